@@ -1,0 +1,1 @@
+"""The game's window. It knows the engine; only the command line knows it."""

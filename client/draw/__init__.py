@@ -1,0 +1,1 @@
+"""Draws what it is given: board, tokens, panels and effects. It never asks the rules anything."""

@@ -1,0 +1,70 @@
+"""Where hexes are: flat-top odd-q hexes measured in radii, from a hex to a point and back."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Final, TypeAlias
+
+Hex: TypeAlias = tuple[int, int]
+"""A hex as (column, row)."""
+Spot: TypeAlias = tuple[float, float]
+"""A point of the board in hex radii from its top left corner."""
+
+SQRT3: Final = math.sqrt(3)
+CORNERS: Final = tuple((math.cos(i * math.pi / 3), math.sin(i * math.pi / 3)) for i in range(6))
+"""The corners of a hex of radius 1, clockwise from the right; edge i runs from corner i to i + 1.
+
+Edges are therefore south-east, south, south-west, north-west, north, north-east.
+"""
+
+
+def board_size(columns: int, rows: int) -> Spot:
+    """Measure a board in radii: its width and height."""
+    shoved = 0.5 if columns > 1 else 0.0
+    return 1.5 * (columns - 1) + 2, SQRT3 * (rows + shoved)
+
+
+def centre(at: Hex) -> Spot:
+    """Find the middle of a hex."""
+    column, row = at
+    return 1.5 * column + 1, SQRT3 * (row + 0.5 * (column & 1) + 0.5)
+
+
+def hex_at(spot: Spot) -> Hex:
+    """Find the hex a point lies in, on the board or off it."""
+    x, y = spot[0] - 1, spot[1] - SQRT3 / 2
+    q = x * 2 / 3
+    r = y / SQRT3 - x / 3
+    near_q, near_r, near_s = round(q), round(r), round(-q - r)
+    off_q, off_r, off_s = abs(near_q - q), abs(near_r - r), abs(near_s + q + r)
+    if off_q > off_r and off_q > off_s:
+        near_q = -near_r - near_s
+    elif off_r > off_s:
+        near_r = -near_q - near_s
+    return near_q, near_r + (near_q - (near_q & 1)) // 2
+
+
+@functools.cache
+def across(at: Hex, edge: int) -> Hex:
+    """Find the hex on the other side of an edge, on the board or off it."""
+    angle = (edge + 0.5) * math.pi / 3
+    x, y = centre(at)
+    return hex_at((x + SQRT3 * math.cos(angle), y + SQRT3 * math.sin(angle)))
+
+
+def corners(middle: Spot, radius: float) -> list[Spot]:
+    """List the six corners around *middle*, clockwise from the right one."""
+    x, y = middle
+    return [(x + radius * dx, y + radius * dy) for dx, dy in CORNERS]
+
+
+def between(start: Spot, end: Spot, share: float) -> Spot:
+    """Find the point *share* (0 to 1) of the way."""
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def edge_between(start: Spot, end: Spot) -> int:
+    """Find the edge of a hex that looks from *start* towards *end*."""
+    angle = math.atan2(end[1] - start[1], end[0] - start[0])
+    return math.floor(angle / (math.pi / 3)) % 6

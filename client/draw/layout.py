@@ -1,0 +1,118 @@
+"""Loads the layout: every size the drawing uses, as data."""
+
+from __future__ import annotations
+
+import functools
+
+import msgspec
+
+from engine import resources
+
+
+class TypeSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name the sizes of type, in points; `floor` is in pixels."""
+
+    floor: int
+    result: int
+    title: int
+    headline: int
+    points: int
+    name: int
+    lead: int
+    strong: int
+    body: int
+    table: int
+    caption: int
+    small: int
+
+
+class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name distances and sizes of controls, in points."""
+
+    edge: int
+    gap: int
+    padding: int
+    padding_tight: int
+    button: int
+    button_menu: int
+    target: int
+    radius: int
+    radius_cell: int
+    line: int
+    focus: int
+    focus_distance: int
+    icon: int
+    shadow: int
+    panel_head: int
+    row: int
+
+
+class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name the parts of the battle screen, in points."""
+
+    turn_bar: int
+    action_bar: int
+    column: int
+    minimap_width: int
+    minimap_height: int
+    card: int
+    forecast: int
+
+
+class CameraSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name the hex radii the camera knows, in pixels."""
+
+    smallest: int
+    ladder: tuple[int, ...]
+    preferred: int
+    margin: int
+
+
+class TokenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name the parts of a token, as fractions of the hex's radius (`bar_width` of the token)."""
+
+    size: float
+    figure: float
+    lift: float
+    bar_width: float
+    bar_height: float
+    cells: int
+    pointer: float
+    done: float
+    badge: float
+    label_from: int
+
+
+class HexSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name the parts of a hex, as fractions of its radius."""
+
+    fill: float
+    ring: float
+    ring_width: float
+    outline_width: float
+    outline_inset: float
+    wall_height: float
+
+
+class Layout(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag="layout",
+    rename={"text": "type"},
+):
+    """Hold everything the layout file says."""
+
+    text: TypeSizes
+    space: Space
+    screen: Screen
+    camera: CameraSizes
+    token: TokenSizes
+    hex: HexSizes
+
+
+@functools.cache
+def load_layout() -> Layout:
+    """Load the packaged layout."""
+    return msgspec.toml.decode(resources.read_text("art/layout.toml"), type=Layout)
