@@ -1,0 +1,69 @@
+# Everything here sets itself up on a machine with Python 3.11 or newer and nothing else installed.
+# The same without make, and for Windows: docs/development.md
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+BUNDLE_VENV := build/venv
+BUNDLE_STAMP := $(BUNDLE_VENV)/.installed
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
+TESTS ?= -n auto
+CODE := $(wildcard engine client training hexfront scripts tests)
+
+.PHONY: play test lint format bundle wheel docs clean setup
+.DEFAULT_GOAL := play
+
+play: $(STAMP)
+	$(BIN)/python -m hexfront
+
+test: $(STAMP)
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python scripts/check_rules.py
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bundle: $(BUNDLE_STAMP)
+	$(BUNDLE_VENV)/bin/python -m PyInstaller --noconfirm --log-level WARN \
+		--distpath dist --workpath build/pyinstaller build.spec
+
+wheel: $(STAMP)
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+docs: $(STAMP)
+	$(BIN)/python scripts/generate_third_party.py
+	$(BIN)/python scripts/generate_architecture.py
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+setup: $(STAMP)
+
+# One environment for playing, testing and linting. The stamp makes it happen once, and again when
+# the dependencies change.
+$(STAMP): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Hexfront needs Python 3.11 or newer, and none was found."; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version); this happens once."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Making a virtual environment failed; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	$(BIN)/python $(PIP_INSTALL) -e ".[dev]"
+	@touch $@
+
+# The bundle sees the base dependencies and its own tool, nothing else that could slip in.
+$(BUNDLE_STAMP): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Hexfront needs Python 3.11 or newer, and none was found."; exit 1; }
+	@rm -rf $(BUNDLE_VENV)
+	$(PYTHON) -m venv $(BUNDLE_VENV)
+	$(BUNDLE_VENV)/bin/python $(PIP_INSTALL) -e ".[bundle]"
+	@touch $@

@@ -1,0 +1,22 @@
+"""Starts the program: `hexfront`, `python -m hexfront` and the frozen bundle all come in here."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+
+
+def main() -> None:
+    """Run the program with the arguments of this process and exit."""
+    multiprocessing.freeze_support()  # first: a frozen worker process must not get any further
+
+    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # stdout is for answers
+    from hexfront.program import build_program, complete_arguments
+
+    arguments = sys.argv[1:]
+    build_program(arguments)(complete_arguments(arguments), prog_name="hexfront")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""The list of commands. A command is one module, imported only when it is named on the command
+line or when help is shown; its `register` adds it to the program.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+import typer
+
+COMMANDS: Final[dict[str, str]] = {}
+"""Command name to module name. The module has `register(app)`, which calls `app.command(name)` for
+a plain command or `app.add_typer(sub, name=name)` for one with commands of its own."""
+
+OPEN: Final = "open"
+"""The command that stands in when none is named: it opens the window."""
+
+
+class CommandModule(Protocol):
+    """Describe what a command's module offers."""
+
+    def register(self, app: typer.Typer) -> None:
+        """Add the command to the program."""
+
+
+def register_command(app: typer.Typer, name: str) -> None:
+    """Import the module of the command *name* and let it add itself; KeyError for none."""
+    cast("CommandModule", import_module(COMMANDS[name])).register(app)

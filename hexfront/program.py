@@ -1,0 +1,99 @@
+"""Puts the program together from its options and the commands that this call needs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from engine.versions import RULES_VERSION, SAVE_FORMAT
+from hexfront.commands import COMMANDS, OPEN, register_command
+from hexfront.output import Output, start_logging
+from hexfront.version import VERSION
+
+FAILED: Final = 1
+
+
+def build_program(arguments: list[str]) -> typer.Typer:
+    """Build the program with the commands that *arguments* need: the one named, or all for help."""
+    app = typer.Typer(
+        name="hexfront",
+        help="A hex battlefield for two. Without a command, `hexfront [SCENARIO_OR_SAVE]` opens"
+        " the window.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(start)
+    app.command(OPEN, hidden=True)(open_window)
+    named = first_word(arguments)
+    if named in COMMANDS:
+        register_command(app, named)
+    elif named is None:
+        for name in COMMANDS:
+            register_command(app, name)
+    return app
+
+
+def first_word(arguments: list[str]) -> str | None:
+    """Find the first argument that is no option; the program's own options take no values."""
+    return next((word for word in arguments if not word.startswith("-")), None)
+
+
+def complete_arguments(arguments: list[str]) -> list[str]:
+    """Name the command that opens the window when the first word is not a command but a target."""
+    named = first_word(arguments)
+    if named is None or named in COMMANDS or named == OPEN:
+        return arguments
+    options = [word for word in arguments if word.startswith("-")]
+    words = [word for word in arguments if not word.startswith("-")]
+    return [*options, OPEN, *words]
+
+
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    selftest: Annotated[
+        bool, typer.Option("--selftest", help="Check this installation and stop.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log everything on stderr.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Do what the program's own options ask; without a command, open the window."""
+    start_logging(verbose=verbose)
+    output = Output(verbose=verbose, as_json=as_json)
+    context.obj = output
+    if version:
+        facts = {"version": VERSION, "rules": RULES_VERSION, "save_format": SAVE_FORMAT}
+        output.report(facts, f"hexfront {VERSION} (rules {RULES_VERSION}, saves {SAVE_FORMAT})")
+        raise typer.Exit
+    if selftest:
+        from hexfront.selftest import run_selftest
+
+        raise typer.Exit(run_selftest(output))
+    if context.invoked_subcommand is None:
+        show_window(None)
+
+
+def open_window(
+    target: Annotated[
+        str | None, typer.Argument(metavar="SCENARIO_OR_SAVE", help="What to open first.")
+    ] = None,
+) -> None:
+    """Open the window, on a scenario or a save if one is named."""
+    show_window(target)
+
+
+def show_window(target: str | None) -> None:
+    """Run the window to its end and leave with its exit code."""
+    import pygame
+
+    from hexfront.edition import WrongPygameError, require_community_edition
+
+    try:
+        require_community_edition(vars(pygame))
+    except WrongPygameError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+    from client.app import run
+
+    raise typer.Exit(run(target))

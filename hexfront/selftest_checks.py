@@ -1,0 +1,110 @@
+"""The checks of the selftest, by name, in the order they run."""
+
+from __future__ import annotations
+
+import gettext
+import multiprocessing
+import os
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from importlib.resources.abc import Traversable
+from typing import Final
+
+import pygame
+import pygame_gui
+
+from engine import resources
+from hexfront.edition import require_community_edition
+from hexfront.selftest import Check
+
+WINDOW: Final = (1280, 800)
+WORKER_SECONDS: Final = 60.0
+SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
+
+
+def check_pygame() -> str:
+    """Check that the drawing library is pygame-ce and starts."""
+    require_community_edition(vars(pygame))
+    pygame.init()
+    return f"pygame-ce {pygame.version.ver}, SDL {'.'.join(map(str, pygame.version.SDL))}"
+
+
+def check_data() -> str:
+    """Parse every packaged TOML file."""
+    files = [file for file in walk("data") if file.name.endswith(".toml")]
+    for file in files:
+        tomllib.loads(file.read_text(encoding="utf-8"))
+    if not files:
+        raise FileNotFoundError("assets/data holds no TOML file")
+    return f"{len(files)} data files"
+
+
+def check_texts() -> str:
+    """Load every compiled catalogue of texts."""
+    files = [file for file in walk("locale") if file.name.endswith(".mo")]
+    for file in files:
+        with file.open("rb") as stream:
+            gettext.GNUTranslations(stream)
+    return f"{len(files)} catalogues"
+
+
+def check_window() -> str:
+    """Open a window surface and show a frame."""
+    surface = pygame.display.set_mode(WINDOW, pygame.RESIZABLE)
+    surface.fill("black")
+    pygame.display.flip()
+    return f"{surface.get_width()} x {surface.get_height()}, driver {pygame.display.get_driver()}"
+
+
+def check_fonts() -> str:
+    """Render a line with every packaged font."""
+    files = [file for file in walk("fonts") if file.name.endswith(".ttf")]
+    for file in files:
+        with file.open("rb") as stream:
+            picture = pygame.font.Font(stream, 20).render(SAMPLE, True, "white")
+        if not picture.get_bounding_rect().width:
+            raise ValueError(f"{file.name} draws nothing")
+    return f"{len(files)} fonts"
+
+
+def check_widgets() -> str:
+    """Start the widget library, lay out a label and draw it."""
+    manager = pygame_gui.UIManager(WINDOW)
+    pygame_gui.elements.UILabel(pygame.Rect(0, 0, 200, 40), "Hexfront", manager)
+    manager.update(0.016)
+    manager.draw_ui(pygame.Surface(WINDOW))
+    return "pygame_gui draws"
+
+
+def check_worker() -> str:
+    """Start the worker process and hear from it."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as worker:
+        other = worker.submit(os.getpid).result(WORKER_SECONDS)
+    if other == os.getpid():
+        raise ValueError("the worker is this process")
+    return "a spawned process answers"
+
+
+def walk(folder: str) -> Iterator[Traversable]:
+    """Find every packaged file below *folder*, which may be missing; files in name order."""
+    root = resources.resource(folder)
+    waiting = [root] if root.is_dir() else []
+    while waiting:
+        for entry in sorted(waiting.pop().iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir():
+                waiting.append(entry)
+            else:
+                yield entry
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "pygame": check_pygame,
+    "data": check_data,
+    "texts": check_texts,
+    "window": check_window,
+    "fonts": check_fonts,
+    "widgets": check_widgets,
+    "worker": check_worker,
+}
