@@ -25,7 +25,7 @@ Pixel = tuple[float, float]
 class Camera:
     """Look at a board of *columns* by *rows* through the window's rectangle *view*.
 
-    *radius* is a hex in pixels; *left*, *top* are the pixel of the top left corner of the board.
+    *radius* is a hex in pixels; *left*, *top* are the pixel of the board.s top left corner.
     Frozen: every change makes another camera, always clamped so that the board stays in sight.
     """
 
@@ -100,7 +100,7 @@ class Camera:
         yield from hexes_within(self.columns, self.rows, (left, top), (right, bottom))
 
     def zoomed(self, steps: int, around: Pixel) -> Self:
-        """Zoom *steps* rungs of the ladder, in above 0, keeping the spot under *around* in place."""
+        """Zoom *steps* rungs of the ladder (in: above 0) around a pixel that keeps its spot."""
         fitted = self.fitting(self.columns, self.rows, self.rect).radius
         ladder = load_layout().camera.ladder
         rungs = sorted({fitted, *(rung for rung in ladder if rung > fitted)})
@@ -119,6 +119,12 @@ class Camera:
         middle, pixel = self.rect.center, self.pixel(spot)
         return self.panned(middle[0] - pixel[0], middle[1] - pixel[1])
 
+    def moved(self, right: int, down: int) -> Self:
+        """Shift view and board together, as for drawing on a surface of the view's size."""
+        x, y, width, height = self.view
+        view = x + right, y + down, width, height
+        return dataclasses.replace(self, view=view, left=self.left + right, top=self.top + down)
+
     def sees(self, spot: Spot, margin: float = 1.0) -> bool:
         """Tell whether a spot is in sight, *margin* radii away from the view's edge."""
         inset = round(-2 * margin * self.radius)
@@ -132,7 +138,7 @@ class Camera:
         return dataclasses.replace(self, view=_plain(view)).looking_at(spot)
 
     def resized(self, radius: int, around: Pixel) -> Self:
-        """Draw hexes of another radius, keeping the spot under *around* in place."""
+        """Draw hexes of another radius around a pixel that keeps its spot."""
         spot = self.spot(around)
         left = round(around[0] - spot[0] * radius)
         top = round(around[1] - spot[1] * radius)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tracer:
-    """A shot on its way; *covered* shots are drawn dashed."""
+    """A shot on its way."""
 
     start: Spot
     end: Spot

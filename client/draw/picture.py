@@ -43,7 +43,7 @@ class Glow(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Badge:
-    """Show a roll at the bottom right of a unit: green and rounded when *reached*, else red, crossed."""
+    """Show a roll at the bottom right of a unit: green when *reached*, else red and crossed."""
 
     label: str
     reached: bool = True
