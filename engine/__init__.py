@@ -1,0 +1,1 @@
+"""Hexfront's rules and players: everything a battle is, without a window."""

@@ -1,0 +1,148 @@
+"""One attack (R8): all modifiers folded into one set of numbers, and the rolls that follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.battle.battlefield import Sight
+from engine.battle.catalog import NO_SAVE
+from engine.battle.events import Hit, Roll
+from engine.dice import D6_FACES, DiceValue
+
+if TYPE_CHECKING:
+    from engine.battle.catalog import Profile, Weapon
+    from engine.battle.state import BattleState, Unit
+    from engine.dice import Dice
+
+
+class AttackStats(msgspec.Struct, frozen=True):
+    """Hold what one attack needs and does, every modifier in it: the resolver and the forecast share it.
+
+    *to_hit* is None where no roll is made (TORRENT). *critical_wound* is the lowest face that
+    wounds critically. *save* is 7 where there is none. *damage* is rolled, *melta* added to it.
+    *cover* and *heavy* tell what was counted in.
+    """
+
+    to_hit: int | None
+    wound: int
+    critical_wound: int
+    save: int
+    damage: DiceValue
+    melta: int
+    twin_linked: bool
+    lethal_hits: bool
+    sustained_hits: int
+    devastating_wounds: bool
+    cover: bool
+    heavy: bool
+
+    @property
+    def wound_needed(self) -> int:
+        """Name the lowest face that wounds in any way."""
+        return min(self.wound, self.critical_wound)
+
+
+def wound_needed(strength: int, toughness: int) -> int:
+    """Name the face that wounds (R8.1)."""
+    if strength >= 2 * toughness:
+        return 2
+    if strength > toughness:
+        return 3
+    if strength == toughness:
+        return 4
+    return 6 if 2 * strength <= toughness else 5
+
+
+def save_needed(profile: Profile, ap: int, *, cover: bool) -> int:
+    """Name the face that saves, 7 where there is no save (R8.1, R8.4)."""
+    armor = profile.armor_save - ap - (1 if cover else 0)
+    return min(armor, profile.invul_save, NO_SAVE)
+
+
+def gives_cover(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> bool:
+    """Tell whether *target* has cover from a shot of *unit* with *weapon* (R8.4)."""
+    if not weapon.reach or weapon.ignores_cover:
+        return False
+    if weapon.ap == 0 and target.profile.armor_save <= 3:
+        return False
+    field = state.field
+    if field.cover >> target.cell & 1:
+        return True
+    return field.sight(unit.cell, target.cell) is Sight.OBSCURED
+
+
+def within_half_range(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> bool:
+    """Tell whether *target* is within half range of a ranged *weapon* (R1.2)."""
+    return bool(weapon.reach) and 2 * state.distance(unit, target) <= weapon.reach
+
+
+def fold(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> AttackStats:
+    """Fold everything that bears on an attack of *unit* with *weapon* at *target* into numbers."""
+    cover = gives_cover(state, unit, target, weapon)
+    heavy = weapon.heavy and weapon.to_hit is not None and not (unit.moved or unit.advanced)
+    to_hit = weapon.to_hit
+    if to_hit is not None and heavy:
+        # An unmodified 1 fails whatever is added to it.
+        to_hit = max(2, to_hit - 1)
+    anti = [number for keyword, number in weapon.anti if keyword in target.profile.keywords]
+    melta = weapon.melta and within_half_range(state, unit, target, weapon)
+    return AttackStats(
+        to_hit=to_hit,
+        wound=wound_needed(weapon.strength, target.profile.toughness),
+        critical_wound=min([D6_FACES, *anti]),
+        save=save_needed(target.profile, weapon.ap, cover=cover),
+        damage=weapon.damage,
+        melta=weapon.melta if melta else 0,
+        twin_linked=weapon.twin_linked,
+        lethal_hits=weapon.lethal_hits,
+        sustained_hits=weapon.sustained_hits,
+        devastating_wounds=weapon.devastating_wounds,
+        cover=cover,
+        heavy=heavy,
+    )
+
+
+def roll_attack(stats: AttackStats, hp: int, dice: Dice) -> tuple[Roll | None, tuple[Hit, ...]]:
+    """Roll one attack against a target with *hp* hit points: to hit, then hit after hit.
+
+    Hits that are left when the target has no hit points any more are lost with it (R8.3).
+    """
+    hit = None if stats.to_hit is None else _roll(dice, stats.to_hit, D6_FACES)
+    if hit is not None and not hit.success:
+        return hit, ()
+    critical = hit is not None and hit.critical
+    hits: list[Hit] = []
+    for number in range(1 + (stats.sustained_hits if critical else 0)):
+        extra = number > 0
+        hits.append(_roll_hit(stats, hp, dice, extra, stats.lethal_hits and critical and not extra))
+        hp -= hits[-1].lost
+        if not hp:
+            break
+    return hit, tuple(hits)
+
+
+def _roll_hit(stats: AttackStats, hp: int, dice: Dice, extra: bool, lethal: bool) -> Hit:  # noqa: FBT001 - private
+    wound = reroll = save = None
+    if not lethal:
+        wound = _roll(dice, stats.wound_needed, stats.critical_wound)
+        if stats.twin_linked and not wound.success:
+            reroll = _roll(dice, stats.wound_needed, stats.critical_wound)
+    last = reroll if reroll is not None else wound
+    if last is not None and not last.success:
+        return Hit(extra, wound, reroll, False, None, (), 0, 0)
+    devastating = stats.devastating_wounds and last is not None and last.critical
+    if stats.save < NO_SAVE and not devastating:
+        save = _roll(dice, stats.save, NO_SAVE)
+        if save.success:
+            return Hit(extra, wound, reroll, True, save, (), 0, 0)
+    faces, damage = stats.damage.roll(dice)
+    damage += stats.melta
+    return Hit(extra, wound, reroll, True, save, faces, damage, min(damage, hp))
+
+
+def _roll(dice: Dice, needed: int, critical: int) -> Roll:
+    """Roll one die; an unmodified 1 always fails, *critical* and above always succeed (R8.2)."""
+    face = dice.d6()
+    return Roll(face, needed, face > 1 and face >= min(needed, critical), face >= critical)

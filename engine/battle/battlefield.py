@@ -1,0 +1,197 @@
+"""The board of a battle: terrain, sight and distances, worked out once and shared (R1)."""
+
+from __future__ import annotations
+
+import functools
+from enum import Enum
+from typing import Final
+
+from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines
+
+
+class Terrain(Enum):
+    """Name what a hex is made of (R1.3); the value is its character in a board file."""
+
+    OPEN = "."
+    WALL = "#"
+    COVER = "%"
+    ROUGH = "~"
+
+
+class Sight(Enum):
+    """Name what lies between two hexes (R1.4)."""
+
+    CLEAR = "clear"
+    OBSCURED = "obscured"
+    BLOCKED = "blocked"
+
+
+class Battlefield:
+    """Hold a board's terrain and everything that follows from it; nothing here ever changes.
+
+    Cell sets: *walls*, *cover*, *rough*, and *ground*, the hexes that can be entered. By cell:
+    *clear*, the cells seen on both lines; *visible*, those seen on at least one.
+    """
+
+    def __init__(self, terrain: tuple[str, ...], rough_cost: int) -> None:
+        """Work out the tables of a checked board: rows of equal length, one character a hex."""
+        self.terrain: Final = terrain
+        self.rough_cost: Final = rough_cost
+        self.grid: Final = Grid(len(terrain[0]), len(terrain))
+        self.walls: Final = self._cells_of(Terrain.WALL)
+        self.cover: Final = self._cells_of(Terrain.COVER)
+        self.rough: Final = self._cells_of(Terrain.ROUGH)
+        self.ground: Final = self.grid.board & ~self.walls
+        tables = _SightTables(self.grid, self.walls)
+        self.clear: Final = tables.clear
+        self.visible: Final = tables.visible
+        self._discs: dict[Cell, tuple[CellSet, ...]] = {}
+
+    def _cells_of(self, terrain: Terrain) -> CellSet:
+        return self.grid.cell_set(
+            (column, row)
+            for row, line in enumerate(self.terrain)
+            for column, character in enumerate(line)
+            if character == terrain.value
+        )
+
+    def terrain_at(self, offset: Offset) -> Terrain:
+        """Name the terrain of a hex of the board."""
+        column, row = offset
+        return Terrain(self.terrain[row][column])
+
+    def within(self, cell: Cell, distance: int) -> CellSet:
+        """Gather the cells at most *distance* hexes from *cell*, itself included."""
+        if cell not in self._discs:
+            self._discs[cell] = self.grid.discs(cell)
+        discs = self._discs[cell]
+        return discs[min(distance, len(discs) - 1)]
+
+    def sight(self, a: Cell, b: Cell) -> Sight:
+        """Judge the line of sight between two cells (R1.4)."""
+        if self.clear[a] >> b & 1:
+            return Sight.CLEAR
+        return Sight.OBSCURED if self.visible[a] >> b & 1 else Sight.BLOCKED
+
+    def cost(self, cell: Cell) -> int:
+        """Tell how many movement points it takes to enter *cell* (R1.3)."""
+        return self.rough_cost if self.rough >> cell & 1 else 1
+
+    def flood(self, start: CellSet, free: CellSet, points: int) -> list[CellSet]:
+        """Spread from *start* through *free*; item n holds the cells that n points reach at cheapest.
+
+        Item 0 is *start* itself. The list ends where nothing more can be reached.
+        """
+        neighbours = self.grid.neighbours
+        smooth, slow = free & ~self.rough, free & self.rough
+        layers, around = [start], [neighbours(start)]
+        seen, empty = start, 0
+        for spent in range(1, points + 1):
+            layer = around[spent - 1] & smooth
+            if spent >= self.rough_cost:
+                layer |= around[spent - self.rough_cost] & slow
+            layer &= ~seen
+            seen |= layer
+            layers.append(layer)
+            around.append(neighbours(layer) if layer else 0)
+            empty = 0 if layer else empty + 1
+            if empty == self.rough_cost:
+                break
+        return layers
+
+    def ways_to(self, goals: CellSet) -> list[CellSet]:
+        """Layer the board by the length of the way to *goals*; item n holds the cells n points away.
+
+        Units are not in the way. A way's points are those of the hexes it enters, so each layer
+        spreads by what it costs to enter the hexes of the layers before it.
+        """
+        neighbours = self.grid.neighbours
+        layers, seen = [goals], goals
+        while True:
+            spent = len(layers)
+            layer = neighbours(layers[spent - 1] & ~self.rough)
+            if spent >= self.rough_cost:
+                layer |= neighbours(layers[spent - self.rough_cost] & self.rough)
+            layer &= self.ground & ~seen
+            seen |= layer
+            layers.append(layer)
+            if not any(layers[-self.rough_cost :]):
+                return layers
+
+    def path(self, layers: list[CellSet], end: Cell) -> list[Cell]:
+        """Trace a cheapest path to *end* through the *layers* of a flood, its start first.
+
+        Of equally cheap ways it is always the same one: backwards from the end, the lowest cell.
+        """
+        spent = next(cost for cost, layer in enumerate(layers) if layer >> end & 1)
+        path = [end]
+        while spent > 0:
+            spent -= self.cost(path[-1])
+            before = self.grid.near[path[-1]] & layers[spent]
+            path.append((before & -before).bit_length() - 1)
+        return path[::-1]
+
+
+@functools.lru_cache(maxsize=256)
+def battlefield_of(terrain: tuple[str, ...], rough_cost: int) -> Battlefield:
+    """Give the battlefield of a board, made the first time it is asked for."""
+    return Battlefield(terrain, rough_cost)
+
+
+class _SightTables:
+    """Work out for every cell which cells it sees, all pairs that lie the same way at a time.
+
+    For one step from cell to cell the lines between them are the same everywhere, so shifting the
+    walls back along each hex of a line gives, as one set, every start whose line is blocked.
+    """
+
+    def __init__(self, grid: Grid, walls: CellSet) -> None:
+        self._grid = grid
+        self._walls = walls
+        size = grid.width
+        self.clear: list[CellSet] = [0] * size
+        self.visible: list[CellSet] = [0] * size
+        self._columns = [
+            grid.cell_set((column, row) for row in range(grid.rows))
+            for column in range(grid.columns)
+        ]
+        for across in range(1 - grid.columns, grid.columns):
+            self._look(across)
+
+    def _look(self, across: int) -> None:
+        """Fill in the sight of every cell to the cells *across* columns away."""
+        rows = self._grid.rows
+        # Steps that some pair of hexes this many columns apart can have, in axial rows.
+        downs = range(1 - rows - (across + 1) // 2, rows - across // 2)
+        blocked = [self._blocked(across, down) for down in downs]
+        first = across * self._grid.stride + downs[0]
+        self._spread(self.clear, [~(left | right) for left, right in blocked], across, first)
+        self._spread(self.visible, [~(left & right) for left, right in blocked], across, first)
+
+    def _blocked(self, across: int, down: int) -> tuple[CellSet, CellSet]:
+        """Gather the starts from which the left line of a step, and the right line, meets a wall."""
+        return _starts(self._grid, self._walls, (across, down))
+
+    def _spread(self, table: list[CellSet], starts: list[CellSet], across: int, first: int) -> None:
+        """Turn sets of starts, one a step, into sets of ends, one a start."""
+        size = self._grid.width
+        full = (1 << size) - 1
+        rows = "".join(format(cells & full, f"0{size}b") for cells in reversed(starts))
+        for column in range(max(0, -across), min(self._grid.columns, self._grid.columns - across)):
+            ends = self._columns[column + across]
+            for row in range(self._grid.rows):
+                start = self._grid.cell((column, row))
+                seen = int(rows[size - 1 - start :: size], 2)
+                shift = start + first
+                table[start] |= (seen << shift if shift >= 0 else seen >> -shift) & ends
+
+
+def _starts(grid: Grid, walls: CellSet, step: Axial) -> tuple[CellSet, CellSet]:
+    blocked = []
+    for line in lines(step):
+        cells = 0
+        for between in line:
+            shift = grid.shift(between)
+            cells |= walls >> shift if shift >= 0 else walls << -shift
+        blocked.append(cells)
+    return blocked[0], blocked[1]

@@ -1,0 +1,264 @@
+"""What units and weapons are (R2): their entries in data files, and the profiles a battle uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle import weapon_rules
+from engine.dice import DiceValue
+from engine.validation import Findings, decode_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+"""How data names things: lower case letters, digits and underscores; people read the catalogues."""
+Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$")]
+
+Save = Annotated[int, Meta(ge=2, le=7)]
+Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
+
+DiceText: TypeAlias = int | str
+"""A whole number or dice as a data file writes them, for `DiceValue.parse`."""
+
+NO_SAVE: Final = 7
+"""The save of a target that has none (R2.1)."""
+
+
+class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold a weapon as a data file declares it (R2.2)."""
+
+    rng: Count
+    nb: DiceText
+    strength: Positive = msgspec.field(name="STR")
+    ap: Annotated[int, Meta(le=0)]
+    dmg: DiceText
+    weapon_rules: tuple[str, ...]
+    atk: Annotated[int, Meta(ge=2, le=6)] | None = None
+
+
+class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold a unit's statline as a data file declares it (R2.1)."""
+
+    move: Count
+    t: Positive
+    armor_save: Save
+    invul_save: Save
+    hp_max: Positive
+    oc: Count
+    value: Count
+    keywords: tuple[Keyword, ...]
+    rng_weapon_codes: tuple[Code, ...]
+    cc_weapon_codes: tuple[Code, ...]
+
+
+class Weapon(msgspec.Struct, frozen=True):
+    """Hold a weapon as the rules use it: its numbers, and each weapon rule of R8 by name.
+
+    *attacks* and *damage* may be dice; *to_hit* is None with TORRENT. A rule with a number is 0
+    where the weapon does not have it.
+    """
+
+    code: str
+    reach: int
+    attacks: DiceValue
+    to_hit: int | None
+    strength: int
+    ap: int
+    damage: DiceValue
+    rapid_fire: int
+    melta: int
+    assault: bool
+    heavy: bool
+    pistol: bool
+    torrent: bool
+    twin_linked: bool
+    lethal_hits: bool
+    sustained_hits: int
+    devastating_wounds: bool
+    anti: tuple[tuple[str, int], ...]
+    ignores_cover: bool
+    blast: bool
+    hazardous: bool
+    extra_attacks: bool
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """Hold a unit's statline as the rules use it, its weapons in the order of its lists."""
+
+    code: str
+    move: int
+    toughness: int
+    armor_save: int
+    invul_save: int
+    hp_max: int
+    oc: int
+    value: int
+    keywords: frozenset[str]
+    ranged: tuple[Weapon, ...]
+    melee: tuple[Weapon, ...]
+
+    def weapon(self, code: str) -> Weapon | None:
+        """Find one of the unit's weapons by its code; None when it carries no such weapon."""
+        for weapon in self.ranged + self.melee:
+            if weapon.code == code:
+                return weapon
+        return None
+
+
+class Catalog(msgspec.Struct, frozen=True):
+    """Hold every declared unit and weapon, as declared, by code; *factions* lists codes of units."""
+
+    weapons: dict[str, WeaponEntry]
+    units: dict[str, UnitEntry]
+    factions: dict[str, tuple[str, ...]]
+
+
+def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
+    """Make the weapon of a checked entry."""
+    rules = [weapon_rules.parse(text) for text in entry.weapon_rules]
+    number = {rule.name: rule.number for rule in rules}
+    numbered = {name: number[name] if name in number else 0 for name in weapon_rules.NUMBERED}
+    return Weapon(
+        code=code,
+        reach=entry.rng,
+        attacks=DiceValue.parse(entry.nb),
+        to_hit=None if "TORRENT" in number else entry.atk,
+        strength=entry.strength,
+        ap=entry.ap,
+        damage=DiceValue.parse(entry.dmg),
+        rapid_fire=numbered["RAPID_FIRE"],
+        melta=numbered["MELTA"],
+        assault="ASSAULT" in number,
+        heavy="HEAVY" in number,
+        pistol="PISTOL" in number,
+        torrent="TORRENT" in number,
+        twin_linked="TWIN_LINKED" in number,
+        lethal_hits="LETHAL_HITS" in number,
+        sustained_hits=numbered["SUSTAINED_HITS"],
+        devastating_wounds="DEVASTATING_WOUNDS" in number,
+        anti=tuple((rule.keyword, rule.number) for rule in rules if rule.keyword is not None),
+        ignores_cover="IGNORES_COVER" in number,
+        blast="BLAST" in number,
+        hazardous="HAZARDOUS" in number,
+        extra_attacks="EXTRA_ATTACKS" in number,
+    )
+
+
+def build_profile(code: str, entry: UnitEntry, weapons: Mapping[str, Weapon]) -> Profile:
+    """Make the profile of a checked entry, with its *weapons*."""
+    return Profile(
+        code=code,
+        move=entry.move,
+        toughness=entry.t,
+        armor_save=entry.armor_save,
+        invul_save=entry.invul_save,
+        hp_max=entry.hp_max,
+        oc=entry.oc,
+        value=entry.value,
+        keywords=frozenset(entry.keywords),
+        ranged=tuple(weapons[name] for name in entry.rng_weapon_codes),
+        melee=tuple(weapons[name] for name in entry.cc_weapon_codes),
+    )
+
+
+def decode_weapons(raw: object, table: str, findings: Findings) -> dict[str, WeaponEntry]:
+    """Decode a table of weapons, noting every problem of each (R2.2, R8)."""
+    entries: dict[str, WeaponEntry] = _decode_entries(raw, WeaponEntry, table, "R2.2", findings)
+    for code, entry in entries.items():
+        _check_weapon(f"{table}.{code}", entry, findings)
+    return entries
+
+
+def decode_units(raw: object, table: str, findings: Findings) -> dict[str, UnitEntry]:
+    """Decode a table of units, noting every problem of each (R2.1)."""
+    entries: dict[str, UnitEntry] = _decode_entries(raw, UnitEntry, table, "R2.1", findings)
+    for code, entry in entries.items():
+        where = f"{table}.{code}"
+        _check_repeats(where, "KEYWORDS", entry.keywords, findings)
+        _check_repeats(where, "RNG_WEAPON_CODES", entry.rng_weapon_codes, findings)
+        _check_repeats(where, "CC_WEAPON_CODES", entry.cc_weapon_codes, findings)
+    return entries
+
+
+def _decode_entries(raw: object, kind: Any, table: str, rule: str, findings: Findings) -> Any:  # noqa: ANN401 - WeaponEntry or UnitEntry
+    if not isinstance(raw, dict):
+        findings.add(table, "", "expected a table of entries", rule)
+        return {}
+    entries = {}
+    for code, fields in raw.items():
+        try:
+            msgspec.convert(code, Code)
+        except msgspec.ValidationError:
+            message = "a code is lower case letters, digits and underscores, a letter first"
+            findings.add(f"{table}.{code}", "", message, "R2.4")
+        entry = decode_table(fields, kind, f"{table}.{code}", findings, lambda _: rule)
+        if entry is not None:
+            entries[code] = entry
+    return entries
+
+
+def _check_weapon(where: str, entry: WeaponEntry, findings: Findings) -> None:
+    for field, written in (("NB", entry.nb), ("DMG", entry.dmg)):
+        try:
+            DiceValue.parse(written)
+        except ValueError as error:
+            findings.add(where, field, str(error), "R2.2")
+    rules, errors = weapon_rules.parse_all(entry.weapon_rules)
+    for message in errors:
+        findings.add(where, "WEAPON_RULES", message, "R8")
+    names = [rule.full_name for rule in rules]
+    _check_repeats(where, "WEAPON_RULES", names, findings, "R8")
+    if entry.atk is None and "TORRENT" not in names:
+        findings.add(where, "ATK", "missing; only a weapon with TORRENT has none", "R2.2")
+    for name in names:
+        kind = weapon_rules.only_on(name)
+        if kind is not None and (kind == "melee") != (entry.rng == 0):
+            findings.add(where, "WEAPON_RULES", f"{name} is for {kind} weapons only", "R8")
+
+
+def _check_repeats(
+    entry: str, field: str, names: Iterable[str], findings: Findings, rule: str = "R2.1"
+) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            findings.add(entry, field, f"{name} is there twice", rule)
+        seen.add(name)
+
+
+def check_references(
+    units: Mapping[str, UnitEntry],
+    weapons: Mapping[str, WeaponEntry],
+    table: str,
+    findings: Findings,
+) -> None:
+    """Note units that carry weapons which don't exist or stand in the wrong list (R2.4)."""
+    for code, entry in units.items():
+        for field, codes, ranged in (
+            ("RNG_WEAPON_CODES", entry.rng_weapon_codes, True),
+            ("CC_WEAPON_CODES", entry.cc_weapon_codes, False),
+        ):
+            for name in codes:
+                if name not in weapons:
+                    message = f"weapon {name!r} does not exist"
+                elif (weapons[name].rng > 0) != ranged:
+                    message = f"{name} is a {'melee' if ranged else 'ranged'} weapon (RNG {weapons[name].rng})"
+                else:
+                    continue
+                findings.add(f"{table}.{code}", field, message, "R2.4")
+
+
+def check_keywords(
+    weapons: Mapping[str, WeaponEntry], keywords: frozenset[str], findings: Findings
+) -> None:
+    """Note ANTI_ rules against a keyword that no declared unit carries (R2.4)."""
+    for code, entry in weapons.items():
+        for rule in weapon_rules.parse_all(entry.weapon_rules)[0]:
+            if rule.keyword is not None and rule.keyword not in keywords:
+                message = f"{rule.full_name}: no unit has the keyword {rule.keyword}"
+                findings.add(f"weapons.{code}", "WEAPON_RULES", message, "R2.4")

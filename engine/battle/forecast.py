@@ -1,0 +1,173 @@
+"""The exact odds of attacks and charges: the numbers of `attack`, convolved instead of rolled."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.battle import attack, reach, targets
+from engine.battle.attack import AttackStats
+from engine.battle.catalog import NO_SAVE
+from engine.battle.state import AttackPending
+from engine.dice import D6_FACES
+
+if TYPE_CHECKING:
+    from engine.battle.catalog import Weapon
+    from engine.battle.state import BattleState, Unit
+
+Chances = tuple[float, ...]
+"""The chance of each number of hit points left, from 0 on."""
+
+
+class Forecast(msgspec.Struct, frozen=True):
+    """Hold what an attack can be expected to do to its target.
+
+    *left* is the chance of each number of hit points left, from 0 to those it has now; *stats* are
+    the numbers one attack needs; *attacks* is the chance of each number of attacks.
+    """
+
+    stats: AttackStats
+    attacks: tuple[tuple[int, float], ...]
+    left: Chances
+
+    @property
+    def expected_damage(self) -> float:
+        """Give the hit points the target loses on average; excess damage counts for nothing."""
+        hp = len(self.left) - 1
+        return sum(chance * (hp - left) for left, chance in enumerate(self.left))
+
+    @property
+    def destroyed(self) -> float:
+        """Give the chance that the target is destroyed."""
+        return self.left[0]
+
+    @property
+    def unharmed(self) -> float:
+        """Give the chance that the target loses nothing."""
+        return self.left[-1]
+
+
+def forecast_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Forecast:
+    """Work out a volley of all attacks *weapon* has for *target*, or has left for it (R6.4).
+
+    It says nothing about whether the attack is legal; sight and distance are those of now.
+    """
+    stats = attack.fold(state, unit, target, weapon)
+    attacks = attack_counts(state, unit, weapon, target)
+    left = volley((stats,), (attacks,), target.hp)
+    return Forecast(stats, attacks, left)
+
+
+def attack_counts(
+    state: BattleState, unit: Unit, weapon: Weapon, target: Unit
+) -> tuple[tuple[int, float], ...]:
+    """Give the chance of each number of attacks of a volley at *target* (R6.4)."""
+    pending = state.pending
+    if isinstance(pending, AttackPending) and state.active == unit.id:
+        added = pending.added if target.id == pending.first_target else 0
+        return ((pending.attacks + added, 1.0),)
+    rapid_fire, blast = targets.added_attacks(state, unit, weapon, target)
+    more = rapid_fire + blast
+    return tuple((count + more, p) for count, p in weapon.attacks.distribution().items())
+
+
+def forecast_fight(state: BattleState, unit: Unit, target: Unit) -> Chances:
+    """Work out a whole fight against *target*: the best main weapon, then all EXTRA_ATTACKS (R7.5).
+
+    The best main weapon is the one that leaves the fewest hit points on average. Where the two
+    stand does not matter, so this serves for a fight that a charge would bring about.
+    """
+    mains = [weapon for weapon in unit.profile.melee if not weapon.extra_attacks]
+    extras = [weapon for weapon in unit.profile.melee if weapon.extra_attacks]
+    plans = [[main, *extras] for main in mains] if mains else [extras]
+    outcomes = [_fight_with(state, unit, target, plan) for plan in plans]
+    return min(outcomes, key=mean_left)
+
+
+def _fight_with(state: BattleState, unit: Unit, target: Unit, weapons: list[Weapon]) -> Chances:
+    stats = tuple(attack.fold(state, unit, target, weapon) for weapon in weapons)
+    counts = tuple(tuple(weapon.attacks.distribution().items()) for weapon in weapons)
+    return volley(stats, counts, target.hp)
+
+
+def mean_left(left: Chances) -> float:
+    """Give the hit points left on average."""
+    return sum(chance * hp for hp, chance in enumerate(left))
+
+
+def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
+    """Give the chance that a charge of *unit* reaches *target* (R7.2, R7.3)."""
+    roll = state.setup.charge_roll
+    needed = reach.charge_cost(state, unit, target, roll.highest)
+    return 0.0 if needed is None else roll.chance_at_least(needed)
+
+
+@functools.lru_cache(maxsize=65536)
+def volley(
+    stats: tuple[AttackStats, ...], attacks: tuple[tuple[tuple[int, float], ...], ...], hp: int
+) -> Chances:
+    """Give the chance of each number of hit points left after volleys with one weapon after another."""
+    left: Chances = (*(0.0,) * hp, 1.0)
+    for one, counts in zip(stats, attacks, strict=True):
+        left = _after_attacks(one, counts, left)
+    return left
+
+
+def _after_attacks(
+    stats: AttackStats, counts: tuple[tuple[int, float], ...], left: Chances
+) -> Chances:
+    chance_of = dict(counts)
+    most = max(chance_of)
+    mixed = [0.0] * len(left)
+    for made in range(most + 1):
+        if made in chance_of:
+            for hp, chance in enumerate(left):
+                mixed[hp] += chance_of[made] * chance
+        if made < most:
+            left = _after_attack(stats, left)
+    return tuple(mixed)
+
+
+def _after_attack(stats: AttackStats, left: Chances) -> Chances:
+    """Give the chances after one more attack."""
+    damage = tuple((n + stats.melta, p) for n, p in stats.damage.distribution().items())
+    failed_save = _failed_save(stats)
+    unsaved = _unsaved(stats, failed_save)
+    hit = _after_hit(left, unsaved, damage)
+    if stats.to_hit is None:
+        return hit
+    critical = 1 / D6_FACES
+    normal = (D6_FACES + 1 - stats.to_hit) / D6_FACES - critical
+    special = _after_hit(left, failed_save, damage) if stats.lethal_hits else hit
+    for _ in range(stats.sustained_hits):
+        special = _after_hit(special, unsaved, damage)
+    missed = 1 - normal - critical
+    return tuple(
+        missed * none + normal * one + critical * more
+        for none, one, more in zip(left, hit, special, strict=True)
+    )
+
+
+def _failed_save(stats: AttackStats) -> float:
+    return 1.0 if stats.save >= NO_SAVE else (stats.save - 1) / D6_FACES
+
+
+def _unsaved(stats: AttackStats, failed_save: float) -> float:
+    """Give the chance that a hit which rolls to wound ends as an unsaved wound."""
+    critical = (D6_FACES + 1 - stats.critical_wound) / D6_FACES
+    normal = (D6_FACES + 1 - stats.wound_needed) / D6_FACES - critical
+    tries = 2 - critical - normal if stats.twin_linked else 1.0
+    through = 1.0 if stats.devastating_wounds else failed_save
+    return tries * (critical * through + normal * failed_save)
+
+
+def _after_hit(left: Chances, unsaved: float, damage: tuple[tuple[int, float], ...]) -> Chances:
+    """Give the chances after one hit that becomes an unsaved wound with chance *unsaved*."""
+    after = [left[0], *((1 - unsaved) * chance for chance in left[1:])]
+    for hp, chance in enumerate(left[1:], start=1):
+        if chance:
+            for amount, p in damage:
+                after[max(0, hp - amount)] += chance * unsaved * p
+    return tuple(after)

@@ -1,0 +1,104 @@
+"""Objectives, victory points and the end of the battle (R9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.battle.events import (
+    BattleEnded,
+    Event,
+    ObjectiveTaken,
+    PointsScored,
+    Reason,
+    Result,
+)
+from engine.battle.side import Side
+
+if TYPE_CHECKING:
+    from engine.battle.state import BattleState
+    from engine.hexgrid import CellSet
+
+
+def take_objectives(state: BattleState) -> list[Event]:
+    """Give each objective to the side that has more OC on it now (R9.1)."""
+    events: list[Event] = []
+    for number, cells in enumerate(state.setup.objectives):
+        if not cells & (state.occupied[0] | state.occupied[1]):
+            continue
+        strength = [_control(state, side, cells) for side in Side]
+        if strength[0] == strength[1]:
+            continue
+        stronger = Side.ONE if strength[0] > strength[1] else Side.TWO
+        before = state.owners[number]
+        if before is not stronger:
+            state.owners[number] = stronger
+            code = state.setup.scenario.objectives[number].code
+            events.append(ObjectiveTaken(stronger, code, before))
+    return events
+
+
+def _control(state: BattleState, side: Side, cells: CellSet) -> int:
+    """Add up the OC of a side's units on *cells*."""
+    standing = cells & state.occupied[side.index]
+    total = 0
+    while standing:
+        lowest = standing & -standing
+        total += state.units[state.at[lowest.bit_length() - 1]].profile.oc
+        standing ^= lowest
+    return total
+
+
+def score(state: BattleState, side: Side) -> list[Event]:
+    """Score for the objectives a side controls (R9.2)."""
+    scenario = state.setup.scenario
+    if not scenario.score_objectives:
+        return []
+    held = tuple(
+        objective.code
+        for objective, owner in zip(scenario.objectives, state.owners, strict=True)
+        if owner is side
+    )
+    rules = state.setup.rules
+    points = min(len(held) * rules.objective_points, rules.most_points)
+    if not points:
+        return []
+    state.points[side.index] += points
+    return [PointsScored(side, held, points, state.points[side.index])]
+
+
+def end_if_eliminated(state: BattleState) -> list[Event]:
+    """End the battle when a side has no unit (R9.3)."""
+    for side in Side:
+        if not state.occupied[side.index]:
+            return _end(state, side.other, Reason.ELIMINATION)
+    return []
+
+
+def end_after_last_round(state: BattleState) -> list[Event]:
+    """Let both sides score once more (R9.2), and end the battle (R9.3)."""
+    first = state.setup.scenario.first
+    events = score(state, first) + score(state, first.other)
+    if state.setup.scenario.score_objectives:
+        winner = _greater(state.points[0], state.points[1])
+        if winner is not None:
+            return events + _end(state, winner, Reason.VICTORY_POINTS)
+    winner = _greater(state.value_left(Side.ONE), state.value_left(Side.TWO))
+    reason = Reason.DRAW if winner is None else Reason.VALUE
+    return events + _end(state, winner, reason)
+
+
+def _greater(one: int, two: int) -> Side | None:
+    if one == two:
+        return None
+    return Side.ONE if one > two else Side.TWO
+
+
+def _end(state: BattleState, winner: Side | None, reason: Reason) -> list[Event]:
+    state.end_activation()
+    state.result = Result(
+        winner=winner,
+        reason=reason,
+        victory_points=(state.points[0], state.points[1]),
+        value_left=(state.value_left(Side.ONE), state.value_left(Side.TWO)),
+    )
+    return [BattleEnded(state.result)]

@@ -1,0 +1,15 @@
+"""The phases of a turn (R3.2)."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Phase(Enum):
+    """Name a phase; a turn goes through them in this order."""
+
+    COMMAND = "COMMAND"
+    MOVE = "MOVE"
+    SHOOT = "SHOOT"
+    CHARGE = "CHARGE"
+    FIGHT = "FIGHT"

@@ -1,0 +1,84 @@
+"""CHARGE (R7.1 to R7.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from engine.battle import outcome, reach
+from engine.battle.actions import Action, Charge, ChargeTo, Wait
+from engine.battle.events import ChargeRolled, Event, MoveKind, UnitMoved, UnitWaited
+from engine.battle.options import Options
+from engine.battle.phases import PhaseRules
+from engine.battle.state import ChargePending
+
+if TYPE_CHECKING:
+    from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.dice import Dice
+    from engine.hexgrid import Offset
+
+
+def eligible(state: BattleState) -> UnitSet:
+    """Gather the units that have a charge target (R7.1)."""
+    pool = 0
+    for unit in state.living(state.side):
+        if not state.activated >> unit.id & 1 and _targets(state, unit):
+            pool |= 1 << unit.id
+    return pool
+
+
+def options(state: BattleState, unit: Unit) -> Options:
+    """Say whom *unit* may charge; after a roll that reaches, where the charge may end (R7.3)."""
+    match state.pending if state.active == unit.id else None:
+        case ChargePending(target, roll):
+            return Options(charge_to=reach.charge_ends(state, unit, state.units[target], roll))
+        case _:
+            return Options(charge=_targets(state, unit), wait=True)
+
+
+def _targets(state: BattleState, unit: Unit) -> UnitSet:
+    if unit.fled or unit.advanced or state.is_engaged(unit):
+        return 0
+    return reach.charge_targets(state, unit, state.setup.charge_roll.highest)
+
+
+def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
+    """Roll for a charge, carry it out, or wait (R7.2, R7.3)."""
+    match action:
+        case Charge(target):
+            return _roll(state, unit, target, dice)
+        case ChargeTo(to):
+            return _charge(state, unit, to)
+        case Wait():
+            state.end_activation()
+            return [UnitWaited(unit.id)]
+        case _:
+            msg = f"no action of CHARGE: {action}"
+            raise AssertionError(msg)
+
+
+def _roll(state: BattleState, unit: Unit, target: int, dice: Dice) -> list[Event]:
+    faces, total = state.setup.charge_roll.roll(dice)
+    reached = bool(reach.charge_ends(state, unit, state.units[target], total))
+    if reached:
+        state.pending = ChargePending(target, total)
+    else:
+        state.end_activation()
+    return [ChargeRolled(unit.id, target, faces, total, reached)]
+
+
+def _charge(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
+    pending = state.pending
+    assert isinstance(pending, ChargePending), "only then it is legal"
+    cell = state.field.grid.cell(to)
+    target = state.units[pending.target]
+    path = reach.charge_path(state, unit, target, cell, pending.roll)
+    cost = reach.path_cost(state, path)
+    state.end_activation()
+    state.put(replace(unit, cell=cell, charged=True))
+    moved = UnitMoved(unit.id, MoveKind.CHARGE, path, cost, fled=False)
+    return [moved, *outcome.take_objectives(state)]
+
+
+RULES = PhaseRules(eligible, options, resolve)

@@ -1,0 +1,131 @@
+"""SHOOT (R6), with the advance (R5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from engine.battle import outcome, reach, targets, weapon_use
+from engine.battle.actions import Action, Advance, AdvanceTo, GiveUp, Shoot, Stay, Wait
+from engine.battle.events import (
+    AdvanceRolled,
+    Event,
+    MoveKind,
+    UnitMoved,
+    UnitStayed,
+    UnitWaited,
+)
+from engine.battle.options import Options
+from engine.battle.phases import PhaseRules
+from engine.battle.state import AdvancePending, AttackPending
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from engine.battle.catalog import Weapon
+    from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.dice import Dice
+    from engine.hexgrid import CellSet, Offset
+
+
+def eligible(state: BattleState) -> UnitSet:
+    """Gather the units that can shoot or advance (R6.1)."""
+    open_to = reach.open_cells(state, state.side)
+    pool = 0
+    for unit in state.living(state.side):
+        if not state.activated >> unit.id & 1 and (
+            _can_advance(state, unit, open_to) or _shots(state, unit)
+        ):
+            pool |= 1 << unit.id
+    return pool
+
+
+def options(state: BattleState, unit: Unit) -> Options:
+    """Say what *unit* may fire at whom, and whether it may advance; or answer what is pending."""
+    match state.pending if state.active == unit.id else None:
+        case AdvancePending(roll):
+            return Options(advance_to=reach.destinations(state, unit, roll), stay=True)
+        case AttackPending(code):
+            weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
+            shots = ((code, targets.targets_of(state, unit, weapon)),)
+            return Options(shoot=shots, give_up=True)
+        case _:
+            open_to = reach.open_cells(state, unit.side)
+            advance = _can_advance(state, unit, open_to)
+            return Options(shoot=_shots(state, unit), advance=advance, wait=True)
+
+
+def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
+    """Pair the weapons *unit* may fire now with their targets, where they have any (R6.2, R6.3)."""
+    pairs = [
+        (weapon.code, targets.ranged_targets(state, unit, weapon))
+        for weapon in targets.usable_ranged(state, unit)
+    ]
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _can_advance(state: BattleState, unit: Unit, open_to: CellSet) -> bool:
+    """Tell whether *unit* may advance (R5.1)."""
+    return (
+        not unit.advanced
+        and not unit.shot
+        and reach.can_step(state, unit, open_to, state.setup.advance_roll.highest)
+        and not state.is_engaged(unit)
+    )
+
+
+def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
+    """Fire, advance or wait, and end the activation when nothing is left to do (R6.6)."""
+    match action:
+        case Shoot(code, target, mode):
+            weapon = _weapon(unit, code)
+            events = weapon_use.use_weapon(state, unit.id, weapon, target, mode, dice)
+        case GiveUp():
+            assert isinstance(state.pending, AttackPending), "only then it is legal"
+            weapon = _weapon(unit, state.pending.weapon)
+            events = weapon_use.give_up(state, unit.id, weapon, dice)
+        case Advance():
+            faces, total = state.setup.advance_roll.roll(dice)
+            state.pending = AdvancePending(total)
+            return [AdvanceRolled(unit.id, faces, total)]
+        case AdvanceTo(to):
+            events = _advance(state, unit, to)
+        case Stay():
+            state.end_activation()
+            return [UnitStayed(unit.id)]
+        case Wait():
+            state.end_activation()
+            return [UnitWaited(unit.id)]
+        case _:
+            msg = f"no action of SHOOT: {action}"
+            raise AssertionError(msg)
+    _end_if_done(state, unit)
+    return events
+
+
+def _weapon(unit: Unit, code: str) -> Weapon:
+    return require_present(unit.profile.weapon(code), f"weapon {code}")
+
+
+def _advance(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
+    assert isinstance(state.pending, AdvancePending), "only then it is legal"
+    cell = state.field.grid.cell(to)
+    path = reach.move_path(state, unit, cell, state.pending.roll)
+    cost = reach.path_cost(state, path)
+    state.pending = None
+    state.put(replace(unit, cell=cell, advanced=True))
+    moved = UnitMoved(unit.id, MoveKind.ADVANCE, path, cost, fled=False)
+    return [moved, *outcome.take_objectives(state)]
+
+
+def _end_if_done(state: BattleState, unit: Unit) -> None:
+    """End the activation of a unit that is destroyed, or has nothing to fire and can't advance."""
+    if state.active is None or state.pending is not None:
+        return
+    now = state.units[unit.id]
+    if not now.hp or not _shots(state, now):
+        # Whoever gets here has advanced or shot, so that only firing could be left.
+        state.end_activation()
+
+
+RULES = PhaseRules(eligible, options, resolve)

@@ -1,0 +1,126 @@
+"""Where units can get to: moves and advances (R4.2, R5.2), charges (R7.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.hexgrid import Cell, CellSet, Offset, cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState, Unit, UnitSet
+
+
+def open_cells(state: BattleState, side: Side) -> CellSet:
+    """Gather the cells a unit of *side* may move through and stop in (R4.2)."""
+    occupied = state.occupied[0] | state.occupied[1]
+    return state.field.ground & ~occupied & ~state.threatened(side)
+
+
+def can_step(state: BattleState, unit: Unit, open_to: CellSet, points: int) -> bool:
+    """Tell whether *unit* has a destination within *points*: the first hex of any path is one."""
+    steps = state.field.grid.near[unit.cell] & open_to
+    if points < state.field.rough_cost:
+        steps &= ~state.field.rough
+    return bool(steps) and points > 0
+
+
+def destinations(state: BattleState, unit: Unit, points: int) -> CellSet:
+    """Gather the cells *unit* can move to with *points* movement points (R4.2)."""
+    return _union(_move_layers(state, unit, points)[1:])
+
+
+def move_path(state: BattleState, unit: Unit, end: Cell, points: int) -> tuple[Offset, ...]:
+    """Trace the path of a legal move, its start first."""
+    path = state.field.path(_move_layers(state, unit, points), end)
+    return tuple(state.field.grid.offsets[cell] for cell in path)
+
+
+def path_cost(state: BattleState, path: tuple[Offset, ...]) -> int:
+    """Add up the movement points of a path; its start costs nothing."""
+    field = state.field
+    return sum(field.cost(field.grid.cell(offset)) for offset in path[1:])
+
+
+def _move_layers(state: BattleState, unit: Unit, points: int) -> list[CellSet]:
+    return state.field.flood(1 << unit.cell, open_cells(state, unit.side), points)
+
+
+def _union(layers: list[CellSet]) -> CellSet:
+    cells = 0
+    for layer in layers:
+        cells |= layer
+    return cells
+
+
+def charge_targets(state: BattleState, unit: Unit, points: int) -> UnitSet:
+    """Gather the enemies that a charge of *points* movement points would reach (R7.3).
+
+    One flood serves for all of them: until its path first touches the target, a charge may be
+    adjacent to no enemy at all, and the hex where it does is an end hex.
+    """
+    field = state.field
+    foes = state.occupied[unit.side.other.index]
+    if not field.within(unit.cell, points + 1) & foes:
+        return 0
+    layers = field.flood(1 << unit.cell, open_cells(state, unit.side), points)
+    ends = _ends(state, layers, points)
+    return state.units_in(field.grid.neighbours(ends) & foes)
+
+
+def _ends(state: BattleState, layers: list[CellSet], points: int) -> CellSet:
+    """Gather the free cells one step beyond *layers* that *points* suffice to enter."""
+    field = state.field
+    free = field.ground & ~(state.occupied[0] | state.occupied[1])
+    neighbours = field.grid.neighbours
+    ends = 0
+    if points > 0:
+        ends = neighbours(_union(layers[:points])) & free & ~field.rough
+    if points >= field.rough_cost:
+        slow = layers[: points - field.rough_cost + 1]
+        ends |= neighbours(_union(slow)) & free & field.rough
+    return ends
+
+
+def charge_ends(state: BattleState, unit: Unit, target: Unit, points: int) -> CellSet:
+    """Gather the cells where a charge of *points* on *target* may end (R7.3)."""
+    layers = _charge_layers(state, unit, target, points)
+    return _ends(state, layers, points) & state.field.grid.near[target.cell]
+
+
+def charge_path(
+    state: BattleState, unit: Unit, target: Unit, end: Cell, points: int
+) -> tuple[Offset, ...]:
+    """Trace the path of a legal charge, its start first: a cheapest one, always the same."""
+    field = state.field
+    layers = _charge_layers(state, unit, target, points)
+    for layer in layers:
+        before = field.grid.near[end] & layer
+        if before:
+            last = (before & -before).bit_length() - 1
+            path = [*field.path(layers, last), end]
+            return tuple(field.grid.offsets[cell] for cell in path)
+    msg = f"no charge path to {field.grid.offsets[end]}"
+    raise LookupError(msg)
+
+
+def charge_cost(state: BattleState, unit: Unit, target: Unit, points: int) -> int | None:
+    """Count the movement points a charge on *target* needs; None when *points* don't suffice."""
+    field = state.field
+    layers = _charge_layers(state, unit, target, points)
+    free = field.ground & ~(state.occupied[0] | state.occupied[1])
+    costs = [
+        spent + field.cost(end)
+        for end in cells_of(field.grid.near[target.cell] & free)
+        for spent, layer in enumerate(layers)
+        if layer & field.grid.near[end]
+    ]
+    cheapest = min(costs) if costs else points + 1
+    return cheapest if cheapest <= points else None
+
+
+def _charge_layers(state: BattleState, unit: Unit, target: Unit, points: int) -> list[CellSet]:
+    others = state.occupied[unit.side.other.index] & ~(1 << target.cell)
+    occupied = state.occupied[0] | state.occupied[1]
+    free = state.field.ground & ~occupied & ~state.field.grid.neighbours(others)
+    return state.field.flood(1 << unit.cell, free, points)

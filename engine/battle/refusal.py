@@ -1,0 +1,215 @@
+"""Why an action is not legal: the rule that forbids it and a sentence a person can use (R10.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.battle import refusal_of_attacks
+from engine.battle.actions import (
+    Action,
+    Activate,
+    Advance,
+    AdvanceTo,
+    Charge,
+    ChargeTo,
+    EndPhase,
+    Fight,
+    GiveUp,
+    Move,
+    Shoot,
+    Stay,
+    Wait,
+)
+from engine.battle.phase import Phase
+from engine.battle.state import AdvancePending, AttackPending, ChargePending
+from engine.errors import IllegalAction
+
+if TYPE_CHECKING:
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState, Unit
+    from engine.hexgrid import CellSet, Offset
+
+Ground = tuple[str, str]
+"""A rule's number and a reason."""
+
+_PHASES_OF: dict[type[Action], tuple[Phase, str]] = {
+    Move: (Phase.MOVE, "R4.4"),
+    Advance: (Phase.SHOOT, "R5.1"),
+    AdvanceTo: (Phase.SHOOT, "R5.2"),
+    Stay: (Phase.SHOOT, "R5.2"),
+    Shoot: (Phase.SHOOT, "R6.4"),
+    GiveUp: (Phase.SHOOT, "R6.4"),
+    Charge: (Phase.CHARGE, "R7.2"),
+    ChargeTo: (Phase.CHARGE, "R7.3"),
+    Fight: (Phase.FIGHT, "R7.5"),
+}
+_ANSWERS: dict[type[Action], tuple[type, str, str]] = {
+    AdvanceTo: (AdvancePending, "R5.2", "no advance was rolled"),
+    Stay: (AdvancePending, "R5.2", "no advance was rolled"),
+    ChargeTo: (ChargePending, "R7.3", "no charge was rolled"),
+    GiveUp: (AttackPending, "R6.4", "there are no attacks left to give up"),
+}
+
+
+def refuse(state: BattleState, options: Options, action: Action) -> IllegalAction:
+    """Say why *action*, which is not one of *options*, is illegal."""
+    rule, reason = _ground(state, options, action)
+    return IllegalAction(action.to_text(), rule, reason)
+
+
+def _ground(state: BattleState, options: Options, action: Action) -> Ground:
+    if state.result is not None:
+        return "R9.3", "the battle is over"
+    if isinstance(action, Activate):
+        return _of_activate(state, options, action.unit)
+    if isinstance(action, EndPhase):
+        return _of_end_phase(state)
+    if type(action) in _PHASES_OF:
+        phase, rule = _PHASES_OF[type(action)]
+        if phase is not state.phase:
+            return rule, f"this is done in {phase.value}, and the phase is {state.phase.value}"
+    if state.active is None:
+        return "R3.5", "no unit is activated"
+    return _of_active(state, state.units[state.active], action)
+
+
+def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
+    if state.active is not None:
+        return "R3.3", f"unit {state.active} is activated and finishes first"
+    if not 0 <= unit_id < len(state.units):
+        return "R2.4", f"there is no unit {unit_id}"
+    unit = state.units[unit_id]
+    if not unit.hp:
+        return "R2.3", f"unit {unit_id} is destroyed"
+    if state.activated >> unit_id & 1:
+        return "R3.3", f"unit {unit_id} was activated in this phase before"
+    if state.phase is Phase.FIGHT:
+        return _of_pick(state, options, unit)
+    if unit.side is not state.side:
+        return "R3.1", f"unit {unit_id} is not of side {state.side.value}, whose turn it is"
+    rule = {Phase.MOVE: "R4.1", Phase.SHOOT: "R6.1", Phase.CHARGE: "R7.1"}[state.phase]
+    return rule, f"unit {unit_id} has nothing it could do in {state.phase.value}"
+
+
+def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
+    if not unit.profile.melee:
+        return "R7.4", f"unit {unit.id} has no melee weapon"
+    if not state.is_engaged(unit):
+        return "R7.4", f"unit {unit.id} is not engaged"
+    if unit.fought:
+        return "R7.4", f"unit {unit.id} has fought"
+    first = options.activate and all(u.charged for u in state.units if options.activate >> u.id & 1)
+    if unit.side is state.to_act and first:
+        return "R7.4", "units that have charged fight first"
+    return "R7.4", f"side {state.to_act.value} picks the next unit to fight"
+
+
+def _of_end_phase(state: BattleState) -> Ground:
+    if state.phase is Phase.FIGHT:
+        return "R7.5", "fighting is not optional"
+    return "R3.5", f"unit {state.active} is activated and finishes first"
+
+
+def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
+    pending = state.pending
+    if type(action) in _ANSWERS:
+        asked, rule, reason = _ANSWERS[type(action)]
+        if not isinstance(pending, asked):
+            return rule, reason
+    match action:
+        case AdvanceTo(to) | ChargeTo(to):
+            return _of_answer(state, unit, to)
+        case Shoot() | Fight() if pending is None or isinstance(pending, AttackPending):
+            return refusal_of_attacks.ground(state, unit, action)
+        case _ if pending is not None:
+            return _of_question(state)
+        case Move(to):
+            return _of_hex(state, unit, to, unit.profile.move, "R4.2")
+        case Advance():
+            return _of_advance(state, unit)
+        case Charge(target):
+            return _of_charge(state, unit, target)
+        case Wait():
+            return "R7.5", "fighting is not optional"
+        case _:
+            msg = f"{action} was found legal and illegal"
+            raise AssertionError(msg)
+
+
+def _of_question(state: BattleState) -> Ground:
+    match state.pending:
+        case AdvancePending(roll):
+            return "R5.2", f"an advance of {roll} was rolled: advance to a hex or stay"
+        case ChargePending(_, roll):
+            return "R7.3", f"a charge of {roll} was rolled: it ends in one of its hexes"
+        case AttackPending(weapon):
+            if state.phase is Phase.FIGHT:
+                return "R7.5", f"{weapon} has attacks left, and nothing is given up"
+            return "R6.4", f"{weapon} has attacks left: fire them or give them up"
+        case _:
+            msg = "nothing is pending"
+            raise AssertionError(msg)
+
+
+def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Ground:
+    match state.pending:
+        case AdvancePending(roll):
+            return _of_hex(state, unit, to, roll, "R5.2")
+        case ChargePending(target, roll):
+            return _of_charge_end(state, state.units[target], to, roll)
+        case _:
+            msg = "nothing is pending"
+            raise AssertionError(msg)
+
+
+def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Ground | None:
+    grid = state.field.grid
+    if not grid.holds(to):
+        return "R1.1", f"hex {to[0]},{to[1]} is off the board"
+    cell: CellSet = 1 << grid.cell(to)
+    if cell & state.field.walls:
+        return "R1.3", f"hex {to[0]},{to[1]} is a WALL"
+    if cell & (state.occupied[0] | state.occupied[1]):
+        return rule, f"hex {to[0]},{to[1]} is occupied"
+    return None
+
+
+def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) -> Ground:
+    if to == state.offset(unit):
+        return "R4.2", "the destination is another hex"
+    taken = _of_free_hex(state, to, "R4.2")
+    if taken is not None:
+        return taken
+    if state.threatened(unit.side) >> state.field.grid.cell(to) & 1:
+        return "R4.2", f"hex {to[0]},{to[1]} is adjacent to an enemy"
+    return rule, f"no path of {points} movement points leads to hex {to[0]},{to[1]}"
+
+
+def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> Ground:
+    taken = _of_free_hex(state, to, "R7.3")
+    if taken is not None:
+        return taken
+    if not state.field.grid.near[target.cell] >> state.field.grid.cell(to) & 1:
+        return "R7.3", f"hex {to[0]},{to[1]} is not adjacent to the target, unit {target.id}"
+    return "R7.3", f"no charge path of {roll} movement points leads to hex {to[0]},{to[1]}"
+
+
+def _of_advance(state: BattleState, unit: Unit) -> Ground:
+    if state.is_engaged(unit):
+        return "R5.1", f"unit {unit.id} is engaged"
+    if unit.advanced:
+        return "R5.1", f"unit {unit.id} has advanced this turn"
+    if unit.shot:
+        return "R5.1", f"unit {unit.id} has shot this turn"
+    return "R5.1", f"unit {unit.id} has no hex to advance to"
+
+
+def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
+    if not 0 <= target_id < len(state.units):
+        return "R2.4", f"there is no unit {target_id}"
+    target = state.units[target_id]
+    if not target.hp:
+        return "R2.3", f"unit {target_id} is destroyed"
+    if target.side is unit.side:
+        return "R7.1", f"unit {target_id} is a friend"
+    return "R7.1", f"the highest roll would not reach unit {target_id}"

@@ -1,0 +1,229 @@
+"""Scenarios: who fights where for what (R1, R3.1, R9.1), complete with every number they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle import catalog
+from engine.battle.battlefield import Terrain
+from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
+from engine.battle.side import Side
+from engine.dice import DiceValue
+from engine.validation import decode_table
+
+if TYPE_CHECKING:
+    from engine.hexgrid import Offset
+    from engine.validation import Findings
+
+HexPlace = tuple[Count, Count]
+"""A hex in a file: column and row, from 0."""
+
+
+class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold the numbers of the rules that are data: those marked with a dagger, and board sizes."""
+
+    smallest_columns: Positive
+    smallest_rows: Positive
+    largest_columns: Positive
+    largest_rows: Positive
+    rough_cost: Positive
+    rounds: Positive
+    most_units: Positive
+    advance_dice: catalog.DiceText
+    charge_dice: catalog.DiceText
+    hazard_damage: Positive
+    first_scoring_round: Positive
+    objective_points: Count
+    most_points: Count
+
+    @property
+    def advance_roll(self) -> DiceValue:
+        """Give the dice of an advance (R5.2)."""
+        return DiceValue.parse(self.advance_dice)
+
+    @property
+    def charge_roll(self) -> DiceValue:
+        """Give the dice of a charge (R7.2)."""
+        return DiceValue.parse(self.charge_dice)
+
+
+RULE_OF_NUMBER = {
+    "ROUGH_COST": "R1.3",
+    "ROUNDS": "R3.1",
+    "MOST_UNITS": "R3.1",
+    "ADVANCE_DICE": "R5.2",
+    "CHARGE_DICE": "R7.2",
+    "HAZARD_DAMAGE": "R8",
+    "FIRST_SCORING_ROUND": "R9.2",
+    "OBJECTIVE_POINTS": "R9.2",
+    "MOST_POINTS": "R9.2",
+}
+"""Which rule speaks of a number; the sizes of boards are R1.1."""
+
+
+class Objective(msgspec.Struct, frozen=True):
+    """Hold an objective: its *code* (people read the catalogue's name) and its hexes."""
+
+    code: Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    hexes: tuple[HexPlace, ...]
+
+
+class Placement(msgspec.Struct, frozen=True):
+    """Hold where a unit starts; its place in the scenario's list is the unit's id."""
+
+    side: Side
+    unit: Code
+    hex: HexPlace
+
+
+class Scenario(msgspec.Struct, frozen=True):
+    """Hold everything a battle starts from, with no reference to anything outside.
+
+    *terrain* is the board, a row of characters each; *profiles* and *weapons* are the entries of
+    the units that take part, as their data files declared them.
+    """
+
+    name: str
+    terrain: tuple[str, ...]
+    first: Side
+    score_objectives: bool
+    objectives: tuple[Objective, ...]
+    units: tuple[Placement, ...]
+    rules: RuleNumbers
+    profiles: dict[Code, UnitEntry]
+    weapons: dict[Code, WeaponEntry]
+
+
+def decode_rules(raw: object, entry: str, findings: Findings) -> RuleNumbers | None:
+    """Decode the numbers of the rules, noting every problem."""
+    numbers = decode_table(raw, RuleNumbers, entry, findings, _rule_of_number)
+    if numbers is None:
+        return None
+    before = len(findings.problems)
+    for field, written in (
+        ("ADVANCE_DICE", numbers.advance_dice),
+        ("CHARGE_DICE", numbers.charge_dice),
+    ):
+        try:
+            DiceValue.parse(written)
+        except ValueError as error:
+            findings.add(entry, field, str(error), _rule_of_number(field))
+    for size, least, most in (
+        ("COLUMNS", numbers.smallest_columns, numbers.largest_columns),
+        ("ROWS", numbers.smallest_rows, numbers.largest_rows),
+    ):
+        if least > most:
+            findings.add(entry, f"SMALLEST_{size}", f"is above LARGEST_{size}, {most}", "R1.1")
+    return numbers if len(findings.problems) == before else None
+
+
+def _rule_of_number(field: str) -> str:
+    return RULE_OF_NUMBER[field] if field in RULE_OF_NUMBER else "R1.1"
+
+
+def split_terrain(text: str) -> tuple[str, ...]:
+    """Split a board's text into its rows; blank lines around it and spaces beside it don't count."""
+    return tuple(line.strip() for line in text.strip().splitlines())
+
+
+def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings) -> bool:
+    """Note everything that keeps *rows* from being a board (R1.1, R1.3); tell whether it is one."""
+    before = len(findings.problems)
+    if not rules.smallest_rows <= len(rows) <= rules.largest_rows:
+        message = f"{len(rows)} rows; a board has {rules.smallest_rows} to {rules.largest_rows}"
+        findings.add("", "terrain", message, "R1.1")
+    columns = len(rows[0]) if rows else 0
+    if not rules.smallest_columns <= columns <= rules.largest_columns:
+        message = (
+            f"{columns} columns; a board has {rules.smallest_columns} to {rules.largest_columns}"
+        )
+        findings.add("", "terrain", message, "R1.1")
+    known = {terrain.value for terrain in Terrain}
+    for number, line in enumerate(rows):
+        where = f"terrain row {number}"
+        if len(line) != columns:
+            findings.add(where, "", f"{len(line)} hexes where row 0 has {columns}", "R1.1")
+        for column, character in enumerate(line):
+            if character not in known:
+                message = f"column {column}: unknown terrain {character!r}"
+                findings.add(where, "", f"{message}; known are {' '.join(sorted(known))}", "R1.3")
+    return len(findings.problems) == before
+
+
+def check_scenario(scenario: Scenario, findings: Findings) -> None:
+    """Note everything that keeps a decoded scenario from being played."""
+    if not check_terrain(scenario.terrain, scenario.rules, findings):
+        return
+    _check_units(scenario, findings)
+    _check_objectives(scenario, findings)
+    catalog.check_references(scenario.profiles, scenario.weapons, "profiles", findings)
+
+
+def _problem_of_hex(scenario: Scenario, place: Offset) -> str:
+    column, row = place
+    columns, rows = len(scenario.terrain[0]), len(scenario.terrain)
+    if column >= columns or row >= rows:
+        return f"hex {column},{row} is off the board of {columns} x {rows}"
+    if scenario.terrain[row][column] == Terrain.WALL.value:
+        return f"hex {column},{row} is a WALL"
+    return ""
+
+
+def _check_units(scenario: Scenario, findings: Findings) -> None:
+    taken: dict[Offset, int] = {}
+    for number, placed in enumerate(scenario.units):
+        entry = f"units[{number}]"
+        if placed.unit not in scenario.profiles:
+            message = f"unit {placed.unit!r} does not exist"
+            findings.add(entry, "unit", message, "R2.4")
+        problem = _problem_of_hex(scenario, placed.hex)
+        if placed.hex in taken:
+            problem = f"hex {placed.hex[0]},{placed.hex[1]} is taken by units[{taken[placed.hex]}]"
+        taken[placed.hex] = number
+        if problem:
+            findings.add(entry, "hex", problem, "R3.1")
+    for side in Side:
+        count = sum(placed.side is side for placed in scenario.units)
+        if not 1 <= count <= scenario.rules.most_units:
+            message = (
+                f"side {side.value} has {count} units; it needs 1 to {scenario.rules.most_units}"
+            )
+            findings.add("units", "", message, "R3.1")
+
+
+def _check_objectives(scenario: Scenario, findings: Findings) -> None:
+    codes: set[str] = set()
+    for number, objective in enumerate(scenario.objectives):
+        entry = f"objectives[{number}]"
+        if objective.code in codes:
+            findings.add(entry, "code", f"{objective.code} is there twice", "R9.1")
+        codes.add(objective.code)
+        if not objective.hexes:
+            findings.add(entry, "hexes", "an objective has at least one hex", "R9.1")
+        if len(set(objective.hexes)) < len(objective.hexes):
+            findings.add(entry, "hexes", "a hex is there twice", "R9.1")
+        for place in objective.hexes:
+            problem = _problem_of_hex(scenario, place)
+            if problem and not problem.endswith("WALL"):
+                findings.add(entry, "hexes", problem, "R9.1")
+    if scenario.score_objectives and not scenario.objectives:
+        message = "nothing to score: name objectives, or set score_objectives = false"
+        findings.add("objectives", "", message, "R9.3")
+
+
+def decode_scenario(raw: dict[str, Any], findings: Findings) -> Scenario | None:
+    """Decode a scenario that carries everything, as saves hold it; None when there was a problem."""
+    scenario = decode_table(raw, Scenario, "", findings, lambda _: "R3.1")
+    if "rules" in raw:
+        decode_rules(raw["rules"], "rules", findings)
+    if "weapons" in raw:
+        catalog.decode_weapons(raw["weapons"], "weapons", findings)
+    if "profiles" in raw:
+        catalog.decode_units(raw["profiles"], "profiles", findings)
+    if scenario is None or findings.problems:
+        return None
+    check_scenario(scenario, findings)
+    return None if findings.problems else scenario

@@ -1,0 +1,26 @@
+"""The two sides of a battle."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Side(Enum):
+    """Name a side; *index* is its place in a pair of values, ONE's first."""
+
+    ONE = "ONE"
+    TWO = "TWO"
+
+    index: int
+
+    def __init__(self, value: str) -> None:
+        """Set the index."""
+        self.index = 0 if value == "ONE" else 1
+
+    @property
+    def other(self) -> Side:
+        """Name the other side."""
+        return _OTHER[self.index]
+
+
+_OTHER = (Side.TWO, Side.ONE)

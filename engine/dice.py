@@ -1,0 +1,153 @@
+"""Dice: the values that data files write, and the sources that rolls are drawn from."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import random
+import re
+from fractions import Fraction
+from typing import Final, Protocol
+
+import msgspec
+
+D6_FACES: Final = 6
+"""Every die that is rolled is a D6; a D3 is a D6 halved, rounded up."""
+
+_NOTATION: Final = re.compile(r"(2?)D(3|6)(?:\+(1))?")
+_DICE_TEXTS: Final = ("D3", "D6", "2D6", "D6+1")
+
+
+class DiceValue(msgspec.Struct, frozen=True):
+    """Hold a whole number, or dice to roll for one: *count* dice of *sides*, plus *bonus*."""
+
+    count: int
+    sides: int
+    bonus: int
+
+    @classmethod
+    def parse(cls, written: object) -> DiceValue:
+        """Read a whole number from 1 on, or one of D3, D6, 2D6, D6+1 (R2.2); ValueError otherwise."""
+        if isinstance(written, int) and not isinstance(written, bool):
+            if written < 1:
+                msg = f"expected a number of at least 1, got {written}"
+                raise ValueError(msg)
+            return cls(0, 0, written)
+        match = _NOTATION.fullmatch(written) if isinstance(written, str) else None
+        if match is None or written not in _DICE_TEXTS:
+            msg = f"expected a whole number or one of {', '.join(_DICE_TEXTS)}, got {written!r}"
+            raise ValueError(msg)
+        return cls(int(match[1] or 1), int(match[2]), int(match[3] or 0))
+
+    @property
+    def written(self) -> int | str:
+        """Write the value as a data file does: a number, or the dice notation."""
+        if not self.count:
+            return self.bonus
+        count = str(self.count) if self.count > 1 else ""
+        return f"{count}D{self.sides}" + (f"+{self.bonus}" if self.bonus else "")
+
+    @property
+    def highest(self) -> int:
+        """Name the highest value that can come up."""
+        return self.count * self.sides + self.bonus
+
+    def value_of(self, faces: tuple[int, ...]) -> int:
+        """Add up *faces*, each the D6 that was rolled."""
+        if self.sides == D6_FACES:
+            return sum(faces) + self.bonus
+        return sum((face + 1) // 2 for face in faces) + self.bonus
+
+    def roll(self, dice: Dice) -> tuple[tuple[int, ...], int]:
+        """Roll the dice; give the D6 faces in order, and the value. A whole number rolls nothing."""
+        if not self.count:
+            return (), self.bonus
+        faces = tuple(dice.d6() for _ in range(self.count))
+        return faces, self.value_of(faces)
+
+    def distribution(self) -> dict[int, float]:
+        """Give the chance of each value, the values in rising order."""
+        return dict(_distribution(self))
+
+    def chance_at_least(self, needed: int) -> float:
+        """Give the chance that the value is *needed* or more."""
+        return sum(chance for value, chance in _distribution(self) if value >= needed)
+
+
+@functools.cache
+def _distribution(value: DiceValue) -> tuple[tuple[int, float], ...]:
+    faces = range(1, D6_FACES + 1)
+    counts: dict[int, int] = {}
+    for rolled in itertools.product(faces, repeat=value.count):
+        total = value.value_of(rolled)
+        counts[total] = counts[total] + 1 if total in counts else 1
+    outcomes = D6_FACES**value.count
+    return tuple((total, float(Fraction(counts[total], outcomes))) for total in sorted(counts))
+
+
+class Dice(Protocol):
+    """Give the rolls of a battle, one D6 at a time."""
+
+    def d6(self) -> int:
+        """Roll one die: 1 to 6."""
+        ...
+
+
+class SeededDice:
+    """Roll dice from a seed: the same on every machine and version of Python."""
+
+    def __init__(self, seed: int, skip: int = 0) -> None:
+        """Start the sequence of *seed* after its first *skip* rolls."""
+        self._random = random.Random(seed)
+        for _ in range(skip):
+            self._random.random()
+
+    def d6(self) -> int:
+        """Roll one die; only `random()` is drawn, which Python promises to keep the same."""
+        return int(self._random.random() * D6_FACES) + 1
+
+    def copy(self) -> SeededDice:
+        """Give dice that will roll the same from here on."""
+        twin = SeededDice(0)
+        twin._random.setstate(self._random.getstate())
+        return twin
+
+
+class ScriptedDice:
+    """Give the faces it was told to, in order: for tests and for replays."""
+
+    def __init__(self, faces: list[int] | tuple[int, ...]) -> None:
+        """Take the faces that will come up, each 1 to 6."""
+        if any(face not in range(1, D6_FACES + 1) for face in faces):
+            msg = f"a D6 shows 1 to 6, not {faces}"
+            raise ValueError(msg)
+        self._faces = list(faces)
+        self._next = 0
+
+    @property
+    def left(self) -> list[int]:
+        """List the faces nobody has rolled yet."""
+        return self._faces[self._next :]
+
+    def d6(self) -> int:
+        """Give the next face; LookupError when the script is at its end."""
+        if self._next == len(self._faces):
+            msg = f"more dice were rolled than the {len(self._faces)} that the script holds"
+            raise LookupError(msg)
+        self._next += 1
+        return self._faces[self._next - 1]
+
+
+class RecordingDice:
+    """Pass on the rolls of other dice and keep them in *faces*."""
+
+    def __init__(self, source: Dice) -> None:
+        """Roll with *source*."""
+        self._source = source
+        self.faces: list[int] = []
+
+    def d6(self) -> int:
+        """Roll one die of the source and note it."""
+        face = self._source.d6()
+        self.faces.append(face)
+        return face

@@ -1,0 +1,58 @@
+"""Every error the engine raises on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class EngineError(Exception):
+    """Stand above all errors of the engine."""
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """Name one thing that is wrong in a file: where it is, what it is, and the rule it breaks.
+
+    *entry* is the table or line, *field* the key in it; either may be empty when the whole is meant.
+    """
+
+    file: str
+    entry: str
+    field: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        """Write the problem on one line, the place first."""
+        place = ".".join(part for part in (self.entry, self.field) if part)
+        where = f"{self.file}: {place}" if place else self.file
+        return f"{where}: {self.message} [{self.rule}]"
+
+
+class DataError(EngineError):
+    """Report everything that is wrong with one or more data files, all at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take at least one problem."""
+        assert problems, "an error without a problem says nothing"
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SaveError(EngineError):
+    """Report a save or replay that can't be read, naming the file and the line."""
+
+
+class IllegalAction(ValueError):
+    """Refuse an action: *rule* is the number of the rule that forbids it, *reason* a readable sentence."""
+
+    def __init__(self, action: str, rule: str, reason: str) -> None:
+        """Take the action's text, the rule's number and the reason."""
+        self.action = action
+        self.rule = rule
+        self.reason = reason
+        super().__init__(f"{action}: {reason} [{rule}]")

@@ -1,0 +1,29 @@
+"""Finds packaged files in a checkout, an installed wheel and a frozen bundle alike."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def resource(path: str) -> Traversable:
+    """Name the packaged file or folder at *path*, relative to `assets/`, with forward slashes."""
+    return resources.files("assets").joinpath(*path.split("/"))
+
+
+def read_text(path: str) -> str:
+    """Read a packaged UTF-8 text file; FileNotFoundError when there is none."""
+    return resource(path).read_text(encoding="utf-8")
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a packaged file; FileNotFoundError when there is none."""
+    return resource(path).read_bytes()
+
+
+def list_names(folder: str) -> list[str]:
+    """List the names of the files and folders in a packaged *folder*, sorted."""
+    return sorted(entry.name for entry in resource(folder).iterdir())

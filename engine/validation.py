@@ -1,0 +1,104 @@
+"""Strict decoding of data: every key known, every key present, every problem of a file at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from engine.errors import DataError, Problem
+
+_T = TypeVar("_T")
+_S = TypeVar("_S", bound=msgspec.Struct)
+
+
+class Findings:
+    """Gather the problems of one file, so that its author hears of all of them in one go."""
+
+    def __init__(self, file: str) -> None:
+        """Start with none; *file* is the name that problems are reported under."""
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(self, entry: str, field: str, message: str, rule: str) -> None:
+        """Note a problem at *field* of *entry*."""
+        self.problems.append(Problem(self.file, entry, field, message, rule))
+
+    def raise_if_any(self) -> None:
+        """Raise DataError when anything was noted."""
+        if self.problems:
+            raise DataError(self.problems)
+
+
+def require_present(value: _T | None, what: str) -> _T:
+    """Give *value*; LookupError naming *what* when it is None."""
+    if value is None:
+        msg = f"{what} is missing"
+        raise LookupError(msg)
+    return value
+
+
+def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
+    """Give the value of *key*; LookupError naming *what* and the keys there are when it is missing."""
+    if key not in table:
+        msg = f"{what} {key!r} does not exist; there are: {', '.join(sorted(table))}"
+        raise LookupError(msg)
+    return table[key]
+
+
+def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
+    """Parse a TOML file; DataError names the line when it is broken."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError([Problem(file, "", "", f"not valid TOML: {error}", rule)]) from error
+
+
+def decode_table(
+    raw: object, kind: type[_S], entry: str, findings: Findings, rule_of: Callable[[str], str]
+) -> _S | None:
+    """Decode one table into a struct, field by field, noting every problem of it.
+
+    *rule_of* names the rule that speaks of a field. Gives None when there was a problem.
+    """
+    if not isinstance(raw, dict):
+        findings.add(entry, "", f"expected a table, got {raw!r}", rule_of(""))
+        return None
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    before = len(findings.problems)
+    for key in raw:
+        if key not in known:
+            findings.add(entry, key, f"unknown key; known are: {', '.join(known)}", rule_of(key))
+    values: dict[str, Any] = {}
+    for key, field in known.items():
+        if key in raw:
+            values[field.name] = decode_value(raw[key], field.type, entry, key, findings, rule_of)
+        elif field.required:
+            findings.add(entry, key, "missing", rule_of(key))
+    return kind(**values) if len(findings.problems) == before else None
+
+
+def decode_value(
+    raw: object,
+    kind: Any,  # noqa: ANN401 - any type that msgspec decodes
+    entry: str,
+    key: str,
+    findings: Findings,
+    rule_of: Callable[[str], str],
+) -> Any:  # noqa: ANN401 - of the type asked for
+    """Decode one value, noting the problem and giving None when it does not fit."""
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        findings.add(entry, key, _in_words(str(error)), rule_of(key))
+        return None
+
+
+def _in_words(message: str) -> str:
+    """Shorten msgspec's message: the place is named by the problem itself."""
+    text, _, path = message.partition(" - at `$")
+    inner = path.rstrip("`").lstrip(".")
+    text = text[:1].lower() + text[1:]
+    return f"{text} (at {inner})" if inner else text
