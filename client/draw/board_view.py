@@ -122,6 +122,7 @@ class BoardView:
         merged.fblits(highlights.fills(style, local, picture.glows))
         merged.fblits(highlights.threat_fills(style, local, picture.threat))
         merged.fblits([(p.tile.props, p.at) for p in tiles if p.tile.props is not None])
+        merged.fblits(highlights.icons(style, local, picture.glows))
         merged.fblits(highlights.outlines(style, local, picture.glows))
         merged.fblits(objectives.outlines(style, local, picture.objectives))
         merged.fblits([(p.tile.walls, p.at) for p in tiles if p.tile.walls is not None])

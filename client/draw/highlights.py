@@ -25,6 +25,8 @@ Stamp = tuple[pygame.Surface, tuple[int, int]]
 
 _HALF: Final = 1.25
 """Radii a stamp reaches from the middle of its hex."""
+_SHIELD_DROP: Final = 0.2
+"""Radii the shield of a covered hex hangs below its middle."""
 _OUTLINED_AS: Final = {Glow.COVERED: Glow.SHOOT}
 """Kinds that share the outline of another one."""
 
@@ -67,12 +69,12 @@ def _place(camera: Camera, at: Hex) -> tuple[int, int]:
 
 
 def hex_stamp(
-    style: Style, radius: int, colour: Rgb, opacity: float, ring: float, icon: str = ""
+    style: Style, radius: int, colour: Rgb, opacity: float, ring: float
 ) -> pygame.Surface:
-    """Make the picture of one highlighted hex: a weak fill, a strong ring, an icon."""
-    key = "hex", style.theme_name, radius, colour, opacity, ring, icon
+    """Make the picture of one highlighted hex: a weak fill and a strong ring."""
+    key = "hex", radius, colour, opacity, ring
     return style.art.once(
-        key, lambda: _paint_hex(style, radius, colour.alpha(opacity), colour.alpha(ring), icon)
+        key, lambda: _paint_hex(style, radius, colour.alpha(opacity), colour.alpha(ring))
     )
 
 
@@ -81,7 +83,6 @@ def _paint_hex(
     radius: int,
     fill: tuple[int, int, int, int],
     ring: tuple[int, int, int, int],
-    icon: str,
 ) -> pygame.Surface:
     sizes, half = style.layout.hex, _half(radius)
 
@@ -94,15 +95,7 @@ def _paint_hex(
             width = max(times, round(radius * sizes.ring_width * times))
             pygame.draw.polygon(large, ring, shape, width)
 
-    stamp = supersampled((2 * half, 2 * half), draw)
-    if icon:
-        side = max(6, round(radius * (0.44 if icon == "shield" else 0.60)))
-        drop = round(radius * 0.2) if icon == "shield" else 0
-        middle = half, half + drop
-        for colour, shift in ((style.colours.shade, 1), (style.colours.bone100, 0)):
-            picture = style.art.icon(icon, side, colour)
-            stamp.blit(picture, picture.get_rect(center=middle).move(0, shift))
-    return stamp
+    return supersampled((2 * half, 2 * half), draw)
 
 
 def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
@@ -110,9 +103,42 @@ def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[St
     stamps: list[Stamp] = []
     for glow in glows:
         kind = look(style, glow.kind)
-        stamp = hex_stamp(style, camera.radius, kind.colour, kind.opacity, kind.ring, kind.icon)
+        stamp = hex_stamp(style, camera.radius, kind.colour, kind.opacity, kind.ring)
         stamps += [(stamp, _place(camera, at)) for at in glow.hexes if _near(camera, at)]
     return stamps
+
+
+def icons(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
+    """List the cues that tell kinds apart without colour, above woods and ruins."""
+    stamps: list[Stamp] = []
+    for glow in glows:
+        name = look(style, glow.kind).icon
+        if not name:
+            continue
+        picture = cue(style, name, camera.radius)
+        half = picture.get_width() // 2
+        drop = round(camera.radius * _SHIELD_DROP) if name == "shield" else 0
+        for at in glow.hexes:
+            if _near(camera, at):
+                x, y = camera.centre(at)
+                stamps.append((picture, (round(x) - half, round(y) - half + drop)))
+    return stamps
+
+
+def cue(style: Style, name: str, radius: int) -> pygame.Surface:
+    """Make the icon a highlighted hex carries, light on a dark edge."""
+    side = max(6, round(radius * (0.44 if name == "shield" else 0.60)))
+    key = "cue", style.theme_name, name, side
+
+    def paint() -> pygame.Surface:
+        picture = pygame.Surface((side + 4, side + 4), pygame.SRCALPHA)
+        edge = style.art.icon(name, side, style.colours.shade)
+        for dx, dy in ((1, 2), (3, 2), (2, 1), (2, 3)):
+            picture.blit(edge, (dx, dy))
+        picture.blit(style.art.icon(name, side, style.colours.bone100), (2, 2))
+        return picture.convert_alpha()
+
+    return style.art.once(key, paint)
 
 
 def threat_fills(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:

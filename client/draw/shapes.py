@@ -110,14 +110,17 @@ def key_cap(
     label: str,
     midleft: tuple[int, int],
     back: Rgb | None = None,
+    *,
+    dull: bool = False,
 ) -> pygame.Rect:
     """Draw a key's name in a small dark box; return its rectangle."""
     rect = key_cap_rect(style, label, midleft)
     colours = style.colours
+    words = colours.ink500 if dull else colours.bone100
     box(
         surface, style, rect, back or colours.ink900, None, style.px(style.layout.space.radius_cell)
     )
-    line = style.writer.line(label, style.layout.text.small, colours.bone100, Face.BOLD)
+    line = style.writer.line(label, style.layout.text.small, words, Face.BOLD)
     style.writer.place(surface, line, rect.center, (0.5, 0.5))
     return rect
 
