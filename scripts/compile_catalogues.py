@@ -1,0 +1,103 @@
+"""Compiles the catalogues of texts: every `hexfront.po` to the `hexfront.mo` beside it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+LOCALES = Path(__file__).parents[1] / "assets" / "locale"
+DOMAIN = "hexfront"
+
+Key: TypeAlias = tuple[str, str]
+"""A text's context, empty where it has none, and its msgid."""
+Texts: TypeAlias = tuple[str, ...]
+"""A text's msgstr, or one for each plural form."""
+
+
+def find_catalogues(locales: Path = LOCALES) -> list[Path]:
+    """List the .po of every language under *locales*."""
+    return sorted(locales.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def read_catalogue(po: Path) -> Catalog:
+    """Read a .po; PoFileError names what is wrong with it."""
+    language = po.parents[1].name
+    with po.open("rb") as file:
+        return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+
+
+def texts_of(catalogue: Catalog) -> dict[Key, Texts]:
+    """Give every text of a catalogue but its header."""
+    texts: dict[Key, Texts] = {}
+    for message in catalogue:
+        if not message.id:
+            continue
+        msgid = message.id if isinstance(message.id, str) else message.id[0]
+        strings = message.string if message.string is not None else ""
+        texts[_context_of(message), msgid] = (
+            (strings,) if isinstance(strings, str) else tuple(strings)
+        )
+    return texts
+
+
+def _context_of(message: Message) -> str:
+    # Babel's reader of .mo files leaves the context undecoded, whatever its annotation says.
+    context: object = message.context
+    if isinstance(context, bytes):
+        return context.decode("utf-8")
+    return message.context or ""
+
+
+def is_fresh(po: Path) -> bool:
+    """Tell whether the .mo beside *po* holds the same texts and plural forms."""
+    mo = po.with_suffix(".mo")
+    if not mo.is_file():
+        return False
+    source = read_catalogue(po)
+    with mo.open("rb") as file:
+        compiled = read_mo(file)
+    return texts_of(compiled) == texts_of(source) and compiled.plural_forms == source.plural_forms
+
+
+def compile_catalogue(po: Path) -> None:
+    """Write the .mo beside *po*."""
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(po))
+    po.with_suffix(".mo").write_bytes(compiled.getvalue())
+
+
+def judge(check: bool, locales: Path) -> Iterator[str]:  # noqa: FBT001 - the option as it came
+    """Compile what is stale, or only name it when *check*; give a line for each fault."""
+    for po in find_catalogues(locales):
+        try:
+            fresh = is_fresh(po)
+            if check and not fresh:
+                yield f"{po}: the .mo is stale; run scripts/compile_catalogues.py"
+            elif not fresh:
+                compile_catalogue(po)
+        except PoFileError as error:
+            yield f"{po}: {error}"
+
+
+def main() -> int:
+    """Compile every catalogue that changed, or check them; 1 when there is anything to report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="report stale catalogues, write none")
+    parser.add_argument("--locales", type=Path, default=LOCALES, help="the folder of languages")
+    arguments = parser.parse_args()
+    faults = list(judge(arguments.check, arguments.locales))
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
