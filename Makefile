@@ -11,7 +11,6 @@ BUNDLE_VENV := build/venv
 BUNDLE_STAMP := $(BUNDLE_VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 TESTS ?= -n auto
-CODE := $(wildcard engine client training hexfront scripts tests)
 
 .PHONY: play test lint format bundle wheel docs clean setup
 .DEFAULT_GOAL := play
@@ -39,9 +38,11 @@ bundle: $(BUNDLE_STAMP)
 		--distpath dist --workpath build/pyinstaller build.spec
 
 wheel: $(STAMP)
+	@rm -rf build/lib  # or files that are gone would still be in the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 docs: $(STAMP)
+	$(BIN)/python scripts/compile_catalogues.py
 	$(BIN)/python scripts/generate_third_party.py
 	$(BIN)/python scripts/generate_architecture.py
 

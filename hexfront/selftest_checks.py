@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import multiprocessing
-import os
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,11 +14,16 @@ import pygame
 import pygame_gui
 
 from engine import resources
+from engine.battle import load_scenario
+from engine.battle.datafiles import names_of, packaged_data
+from hexfront.bot_battle import play_bots
 from hexfront.edition import require_community_edition
 from hexfront.selftest import Check
 
 WINDOW: Final = (1280, 800)
-WORKER_SECONDS: Final = 60.0
+WORKER_SECONDS: Final = 120.0
+BOTS: Final = ("bot:greedy", "bot:random")
+SEED: Final = 7
 SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
 
 
@@ -77,14 +81,21 @@ def check_widgets() -> str:
     return "pygame_gui draws"
 
 
-def check_worker() -> str:
-    """Start the worker process and hear from it."""
+def check_scenarios() -> str:
+    """Load every packaged scenario with the board and the units it names."""
+    names = names_of(packaged_data(), "scenario")
+    for name in names:
+        load_scenario(name)
+    return f"{len(names)} scenarios"
+
+
+def check_battle() -> str:
+    """Have two bots play a battle to its end in a spawned worker process."""
+    scenario = names_of(packaged_data(), "scenario")[0]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as worker:
-        other = worker.submit(os.getpid).result(WORKER_SECONDS)
-    if other == os.getpid():
-        raise ValueError("the worker is this process")
-    return "a spawned process answers"
+        told = worker.submit(play_bots, scenario, BOTS, SEED)
+        return told.result(WORKER_SECONDS)
 
 
 def walk(folder: str) -> Iterator[Traversable]:
@@ -102,9 +113,10 @@ def walk(folder: str) -> Iterator[Traversable]:
 CHECKS: Final[dict[str, Check]] = {
     "pygame": check_pygame,
     "data": check_data,
+    "scenarios": check_scenarios,
     "texts": check_texts,
     "window": check_window,
     "fonts": check_fonts,
     "widgets": check_widgets,
-    "worker": check_worker,
+    "battle": check_battle,
 }
