@@ -27,7 +27,7 @@ class DiceValue(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, written: object) -> DiceValue:
-        """Read a whole number from 1 on, or one of D3, D6, 2D6, D6+1 (R2.2); ValueError otherwise."""
+        """Read a whole number from 1 on, or D3, D6, 2D6, D6+1 (R2.2); ValueError otherwise."""
         if isinstance(written, int) and not isinstance(written, bool):
             if written < 1:
                 msg = f"expected a number of at least 1, got {written}"
@@ -59,7 +59,7 @@ class DiceValue(msgspec.Struct, frozen=True):
         return sum((face + 1) // 2 for face in faces) + self.bonus
 
     def roll(self, dice: Dice) -> tuple[tuple[int, ...], int]:
-        """Roll the dice; give the D6 faces in order, and the value. A whole number rolls nothing."""
+        """Roll; give the D6 faces in order, and the value. A whole number rolls nothing."""
         if not self.count:
             return (), self.bonus
         faces = tuple(dice.d6() for _ in range(self.count))

@@ -15,9 +15,9 @@ class EngineError(Exception):
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """Name one thing that is wrong in a file: where it is, what it is, and the rule it breaks.
+    """Name one thing that is wrong in a file: its place, what it is, the rule it breaks.
 
-    *entry* is the table or line, *field* the key in it; either may be empty when the whole is meant.
+    *entry* is the table or line, *field* the key in it; either may be empty for the whole.
     """
 
     file: str
@@ -48,7 +48,7 @@ class SaveError(EngineError):
 
 
 class IllegalAction(ValueError):
-    """Refuse an action: *rule* is the number of the rule that forbids it, *reason* a readable sentence."""
+    """Refuse an action: *rule* is the number of what forbids it, *reason* a readable sentence."""
 
     def __init__(self, action: str, rule: str, reason: str) -> None:
         """Take the action's text, the rule's number and the reason."""

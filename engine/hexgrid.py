@@ -50,7 +50,7 @@ class Grid:
         return 0 <= column < self.columns and 0 <= row < self.rows
 
     def cell(self, offset: Offset) -> Cell:
-        """Number the hex at *offset*, which must be on the board."""
+        """Give the cell of the hex at *offset*, which must be on the board."""
         if not self.holds(offset):
             msg = f"hex {offset} is off a board of {self.columns} x {self.rows}"
             raise ValueError(msg)
@@ -78,7 +78,7 @@ class Grid:
         return length(step_between(self.offsets[a], self.offsets[b]))
 
     def discs(self, cell: Cell) -> tuple[CellSet, ...]:
-        """Gather, for each distance from 0 on, the hexes within it of *cell*; the last is the board."""
+        """Gather the hexes within each distance of *cell*, from 0 on; the last set is the board."""
         discs = [1 << cell]
         while discs[-1] != self.board:
             discs.append(discs[-1] | self.neighbours(discs[-1]))

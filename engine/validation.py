@@ -41,7 +41,7 @@ def require_present(value: _T | None, what: str) -> _T:
 
 
 def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
-    """Give the value of *key*; LookupError naming *what* and the keys there are when it is missing."""
+    """Give the value of *key*; LookupError names *what* and the keys there are if it is missing."""
     if key not in table:
         msg = f"{what} {key!r} does not exist; there are: {', '.join(sorted(table))}"
         raise LookupError(msg)

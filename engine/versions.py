@@ -9,3 +9,6 @@ RULES_VERSION: Final = 1
 
 SAVE_FORMAT: Final = 1
 """Rises when a save is written in another way."""
+
+CHECK_EVERY: Final = 25
+"""After so many records a save holds a checksum of the state."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AttackStats(msgspec.Struct, frozen=True):
-    """Hold what one attack needs and does, every modifier in it: the resolver and the forecast share it.
+    """Hold what one attack needs and does, every modifier in it, for resolver and forecast.
 
     *to_hit* is None where no roll is made (TORRENT). *critical_wound* is the lowest face that
     wounds critically. *save* is 7 where there is none. *damage* is rolled, *melta* added to it.

@@ -78,7 +78,7 @@ class Battlefield:
         return self.rough_cost if self.rough >> cell & 1 else 1
 
     def flood(self, start: CellSet, free: CellSet, points: int) -> list[CellSet]:
-        """Spread from *start* through *free*; item n holds the cells that n points reach at cheapest.
+        """Spread from *start* through *free*; item n holds the cells that n points just reach.
 
         Item 0 is *start* itself. The list ends where nothing more can be reached.
         """
@@ -100,7 +100,7 @@ class Battlefield:
         return layers
 
     def ways_to(self, goals: CellSet) -> list[CellSet]:
-        """Layer the board by the length of the way to *goals*; item n holds the cells n points away.
+        """Layer the board by the way to *goals*; item n holds the cells n points away.
 
         Units are not in the way. A way's points are those of the hexes it enters, so each layer
         spreads by what it costs to enter the hexes of the layers before it.
@@ -132,7 +132,7 @@ class Battlefield:
         return path[::-1]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache
 def battlefield_of(terrain: tuple[str, ...], rough_cost: int) -> Battlefield:
     """Give the battlefield of a board, made the first time it is asked for."""
     return Battlefield(terrain, rough_cost)
@@ -169,7 +169,7 @@ class _SightTables:
         self._spread(self.visible, [~(left & right) for left, right in blocked], across, first)
 
     def _blocked(self, across: int, down: int) -> tuple[CellSet, CellSet]:
-        """Gather the starts from which the left line of a step, and the right line, meets a wall."""
+        """Gather the starts from which the left and the right line of a step meet a wall."""
         return _starts(self._grid, self._walls, (across, down))
 
     def _spread(self, table: list[CellSet], starts: list[CellSet], across: int, first: int) -> None:

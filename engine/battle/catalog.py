@@ -8,25 +8,25 @@ import msgspec
 from msgspec import Meta
 
 from engine.battle import weapon_rules
-from engine.dice import DiceValue
+from engine.dice import D6_FACES, DiceValue
 from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+NO_SAVE: Final = D6_FACES + 1
+"""The save of a target that has none (R2.1)."""
+
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 """How data names things: lower case letters, digits and underscores; people read the catalogues."""
 Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
-Save = Annotated[int, Meta(ge=2, le=7)]
+Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
 
 DiceText: TypeAlias = int | str
 """A whole number or dice as a data file writes them, for `DiceValue.parse`."""
-
-NO_SAVE: Final = 7
-"""The save of a target that has none (R2.1)."""
 
 
 class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
@@ -38,7 +38,7 @@ class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
     ap: Annotated[int, Meta(le=0)]
     dmg: DiceText
     weapon_rules: tuple[str, ...]
-    atk: Annotated[int, Meta(ge=2, le=6)] | None = None
+    atk: Annotated[int, Meta(ge=2, le=D6_FACES)] | None = None
 
 
 class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
@@ -111,7 +111,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Catalog(msgspec.Struct, frozen=True):
-    """Hold every declared unit and weapon, as declared, by code; *factions* lists codes of units."""
+    """Hold every declared unit and weapon by code; *factions* lists the codes of their units."""
 
     weapons: dict[str, WeaponEntry]
     units: dict[str, UnitEntry]
@@ -247,7 +247,8 @@ def check_references(
                 if name not in weapons:
                     message = f"weapon {name!r} does not exist"
                 elif (weapons[name].rng > 0) != ranged:
-                    message = f"{name} is a {'melee' if ranged else 'ranged'} weapon (RNG {weapons[name].rng})"
+                    kind = "melee" if ranged else "ranged"
+                    message = f"{name} is a {kind} weapon (RNG {weapons[name].rng})"
                 else:
                     continue
                 findings.add(f"{table}.{code}", field, message, "R2.4")

@@ -203,7 +203,7 @@ class UnitDestroyed(_Event, frozen=True):
 
 
 class ChargeRolled(_Event, frozen=True):
-    """A unit named the target of its charge and rolled its length; *reached* tells if it suffices."""
+    """A unit named the target of its charge and rolled for it; *reached* tells if it suffices."""
 
     unit: UnitId
     target: UnitId

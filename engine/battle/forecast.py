@@ -104,11 +104,11 @@ def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
     return 0.0 if needed is None else roll.chance_at_least(needed)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.cache  # pairs of weapons and targets are as few as the data files make them
 def volley(
     stats: tuple[AttackStats, ...], attacks: tuple[tuple[tuple[int, float], ...], ...], hp: int
 ) -> Chances:
-    """Give the chance of each number of hit points left after volleys with one weapon after another."""
+    """Give the chance of each number of hit points left after one weapon after another."""
     left: Chances = (*(0.0,) * hp, 1.0)
     for one, counts in zip(stats, attacks, strict=True):
         left = _after_attacks(one, counts, left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import replay, rules, turn
@@ -9,7 +10,7 @@ from engine.battle.replay import Check, Header, Record, Save, TakeBack, encode_l
 from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
-from engine.versions import RULES_VERSION, SAVE_FORMAT
+from engine.versions import CHECK_EVERY, RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +120,7 @@ class Game:
     def _record(self, record: Record | TakeBack) -> None:
         self._records += 1
         self._lines.append(encode_line(record))
-        if self._records % replay.CHECK_EVERY == 0:
+        if self._records % CHECK_EVERY == 0:
             self._lines.append(encode_line(Check(self.checksum(), self._records)))
 
     @property
@@ -141,12 +142,15 @@ class Game:
 
     def copy(self) -> Game:
         """Give a battle that goes on from here by itself, with the same dice."""
-        twin = Game.__new__(Game)
-        twin.__dict__.update(self.__dict__)
-        twin._dice = self._dice.copy()
-        twin._lines = self._lines.copy()
-        twin._before = self._before.copy()
+        twin = copy.copy(self)
+        twin._part_from(self)  # noqa: SLF001 - a battle of its own kind
         return twin
+
+    def _part_from(self, other: Game) -> None:
+        """Share nothing that changes with *other*, of which this is a copy."""
+        self._dice = other._dice.copy()
+        self._lines = other._lines.copy()
+        self._before = other._before.copy()
 
     def save(self, path: Path) -> None:
         """Write the battle to a file; load gives it back, dice and take-backs included."""

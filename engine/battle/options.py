@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from engine.battle.actions import (
@@ -22,10 +20,8 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.state import UnitSet
 from engine.hexgrid import CellSet, Grid, Offset, cells_of
-
-if TYPE_CHECKING:
-    from engine.battle.state import UnitSet
 
 
 class Options(msgspec.Struct, frozen=True):

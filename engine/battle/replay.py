@@ -16,9 +16,6 @@ from engine.versions import RULES_VERSION, SAVE_FORMAT
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHECK_EVERY: Final = 25
-"""After so many records a checksum of the state is written."""
-
 
 class Header(msgspec.Struct, frozen=True):
     """Hold the first line: what the battle starts from, complete. *players* are ONE's and TWO's."""
@@ -59,7 +56,7 @@ _KINDS: Final[dict[str, type[Line]]] = {
 
 
 class Save(msgspec.Struct, frozen=True):
-    """Hold what a file says: *lines* with their line numbers; *torn* is a last line cut short, if any."""
+    """Hold what a file says: *lines* with their numbers; *torn* is a last line cut short."""
 
     file: str
     header: Header

@@ -1,4 +1,4 @@
-"""The state of a battle: what changes, as frozen units under a root that is forked once an action."""
+"""The state of a battle: frozen units under a root that is forked once an action."""
 
 from __future__ import annotations
 
@@ -353,7 +353,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     units: tuple[UnitSnapshot, ...]
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache
 def setup_of(scenario_json: bytes) -> Setup:
     """Prepare the scenario written in *scenario_json*, once for all battles on it."""
     return Setup(msgspec.json.decode(scenario_json, type=Scenario))

@@ -1,4 +1,4 @@
-"""The course of a battle: rounds, turns, phases; it moves on by itself while nobody decides (R3)."""
+"""The course of a battle: rounds, turns, phases; it moves on while nobody decides (R3)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _LOWEST_ANTI: Final = 2
 
 
 class WeaponRule(msgspec.Struct, frozen=True):
-    """Hold one weapon rule: its *name* (ANTI_ for all of that kind), *number* or 0, and *keyword*."""
+    """Hold one weapon rule: *name* (ANTI_ for all of that kind), *number* or 0, *keyword*."""
 
     name: str
     number: int
@@ -82,7 +82,7 @@ def parse(text: str) -> WeaponRule:
 
 
 def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
-    """Read several weapon rules; give those that could be read, and what is wrong with the others."""
+    """Read several weapon rules; give those that could be read and what is wrong with others."""
     rules: list[WeaponRule] = []
     errors: list[str] = []
     for text in texts:

@@ -1,4 +1,4 @@
-"""Bringing a weapon to bear: counting attacks, making them, finishing it (R6.4, R7.5, HAZARDOUS)."""
+"""Bringing a weapon to bear: counting attacks, making them, finishing it (R6.4, R7.5, R8)."""
 
 from __future__ import annotations
 

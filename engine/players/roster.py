@@ -32,7 +32,7 @@ def bot_names() -> list[str]:
 
 
 def make_player(name: str, side: Side, seed: int) -> Player:
-    """Make the player called *name* for a *side* of the battle of *seed*; LookupError if unknown."""
+    """Make the player *name* of a *side* in the battle of *seed*; LookupError if unknown."""
     bot = name.removeprefix(BOT)
     if not name.startswith(BOT) or bot not in _BOTS:
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"

@@ -37,7 +37,7 @@ def _ids(state: BattleState, cells: int) -> list[int]:
 
 
 def first_part(state: BattleState, pool: UnitSet) -> UnitSet:
-    """Gather the units of *pool* that fight in part 1: charged ones of the side whose turn it is."""
+    """Gather those of *pool* that fight in part 1: charged ones of the side whose turn it is."""
     return _those(state, pool, state.side, charged=True)
 
 
