@@ -53,11 +53,29 @@ def _union(layers: list[CellSet]) -> CellSet:
     return cells
 
 
+def contact_cells(state: BattleState, side: Side) -> CellSet:
+    """Gather the free cells adjacent to an enemy of *side*: where its charges can end."""
+    occupied = state.occupied[0] | state.occupied[1]
+    return state.threatened(side) & state.field.ground & ~occupied
+
+
+def can_charge(state: BattleState, unit: Unit, contact: CellSet, points: int) -> bool:
+    """Tell whether a charge of *points* reaches any enemy; *contact* is what `contact_cells` gives.
+
+    Until its path first touches its target a charge is adjacent to no enemy at all, and the hex
+    where it does is an end hex: so any way into *contact* will do.
+    """
+    field = state.field
+    if not field.within(unit.cell, points) & contact:
+        return False
+    free = open_cells(state, unit.side) | contact
+    return any(layer & contact for layer in field.spread(1 << unit.cell, free, points))
+
+
 def charge_targets(state: BattleState, unit: Unit, points: int) -> UnitSet:
     """Gather the enemies that a charge of *points* movement points would reach (R7.3).
 
-    One flood serves for all of them: until its path first touches the target, a charge may be
-    adjacent to no enemy at all, and the hex where it does is an end hex.
+    One flood serves for all of them, as for `can_charge`.
     """
     field = state.field
     foes = state.occupied[unit.side.other.index]

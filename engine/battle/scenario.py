@@ -214,7 +214,7 @@ def _check_objectives(scenario: Scenario, findings: Findings) -> None:
         if len(set(objective.hexes)) < len(objective.hexes):
             findings.add(entry, "hexes", "a hex is there twice", "R9.1")
         for place in objective.hexes:
-            # A WALL may lie in an objective, as long as somebody can stand beside it.
+            # A WALL may lie in an objective: nobody stands there, but the others count.
             if not _is_on_board(scenario, place):
                 findings.add(entry, "hexes", _off_board(scenario, place), "R9.1")
     if scenario.score_objectives and not scenario.objectives:

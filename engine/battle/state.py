@@ -117,6 +117,7 @@ class BattleState:
         "activated",
         "active",
         "at",
+        "field",
         "occupied",
         "owners",
         "pending",
@@ -134,6 +135,7 @@ class BattleState:
     def __init__(self, setup: Setup) -> None:
         """Place the units of a scenario; no round has begun."""
         self.setup = setup
+        self.field: Battlefield = setup.field
         self.units: list[Unit] = []
         self.occupied: list[CellSet] = [0, 0]
         self.at: dict[Cell, UnitId] = {}
@@ -166,6 +168,7 @@ class BattleState:
         """Give a state that can be changed without touching this one."""
         twin = BattleState.__new__(BattleState)
         twin.setup = self.setup
+        twin.field = self.field
         twin.units = self.units.copy()
         twin.occupied = self.occupied.copy()
         twin.at = self.at.copy()
@@ -183,11 +186,6 @@ class BattleState:
         return twin
 
     # Reading
-
-    @property
-    def field(self) -> Battlefield:
-        """Name the board."""
-        return self.setup.field
 
     def living(self, side: Side) -> list[Unit]:
         """List the units of a side that are on the board, by id."""

@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 
 def eligible(state: BattleState) -> UnitSet:
     """Gather the units that have a charge target (R7.1)."""
+    contact = reach.contact_cells(state, state.side)
+    points = state.setup.charge_roll.highest
     pool = 0
     for unit in state.living(state.side):
-        if not state.activated >> unit.id & 1 and _targets(state, unit):
+        if (
+            not state.activated >> unit.id & 1
+            and _may_charge(state, unit)
+            and reach.can_charge(state, unit, contact, points)
+        ):
             pool |= 1 << unit.id
     return pool
+
+
+def _may_charge(state: BattleState, unit: Unit) -> bool:
+    return not (unit.fled or unit.advanced or state.is_engaged(unit))
 
 
 def options(state: BattleState, unit: Unit) -> Options:
@@ -38,7 +48,7 @@ def options(state: BattleState, unit: Unit) -> Options:
 
 
 def _targets(state: BattleState, unit: Unit) -> UnitSet:
-    if unit.fled or unit.advanced or state.is_engaged(unit):
+    if not _may_charge(state, unit):
         return 0
     return reach.charge_targets(state, unit, state.setup.charge_roll.highest)
 
