@@ -108,9 +108,10 @@ class Game:
         dice = RecordingDice(source)
         before = self._state
         after, events = rules.apply(before, action, dice)
-        if dice.faces:
+        if dice.faces or self.may_undo is not before.to_act:
+            # Nothing comes back that rolled dice, and nothing from before an action of the enemy.
             self._before.clear()
-        else:
+        if not dice.faces:
             self._before.append(before)
         self._state = after
         self._rolls += len(dice.faces)

@@ -108,9 +108,13 @@ def decode_rules(raw: object, entry: str, findings: Findings) -> RuleNumbers | N
         ("CHARGE_DICE", numbers.charge_dice),
     ):
         try:
-            DiceValue.parse(written)
+            rolled = DiceValue.parse(written).count
         except ValueError as error:
             findings.add(entry, field, str(error), _rule_of_number(field))
+        else:
+            if not rolled:
+                message = f"expected dice, got {written}"
+                findings.add(entry, field, message, _rule_of_number(field))
     for size, least, most in (
         ("COLUMNS", numbers.smallest_columns, numbers.largest_columns),
         ("ROWS", numbers.smallest_rows, numbers.largest_rows),
