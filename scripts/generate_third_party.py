@@ -96,11 +96,11 @@ def describe(installed: Distribution) -> Library:
 
 def licence_of(metadata: Message) -> str:
     """Find the licence in whichever of its three places a package has put it."""
-    if metadata["License-Expression"]:
+    if "License-Expression" in metadata:
         return str(metadata["License-Expression"])
     classifiers = [str(line) for line in metadata.get_all("Classifier") or []]
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::")]
-    texts = [str(metadata["License"]), *named] if metadata["License"] else named
+    texts = [str(metadata["License"]), *named] if "License" in metadata else named
     if not texts:
         raise LookupError(f"{metadata['Name']} names no licence")
     first = texts[0].splitlines()[0]
@@ -114,7 +114,7 @@ def url_of(metadata: Message) -> str:
     for label in ("homepage", "home", "source", "repository", "documentation"):
         if label in urls:
             return urls[label]
-    if metadata["Home-page"]:
+    if "Home-page" in metadata:
         return str(metadata["Home-page"])
     raise LookupError(f"{metadata['Name']} names no address")
 
