@@ -1,0 +1,92 @@
+"""Executes what docs/data.md shows: its examples load, and its errors come as they are quoted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engine.battle import weapon_rules
+from engine.battle.datafiles import (
+    load_catalog,
+    load_rules,
+    names_of,
+    packaged_data,
+    read_board,
+    read_scenario,
+)
+from engine.errors import DataError
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+EXAMPLES = {
+    example.splitlines()[0].removeprefix("# "): example
+    for example in re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Lay the examples out beside the packaged data."""
+    root = tmp_path / "data"
+    shutil.copytree(ROOT / "assets" / "data", root)
+    for name, text in EXAMPLES.items():
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_every_kind_of_file_has_an_example() -> None:
+    assert {name.split("/")[0] for name in EXAMPLES} == {
+        "factions",
+        "boards",
+        "scenarios",
+        "rules.toml",
+    }
+
+
+def test_the_examples_load(data: Path) -> None:
+    assert load_catalog(data).factions["ropewalk"] == ("splicer", "winch")
+    rules = load_rules(data)
+    for name in names_of(data, "board"):
+        assert read_board(data / "boards" / f"{name}.toml", rules)
+    for name in names_of(data, "scenario"):
+        assert read_scenario(data / "scenarios" / f"{name}.toml", data).units
+
+
+def test_the_numbers_of_the_rules_are_the_packaged_ones(data: Path) -> None:
+    assert load_rules(data) == load_rules(packaged_data())
+
+
+def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Path) -> None:
+    file = tmp_path / "bridge_at_noon.toml"
+    file.write_text(EXAMPLES["scenarios/bridge_at_noon.toml"], encoding="utf-8")
+    assert read_scenario(file, packaged_data()).name == "bridge_at_noon"
+
+
+def test_every_weapon_rule_is_on_the_page() -> None:
+    for name in (*weapon_rules.NUMBERED, *weapon_rules.PLAIN, weapon_rules.ANTI):
+        assert f'"{name}' in PAGE, name
+
+
+@pytest.mark.parametrize(
+    ("file", "sound", "broken"),
+    [
+        ("factions/ropewalk.toml", "[weapons.boathook]\nRNG = 0\nNB = 2", None),
+        ("factions/ropewalk.toml", '["boathook"]', '["oar"]'),
+        ("scenarios/tow_race.toml", "hex = [0, 3]", "hex = [3, 1]"),
+    ],
+)
+def test_the_errors_quoted_come_word_for_word(
+    data: Path, file: str, sound: str, broken: str | None
+) -> None:
+    text = EXAMPLES[file]
+    assert sound in text
+    broken = broken if broken is not None else sound.replace("NB = 2", "NB = 0")
+    (data / file).write_text(text.replace(sound, broken), encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        read_scenario(data / "scenarios" / "tow_race.toml", data)
+    (problem,) = raised.value.problems
+    told = str(problem).removeprefix(str(data)).replace("\\", "/").removeprefix("/")
+    assert told in PAGE
