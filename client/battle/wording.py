@@ -5,7 +5,7 @@ Pure: the terminal tells a battle with it as the window does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import msgspec
 
@@ -35,8 +35,23 @@ from engine.battle.events import (
     UnitStayed,
     UnitWaited,
 )
-from engine.battle.state import Setup
 from engine.hexgrid import Offset
+
+
+class Names(Protocol):
+    """Say what units and sides are called; a reader may know units by other marks elsewhere."""
+
+    def unit(self, unit: UnitId) -> str:
+        """Name a unit."""
+        ...
+
+    def side(self, side: Side) -> str:
+        """Name a side."""
+        ...
+
+    def side_of(self, unit: UnitId) -> Side:
+        """Tell whose unit it is."""
+        ...
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -53,63 +68,53 @@ class Line(msgspec.Struct, frozen=True):
     heading: bool = False
 
 
-def tell(events: Sequence[Event], setup: Setup) -> list[Line]:
+def tell(events: Sequence[Event], names: Names) -> list[Line]:
     """Tell the *events* of one action, or of the opening: a volley and its kill are one line."""
     lines: list[Line] = []
     for group in _groups(events):
         match group:
             case [AttacksCounted() | AttackMade(), *_]:
-                lines.append(_tell_volley(group, setup))
+                lines.append(_tell_volley(group, names))
             case _:
-                lines += [line for event in group if (line := describe(event, setup)) is not None]
+                lines += [line for event in group if (line := describe(event, names)) is not None]
     return lines
 
 
-def describe(event: Event, setup: Setup) -> Line | None:
+def describe(event: Event, names: Names) -> Line | None:
     """Tell one event by itself; None for one that a reader does not need."""
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan():
-            return _describe_heading(event)
+            return _describe_heading(event, names)
         case UnitActivated():
             return None
         case PointsScored() | ObjectiveTaken() | BattleEnded():
-            return _describe_standing(event)
+            return _describe_standing(event, names)
         case UnitWaited(unit):
-            return _line_of(setup, "log.waits", unit)
+            return _line_of(names, "log.waits", unit)
         case PhaseEnded(phase, units):
             headline = plural("log.phase_ended", len(units), phase=name("phase", phase.value))
-            return Line(headline, setup.sides[units[0]], units=units)
+            return Line(headline, names.side_of(units[0]), units=units)
         case UnitMoved():
-            return _describe_move(event, setup)
+            return _describe_move(event, names)
         case AdvanceRolled(unit, faces, total):
             rows = (dice_wording.sum_row(faces, total),)
-            return _line_of(setup, "log.advance_rolled", unit, dice=rows, total=total)
+            return _line_of(names, "log.advance_rolled", unit, dice=rows, total=total)
         case UnitStayed(unit):
-            return _line_of(setup, "log.stays", unit)
+            return _line_of(names, "log.stays", unit)
         case ChargeRolled(unit, target, faces, total, reached):
             key = "log.charge_reached" if reached else "log.charge_failed"
             rows = (dice_wording.sum_row(faces, total),)
-            return _line_of(setup, key, unit, target, dice=rows, total=total)
+            return _line_of(names, key, unit, target, dice=rows, total=total)
         case AttacksCounted() | AttackMade():
-            return _tell_volley([event], setup)
+            return _tell_volley([event], names)
         case AttacksGivenUp(unit, weapon, attacks):
-            return _line_of(setup, "log.given_up", unit, weapon=_weapon(weapon), n=attacks)
+            return _line_of(names, "log.given_up", unit, weapon=_weapon(weapon), n=attacks)
         case HazardRolled():
-            return _describe_hazard(event, setup)
+            return _describe_hazard(event, names)
         case UnitDestroyed(unit):
-            return _line_of(setup, "log.destroyed", unit)
+            return _line_of(names, "log.destroyed", unit)
         case _:
             assert_never(event)
-
-
-def unit_name(setup: Setup, unit: UnitId) -> str:
-    """Name a unit: what it is, and its number, which no other unit of the battle has."""
-    return text("log.unit", name=name("unit", setup.profiles[unit].code), number=unit)
-
-
-def side_name(side: Side) -> str:
-    """Name a side."""
-    return name("side", side.value)
 
 
 def hex_name(place: Offset) -> str:
@@ -117,14 +122,14 @@ def hex_name(place: Offset) -> str:
     return text("log.hex", column=place[0], row=place[1])
 
 
-def result_line(result: Result) -> Line:
+def result_line(result: Result, names: Names) -> Line:
     """Tell how a battle ended: who won, and why."""
     reason = name("result", result.reason.value)
     points = text("log.points_left", one=result.victory_points[0], two=result.victory_points[1])
     value = text("log.value_left", one=result.value_left[0], two=result.value_left[1])
     if result.winner is None:
         return Line(text("log.draw", reason=reason), None, dice=(points, value), heading=True)
-    headline = text("log.winner", side=side_name(result.winner), reason=reason)
+    headline = text("log.winner", side=names.side(result.winner), reason=reason)
     return Line(headline, result.winner, dice=(points, value), heading=True)
 
 
@@ -133,7 +138,7 @@ def _weapon(code: str) -> str:
 
 
 def _line_of(
-    setup: Setup,
+    names: Names,
     key: str,
     unit: UnitId,
     target: UnitId | None = None,
@@ -142,45 +147,45 @@ def _line_of(
 ) -> Line:
     """Make the line of *key* about a unit, and about a *target* where there is one."""
     if target is not None:
-        values["target"] = unit_name(setup, target)
-    headline = text(key, unit=unit_name(setup, unit), **values)
+        values["target"] = names.unit(target)
+    headline = text(key, unit=names.unit(unit), **values)
     units = (unit,) if target is None else (unit, target)
-    return Line(headline, setup.sides[unit], dice, units)
+    return Line(headline, names.side_of(unit), dice, units)
 
 
-def _describe_heading(event: RoundBegan | TurnBegan | PhaseBegan) -> Line:
+def _describe_heading(event: RoundBegan | TurnBegan | PhaseBegan, names: Names) -> Line:
     match event:
         case RoundBegan(number):
             return Line(text("log.round", round=number), None, heading=True)
         case TurnBegan(side):
-            return Line(text("log.turn", side=side_name(side)), side, heading=True)
+            return Line(text("log.turn", side=names.side(side)), side, heading=True)
         case PhaseBegan(side, phase):
             return Line(name("phase", phase.value), side, heading=True)
         case _:
             assert_never(event)
 
 
-def _describe_standing(event: PointsScored | ObjectiveTaken | BattleEnded) -> Line:
+def _describe_standing(event: PointsScored | ObjectiveTaken | BattleEnded, names: Names) -> Line:
     match event:
         case PointsScored(side, objectives, points, total):
             held = ", ".join(name("objective", code) for code in objectives)
             headline = plural(
-                "log.points", points, side=side_name(side), objectives=held, total=total
+                "log.points", points, side=names.side(side), objectives=held, total=total
             )
             return Line(headline, side)
         case ObjectiveTaken(side, objective, before):
             key = "log.objective" if before is None else "log.objective_from"
-            from_whom = "" if before is None else side_name(before)
+            from_whom = "" if before is None else names.side(before)
             named = name("objective", objective)
-            headline = text(key, side=side_name(side), objective=named, before=from_whom)
+            headline = text(key, side=names.side(side), objective=named, before=from_whom)
             return Line(headline, side)
         case BattleEnded(result):
-            return result_line(result)
+            return result_line(result, names)
         case _:
             assert_never(event)
 
 
-def _describe_move(event: UnitMoved, setup: Setup) -> Line:
+def _describe_move(event: UnitMoved, names: Names) -> Line:
     match event.kind:
         case MoveKind.MOVE:
             key = "log.flees" if event.fled else "log.moves"
@@ -191,14 +196,14 @@ def _describe_move(event: UnitMoved, setup: Setup) -> Line:
         case _:
             assert_never(event.kind)
     start, end = hex_name(event.path[0]), hex_name(event.path[-1])
-    return _line_of(setup, key, event.unit, start=start, end=end, cost=event.cost)
+    return _line_of(names, key, event.unit, start=start, end=end, cost=event.cost)
 
 
-def _describe_hazard(event: HazardRolled, setup: Setup) -> Line:
+def _describe_hazard(event: HazardRolled, names: Names) -> Line:
     key = "log.hazard" if event.lost else "log.no_hazard"
     rows = (dice_wording.sum_row((event.face,), event.face),)
     lost = dice_wording.lost_text(event.lost, event.hp_left)
-    return _line_of(setup, key, event.unit, dice=rows, weapon=_weapon(event.weapon), lost=lost)
+    return _line_of(names, key, event.unit, dice=rows, weapon=_weapon(event.weapon), lost=lost)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
@@ -218,25 +223,25 @@ def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
         yield group
 
 
-def _tell_volley(group: Sequence[Event], setup: Setup) -> Line:
+def _tell_volley(group: Sequence[Event], names: Names) -> Line:
     """Tell attacks of one weapon at one target, with how they were counted where that is in it."""
     first = group[0]
     assert isinstance(first, AttacksCounted | AttackMade), "this is what a volley begins with"
     made = [event for event in group if isinstance(event, AttackMade)]
     rows = [row for event in group for row in dice_wording.attack_rows(event)]
-    if made:
+    if not made:
+        assert isinstance(first, AttacksCounted), "there is no attack"
+        attacks = plural("log.attacks", first.attacks + first.rapid_fire + first.blast)
+        key, outcome = "log.counts", ""
+    else:
         attacks = plural("log.attacks", len(made))
+        key = "log.strikes" if made[0].melee else "log.fires"
         outcome = dice_wording.lost_text(sum(one.lost for one in made), made[-1].hp_left)
         if isinstance(group[-1], UnitDestroyed):
             outcome = text("log.target_destroyed")
-    else:
-        assert isinstance(first, AttacksCounted), "there is no attack"
-        attacks = plural("log.attacks", first.attacks + first.rapid_fire + first.blast)
-        outcome = text("log.not_made")
-    melee = any(weapon.code == first.weapon for weapon in setup.profiles[first.unit].melee)
     return _line_of(
-        setup,
-        "log.strikes" if melee else "log.fires",
+        names,
+        key,
         first.unit,
         first.target,
         dice=tuple(rows),

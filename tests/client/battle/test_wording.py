@@ -33,8 +33,8 @@ from engine.battle.events import (
     UnitWaited,
 )
 from engine.battle.phase import Phase
-from engine.battle.state import Setup
 from engine.players.roster import make_player
+from hexfront.terminal.names import NumberedNames
 
 ONE, TWO = Side.ONE, Side.TWO
 MISS = Roll(2, 3, success=False, critical=False)
@@ -43,9 +43,9 @@ CRITICAL = Roll(6, 3, success=True, critical=True)
 
 
 @pytest.fixture(scope="module")
-def setup() -> Setup:
+def names() -> NumberedNames:
     """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a bellows."""
-    return Setup(load_scenario("crossroads"))
+    return NumberedNames(load_scenario("crossroads"))
 
 
 def attack(hit: Roll | None, *hits: Hit, cover: bool = False, left: int = 2) -> AttackMade:
@@ -98,7 +98,7 @@ EVENTS: list[tuple[Event, str | None]] = [
     (UnitStayed(0), "Linesman 0 stays where it is after all."),
     (
         AttacksCounted(0, "line_rifle", 14, (), 1, 1, 0),
-        "Linesman 0 fires its Line rifle at Needle 14: 2 attacks, ready to be made.",
+        "Linesman 0 turns its Line rifle on Needle 14: 2 attacks.",
     ),
     (
         attack(MISS),
@@ -134,8 +134,8 @@ EVENTS: list[tuple[Event, str | None]] = [
 
 
 @pytest.mark.parametrize(("event", "said"), EVENTS, ids=[type(e).__name__ for e, _ in EVENTS])
-def test_every_event_has_its_sentence(setup: Setup, event: Event, said: str | None) -> None:
-    line = describe(event, setup)
+def test_every_event_has_its_sentence(names: NumberedNames, event: Event, said: str | None) -> None:
+    line = describe(event, names)
     assert (line and line.headline) == said
 
 
@@ -143,13 +143,13 @@ def test_no_kind_of_event_is_left_out() -> None:
     assert {type(event) for event, _ in EVENTS} == set(get_args(Event))
 
 
-def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(setup: Setup) -> None:
+def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: NumberedNames) -> None:
     counted = AttacksCounted(0, "line_rifle", 14, (5,), 3, 1, 0)
     saved = wound(STRIKE, Roll(5, 5, success=True, critical=False))
     through = wound(STRIKE, Roll(2, 5, success=False, critical=False), faces=(3,), lost=2)
     gone = UnitDestroyed(14, 0, (3, 3))
     events = [counted, attack(MISS), attack(STRIKE, saved), attack(STRIKE, through, left=0), gone]
-    (line,) = tell(events, setup)
+    (line,) = tell(events, names)
     assert line == Line(
         "Linesman 0 fires its Line rifle at Needle 14: 3 attacks, destroyed.",
         ONE,
@@ -187,25 +187,25 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(setup: Setup) -> None
     ],
 )
 def test_dice_say_what_was_needed_and_what_came_of_it(
-    setup: Setup, event: AttackMade, rows: list[str]
+    names: NumberedNames, event: AttackMade, rows: list[str]
 ) -> None:
-    line = describe(event, setup)
+    line = describe(event, names)
     assert line is not None
     assert list(line.dice) == rows
 
 
-def test_rolls_that_are_added_up_show_their_dice(setup: Setup) -> None:
-    charge = describe(ChargeRolled(0, 14, (6, 2), 8, reached=True), setup)
-    advance = describe(AdvanceRolled(0, (4,), 4), setup)
+def test_rolls_that_are_added_up_show_their_dice(names: NumberedNames) -> None:
+    charge = describe(ChargeRolled(0, 14, (6, 2), 8, reached=True), names)
+    advance = describe(AdvanceRolled(0, (4,), 4), names)
     assert charge is not None
     assert advance is not None
     assert charge.dice == ("rolled 6 + 2 = 8",)
     assert advance.dice == ("rolled 4",)
 
 
-def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(setup: Setup) -> None:
+def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: NumberedNames) -> None:
     events = [attack(MISS), HazardRolled(0, "line_rifle", 1, 2, 0), UnitDestroyed(0, 0, (3, 3))]
-    assert [line.headline for line in tell(events, setup)][1:] == [
+    assert [line.headline for line in tell(events, names)][1:] == [
         "The Line rifle of Linesman 0 turns on its bearer: 2 hit points lost, 0 left.",
         "Linesman 0 is destroyed.",
     ]
@@ -214,10 +214,11 @@ def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(setup: Setup) -
 def test_a_battle_between_bots_is_told_from_the_first_line_to_the_last() -> None:
     game = Game.start(load_scenario("full_muster"), 5)
     bots = [make_player("bot:random", side, 5) for side in Side]
-    lines = tell(game.opening, game.state.setup)
+    names = NumberedNames(game.header.scenario)
+    lines = tell(game.opening, names)
     while game.result is None:
         action = bots[game.state.to_act.index].choose(game.state, game.legal_actions())
-        lines += tell(game.apply(action), game.state.setup)
+        lines += tell(game.apply(action), names)
     assert lines[0].headline == "Round 1"
-    assert lines[-1] == wording.result_line(game.result)
+    assert lines[-1] == wording.result_line(game.result, names)
     assert all(line.headline and "{" not in line.headline for line in lines)
