@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import msgspec
 
 from engine.battle.actions import Action, from_text
+from engine.battle.catalog import Count
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.battle.side import Side
 from engine.errors import SaveError
@@ -138,7 +139,7 @@ def _read_header(file: str, row: str) -> Header:
     if scenario is None:
         raise SaveError("\n".join(str(problem) for problem in findings.problems))
     try:
-        seed = msgspec.convert(raw["seed"], int)
+        seed = msgspec.convert(raw["seed"], Count)
         players = msgspec.convert(raw["players"], tuple[str, str])
     except msgspec.ValidationError as error:
         msg = f"{place}: seed or players: {error}"
