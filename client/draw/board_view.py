@@ -61,6 +61,10 @@ class BoardView:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)
 
+    def prepare(self, terrain: tuple[str, ...]) -> None:
+        """Paint the ground of a board ahead of its first frame: up to 0.2 s for a huge one."""
+        self._terrain_of(terrain)
+
     @property
     def complete(self) -> bool:
         """Tell whether the last frame left nothing to be painted later."""

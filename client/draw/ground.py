@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from client.draw.theme import Colours, Theme
 
 OPEN, WALL, COVER, ROUGH = ".#%~"
-UNIT: Final = 8
+UNIT: Final = 6
 """Pixels a hex radius has in the small picture."""
 TILE: Final = 10
 """Radii a tile is wide and high."""
@@ -161,7 +161,7 @@ def _paint_patches(
                 at = column, row
                 under = colours.cover if at in woods else colours.ruin_ground
                 _paint_patch(patches, at, colours.rough if code == ROUGH else under)
-    surface.blit(pygame.transform.gaussian_blur(patches, 1), (0, 0))
+    surface.blit(pygame.transform.box_blur(patches, 1), (0, 0))
 
 
 def _paint_patch(patches: pygame.Surface, at: Hex, base: Rgb) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
@@ -188,32 +189,35 @@ def outline(
     for at in inside:
         if not _near(camera, at):
             continue
-        sides = [edge for edge in range(6) if geometry.across(at, edge) not in inside]
-        if sides:
-            place = _place(camera, at)
-            picture = edge_stamp(style, camera.radius, tuple(sides), colour, width, opacity)
-            stamps.append((picture, place))
+        x, y = camera.centre(at)
+        for side in range(6):
+            if geometry.across(at, side) not in inside:
+                picture, dx, dy = edge_stamp(
+                    style, camera.radius, side, colour.alpha(opacity), width
+                )
+                stamps.append((picture, (round(x) + dx, round(y) + dy)))
     return stamps
 
 
 def edge_stamp(
-    style: Style, radius: int, sides: tuple[int, ...], colour: Rgb, width: float, opacity: float
-) -> pygame.Surface:
-    """Make the picture of some edges of a hex, joined with round corners."""
-    key = "edges", radius, sides, colour, width, opacity
-    half, inset = _half(radius), style.layout.hex.outline_inset
+    style: Style, radius: int, side: int, paint: tuple[int, int, int, int], width: float
+) -> tuple[pygame.Surface, int, int]:
+    """Make the picture of one edge of a hex, with where it goes from the hex's middle."""
+    shape = geometry.corners((0, 0), radius * style.layout.hex.outline_inset)
+    (x, y), (end_x, end_y) = shape[side], shape[(side + 1) % 6]
+    thick = max(1.4, radius * width)
+    left, top = math.floor(min(x, end_x) - thick), math.floor(min(y, end_y) - thick)
+    size = math.ceil(max(x, end_x) + thick) - left, math.ceil(max(y, end_y) + thick) - top
 
     def draw(large: pygame.Surface, times: int) -> None:
-        shape = geometry.corners((half * times, half * times), radius * inset * times)
-        thick = max(1.4, radius * width) * times
-        paint = colour.alpha(opacity)
-        for side in sides:
-            start, end = shape[side], shape[(side + 1) % 6]
-            pygame.draw.line(large, paint, start, end, round(thick))
-            pygame.draw.circle(large, paint, start, thick / 2)
-            pygame.draw.circle(large, paint, end, thick / 2)
+        start = (x - left) * times, (y - top) * times
+        end = (end_x - left) * times, (end_y - top) * times
+        pygame.draw.line(large, paint, start, end, round(thick * times))
+        pygame.draw.circle(large, paint, start, thick * times / 2)
+        pygame.draw.circle(large, paint, end, thick * times / 2)
 
-    return style.art.once(key, lambda: supersampled((2 * half, 2 * half), draw))
+    key = "edge", radius, side, paint, width
+    return style.art.once(key, lambda: supersampled(size, draw)), left, top
 
 
 def _near(camera: Camera, at: Hex) -> bool:

@@ -59,7 +59,9 @@ def button_look(style: Style, kind: Kind, *, enabled: bool, hovered: bool) -> Bu
         Kind.CONFIRM: ButtonLook(
             (c.button_ok, mix(c.button_ok, BLACK, 0.25)), c.button_ok_edge, c.white
         ),
-        Kind.SKIP: ButtonLook((c.ink500, c.ink600), c.bone500, c.white),
+        Kind.SKIP: ButtonLook(
+            (c.button_skip, mix(c.button_skip, BLACK, 0.25)), c.button_skip_edge, c.white
+        ),
         Kind.CANCEL: ButtonLook(
             (c.button_no, mix(c.button_no, BLACK, 0.25)), c.button_no_edge, c.white
         ),
@@ -72,6 +74,16 @@ def button_look(style: Style, kind: Kind, *, enabled: bool, hovered: bool) -> Bu
         upper, lower = (mix(tone, WHITE, 0.10) for tone in look.fill)
         return ButtonLook((upper, lower), mix(look.edge, WHITE, 0.3), look.words)
     return look
+
+
+def row_look(style: Style, *, chosen: bool, hovered: bool) -> ButtonLook:
+    """Pick the colours of a row of a list."""
+    c = style.colours
+    if chosen:
+        return ButtonLook((c.phase_hi, c.phase_lo), c.sel, c.bone100)
+    if hovered:
+        return ButtonLook((c.ink600, c.ink600), c.ink500, c.bone100)
+    return ButtonLook((c.ink700, c.ink700), c.line, c.bone100)
 
 
 def draw_panel(
@@ -132,11 +144,18 @@ def draw_button(
     *,
     focused: bool = False,
 ) -> None:
-    """Draw a button; what does not fit is left out, the key first, then the words."""
+    """Draw a button with its face."""
     shapes.shadow(surface, style, rect, 0.5)
     shapes.box(surface, style, rect, look.fill, look.edge)
     if focused:
         shapes.focus_ring(surface, style, rect)
+    draw_face(surface, style, rect, face, look)
+
+
+def draw_face(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, face: ButtonFace, look: ButtonLook
+) -> None:
+    """Write a button's face in its middle; what does not fit is left out, the key first."""
     if face.key and button_width(style, face) > rect.w:
         face = face._replace(key="")
     if face.icon and button_width(style, face) > rect.w:
@@ -158,6 +177,34 @@ def draw_button(
         back = style.colours.brass_dark if look.words == style.colours.on_brass else None
         midleft = x + style.px(10), rect.centery
         shapes.key_cap(surface, style, face.key, midleft, back, dull=dull)
+
+
+def draw_lines(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    face: ButtonFace,
+    subtitle: str,
+    inks: tuple[Rgb, Rgb],
+) -> None:
+    """Write a title and a subtitle from the left, after an icon if there is one."""
+    sizes = style.layout.text
+    x = rect.x + style.px(style.layout.space.padding)
+    if face.icon:
+        icon = style.art.icon(face.icon, style.px(22), inks[0])
+        x = surface.blit(icon, icon.get_rect(midleft=(x, rect.centery))).right + style.px(16)
+    room = rect.right - style.px(8) - x
+    parts = [(face.label, sizes.strong, inks[0], Face.BOLD)]
+    if subtitle:
+        parts.append((subtitle, sizes.table, inks[1], Face.REGULAR))
+    lines = [
+        style.writer.line(style.writer.shorten(words, size, room, font), size, ink, font)
+        for words, size, ink, font in parts
+    ]
+    y = rect.centery - sum(line.get_height() for line in lines) // 2
+    for line in lines:
+        surface.blit(line, (x, y))
+        y += line.get_height()
 
 
 def draw_cell(

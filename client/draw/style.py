@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from client.draw.layout import Layout
     from client.draw.theme import Colours, Motion, Opacity, Theme
+
+
+_LARGE: Final = 90
+"""Pixels from which drawing twice as large is smooth enough."""
 
 
 class Style:
@@ -52,12 +56,13 @@ class Style:
 
 
 def supersampled(
-    size: tuple[int, int], draw: Callable[[pygame.Surface, int], None], times: int = 3
+    size: tuple[int, int], draw: Callable[[pygame.Surface, int], None]
 ) -> pygame.Surface:
-    """Draw *times* as large and scale down, for edges without steps.
+    """Draw some times as large and scale down, for edges without steps.
 
     *draw* gets the surface and the factor its coordinates must be multiplied with.
     """
+    times = 3 if max(size) < _LARGE else 2
     large = pygame.Surface((size[0] * times, size[1] * times), pygame.SRCALPHA)
     draw(large, times)
     small = pygame.transform.smoothscale(large, size)

@@ -82,7 +82,7 @@ class SpriteBook:
         if kind == "tufts":
             return Sprite(small, None)
         cast = pygame.transform.smoothscale(shadow, (size, size))
-        soft = pygame.transform.gaussian_blur(cast, max(1, self.radius // 10))
+        soft = pygame.transform.box_blur(cast, max(1, self.radius // 12))
         return Sprite(small, soft.convert_alpha())
 
     def _grid(self) -> pygame.Surface:

@@ -48,7 +48,12 @@ WHITE: Final = Rgb(255, 255, 255)
 
 def mix(near: Rgb, far: Rgb, share: float) -> Rgb:
     """Blend two colours: *share* 0 gives *near*, 1 gives *far*."""
-    return Rgb(*(round(a + (b - a) * share) for a, b in zip(near, far, strict=True)))
+    red, green, blue = near
+    return Rgb(
+        round(red + (far[0] - red) * share),
+        round(green + (far[1] - green) * share),
+        round(blue + (far[2] - blue) * share),
+    )
 
 
 class Team(enum.StrEnum):
@@ -95,6 +100,8 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     button_ok_edge: Rgb
     button_no: Rgb
     button_no_edge: Rgb
+    button_skip: Rgb
+    button_skip_edge: Rgb
     button_orange: Rgb
     button_orange_edge: Rgb
     open: Rgb

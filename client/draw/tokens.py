@@ -119,7 +119,7 @@ def _paint_token(
     shade = pygame.Surface((size, size), pygame.SRCALPHA)
     rect = pygame.Rect(pad + 1, round(pad + diameter * 0.34), diameter - 2, round(diameter * 0.74))
     pygame.draw.ellipse(shade, (0, 0, 0, 165), rect)
-    shade = pygame.transform.gaussian_blur(shade, max(1, diameter // 10))
+    shade = pygame.transform.box_blur(shade, max(1, diameter // 12))
     shade.blit(face(style, team, code, diameter, done=done), (pad, pad))
     return shade.convert_alpha()
 
@@ -256,9 +256,10 @@ def _draw_selection(
 def _paint_selection(style: Style, radius: int) -> pygame.Surface:
     half = radius * 2
     gold = style.colours.sel
-    glow = pygame.Surface((2 * half, 2 * half), pygame.SRCALPHA)
-    pygame.draw.circle(glow, (*gold, 190), (half, half), radius * 0.98)
-    glow = pygame.transform.gaussian_blur(glow, max(1, radius // 3))
+    small = pygame.Surface((32, 32), pygame.SRCALPHA)
+    pygame.draw.circle(small, (*gold, 190), (16, 16), 8)
+    small = pygame.transform.gaussian_blur(small, 3)
+    glow = pygame.transform.smoothscale(small, (2 * half, 2 * half))
 
     def draw(large: pygame.Surface, times: int) -> None:
         shape = geometry.corners((half * times, half * times), radius * 0.95 * times)

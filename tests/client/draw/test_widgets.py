@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from client.draw.panels import ButtonFace, Kind, button_width
+from client.draw.style import Style
+from client.draw.theme import theme_names
+from client.widgets.action_bar import Action, ActionBar
+from client.widgets.controls import Button, Chooser, Entry, Row, Toggle
+from client.widgets.dialog import Choice, Dialog
+from client.widgets.form import Form
+
+SIZE = (1280, 800)
+SCALES = [0.75, 1.0, 1.5, 2.0]
+
+
+def _key(form: Form | Dialog, key: int, text: str = "", mod: int = 0) -> None:
+    form.handle(pygame.event.Event(pygame.KEYDOWN, key=key, unicode=text, mod=mod, scancode=0))
+    if text:
+        form.handle(pygame.event.Event(pygame.TEXTINPUT, text=text))
+    form.handle(pygame.event.Event(pygame.KEYUP, key=key, mod=mod, scancode=0))
+    form.update(0.016)
+
+
+def _click(form: Form | Dialog, at: tuple[int, int]) -> None:
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        form.handle(pygame.event.Event(kind, button=1, pos=at))
+    form.update(0.016)
+
+
+def _form(style: Style, heard: list[object]) -> Form:
+    form = Form(style, SIZE, lambda: heard.append("escape"))
+    for i, name in enumerate(("first", "second")):
+        rect = pygame.Rect(20, 20 + 60 * i, 300, 48)
+        Button(form, rect, ButtonFace(name, "play"), lambda name=name: heard.append(name))  # type: ignore[misc]  # bound now
+    Entry(form, pygame.Rect(20, 150, 200, 44), "17", heard.append, "0123456789")
+    Toggle(form, pygame.Rect(20, 210, 300, 40), "hand over", False, heard.append)
+    rows = [Row(f"r{i}", f"Row {i}", "below", note=str(i)) for i in range(11)]
+    rect = pygame.Rect(400, 20, 300, 400)
+    Chooser(form, rect, rows, "r2", heard.append, lambda: heard.append("open"))
+    form.panel(pygame.Rect(390, 10, 320, 420), "Rows", "11")
+    form.label("a line", (20, 400), 14)
+    return form
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("theme", theme_names())
+def test_a_form_draws_in_every_theme_and_scale(
+    window: pygame.Surface, theme: str, scale: float
+) -> None:
+    form = _form(Style(theme, scale), [])
+    form.update(0.016)
+    form.draw(window)
+    form.close()
+
+
+def test_every_control_is_reached_and_used_by_keyboard(window: pygame.Surface) -> None:
+    del window
+    heard: list[object] = []
+    form = _form(Style("dusk"), heard)
+    _key(form, pygame.K_RETURN)
+    _key(form, pygame.K_DOWN)
+    _key(form, pygame.K_SPACE)
+    _key(form, pygame.K_DOWN)
+    _key(form, pygame.K_5, "5")
+    _key(form, pygame.K_x, "x")
+    _key(form, pygame.K_DOWN)
+    _key(form, pygame.K_RETURN)
+    _key(form, pygame.K_TAB)
+    _key(form, pygame.K_DOWN)
+    _key(form, pygame.K_END)
+    _key(form, pygame.K_RETURN)
+    _key(form, pygame.K_TAB, mod=pygame.KMOD_SHIFT)
+    _key(form, pygame.K_SPACE)
+    _key(form, pygame.K_ESCAPE)
+    assert heard == ["first", "second", "175", True, "r3", "r10", "open", False, "escape"]
+
+
+def test_every_control_is_used_by_mouse(window: pygame.Surface) -> None:
+    del window
+    heard: list[object] = []
+    form = _form(Style("dusk"), heard)
+    _click(form, (100, 100))
+    _click(form, (100, 230))
+    _click(form, (500, 40))
+    assert heard == ["second", True, "r0"]
+
+
+def test_a_disabled_button_is_passed_over(window: pygame.Surface) -> None:
+    del window
+    heard: list[object] = []
+    form = _form(Style("dusk"), heard)
+    second = form.controls[1]
+    assert isinstance(second, Button)
+    second.enable(False)
+    _click(form, (100, 100))
+    _key(form, pygame.K_DOWN)
+    assert isinstance(form.focused, Entry)
+    assert heard == []
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("theme", theme_names())
+def test_a_dialog_is_answered_by_key_and_mouse(
+    window: pygame.Surface, theme: str, scale: float
+) -> None:
+    heard: list[str] = []
+    words = ["A line that is long enough to be wrapped when the letters grow large. " * 2, "Two"]
+    choices = [
+        Choice(kind.name, kind, lambda kind=kind: heard.append(kind.name), key="K", shortcut=key)  # type: ignore[misc]  # bound now
+        for kind, key in ((Kind.CONFIRM, None), (Kind.SKIP, pygame.K_s), (Kind.CANCEL, None))
+    ]
+    dialog = Dialog(Style(theme, scale), SIZE, "Advance?", words, choices)
+    dialog.update(0.016)
+    dialog.draw(window)
+    assert window.get_rect().contains(dialog.rect)
+    _key(dialog, pygame.K_RETURN)
+    _key(dialog, pygame.K_s, "s")
+    _key(dialog, pygame.K_ESCAPE)
+    _click(dialog, dialog.form.controls[0].rect.center)
+    assert heard == ["CONFIRM", "SKIP", "CANCEL", "CONFIRM"]
+
+
+@pytest.mark.parametrize("width", [260, 560, 960])
+@pytest.mark.parametrize("scale", SCALES)
+def test_actions_stay_large_enough_to_hit(window: pygame.Surface, scale: float, width: int) -> None:
+    style = Style("dusk", scale)
+    bar = ActionBar(style, pygame.Rect(0, 700, style.px(width), style.px(64)))
+    faces = [("go", "move", "Enter"), ("stay", "hold", "Space"), ("undo", "undo", "Z")]
+    bar.show(
+        [
+            Action(code, ButtonFace(code.title(), icon, key), enabled=code != "undo")
+            for code, icon, key in faces
+        ]
+    )
+    bar.draw(window, (0, 0))
+    for code, _, _ in faces:
+        assert min(bar.place(code).size) >= 36
+    assert bar.action_at(bar.place("go").center) == "go"
+    assert bar.action_at(bar.place("undo").center) is None
+    assert bar.action_at((0, 0)) is None
+
+
+def test_a_button_grows_with_its_words(window: pygame.Surface) -> None:
+    del window
+    style = Style("dusk")
+    narrow, wide = (button_width(style, ButtonFace(text)) for text in ("Go", "Go on and on"))
+    assert narrow < wide
