@@ -35,6 +35,17 @@ def shooting_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
     return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.reach)
 
 
+def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
+    """Gather those shooting cells where a target has cover from *unit*, if its armour lets it.
+
+    Whether AP 0 robs a target of it (R8.4) depends on the target, not on the cell.
+    """
+    if weapon.ignores_cover:
+        return 0
+    field = state.field
+    return shooting_cells(state, unit, weapon) & (field.cover | ~field.clear[unit.cell])
+
+
 def ranged_targets(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
     """Gather the legal targets of a ranged weapon that may be fired (R6.3, BLAST)."""
     near = state.field.grid.near[unit.cell]
