@@ -158,6 +158,24 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     threat_3: Rgb
     threat_4: Rgb
     threat_5: Rgb
+    sky_top: Rgb
+    sky_high: Rgb
+    sky_middle: Rgb
+    sky_low: Rgb
+    sky_glow: Rgb
+    planet_dark: Rgb
+    planet_middle: Rgb
+    planet_light: Rgb
+    ridge_far: Rgb
+    ridge_far_hi: Rgb
+    ridge_middle: Rgb
+    ridge_middle_hi: Rgb
+    ridge_near: Rgb
+    ridge_near_hi: Rgb
+    terrace: Rgb
+    terrace_hi: Rgb
+    rim: Rgb
+    star: Rgb
 
     def team(self, team: Team) -> TeamColours:
         """Gather the colours of a side."""

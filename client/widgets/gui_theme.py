@@ -34,8 +34,7 @@ def _plain(style: Style, padding: int) -> dict[str, str]:
     }
 
 
-def gui_theme(style: Style) -> dict[str, Block]:
-    """Generate the whole theme: buttons unseen, text fields and scroll bars in our colours."""
+def _field(style: Style) -> Block:
     c = style.colours
     font = {
         "name": "noto_sans",
@@ -43,41 +42,35 @@ def gui_theme(style: Style) -> dict[str, Block]:
         "bold": "0",
         "italic": "0",
     }
-    field: Block = {
-        "colours": {
-            "dark_bg": c.ink900.code,
-            "normal_border": c.ink500.code,
-            "normal_text": c.bone100.code,
-            "selected_text": c.bone100.code,
-            "selected_bg": c.phase_hi.code,
-            "text_cursor": c.sel.code,
-            "disabled_dark_bg": c.ink800.code,
-            "disabled_border": c.line.code,
-            "disabled_text": c.ink500.code,
-        },
-        "font": font,
-        "misc": _plain(style, 10),
+    colours = {
+        "dark_bg": c.ink900.code,
+        "normal_border": c.ink500.code,
+        "normal_text": c.bone100.code,
+        "selected_text": c.bone100.code,
+        "selected_bg": c.phase_hi.code,
+        "text_cursor": c.sel.code,
+        "disabled_dark_bg": c.ink800.code,
+        "disabled_border": c.line.code,
+        "disabled_text": c.ink500.code,
     }
-    trough: Block = {
-        "colours": {
-            "dark_bg": c.ink900.code,
-            "normal_border": c.line.code,
-            "disabled_dark_bg": c.ink900.code,
-            "disabled_border": c.line.code,
-        },
-        "misc": _plain(style, 0),
+    return {"colours": colours, "font": font, "misc": _plain(style, 10)}
+
+
+def gui_theme(style: Style) -> dict[str, Block]:
+    """Generate the whole theme: buttons unseen, text fields and scroll bars in our colours."""
+    c = style.colours
+    trough = {
+        "dark_bg": c.ink900.code,
+        "normal_border": c.line.code,
+        "disabled_dark_bg": c.ink900.code,
+        "disabled_border": c.line.code,
     }
-    thumb: Block = {
-        "colours": {
-            **{f"{state}_bg": c.ink500.code for state in _STATES},
-            **{f"{state}_border": c.bone500.code for state in _STATES},
-            "hovered_bg": c.bone500.code,
-        },
-        "misc": _plain(style, 0),
-    }
+    thumb = {f"{state}_bg": c.ink500.code for state in _STATES}
+    thumb |= {f"{state}_border": c.bone500.code for state in _STATES}
+    thumb["hovered_bg"] = c.bone500.code
     return {
         "button": _unseen(),
-        "text_entry_line": field,
-        "vertical_scroll_bar": trough,
-        "vertical_scroll_bar.#sliding_button": thumb,
+        "text_entry_line": _field(style),
+        "vertical_scroll_bar": {"colours": trough, "misc": _plain(style, 0)},
+        "vertical_scroll_bar.#sliding_button": {"colours": thumb, "misc": _plain(style, 0)},
     }

@@ -5,9 +5,10 @@ import pytest
 
 from client.draw import artwork
 from client.draw.artwork import Artwork, painted, rasterize
+from client.draw.backdrop import FIGURES, Figure, backdrop, quiet_backdrop
 from client.draw.logotype import logotype, window_icon
 from client.draw.style import Style
-from client.draw.theme import Rgb
+from client.draw.theme import Rgb, theme_names
 from engine import resources
 
 FIGURE, CUT, ACCENT = Rgb(250, 240, 230), Rgb(20, 40, 160), Rgb(120, 200, 90)
@@ -54,3 +55,21 @@ def test_the_name_and_the_window_icon_render(window: pygame.Surface) -> None:
     del window
     assert logotype(Style("dusk"), 80).get_height() == 80
     assert window_icon().get_size() == (64, 64)
+
+
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("size", [(850, 530), (1280, 800), (2560, 1080)])
+def test_the_evening_fills_any_window(
+    window: pygame.Surface, theme: str, size: tuple[int, int]
+) -> None:
+    del window
+    style = Style(theme)
+    evening, quiet = backdrop(style, size), quiet_backdrop(style, size)
+    assert evening.get_size() == quiet.get_size() == size
+    assert evening is backdrop(style, size)
+    assert sum(pygame.transform.average_color(quiet)[:3]) < 120
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_figures_of_the_evening_have_pictures(figure: Figure) -> None:
+    assert figure.code in artwork.names("units")
