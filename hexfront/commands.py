@@ -9,7 +9,10 @@ from typing import Final, Protocol, cast
 
 import typer
 
-COMMANDS: Final[dict[str, str]] = {}
+COMMANDS: Final[dict[str, str]] = {
+    "play": "hexfront.play",
+    "replay": "hexfront.replay",
+}
 """Command name to module name. The module has `register(app)`, which calls `app.command(name)` for
 a plain command or `app.add_typer(sub, name=name)` for one with commands of its own."""
 

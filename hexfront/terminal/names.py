@@ -1,4 +1,4 @@
-"""What units are called where they are named by their numbers, as actions do."""
+"""What units are called in text: by a letter that tells the side, and the number actions use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.battle.scenario import Scenario
 
 
 class NumberedNames:
-    """Name units by what they are and their number, which no other unit of the battle has."""
+    """Name units by what they are and their label, which no other unit of the battle has."""
 
     def __init__(self, scenario: Scenario) -> None:
         """Name the units of *scenario*."""
@@ -17,7 +17,14 @@ class NumberedNames:
 
     def unit(self, unit: UnitId) -> str:
         """Name a unit."""
-        return text("terminal.unit", name=name("unit", self._units[unit].unit), number=unit)
+        title = name("unit", self._units[unit].unit)
+        return text("terminal.unit", name=title, label=self.label(unit))
+
+    def label(self, unit: UnitId) -> str:
+        """Give a unit's label: its first letter, in capitals for ONE and small for TWO, and id."""
+        letter = name("unit", self._units[unit].unit)[0]
+        cased = letter.upper() if self.side_of(unit) is Side.ONE else letter.lower()
+        return f"{cased}{unit}"
 
     def side(self, side: Side) -> str:
         """Name a side."""

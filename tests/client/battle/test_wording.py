@@ -6,6 +6,7 @@ import pytest
 
 from client.battle import wording
 from client.battle.wording import Line, describe, tell
+from client.texts import name
 from engine.battle import Event, Game, Side, load_scenario
 from engine.battle.events import (
     AdvanceRolled,
@@ -33,8 +34,8 @@ from engine.battle.events import (
     UnitWaited,
 )
 from engine.battle.phase import Phase
+from engine.battle.scenario import Scenario
 from engine.players.roster import make_player
-from hexfront.terminal.names import NumberedNames
 
 ONE, TWO = Side.ONE, Side.TWO
 MISS = Roll(2, 3, success=False, critical=False)
@@ -42,10 +43,26 @@ STRIKE = Roll(4, 3, success=True, critical=False)
 CRITICAL = Roll(6, 3, success=True, critical=True)
 
 
+class PlainNames:
+    """Name units by what they are and their number."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.units = scenario.units
+
+    def unit(self, unit: int) -> str:
+        return f"{name('unit', self.units[unit].unit)} {unit}"
+
+    def side(self, side: Side) -> str:
+        return name("side", side.value)
+
+    def side_of(self, unit: int) -> Side:
+        return self.units[unit].side
+
+
 @pytest.fixture(scope="module")
-def names() -> NumberedNames:
+def names() -> PlainNames:
     """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a bellows."""
-    return NumberedNames(load_scenario("crossroads"))
+    return PlainNames(load_scenario("crossroads"))
 
 
 def attack(hit: Roll | None, *hits: Hit, cover: bool = False, left: int = 2) -> AttackMade:
@@ -134,7 +151,7 @@ EVENTS: list[tuple[Event, str | None]] = [
 
 
 @pytest.mark.parametrize(("event", "said"), EVENTS, ids=[type(e).__name__ for e, _ in EVENTS])
-def test_every_event_has_its_sentence(names: NumberedNames, event: Event, said: str | None) -> None:
+def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str | None) -> None:
     line = describe(event, names)
     assert (line and line.headline) == said
 
@@ -143,7 +160,7 @@ def test_no_kind_of_event_is_left_out() -> None:
     assert {type(event) for event, _ in EVENTS} == set(get_args(Event))
 
 
-def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: NumberedNames) -> None:
+def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) -> None:
     counted = AttacksCounted(0, "line_rifle", 14, (5,), 3, 1, 0)
     saved = wound(STRIKE, Roll(5, 5, success=True, critical=False))
     through = wound(STRIKE, Roll(2, 5, success=False, critical=False), faces=(3,), lost=2)
@@ -187,14 +204,14 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: NumberedNames)
     ],
 )
 def test_dice_say_what_was_needed_and_what_came_of_it(
-    names: NumberedNames, event: AttackMade, rows: list[str]
+    names: PlainNames, event: AttackMade, rows: list[str]
 ) -> None:
     line = describe(event, names)
     assert line is not None
     assert list(line.dice) == rows
 
 
-def test_rolls_that_are_added_up_show_their_dice(names: NumberedNames) -> None:
+def test_rolls_that_are_added_up_show_their_dice(names: PlainNames) -> None:
     charge = describe(ChargeRolled(0, 14, (6, 2), 8, reached=True), names)
     advance = describe(AdvanceRolled(0, (4,), 4), names)
     assert charge is not None
@@ -203,7 +220,7 @@ def test_rolls_that_are_added_up_show_their_dice(names: NumberedNames) -> None:
     assert advance.dice == ("rolled 4",)
 
 
-def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: NumberedNames) -> None:
+def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: PlainNames) -> None:
     events = [attack(MISS), HazardRolled(0, "line_rifle", 1, 2, 0), UnitDestroyed(0, 0, (3, 3))]
     assert [line.headline for line in tell(events, names)][1:] == [
         "The Line rifle of Linesman 0 turns on its bearer: 2 hit points lost, 0 left.",
@@ -214,7 +231,7 @@ def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: Numbered
 def test_a_battle_between_bots_is_told_from_the_first_line_to_the_last() -> None:
     game = Game.start(load_scenario("full_muster"), 5)
     bots = [make_player("bot:random", side, 5) for side in Side]
-    names = NumberedNames(game.header.scenario)
+    names = PlainNames(game.header.scenario)
     lines = tell(game.opening, names)
     while game.result is None:
         action = bots[game.state.to_act.index].choose(game.state, game.legal_actions())

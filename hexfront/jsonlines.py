@@ -1,0 +1,35 @@
+"""A battle as JSON lines: what it starts from, every action with its events, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import typer
+
+from engine.battle import Event, Game, Side
+
+
+def print_opening(game: Game) -> None:
+    """Print what the battle starts from, and what happened before the first decision."""
+    header = game.header
+    _print(
+        scenario=header.scenario.name,
+        seed=header.seed,
+        players=header.players,
+        events=game.opening,
+    )
+
+
+def print_action(action: str, side: Side, events: Sequence[Event]) -> None:
+    """Print an action of a side and everything that happened."""
+    _print(action=action, side=side, events=events)
+
+
+def print_result(game: Game, torn: str | None = None) -> None:
+    """Print how the battle ended, or where its record does; *torn* is a last line cut short."""
+    _print(result=game.result, records=game.records, checksum=game.checksum(), torn=torn)
+
+
+def _print(**facts: object) -> None:
+    typer.echo(msgspec.json.encode(facts).decode())

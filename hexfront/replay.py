@@ -1,0 +1,87 @@
+"""`hexfront replay`: plays a save again and tells the battle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from client.battle.wording import Line, tell
+from client.texts import name, text
+from engine.battle import Game
+from engine.battle.replay import Save, read_save
+from engine.errors import SaveError
+from hexfront import jsonlines
+from hexfront.output import output_of
+from hexfront.program import FAILED
+from hexfront.terminal.names import NumberedNames
+from hexfront.terminal.screen import Screen
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("replay")(replay)
+
+
+def replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A save, autosave or replay.")],
+    verbose: Annotated[bool, typer.Option("--verbose", help="Tell every die, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON lines.")] = False,
+) -> None:
+    """Play the battle in FILE again by the rules and tell it in plain words."""
+    output = output_of(context, as_json=as_json)
+    try:
+        save = read_save(file)
+        if output.as_json:
+            _print_battle(save)
+        else:
+            _tell_battle(save, dice=verbose or output.verbose)
+    except SaveError as error:
+        if output.as_json:
+            typer.echo(msgspec.json.encode({"error": str(error)}).decode())
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+
+
+def _tell_battle(save: Save, *, dice: bool) -> None:
+    game = Game.of_header(save.header)
+    screen = Screen()
+    names = NumberedNames(save.header.scenario)
+    one, two = save.header.players
+    begins = text(
+        "terminal.begins",
+        scenario=name("scenario", save.header.scenario.name),
+        one=name("player", one),
+        two=name("player", two),
+        seed=save.header.seed,
+    )
+    screen.show(begins, "bold")
+    lines: list[Line] = tell(game.opening, names)
+    _show(screen, lines, dice=dice)
+    for _, events in game.replay(save):
+        if events:
+            _show(screen, tell(events, names), dice=dice)
+        else:  # a take-back is the only record without an event
+            screen.show(f"   {text('terminal.undone')}")
+    if save.torn is not None:
+        screen.show(text("terminal.torn", line=save.torn), "yellow")
+    if game.result is None:
+        screen.show(text("terminal.unfinished", side=names.side(game.state.to_act)), "bold")
+
+
+def _show(screen: Screen, lines: list[Line], *, dice: bool) -> None:
+    for line in lines:
+        screen.show_line(line, dice=dice)
+
+
+def _print_battle(save: Save) -> None:
+    game = Game.of_header(save.header)
+    jsonlines.print_opening(game)
+    side = game.state.to_act
+    for action, events in game.replay(save):
+        jsonlines.print_action(action, side, events)
+        side = game.state.to_act
+    jsonlines.print_result(game, torn=save.torn)

@@ -1,0 +1,153 @@
+"""Setting up a battle for the terminal from what the command line asks for, and running it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import typer
+
+from client.battle.wording import Line, tell
+from client.texts import name, text
+from engine.battle import Game, Side
+from engine.battle.replay import Save, read_save
+from engine.errors import DataError, SaveError
+from engine.players import Player
+from engine.players.roster import PERSON, bot_names, make_player
+from hexfront import jsonlines
+from hexfront.scenarios import find_scenario
+from hexfront.terminal.names import NumberedNames
+from hexfront.terminal.screen import Screen
+from hexfront.terminal.session import Ending, Sitting, save_battle
+
+FAILED: Final = 1
+OPPONENT: Final = "bot:greedy"
+"""Who plays TWO when nobody is named."""
+
+
+class Wishes(NamedTuple):
+    """Hold what the command line asks for; *players* are ONE's and TWO's, None where unnamed."""
+
+    scenario: str | None
+    players: tuple[str | None, str | None]
+    seed: int
+    load: Path | None
+    save: Path | None
+
+
+class Beginning(NamedTuple):
+    """Hold a battle that is about to be played; *told* is its log so far, *players* by side."""
+
+    game: Game
+    players: Mapping[Side, Player | None]
+    told: list[list[Line]]
+    torn: str | None
+    save: Path | None
+
+
+def begin(wishes: Wishes) -> Beginning:
+    """Start or load the battle; leaves the program with a message where that can't be done."""
+    if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
+        raise typer.BadParameter(f"--save: there is no folder {wishes.save.absolute().parent}")
+    try:
+        if wishes.load is None:
+            return _begin_new(wishes)
+        return _go_on(wishes, read_save(wishes.load))
+    except (DataError, SaveError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+
+
+def _begin_new(wishes: Wishes) -> Beginning:
+    one, two = wishes.players
+    chosen = (one or PERSON, two or OPPONENT)
+    players = _players_of(chosen, wishes.seed)
+    game = Game.start(find_scenario(wishes.scenario), wishes.seed, chosen)
+    opening = tell(game.opening, NumberedNames(game.header.scenario))
+    return Beginning(game, players, [opening], None, wishes.save)
+
+
+def _go_on(wishes: Wishes, save: Save) -> Beginning:
+    game = Game.of_header(save.header)
+    names = NumberedNames(save.header.scenario)
+    told = [tell(game.opening, names)]
+    for _, events in game.replay(save):
+        if events:
+            told.append(tell(events, names))
+        else:
+            told.pop()  # a take-back is the only record without an event
+    known = {PERSON, *bot_names()}
+    one, two = (
+        wished or (before if before in known else PERSON)
+        for wished, before in zip(wishes.players, save.header.players, strict=True)
+    )
+    players = _players_of((one, two), save.header.seed)
+    return Beginning(game, players, told, save.torn, wishes.save)
+
+
+def _players_of(names: tuple[str, str], seed: int) -> dict[Side, Player | None]:
+    players: dict[Side, Player | None] = {}
+    for side, player in zip(Side, names, strict=True):
+        known = [PERSON, *bot_names()]
+        if player not in known:
+            option = f"--{side.value.lower()}"
+            raise typer.BadParameter(f"{option}: {player!r} is not one of {', '.join(known)}")
+        players[side] = None if player == PERSON else make_player(player, side, seed)
+    return players
+
+
+def play_here(beginning: Beginning) -> int:
+    """Play at this terminal and save where that was asked for; give the exit code."""
+    game, players, told, torn, save = beginning
+    screen = Screen()
+    if torn is not None:
+        screen.show(text("terminal.torn", line=torn), "yellow")
+    one, two = game.header.players
+    begins = text(
+        "terminal.begins",
+        scenario=name("scenario", game.header.scenario.name),
+        one=name("player", one),
+        two=name("player", two),
+        seed=game.header.seed,
+    )
+    screen.show(begins, "bold")
+    if None in players.values():
+        screen.show(text("terminal.help"))
+    try:
+        ending = Sitting(game, players, screen, told).run()
+    except KeyboardInterrupt:
+        ending = Ending.LEFT
+    if ending is not Ending.OVER:
+        key = "terminal.left" if ending is Ending.LEFT else "terminal.no_input"
+        screen.show(text(key), "yellow")
+    return _save_at_end(game, save, screen)
+
+
+def play_bots_as_json(beginning: Beginning) -> int:
+    """Let two bots play to the end, printing JSON lines; give the exit code."""
+    game, players = beginning.game, beginning.players
+    if None in players.values():
+        raise typer.BadParameter("--json is for two bots: name them with --one and --two")
+    jsonlines.print_opening(game)
+    while game.result is None:
+        side = game.state.to_act
+        player = players[side]
+        assert player is not None, "both are bots"
+        action = player.choose(game.state, game.legal_actions())
+        jsonlines.print_action(action.to_text(), side, game.apply(action))
+    jsonlines.print_result(game)
+    return _save_at_end(game, beginning.save, None)
+
+
+def _save_at_end(game: Game, path: Path | None, screen: Screen | None) -> int:
+    if path is None:
+        return 0
+    try:
+        save_battle(game, path)
+    except (OSError, SaveError) as error:
+        typer.echo(text("terminal.save_failed", reason=error), err=True)
+        return FAILED
+    if screen is not None:
+        screen.show(text("terminal.saved", file=path))
+    return 0
