@@ -1,0 +1,94 @@
+"""Random legal play for tests: a player that does a bit of everything, and the steps it takes."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.battle import rules, turn
+from engine.battle.actions import Advance, AdvanceTo, EndPhase, GiveUp, Move, Stay, Wait
+from engine.battle.datafiles import load_scenario, names_of, packaged_data
+from engine.battle.state import Setup
+from engine.dice import RecordingDice, SeededDice
+from tests.engine.generated import ANY, LARGEST, SMALL, TINY, seeded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine.battle.actions import Action
+    from engine.battle.events import Event
+    from engine.battle.scenario import Scenario
+    from engine.battle.state import BattleState
+
+PACKAGED = names_of(packaged_data(), "scenario")
+WEIGHTS = {EndPhase: 1, Wait: 1, Stay: 1, GiveUp: 1, Advance: 3}
+COMMON = 8
+
+
+class Step(NamedTuple):
+    before: BattleState
+    action: Action
+    after: BattleState
+    events: list[Event]
+    faces: tuple[int, ...]
+
+
+class Walker:
+    """Choose a verb first, then one of its actions, and close in half of the time.
+
+    A plain draw among all actions would nearly always move somewhere and rarely meet the enemy.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        by_verb: dict[type[Action], list[Action]] = {}
+        for action in actions:
+            by_verb.setdefault(type(action), []).append(action)
+        verbs = list(by_verb)
+        weights = [WEIGHTS[verb] if verb in WEIGHTS else COMMON for verb in verbs]
+        chosen = by_verb[self._random.choices(verbs, weights)[0]]
+        if isinstance(chosen[0], Move | AdvanceTo) and self._random.random() < 0.5:
+            return min(chosen, key=lambda action: self._gap(state, action))
+        return self._random.choice(chosen)
+
+    def _gap(self, state: BattleState, action: Action) -> int:
+        assert state.active is not None
+        assert isinstance(action, Move | AdvanceTo)
+        grid = state.field.grid
+        here = grid.cell(action.to)
+        foes = state.living(state.units[state.active].side.other)
+        return min(grid.distance(here, foe.cell) for foe in foes)
+
+
+def walk(scenario: Scenario, seed: int, most: int = 10_000) -> Iterator[Step]:
+    """Play a battle by the pure functions alone; give each step."""
+    state, _ = turn.start(Setup(scenario))
+    source, player = SeededDice(seed), Walker(seed)
+    for _ in range(most):
+        actions = rules.legal_actions(state)
+        if not actions:
+            assert state.result is not None
+            return
+        action = player.choose(state, actions)
+        dice = RecordingDice(source)
+        after, events = rules.apply(state, action, dice)
+        yield Step(state, action, after, events, tuple(dice.faces))
+        state = after
+
+
+def cases() -> dict[str, Scenario]:
+    """Gather what most tests play on: all packaged scenarios, and generated ones of any size."""
+    some = {name: load_scenario(name) for name in PACKAGED}
+    for seed in range(8):
+        some[f"small_{seed}"] = seeded(seed, SMALL)
+    for seed in range(4):
+        some[f"tiny_{seed}"] = seeded(100 + seed, TINY)
+    for seed in range(3):
+        some[f"any_{seed}"] = seeded(200 + seed, ANY)
+    some["largest"] = seeded(300, LARGEST)
+    return some
+
+
+CASES = cases()
