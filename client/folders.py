@@ -1,0 +1,93 @@
+"""The one user folder: settings, saves, autosaves, logs and a player's own scenarios."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import platformdirs
+
+HOME_VARIABLE: Final = "HEXFRONT_HOME"
+_PROGRAM: Final = "hexfront"
+
+
+class FolderError(OSError):
+    """Report that the user folder can't be used, and why."""
+
+
+class Folders(NamedTuple):
+    """Name the places in a user folder; each is created when it is asked for."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """Name the settings file."""
+        return self._made(self.root) / "settings.toml"
+
+    @property
+    def saves(self) -> Path:
+        """Name the folder of the battles a player saved."""
+        return self._made(self.root / "saves")
+
+    @property
+    def autosaves(self) -> Path:
+        """Name the folder of the battles that save themselves, those under way."""
+        return self._made(self.root / "autosaves")
+
+    @property
+    def finished(self) -> Path:
+        """Name the folder of the battles that saved themselves and are over."""
+        return self._made(self.root / "autosaves" / "finished")
+
+    @property
+    def logs(self) -> Path:
+        """Name the folder of logs and crash reports."""
+        return self._made(self.root / "logs")
+
+    @property
+    def scenarios(self) -> Path:
+        """Name the folder of a player's own scenarios."""
+        return self._made(self.root / "scenarios")
+
+    def _made(self, folder: Path) -> Path:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderError(_complaint(folder, error)) from error
+        return folder
+
+    def require_writable(self) -> None:
+        """Create every folder and write a file; FolderError says where that fails and why."""
+        for folder in (self.saves, self.autosaves, self.finished, self.logs, self.scenarios):
+            trial = folder / ".writable"
+            try:
+                trial.write_bytes(b"")
+                trial.unlink()
+            except OSError as error:
+                raise FolderError(_complaint(folder, error)) from error
+
+
+def user_folders() -> Folders:
+    """Name the user folder: HEXFRONT_HOME, or the platform's folder for data of programs."""
+    if os.environ.keys() >= {HOME_VARIABLE} and os.environ[HOME_VARIABLE]:
+        return Folders(Path(os.environ[HOME_VARIABLE]).expanduser().absolute())
+    return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ..."""
+    path = folder / f"{stem}{suffix}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path
+
+
+def _complaint(folder: Path, error: OSError) -> str:
+    return (
+        f"{folder}: can't be written: {error.strerror}. Hexfront keeps settings and saves there;"
+        f" make it writable, or name another folder in {HOME_VARIABLE}."
+    )

@@ -1,0 +1,114 @@
+"""The window itself: size, full screen, icon, and the UI scales it has room for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.draw import artwork
+from client.tuning import load_tuning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TITLE: Final = "Hexfront"
+_ICON: Final = 64
+_ICON_MARKUP: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+    '<polygon points="4,32 18,7 46,7 60,32 46,57 18,57" fill="#121A27" stroke="#D9A94A"'
+    ' stroke-width="5" stroke-linejoin="round"/>'
+    '<circle cx="32" cy="24" r="8" fill="#FFE6A8"/>'
+    '<polygon points="29,30 35,30 38,48 26,48" fill="#FFE6A8"/></svg>'
+)
+
+
+def offered_scales(size: tuple[int, int]) -> list[int]:
+    """List the UI scales, in per cent, that leave enough room in a window of *size* pixels.
+
+    The smallest is offered whatever the size.
+    """
+    numbers = load_tuning().scale
+    width, height = numbers.least_points
+    fitting = [
+        step
+        for step in numbers.steps
+        if size[0] * 100 >= width * step and size[1] * 100 >= height * step
+    ]
+    return fitting or [numbers.steps[0]]
+
+
+def guessed_scale(desktop_height: int) -> int:
+    """Guess the UI scale that suits a desktop, in per cent."""
+    numbers = load_tuning().scale
+    wanted = desktop_height * 100 / numbers.desktop_height
+    suiting = [step for step in numbers.steps if 100 <= step <= wanted]
+    return suiting[-1] if suiting else 100
+
+
+def fitting_scale(wanted: int, size: tuple[int, int]) -> int:
+    """Give the offered UI scale nearest to *wanted*, in per cent."""
+    return min(offered_scales(size), key=lambda step: abs(step - wanted))
+
+
+class Window:
+    """Own the operating system's window."""
+
+    def __init__(self, size: tuple[int, int] | None, *, fullscreen: bool) -> None:
+        """Open it, in pixels; None is the usual size at the scale guessed for the desktop."""
+        # Windows would otherwise stretch what we draw: sizes are true pixels, we scale.
+        os.environ["SDL_WINDOWS_DPI_AWARENESS"] = "permonitorv2"
+        pygame.display.init()
+        pygame.font.init()
+        pygame.key.set_repeat(400, 40)
+        pygame.display.set_caption(TITLE)
+        pygame.display.set_icon(artwork.rasterize(_ICON_MARKUP, (_ICON, _ICON)))
+        self._desktops: Final[Sequence[tuple[int, int]]] = pygame.display.get_desktop_sizes()
+        self._size = self._usual_size() if size is None else size
+        self.fullscreen = fullscreen
+        self._open()
+
+    @property
+    def guess(self) -> int:
+        """Give the UI scale guessed for the desktop, in per cent."""
+        return guessed_scale(self._desktops[0][1]) if self._desktops else 100
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """Give what is drawn on; it is another one after every change of size."""
+        surface = pygame.display.get_surface()
+        assert surface is not None, "the window is open"
+        return surface
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Give the size now, in pixels."""
+        return self.surface.get_size()
+
+    @property
+    def plain_size(self) -> tuple[int, int]:
+        """Give the size when not full screen, in pixels."""
+        return self._size if self.fullscreen else self.size
+
+    def show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - the point of the call
+        """Fill the screen, or be a window again."""
+        if fullscreen == self.fullscreen:
+            return
+        self._size = self.plain_size
+        self.fullscreen = fullscreen
+        self._open()
+
+    def _open(self) -> None:
+        if self.fullscreen:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
+
+    def _usual_size(self) -> tuple[int, int]:
+        width, height = load_tuning().window.size
+        wanted = width * self.guess // 100, height * self.guess // 100
+        if not self._desktops:
+            return wanted
+        desk = self._desktops[0]
+        return min(wanted[0], desk[0]), min(wanted[1], desk[1])
