@@ -1,0 +1,1 @@
+"""A battle on the screen: playing it, showing it, telling it."""

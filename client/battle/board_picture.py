@@ -1,0 +1,144 @@
+"""Puts together what the board shows: scene, moment of an animation, offers, selection."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.battle import intent
+from client.battle.frames import Frame, team_of
+from client.battle.offers import Offer
+from client.draw import geometry
+from client.draw.picture import (
+    Aim,
+    Badge,
+    BoardPicture,
+    GlowPicture,
+    Mark,
+    ObjectivePicture,
+    PathPicture,
+    UnitPicture,
+)
+
+if TYPE_CHECKING:
+    from client.battle.intent import Selection, Situation
+    from client.battle.scene import Scene, SceneUnit
+    from engine.battle.actions import UnitId
+    from engine.battle.state import BattleState, Setup, UnitSet
+
+_SHRUNK = 0.2
+"""How much smaller a unit gets while it dies."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cues:
+    """Hold what is shown about decisions; empty while anything moves.
+
+    *ready* units may act and *done* ones have; *selected* is the one that acts, *keeps_badge* tells
+    whether the roll beside it still matters.
+    """
+
+    ready: UnitSet = 0
+    done: UnitSet = 0
+    selected: UnitId | None = None
+    offer: Offer = dataclasses.field(default_factory=Offer)
+    aimed: UnitId | None = None
+    path: PathPicture | None = None
+    previews: tuple[GlowPicture, ...] = ()
+    looked_at: UnitId | None = None
+
+
+def cues_of(
+    now: Situation, chosen: Selection, offer: Offer, path: PathPicture | None = None
+) -> Cues:
+    """Gather what is to be seen of a decision that a person makes."""
+    state = now.state
+    active = 0 if state.active is None else 1 << state.active
+    return Cues(
+        ready=now.waiting & ~active,
+        done=done_units(state),
+        selected=state.active,
+        offer=offer,
+        aimed=intent.aimed_at(now, chosen),
+        path=path,
+        looked_at=chosen.looked_at,
+    )
+
+
+def done_units(state: BattleState) -> UnitSet:
+    """Gather the units that were activated in this phase and are through."""
+    if state.result is not None:
+        return 0
+    active = 0 if state.active is None else 1 << state.active
+    return state.activated & ~active
+
+
+def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues, now: Situation) -> BoardPicture:
+    """Put the picture of a moment together."""
+    hovered, line = None, None
+    if cues.selected is not None and cues.aimed is not None:
+        start, end = (scene.units[unit].at for unit in (cues.selected, cues.aimed))
+        line = geometry.centre(start), geometry.centre(end)
+        hovered = end
+    del now
+    return BoardPicture(
+        setup.scenario.terrain,
+        objectives_of(setup, scene),
+        cues.offer.glows or cues.previews,
+        (),
+        tuple(
+            _unit(unit, scene, frame, cues)
+            for unit in scene.units
+            if unit.hp or unit.id in frame.fading
+        ),
+        cues.path,
+        line,
+        hovered,
+        frame.effects,
+    )
+
+
+def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
+    """Show the objectives and who holds them."""
+    return tuple(
+        ObjectivePicture(objective.code, objective.hexes, None if owner is None else team_of(owner))
+        for objective, owner in zip(setup.scenario.objectives, scene.owners, strict=True)
+    )
+
+
+def _unit(unit: SceneUnit, scene: Scene, frame: Frame, cues: Cues) -> UnitPicture:
+    fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
+    odds = cues.offer.odds[unit.id] if unit.id in cues.offer.odds else None
+    aim = Aim.NONE
+    if odds is not None:
+        aim = Aim.CHOSEN if unit.id == cues.aimed else Aim.LEGAL
+    return UnitPicture(
+        unit=unit.id,
+        code=unit.code,
+        team=team_of(unit.side),
+        spot=frame.spots[unit.id] if unit.id in frame.spots else geometry.centre(unit.at),
+        hp=frame.hp[unit.id] if unit.id in frame.hp else unit.hp,
+        hp_max=unit.hp_max,
+        expected=0.0 if odds is None else odds.damage * odds.reached,
+        mark=_mark(unit.id, cues),
+        selected=unit.id == cues.selected,
+        aim=aim,
+        label="" if odds is None else odds.label,
+        badge=_badge(unit.id, scene, frame),
+        size=1 - _SHRUNK * fading,
+        opacity=1 - fading,
+        flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
+    )
+
+
+def _mark(unit: UnitId, cues: Cues) -> Mark:
+    if cues.ready >> unit & 1:
+        return Mark.READY
+    return Mark.DONE if cues.done >> unit & 1 else Mark.NONE
+
+
+def _badge(unit: UnitId, scene: Scene, frame: Frame) -> Badge | None:
+    badge = scene.badge
+    if badge is None or badge.unit != unit or unit in frame.spots:
+        return None
+    return Badge(badge.label, badge.reached)
