@@ -64,8 +64,8 @@ def attack_counts(
     state: BattleState, unit: Unit, weapon: Weapon, target: Unit
 ) -> tuple[tuple[int, float], ...]:
     """Give the chance of each number of attacks of a volley at *target* (R6.4)."""
-    pending = state.pending
-    if isinstance(pending, AttackPending) and state.active == unit.id:
+    pending = state.pending if state.active == unit.id else None
+    if isinstance(pending, AttackPending) and pending.weapon == weapon.code:
         added = pending.added if target.id == pending.first_target else 0
         return ((pending.attacks + added, 1.0),)
     rapid_fire, blast = targets.added_attacks(state, unit, weapon, target)

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import Offset
@@ -130,7 +131,9 @@ class SlowBoard(NamedTuple):
             clear += all(self.at((a[0] + dc, a[1] + dr)) != WALL for dc, dr in line)
         return ("blocked", "obscured", "clear")[clear]
 
-    def cheapest(self, start: Offset, through: Set[Offset], ends: Set[Offset]) -> dict[Offset, int]:
+    def cheapest(
+        self, start: Offset, through: AbstractSet[Offset], ends: AbstractSet[Offset]
+    ) -> dict[Offset, int]:
         """Give the points of the cheapest path from *start* to each of *ends* (Dijkstra).
 
         Only hexes of *through* may be passed; the start may be left whatever it is.

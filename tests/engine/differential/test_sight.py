@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def test_r1_4_the_lines_on_paper_are_lines(parity: int, columns: int, rows: int)
     for line in lines_of(parity, columns, rows):
         way = [(parity, 0), *((parity + c, r) for c, r in line), (parity + columns, rows)]
         if way[0] != way[-1]:
-            assert all(b in neighbours(a) for a, b in zip(way, way[1:], strict=False))
+            assert all(b in neighbours(a) for a, b in itertools.pairwise(way))
 
 
 def test_r1_2_distances_and_neighbours() -> None:
