@@ -63,21 +63,51 @@ def decode_table(
 
     *rule_of* names the rule that speaks of a field. Gives None when there was a problem.
     """
+    before = len(findings.problems)
+    values = decode_fields(raw, kind, entry, findings, rule_of)
+    return kind(**values) if len(findings.problems) == before else None
+
+
+def decode_fields(
+    raw: object,
+    kind: type[msgspec.Struct],
+    entry: str,
+    findings: Findings,
+    rule_of: Callable[[str], str],
+) -> dict[str, Any]:
+    """Decode the fields of a struct that one table has right, noting every other problem."""
     if not isinstance(raw, dict):
         findings.add(entry, "", f"expected a table, got {raw!r}", rule_of(""))
-        return None
+        return {}
     known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    before = len(findings.problems)
     for key in raw:
         if key not in known:
             findings.add(entry, key, f"unknown key; known are: {', '.join(known)}", rule_of(key))
     values: dict[str, Any] = {}
     for key, field in known.items():
         if key in raw:
-            values[field.name] = decode_value(raw[key], field.type, entry, key, findings, rule_of)
+            before = len(findings.problems)
+            value = decode_value(raw[key], field.type, entry, key, findings, rule_of)
+            if len(findings.problems) == before:
+                values[field.name] = value
         elif field.required:
             findings.add(entry, key, "missing", rule_of(key))
-    return kind(**values) if len(findings.problems) == before else None
+    return values
+
+
+def decode_entries(
+    raw: object, kind: type[_S], table: str, findings: Findings, rule_of: Callable[[str], str]
+) -> dict[int, _S]:
+    """Decode a list of tables, noting every problem; give those with all they need, by place."""
+    if not isinstance(raw, list):
+        findings.add("", table, f"expected a list of tables, got {raw!r}", rule_of(table))
+        return {}
+    needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
+    fields = {
+        number: decode_fields(item, kind, f"{table}[{number}]", findings, rule_of)
+        for number, item in enumerate(raw)
+    }
+    return {number: kind(**values) for number, values in fields.items() if needed <= values.keys()}
 
 
 def decode_value(

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from engine.battle import weapon_rules
 from engine.dice import D6_FACES, DiceValue
-from engine.validation import Findings, decode_table
+from engine.validation import Findings, decode_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,9 @@ Positive = Annotated[int, Meta(ge=1)]
 
 DiceText: TypeAlias = int | str
 """A whole number or dice as a data file writes them, for `DiceValue.parse`."""
+
+Draft: TypeAlias = dict[str, Any]
+"""The fields of an entry that are right, by name: what can be checked while others are wrong."""
 
 
 class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
@@ -168,56 +171,77 @@ def build_profile(code: str, entry: UnitEntry, weapons: Mapping[str, Weapon]) ->
 
 def decode_weapons(raw: object, table: str, findings: Findings) -> dict[str, WeaponEntry]:
     """Decode a table of weapons, noting every problem of each (R2.2, R8)."""
-    entries: dict[str, WeaponEntry] = _decode_entries(raw, WeaponEntry, table, "R2.2", findings)
-    for code, entry in entries.items():
-        _check_weapon(f"{table}.{code}", entry, findings)
-    return entries
+    drafts = draft_weapons(raw, table, findings)
+    return {code: WeaponEntry(**draft) for code, draft in whole(drafts, WeaponEntry).items()}
 
 
 def decode_units(raw: object, table: str, findings: Findings) -> dict[str, UnitEntry]:
     """Decode a table of units, noting every problem of each (R2.1)."""
-    entries: dict[str, UnitEntry] = _decode_entries(raw, UnitEntry, table, "R2.1", findings)
-    for code, entry in entries.items():
-        where = f"{table}.{code}"
-        _check_repeats(where, "KEYWORDS", entry.keywords, findings)
-        _check_repeats(where, "RNG_WEAPON_CODES", entry.rng_weapon_codes, findings)
-        _check_repeats(where, "CC_WEAPON_CODES", entry.cc_weapon_codes, findings)
-    return entries
+    drafts = draft_units(raw, table, findings)
+    return {code: UnitEntry(**draft) for code, draft in whole(drafts, UnitEntry).items()}
 
 
-def _decode_entries(raw: object, kind: Any, table: str, rule: str, findings: Findings) -> Any:  # noqa: ANN401 - WeaponEntry or UnitEntry
+def draft_weapons(raw: object, table: str, findings: Findings) -> dict[str, Draft]:
+    """Read what is right of a table of weapons, noting every problem of each (R2.2, R8)."""
+    drafts = _draft_entries(raw, WeaponEntry, table, "R2.2", findings)
+    for code, draft in drafts.items():
+        _check_weapon(f"{table}.{code}", draft, findings)
+    return drafts
+
+
+def draft_units(raw: object, table: str, findings: Findings) -> dict[str, Draft]:
+    """Read what is right of a table of units, noting every problem of each (R2.1)."""
+    drafts = _draft_entries(raw, UnitEntry, table, "R2.1", findings)
+    for code, draft in drafts.items():
+        for field in ("keywords", "rng_weapon_codes", "cc_weapon_codes"):
+            if field in draft:
+                _check_repeats(f"{table}.{code}", field.upper(), draft[field], findings)
+    return drafts
+
+
+def whole(drafts: Mapping[str, Draft], kind: type[msgspec.Struct]) -> dict[str, Draft]:
+    """Pick the drafts that an entry can be made of: none of its fields is broken or missing."""
+    needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
+    return {code: draft for code, draft in drafts.items() if needed <= draft.keys()}
+
+
+def _draft_entries(
+    raw: object, kind: type[msgspec.Struct], table: str, rule: str, findings: Findings
+) -> dict[str, Draft]:
     if not isinstance(raw, dict):
         findings.add(table, "", "expected a table of entries", rule)
         return {}
-    entries = {}
+    drafts = {}
     for code, fields in raw.items():
         try:
             msgspec.convert(code, Code)
         except msgspec.ValidationError:
             message = "a code is lower case letters, digits and underscores, a letter first"
             findings.add(f"{table}.{code}", "", message, "R2.4")
-        entry = decode_table(fields, kind, f"{table}.{code}", findings, lambda _: rule)
-        if entry is not None:
-            entries[code] = entry
-    return entries
+        drafts[code] = decode_fields(fields, kind, f"{table}.{code}", findings, lambda _: rule)
+    return drafts
 
 
-def _check_weapon(where: str, entry: WeaponEntry, findings: Findings) -> None:
-    for field, written in (("NB", entry.nb), ("DMG", entry.dmg)):
+def _check_weapon(where: str, draft: Draft, findings: Findings) -> None:
+    for field in ("nb", "dmg"):
         try:
-            DiceValue.parse(written)
+            if field in draft:
+                DiceValue.parse(draft[field])
         except ValueError as error:
-            findings.add(where, field, str(error), "R2.2")
-    rules, errors = weapon_rules.parse_all(entry.weapon_rules)
+            findings.add(where, field.upper(), str(error), "R2.2")
+    if "weapon_rules" not in draft:
+        return
+    rules, errors = weapon_rules.parse_all(draft["weapon_rules"])
     for message in errors:
         findings.add(where, "WEAPON_RULES", message, "R8")
     names = [rule.full_name for rule in rules]
     _check_repeats(where, "WEAPON_RULES", names, findings, "R8")
-    if entry.atk is None and "TORRENT" not in names:
+    complained = any(p.entry == where and p.field == "ATK" for p in findings.problems)
+    if "atk" not in draft and "TORRENT" not in names and not complained:
         findings.add(where, "ATK", "missing; only a weapon with TORRENT has none", "R2.2")
-    for name in names:
+    for name in names if "rng" in draft else ():
         kind = weapon_rules.only_on(name)
-        if kind is not None and (kind == "melee") != (entry.rng == 0):
+        if kind is not None and (kind == "melee") != (draft["rng"] == 0):
             findings.add(where, "WEAPON_RULES", f"{name} is for {kind} weapons only", "R8")
 
 
@@ -232,34 +256,35 @@ def _check_repeats(
 
 
 def check_references(
-    units: Mapping[str, UnitEntry],
-    weapons: Mapping[str, WeaponEntry],
-    table: str,
-    findings: Findings,
+    units: Mapping[str, Draft], weapons: Mapping[str, Draft], table: str, findings: Findings
 ) -> None:
     """Note units that carry weapons which don't exist or stand in the wrong list (R2.4)."""
-    for code, entry in units.items():
-        for field, codes, ranged in (
-            ("RNG_WEAPON_CODES", entry.rng_weapon_codes, True),
-            ("CC_WEAPON_CODES", entry.cc_weapon_codes, False),
-        ):
-            for name in codes:
-                if name not in weapons:
-                    message = f"weapon {name!r} does not exist"
-                elif (weapons[name].rng > 0) != ranged:
-                    kind = "melee" if ranged else "ranged"
-                    message = f"{name} is a {kind} weapon (RNG {weapons[name].rng})"
-                else:
-                    continue
-                findings.add(f"{table}.{code}", field, message, "R2.4")
+    for code, draft in units.items():
+        for field, ranged in (("rng_weapon_codes", True), ("cc_weapon_codes", False)):
+            for name in draft[field] if field in draft else ():
+                message = _problem_of_weapon(name, weapons, ranged=ranged)
+                if message:
+                    findings.add(f"{table}.{code}", field.upper(), message, "R2.4")
+
+
+def _problem_of_weapon(name: str, weapons: Mapping[str, Draft], *, ranged: bool) -> str:
+    if name not in weapons:
+        return f"weapon {name!r} does not exist"
+    weapon = weapons[name]
+    if "rng" in weapon and (weapon["rng"] > 0) != ranged:
+        kind = "melee" if ranged else "ranged"
+        return f"{name} is a {kind} weapon (RNG {weapon['rng']})"
+    return ""
 
 
 def check_keywords(
-    weapons: Mapping[str, WeaponEntry], keywords: frozenset[str], findings: Findings
+    weapons: Mapping[str, Draft], units: Mapping[str, Draft], findings: Findings
 ) -> None:
     """Note ANTI_ rules against a keyword that no declared unit carries (R2.4)."""
-    for code, entry in weapons.items():
-        for rule in weapon_rules.parse_all(entry.weapon_rules)[0]:
+    keywords = {word for unit in units.values() if "keywords" in unit for word in unit["keywords"]}
+    for code, draft in weapons.items():
+        written = draft["weapon_rules"] if "weapon_rules" in draft else ()
+        for rule in weapon_rules.parse_all(written)[0]:
             if rule.keyword is not None and rule.keyword not in keywords:
                 message = f"{rule.full_name}: no unit has the keyword {rule.keyword}"
                 findings.add(f"weapons.{code}", "WEAPON_RULES", message, "R2.4")

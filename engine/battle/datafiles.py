@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from engine.battle import catalog, scenario
-from engine.battle.catalog import Catalog, Code
+from engine.battle.catalog import Catalog, Code, Draft, UnitEntry, WeaponEntry
 from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario
 from engine.battle.side import Side
 from engine.errors import DataError, Problem
 from engine.resources import resource
-from engine.validation import Findings, decode_table, parse_toml
+from engine.validation import Findings, decode_entries, decode_table, parse_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
     from importlib.resources.abc import Traversable
 
 FOLDERS = {"faction": "factions", "board": "boards", "scenario": "scenarios"}
@@ -23,12 +24,14 @@ FOLDERS = {"faction": "factions", "board": "boards", "scenario": "scenarios"}
 RULES_FILE = "rules.toml"
 _SUFFIX = ".toml"
 
+_S = TypeVar("_S", bound=msgspec.Struct)
+
 
 class _ScenarioFile(msgspec.Struct, frozen=True):
     first: Side
     score_objectives: bool
-    objectives: tuple[Objective, ...]
-    units: tuple[Placement, ...]
+    objectives: list[Any]
+    units: list[Any]
     board: Code | None = None
     terrain: str | None = None
 
@@ -42,17 +45,26 @@ def packaged_data() -> Traversable:
     return resource("data")
 
 
-def read_table(file: Traversable, kinds: tuple[str, ...]) -> dict[str, Any]:
-    """Read a data file of one of *kinds* without its `kind`; DataError when it isn't one."""
+def read_file(file: Traversable) -> str:
+    """Read a data file's text; DataError when that can't be done."""
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         message = f"can't be read: {error.strerror}"
         raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
     except UnicodeDecodeError as error:
         message = f"not UTF-8 text: {error.reason} at byte {error.start}"
         raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
-    table = parse_toml(text, str(file), "R2.4")
+
+
+def read_table(file: Traversable, kinds: tuple[str, ...]) -> dict[str, Any]:
+    """Read a data file of one of *kinds* without its `kind`; DataError when it isn't one."""
+    return read_kind(file, kinds)[1]
+
+
+def read_kind(file: Traversable, kinds: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """Read a data file of one of *kinds*: which it is, and the rest; DataError if it isn't one."""
+    table = parse_toml(read_file(file), str(file), "R2.4")
     if "kind" not in table:
         message = f"missing; expected one of {', '.join(kinds)}"
         raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
@@ -60,12 +72,16 @@ def read_table(file: Traversable, kinds: tuple[str, ...]) -> dict[str, Any]:
     if kind not in kinds:
         message = f"{kind!r} is not one of {', '.join(kinds)}"
         raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
-    return table
+    return str(kind), table
 
 
 def load_rules(root: Traversable) -> RuleNumbers:
     """Load the numbers of the rules of a data root."""
-    file = root.joinpath(RULES_FILE)
+    return read_rules(root.joinpath(RULES_FILE))
+
+
+def read_rules(file: Traversable) -> RuleNumbers:
+    """Read a file of the numbers of the rules; DataError says what is wrong with them."""
     findings = Findings(str(file))
     numbers = scenario.decode_rules(read_table(file, ("rules",)), "", findings)
     findings.raise_if_any()
@@ -75,25 +91,49 @@ def load_rules(root: Traversable) -> RuleNumbers:
 
 def load_catalog(root: Traversable) -> Catalog:
     """Load all factions of a data root; DataError gathers the problems of every file."""
-    whole = Catalog({}, {}, {})
+    declared, problems = read_catalog(files_in(root, "faction"))
+    if problems:
+        raise DataError(problems)
+    return declared.catalog()
+
+
+class Declared:
+    """Hold what faction files declare, by code: the fields that are right, and who declares it."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.weapons: dict[str, Draft] = {}
+        self.units: dict[str, Draft] = {}
+        self.factions: dict[str, tuple[str, ...]] = {}
+        self.sources: dict[str, str] = {}
+
+    def catalog(self) -> Catalog:
+        """Give the entries of which every field is right."""
+        weapons = catalog.whole(self.weapons, WeaponEntry)
+        units = catalog.whole(self.units, UnitEntry)
+        return Catalog(
+            {code: WeaponEntry(**draft) for code, draft in weapons.items()},
+            {code: UnitEntry(**draft) for code, draft in units.items()},
+            self.factions,
+        )
+
+
+def read_catalog(files: Iterable[Traversable]) -> tuple[Declared, list[Problem]]:
+    """Read factions as far as they can be read, with all problems of all of them."""
+    declared = Declared()
     problems: list[Problem] = []
-    sources: dict[str, Findings] = {}
-    for file in files_in(root, "faction"):
+    for file in files:
         findings = Findings(str(file))
         try:
-            _add_faction(file, whole, sources, findings)
+            _add_faction(file, declared, findings)
         except DataError as error:
             problems.extend(error.problems)
         problems.extend(findings.problems)
-    problems.extend(_check_across(whole, sources))
-    if problems:
-        raise DataError(problems)
-    return whole
+    problems.extend(_check_across(declared))
+    return declared, problems
 
 
-def _add_faction(
-    file: Traversable, whole: Catalog, sources: dict[str, Findings], findings: Findings
-) -> None:
+def _add_faction(file: Traversable, declared: Declared, findings: Findings) -> None:
     table = read_table(file, ("faction",))
     for key in table:
         if key not in ("weapons", "units"):
@@ -102,31 +142,27 @@ def _add_faction(
         if key not in table:
             findings.add("", key, "missing", "R2.4")
             table[key] = {}
-    weapons = catalog.decode_weapons(table["weapons"], "weapons", findings)
-    units = catalog.decode_units(table["units"], "units", findings)
-    for name, entries, known in (
-        ("weapons", weapons, whole.weapons),
-        ("units", units, whole.units),
-    ):
-        for code in entries:
+    weapons = catalog.draft_weapons(table["weapons"], "weapons", findings)
+    units = catalog.draft_units(table["units"], "units", findings)
+    for name, drafts in (("weapons", weapons), ("units", units)):
+        for code in drafts:
             place = f"{name}.{code}"
-            if code in known:
-                message = f"declared before, in {sources[place].file}"
+            if place in declared.sources:
+                message = f"declared before, in {declared.sources[place]}"
                 findings.add(place, "", message, "R2.4")
-            sources[place] = findings
-    whole.weapons.update(weapons)
-    whole.units.update(units)
-    whole.factions[Path(file.name).stem] = tuple(units)
+            declared.sources[place] = findings.file
+    declared.weapons.update(weapons)
+    declared.units.update(units)
+    declared.factions[Path(file.name).stem] = tuple(units)
 
 
-def _check_across(whole: Catalog, sources: dict[str, Findings]) -> list[Problem]:
+def _check_across(declared: Declared) -> list[Problem]:
     """Check what one file says against what the others declare."""
     across = Findings("")
-    catalog.check_references(whole.units, whole.weapons, "units", across)
-    keywords = frozenset(word for unit in whole.units.values() for word in unit.keywords)
-    catalog.check_keywords(whole.weapons, keywords, across)
+    catalog.check_references(declared.units, declared.weapons, "units", across)
+    catalog.check_keywords(declared.weapons, declared.units, across)
     return [
-        msgspec.structs.replace(problem, file=sources[problem.entry].file)
+        msgspec.structs.replace(problem, file=declared.sources[problem.entry])
         for problem in across.problems
     ]
 
@@ -165,52 +201,102 @@ def load_scenario(source: str | Path) -> Scenario:
 
 def read_scenario(file: Traversable, root: Traversable) -> Scenario:
     """Read a scenario file against the factions, boards and rules of a data root."""
-    rules, whole = load_rules(root), load_catalog(root)
+    rules, known = load_rules(root), load_catalog(root)
     findings = Findings(str(file))
-    table = read_table(file, ("scenario",))
-    decoded = decode_table(table, _ScenarioFile, "", findings, lambda _: "R3.1")
-    if decoded is None:
-        findings.raise_if_any()
-    assert decoded is not None, "a problem was noted otherwise"
-    terrain = _terrain_of(decoded, root, rules, findings)
+    parts = check_scenario_file(file, root, rules, known.units, findings)
     findings.raise_if_any()
-    taking_part = {placed.unit for placed in decoded.units}
-    profiles = {code: entry for code, entry in whole.units.items() if code in taking_part}
+    decoded, units, objectives, terrain = parts
+    assert decoded is not None, "a problem was noted otherwise"
+    taking_part = {placed.unit for placed in units.values()}
+    profiles = {code: entry for code, entry in known.units.items() if code in taking_part}
     carried = {
         code
         for entry in profiles.values()
         for code in entry.rng_weapon_codes + entry.cc_weapon_codes
     }
-    complete = Scenario(
+    return Scenario(
         name=Path(file.name).stem,
         terrain=terrain,
         first=decoded.first,
         score_objectives=decoded.score_objectives,
-        objectives=decoded.objectives,
-        units=decoded.units,
+        objectives=tuple(objectives.values()),
+        units=tuple(units.values()),
         rules=rules,
         profiles=profiles,
-        weapons={code: entry for code, entry in whole.weapons.items() if code in carried},
+        weapons={code: entry for code, entry in known.weapons.items() if code in carried},
     )
-    scenario.check_scenario(complete, findings)
-    findings.raise_if_any()
-    return complete
+
+
+class ScenarioParts(NamedTuple):
+    """Hold what of a scenario file is right; units and objectives by their place in their list."""
+
+    decoded: _ScenarioFile | None
+    units: dict[int, Placement]
+    objectives: dict[int, Objective]
+    terrain: tuple[str, ...]
+
+
+def check_scenario_file(
+    file: Traversable,
+    root: Traversable,
+    rules: RuleNumbers,
+    known: Container[str],
+    findings: Findings,
+) -> ScenarioParts:
+    """Read a scenario file whose units are *known*, noting every problem of it.
+
+    DataError when it is no scenario file at all.
+    """
+    table = read_table(file, ("scenario",))
+    decoded = decode_table(table, _ScenarioFile, "", findings, _rule_of_scenario)
+    units = _entries(table, "units", Placement, findings)
+    objectives = _entries(table, "objectives", Objective, findings)
+    terrain = _terrain_of(table, root, rules, findings)
+    scenario.check_units(units, known, terrain, findings)
+    scenario.check_objectives(objectives, terrain, findings)
+    if decoded is not None and len(units) == len(decoded.units):
+        scenario.check_numbers(units.values(), rules, findings)
+    if decoded is not None:
+        scenario.check_scoring(decoded.objectives, decoded.score_objectives, findings)
+    return ScenarioParts(decoded, units, objectives, terrain)
+
+
+def _rule_of_scenario(_: str) -> str:
+    return "R3.1"
+
+
+def _entries(
+    table: Mapping[str, Any], key: str, kind: type[_S], findings: Findings
+) -> dict[int, _S]:
+    if key not in table or not isinstance(table[key], list):
+        return {}
+    return decode_entries(table[key], kind, key, findings, _rule_of_scenario)
 
 
 def _terrain_of(
-    decoded: _ScenarioFile, root: Traversable, rules: RuleNumbers, findings: Findings
+    table: Mapping[str, Any], root: Traversable, rules: RuleNumbers, findings: Findings
 ) -> tuple[str, ...]:
-    if (decoded.board is None) == (decoded.terrain is None):
+    """Give the rows of a scenario's board if there is nothing wrong with it, otherwise ()."""
+    if ("board" in table) == ("terrain" in table):
         findings.add("", "board", "name a board, or write its terrain here: one of the two", "R3.1")
         return ()
-    if decoded.terrain is not None:
-        return scenario.split_terrain(decoded.terrain)
+    if "terrain" in table:
+        if not isinstance(table["terrain"], str):
+            return ()
+        rows = scenario.split_terrain(table["terrain"])
+        return rows if scenario.check_terrain(rows, rules, findings) else ()
+    if not isinstance(table["board"], str):
+        return ()
     boards = names_of(root, "board")
-    if decoded.board not in boards:
-        message = f"board {decoded.board!r} does not exist; there are: {', '.join(boards)}"
+    if table["board"] not in boards:
+        message = f"board {table['board']!r} does not exist; there are: {', '.join(boards)}"
         findings.add("", "board", message, "R3.1")
         return ()
-    return load_board(root, decoded.board, rules)
+    try:
+        return load_board(root, table["board"], rules)
+    except DataError as error:
+        findings.problems.extend(error.problems)
+        return ()
 
 
 def files_in(root: Traversable, kind: str) -> list[Traversable]:

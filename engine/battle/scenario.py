@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from engine.battle import catalog
 from engine.battle.battlefield import Terrain
@@ -15,6 +15,8 @@ from engine.dice import DiceValue
 from engine.validation import decode_table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Mapping
+
     from engine.hexgrid import Offset
     from engine.validation import Findings
 
@@ -161,54 +163,76 @@ def check_scenario(scenario: Scenario, findings: Findings) -> None:
     """Note everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
-    _check_units(scenario, findings)
-    _check_objectives(scenario, findings)
-    catalog.check_references(scenario.profiles, scenario.weapons, "profiles", findings)
+    units, objectives = dict(enumerate(scenario.units)), dict(enumerate(scenario.objectives))
+    check_units(units, scenario.profiles, scenario.terrain, findings)
+    check_numbers(scenario.units, scenario.rules, findings)
+    check_objectives(objectives, scenario.terrain, findings)
+    check_scoring(scenario.objectives, scenario.score_objectives, findings)
+    profiles = {code: structs.asdict(entry) for code, entry in scenario.profiles.items()}
+    weapons = {code: structs.asdict(entry) for code, entry in scenario.weapons.items()}
+    catalog.check_references(profiles, weapons, "profiles", findings)
 
 
-def _is_on_board(scenario: Scenario, place: Offset) -> bool:
-    return place[0] < len(scenario.terrain[0]) and place[1] < len(scenario.terrain)
+def _is_on_board(terrain: tuple[str, ...], place: Offset) -> bool:
+    return place[0] < len(terrain[0]) and place[1] < len(terrain)
 
 
-def _off_board(scenario: Scenario, place: Offset) -> str:
-    columns, rows = len(scenario.terrain[0]), len(scenario.terrain)
+def _off_board(terrain: tuple[str, ...], place: Offset) -> str:
+    columns, rows = len(terrain[0]), len(terrain)
     return f"hex {place[0]},{place[1]} is off the board of {columns} x {rows}"
 
 
-def _problem_of_hex(scenario: Scenario, place: Offset) -> str:
+def _problem_of_hex(terrain: tuple[str, ...], place: Offset) -> str:
     column, row = place
-    if not _is_on_board(scenario, place):
-        return _off_board(scenario, place)
-    if scenario.terrain[row][column] == Terrain.WALL.value:
+    if terrain and not _is_on_board(terrain, place):
+        return _off_board(terrain, place)
+    if terrain and terrain[row][column] == Terrain.WALL.value:
         return f"hex {column},{row} is a WALL"
     return ""
 
 
-def _check_units(scenario: Scenario, findings: Findings) -> None:
+def check_units(
+    units: Mapping[int, Placement],
+    known: Container[str],
+    terrain: tuple[str, ...],
+    findings: Findings,
+) -> None:
+    """Note units that don't exist or can't start where they are placed (R2.4, R3.1).
+
+    *units* are by their place in the list; without *terrain* the board is not asked.
+    """
     taken: dict[Offset, int] = {}
-    for number, placed in enumerate(scenario.units):
+    for number, placed in units.items():
         entry = f"units[{number}]"
-        if placed.unit not in scenario.profiles:
+        if placed.unit not in known:
             message = f"unit {placed.unit!r} does not exist"
             findings.add(entry, "unit", message, "R2.4")
-        problem = _problem_of_hex(scenario, placed.hex)
+        problem = _problem_of_hex(terrain, placed.hex)
         if placed.hex in taken:
             problem = f"hex {placed.hex[0]},{placed.hex[1]} is taken by units[{taken[placed.hex]}]"
         taken[placed.hex] = number
         if problem:
             findings.add(entry, "hex", problem, "R3.1")
+
+
+def check_numbers(units: Collection[Placement], rules: RuleNumbers, findings: Findings) -> None:
+    """Note sides with too few or too many units (R3.1)."""
     for side in Side:
-        count = sum(placed.side is side for placed in scenario.units)
-        if not 1 <= count <= scenario.rules.most_units:
-            message = (
-                f"side {side.value} has {count} units; it needs 1 to {scenario.rules.most_units}"
-            )
+        count = sum(placed.side is side for placed in units)
+        if not 1 <= count <= rules.most_units:
+            message = f"side {side.value} has {count} units; it needs 1 to {rules.most_units}"
             findings.add("units", "", message, "R3.1")
 
 
-def _check_objectives(scenario: Scenario, findings: Findings) -> None:
+def check_objectives(
+    objectives: Mapping[int, Objective], terrain: tuple[str, ...], findings: Findings
+) -> None:
+    """Note objectives without a place or a code of their own (R9.1).
+
+    *objectives* are by their place in the list; without *terrain* the board is not asked.
+    """
     codes: set[str] = set()
-    for number, objective in enumerate(scenario.objectives):
+    for number, objective in objectives.items():
         entry = f"objectives[{number}]"
         if objective.code in codes:
             findings.add(entry, "code", f"{objective.code} is there twice", "R9.1")
@@ -219,9 +243,17 @@ def _check_objectives(scenario: Scenario, findings: Findings) -> None:
             findings.add(entry, "hexes", "a hex is there twice", "R9.1")
         for place in objective.hexes:
             # A WALL may lie in an objective: nobody stands there, but the others count.
-            if not _is_on_board(scenario, place):
-                findings.add(entry, "hexes", _off_board(scenario, place), "R9.1")
-    if scenario.score_objectives and not scenario.objectives:
+            if terrain and not _is_on_board(terrain, place):
+                findings.add(entry, "hexes", _off_board(terrain, place), "R9.1")
+
+
+def check_scoring(
+    objectives: Collection[Objective],
+    score_objectives: bool,  # noqa: FBT001 - the field as it is
+    findings: Findings,
+) -> None:
+    """Note a scenario that scores objectives and has none (R9.3)."""
+    if score_objectives and not objectives:
         message = "nothing to score: name objectives, or set score_objectives = false"
         findings.add("objectives", "", message, "R9.3")
 

@@ -1,0 +1,210 @@
+"""Looking at data files without playing them: everything that is wrong, and the codes they use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from engine.battle import datafiles
+from engine.battle.datafiles import FOLDERS, RULES_FILE, Declared
+from engine.errors import DataError, Problem
+from engine.validation import Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.resources.abc import Traversable
+
+    from engine.battle.scenario import RuleNumbers
+
+KINDS = (*FOLDERS, "rules")
+SUFFIX = ".toml"
+
+
+class UsedCode(NamedTuple):
+    """Name a code that a file declares and a reader meets, by the context of its text."""
+
+    file: str
+    entry: str
+    context: str
+    code: str
+
+
+class Inspection(msgspec.Struct, frozen=True):
+    """Hold what was found: the files looked at, their problems, and the codes they declare."""
+
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    codes: tuple[UsedCode, ...]
+
+
+class _Notes:
+    """Gather what is found; what two files share is noted once."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, None] = {}
+        self.problems: dict[Problem, None] = {}
+        self.codes: dict[UsedCode, None] = {}
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        self.problems.update(dict.fromkeys(problems))
+
+    def add_code(self, file: Traversable, entry: str, context: str, code: str) -> None:
+        self.codes[UsedCode(str(file), entry, context, code)] = None
+
+    def inspection(self) -> Inspection:
+        return Inspection(tuple(self.files), tuple(self.problems), tuple(self.codes))
+
+
+def is_root(folder: Traversable) -> bool:
+    """Tell whether a folder is a data root: it holds rules, or a folder of each kind."""
+    inside = [folder.joinpath(name) for name in FOLDERS.values()]
+    return folder.joinpath(RULES_FILE).is_file() or all(entry.is_dir() for entry in inside)
+
+
+def inspect_root(root: Traversable) -> Inspection:
+    """Look at everything in a data root."""
+    notes = _Notes()
+    files = {kind: _files_in(root, kind, notes) for kind in FOLDERS}
+    every = [root.joinpath(RULES_FILE), *(file for kind in FOLDERS for file in files[kind])]
+    notes.files.update(dict.fromkeys(str(file) for file in every))
+    declared, problems = datafiles.read_catalog(files["faction"])
+    notes.add_problems(problems)
+    for file in files["faction"]:
+        _note_faction(file, declared, notes)
+    rules = _rules_of(root, notes)
+    if rules is not None:
+        for file in files["board"]:
+            _inspect_board(file, rules, notes)
+        for file in files["scenario"]:
+            _inspect_scenario(file, root, rules, declared, notes)
+    return notes.inspection()
+
+
+def inspect_file(file: Path) -> Inspection:
+    """Look at one data file of any kind, with the other files of its data root.
+
+    Without a root of its own it is looked at beside the packaged files, as the game would.
+    """
+    notes = _Notes()
+    notes.files[str(file)] = None
+    try:
+        kind, _ = datafiles.read_kind(file, KINDS)
+    except DataError as error:
+        notes.add_problems(error.problems)
+        return notes.inspection()
+    root = _root_of(file)
+    others = _Notes()  # what is wrong with other files is told when these are looked at
+    declared, problems = _declared_with(file if kind == "faction" else None, root)
+    if kind == "faction":
+        notes.add_problems(problem for problem in problems if problem.file == str(file))
+        _note_faction(file, declared, notes)
+    elif kind == "rules":
+        _note_rules(file, notes)
+    else:
+        rules = _rules_of(root, others)
+        notes.add_problems(others.problems)
+        if rules is not None and kind == "board":
+            _inspect_board(file, rules, notes)
+        elif rules is not None:
+            _inspect_scenario(file, root, rules, declared, notes)
+    return notes.inspection()
+
+
+def inspect_folder(folder: Path) -> Inspection:
+    """Look at a data root, or at every data file in a folder and those below it."""
+    if is_root(folder):
+        return inspect_root(folder)
+    files = sorted(path for path in folder.rglob(f"*{SUFFIX}") if path.is_file())
+    if not files:
+        problem = Problem(str(folder), "", "", f"holds no data file (*{SUFFIX})", "R2.4")
+        return Inspection((), (problem,), ())
+    return joined(inspect_file(file) for file in files)
+
+
+def joined(inspections: Iterable[Inspection]) -> Inspection:
+    """Put several inspections together."""
+    notes = _Notes()
+    for one in inspections:
+        notes.files.update(dict.fromkeys(one.files))
+        notes.add_problems(one.problems)
+        notes.codes.update(dict.fromkeys(one.codes))
+    return notes.inspection()
+
+
+def _root_of(file: Path) -> Traversable:
+    above = file.absolute().parent
+    folder = above if file.name == RULES_FILE else above.parent
+    return folder if is_root(folder) else datafiles.packaged_data()
+
+
+def _files_in(root: Traversable, kind: str, notes: _Notes) -> list[Traversable]:
+    try:
+        return datafiles.files_in(root, kind)
+    except DataError as error:
+        notes.add_problems(error.problems)
+        return []
+
+
+def _declared_with(file: Path | None, root: Traversable) -> tuple[Declared, list[Problem]]:
+    """Read the factions of a root and *file*, which stands for the one of its name."""
+    files = _files_in(root, "faction", _Notes())
+    if file is not None:
+        files = [*(other for other in files if other.name != file.name), file]
+    return datafiles.read_catalog(files)
+
+
+def _rules_of(root: Traversable, notes: _Notes) -> RuleNumbers | None:
+    try:
+        return datafiles.load_rules(root)
+    except DataError as error:
+        notes.add_problems(error.problems)
+        return None
+
+
+def _note_rules(file: Path, notes: _Notes) -> None:
+    try:
+        datafiles.read_rules(file)
+    except DataError as error:
+        notes.add_problems(error.problems)
+
+
+def _note_faction(file: Traversable, declared: Declared, notes: _Notes) -> None:
+    faction = Path(file.name).stem
+    if faction not in declared.factions:
+        return
+    notes.add_code(file, "", "faction", faction)
+    for place, source in declared.sources.items():
+        table, _, code = place.partition(".")
+        if source == str(file):
+            notes.add_code(file, place, table.removesuffix("s"), code)
+    for code in declared.factions[faction]:
+        unit = declared.units[code]
+        for keyword in unit["keywords"] if "keywords" in unit else ():
+            notes.add_code(file, f"units.{code}", "keyword", keyword)
+
+
+def _inspect_board(file: Traversable, rules: RuleNumbers, notes: _Notes) -> None:
+    notes.add_code(file, "", "board", Path(file.name).stem)
+    try:
+        datafiles.read_board(file, rules)
+    except DataError as error:
+        notes.add_problems(error.problems)
+
+
+def _inspect_scenario(
+    file: Traversable, root: Traversable, rules: RuleNumbers, declared: Declared, notes: _Notes
+) -> None:
+    notes.add_code(file, "", "scenario", Path(file.name).stem)
+    findings = Findings(str(file))
+    try:
+        parts = datafiles.check_scenario_file(file, root, rules, declared.units, findings)
+    except DataError as error:
+        notes.add_problems(error.problems)
+        return
+    notes.add_problems(findings.problems)
+    for number, objective in parts.objectives.items():
+        # One letter is a mark on the board; a longer code is read as a name.
+        if objective.code[1:]:
+            notes.add_code(file, f"objectives[{number}]", "objective", objective.code)
