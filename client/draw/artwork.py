@@ -56,6 +56,18 @@ class Artwork:
         self._kept: collections.OrderedDict[tuple[object, ...], pygame.Surface] = (
             collections.OrderedDict()
         )
+        self._latest: dict[str, tuple[tuple[object, ...], pygame.Surface]] = {}
+
+    def latest(
+        self, slot: str, key: tuple[object, ...], make: Callable[[], pygame.Surface]
+    ) -> pygame.Surface:
+        """Return what was made last for *slot* if it was under *key*, or make it now.
+
+        For pictures as large as the window: those of former sizes are let go.
+        """
+        if slot not in self._latest or self._latest[slot][0] != key:
+            self._latest[slot] = key, make()
+        return self._latest[slot][1]
 
     def once(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return what was made under *key* before, or make it now."""

@@ -50,8 +50,8 @@ FIGURES: Final = (
 
 def backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
     """Make the evening behind the title, *size* pixels large, kept for the next time."""
-    key = "backdrop", style.theme_name, size
-    return style.art.once(key, lambda: _paint(style, size))
+    key = style.theme_name, size
+    return style.art.latest("backdrop", key, lambda: _paint(style, size))
 
 
 def quiet_backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
@@ -64,7 +64,7 @@ def quiet_backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
         dim.blit(veil, (0, 0))
         return dim
 
-    return style.art.once(("quiet", style.theme_name, size), paint)
+    return style.art.latest("quiet", (style.theme_name, size), paint)
 
 
 def _paint(style: Style, size: tuple[int, int]) -> pygame.Surface:
