@@ -12,6 +12,7 @@ import typer
 COMMANDS: Final[dict[str, str]] = {
     "play": "hexfront.play",
     "replay": "hexfront.replay",
+    "validate": "hexfront.validate",
 }
 """Command name to module name. The module has `register(app)`, which calls `app.command(name)` for
 a plain command or `app.add_typer(sub, name=name)` for one with commands of its own."""

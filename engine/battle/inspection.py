@@ -74,11 +74,10 @@ def inspect_root(root: Traversable) -> Inspection:
     for file in files["faction"]:
         _note_faction(file, declared, notes)
     rules = _rules_of(root, notes)
-    if rules is not None:
-        for file in files["board"]:
-            _inspect_board(file, rules, notes)
-        for file in files["scenario"]:
-            _inspect_scenario(file, root, rules, declared, notes)
+    for file in files["board"]:
+        _inspect_board(file, rules, notes)
+    for file in files["scenario"]:
+        _inspect_scenario(file, root, rules, declared, notes)
     return notes.inspection()
 
 
@@ -95,20 +94,16 @@ def inspect_file(file: Path) -> Inspection:
         notes.add_problems(error.problems)
         return notes.inspection()
     root = _root_of(file)
-    others = _Notes()  # what is wrong with other files is told when these are looked at
     declared, problems = _declared_with(file if kind == "faction" else None, root)
     if kind == "faction":
         notes.add_problems(problem for problem in problems if problem.file == str(file))
         _note_faction(file, declared, notes)
     elif kind == "rules":
         _note_rules(file, notes)
+    elif kind == "board":
+        _inspect_board(file, _rules_of(root, notes), notes)
     else:
-        rules = _rules_of(root, others)
-        notes.add_problems(others.problems)
-        if rules is not None and kind == "board":
-            _inspect_board(file, rules, notes)
-        elif rules is not None:
-            _inspect_scenario(file, root, rules, declared, notes)
+        _inspect_scenario(file, root, _rules_of(root, notes), declared, notes)
     return notes.inspection()
 
 
@@ -155,12 +150,13 @@ def _declared_with(file: Path | None, root: Traversable) -> tuple[Declared, list
     return datafiles.read_catalog(files)
 
 
-def _rules_of(root: Traversable, notes: _Notes) -> RuleNumbers | None:
+def _rules_of(root: Traversable, notes: _Notes) -> RuleNumbers:
+    """Give the numbers of a root; while they are broken, the rest is held to the packaged ones."""
     try:
         return datafiles.load_rules(root)
     except DataError as error:
         notes.add_problems(error.problems)
-        return None
+        return datafiles.load_rules(datafiles.packaged_data())
 
 
 def _note_rules(file: Path, notes: _Notes) -> None:

@@ -1,0 +1,94 @@
+"""`hexfront validate`: checks data files and reports everything that is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from client.folders import user_folders
+from client.texts import has_name
+from engine.battle.datafiles import packaged_data
+from engine.battle.inspection import (
+    Inspection,
+    UsedCode,
+    inspect_file,
+    inspect_folder,
+    inspect_root,
+    joined,
+)
+from engine.resources import resource
+from hexfront.output import output_of
+from hexfront.program import FAILED
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Hold something that is allowed and probably not meant: what a reader sees is a *code*."""
+
+    file: str
+    entry: str
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        """Write the warning on one line, the place first."""
+        place = f"{self.file}: {self.entry}" if self.entry else self.file
+        return f"{place}: {self.message}"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("validate")(validate)
+
+
+def validate(
+    context: typer.Context,
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH",
+            help="A faction, board, scenario or rules file, a data folder, or a folder of such"
+            " files. Without it: everything that comes with the game, and your own scenarios.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Check data files: every error with its file, entry, field and rule; warnings beside them."""
+    found = inspect(path)
+    warnings = [warning for code in found.codes for warning in warnings_of(code)]
+    facts = {
+        "ok": not found.problems,
+        "files": list(found.files),
+        "errors": msgspec.to_builtins(found.problems),
+        "warnings": msgspec.to_builtins(warnings),
+    }
+    lines = [f"error: {problem}" for problem in found.problems]
+    lines += [f"warning: {warning}" for warning in warnings]
+    lines.append(
+        f"files: {len(found.files)}, errors: {len(found.problems)}, warnings: {len(warnings)}"
+    )
+    output_of(context, as_json=as_json).report(facts, "\n".join(lines))
+    raise typer.Exit(FAILED if found.problems else 0)
+
+
+def inspect(path: Path | None) -> Inspection:
+    """Look at what *path* names; None is the packaged data and the player's own scenarios."""
+    if path is not None:
+        return inspect_folder(path) if path.is_dir() else inspect_file(path)
+    own = user_folders().root / "scenarios"
+    files = sorted(own.glob("*.toml")) if own.is_dir() else []
+    return joined([inspect_root(packaged_data()), *map(inspect_file, files)])
+
+
+def warnings_of(used: UsedCode) -> list[Remark]:
+    """Tell what a reader will miss of a code: a name in the catalogue, a picture for a unit."""
+    warnings = []
+    if not has_name(used.context, used.code):
+        message = f"{used.context} {used.code!r} has no text in the catalogue and is shown as it is"
+        warnings.append(Remark(used.file, used.entry, used.code, message))
+    if used.context == "unit" and not resource(f"art/units/{used.code}.svg").is_file():
+        message = f"unit {used.code!r} has no picture and is shown on a plain token"
+        warnings.append(Remark(used.file, used.entry, used.code, message))
+    return warnings
