@@ -1,0 +1,20 @@
+"""`hexfront bench NAME`: how fast it is here, as JSON: three runs, the best and all three."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import typer
+
+BENCHES: Final = ("hexfront.bench.rules",)
+"""The modules of the benches. Each has `register(app)`, which adds its command to `bench`; what is
+heavy it imports when it runs."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program, with a command of its own for each bench."""
+    benches = typer.Typer(help="Measure how fast the game is here; prints JSON.")
+    for module in BENCHES:
+        import_module(module).register(benches)
+    app.add_typer(benches, name="bench")

@@ -1,0 +1,59 @@
+"""Measuring: the same work three times, each beside a fixed loop that tells how fast Python is."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+import typer
+
+RUNS: Final = 3
+LOOPS: Final = 2_000_000
+DIGITS: Final = 4
+
+
+class Measurement(msgspec.Struct, frozen=True):
+    """Hold the seconds that *work* took in each run, and those of the fixed loop beside it."""
+
+    seconds: tuple[float, ...]
+    loop_seconds: tuple[float, ...]
+
+
+def measure(work: Callable[[], object]) -> Measurement:
+    """Time *work* in three runs."""
+    loops, seconds = [], []
+    for _ in range(RUNS):
+        loops.append(time_of(run_loop))
+        seconds.append(time_of(work))
+    return Measurement(tuple(seconds), tuple(loops))
+
+
+def time_of(work: Callable[[], object]) -> float:
+    """Give the seconds that *work* takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def run_loop() -> int:
+    """Do what never changes: a sum in pure Python that no interpreter can shorten."""
+    total = 0
+    for number in range(LOOPS):
+        total = (total * 31 + number) & 0xFFFF
+    return total
+
+
+def report(facts: dict[str, object]) -> None:
+    """Print what was measured."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    about = {"python": python, "machine": platform.machine(), "loops": LOOPS}
+    typer.echo(json.dumps({**facts, "here": about}, indent=2))
+
+
+def rounded(values: tuple[float, ...] | list[float], factor: float = 1) -> list[float]:
+    """Round what is measured to digits that mean something."""
+    return [round(value * factor, DIGITS) for value in values]
