@@ -68,6 +68,7 @@ class Limits(NamedTuple):
 
 
 SMALL = Limits(largest=(11, 10), most_units=5)
+MIDDLING = Limits(largest=(18, 16), most_units=10)
 TINY = Limits(largest=(7, 7), most_units=3, most_rounds=3)
 ANY = Limits()
 LARGEST = Limits(smallest=(44, 60), most_rounds=2)

@@ -51,7 +51,8 @@ class Walker:
         chosen = by_verb[self._random.choices(verbs, weights)[0]]
         if isinstance(chosen[0], Move | AdvanceTo) and self._random.random() < 0.5:
             return min(chosen, key=lambda action: self._gap(state, action))
-        return self._random.choice(chosen)
+        # Only `random()` is drawn, here and in `choices`: the same on every version of Python.
+        return chosen[int(self._random.random() * len(chosen))]
 
     def _gap(self, state: BattleState, action: Action) -> int:
         assert state.active is not None
