@@ -25,6 +25,14 @@ def can_step(state: BattleState, unit: Unit, open_to: CellSet, points: int) -> b
     return bool(steps) and points > 0
 
 
+def step_starts(state: BattleState, side: Side, points: int) -> CellSet:
+    """Gather the cells from which a unit of *side* has a destination within *points*."""
+    open_to = open_cells(state, side)
+    if points < state.field.rough_cost:
+        open_to &= ~state.field.rough
+    return state.field.grid.neighbours(open_to) if points > 0 else 0
+
+
 def destinations(state: BattleState, unit: Unit, points: int) -> CellSet:
     """Gather the cells *unit* can move to with *points* movement points (R4.2)."""
     return _union(_move_layers(state, unit, points)[1:])
@@ -53,29 +61,23 @@ def _union(layers: list[CellSet]) -> CellSet:
     return cells
 
 
-def contact_cells(state: BattleState, side: Side) -> CellSet:
-    """Gather the free cells adjacent to an enemy of *side*: where its charges can end."""
-    occupied = state.occupied[0] | state.occupied[1]
-    return state.threatened(side) & state.field.ground & ~occupied
-
-
-def can_charge(state: BattleState, unit: Unit, contact: CellSet, points: int) -> bool:
-    """Tell whether a charge of *points* reaches any enemy; *contact* is what `contact_cells` gives.
+def charge_starts(state: BattleState, side: Side, points: int) -> CellSet:
+    """Gather the cells from which a charge of *points* reaches any enemy of *side* (R7.3).
 
     Until its path first touches its target a charge is adjacent to no enemy at all, and the hex
-    where it does is an end hex: so any way into *contact* will do.
+    where it does is an end hex: so any way to an enemy will do, and one flood back from all of
+    them finds every such way. Walked backwards a way costs the same.
     """
-    field = state.field
-    if not field.within(unit.cell, points) & contact:
-        return False
-    free = open_cells(state, unit.side) | contact
-    return any(layer & contact for layer in field.spread(1 << unit.cell, free, points))
+    foes = state.occupied[side.other.index]
+    free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
+    layers = state.field.flood(foes, free, points)
+    return state.field.grid.neighbours(_union(layers[1:]))
 
 
 def charge_targets(state: BattleState, unit: Unit, points: int) -> UnitSet:
     """Gather the enemies that a charge of *points* movement points would reach (R7.3).
 
-    One flood serves for all of them, as for `can_charge`.
+    One flood serves for all of them, as for `charge_starts`.
     """
     field = state.field
     foes = state.occupied[unit.side.other.index]

@@ -21,17 +21,15 @@ if TYPE_CHECKING:
 
 def eligible(state: BattleState) -> UnitSet:
     """Gather the units that have a charge target (R7.1)."""
-    contact = reach.contact_cells(state, state.side)
-    points = state.setup.charge_roll.highest
-    pool = 0
-    for unit in state.living(state.side):
-        if (
-            not state.activated >> unit.id & 1
-            and _may_charge(state, unit)
-            and reach.can_charge(state, unit, contact, points)
-        ):
-            pool |= 1 << unit.id
-    return pool
+    able = [
+        unit
+        for unit in state.living(state.side)
+        if not state.activated >> unit.id & 1 and _may_charge(state, unit)
+    ]
+    if not able:
+        return 0
+    starts = reach.charge_starts(state, state.side, state.setup.charge_roll.highest)
+    return sum(1 << unit.id for unit in able if starts >> unit.cell & 1)
 
 
 def _may_charge(state: BattleState, unit: Unit) -> bool:

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 def eligible(state: BattleState) -> UnitSet:
     """Gather the units that can shoot or advance (R6.1)."""
-    open_to = reach.open_cells(state, state.side)
+    starts = _advance_starts(state)
     pool = 0
     for unit in state.living(state.side):
         if not state.activated >> unit.id & 1 and (
-            _can_advance(state, unit, open_to) or _shots(state, unit)
+            _can_advance(unit, starts) or _shots(state, unit)
         ):
             pool |= 1 << unit.id
     return pool
@@ -50,8 +50,7 @@ def options(state: BattleState, unit: Unit) -> Options:
             shots = ((code, targets.targets_of(state, unit, weapon)),)
             return Options(shoot=shots, give_up=True)
         case _:
-            open_to = reach.open_cells(state, unit.side)
-            advance = _can_advance(state, unit, open_to)
+            advance = _can_advance(unit, _advance_starts(state))
             return Options(shoot=_shots(state, unit), advance=advance, wait=True)
 
 
@@ -64,14 +63,15 @@ def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
     return tuple(pair for pair in pairs if pair[1])
 
 
-def _can_advance(state: BattleState, unit: Unit, open_to: CellSet) -> bool:
+def _advance_starts(state: BattleState) -> CellSet:
+    """Gather the cells from which a unit that is not engaged could advance (R5.1)."""
+    highest = state.setup.advance_roll.highest
+    return reach.step_starts(state, state.side, highest) & ~state.threatened(state.side)
+
+
+def _can_advance(unit: Unit, starts: CellSet) -> bool:
     """Tell whether *unit* may advance (R5.1)."""
-    return (
-        not unit.advanced
-        and not unit.shot
-        and reach.can_step(state, unit, open_to, state.setup.advance_roll.highest)
-        and not state.is_engaged(unit)
-    )
+    return bool(starts >> unit.cell & 1) and not unit.advanced and not unit.shot
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
