@@ -23,6 +23,7 @@ from client.draw.picture import (
 if TYPE_CHECKING:
     from client.battle.intent import Selection, Situation
     from client.battle.scene import Scene, SceneUnit
+    from client.draw.geometry import Hex
     from engine.battle.actions import UnitId
     from engine.battle.state import BattleState, Setup, UnitSet
 
@@ -34,8 +35,8 @@ _SHRUNK = 0.2
 class Cues:
     """Hold what is shown about decisions; empty while anything moves.
 
-    *ready* units may act and *done* ones have; *selected* is the one that acts, *keeps_badge* tells
-    whether the roll beside it still matters.
+    *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
+    under the mouse or picked by key.
     """
 
     ready: UnitSet = 0
@@ -44,8 +45,8 @@ class Cues:
     offer: Offer = dataclasses.field(default_factory=Offer)
     aimed: UnitId | None = None
     path: PathPicture | None = None
+    hovered: Hex | None = None
     previews: tuple[GlowPicture, ...] = ()
-    looked_at: UnitId | None = None
 
 
 def cues_of(
@@ -61,7 +62,7 @@ def cues_of(
         offer=offer,
         aimed=intent.aimed_at(now, chosen),
         path=path,
-        looked_at=chosen.looked_at,
+        hovered=None if path is not None else chosen.hovered,
     )
 
 
@@ -73,14 +74,13 @@ def done_units(state: BattleState) -> UnitSet:
     return state.activated & ~active
 
 
-def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues, now: Situation) -> BoardPicture:
+def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues) -> BoardPicture:
     """Put the picture of a moment together."""
-    hovered, line = None, None
+    hovered, line = cues.hovered, None
     if cues.selected is not None and cues.aimed is not None:
         start, end = (scene.units[unit].at for unit in (cues.selected, cues.aimed))
         line = geometry.centre(start), geometry.centre(end)
         hovered = end
-    del now
     return BoardPicture(
         setup.scenario.terrain,
         objectives_of(setup, scene),
@@ -124,7 +124,7 @@ def _unit(unit: SceneUnit, scene: Scene, frame: Frame, cues: Cues) -> UnitPictur
         selected=unit.id == cues.selected,
         aim=aim,
         label="" if odds is None else odds.label,
-        badge=_badge(unit.id, scene, frame),
+        badge=_badge(unit.id, scene, frame, cues),
         size=1 - _SHRUNK * fading,
         opacity=1 - fading,
         flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
@@ -137,8 +137,11 @@ def _mark(unit: UnitId, cues: Cues) -> Mark:
     return Mark.DONE if cues.done >> unit & 1 else Mark.NONE
 
 
-def _badge(unit: UnitId, scene: Scene, frame: Frame) -> Badge | None:
+def _badge(unit: UnitId, scene: Scene, frame: Frame, cues: Cues) -> Badge | None:
+    """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
     badge = scene.badge
     if badge is None or badge.unit != unit or unit in frame.spots:
+        return None
+    if badge.reached and cues.selected != unit:
         return None
     return Badge(badge.label, badge.reached)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DWELL: Final = 350
 """Milliseconds an action of a bot is shown at least."""
+NAMED: Final = 200
+"""Milliseconds a unit that a bot names is shown before it acts."""
 _UNHURRIED: Final = 4
 """So many attacks of a volley take their full time; more of them share it."""
 _SHORTEST: Final = 0.3

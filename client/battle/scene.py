@@ -70,8 +70,8 @@ class Scene:
     """Hold what is on the screen of a battle.
 
     *units* are by id, destroyed ones included; *owners* by objective and *points* by side. *phase*
-    is None once the battle has a result. *badge* is what the events leave to be seen of a roll; a
-    state alone does not know it, so it takes no part in comparing.
+    is None once the battle has a result. *badge* is what the events leave to be seen of a roll and
+    *active* who was activated last; a state alone does not know these, so they are not compared.
     """
 
     units: tuple[SceneUnit, ...]
@@ -83,6 +83,7 @@ class Scene:
     phase: Phase | None
     result: Result | None
     badge: RollBadge | None = dataclasses.field(default=None, compare=False)
+    active: UnitId | None = dataclasses.field(default=None, compare=False)
 
     @classmethod
     def of(cls, state: BattleState) -> Self:
@@ -114,6 +115,7 @@ class Scene:
             state.side,
             None if state.result is not None else state.phase,
             state.result,
+            active=state.active,
         )
 
     @classmethod
@@ -142,7 +144,7 @@ class Scene:
             case TurnBegan(side, number):
                 return self._begin_turn(side, number)
             case PhaseBegan(side, phase):
-                return dataclasses.replace(self, side=side, phase=phase, badge=None)
+                return dataclasses.replace(self, side=side, phase=phase, badge=None, active=None)
             case PointsScored(side, _, _, total):
                 points = list(self.points)
                 points[side.index] = total
@@ -151,8 +153,10 @@ class Scene:
                 owners = list(self.owners)
                 owners[self.codes.index(code)] = side
                 return dataclasses.replace(self, owners=tuple(owners))
-            case UnitActivated() | PhaseEnded() | UnitWaited() | UnitStayed():
-                return dataclasses.replace(self, badge=None)
+            case UnitActivated(unit):
+                return dataclasses.replace(self, badge=None, active=unit)
+            case PhaseEnded() | UnitWaited() | UnitStayed():
+                return dataclasses.replace(self, badge=None, active=None)
             case UnitMoved():
                 return self._move(event)
             case AdvanceRolled(unit, _, total):
@@ -168,7 +172,7 @@ class Scene:
             case UnitDestroyed(unit):
                 return self._change(unit, lambda one: dataclasses.replace(one, hp=0))
             case BattleEnded(result):
-                return dataclasses.replace(self, phase=None, result=result, badge=None)
+                return dataclasses.replace(self, phase=None, result=result, badge=None, active=None)
             case _:
                 assert_never(event)
 
@@ -183,7 +187,7 @@ class Scene:
             for one in self.units
         )
         return dataclasses.replace(
-            self, units=units, side=side, round=number, phase=Phase.COMMAND, badge=None
+            self, units=units, side=side, round=number, phase=Phase.COMMAND, badge=None, active=None
         )
 
     def _move(self, event: UnitMoved) -> Scene:

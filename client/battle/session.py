@@ -189,6 +189,12 @@ class Session:
         """Take what happened first of what nobody has taken yet."""
         return self._fresh.popleft() if self._fresh else None
 
+    def record_with(self, recorder: Recorder) -> None:
+        """Give every line of the save to *recorder*, those there are at once."""
+        self._recorder = recorder
+        self._kept = 0
+        self._keep()
+
     def save(self, path: Path) -> None:
         """Write the battle to a file."""
         self.game.save(path)

@@ -1,0 +1,136 @@
+"""The log: one line an action, the newest on top, each to be unfolded to its dice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pygame
+
+from client.battle.frames import team_of
+from client.battle.hud.spots import HotSpot, Unfold
+from client.draw import panels, tokens
+from client.draw.text import Face
+from client.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.wording import Line
+    from client.draw.style import Style
+
+_INDENT: Final = 18
+_GAP: Final = 5
+
+
+class LogView(NamedTuple):
+    """Hold what the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
+
+    lines: Sequence[Line]
+    unfolded: frozenset[int]
+    all_unfolded: bool
+    scroll: int
+
+
+def draw_log(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    view: LogView,
+    mouse: tuple[int, int],
+) -> list[HotSpot]:
+    """Draw the log; give the lines that may be unfolded.
+
+    *unfolded* counts lines from the oldest, so that it stays right while lines are added.
+    """
+    note = text("battle.log.fold" if view.all_unfolded else "battle.log.unfold")
+    inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
+    clip = surface.get_clip()
+    surface.set_clip(inner.clip(clip))
+    spots = []
+    y = inner.y
+    if not view.lines:
+        size = style.layout.text.table
+        style.writer.write(
+            surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
+        )
+    for number, line in enumerate(view.lines[view.scroll :], start=view.scroll):
+        if y > inner.bottom:
+            break
+        oldest = len(view.lines) - 1 - number
+        unfolded = view.all_unfolded or oldest in view.unfolded
+        place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
+        hovered = bool(line.dice) and place.collidepoint(mouse)
+        _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
+        if line.dice:
+            spots.append(HotSpot(f"log {oldest}", place.clip(inner), Unfold(oldest)))
+        y = place.bottom + style.px(_GAP)
+    surface.set_clip(clip)
+    return spots
+
+
+def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
+    """Measure a line of the log in a panel *width* pixels wide."""
+    writer, sizes = style.writer, style.layout.text
+    room = width - style.px(_INDENT)
+    if line.heading:
+        return writer.height(sizes.small, Face.BOLD) + style.px(4)
+    height = len(_headline(style, line, room)) * _leading(style, sizes.caption)
+    if unfolded:
+        height += sum(len(writer.wrap(row, sizes.small, room)) for row in line.dice) * _leading(
+            style, sizes.small
+        )
+    return height
+
+
+def _leading(style: Style, size: float) -> int:
+    return style.writer.pixels(size) + style.px(5)
+
+
+def _headline(style: Style, line: Line, room: int) -> list[str]:
+    return style.writer.wrap(line.headline, style.layout.text.caption, room)
+
+
+def _draw_line(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    line: Line,
+    *,
+    unfolded: bool,
+    hovered: bool,
+) -> None:
+    colours, sizes, writer = style.colours, style.layout.text, style.writer
+    if line.heading:
+        _draw_heading(surface, style, rect, line)
+        return
+    leading = _leading(style, sizes.caption)
+    if line.side is not None:
+        dot = tokens.plate(style, team_of(line.side), style.px(11))
+        at = rect.x + style.px(6), rect.y + leading // 2
+        surface.blit(dot, dot.get_rect(center=at))
+    x, room = rect.x + style.px(_INDENT), rect.w - style.px(_INDENT)
+    ink = colours.white if hovered else colours.bone100
+    y = rect.y
+    for words in _headline(style, line, room):
+        at = x, y + leading // 2
+        writer.write(surface, words, at, sizes.caption, ink, align=(0, 0.5))
+        y += leading
+    if not unfolded:
+        return
+    small = _leading(style, sizes.small)
+    for row in line.dice:
+        for words in writer.wrap(row, sizes.small, room):
+            at = x, y + small // 2
+            writer.write(surface, words, at, sizes.small, colours.bone500, align=(0, 0.5))
+            y += small
+
+
+def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: Line) -> None:
+    colours, size = style.colours, style.layout.text.small
+    words = style.writer.shorten(line.headline.upper(), size, rect.w - style.px(8), Face.BOLD)
+    tone = colours.brass if line.side is None else colours.team(team_of(line.side)).light
+    at = rect.x, rect.centery
+    written = style.writer.write(surface, words, at, size, tone, Face.BOLD, (0, 0.5))
+    start = written.right + style.px(8)
+    if start < rect.right:
+        pygame.draw.line(surface, colours.line, (start, rect.centery), (rect.right, rect.centery))

@@ -1,0 +1,252 @@
+"""The bar at the top: whose turn it is, the round, the phases, the points, a few buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pygame
+
+from client.battle.frames import team_of
+from client.battle.hud.spots import HotSpot, button_spot
+from client.battle.keys import Command
+from client.draw import panels, shapes, tokens
+from client.draw.panels import ButtonFace, Kind
+from client.draw.text import Face
+from client.draw.theme import mix
+from client.texts import name, text
+from engine.battle.phase import Phase
+from engine.battle.side import Side
+
+if TYPE_CHECKING:
+    from client.draw.style import Style
+
+_BUTTONS: Final = ((Command.SPEED, "speed"), (Command.SAVE, "save"), (Command.MENU, "menu"))
+_SIDE_WIDTH: Final = (212, 148, 128)
+"""Points for the side to act, by level of room."""
+_ROUND_WIDTH: Final = (104, 92, 64)
+_POINTS_WIDTH: Final = (116, 92, 74)
+
+
+class TurnInfo(NamedTuple):
+    """Hold what the turn bar shows.
+
+    *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
+    units that may still be activated; *speed* is written on its button.
+    """
+
+    side: Side
+    phase: Phase | None
+    round: int
+    rounds: int
+    waiting: int
+    names: tuple[str, str]
+    players: tuple[str, str]
+    points: tuple[int, int]
+    faces: tuple[str, str]
+    speed: str
+
+
+def draw_turn_bar(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    info: TurnInfo,
+    level: int,
+    mouse: tuple[int, int],
+) -> list[HotSpot]:
+    """Draw the bar; give its buttons."""
+    panels.draw_strip(surface, style, rect, line_below=True)
+    wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
+    panels.draw_side_wash(surface, style, wash, team_of(info.side))
+    x = rect.x + style.px(12)
+    _draw_side(surface, style, pygame.Rect(x, rect.y, style.px(_SIDE_WIDTH[level]), rect.h), info)
+    x += style.px(_SIDE_WIDTH[level])
+    _draw_round(
+        surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
+    )
+    x += style.px(_ROUND_WIDTH[level])
+    spots = _draw_buttons(surface, style, rect, info, mouse)
+    right = spots[0].rect.x - style.px(8)
+    points = style.px(_POINTS_WIDTH[level])
+    _draw_phases(
+        surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
+    )
+    for side in Side:
+        place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
+        _draw_points(surface, style, place, info, side, level)
+    return spots
+
+
+def _draw_side(surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo) -> None:
+    sizes, colours, side = style.layout.text, style.colours, info.side
+    size = min(rect.h - style.px(14), style.px(40))
+    face = tokens.face(style, team_of(side), info.faces[side.index], size)
+    surface.blit(face, face.get_rect(midleft=(rect.x, rect.centery)))
+    x = rect.x + size + style.px(10)
+    room = rect.right - x - style.px(6)
+    title = style.writer.shorten(info.names[side.index], sizes.strong, room, Face.BOLD)
+    player = style.writer.shorten(info.players[side.index], sizes.caption, room)
+    y = rect.centery - style.px(1)
+    style.writer.write(surface, title, (x, y), sizes.strong, colours.bone100, Face.BOLD, (0, 0.92))
+    style.writer.write(surface, player, (x, y), sizes.caption, colours.bone300, align=(0, -0.08))
+
+
+def _draw_round(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo, level: int
+) -> None:
+    colours, sizes = style.colours, style.layout.text
+    if level < 2:
+        words = text("battle.turn.round", round=info.round, rounds=info.rounds)
+    else:
+        words = f"{info.round}/{info.rounds}"
+    middle = rect.y + round(rect.h * 0.34)
+    style.writer.write(
+        surface, words, (rect.x, middle), sizes.caption, colours.bone100, Face.BOLD, (0, 0.5)
+    )
+    pip, gap = style.px(9), style.px(5)
+    y = rect.y + round(rect.h * 0.68) - pip // 2
+    if info.rounds * (pip + gap) > rect.w:
+        return
+    for number in range(1, info.rounds + 1):
+        place = pygame.Rect(rect.x + (number - 1) * (pip + gap), y, pip, pip)
+        current = number == info.round
+        fill = colours.sel if current else colours.brass if number < info.round else None
+        edge = colours.sel if current else colours.brass if fill else colours.ink500
+        shapes.box(surface, style, place, fill or colours.ink900, edge, style.px(2))
+
+
+def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
+    current = phase is info.phase
+    icon, pad = style.px(18), style.px(9)
+    width = 2 * pad + icon
+    if current or not level:
+        words = name("phase", phase.value)
+        width += style.px(6) + style.writer.width(words, style.layout.text.table, Face.BOLD)
+    if current and phase is not Phase.COMMAND:
+        width += style.px(8) + style.px(20)
+    elif not level:
+        width += style.px(20)
+    return width
+
+
+def _draw_phases(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo, level: int
+) -> None:
+    """Draw a chip a phase: done ones checked, the current one gold with its units that wait."""
+    gap = style.px(6)
+    widths = [_chip_width(style, phase, info, level) for phase in Phase]
+    if sum(widths) + 4 * gap > rect.w:
+        widths = [_chip_width(style, phase, info, max(level, 1)) for phase in Phase]
+        level = max(level, 1)
+    x = rect.x + max(0, (rect.w - sum(widths) - 4 * gap) // 2)
+    height = min(style.px(36), rect.h - style.px(12))
+    order = list(Phase)
+    for phase, width in zip(order, widths, strict=True):
+        place = pygame.Rect(x, rect.centery - height // 2, width, height)
+        passed = info.phase is None or order.index(phase) < order.index(info.phase)
+        _draw_chip(surface, style, place, phase, info, passed=passed, level=level)
+        x += width + gap
+
+
+def _draw_chip(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    phase: Phase,
+    info: TurnInfo,
+    *,
+    passed: bool,
+    level: int,
+) -> None:
+    colours, sizes = style.colours, style.layout.text
+    current = phase is info.phase
+    words = colours.bone100 if current else colours.bone500
+    if current:
+        fill = (colours.phase_hi, colours.phase_lo)
+        shapes.box(surface, style, rect, fill, colours.sel, None, 2)
+    else:
+        shapes.box(surface, style, rect, colours.ink800, colours.line)
+    x = rect.x + style.px(9)
+    icon = style.art.icon(phase.value.lower(), style.px(18), words)
+    x = surface.blit(icon, icon.get_rect(midleft=(x, rect.centery))).right + style.px(6)
+    if current or not level:
+        face = Face.BOLD if current else Face.REGULAR
+        title = name("phase", phase.value)
+        style.writer.write(surface, title, (x, rect.centery), sizes.table, words, face, (0, 0.5))
+    if current and phase is not Phase.COMMAND:
+        side = style.px(20)
+        count = pygame.Rect(rect.right - style.px(7) - side, 0, side, side)
+        count.centery = rect.centery
+        shapes.box(surface, style, count, colours.sel, None, style.px(4))
+        line = style.writer.line(str(info.waiting), sizes.caption, colours.on_brass, Face.BOLD)
+        surface.blit(line, line.get_rect(center=count.center))
+    elif passed and not level:
+        check = style.art.icon("check", style.px(14), colours.good)
+        surface.blit(check, check.get_rect(midright=(rect.right - style.px(7), rect.centery)))
+
+
+def _draw_points(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    info: TurnInfo,
+    side: Side,
+    level: int,
+) -> None:
+    colours, sizes = style.colours, style.layout.text
+    size = style.px(26 if level else 30)
+    plate = tokens.face(style, team_of(side), info.faces[side.index], size)
+    surface.blit(plate, plate.get_rect(midleft=(rect.x, rect.centery)))
+    x = rect.x + size + style.px(8)
+    middle = rect.centery - (0 if level else style.px(7))
+    figure = style.writer.write(
+        surface,
+        str(info.points[side.index]),
+        (x, middle),
+        sizes.name if level else sizes.points,
+        colours.bone100,
+        Face.BOLD,
+        (0, 0.5),
+    )
+    unit = text("battle.turn.points")
+    at = figure.right + style.px(5), figure.bottom - style.px(8)
+    style.writer.write(surface, unit, at, sizes.small, colours.bone500, Face.BOLD, (0, 0.8))
+    if not level:
+        words = style.writer.shorten(
+            info.names[side.index], sizes.small, rect.right - x - style.px(4)
+        )
+        at = x, rect.centery + style.px(8)
+        style.writer.write(surface, words, at, sizes.small, colours.bone300)
+
+
+def _draw_buttons(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    info: TurnInfo,
+    mouse: tuple[int, int],
+) -> list[HotSpot]:
+    side, gap = style.px(36), style.px(6)
+    x = rect.right - style.px(10) - len(_BUTTONS) * side - (len(_BUTTONS) - 1) * gap
+    spots = []
+    for command, icon in _BUTTONS:
+        place = pygame.Rect(x, rect.centery - side // 2, side, side)
+        hovered = place.collidepoint(mouse)
+        look = panels.button_look(style, Kind.NORMAL, enabled=True, hovered=hovered)
+        if command is Command.SPEED:
+            shapes.box(surface, style, place, look.fill, look.edge)
+            _draw_speed(surface, style, place, info.speed)
+        else:
+            panels.draw_button(surface, style, place, ButtonFace("", icon), look)
+        spots.append(button_spot(command, place))
+        x += side + gap
+    return spots
+
+
+def _draw_speed(surface: pygame.Surface, style: Style, rect: pygame.Rect, speed: str) -> None:
+    colours = style.colours
+    icon = style.art.icon("speed", style.px(16), colours.bone100)
+    surface.blit(icon, icon.get_rect(center=(rect.centerx, rect.y + round(rect.h * 0.33))))
+    tone = mix(colours.bone100, colours.bone500, 0.3)
+    at = rect.centerx, rect.y + round(rect.h * 0.74)
+    style.writer.write(surface, speed, at, style.layout.text.small, tone, Face.BOLD, (0.5, 0.5))

@@ -1,0 +1,344 @@
+"""The battle screen: mouse and keys in, a frame out; the director runs what goes on between."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import pygame
+
+from client.battle import intent
+from client.battle.board_control import BoardControl
+from client.battle.director import Director
+from client.battle.hud.places import places_in
+from client.battle.hud.spots import (
+    EndChoice,
+    HotSpot,
+    MenuChoice,
+    PickTarget,
+    PickWeapon,
+    Ready,
+    Tab,
+    Unfold,
+    spot_at,
+)
+from client.battle.intent import Box, Choose, Reply, TakeBack
+from client.battle.keys import KEYS, Command, Press
+from client.screen import Push, ToTitle
+from client.screens.battle_drawing import BattleDrawing
+from client.screens.help import HelpScreen
+from client.screens.new_battle import NewBattleScreen
+from client.screens.settings import SettingsScreen
+from client.settings import HandOver, Pace
+from client.texts import text
+from engine.battle.phase import Phase
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.battle.hud.places import Places
+    from client.battle.hud.spots import Hit
+    from client.battle.session import Session
+
+_PACES: Final = list(Pace)
+_LOG_STEP: Final = 3
+
+
+class BattleScreen:
+    """Show a battle and let people play it.
+
+    *spots* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
+    """
+
+    def __init__(self, app: App, session: Session) -> None:
+        """Take the window's owner and a session, fresh or resumed."""
+        self.app: Final = app
+        self.session: Final = session
+        self.director: Final = Director(session, app.style.motion, app.settings.pace.speed)
+        self.places: Places = places_in(app.style, app.size)
+        grid = session.state.field.grid
+        self.control: Final = BoardControl(grid.columns, grid.rows, self.places)
+        self.spots: list[HotSpot] = []
+        self.mouse: tuple[int, int] = (-1, -1)
+        self.tab = Tab.UNIT
+        self.log_scroll = 0
+        self.unfolded: set[int] = set()
+        self.all_unfolded = False
+        self.viewing = False
+        self._decided: tuple[int, int | None] | None = None
+        self._drawing = BattleDrawing(self)
+
+    # The protocol of a screen
+
+    def lay_out(self) -> None:
+        """Arrange everything for the window's size, theme and scale, and take the settings."""
+        self.places = places_in(self.app.style, self.app.size)
+        self.control.lay_out(self.places)
+        self.director.speed = self.app.settings.pace.speed
+        self.director.hands_over = self.app.settings.hand_over is not HandOver.OFF
+        self._drawing = BattleDrawing(self)
+
+    def update(self, seconds: float) -> None:
+        """Let time pass, unless the menu is open."""
+        self.control.update(seconds)
+        if self.director.menu_open:
+            return
+        self.director.update(seconds)
+        self._follow()
+        self._turn_tab()
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the whole window."""
+        self.spots = self._drawing.draw(surface)
+
+    def close(self) -> None:
+        """Let go of the bot; everything is recorded."""
+        self.session.leave()
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Answer an event."""
+        if event.type == pygame.MOUSEMOTION:
+            self.mouse = event.pos
+        if event.type == pygame.MOUSEWHEEL:
+            self._wheel(event.y)
+        elif self.control.handle(event):
+            pass
+        elif event.type == pygame.MOUSEMOTION:
+            self._hover()
+        elif event.type == pygame.MOUSEBUTTONDOWN:
+            self.mouse = event.pos
+            self._hover()
+            if event.button == pygame.BUTTON_LEFT:
+                self._click(event.pos)
+            elif event.button == pygame.BUTTON_RIGHT:
+                self._press(Press(Command.BACK))
+        elif event.type == pygame.KEYDOWN:
+            name = key_name(event)
+            if name in KEYS:
+                self._press(KEYS[name])
+        self._obey()
+
+    # What is in front
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether the board is hidden until the next person takes over."""
+        opaque = self.app.settings.hand_over is HandOver.OPAQUE
+        return opaque and self.director.handing_to is not None
+
+    @property
+    def shows_end(self) -> bool:
+        """Tell whether the end is shown over the board."""
+        return self.director.over and not self.viewing
+
+    @property
+    def box(self) -> Box | None:
+        """Name the question that is asked over the board."""
+        director = self.director
+        if director.chosen.box is Box.LEAVE:
+            return Box.LEAVE
+        if not director.deciding:
+            return None
+        return intent.open_box(director.situation, director.chosen)
+
+    @property
+    def in_front(self) -> bool:
+        """Tell whether something over the board must be answered first."""
+        director = self.director
+        front = director.menu_open or director.handing_to is not None
+        return front or self.shows_end or self.box is not None
+
+    # Mouse
+
+    def _hover(self) -> None:
+        self.director.hover(None if self.in_front else self._hex_at(self.mouse))
+
+    def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
+        if self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel):
+            return None
+        return self.control.camera.hex_under(pixel)
+
+    def _wheel(self, steps: int) -> None:
+        if self._drawing.log_rect.collidepoint(self.mouse):
+            most = max(0, len(self.director.lines) - 1)
+            self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
+        elif not self.in_front:
+            self.control.wheel(steps, self.mouse)
+
+    def _click(self, pixel: tuple[int, int]) -> None:
+        spot = spot_at(self.spots, pixel)
+        if spot is not None:
+            self._hit(spot.hit)
+            return
+        if self.in_front:
+            return
+        code = self._drawing.actions.action_at(pixel)
+        if code is not None:
+            self._press(Press(Command[code.upper()]))
+            return
+        if self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel):
+            self.control.jump_to(self._drawing.minimap.spot(pixel))
+            return
+        if not self.places.board.collidepoint(pixel) or self.director.over:
+            return
+        if not self.director.settled and not self.director.skip():
+            return
+        if not self.in_front:
+            director = self.director
+            director.hover(self._hex_at(pixel))
+            director.do(intent.click(director.situation, director.chosen, self._hex_at(pixel)))
+
+    def _hit(self, hit: Hit) -> None:
+        """Do what a button is for."""
+        director = self.director
+        match hit:
+            case Press():
+                self._press(hit)
+            case Reply():
+                director.do(intent.answer(director.situation, director.chosen, hit))
+            case Tab():
+                self.tab = hit
+            case EndChoice():
+                self._end(hit)
+            case MenuChoice():
+                self._choose(hit)
+            case PickWeapon(code):
+                chosen = dataclasses.replace(director.chosen, weapon=code)
+                director.do(Choose(chosen))
+            case PickTarget(unit):
+                director.do(Choose(dataclasses.replace(director.chosen, target=unit, hovered=None)))
+                self.tab = Tab.ODDS
+            case Unfold(line):
+                self.unfolded ^= {line}
+            case Ready():
+                director.take_over()
+
+    # Keys
+
+    def _press(self, pressed: Press) -> None:
+        command, director = pressed.command, self.director
+        if self._press_anytime(command):
+            return
+        if director.menu_open:
+            if command in {Command.BACK, Command.MENU}:
+                director.menu_open = False
+        elif director.chosen.box is Box.LEAVE:
+            director.do(intent.press(director.situation, director.chosen, pressed))
+        elif director.handing_to is not None:
+            self._press_at_hand_over(command)
+        elif command is Command.MENU or (command is Command.BACK and not director.deciding):
+            director.menu_open = True
+        elif director.over:
+            self.viewing = command is not Command.CONFIRM and self.viewing
+        elif not director.settled and command is Command.WAIT:
+            director.hurried = not director.hurried
+            director.player.skip()
+        elif director.settled or director.skip():
+            director.do(intent.press(director.situation, director.chosen, pressed))
+
+    def _press_anytime(self, command: Command) -> bool:
+        """Do what never depends on the battle; tell whether it was that."""
+        match command:
+            case Command.LOG:
+                self.all_unfolded = not self.all_unfolded
+            case Command.TAB:
+                tabs = list(Tab)
+                self.tab = tabs[(tabs.index(self.tab) + 1) % len(tabs)]
+            case Command.SPEED:
+                self._next_pace()
+            case Command.SAVE:
+                self._save()
+            case Command.HELP:
+                self._show_help()
+            case _:
+                return self.control.press(command)
+        return True
+
+    def _press_at_hand_over(self, command: Command) -> None:
+        if command in {Command.CONFIRM, Command.WAIT}:
+            self.director.take_over()
+        elif command is Command.UNDO and self.director.may_undo:
+            self.director.do(TakeBack())
+        elif command in {Command.MENU, Command.BACK}:
+            self.director.menu_open = True
+
+    # What the battle does not know of
+
+    def _obey(self) -> None:
+        if self.director.leaving:
+            self.app.go(ToTitle())
+
+    def _next_pace(self) -> None:
+        settings = self.app.settings
+        pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
+        self.app.change(msgspec.structs.replace(settings, pace=pace))
+        self.director.speed = pace.speed
+
+    def _save(self) -> None:
+        try:
+            path = self.app.battles.save()
+        except OSError as error:
+            reason = str(error.strerror)
+            self.director.say(text("battle.notice.not-saved", reason=reason), bad=True)
+        else:
+            self.director.say(text("battle.notice.saved", file=path.name))
+
+    def _show_help(self) -> None:
+        self.app.go(Push(HelpScreen(self.app)))
+
+    def _choose(self, choice: MenuChoice) -> None:
+        self.director.menu_open = False
+        match choice:
+            case MenuChoice.SAVE:
+                self._save()
+            case MenuChoice.SETTINGS:
+                self.app.go(Push(SettingsScreen(self.app)))
+            case MenuChoice.HELP:
+                self._show_help()
+            case MenuChoice.LEAVE:
+                self.director.do(Choose(dataclasses.replace(self.director.chosen, box=Box.LEAVE)))
+            case MenuChoice.RESUME:
+                pass
+
+    def _end(self, choice: EndChoice) -> None:
+        if choice is EndChoice.VIEW:
+            self.viewing = True
+            return
+        self.app.go(ToTitle())
+        if choice is EndChoice.NEW:
+            self.app.go(Push(NewBattleScreen(self.app)))
+
+    # Following what happens
+
+    def _follow(self) -> None:
+        """Bring into sight whoever acts while a bot's actions are shown."""
+        player = self.director.player
+        if player.idle or player.scene.active is None or self.director.deciding:
+            return
+        state = self.session.state
+        if self.session.seats.is_person(state.units[player.scene.active].side):
+            return
+        frame, unit = player.frame(), player.scene.active
+        self.control.follow(self._drawing.spot_of(unit, frame))
+
+    def _turn_tab(self) -> None:
+        """Show what a fresh decision is about, in narrow windows."""
+        state = self.session.state
+        now = (self.session.ply, state.active) if self.director.deciding else None
+        if now == self._decided:
+            return
+        self._decided = now
+        if now is not None and state.active is not None and self.tab is Tab.UNIT:
+            attacking = state.phase in {Phase.SHOOT, Phase.CHARGE, Phase.FIGHT}
+            self.tab = Tab.ODDS if attacking else self.tab
+
+
+def key_name(event: pygame.event.Event) -> str:
+    """Name a pressed key with its modifiers, as `keys.KEYS` does."""
+    name = pygame.key.name(event.key)
+    parts = []
+    if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+        parts.append("ctrl")
+    if event.mod & pygame.KMOD_SHIFT:
+        parts.append("shift")
+    return "+".join((*parts, name))

@@ -1,0 +1,194 @@
+"""Draws the battle screen: board, bars, column, and whatever stands in front of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from client.battle import cards, intent, prompts
+from client.battle.board_picture import compose
+from client.battle.frames import team_of
+from client.battle.hud import fronts
+from client.battle.hud.actions import actions_now
+from client.battle.hud.column import Column
+from client.battle.hud.log_panel import LogView
+from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
+from client.battle.naming import player_name
+from client.battle.prompts import Tone
+from client.draw import geometry, panels
+from client.draw.board_view import BoardView
+from client.draw.minimap import MiniMap
+from client.draw.text import Face
+from client.texts import text
+from client.widgets.action_bar import ActionBar
+from engine.battle.side import Side
+
+if TYPE_CHECKING:
+    from client.battle.cards import UnitCard
+    from client.battle.frames import Frame, Notice
+    from client.battle.hud.spots import HotSpot
+    from client.battle.prompts import Prompt
+    from client.draw.geometry import Spot
+    from client.draw.picture import BoardPicture
+    from client.draw.style import Style
+    from client.draw.theme import Rgb
+    from client.screens.battle import BattleScreen
+    from engine.battle.actions import UnitId
+
+_BANNER = 40
+_NOTICE = 46
+
+
+class BattleDrawing:
+    """Draw the screen in one style and size; another one is made when either changes."""
+
+    def __init__(self, screen: BattleScreen) -> None:
+        """Take the screen; its places are those of the window now."""
+        self._screen = screen
+        self._style: Style = screen.app.style
+        self._board = BoardView(self._style)
+        self.actions = ActionBar(self._style, screen.places.action_bar)
+        grid = screen.session.state.field.grid
+        self.minimap = MiniMap(self._style, screen.places.minimap, grid.columns, grid.rows)
+        self.log_rect = pygame.Rect(0, 0, 0, 0)
+        self._faces = tuple(self._strongest(side) for side in Side)
+
+    def _strongest(self, side: Side) -> str:
+        """Name the unit of a side that stands for it: the one of the highest value."""
+        state = self._screen.session.state
+        units = [unit for unit in state.units if unit.side is side]
+        return max(units, key=lambda unit: (unit.profile.value, -unit.id)).profile.code
+
+    @property
+    def minimap_shown(self) -> bool:
+        """Tell whether there is a small map: when the board does not fit."""
+        return not self._screen.control.camera.shows_all
+
+    def spot_of(self, unit: UnitId, frame: Frame) -> Spot:
+        """Find where a unit is on its way."""
+        if unit in frame.spots:
+            return frame.spots[unit]
+        return geometry.centre(self._screen.director.player.scene.units[unit].at)
+
+    def draw(self, surface: pygame.Surface) -> list[HotSpot]:
+        """Draw everything; give what may be clicked now."""
+        screen, director = self._screen, self._screen.director
+        if screen.covered:
+            return fronts.draw_front(surface, self._style, screen)
+        surface.fill(self._style.colours.ink900)
+        frame = director.player.frame()
+        picture = compose(screen.session.state.setup, director.player.scene, frame, director.cues)
+        self._draw_board(surface, picture)
+        spots = draw_turn_bar(
+            surface,
+            self._style,
+            screen.places.turn_bar,
+            self._turn_info(),
+            screen.places.level,
+            screen.mouse,
+        )
+        spots += self._draw_column(surface)
+        self.actions.show(actions_now(director))
+        self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
+        self._draw_prompt(surface, prompts.prompt_of(director))
+        if frame.notice is not None:
+            self._draw_notice(surface, frame.notice)
+        if screen.in_front:
+            return fronts.draw_front(surface, self._style, screen)
+        return spots
+
+    def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
+        camera = self._screen.control.camera
+        self._board.draw(surface, camera, picture, pygame.time.get_ticks())
+        if self.minimap_shown:
+            self.minimap.draw(surface, camera, picture)
+
+    def _turn_info(self) -> TurnInfo:
+        director, session = self._screen.director, self._screen.session
+        scene, rules = director.player.scene, session.state.setup.rules
+        waiting = director.situation.waiting.bit_count() if director.deciding else 0
+        return TurnInfo(
+            scene.side,
+            scene.phase,
+            max(1, scene.round),
+            rules.rounds,
+            waiting,
+            (director.names.side(Side.ONE), director.names.side(Side.TWO)),
+            (player_name(session.seats.one), player_name(session.seats.two)),
+            scene.points,
+            (self._faces[0], self._faces[1]),
+            _speed(director.speed),
+        )
+
+    def _draw_column(self, surface: pygame.Surface) -> list[HotSpot]:
+        screen, places = self._screen, self._screen.places
+        edge = pygame.Rect(places.board.right, places.turn_bar.bottom, surface.get_width(), 0)
+        edge.h = surface.get_height() - edge.y
+        surface.fill(self._style.colours.ink900, edge)
+        self.log_rect = places.column
+        column = Column(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
+        lines = screen.director.lines[::-1]
+        view = LogView(lines, frozenset(screen.unfolded), screen.all_unfolded, screen.log_scroll)
+        return column.draw(places, screen.director, self._card(), view, screen.tab)
+
+    def _card(self) -> UnitCard | None:
+        """Tell about the unit looked at, else the active one, else the one under the mouse."""
+        director, state = self._screen.director, self._screen.session.state
+        chosen = director.chosen
+        unit = chosen.looked_at
+        if unit is None:
+            unit = director.cues.selected
+        if unit is None:
+            unit = intent.unit_at(state, chosen.hovered)
+        if unit is None:
+            return None
+        offered: tuple[str, ...] = ()
+        in_hand = None
+        if director.deciding and unit == state.active:
+            offered = tuple(code for code, _ in director.situation.attacks)
+            in_hand = intent.weapon_in_hand(director.situation, chosen)
+        return cards.unit_card(state, unit, director.names, offered, in_hand)
+
+    def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
+        style, board = self._style, self._screen.places.board
+        size = style.layout.text.strong
+        width = style.writer.width(prompt.words, size, Face.BOLD) + style.px(64)
+        width = min(max(width, style.px(220)), board.w - style.px(24))
+        rect = pygame.Rect(0, board.y + style.px(10), width, style.px(_BANNER))
+        rect.centerx = board.centerx
+        panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, prompt.words)
+
+    def _tone(self, tone: Tone) -> Rgb:
+        colours = self._style.colours
+        return {
+            Tone.PLAIN: colours.brass,
+            Tone.MOVE: colours.move,
+            Tone.SHOOT: colours.shoot,
+            Tone.ADVANCE: colours.adv,
+            Tone.FIGHT: colours.warn,
+            Tone.REFUSED: colours.bad,
+        }[tone]
+
+    def _draw_notice(self, surface: pygame.Surface, notice: Notice) -> None:
+        style, board = self._style, self._screen.places.board
+        size = style.layout.text.name
+        colours = style.colours
+        edge = colours.brass if notice.side is None else colours.team(team_of(notice.side)).light
+        width = style.writer.width(notice.words, size, Face.BOLD) + style.px(64)
+        rise = round(style.px(10) * (1 - notice.progress) ** 3)
+        rect = pygame.Rect(0, 0, min(width, board.w), style.px(_NOTICE))
+        rect.center = board.centerx, board.y + board.h // 3 + rise
+        panels.draw_banner(surface, style, rect, edge, "", "")
+        fade = min(1.0, 4 * (1 - notice.progress))
+        line = style.writer.line(notice.words, size, colours.bone100, Face.BOLD)
+        if fade < 1:
+            line = line.copy()
+            line.set_alpha(round(255 * fade))
+        surface.blit(line, line.get_rect(center=rect.center))
+
+
+def _speed(speed: float) -> str:
+    if speed == float("inf"):
+        return text("battle.speed.instant")
+    return text("battle.speed.times", n=round(speed))
