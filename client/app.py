@@ -1,25 +1,298 @@
-"""The window: opens, listens, draws, closes."""
+"""The window's owner: the stack of screens, what every screen needs, the loop."""
 
 from __future__ import annotations
 
-from typing import Final
+import logging
+import sys
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+import msgspec
 import pygame
 
-TITLE: Final = "Hexfront"
-SIZE: Final = (1280, 800)
-FRAMES_A_SECOND: Final = 60
+from client import texts
+from client.battle.thinking import Thinker, Trouble
+from client.battles import Battles
+from client.crash import show_report, write_report
+from client.draw.panels import Kind
+from client.draw.style import Style
+from client.folders import user_folders
+from client.logs import start_log, stop_log
+from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
+from client.screens.new_battle import NewBattleScreen
+from client.screens.title import TitleScreen
+from client.settings import Settings, read_settings, write_settings
+from client.texts import text
+from client.tuning import load_tuning
+from client.widgets.dialog import Choice, Dialog
+from client.window import Window, fitting_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from client.folders import Folders
+    from client.screen import Command, Screen
+    from client.settings import ReadSettings
+
+log = logging.getLogger(__name__)
+
+MILLISECONDS: Final = 1000
+FAILED: Final = 1
+SCENARIO_SUFFIX: Final = ".toml"
+
+
+class Box:
+    """Hold a message that waits for an answer, and its dialog once it is shown."""
+
+    def __init__(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
+        """Take finished texts; the last reply is what Escape means."""
+        self.title = title
+        self.lines = tuple(lines)
+        self.replies = tuple(replies)
+        self.dialog: Dialog | None = None
+
+
+class App:
+    """Give screens what they need: `style`, `size`, `settings`, `folders`, `thinker`, `battles`.
+
+    `go` changes the stack of screens, `tell` puts a message over the window.
+    """
+
+    def __init__(
+        self, window: Window, folders: Folders, settings: Settings, thinker: Thinker
+    ) -> None:
+        """Take an open window; `begin` shows the first screen."""
+        self.window: Final = window
+        self.folders: Final = folders
+        self.thinker: Final = thinker
+        self.settings = settings
+        self.battles: Final = Battles(self)
+        self.running = True
+        self.size = window.size
+        self.style = self._fresh_style()
+        self._screens: list[Screen] = []
+        self._commands: deque[Command] = deque()
+        self._boxes: deque[Box] = deque()
+        self._stale = True
+        self._clock = pygame.time.Clock()
+        texts.use_language(settings.language)
+
+    def begin(self, screen: Screen) -> None:
+        """Put the bottom screen on the stack."""
+        self._screens.append(screen)
+
+    @property
+    def screen(self) -> Screen:
+        """Give the screen on top."""
+        return self._screens[-1]
+
+    @property
+    def box(self) -> Box | None:
+        """Give the message that is shown now, if one is."""
+        return self._boxes[0] if self._boxes else None
+
+    # What screens ask for
+
+    def go(self, command: Command) -> None:
+        """Change the stack of screens, once the event at hand is answered."""
+        self._commands.append(command)
+
+    def tell(self, title: str, lines: Sequence[str], replies: Sequence[Reply] = ()) -> None:
+        """Put a message over the window, after those that wait; Escape means the last reply.
+
+        Without replies it can only be read and closed.
+        """
+        closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
+        self._boxes.append(Box(title, lines, replies or (closing,)))
+
+    def change(self, settings: Settings) -> None:
+        """Take other settings, keep them in the user folder, show them at once."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        texts.use_language(settings.language)
+        self.window.show_fullscreen(settings.fullscreen)
+        self._stale = True
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        try:
+            write_settings(self.folders.settings, self.settings)
+        except OSError as error:
+            self.tell(text("app.settings.unwritable"), [str(error)])
+
+    @property
+    def scale(self) -> int:
+        """Give the UI scale in use, in per cent."""
+        wanted = self.window.guess if self.settings.scale is None else self.settings.scale
+        return fitting_scale(wanted, self.size)
+
+    # The loop
+
+    def run(self) -> None:
+        """Show frames until somebody quits."""
+        while self.running:
+            self.frame(self._clock.tick(load_tuning().window.frames_a_second) / MILLISECONDS)
+
+    def frame(self, seconds: float) -> None:
+        """Answer the events that wait, let *seconds* pass, draw once."""
+        self._settle()
+        for event in pygame.event.get():
+            self._handle(event)
+            self._settle()
+        self._watch()
+        self.screen.update(seconds)
+        if self.box is not None and self.box.dialog is not None:
+            self.box.dialog.update(seconds)
+        self._settle()
+        self.screen.draw(self.window.surface)
+        if self.box is not None and self.box.dialog is not None:
+            self.box.dialog.draw(self.window.surface)
+        pygame.display.flip()
+
+    def close(self) -> None:
+        """Let go of everything; the battle under way is in its autosave."""
+        self.battles.leave()
+        while self._screens:
+            self._screens.pop().close()
+        if not self.settings.fullscreen and self.settings.window != self.window.size:
+            self.settings = msgspec.structs.replace(self.settings, window=self.window.size)
+            write_settings(self.folders.settings, self.settings)
+        self.thinker.close()
+
+    def _handle(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.go(Quit())
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+            fullscreen = not self.settings.fullscreen
+            self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
+        elif self.box is None or self.box.dialog is None or not self.box.dialog.handle(event):
+            self.screen.handle(event)
+
+    def _settle(self) -> None:
+        """Do what was asked of the stack, and lay out anew what needs it."""
+        while self._commands:
+            self._obey(self._commands.popleft())
+        if self.window.size != self.size:
+            self.size = self.window.size
+            self._stale = True
+        if self._stale and self.running:
+            self._lay_out()
+        if self.box is not None and self.box.dialog is None:
+            self._show_box(self.box)
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Push(screen):
+                self._screens.append(screen)
+            case Replace(screen):
+                self._drop()
+                self._screens.append(screen)
+            case Pop():
+                if len(self._screens) > 1:
+                    self._drop()
+            case ToTitle():
+                while len(self._screens) > 1:
+                    self._drop()
+            case Quit():
+                self.running = False
+        self._stale = True
+
+    def _drop(self) -> None:
+        screen = self._screens.pop()
+        screen.close()
+        if screen is self.battles.screen:
+            self.battles.leave()
+
+    def _lay_out(self) -> None:
+        self._stale = False
+        if (self.style.theme_name, self.style.scale) != (self.settings.theme, self.scale / 100):
+            self.style = self._fresh_style()
+        self.screen.lay_out()
+        for box in self._boxes:
+            if box.dialog is not None:
+                box.dialog.close()
+            box.dialog = None
+
+    def _fresh_style(self) -> Style:
+        return Style(self.settings.theme, self.scale / 100)
+
+    def _show_box(self, box: Box) -> None:
+        choices = [
+            Choice(reply.label, Kind[reply.kind], self._answer(box, reply)) for reply in box.replies
+        ]
+        box.dialog = Dialog(self.style, self.size, box.title, box.lines, choices)
+
+    def _answer(self, box: Box, reply: Reply) -> Callable[[], None]:
+        def press() -> None:
+            if box in self._boxes:
+                self._boxes.remove(box)
+                reply.on_press()
+
+        return press
+
+    def _watch(self) -> None:
+        """Tell of what goes wrong beside the window."""
+        self.battles.update()
+        trouble = self.thinker.take_trouble()
+        if trouble is Trouble.RESTARTED:
+            self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
+        elif trouble is Trouble.GONE:
+            replies = [
+                Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name),
+                Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
+            ]
+            self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
 
 
 def run(target: str | None) -> int:
-    """Show the window until it is closed; *target* names what to open first. Give the exit code."""
-    pygame.init()
-    pygame.display.set_caption(TITLE if target is None else f"{TITLE} - {target}")
-    surface = pygame.display.set_mode(SIZE, pygame.RESIZABLE)
-    clock = pygame.time.Clock()
-    while not any(event.type == pygame.QUIT for event in pygame.event.get()):
-        surface.fill("black")
-        pygame.display.flip()
-        clock.tick(FRAMES_A_SECOND)
-    pygame.quit()
+    """Show the window until it is closed; *target* names a scenario or save to open first.
+
+    Gives the exit code; FolderError when the user folder can't be written.
+    """
+    folders = user_folders()
+    folders.require_writable()
+    log_file, handler = start_log(folders.logs)
+    try:
+        read = read_settings(folders.settings)
+        window = Window(read.settings.window, fullscreen=read.settings.fullscreen)
+        app = App(window, folders, read.settings, Thinker())
+        return _play(app, read, target, log_file)
+    finally:
+        pygame.quit()
+        stop_log(handler)
+
+
+def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> int:
+    """Run the window; whatever breaks ends in a report. This is the one crash handler."""
+    try:
+        app.begin(TitleScreen(app))
+        if read.problem is not None:
+            lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
+            app.tell(text("app.settings.broken"), lines)
+        if target is not None:
+            open_target(app, target)
+        app.run()
+    except KeyboardInterrupt:
+        log.info("interrupted")
+    except Exception as error:
+        log.exception("the window stopped")
+        session = app.battles.session
+        record = () if session is None else session.game.lines
+        report = write_report(app.folders, error, log_file, record)
+        sys.stderr.write(f"Hexfront stopped because of a fault: {report}\n")
+        show_report(report, kept=session is not None)
+        return FAILED
+    finally:
+        app.close()
     return 0
+
+
+def open_target(app: App, target: str) -> None:
+    """Open what the command line names: a save's file, or a scenario by file or name."""
+    path = Path(target)
+    if path.is_file() and path.suffix != SCENARIO_SUFFIX:
+        app.battles.resume(path.absolute())
+    else:
+        app.go(Push(NewBattleScreen(app, target)))

@@ -47,6 +47,12 @@ class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digits: int
 
 
+class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold which packaged scenarios are listed first."""
+
+    first: tuple[str, ...]
+
+
 class Tuning(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="client"
 ):
@@ -57,6 +63,7 @@ class Tuning(
     autosave: AutosaveNumbers
     log: LogNumbers
     seed: SeedNumbers
+    scenarios: ScenarioNumbers
 
 
 @functools.cache

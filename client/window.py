@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import artwork
+from client.draw.logotype import window_icon
 from client.tuning import load_tuning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TITLE: Final = "Hexfront"
-_ICON: Final = 64
-_ICON_MARKUP: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-    '<polygon points="4,32 18,7 46,7 60,32 46,57 18,57" fill="#121A27" stroke="#D9A94A"'
-    ' stroke-width="5" stroke-linejoin="round"/>'
-    '<circle cx="32" cy="24" r="8" fill="#FFE6A8"/>'
-    '<polygon points="29,30 35,30 38,48 26,48" fill="#FFE6A8"/></svg>'
-)
 
 
 def offered_scales(size: tuple[int, int]) -> list[int]:
@@ -63,7 +55,7 @@ class Window:
         pygame.font.init()
         pygame.key.set_repeat(400, 40)
         pygame.display.set_caption(TITLE)
-        pygame.display.set_icon(artwork.rasterize(_ICON_MARKUP, (_ICON, _ICON)))
+        pygame.display.set_icon(window_icon())
         self._desktops: Final[Sequence[tuple[int, int]]] = pygame.display.get_desktop_sizes()
         self._size = self._usual_size() if size is None else size
         self.fullscreen = fullscreen

@@ -8,7 +8,7 @@ import multiprocessing
 import signal
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
 
@@ -53,6 +53,34 @@ class Question(NamedTuple):
     state: bytes
 
 
+class Errand(Generic[_T]):
+    """Hold something the worker does beside the bots' thinking."""
+
+    def __init__(self, future: Future[_T]) -> None:
+        """Take what the worker was given."""
+        self._future: Future[_T] | None = future
+
+    def take(self) -> _T | None:
+        """Give what the worker brought, once; never waits. What it raised is raised here.
+
+        An errand whose worker dies under it is dropped: nothing ever comes of it.
+        """
+        if self._future is None or not self._future.done():
+            return None
+        future, self._future = self._future, None
+        try:
+            return future.result()
+        except (BrokenProcessPool, CancelledError):
+            log.warning("an errand was lost with the worker process")
+            return None
+
+    def drop(self) -> None:
+        """Want nothing of it any more."""
+        if self._future is not None:
+            self._future.cancel()
+        self._future = None
+
+
 class Thinker:
     """Own the worker process: one for all battles, started before the first one."""
 
@@ -78,6 +106,10 @@ class Thinker:
         except BrokenProcessPool:
             self._executor = _spawn()
             return self._executor.submit(call, *arguments, **named)
+
+    def send(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Errand[_T]:
+        """Let the worker call a function beside the bots' thinking."""
+        return Errand(self.submit(call, *arguments, **named))
 
     def take_trouble(self) -> Trouble | None:
         """Give what befell the worker since the last call, if anything did."""

@@ -1,0 +1,87 @@
+"""Lists the scenarios there are: the packaged ones and a player's own, broken ones with reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from client.tuning import load_tuning
+from engine.battle import Side, load_scenario
+from engine.battle.datafiles import load_catalog, names_of, packaged_data
+from engine.battle.scenario import Scenario
+from engine.errors import DataError
+
+if TYPE_CHECKING:
+    from client.folders import Folders
+
+_SUFFIX = ".toml"
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Hold one scenario of the list; *problems* say why there is none.
+
+    *code* is unique in the list: a packaged scenario's name, or the path of a player's file.
+    """
+
+    code: str
+    name: str
+    own: bool
+    scenario: Scenario | None
+    problems: tuple[str, ...] = ()
+
+
+def list_scenarios(folders: Folders) -> list[Listed]:
+    """List the packaged scenarios, some first and the rest by size, then a player's own."""
+    first = load_tuning().scenarios.first
+    packaged = [_read(name, name, own=False) for name in names_of(packaged_data(), "scenario")]
+    packaged.sort(
+        key=lambda one: (one.name not in first, size_of(one.scenario), one.name),
+    )
+    own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
+    return packaged + own
+
+
+def read_own(path: Path) -> Listed:
+    """Read a player's own scenario."""
+    return _read(path, path.stem, own=True)
+
+
+def _read(source: str | Path, name: str, *, own: bool) -> Listed:
+    try:
+        return Listed(str(source), name, own, load_scenario(source))
+    except DataError as error:
+        problems = tuple(str(problem) for problem in error.problems)
+        return Listed(str(source), name, own, None, problems)
+
+
+def size_of(scenario: Scenario | None) -> int:
+    """Measure a scenario by its units and hexes, to put the smaller first."""
+    if scenario is None:
+        return 0
+    return len(scenario.terrain) * len(scenario.terrain[0]) * len(scenario.units)
+
+
+class Army(msgspec.Struct, frozen=True):
+    """Hold what a side fields: units by code with their number, in the scenario's order."""
+
+    side: Side
+    faction: str | None
+    """None when the units are of several factions, or of none that is packaged."""
+    units: tuple[tuple[str, int], ...]
+    value: int
+
+
+def army_of(scenario: Scenario, side: Side) -> Army:
+    """Gather what a side fields."""
+    codes = [placed.unit for placed in scenario.units if placed.side is side]
+    homes = {
+        faction
+        for faction, units in load_catalog(packaged_data()).factions.items()
+        if set(units) & set(codes)
+    }
+    known = len(homes) == 1 and set(codes) <= set(load_catalog(packaged_data()).units)
+    counted = {code: codes.count(code) for code in codes}
+    value = sum(scenario.profiles[code].value for code in codes)
+    return Army(side, homes.pop() if known else None, tuple(counted.items()), value)

@@ -1,0 +1,63 @@
+"""Tells in short what a saved battle is about: read and played again in the worker process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from engine.battle import Game
+from engine.battle.events import Result
+from engine.battle.replay import Save, read_save
+from engine.battle.side import Side
+from engine.battle.state import setup_of
+from engine.dice import SeededDice
+from engine.errors import SaveError
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Hold what a list says of a saved battle; *problem* alone is set when it can't be read."""
+
+    path: str
+    written: float
+    """When the file was written, in seconds since 1970."""
+    scenario: str = ""
+    players: tuple[str, str] = ("", "")
+    round: int = 0
+    to_act: Side = Side.ONE
+    points: tuple[int, int] = (0, 0)
+    result: Result | None = None
+    problem: str = ""
+
+
+def summarise(path: Path) -> Summary:
+    """Read a saved battle and play it again; what is wrong with it is in the summary."""
+    try:
+        written = path.stat().st_mtime
+    except OSError as error:
+        return Summary(str(path), 0.0, problem=f"{path}: can't be read: {error.strerror}")
+    try:
+        save = read_save(path)
+        game = _played(save)
+    except SaveError as error:
+        return Summary(str(path), written, problem=str(error))
+    state = game.state
+    return Summary(
+        str(path),
+        written,
+        save.header.scenario.name,
+        save.header.players,
+        state.round,
+        state.to_act,
+        (state.points[0], state.points[1]),
+        state.result,
+    )
+
+
+def _played(save: Save) -> Game:
+    """Play a save again; the tables of its board are kept for the next one."""
+    header = save.header
+    game = Game(setup_of(msgspec.json.encode(header.scenario)), header, SeededDice(header.seed))
+    for _ in game.replay(save):
+        pass
+    return game

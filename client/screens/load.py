@@ -1,0 +1,182 @@
+"""Lists saved battles, those a player saved and those that saved themselves, to go on with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from client.battle.autosave import newest_first
+from client.battle.summary import summarise
+from client.draw import panels
+from client.draw.panels import ButtonFace, Kind
+from client.screen import Reply
+from client.screens.form_screen import FormScreen
+from client.screens.standing import date_of, players_of, round_and_score
+from client.texts import name, text
+from client.widgets.controls import Button, Chooser, Row
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.battle.summary import Summary
+    from client.battle.thinking import Errand
+    from client.widgets.form import Form
+
+_ICONS = {"saves": "save", "autosaves": "film", "finished": "crown"}
+
+
+class LoadScreen(FormScreen):
+    """Choose a saved battle."""
+
+    title = "load.title"
+
+    def __init__(self, app: App) -> None:
+        """Take the window's owner; what the files hold is read in the worker process."""
+        super().__init__(app)
+        self._files = self._find()
+        self._summaries: dict[Path, Summary] = {}
+        self._errands: dict[Path, Errand[Summary]] = {
+            path: app.thinker.send(summarise, path) for path in self._files
+        }
+        self._chosen = self._files[0] if self._files else None
+        self._list: Chooser | None = None
+        self._open_button: Button | None = None
+        self._reason: list[str] = []
+
+    def _find(self) -> list[Path]:
+        folders = self.app.folders
+        found = [newest_first(folder) for folder in (folders.saves, folders.autosaves)]
+        return found[0] + found[1] + newest_first(folders.finished)
+
+    # Building
+
+    def build(self, form: Form) -> None:
+        """Put the list over a bar with what can be done."""
+        style, space = self.style, self.style.layout.space
+        body = self.body
+        height = style.px(space.button)
+        foot = height + style.px(space.edge) + self._reason_height()
+        rect = pygame.Rect(body.x, body.y, body.w, body.h - foot)
+        form.panel(rect)
+        self._list = self._open_button = None
+        if not self._files:
+            at = rect.x + style.px(space.padding), rect.y + style.px(space.padding)
+            form.label(text("load.none"), at, style.layout.text.strong)
+            return
+        inner = rect.inflate(-2 * style.px(10), -2 * style.px(10))
+        rows = [self._row(path) for path in self._files]
+        self._list = Chooser(form, inner, rows, str(self._chosen), self._choose, self._open)
+        y = body.bottom - height
+        face = ButtonFace(text("load.open"), "play", text("key.enter"))
+        wide = max(style.px(180), panels.button_width(style, face))
+        place = pygame.Rect(body.right - wide, y, wide, height)
+        self._open_button = Button(form, place, face, self._open, Kind.PRIMARY)
+        face = ButtonFace(text("load.delete"), "cross", text("key.delete"))
+        wide = panels.button_width(style, face)
+        place = pygame.Rect(place.x - style.px(8) - wide, y, wide, height)
+        Button(form, place, face, self._ask_delete, Kind.NORMAL).shortcut = pygame.K_DELETE
+        self._show_chosen()
+
+    def _row(self, path: Path) -> Row:
+        kind = text(f"load.{path.parent.name}") if path.parent.name in _ICONS else ""
+        icon = _ICONS[path.parent.name] if path.parent.name in _ICONS else "save"
+        if path not in self._summaries:
+            return Row(str(path), path.stem, text("load.reading"), icon)
+        summary = self._summaries[path]
+        if summary.problem:
+            return Row(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
+        title = name("scenario", summary.scenario)
+        facts = text(
+            "load.facts",
+            kind=kind,
+            standing=round_and_score(summary),
+            players=players_of(summary),
+        )
+        return Row(str(path), title, facts, icon, date_of(summary))
+
+    # Choosing
+
+    def _choose(self, code: str) -> None:
+        self._chosen = Path(code)
+        self._show_chosen()
+
+    def _problem(self) -> str:
+        if self._chosen is None or self._chosen not in self._summaries:
+            return ""
+        return self._summaries[self._chosen].problem
+
+    def _show_chosen(self) -> None:
+        """Say why the chosen file can't be opened, if it can't."""
+        style, body = self.style, self.body
+        size = style.layout.text.table
+        lines = style.writer.wrap(self._problem(), size, body.w) if self._problem() else []
+        self._reason = lines[:2]
+        if len(lines) > 2:
+            self._reason[1] = style.writer.shorten(" ".join(lines[1:3]), size, body.w)
+        if self._open_button is not None and self._open_button.enabled == bool(lines):
+            self._open_button.enable(not lines)
+
+    def _open(self) -> None:
+        if self._chosen is not None and not self._problem():
+            self.app.battles.resume(self._chosen)
+
+    def _ask_delete(self) -> None:
+        if self._chosen is None:
+            return
+        replies = [
+            Reply(text("load.delete"), self._delete, Kind.CANCEL.name),
+            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+        ]
+        self.app.tell(text("load.delete.ask"), [str(self._chosen)], replies)
+
+    def _delete(self) -> None:
+        if self._chosen is None:
+            return
+        place = self._files.index(self._chosen)
+        try:
+            self._chosen.unlink(missing_ok=True)
+        except OSError as error:
+            self.app.tell(text("load.delete.failed"), [str(error)])
+            return
+        self._files.remove(self._chosen)
+        self._chosen = self._files[min(place, len(self._files) - 1)] if self._files else None
+        self.lay_out()
+
+    # Time
+
+    def update(self, seconds: float) -> None:
+        """Write what a file holds once the worker has read it."""
+        super().update(seconds)
+        for path, errand in list(self._errands.items()):
+            summary = errand.take()
+            if summary is None:
+                continue
+            self._summaries[path] = summary
+            del self._errands[path]
+            if self._list is not None and path in self._files:
+                self._list.rows[self._files.index(path)] = self._row(path)
+            if path == self._chosen:
+                self._show_chosen()
+
+    def _reason_height(self) -> int:
+        return 2 * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the list, and below it what is wrong with the chosen file."""
+        super().draw(surface)
+        style, body = self.style, self.body
+        height = style.px(style.layout.space.button)
+        y = body.bottom - height - style.px(style.layout.space.edge) // 2 - self._reason_height()
+        for line in self._reason:
+            style.writer.write(
+                surface, line, (body.x, y), style.layout.text.table, style.colours.bad
+            )
+            y += style.writer.height(style.layout.text.table)
+
+    def close(self) -> None:
+        """Let go of the form, and of what the worker has not read yet."""
+        super().close()
+        for errand in self._errands.values():
+            errand.drop()
+        self._errands.clear()

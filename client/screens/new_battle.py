@@ -1,0 +1,220 @@
+"""Sets up a battle: the scenario, who plays each side, the seed of the dice."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.battle.listing import Listed, army_of, list_scenarios, read_own
+from client.draw import panels
+from client.draw.panels import ButtonFace, Kind
+from client.screens.army_panel import ArmyPanel
+from client.screens.form_screen import FormScreen
+from client.screens.preview import Preview, scenario_title
+from client.texts import text
+from client.tuning import load_tuning
+from client.widgets.controls import Button, Chooser, Entry, Row
+from engine.battle import Side
+from engine.players import roster
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.widgets.form import Form
+
+_BAR: Final = 64
+_DIGITS: Final = "0123456789"
+_LABEL: Final = 14
+
+
+class NewBattleScreen(FormScreen):
+    """Choose a scenario and start it."""
+
+    title = "new.title"
+
+    def __init__(self, app: App, target: str | None = None) -> None:
+        """Take the window's owner, and the name or file of the scenario chosen at first."""
+        super().__init__(app)
+        self._scenarios = list_scenarios(app.folders)
+        self._chosen = self._scenarios[0]
+        self._players = [roster.PERSON, roster.bot_names()[0]]
+        self._seed = _roll()
+        self._preview: Preview | None = None
+        self._armies: list[ArmyPanel] = []
+        self._start_button: Button | None = None
+        self._entry: Entry | None = None
+        self._now = 0.0
+        if target is not None:
+            self._choose_target(target)
+
+    def _choose_target(self, target: str) -> None:
+        """Choose what the command line named: a listed scenario, or a file anywhere."""
+        path = Path(target).absolute()
+        by_name = [one for one in self._scenarios if target == one.name]
+        if not by_name or path.is_file():
+            by_name = [read_own(path)]
+            self._scenarios = by_name + [one for one in self._scenarios if one.code != str(path)]
+        self._chosen = by_name[0]
+
+    @property
+    def chosen(self) -> Listed:
+        """Give the scenario that is chosen."""
+        return self._chosen
+
+    @property
+    def seed(self) -> str:
+        """Give the seed as it is written."""
+        return self._seed
+
+    @property
+    def players(self) -> tuple[str, str]:
+        """Give who plays."""
+        return self._players[0], self._players[1]
+
+    # Building
+
+    def build(self, form: Form) -> None:
+        """Put the list left, the board in the middle, the armies right, the rest below."""
+        style = self.style
+        gap, bar = style.px(style.layout.space.edge), style.px(_BAR)
+        body = self.body
+        body.h -= bar - gap
+        wide = body.w
+        left = min(style.px(312), round(wide * 0.26))
+        right = min(style.px(424), round(wide * 0.34))
+        column = pygame.Rect(body.x, body.y, left, body.h)
+        self._build_list(form, column)
+        middle = pygame.Rect(column.right + gap, body.y, wide - left - right - 2 * gap, body.h)
+        self._preview = Preview(style, middle)
+        half = (body.h - gap // 2) // 2
+        self._armies = []
+        for side, y in ((Side.ONE, body.y), (Side.TWO, body.bottom - half)):
+            rect = pygame.Rect(body.right - right, y, right, half)
+            self._armies.append(self._army_panel(form, rect, side))
+        self._build_bar(form, pygame.Rect(0, self.app.size[1] - bar, self.app.size[0], bar))
+        self._show_chosen()
+
+    def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
+        def choose(player: str) -> None:
+            self._players[side.index] = player
+
+        return ArmyPanel(form, rect, None, side.name, self._players[side.index], choose)
+
+    def _build_list(self, form: Form, rect: pygame.Rect) -> None:
+        style = self.style
+        note = str(len(self._scenarios))
+        form.panel(rect, text("new.scenarios"), note)
+        pad, head = style.px(8), style.px(style.layout.space.panel_head)
+        inner = pygame.Rect(
+            rect.x + pad, rect.y + head + pad, rect.w - 2 * pad, rect.h - head - 2 * pad
+        )
+        rows = [_row(listed) for listed in self._scenarios]
+        Chooser(form, inner, rows, self._chosen.code, self._choose, self._start)
+
+    def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
+        style, space = self.style, self.style.layout.space
+        edge, height = style.px(space.edge), style.px(space.button)
+        y = bar.y + (bar.h - height) // 2
+        label = text("new.seed")
+        line = style.writer.height(_LABEL)
+        form.label(label, (edge, bar.centery - line // 2), _LABEL, style.colours.bone300)
+        x = edge + style.writer.width(label, _LABEL) + style.px(12)
+        entry = pygame.Rect(x, y, style.px(130), height)
+        self._entry = Entry(form, entry, self._seed, self._write_seed, _DIGITS)
+        face = ButtonFace(text("new.roll"), "die", text("key.f2"))
+        rect = pygame.Rect(entry.right + style.px(8), y, panels.button_width(style, face), height)
+        roll = Button(form, rect, face, self._roll_seed)
+        roll.shortcut = pygame.K_F2
+        face = ButtonFace(text("new.start"), "play", text("key.f9"))
+        wide = max(style.px(200), panels.button_width(style, face))
+        rect = pygame.Rect(bar.right - edge - wide, y, wide, height)
+        self._start_button = Button(form, rect, face, self._start, Kind.PRIMARY)
+        self._start_button.shortcut = pygame.K_F9
+        face = ButtonFace(text("new.swap"), "hand_over", text("key.f3"))
+        wide = panels.button_width(style, face)
+        rect = pygame.Rect(rect.x - style.px(8) - wide, y, wide, height)
+        Button(form, rect, face, self._swap).shortcut = pygame.K_F3
+
+    # Choosing
+
+    def _choose(self, code: str) -> None:
+        self._chosen = next(listed for listed in self._scenarios if listed.code == code)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        scenario = self._chosen.scenario
+        if self._preview is not None:
+            self._preview.show(self._chosen)
+        for side, panel in zip(Side, self._armies, strict=True):
+            panel.show(None if scenario is None else army_of(scenario, side))
+        self._judge()
+
+    def _judge(self) -> None:
+        """Let the battle be started only when everything it needs is there."""
+        if self._start_button is not None:
+            ready = self._chosen.scenario is not None and bool(self._seed)
+            if ready != self._start_button.enabled:
+                self._start_button.enable(ready)
+
+    def _write_seed(self, seed: str) -> None:
+        digits = load_tuning().seed.digits
+        if len(seed) > digits and self._entry is not None:
+            self._entry.write(seed[:digits])
+            return
+        self._seed = seed
+        self._judge()
+
+    def _roll_seed(self) -> None:
+        if self._entry is not None:
+            self._entry.write(_roll())
+
+    def _swap(self) -> None:
+        """Let the players change sides."""
+        self._players.reverse()
+        for player, panel in zip(self._players, self._armies, strict=True):
+            panel.choice.code = player
+
+    def _start(self) -> None:
+        scenario = self._chosen.scenario
+        if scenario is not None and self._seed:
+            self.app.battles.start(scenario, int(self._seed), self.players)
+
+    # Drawing
+
+    def update(self, seconds: float) -> None:
+        """Let time pass."""
+        super().update(seconds)
+        self._now += seconds
+
+    def draw_backdrop(self, surface: pygame.Surface) -> None:
+        """Draw the evening, the preview, the armies and the bar below the controls."""
+        super().draw_backdrop(surface)
+        style, (width, height) = self.style, self.app.size
+        bar = pygame.Rect(0, height - style.px(_BAR), width, style.px(_BAR))
+        panels.draw_strip(surface, style, bar, line_below=False)
+        if self._preview is not None:
+            self._preview.draw(surface, round(self._now * 1000))
+        for panel in self._armies:
+            panel.draw_behind(surface)
+
+
+def _roll() -> str:
+    return str(secrets.randbelow(load_tuning().seed.largest + 1))
+
+
+def _row(listed: Listed) -> Row:
+    title = scenario_title(listed)
+    scenario = listed.scenario
+    if scenario is None:
+        return Row(listed.code, title, text("new.broken-row"), "bug")
+    counts = [sum(placed.side is side for placed in scenario.units) for side in Side]
+    subtitle = text(
+        "new.own-row" if listed.own else "new.row",
+        one=counts[0],
+        two=counts[1],
+        columns=len(scenario.terrain[0]),
+        rows=len(scenario.terrain),
+    )
+    return Row(listed.code, title, subtitle)

@@ -1,0 +1,88 @@
+"""Waits for a battle: its tables are made beside the drawing thread, a sign turns meanwhile."""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+from client.draw import shapes
+from client.draw.text import Face
+from client.draw.theme import mix
+from client.screen import Pop
+from client.screens.form_screen import FormScreen
+from client.texts import text
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    import pygame
+
+    from client.app import App
+    from client.battle.session import Session
+    from client.widgets.form import Form
+
+_TURN: Final = 1.2
+"""Seconds the sign takes to turn around."""
+
+
+class PreparingScreen(FormScreen):
+    """Call a function on another thread, and hand what it gives to the next screen."""
+
+    def __init__(
+        self,
+        app: App,
+        name: str,
+        prepare: Callable[[], Session],
+        on_ready: Callable[[Session], None],
+    ) -> None:
+        """Take the name of the battle, and whom to call when it is ready."""
+        super().__init__(app)
+        self._name = name
+        self._on_ready = on_ready
+        self._passed = 0.0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
+        self._work: Future[Session] | None = self._thread.submit(prepare)
+
+    def build(self, form: Form) -> None:
+        """Leave the form empty: there is nothing to choose."""
+
+    def leave(self) -> None:
+        """Stay: what has begun comes to an end within moments."""
+
+    def update(self, seconds: float) -> None:
+        """Go on once the battle is ready; tell what is wrong with a save that can't be."""
+        super().update(seconds)
+        self._passed += seconds
+        if self._work is None or not self._work.done():
+            return
+        work, self._work = self._work, None
+        try:
+            session = work.result()
+        except EngineError as error:
+            self.app.go(Pop())
+            self.app.tell(text("app.save.broken"), str(error).splitlines())
+            return
+        self._on_ready(session)
+
+    def close(self) -> None:
+        """Let go of the form and the thread."""
+        super().close()
+        self._thread.shutdown(wait=False)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the battle's name below six hexes that light up in turn."""
+        super().draw(surface)
+        style, (width, height) = self.style, self.app.size
+        colours, sizes = style.colours, style.layout.text
+        middle, radius = (width / 2, height / 2 - style.px(40)), style.px(30)
+        for number in range(6):
+            angle = math.tau * number / 6
+            late = (self._passed / _TURN - number / 6) % 1
+            at = middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle)
+            shapes.hexagon(surface, at, style.px(12), mix(colours.sel, colours.ink600, late))
+        line = style.writer.shorten(self._name, sizes.title, width - style.px(32), Face.BOLD)
+        at = width / 2, height / 2 + style.px(40)
+        style.writer.write(surface, line, at, sizes.title, colours.bone100, Face.BOLD, (0.5, 0.5))

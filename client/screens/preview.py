@@ -1,0 +1,171 @@
+"""Shows a scenario before it is played: board, story, legend; or why it can't be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.draw import geometry, panels, shapes
+from client.draw.board_view import BoardView
+from client.draw.camera import Camera
+from client.draw.picture import BoardPicture, ObjectivePicture, UnitPicture
+from client.draw.text import Face
+from client.draw.theme import Team
+from client.texts import has_name, name, plural, text
+
+if TYPE_CHECKING:
+    from client.battle.listing import Listed
+    from client.draw.style import Style
+    from engine.battle.scenario import Scenario
+
+_STORY_LINES: Final = 4
+
+
+def picture_of(scenario: Scenario) -> BoardPicture:
+    """Compose the board as it stands when the battle begins."""
+    profiles = scenario.profiles
+    return BoardPicture(
+        scenario.terrain,
+        tuple(ObjectivePicture(o.code, o.hexes, None) for o in scenario.objectives),
+        units=tuple(
+            UnitPicture(
+                number,
+                placed.unit,
+                Team[placed.side.name],
+                geometry.centre(placed.hex),
+                profiles[placed.unit].hp_max,
+                profiles[placed.unit].hp_max,
+            )
+            for number, placed in enumerate(scenario.units)
+        ),
+    )
+
+
+def scenario_title(listed: Listed) -> str:
+    """Name a scenario; a player's own by its file."""
+    return listed.name if listed.own else name("scenario", listed.name)
+
+
+def scenario_story(listed: Listed) -> str:
+    """Tell what a scenario is about; a player's own has no story."""
+    if listed.own:
+        return text("new.own-file", path=listed.code)
+    known = has_name("scenario-story", listed.name)
+    return name("scenario-story", listed.name) if known else ""
+
+
+class Preview:
+    """Draw one scenario in a panel."""
+
+    def __init__(self, style: Style, rect: pygame.Rect) -> None:
+        """Take the panel's rectangle."""
+        self.rect = rect
+        self._style = style
+        self._view = BoardView(style)
+        self._listed: Listed | None = None
+        self._picture: BoardPicture | None = None
+        self._camera: Camera | None = None
+        self._story: list[str] = []
+        self._map = rect
+
+    def show(self, listed: Listed) -> None:
+        """Show a scenario."""
+        style = self._style
+        self._listed = listed
+        inner = self._inner()
+        size = style.layout.text.body
+        if listed.scenario is None:
+            lines = [
+                part for one in listed.problems for part in style.writer.wrap(one, size, inner.w)
+            ]
+            self._story, self._picture = lines, None
+            return
+        lines = style.writer.wrap(scenario_story(listed), size, inner.w)
+        short = self.rect.h < style.px(460)
+        kept = 2 if short else _STORY_LINES
+        self._story = lines[:kept]
+        if len(lines) > kept:
+            last = f"{lines[kept - 1]} {lines[kept]}"
+            self._story[-1] = style.writer.shorten(last, size, inner.w)
+        legend = style.px(26)
+        foot = self._leading() * len(self._story) + legend + style.px(8)
+        self._map = pygame.Rect(inner.topleft, (inner.w, inner.h - foot))
+        self._picture = picture_of(listed.scenario)
+        view = self._map.inflate(-style.px(12), -style.px(12))
+        self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+
+    def _inner(self) -> pygame.Rect:
+        space = self._style.layout.space
+        pad, head = self._style.px(space.padding_tight), self._style.px(space.panel_head)
+        rect = self.rect
+        return pygame.Rect(
+            rect.x + pad, rect.y + head + pad, rect.w - 2 * pad, rect.h - head - 2 * pad
+        )
+
+    def _leading(self) -> int:
+        return self._style.writer.height(self._style.layout.text.body) + self._style.px(2)
+
+    def draw(self, surface: pygame.Surface, now: int) -> None:
+        """Draw the panel; *now* is the clock in milliseconds."""
+        if self._listed is None:
+            return
+        style, listed = self._style, self._listed
+        note = ""
+        if listed.scenario is not None:
+            rows, columns = len(listed.scenario.terrain), len(listed.scenario.terrain[0])
+            note = text(
+                "new.note",
+                columns=columns,
+                rows=rows,
+                rounds=listed.scenario.rules.rounds,
+                anchors=plural("new.anchors", len(listed.scenario.objectives)),
+            )
+        panels.draw_panel(surface, style, self.rect, scenario_title(listed), note)
+        if self._picture is None or self._camera is None:
+            self._draw_problems(surface)
+            return
+        shapes.box(surface, style, self._map, style.colours.ink900, style.colours.line)
+        # Without the vignette's edge the board would end at the frame.
+        self._view.draw(surface, self._camera, self._picture, now)
+        y = self._map.bottom + style.px(8)
+        size, c = style.layout.text.body, style.colours
+        for line in self._story:
+            style.writer.write(surface, line, (self._map.x, y), size, c.bone100)
+            y += self._leading()
+        self._draw_legend(surface, y + style.px(13))
+
+    def _draw_problems(self, surface: pygame.Surface) -> None:
+        style, inner = self._style, self._inner()
+        size, c = style.layout.text.body, style.colours
+        icon = style.art.icon("bug", style.px(26), c.bad)
+        surface.blit(icon, inner.topleft)
+        at = inner.x + style.px(36), inner.y + style.px(13)
+        style.writer.write(
+            surface, text("new.broken"), at, style.layout.text.strong, c.bad, Face.BOLD, (0, 0.5)
+        )
+        y = inner.y + style.px(38)
+        for line in self._story:
+            if y + self._leading() > inner.bottom:
+                return
+            style.writer.write(surface, line, (inner.x, y), size, c.bone300)
+            y += self._leading()
+
+    def _draw_legend(self, surface: pygame.Surface, middle: int) -> None:
+        """Tell what the colours of the ground mean, as far as there is room."""
+        style = self._style
+        size, c = style.layout.text.table, style.colours
+        x = self._map.x
+        for code, colour in (
+            ("OPEN", c.open_hi),
+            ("WALL", c.wall_top),
+            ("COVER", c.leaf),
+            ("ROUGH", c.rough_stone),
+        ):
+            line = style.writer.line(name("terrain", code), size, c.bone300)
+            end = x + style.px(24) + line.get_width()
+            if end > self._map.right:
+                return
+            shapes.hexagon(surface, (x + style.px(8), middle), style.px(7), colour)
+            style.writer.place(surface, line, (x + style.px(20), middle), (0, 0.5))
+            x = end + style.px(12)

@@ -1,0 +1,141 @@
+"""The title: the picture, the name of the game, and the ways on from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from client.battle.autosave import newest_first
+from client.battle.summary import summarise
+from client.draw.backdrop import backdrop
+from client.draw.logotype import logotype
+from client.draw.panels import ButtonFace, Kind
+from client.draw.text import Face
+from client.screen import Push, Quit
+from client.screens.form_screen import FormScreen
+from client.screens.help import HelpScreen
+from client.screens.load import LoadScreen
+from client.screens.new_battle import NewBattleScreen
+from client.screens.settings import SettingsScreen
+from client.screens.standing import round_and_score
+from client.texts import name, text
+from client.widgets.controls import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from client.app import App
+    from client.battle.summary import Summary
+    from client.battle.thinking import Errand
+    from client.widgets.form import Form
+
+_MENU_WIDTH = 344
+_LOGO = 90
+_MOTTO = 48
+_BUTTON = 48
+_CONTINUE = 64
+
+
+class TitleScreen(FormScreen):
+    """Stand at the bottom of the stack."""
+
+    def __init__(self, app: App) -> None:
+        """Take the window's owner."""
+        super().__init__(app)
+        self._unfinished: Path | None = None
+        self._reading: Errand[Summary] | None = None
+        self._summary: Summary | None = None
+        self._continue: Button | None = None
+
+    def leave(self) -> None:
+        """Stay: Escape closes nothing here, Quit does."""
+
+    def lay_out(self) -> None:
+        """Look for a battle to continue, then arrange."""
+        newest = next(iter(newest_first(self.app.folders.autosaves)), None)
+        if newest != self._unfinished:
+            self._unfinished, self._summary = newest, None
+            self._reading = None if newest is None else self.app.thinker.send(summarise, newest)
+        super().lay_out()
+
+    def build(self, form: Form) -> None:
+        """Put the menu below the name of the game."""
+        style = self.style
+        x, y = self._corner()
+        width = min(style.px(_MENU_WIDTH), self.app.size[0] - 2 * x)
+        y += self._logo_height() + style.px(_MOTTO)
+        self._continue = None
+        if self._unfinished is not None:
+            rect = pygame.Rect(x, y, width, style.px(_CONTINUE))
+            face = ButtonFace(text("title.continue"), "play")
+            self._continue = Button(
+                form, rect, face, self._go_on, Kind.PRIMARY, self._told(self._summary)
+            )
+            y += style.px(_CONTINUE + 8)
+        for label, icon, press in self._entries():
+            rect = pygame.Rect(x, y, width, style.px(_BUTTON))
+            button = Button(form, rect, ButtonFace(text(label), icon), press)
+            button.left_aligned = True
+            y += style.px(_BUTTON + 8)
+
+    def _entries(self) -> list[tuple[str, str, Callable[[], None]]]:
+        app = self.app
+        return [
+            ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
+            ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
+            ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
+            ("title.help", "hint", lambda: app.go(Push(HelpScreen(app)))),
+            ("title.quit", "exit", lambda: app.go(Quit())),
+        ]
+
+    def _go_on(self) -> None:
+        if self._unfinished is not None:
+            self.app.battles.resume(self._unfinished)
+
+    def _told(self, summary: Summary | None) -> str:
+        if summary is None:
+            return text("title.looking")
+        if summary.problem:
+            return text("title.unreadable")
+        scenario = name("scenario", summary.scenario)
+        return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
+
+    def update(self, seconds: float) -> None:
+        """Write how the unfinished battle stands once that is known."""
+        super().update(seconds)
+        summary = None if self._reading is None else self._reading.take()
+        if summary is not None and self._continue is not None:
+            self._summary = summary
+            self._continue.subtitle = self._told(summary)
+
+    # Drawing
+
+    def _corner(self) -> tuple[int, int]:
+        width, height = self.app.size
+        style = self.style
+        entries = _CONTINUE + 8 + 5 * (_BUTTON + 8)
+        needed = self._logo_height() + style.px(_MOTTO + entries)
+        left = style.px(32 if width < style.px(1000) else 64)
+        return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
+
+    def _logo_height(self) -> int:
+        tight = self.app.size[1] < self.style.px(640)
+        return self.style.px(_LOGO * (0.6 if tight else 1))
+
+    def draw_backdrop(self, surface: pygame.Surface) -> None:
+        """Draw the picture, the name of the game and its motto."""
+        style, size = self.style, self.app.size
+        sizes, colours = style.layout.text, style.colours
+        surface.blit(backdrop(style, size), (0, 0))
+        x, y = self._corner()
+        y = surface.blit(logotype(style, self._logo_height()), (x - style.px(4), y)).bottom
+        at = x, y + style.px(4)
+        style.writer.write(
+            surface, text("title.motto"), at, sizes.lead, colours.brass_hi, Face.ITALIC
+        )
+        at = size[0] - style.px(16), size[1] - style.px(10)
+        style.writer.write(
+            surface, text("title.how"), at, sizes.table, colours.bone300, align=(1, 1)
+        )
