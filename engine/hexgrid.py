@@ -70,8 +70,9 @@ class Grid:
     def neighbours(self, cells: CellSet) -> CellSet:
         """Gather every hex of the board that is adjacent to one of *cells*."""
         stride = self.stride
-        spread = cells << 1 | cells >> 1 | cells << stride | cells >> stride
-        return (spread | cells << stride - 1 | cells >> stride - 1) & self.board
+        # The step to the right and the one up and right share a shift, as do their opposites.
+        down, up = cells << 1, cells >> 1
+        return (down | up | (cells | up) << stride | (cells | down) >> stride) & self.board
 
     def distance(self, a: Cell, b: Cell) -> int:
         """Count the hexes from *a* to *b* (R1.2)."""
