@@ -64,6 +64,8 @@ def _ground(state: BattleState, options: Options, action: Action) -> Ground:
         return _of_activate(state, options, action.unit)
     if isinstance(action, EndPhase):
         return _of_end_phase(state)
+    if isinstance(action, GiveUp) and state.phase is Phase.FIGHT:
+        return "R7.5", "in a fight nothing can be given up"
     if type(action) in _PHASES_OF:
         phase, rule = _PHASES_OF[type(action)]
         if phase is not state.phase:

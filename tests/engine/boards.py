@@ -131,13 +131,15 @@ class Battle:
             events += battle.events
         return Battle(battle.state, events)
 
-    def refuse(self, line: str) -> IllegalAction:
+    def refuse(self, wish: str | Action) -> IllegalAction:
         """Ask for something illegal: give the refusal, after which nothing may have changed."""
-        before, dice = self.state.to_bytes(), ScriptedDice([])
+        action = self.action(wish) if isinstance(wish, str) else wish
+        # Dice without a face: a roll for something illegal would be a LookupError.
+        before, dice = self.state.checksum(), ScriptedDice([])
         with pytest.raises(IllegalAction) as caught:
-            rules.apply(self.state, self.action(line), dice)
-        assert self.state.to_bytes() == before
-        assert not self.may(line)
+            rules.apply(self.state, action, dice)
+        assert self.state.checksum() == before
+        assert action not in rules.legal_actions(self.state)
         return caught.value
 
     def action(self, line: str) -> Action:
