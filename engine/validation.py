@@ -52,7 +52,9 @@ def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
     """Parse a TOML file; DataError names the line when it is broken."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside its own error, a ValueError, tomllib lets through what a number of thousands of
+        # digits and arrays within arrays without end do to Python.
         raise DataError([Problem(file, "", "", f"not valid TOML: {error}", rule)]) from error
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 NO_SAVE: Final = D6_FACES + 1
 """The save of a target that has none (R2.1)."""
 
-Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
 """How data names things: lower case letters, digits and underscores; people read the catalogues."""
-Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$")]
+Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*\Z")]
 
 Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
 Count = Annotated[int, Meta(ge=0)]

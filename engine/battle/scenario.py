@@ -69,7 +69,7 @@ RULE_OF_NUMBER = {
 class Objective(msgspec.Struct, frozen=True):
     """Hold an objective: its *code* (people read the catalogue's name) and its hexes."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+    code: Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z")]
     hexes: tuple[HexPlace, ...]
 
 
