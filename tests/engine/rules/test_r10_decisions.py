@@ -290,6 +290,33 @@ def test_r10_4_nothing_from_before_an_action_of_the_enemy_is_one_s_own_to_take_b
     assert game.may_undo.name == "TWO"
 
 
+def test_r10_4_once_the_enemy_has_acted_nothing_from_before_comes_back() -> None:
+    game = started("A...b")
+    apply(game, "END_PHASE", "END_PHASE", "END_PHASE", "ACTIVATE 1")
+    game.undo()
+    assert game.may_undo is None
+    with pytest.raises(IllegalAction):
+        game.undo()
+    apply(game, "ACTIVATE 1", "WAIT")
+    game.undo()
+    game.undo()
+    assert game.may_undo is None
+
+
+@both_seats
+def test_r10_4_in_a_fight_a_pick_after_the_enemy_s_is_the_only_thing_to_take_back(
+    seat: str,
+) -> None:
+    armed = {"A": unit(blade(), HP_MAX=9), "b": unit(blade(), HP_MAX=9)}
+    game = Game.start(scenario("Ab", seat=seat, units=armed), seed=3)
+    first, second = (0, 1) if game.state.to_act is game.state.units[0].side else (1, 0)
+    assert game.state.units[first].side is not game.state.side
+    apply(game, f"ACTIVATE {first}", f"FIGHT blade {second} VOLLEY", f"ACTIVATE {second}")
+    assert game.may_undo is game.state.units[second].side
+    game.undo()
+    assert game.may_undo is None
+
+
 def test_r10_4_a_taken_back_battle_goes_on_as_if_nothing_had_been() -> None:
     straight, detour = started("A....b", A=unit(gun())), started("A....b", A=unit(gun()))
     lines = ("ACTIVATE 0", "MOVE 1,0", "ACTIVATE 0", "SHOOT gun 1 VOLLEY")

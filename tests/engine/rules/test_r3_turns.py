@@ -306,6 +306,12 @@ def test_r3_5_end_phase_waits_with_every_unit_left_in_the_pool() -> None:
     assert drawn.marks("A") == set()
 
 
+def test_r3_5_units_that_waited_so_do_not_come_back_into_the_phase() -> None:
+    drawn = battle("AB...b").act("B", "MOVE 2,0").play("END_PHASE")
+    assert drawn.phase == "SHOOT"
+    assert drawn.one(PhaseEnded).units == (drawn.ids["A"],)
+
+
 def test_r3_5_end_phase_is_illegal_while_a_unit_is_activated() -> None:
     drawn = battle("A..B..b").act("A")
     assert "END_PHASE" not in drawn.legal

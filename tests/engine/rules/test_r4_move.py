@@ -149,6 +149,18 @@ def test_r4_2_the_path_is_a_cheapest_one_and_always_the_same() -> None:
     assert not drawn.state.field.rough & grid.cell_set(first.path)
 
 
+def test_r4_2_of_equally_cheap_paths_it_is_the_leftmost_and_then_the_topmost_backwards() -> None:
+    board = """
+        ...
+        A..
+        ...
+        ###
+        b..
+    """
+    drawn = battle(board, A=unit(MOVE=2)).act("A")
+    assert drawn.play("MOVE 2,1").one(UnitMoved).path == ((0, 1), (1, 0), (2, 1))
+
+
 def test_r4_2_a_path_takes_rough_ground_where_that_is_cheaper() -> None:
     board = """
         A~...

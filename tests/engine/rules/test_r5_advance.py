@@ -148,6 +148,12 @@ def test_r5_2_without_a_destination_after_the_roll_it_can_only_stay() -> None:
     assert drawn.marks("A") == set()
 
 
+def test_r5_2_a_unit_that_stayed_does_not_shoot_any_more() -> None:
+    drawn = battle("A....b", phase="SHOOT", A=unit(gun("gun", "ASSAULT")))
+    drawn = drawn.act("A", "ADVANCE", "STAY", dice=[6])
+    assert (drawn.phase, drawn.active) == ("CHARGE", None)
+
+
 def test_r5_2_an_advance_may_take_an_objective() -> None:
     drawn = battle("A....b", phase="SHOOT", objectives={"hill": [(1, 0)]})
     drawn = drawn.act("A", "ADVANCE", "ADVANCE_TO 1,0", dice=[1])

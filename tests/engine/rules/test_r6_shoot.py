@@ -320,6 +320,16 @@ def test_r6_4_nothing_is_added_against_a_later_target() -> None:
     assert drawn.active is None
 
 
+def test_r6_4_a_target_that_stays_does_not_change_the_count() -> None:
+    # BLAST counted two friends beside b; one of them dies of no matter what: still counted.
+    shooter = unit(gun("gun", "BLAST", NB=1), gun("rifle", NB=1))
+    drawn = battle("A...cbd", phase="SHOOT", A=shooter, c=ONE_HP)
+    drawn = drawn.act("A", "SHOOT gun b SINGLE", dice=[1])
+    assert targets(drawn, "gun") == "b"
+    drawn = drawn.play("SHOOT gun b SINGLE", dice=[1])
+    assert drawn.may("SHOOT rifle c")
+
+
 # R6.5
 
 

@@ -77,6 +77,12 @@ def test_r8_melta_is_added_to_rolled_damage_and_counts_for_any_target() -> None:
     assert (drawn.hp("c"), drawn.hp("b")) == (6, 5)
 
 
+def test_r8_melta_adds_nothing_when_a_single_shot_s_target_is_too_far() -> None:
+    weapon = gun("gun", "MELTA 9", RNG=5)
+    assert shoot(weapon, [4, 4], "A..b").hp("b") == 8
+    assert shoot(weapon, [4, 4], "A.b").hp("b") == 0
+
+
 # ASSAULT
 
 
@@ -260,6 +266,13 @@ def test_r8_anti_takes_a_number_from_2_to_6(number: int) -> None:
     with pytest.raises(ValueError, match="from 2 to 6"):
         parse(f"ANTI_BEAST {number}")
     assert parse("ANTI_BEAST 2").number == 2
+
+
+def test_r8_anti_counts_in_the_second_roll_of_twin_linked_too() -> None:
+    weapon = gun("gun", "ANTI_BEAST 3", "TWIN_LINKED", "DEVASTATING_WOUNDS", STR=1)
+    beast = {"KEYWORDS": ["BEAST"], "T": 10, "ARMOR_SAVE": 2}
+    assert shoot(weapon, [4, 2, 3], **beast).hp("b") == 8
+    assert shoot(weapon, [4, 2, 2], **beast).hp("b") == 9
 
 
 # IGNORES_COVER

@@ -133,6 +133,23 @@ def test_r9_1_when_the_holder_leaves_the_weaker_takes_it(seat: str) -> None:
     assert owner(gone) == "lower"
 
 
+def test_r9_1_a_hex_of_two_objectives_counts_for_both() -> None:
+    drawn = battle("A..b", objectives={"one": [(0, 0), (1, 0)], "two": [(0, 0)]})
+    assert [owner(drawn, number) for number in (0, 1)] == ["upper", "upper"]
+
+
+def test_r9_1_a_charge_takes_it_from_the_enemy_before_anybody_fights() -> None:
+    hill = {"hill": [(3, 0), (4, 0)]}
+    drawn = battle("A...b", phase="CHARGE", objectives=hill, A=unit(blade(), OC=2))
+    assert owner(drawn) == "lower"
+    drawn = drawn.act("A", "CHARGE b", "CHARGE_TO 3,0", dice=[1, 2])
+    assert (owner(drawn), drawn.phase) == ("upper", "FIGHT")
+
+
+def test_r9_1_an_objective_may_hold_a_wall() -> None:
+    assert owner(battle("A#.b", objectives={"hill": [(0, 0), (1, 0)]})) == "upper"
+
+
 def test_r9_1_objectives_have_hexes_of_the_board() -> None:
     for hexes in ([], [[9, 9]], [[0, 0], [0, 0]]):
         table = scenario_table("A..b", objectives=HILL)
