@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,14 +34,20 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def list_scenarios(folders: Folders) -> list[Listed]:
-    """List the packaged scenarios, some first and the rest by size, then a player's own."""
+    """List the packaged scenarios, then a player's own by name."""
+    own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
+    return [*_packaged(), *own]
+
+
+@functools.cache
+def _packaged() -> tuple[Listed, ...]:
+    """List what comes with the game: some first, the rest by size."""
     first = load_tuning().scenarios.first
     packaged = [_read(name, name, own=False) for name in names_of(packaged_data(), "scenario")]
     packaged.sort(
         key=lambda one: (one.name not in first, size_of(one.scenario), one.name),
     )
-    own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
-    return packaged + own
+    return tuple(packaged)
 
 
 def read_own(path: Path) -> Listed:
@@ -76,12 +83,14 @@ class Army(msgspec.Struct, frozen=True):
 def army_of(scenario: Scenario, side: Side) -> Army:
     """Gather what a side fields."""
     codes = [placed.unit for placed in scenario.units if placed.side is side]
-    homes = {
-        faction
-        for faction, units in load_catalog(packaged_data()).factions.items()
-        if set(units) & set(codes)
-    }
-    known = len(homes) == 1 and set(codes) <= set(load_catalog(packaged_data()).units)
+    homes = {_homes()[code] if code in _homes() else None for code in codes}
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)
-    return Army(side, homes.pop() if known else None, tuple(counted.items()), value)
+    return Army(side, homes.pop() if len(homes) == 1 else None, tuple(counted.items()), value)
+
+
+@functools.cache
+def _homes() -> dict[str, str]:
+    """Map every packaged unit to its faction."""
+    factions = load_catalog(packaged_data()).factions
+    return {unit: faction for faction, units in factions.items() for unit in units}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 60
 _LOW_HEAD: Final = 44
-_CELL: Final = (92, 76)
+_CELL: Final = (80, 76)
 _BARE: Final = 44
 """Points a unit takes where there is no room for its name."""
 
@@ -100,13 +100,13 @@ class ArmyPanel:
         right = head.right - style.px(12)
         value = "" if army is None else text("new.points", n=army.value)
         half = head.h // 4
-        for words, y, size in (
-            (self._side_name, head.centery - half, sizes.table),
-            (value, head.centery + half, sizes.table),
-        ):
-            line = style.writer.line(words, size, c.bone300, Face.BOLD)
+        lines = [
+            style.writer.line(words, sizes.caption, c.bone300, Face.BOLD)
+            for words in (self._side_name, value)
+        ]
+        for line, y in zip(lines, (head.centery - half, head.centery + half), strict=True):
             style.writer.place(surface, line, (right, y), (1, 0.5))
-        room = right - style.px(110) - x
+        room = right - max(line.get_width() for line in lines) - style.px(8) - x
         title = "" if army is None else text("new.mixed")
         if faction is not None:
             title = name("faction", faction)
@@ -114,9 +114,11 @@ class ArmyPanel:
         if faction is not None and has_name("faction-style", faction):
             style_line = name("faction-style", faction)
         y = head.centery - (half if style_line else 0)
-        self._write(surface, title, (x, y), sizes.name, (room, c.bone100, Face.BOLD))
+        low = head.h < style.px(_HEAD)
+        large, small = (sizes.strong, sizes.caption) if low else (sizes.name, sizes.table)
+        self._write(surface, title, (x, y), large, (room, c.bone100, Face.BOLD))
         y = head.centery + half
-        self._write(surface, style_line, (x, y), sizes.table, (room, c.bone300, Face.REGULAR))
+        self._write(surface, style_line, (x, y), small, (room, c.bone300, Face.REGULAR))
 
     def _write(
         self,

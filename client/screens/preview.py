@@ -83,7 +83,7 @@ class Preview:
             return
         lines = style.writer.wrap(scenario_story(listed), size, inner.w)
         short = self.rect.h < style.px(460)
-        kept = 2 if short else _STORY_LINES
+        kept = 3 if short else _STORY_LINES
         self._story = lines[:kept]
         if len(lines) > kept:
             last = f"{lines[kept - 1]} {lines[kept]}"
