@@ -34,7 +34,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         str | None, typer.Option(help="Who plays ONE: person, bot:greedy, bot:random.")
     ] = None,
     two: Annotated[str | None, typer.Option(help="Who plays TWO, a bot unless told.")] = None,
-    seed: Annotated[int | None, typer.Option(help="The seed of all dice.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The seed of all dice.")] = None,
     load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
     save: Annotated[Path | None, typer.Option(help="Save the battle here when leaving.")] = None,
     as_json: Annotated[
