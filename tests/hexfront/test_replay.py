@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from engine.battle import Game, Side, load_scenario
+from engine.players.roster import make_player
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def battle() -> Game:
+    """Play a battle of bots with one action taken back."""
+    game = Game.start(load_scenario("lock_keepers"), 5, ("bot:greedy", "bot:random"))
+    bots = [
+        make_player(name, side, 5) for name, side in zip(game.header.players, Side, strict=True)
+    ]
+    game.apply(game.legal_actions()[0])
+    game.undo()
+    while game.result is None:
+        bot = bots[game.state.to_act.index]
+        game.apply(bot.choose(game.state, game.legal_actions()))
+    return game
+
+
+@pytest.fixture
+def file(battle: Game, tmp_path: Path) -> Path:
+    path = tmp_path / "battle.jsonl"
+    battle.save(path)
+    return path
+
+
+def test_a_battle_is_told_in_plain_words_to_its_result(hexfront: Command, file: Path) -> None:
+    done = hexfront("replay", file)
+    assert done.exit_code == 0
+    first, *told = done.stdout.splitlines()
+    expected = "Lock Keepers: the greedy bot plays Side One, the random bot plays Side Two, seed 5."
+    assert first == expected
+    assert told[0] == "-- Round 1"
+    assert "   The latest action is taken back." in told
+    assert told[-3].startswith(("-- Side", "-- A draw"))
+    assert told[-2].strip().startswith("victory points")
+    assert not any("hit " in line and "+)" in line for line in told)
+
+
+def test_verbose_tells_every_die(hexfront: Command, file: Path) -> None:
+    done = hexfront("replay", file, "--verbose")
+    assert any("hit " in line and "+)" in line for line in done.stdout.splitlines())
+    assert hexfront("--verbose", "replay", file).stdout == done.stdout
+
+
+def test_json_has_a_line_an_action_and_the_result(
+    hexfront: Command, battle: Game, file: Path
+) -> None:
+    done = hexfront("replay", file, "--json")
+    assert done.exit_code == 0
+    first, *middle, last = [json.loads(line) for line in done.stdout.splitlines()]
+    assert first["seed"] == 5
+    assert len(middle) == battle.records
+    assert [line["action"] for line in middle[:2]] == ["ACTIVATE 3", "TAKE BACK"]
+    assert middle[0]["side"] == "TWO"
+    assert last["checksum"] == battle.checksum()
+    assert last["torn"] is None
+    assert hexfront("--json", "replay", file).stdout == done.stdout
+
+
+def test_a_battle_that_is_not_over_says_so(hexfront: Command, file: Path) -> None:
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(rows[:6]), encoding="utf-8")
+    done = hexfront("replay", file)
+    assert done.exit_code == 0
+    assert "The record ends before the battle does: Side " in done.stdout
+    assert json.loads(hexfront("replay", file, "--json").stdout.splitlines()[-1])["result"] is None
+
+
+def test_a_torn_last_line_is_told(hexfront: Command, file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-7])
+    done = hexfront("replay", file)
+    assert done.exit_code == 0
+    assert "The last line of the file was cut short and is left out: {" in done.stdout
+    assert json.loads(hexfront("replay", file, "--json").stdout.splitlines()[-1])["torn"]
+
+
+@pytest.mark.parametrize(
+    ("number", "line", "message"),
+    [
+        (1, "not json", "line 1: not a JSON object"),
+        (1, '{"format": 1}', "line 1: rules_version: missing"),
+        (3, '{"action": "MOVE 0,0", "rolls": []}', "line 3: "),
+        (4, '{"action": "JUMP", "rolls": []}', "line 4: 'JUMP': no action is called 'JUMP'"),
+        (4, '{"action": "ACTIVATE 3", "rolls": [6]}', "line 4: "),
+        (5, '{"take_back": true, "action": "x"}', "line 5: "),
+    ],
+)
+def test_a_damaged_file_is_refused_naming_the_line(
+    hexfront: Command, file: Path, number: int, line: str, message: str
+) -> None:
+    rows = file.read_text(encoding="utf-8").splitlines()
+    rows[number - 1] = line
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = hexfront("replay", file)
+    assert done.exit_code == 1
+    assert f"{file}: {message}" in done.stderr
+    told = hexfront("replay", file, "--json")
+    assert told.exit_code == 1
+    assert message in json.loads(told.stdout.splitlines()[-1])["error"]
+
+
+def test_a_file_that_is_not_there_is_named(hexfront: Command, tmp_path: Path) -> None:
+    done = hexfront("replay", tmp_path / "nothing.jsonl")
+    assert done.exit_code == 1
+    assert "nothing.jsonl: can't be read: No such file" in done.stderr
+    assert hexfront("replay", tmp_path).exit_code == 1
+    assert hexfront("replay").exit_code == 2
+
+
+def test_codes_without_a_text_are_told_as_they_are(hexfront: Command, file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("sapper", "own_unit")
+    rows = [row for row in text.splitlines() if "checksum" not in row]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = hexfront("replay", file)
+    assert done.exit_code == 0, done.stderr
+    assert "own_unit o3" in done.stdout
