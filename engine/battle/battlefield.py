@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import functools
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Terrain(Enum):
@@ -85,22 +82,17 @@ class Battlefield:
 
         Item 0 is *start* itself. The list ends where nothing more can be reached.
         """
-        return list(self.spread(start, free, points))
-
-    def spread(self, start: CellSet, free: CellSet, points: int) -> Iterator[CellSet]:
-        """Give the layers of a flood one after another, for whoever may stop early."""
         neighbours = self.grid.neighbours
         rough_cost = self.rough_cost
         smooth, slow = free & ~self.rough, free & self.rough
-        around = [neighbours(start)]
+        layers, around = [start], [neighbours(start)]
         unseen, empty = ~start, 0
-        yield start
         for spent in range(1, points + 1):
             layer = around[spent - 1] & smooth
             if spent >= rough_cost:
                 layer |= around[spent - rough_cost] & slow
             layer &= unseen
-            yield layer
+            layers.append(layer)
             if layer:
                 unseen ^= layer
                 around.append(neighbours(layer))
@@ -110,6 +102,7 @@ class Battlefield:
                 empty += 1
                 if empty == rough_cost:
                     break
+        return layers
 
     def ways_to(self, goals: CellSet) -> list[CellSet]:
         """Layer the board by the way to *goals*; item n holds the cells n points away.
