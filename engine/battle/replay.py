@@ -55,6 +55,9 @@ _KINDS: Final[dict[str, type[Line]]] = {
     "checksum": Check,
 }
 
+# Objects within objects without end are more than Python's stack holds.
+_NO_JSON: Final = (msgspec.DecodeError, RecursionError)
+
 
 class Save(msgspec.Struct, frozen=True):
     """Hold what a file says: *lines* with their numbers; *torn* is a last line cut short."""
@@ -102,7 +105,7 @@ def read_save(path: Path) -> Save:
 def _is_json(row: str) -> bool:
     try:
         msgspec.json.decode(row)
-    except msgspec.DecodeError:
+    except _NO_JSON:
         return False
     return True
 
@@ -110,7 +113,7 @@ def _is_json(row: str) -> bool:
 def _read_object(place: str, row: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(row, type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except _NO_JSON as error:
         msg = f"{place}: not a JSON object: {error}"
         raise SaveError(msg) from error
 
@@ -124,7 +127,7 @@ def _read_header(file: str, row: str) -> Header:
             msg = f"{place}: {field.name}: missing"
             raise SaveError(msg)
     for key, version in (("format", SAVE_FORMAT), ("rules_version", RULES_VERSION)):
-        if raw[key] != version:
+        if type(raw[key]) is not int or raw[key] != version:
             msg = f"{place}: {key}: {raw[key]!r} is unknown here; this game reads {version}"
             raise SaveError(msg)
     unknown = set(raw) - {field.name for field in expected}
@@ -158,10 +161,14 @@ def _read_line(place: str, row: str) -> Line:
         msg = f"{place}: unknown keys: {', '.join(sorted(unknown))}"
         raise SaveError(msg)
     try:
-        return msgspec.convert(raw, kinds[0])
+        line = msgspec.convert(raw, kinds[0])
     except msgspec.ValidationError as error:
         msg = f"{place}: {error}"
         raise SaveError(msg) from error
+    if line == TakeBack(take_back=False):
+        msg = f"{place}: take_back: expected true"
+        raise SaveError(msg)
+    return line
 
 
 def read_action(place: str, record: Record) -> Action:

@@ -12,7 +12,7 @@ from engine.battle.battlefield import Terrain
 from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.battle.side import Side
 from engine.dice import DiceValue
-from engine.validation import decode_table
+from engine.validation import decode_entries, decode_fields, decode_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping
@@ -258,16 +258,39 @@ def check_scoring(
         findings.add("objectives", "", message, "R9.3")
 
 
+class _Carried(msgspec.Struct, frozen=True):
+    """Hold the parts of a scenario that a save carries, before they are decoded themselves."""
+
+    name: str
+    terrain: tuple[str, ...]
+    first: Side
+    score_objectives: bool
+    objectives: list[Any]
+    units: list[Any]
+    rules: dict[str, Any]
+    profiles: dict[str, Any]
+    weapons: dict[str, Any]
+
+
 def decode_scenario(raw: dict[str, Any], findings: Findings) -> Scenario | None:
     """Decode a scenario that carries everything, as saves hold it; None if there was a problem."""
-    scenario = decode_table(raw, Scenario, "", findings, lambda _: "R3.1")
-    if "rules" in raw:
-        decode_rules(raw["rules"], "rules", findings)
-    if "weapons" in raw:
-        catalog.decode_weapons(raw["weapons"], "weapons", findings)
-    if "profiles" in raw:
-        catalog.decode_units(raw["profiles"], "profiles", findings)
-    if scenario is None or findings.problems:
+    parts = decode_fields(raw, _Carried, "", findings, _rule_of_scenario)
+    if "rules" in parts:
+        parts["rules"] = decode_rules(parts["rules"], "rules", findings)
+    if "weapons" in parts:
+        parts["weapons"] = catalog.decode_weapons(parts["weapons"], "weapons", findings)
+    if "profiles" in parts:
+        parts["profiles"] = catalog.decode_units(parts["profiles"], "profiles", findings)
+    for key, kind in (("units", Placement), ("objectives", Objective)):
+        if key in parts:
+            entries = decode_entries(parts[key], kind, key, findings, _rule_of_scenario)
+            parts[key] = tuple(entries.values())
+    if findings.problems:
         return None
+    scenario = Scenario(**parts)
     check_scenario(scenario, findings)
     return None if findings.problems else scenario
+
+
+def _rule_of_scenario(_: str) -> str:
+    return "R3.1"
