@@ -12,8 +12,10 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
+# A build answers the same every time; whoever works on the code finds new examples every day.
 settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
+settings.register_profile("build", deadline=None, print_blob=True, derandomize=True)
+settings.load_profile("build" if "CI" in os.environ else "house")
 
 
 @pytest.fixture(autouse=True)
