@@ -58,12 +58,15 @@ def _ground(state: BattleState, cell: Cell) -> list[Fact]:
 def _shots(state: BattleState, unit: Unit, cell: Cell, *, advancing: bool) -> list[Fact]:
     """Count the enemies each weapon would have in range and sight from *cell*."""
     foes = state.occupied[unit.side.other.index]
+    usable = [weapon for weapon in unit.profile.ranged if weapon.assault or not advancing]
+    if advancing and (not usable or unit.fled):
+        return [Fact(good=False, words=text("battle.fact.no-shot"))]
     facts = []
-    for weapon in unit.profile.ranged:
-        if advancing and not weapon.assault:
-            continue
+    for weapon in usable:
         seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.reach)
-        enemies = len(cells_of(seen))
-        words = plural("battle.fact.in-range", enemies, weapon=name("weapon", weapon.code))
+        title, enemies = name("weapon", weapon.code), len(cells_of(seen))
+        words = plural("battle.fact.in-range", enemies, weapon=title)
+        if not enemies:
+            words = text("battle.fact.none-in-range", weapon=title)
         facts.append(Fact(good=enemies > 0, words=words))
     return facts

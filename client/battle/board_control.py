@@ -28,6 +28,11 @@ class BoardControl:
         self._dragging = False
         self._way: tuple[tuple[int, int], tuple[int, int], float] | None = None
 
+    @property
+    def moving(self) -> bool:
+        """Tell whether the view is on its way somewhere."""
+        return self._way is not None
+
     def lay_out(self, places: Places) -> None:
         """Look through another window at the same place."""
         self._way = None

@@ -113,20 +113,6 @@ def unit_card(
         kind=", ".join(keywords),
         value=plural("battle.card.value", profile.value),
     )
-    used = state.used if state.active == unit_id else ()
-
-    def row(weapon: Weapon) -> WeaponRow:
-        number = offered.index(weapon.code) + 1 if weapon.code in offered else 0
-        return WeaponRow(
-            weapon.code,
-            name("weapon", weapon.code),
-            weapon_cells(weapon),
-            ", ".join(naming.rule_names(state.setup, weapon.code)),
-            number,
-            weapon.code == in_hand,
-            weapon.code in used and weapon.code not in offered,
-        )
-
     return UnitCard(
         unit_id,
         unit.side,
@@ -137,8 +123,30 @@ def unit_card(
         profile.hp_max,
         _stats(profile),
         tuple(name("mark", mark) for mark in _MARKS if _is_marked(unit, mark)),
-        tuple(row(weapon) for weapon in profile.ranged),
-        tuple(row(weapon) for weapon in profile.melee),
+        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
+        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
+    )
+
+
+def _row(
+    state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
+) -> WeaponRow:
+    used = state.used if state.active == unit.id else ()
+    return WeaponRow(
+        weapon.code,
+        name("weapon", weapon.code),
+        weapon_cells(weapon),
+        ", ".join(naming.rule_names(state.setup, weapon.code)),
+        offered.index(weapon.code) + 1 if weapon.code in offered else 0,
+        weapon.code == in_hand,
+        weapon.code in used and weapon.code not in offered,
+    )
+
+
+def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
+    """Leave weapons out of a card."""
+    return dataclasses.replace(
+        card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
     )
 
 
@@ -197,6 +205,7 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: Names) -> Odds
     chances: tuple[Chance, ...] = ()
     if odds.weapon is None:
         figures.insert(0, (naming.percent(odds.reached), text("battle.odds.reached")))
+        figures[2] = (figures[2][0], text("battle.odds.damage-short"))
         subtitle = text("battle.odds.fight", hp=target.hp, distance=distance)
     else:
         stats = require_present(odds.stats, "stats of an attack")
@@ -254,7 +263,7 @@ def _hit_chance(weapon: Weapon, stats: AttackStats) -> Chance:
     if stats.sustained_hits:
         good.append(naming.rule_name(f"SUSTAINED_HITS {stats.sustained_hits}"))
     share = _share(stats.to_hit)
-    base = _face(weapon.to_hit)
+    base = _face(weapon.to_hit) if good else ""
     return Chance(title, _face(stats.to_hit), share, naming.percent(share), base, tuple(good))
 
 
@@ -292,5 +301,5 @@ def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
         bad.append(text("battle.odds.ward", needed=profile.invul_save))
     figure = text("battle.odds.fails", share=naming.percent(fails))
     title = text("battle.odds.save")
-    base = _face(profile.armor_save)
+    base = _face(profile.armor_save) if good or bad else ""
     return Chance(title, _face(stats.save), fails, figure, base, tuple(good), tuple(bad))

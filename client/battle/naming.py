@@ -10,6 +10,7 @@ from engine.battle import datafiles, weapon_rules
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from client.battle.seats import Seats
     from engine.battle.actions import UnitId
     from engine.battle.state import Setup
 
@@ -70,9 +71,12 @@ def _faction(setup: Setup, side: Side) -> str | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def player_name(player: str) -> str:
-    """Name who plays: a person, or a bot."""
-    return name("player", player)
+def player_name(seats: Seats, side: Side) -> str:
+    """Name who plays a side: you, where only one person does."""
+    if seats.is_person(side) and not seats.shared:
+        return text("battle.turn.you")
+    named = name("player", seats.player(side))
+    return named[:1].upper() + named[1:]
 
 
 def rule_name(written: str) -> str:

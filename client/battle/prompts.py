@@ -82,9 +82,11 @@ def ask(now: Situation, chosen: Selection, names: Names) -> Prompt:
             key = "battle.ask.attacks-left"
             key = f"{key}-fight" if phase is Phase.FIGHT else key
             title = name("weapon", weapon)
-            return Prompt(plural(key, attacks + added, weapon=title), icon, tone)
+            side = names.side(state.to_act)
+            words = plural(key, attacks + added, weapon=title, side=side)
+            return Prompt(words, icon, tone)
         case _:
-            return Prompt(_ask_active(now, chosen), icon, tone)
+            return Prompt(_ask_active(now, chosen, names), icon, tone)
 
 
 def _ask_for_unit(now: Situation, names: Names) -> str:
@@ -98,7 +100,7 @@ def _ask_for_unit(now: Situation, names: Names) -> str:
     return text("battle.ask.pick-fight", side=side)
 
 
-def _ask_active(now: Situation, chosen: Selection) -> str:
+def _ask_active(now: Situation, chosen: Selection, names: Names) -> str:
     if now.state.phase is Phase.MOVE:
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
@@ -107,7 +109,7 @@ def _ask_active(now: Situation, chosen: Selection) -> str:
     if weapon is None:
         return text("battle.ask.shoot-none")
     key = "battle.ask.fight" if now.state.phase is Phase.FIGHT else "battle.ask.shoot"
-    return text(key, weapon=name("weapon", weapon))
+    return text(key, weapon=name("weapon", weapon), side=names.side(now.state.to_act))
 
 
 class BoxWords(NamedTuple):

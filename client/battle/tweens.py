@@ -94,15 +94,8 @@ def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage
     """Say how an event looks *spent* of *length* milliseconds after it began."""
     progress = min(1.0, spent / length)
     match event:
-        case RoundBegan(number):
-            return Frame(notice=Notice(text("log.round", round=number), None, progress))
-        case TurnBegan(side):
-            words = text("battle.notice.turn", side=stage.sides[side.index])
-            return Frame(notice=Notice(words, side, progress))
-        case PhaseBegan(side, phase):
-            return Frame(notice=Notice(name("phase", phase.value), side, progress))
-        case BattleEnded():
-            return Frame(notice=Notice(text("battle.notice.over"), None, progress))
+        case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
+            return Frame(notice=_notice(event, progress, stage))
         case PointsScored():
             return _points(event, progress, stage)
         case ObjectiveTaken(side, code):
@@ -132,6 +125,23 @@ def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage
             return attack_tween.frame(event, before, progress, stage.motion)
         case UnitDestroyed():
             return _dying(event, before, progress)
+        case _:
+            assert_never(event)
+
+
+def _notice(
+    event: RoundBegan | TurnBegan | PhaseBegan | BattleEnded, progress: float, stage: Stage
+) -> Notice:
+    match event:
+        case RoundBegan(number):
+            return Notice(text("log.round", round=number), None, progress)
+        case TurnBegan(side):
+            words = text("battle.notice.turn", side=stage.sides[side.index])
+            return Notice(words, side, progress)
+        case PhaseBegan(side, phase):
+            return Notice(name("phase", phase.value), side, progress)
+        case BattleEnded():
+            return Notice(text("battle.notice.over"), None, progress)
         case _:
             assert_never(event)
 

@@ -25,6 +25,7 @@ from client.battle.hud.spots import (
 )
 from client.battle.intent import Box, Choose, Reply, TakeBack
 from client.battle.keys import KEYS, Command, Press
+from client.draw import geometry
 from client.screen import Push, ToTitle
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.help import HelpScreen
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from client.battle.hud.places import Places
     from client.battle.hud.spots import Hit
     from client.battle.session import Session
+    from client.draw.geometry import Spot
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
@@ -58,6 +60,7 @@ class BattleScreen:
         self.places: Places = places_in(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.places)
+        self.control.jump_to(self._army_middle())
         self.spots: list[HotSpot] = []
         self.mouse: tuple[int, int] = (-1, -1)
         self.tab = Tab.UNIT
@@ -66,6 +69,7 @@ class BattleScreen:
         self.all_unfolded = False
         self.viewing = False
         self._decided: tuple[int, int | None] | None = None
+        self._followed: int | None = None
         self._drawing = BattleDrawing(self)
 
     # The protocol of a screen
@@ -118,6 +122,12 @@ class BattleScreen:
                 self._press(KEYS[name])
         self._obey()
 
+    @property
+    def still(self) -> bool:
+        """Tell whether nothing moves, and nothing will until somebody does something."""
+        director = self.director
+        return director.settled and director.player.still and not self.control.moving
+
     # What is in front
 
     @property
@@ -148,15 +158,26 @@ class BattleScreen:
         front = director.menu_open or director.handing_to is not None
         return front or self.shows_end or self.box is not None
 
+    def action_codes(self) -> list[str]:
+        """List what the buttons under the board offer now."""
+        return [action.code for action in self._drawing.offered if action.enabled]
+
+    def action_place(self, code: str) -> pygame.Rect:
+        """Give the rectangle of a button under the board; KeyError when it is not shown."""
+        return self._drawing.actions.place(code)
+
+    def is_clear(self, pixel: tuple[int, int]) -> bool:
+        """Tell whether nothing lies over the board at a pixel."""
+        small = self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel)
+        return self.places.board.collidepoint(pixel) and not small
+
     # Mouse
 
     def _hover(self) -> None:
         self.director.hover(None if self.in_front else self._hex_at(self.mouse))
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
-        if self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel):
-            return None
-        return self.control.camera.hex_under(pixel)
+        return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
 
     def _wheel(self, steps: int) -> None:
         if self._drawing.log_rect.collidepoint(self.mouse):
@@ -310,16 +331,25 @@ class BattleScreen:
 
     # Following what happens
 
+    def _army_middle(self) -> Spot:
+        """Find the middle of the army that a person leads, the one to act where both are."""
+        state, seats = self.session.state, self.session.seats
+        side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
+        spots = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
+        if not spots:
+            return geometry.centre((0, 0))
+        return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
+
     def _follow(self) -> None:
-        """Bring into sight whoever acts while a bot's actions are shown."""
+        """Bring into sight whoever acts: while that is shown, and when a person begins to act."""
         player = self.director.player
-        if player.idle or player.scene.active is None or self.director.deciding:
-            return
-        state = self.session.state
-        if self.session.seats.is_person(state.units[player.scene.active].side):
-            return
-        frame, unit = player.frame(), player.scene.active
-        self.control.follow(self._drawing.spot_of(unit, frame))
+        active = self.session.state.active if self.director.deciding else player.scene.active
+        if self.director.deciding:
+            if active == self._followed:
+                return
+            self._followed = active
+        if active is not None:
+            self.control.follow(self._drawing.spot_of(active, player.frame()))
 
     def _turn_tab(self) -> None:
         """Show what a fresh decision is about, in narrow windows."""

@@ -13,6 +13,7 @@ from client.battle.hud import fronts
 from client.battle.hud.actions import actions_now
 from client.battle.hud.column import Column
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.tip import draw_tip
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.naming import player_name
 from client.battle.prompts import Tone
@@ -22,6 +23,7 @@ from client.draw.minimap import MiniMap
 from client.draw.text import Face
 from client.texts import text
 from client.widgets.action_bar import ActionBar
+from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from client.draw.style import Style
     from client.draw.theme import Rgb
     from client.screens.battle import BattleScreen
+    from client.widgets.action_bar import Action
     from engine.battle.actions import UnitId
 
 _BANNER = 40
@@ -51,6 +54,7 @@ class BattleDrawing:
         self.actions = ActionBar(self._style, screen.places.action_bar)
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.places.minimap, grid.columns, grid.rows)
+        self.offered: list[Action] = []
         self.log_rect = pygame.Rect(0, 0, 0, 0)
         self._faces = tuple(self._strongest(side) for side in Side)
 
@@ -89,8 +93,11 @@ class BattleDrawing:
             screen.mouse,
         )
         spots += self._draw_column(surface)
-        self.actions.show(actions_now(director))
+        self.offered = actions_now(director)
+        self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
+        if not screen.in_front:
+            self._draw_tip(surface)
         self._draw_prompt(surface, prompts.prompt_of(director))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
@@ -109,13 +116,13 @@ class BattleDrawing:
         scene, rules = director.player.scene, session.state.setup.rules
         waiting = director.situation.waiting.bit_count() if director.deciding else 0
         return TurnInfo(
-            scene.side,
+            session.state.to_act if director.deciding else scene.side,
             scene.phase,
             max(1, scene.round),
             rules.rounds,
             waiting,
             (director.names.side(Side.ONE), director.names.side(Side.TWO)),
-            (player_name(session.seats.one), player_name(session.seats.two)),
+            (player_name(session.seats, Side.ONE), player_name(session.seats, Side.TWO)),
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(director.speed),
@@ -148,7 +155,12 @@ class BattleDrawing:
         if director.deciding and unit == state.active:
             offered = tuple(code for code, _ in director.situation.attacks)
             in_hand = intent.weapon_in_hand(director.situation, chosen)
-        return cards.unit_card(state, unit, director.names, offered, in_hand)
+        card = cards.unit_card(state, unit, director.names, offered, in_hand)
+        # Beside a forecast there is room for those weapons only that it may be about.
+        if offered and not self._screen.places.narrow:
+            fighting = state.phase is Phase.FIGHT
+            return cards.without(card, ranged=fighting, melee=not fighting)
+        return card
 
     def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
         style, board = self._style, self._screen.places.board
@@ -158,6 +170,17 @@ class BattleDrawing:
         rect = pygame.Rect(0, board.y + style.px(10), width, style.px(_BANNER))
         rect.centerx = board.centerx
         panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, prompt.words)
+
+    def _draw_tip(self, surface: pygame.Surface) -> None:
+        """Name the button under the mouse where there is no room for its words or key."""
+        code = self.actions.action_at(self._screen.mouse)
+        if code is None:
+            return
+        place = self.actions.place(code)
+        face = next(action.face for action in self.offered if action.code == code)
+        if panels.button_width(self._style, face) > place.w:
+            words = text("battle.tip", label=face.label, cap=face.key)
+            draw_tip(surface, self._style, place.midtop, words)
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

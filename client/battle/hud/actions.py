@@ -63,7 +63,7 @@ def _doing(now: Situation, chosen: Selection) -> list[Action]:
     if now.attacks:
         volley = chosen.mode is Mode.VOLLEY
         label = "battle.do.volley" if volley else "battle.do.single"
-        buttons.append(_button(Command.MODE, label, "shoot" if volley else "target"))
+        buttons.append(_button(Command.MODE, label, ""))
     if options.advance:
         buttons.append(_button(Command.ADVANCE, "battle.do.advance", "advance", Kind.ADVANCE))
     return [*buttons, *_ending(now)]
@@ -91,7 +91,7 @@ def _going_on(now: Situation) -> list[Action]:
             "battle.do.next",
             "next",
             enabled=free and not asked and bool(now.waiting),
-            apart=state.active is not None,
+            apart=state.active is not None and not now.attacks,
         ),
         _button(Command.UNDO, "battle.do.undo", "undo", enabled=now.may_undo),
     ]
@@ -99,6 +99,6 @@ def _going_on(now: Situation) -> list[Action]:
         phase = name("phase", state.phase.value)
         face = ButtonFace(text("battle.do.end-phase", phase=phase), "end", CAPS[Command.END_PHASE])
         enabled = now.options.end_phase or now.may_put_back
-        ending = Action(Command.END_PHASE.name.lower(), face, Kind.NORMAL, enabled, apart=True)
+        ending = Action(Command.END_PHASE.name.lower(), face, Kind.NORMAL, enabled)
         buttons.append(ending)
     return buttons

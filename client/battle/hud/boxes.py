@@ -73,6 +73,20 @@ def draw_box(
     panels.draw_panel(surface, style, rect)
     _draw_words(surface, style, rect, says, lines)
     row = pygame.Rect(rect.x + pad, rect.bottom - pad - below, rect.w - 2 * pad, below)
+    return draw_choices(surface, style, row, choices, mouse)
+
+
+def draw_choices(
+    surface: pygame.Surface,
+    style: Style,
+    row: pygame.Rect,
+    choices: Sequence[Choice],
+    mouse: tuple[int, int],
+) -> list[HotSpot]:
+    """Draw answers at the right of a row, or below each other in a higher one; give them."""
+    widths = _widths(style, choices)
+    gap, button = style.px(style.layout.space.gap), style.px(style.layout.space.button_menu)
+    beside = row.h < 2 * button
     places = _beside(row, widths, gap) if beside else _below(row, len(choices), button, gap)
     return [
         _draw_choice(surface, style, place, choice, mouse, first=not number)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-
 from client.battle import prompts
 from client.battle.hud.boxes import BoxText, Choice, draw_box, draw_cover
+from client.battle.hud.end_panel import EndView, draw_end
 from client.battle.hud.spots import EndChoice, HotSpot, MenuChoice, Ready
 from client.battle.intent import Box, Reply
 from client.battle.keys import CAPS, Command, Press
@@ -42,7 +42,7 @@ def draw_front(surface: pygame.Surface, style: Style, screen: BattleScreen) -> l
     elif director.handing_to is not None:
         says, choices = _hand_over(director, director.handing_to)
     else:
-        says, choices = _end(director)
+        return draw_end(surface, style, _end(director), _end_choices(), mouse)
     return draw_box(surface, style, area, says, choices, mouse, veiled=not screen.covered)
 
 
@@ -95,34 +95,44 @@ def _hand_over(director: Director, side: Side) -> tuple[BoxText, list[Choice]]:
     return BoxText(title, lines, side, _face_of(director, side)), choices
 
 
-def _end(director: Director) -> tuple[BoxText, list[Choice]]:
+def _end(director: Director) -> EndView:
     """Tell the result and why (R9.3), the points and what is left of both sides."""
     result = director.session.game.result
     assert result is not None, "the battle is over"
-    names = [director.names.side(side) for side in Side]
-    if result.winner is None:
-        title = text("battle.end.draw")
-    else:
-        title = text("battle.end.wins", side=names[result.winner.index])
-    lines = [name("result", result.reason.value), ""]
+    one, two = (director.names.side(side) for side in Side)
+    title = text("battle.end.draw")
+    if result.winner is not None:
+        title = text("battle.end.wins", side=director.names.side(result.winner))
+    rows = [_row("battle.end.value", result.value_left)]
     if director.session.state.setup.scenario.score_objectives:
-        one, two = result.victory_points
-        label = text("battle.end.points")
-        lines.append(_score(label, names, one, two))
-    one, two = result.value_left
-    lines.append(_score(text("battle.end.value"), names, one, two))
-    rounds = director.session.state.round
-    lines.append(plural("battle.end.rounds", rounds))
-    kinds = {EndChoice.NEW: (Kind.PRIMARY, "play"), EndChoice.VIEW: (Kind.NORMAL, "eye")}
-    choices = []
-    for choice in EndChoice:
-        kind, icon = kinds[choice] if choice in kinds else (Kind.NORMAL, "exit")
-        face = ButtonFace(text(choice.value), icon)
-        choices.append(Choice(choice.name.lower(), face, kind, choice))
-    side = result.winner
-    code = "" if side is None else _face_of(director, side)
-    return BoxText(title, tuple(lines), side, code), choices
+        rows.insert(0, _row("battle.end.points", result.victory_points))
+    return EndView(
+        title,
+        name("result", result.reason.value),
+        plural("battle.end.rounds", director.session.state.round),
+        result.winner,
+        (one, two),
+        (_face_of(director, Side.ONE), _face_of(director, Side.TWO)),
+        tuple(rows),
+    )
 
 
-def _score(label: str, names: list[str], one: int, two: int) -> str:
-    return text("battle.end.score", label=label, one=names[0], first=one, two=names[1], second=two)
+def _row(label: str, pair: tuple[int, int]) -> tuple[str, str, str]:
+    return text(label), str(pair[0]), str(pair[1])
+
+
+def _end_choices() -> list[Choice]:
+    looks = {
+        EndChoice.NEW: (Kind.PRIMARY, "play"),
+        EndChoice.VIEW: (Kind.NORMAL, "eye"),
+        EndChoice.TITLE: (Kind.NORMAL, "exit"),
+    }
+    return [
+        Choice(
+            choice.name.lower(),
+            ButtonFace(text(choice.value), looks[choice][1]),
+            looks[choice][0],
+            choice,
+        )
+        for choice in EndChoice
+    ]

@@ -54,11 +54,11 @@ def draw_log(
             surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
         )
     for number, line in enumerate(view.lines[view.scroll :], start=view.scroll):
-        if y > inner.bottom:
-            break
         oldest = len(view.lines) - 1 - number
         unfolded = view.all_unfolded or oldest in view.unfolded
         place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
+        if place.bottom > inner.bottom + style.px(2) and number > view.scroll:
+            break
         hovered = bool(line.dice) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
         if line.dice:
@@ -72,7 +72,7 @@ def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  #
     """Measure a line of the log in a panel *width* pixels wide."""
     writer, sizes = style.writer, style.layout.text
     room = width - style.px(_INDENT)
-    if line.heading:
+    if _is_ruled(style, line, width):
         return writer.height(sizes.small, Face.BOLD) + style.px(4)
     height = len(_headline(style, line, room)) * _leading(style, sizes.caption)
     if unfolded:
@@ -80,6 +80,12 @@ def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  #
             style, sizes.small
         )
     return height
+
+
+def _is_ruled(style: Style, line: Line, width: int) -> bool:
+    """Tell whether a line is a heading short enough for capitals and a rule beside them."""
+    words = line.headline.upper()
+    return line.heading and style.writer.width(words, style.layout.text.small, Face.BOLD) <= width
 
 
 def _leading(style: Style, size: float) -> int:
@@ -100,7 +106,7 @@ def _draw_line(
     hovered: bool,
 ) -> None:
     colours, sizes, writer = style.colours, style.layout.text, style.writer
-    if line.heading:
+    if _is_ruled(style, line, rect.w):
         _draw_heading(surface, style, rect, line)
         return
     leading = _leading(style, sizes.caption)

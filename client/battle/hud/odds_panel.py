@@ -22,7 +22,9 @@ _TARGET: Final = 44
 _FIGURES: Final = 52
 _BARS: Final = 78
 _STACK: Final = 24
-_CHANCE: Final = 40
+_CHANCE: Final = 38
+_REASONED: Final = 35
+"""Points a roll needs to have its reasons below it."""
 _GAP: Final = 8
 _ROW: Final = 40
 
@@ -150,7 +152,7 @@ def _draw_stack(
 def _draw_chance(surface: pygame.Surface, style: Style, rect: pygame.Rect, chance: Chance) -> None:
     """Draw a roll: what is needed, how likely it is, and below it why."""
     colours, sizes = style.colours, style.layout.text
-    middle = rect.y + style.px(10)
+    middle = rect.y + style.px(9)
     style.writer.write(
         surface, chance.title, (rect.x, middle), sizes.table, colours.bone100, Face.BOLD, (0, 0.5)
     )
@@ -169,34 +171,44 @@ def _draw_chance(surface: pygame.Surface, style: Style, rect: pygame.Rect, chanc
         Face.BOLD,
         (1, 0.5),
     )
-    left = cell.right + style.px(8)
-    bar = pygame.Rect(left, 0, min(written.x, rect.right - style.px(60)) - style.px(8) - left, 0)
-    bar.h = style.px(9)
+    left, right = cell.right + style.px(8), min(written.x, rect.right - style.px(60)) - style.px(8)
+    low = rect.h < style.px(_REASONED)
+    if low and (chance.good or chance.bad):
+        # No room below: the reasons take the place of the bar, which only repeats the figure.
+        y = middle - style.writer.height(sizes.small) // 2
+        _draw_reasons(surface, style, (left, y), right, chance)
+        return
+    bar = pygame.Rect(left, 0, right - left, style.px(9))
     bar.centery = middle
     if bar.w > style.px(16):
         shapes.bar(surface, style, bar, chance.share, colours.shoot)
-    if rect.h >= style.px(34):
-        _draw_reasons(surface, style, (cell.x, rect.y + style.px(21)), rect.right, chance)
+    if not low:
+        at = cell.x, rect.y + style.px(19)
+        _draw_reasons(surface, style, at, rect.right, chance, chance.base)
 
 
 def _draw_reasons(
-    surface: pygame.Surface, style: Style, at: tuple[int, int], right: int, chance: Chance
+    surface: pygame.Surface,
+    style: Style,
+    at: tuple[int, int],
+    right: int,
+    chance: Chance,
+    base: str = "",
 ) -> None:
     colours, size = style.colours, style.layout.text.small
     x, y = at
     parts = [
-        (chance.base, colours.bone500),
+        (base, colours.bone500),
         *((words, colours.good) for words in chance.good),
         *((words, colours.bad) for words in chance.bad),
     ]
     for words, tone in parts:
-        if not words:
-            continue
         room = right - x
         if room < style.px(24):
             return
-        shown = style.writer.shorten(words, size, room)
-        x = style.writer.write(surface, shown, (x, y), size, tone).right + style.px(8)
+        if words:
+            shown = style.writer.shorten(words, size, room)
+            x = style.writer.write(surface, shown, (x, y), size, tone).right + style.px(8)
 
 
 def draw_targets(

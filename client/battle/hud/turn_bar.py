@@ -208,6 +208,8 @@ def _draw_points(
         Face.BOLD,
         (0, 0.5),
     )
+    if level > 1:
+        return
     unit = text("battle.turn.points")
     at = figure.right + style.px(5), figure.bottom - style.px(8)
     style.writer.write(surface, unit, at, sizes.small, colours.bone500, Face.BOLD, (0, 0.8))

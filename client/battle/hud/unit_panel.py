@@ -24,7 +24,7 @@ _TABLE_HEAD: Final = 18
 _ROW: Final = 24
 _RULES: Final = 15
 _GAP: Final = 8
-_COLUMNS: Final = (30, 36, 28, 24, 26, 34)
+_COLUMNS: Final = (30, 32, 28, 24, 24, 30)
 """Points of the columns of numbers in a table of weapons."""
 
 
@@ -192,7 +192,7 @@ def _draw_row(
             surface, str(row.number), at, sizes.small, colours.brass, Face.BOLD, (0, 0.5)
         )
         x += style.px(12)
-    room = edges[0] - style.px(_COLUMNS[0] - 6) - x
+    room = edges[0] - style.px(18) - x
     face = Face.BOLD if row.in_hand else Face.REGULAR
     title = style.writer.shorten(row.title, sizes.caption, room, face)
     style.writer.write(surface, title, (x, middle), sizes.caption, ink, face, (0, 0.5))
