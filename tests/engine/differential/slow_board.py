@@ -46,7 +46,7 @@ def holds(hex_: Offset, point: Point) -> bool:
 def hexes_at(point: Point) -> list[Offset]:
     """List every hex, on the board or off it, that holds a point."""
     column, row = round(point[0] / Fraction(3, 2)), round(point[1])
-    near = [(column + dc, row + dr) for dc in (-1, 0, 1) for dr in (-2, -1, 0, 1, 2)]
+    near = [(column + dc, row + dr) for dc in (-1, 0, 1) for dr in (-1, 0, 1)]
     return [hex_ for hex_ in near if holds(hex_, point)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.battle import reach, rules
+from engine.battle import reach, rules, turn
 from engine.battle.events import MoveKind, UnitMoved
 from engine.battle.forecast import charge_chance
 from engine.battle.phase import Phase
@@ -149,3 +149,31 @@ def test_the_moves_that_are_listed_are_those_of_the_slow_board(case: str) -> Non
             unit = state.units[state.active]
             listed = set(state.field.grid.offsets_of(rules.options(state).move))
             assert listed == within(SlowReach(state, unit).destinations(), unit.profile.move)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_pools_are_those_of_the_slow_board(case: str) -> None:
+    """R4.1, R7.1: who has a destination, and who a charge target, while nobody is activated."""
+    highest = CASES[case].rules.charge_roll.highest
+    seen = 0
+    for step in walk(CASES[case], 25):
+        state = step.before
+        if state.active is not None or state.phase not in (Phase.MOVE, Phase.CHARGE) or seen > 15:
+            continue
+        seen += 1
+        pool = turn.pool_of(state)
+        for unit in state.living(state.side):
+            if state.phase is Phase.MOVE:
+                able = bool(within(SlowReach(state, unit).destinations(), unit.profile.move))
+            else:
+                able = may_charge(state, unit, highest)
+            acted = state.activated >> unit.id & 1
+            assert bool(pool >> unit.id & 1) == (able and not acted)
+
+
+def may_charge(state: BattleState, unit: Unit, highest: int) -> bool:
+    slow = SlowReach(state, unit)
+    engaged = any(slow.start in neighbours(place) for place in slow.enemies.values())
+    if unit.fled or unit.advanced or engaged:
+        return False
+    return any(within(slow.charge_ends(target), highest) for target in slow.enemies)

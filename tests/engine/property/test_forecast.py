@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.battle import attack, forecast, rules, weapon_use
 from engine.battle.actions import Charge, Fight, Mode
 from engine.battle.catalog import build_weapon
-from engine.battle.events import AttackMade, ChargeRolled
+from engine.battle.events import AttackMade, AttacksCounted, ChargeRolled
 from engine.battle.phase import Phase
 from engine.battle.state import AttackPending
 from engine.battle.weapon_rules import ANTI, NUMBERED, PLAIN
@@ -212,6 +212,33 @@ def test_what_is_left_of_a_weapon_is_forecast_as_what_is_left() -> None:
     state.pending = AttackPending("arm", 1, 2, 2)
     assert forecast.attack_counts(state, unit, arm, target) == ((4, 1.0),)
     assert forecast.attack_counts(state, unit, arm, state.units[2]) == ((2, 1.0),)
+
+
+COUNTED = (
+    (Trial(nb=3), (3,)),
+    (Trial(("RAPID_FIRE 2",), nb=1, gap=6, reach=12), (3,)),
+    (Trial(("RAPID_FIRE 2",), nb=1, gap=6, reach=11), (1,)),
+    (Trial(("BLAST",), nb=1, friends=1), (1,)),
+    (Trial(("BLAST",), nb=1, friends=2), (2,)),
+    (Trial(("BLAST",), nb=1, friends=3), (2,)),
+    (Trial(("BLAST",), nb="D3", friends=4), (3, 4, 5)),
+    (Trial(("BLAST", "RAPID_FIRE 1"), nb=2, friends=4, gap=6), (5,)),
+)
+
+
+@pytest.mark.parametrize(("trial", "counts"), COUNTED, ids=str)
+def test_r6_4_attacks_are_counted_as_one_would_by_hand(
+    trial: Trial, counts: tuple[int, ...]
+) -> None:
+    state, unit, target, arm = lay_out(trial)
+    forecasted = forecast.attack_counts(state, unit, arm, target)
+    assert tuple(count for count, _ in forecasted) == counts
+    assert all(chance == pytest.approx(1 / len(counts)) for _, chance in forecasted)
+    for face in range(1, 7):
+        dice = ScriptedDice([face] * 99)
+        events = weapon_use.use_weapon(state.fork(), 0, arm, 1, Mode.SINGLE, dice)
+        told = next(event for event in events if isinstance(event, AttacksCounted))
+        assert told.attacks + told.rapid_fire + told.blast in counts
 
 
 def test_a_weapon_beside_the_one_with_attacks_left_is_forecast_whole() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.battle import rules, turn
 from engine.battle.actions import Action, from_text
-from engine.battle.events import Event
+from engine.battle.events import AttackMade, AttacksCounted, AttacksGivenUp, Event
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, BattleState, ChargePending, Setup
@@ -211,6 +211,34 @@ def test_every_roll_stands_in_an_event(case: str) -> None:
     for step in steps(case):
         told = [face for event in step.events for face in faces_of(event)]
         assert told == list(step.faces)
+
+
+def require_counted_attacks(steps: Iterator[Step]) -> None:
+    """R6.4: no weapon makes more attacks than were counted; added ones only at the first target."""
+    own = added = first_target = 0
+    for step in steps:
+        for event in step.events:
+            if isinstance(event, AttacksCounted):
+                own, added = event.attacks, event.rapid_fire + event.blast
+                first_target = event.target
+            elif isinstance(event, AttackMade):
+                if event.target != first_target:
+                    added = 0
+                assert own + added > 0
+                own, added = (own - 1, added) if own else (own, added - 1)
+            elif isinstance(event, AttacksGivenUp):
+                assert event.attacks == own + added > 0
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_r6_4_attacks_are_counted_once(case: str) -> None:
+    require_counted_attacks(steps(case))
+
+
+@settings(max_examples=40)
+@given(scenarios(SMALL), SEEDS)
+def test_r6_4_attacks_are_counted_once_anywhere(scenario: Scenario, seed: int) -> None:
+    require_counted_attacks(walk(scenario, seed))
 
 
 def faces_of(event: Event) -> list[int]:
