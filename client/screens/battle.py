@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from client.battle.hud.spots import Hit
     from client.battle.session import Session
     from client.draw.geometry import Spot
+    from client.draw.picture import BoardPicture
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
@@ -158,6 +159,10 @@ class BattleScreen:
         front = director.menu_open or director.handing_to is not None
         return front or self.shows_end or self.box is not None
 
+    def picture(self) -> BoardPicture:
+        """Give what the board shows at this moment."""
+        return self._drawing.picture()
+
     def action_codes(self) -> list[str]:
         """List what the buttons under the board offer now."""
         return [action.code for action in self._drawing.offered if action.enabled]
@@ -174,7 +179,11 @@ class BattleScreen:
     # Mouse
 
     def _hover(self) -> None:
-        self.director.hover(None if self.in_front else self._hex_at(self.mouse))
+        """Note the hex under the mouse; beside the board the last one stays, to be read about."""
+        if self.in_front:
+            self.director.hover(None)
+        elif self.is_clear(self.mouse):
+            self.director.hover(self._hex_at(self.mouse))
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None

@@ -82,8 +82,7 @@ class BattleDrawing:
             return fronts.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
         frame = director.player.frame()
-        picture = compose(screen.session.state.setup, director.player.scene, frame, director.cues)
-        self._draw_board(surface, picture)
+        self._draw_board(surface, self.picture())
         spots = draw_turn_bar(
             surface,
             self._style,
@@ -104,6 +103,12 @@ class BattleDrawing:
         if screen.in_front:
             return fronts.draw_front(surface, self._style, screen)
         return spots
+
+    def picture(self) -> BoardPicture:
+        """Put together what the board shows at this moment."""
+        director = self._screen.director
+        frame, scene = director.player.frame(), director.player.scene
+        return compose(self._screen.session.state.setup, scene, frame, director.cues)
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera

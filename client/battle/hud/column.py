@@ -181,5 +181,7 @@ class Column:
         return text(f"battle.fact.title-{state.phase.value.lower()}")
 
     def _hint(self, director: Director) -> str:
+        if director.path is not None:
+            return text("battle.fact.nothing")
         green = director.session.state.phase is Phase.MOVE
         return text("battle.fact.hint" if green else "battle.fact.hint-orange")

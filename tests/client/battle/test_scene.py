@@ -1,0 +1,37 @@
+"""The scene on the screen is folded from events alone, and is that of the state at every step."""
+
+from __future__ import annotations
+
+import pytest
+
+from client.battle.scene import Scene
+from engine.battle import Game, Side, load_scenario, rules
+from engine.battle.datafiles import names_of, packaged_data
+from engine.battle.events import ChargeRolled
+from engine.players import roster
+
+SCENARIOS = names_of(packaged_data(), "scenario")
+
+
+@pytest.mark.parametrize("bot", ["bot:greedy", "bot:random"])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_folding_the_events_gives_the_scene_of_the_state(name: str, bot: str) -> None:
+    game = Game.start(load_scenario(name), seed=3)
+    players = {side: roster.make_player(bot, side, 3) for side in Side}
+    scene = Scene.before(game.state.setup)
+    for event in game.opening:
+        scene = scene.apply(event)
+    assert scene == Scene.of(game.state)
+    while game.result is None:
+        player = players[game.state.to_act]
+        for event in game.apply(player.choose(game.state, rules.legal_actions(game.state))):
+            scene = scene.apply(event)
+        assert scene == Scene.of(game.state)
+    assert scene.phase is None
+
+
+def test_a_roll_is_shown_beside_its_unit_until_the_next_unit_acts() -> None:
+    state = Game.start(load_scenario("crossroads"), seed=1).state
+    rolled = Scene.of(state).apply(ChargeRolled(0, 9, (2, 3), 5, reached=False))
+    assert rolled.badge is not None
+    assert (rolled.badge.unit, rolled.badge.label, rolled.badge.reached) == (0, "5", False)

@@ -1,0 +1,125 @@
+"""A session: stale answers, taking back, the record, going on with a save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from client.battle import session as session_module
+from client.battle.session import Answer, Session
+from engine.battle import Game, IllegalAction, Side
+from engine.battle.actions import Activate, EndPhase, Move, Wait
+from engine.battle.replay import read_save
+from tests.client.battle.desk import AGAINST_BOT, PEOPLE, Kept, Prompt, muster, start
+
+FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("fleck", (13, 1))])
+
+
+def test_an_action_for_an_older_ply_is_dropped() -> None:
+    session = start(FAR)
+    ply = session.ply
+    assert session.submit(ply, Activate(0))
+    before = session.game.checksum()
+    assert not session.submit(ply, Activate(1))
+    assert session.game.checksum() == before
+
+
+def test_an_illegal_action_changes_nothing() -> None:
+    session = start(FAR)
+    with pytest.raises(IllegalAction):
+        session.submit(session.ply, Wait())
+    assert session.ply == 0
+    assert len(session.history) == 1
+
+
+def test_a_persons_action_is_taken_back() -> None:
+    session = start(FAR)
+    before = session.game.checksum()
+    session.submit(session.ply, Activate(0))
+    assert session.may_put_back
+    session.submit(session.ply, Move((2, 4)))
+    assert session.may_undo
+    assert not session.may_put_back
+    session.take_back()
+    session.take_back()
+    assert session.game.checksum() == before
+    assert not session.may_undo
+    assert [batch.action for batch in session.history] == [None]
+
+
+def test_a_bots_action_is_not_taken_back() -> None:
+    session = start(FAR, AGAINST_BOT)
+    while session.awaits_person:
+        session.submit(session.ply, EndPhase())
+    session.think()
+    assert session.poll()
+    assert session.game.may_undo is Side.TWO
+    assert not session.may_undo
+
+
+def test_a_turn_ended_by_mistake_is_taken_back_while_the_bot_thinks() -> None:
+    thinking = Prompt()
+    session = Session.start(FAR, 7, AGAINST_BOT, thinking)
+    while session.awaits_person:
+        session.submit(session.ply, EndPhase())
+    thinking.silent = True
+    session.think()
+    assert session.may_undo
+    session.take_back()
+    assert session.awaits_person
+    thinking.silent = False
+    assert thinking.question is None
+    assert not session.poll()
+
+
+def test_a_late_answer_is_dropped() -> None:
+    thinking = Prompt()
+    session = Session.start(FAR, 7, AGAINST_BOT, thinking)
+    while session.awaits_person:
+        session.submit(session.ply, EndPhase())
+    session.think()
+    assert thinking.question is not None
+    stale = Answer(session.ply - 1, Activate(2))
+    thinking.poll = lambda: stale  # type: ignore[method-assign]
+    before = session.ply
+    assert not session.poll()
+    assert session.ply == before
+
+
+def test_every_line_of_the_save_is_recorded_once_as_it_comes() -> None:
+    kept = Kept()
+    session = start(FAR, PEOPLE, recorder=kept)
+    assert kept.lines == list(session.game.lines)
+    session.submit(session.ply, Activate(0))
+    session.take_back()
+    session.submit(session.ply, Activate(1))
+    assert kept.lines == list(session.game.lines)
+    late = Kept()
+    session.record_with(late)
+    session.submit(session.ply, Wait())
+    assert late.lines == list(session.game.lines)
+
+
+def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:
+    session = start(FAR)
+    for action in (Activate(0), Move((2, 4)), Activate(1)):
+        session.submit(session.ply, action)
+    session.take_back()
+    session.save(tmp_path / "one.jsonl")
+    again = Session.resume(read_save(tmp_path / "one.jsonl"), Prompt())
+    assert again.game.checksum() == session.game.checksum()
+    assert again.history == session.history
+    assert again.may_undo
+    assert again.take_batch() is None
+    assert Game.load(tmp_path / "one.jsonl").checksum() == again.game.checksum()
+
+
+def test_units_that_wait_are_those_of_the_pool_and_the_untouched_one() -> None:
+    session = start(FAR)
+    pool = session.game.options().activate
+    assert session_module.waiting(session.state) == pool
+    session.submit(session.ply, Activate(0))
+    assert session_module.waiting(session.state) == pool
+    session.submit(session.ply, Move((2, 4)))
+    assert session_module.waiting(session.state) == pool & ~1

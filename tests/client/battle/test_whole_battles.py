@@ -1,0 +1,119 @@
+"""Whole battles by mouse and keyboard alone, from the first unit to the end screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from client.settings import HandOver, Pace
+from engine.battle import Side
+from engine.players import roster
+from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
+from tests.client.pilot import Pilot, greedy
+
+
+@pytest.mark.parametrize("scenario", ["first_landing", "lock_keepers"])
+@pytest.mark.parametrize("players", [AGAINST_BOT, ("bot:greedy", "person"), PEOPLE])
+def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]) -> None:
+    pilot = sit_down(start(scenario, players))
+    pilot.play()
+    assert pilot.session.game.result is not None
+    assert pilot.screen.shows_end
+    assert [spot.name for spot in pilot.screen.spots] == ["new", "view", "title"]
+    actors = {batch.by for batch in pilot.session.history if batch.by is not None}
+    assert actors == {Side.ONE, Side.TWO}
+
+
+def test_a_pilot_plays_a_large_battle_in_a_small_window() -> None:
+    pilot = sit_down(start("crossroads", AGAINST_BOT), (850, 530))
+    pilot.play()
+    assert pilot.screen.shows_end
+
+
+def test_a_battle_is_played_with_all_animations() -> None:
+    pilot = sit_down(start("lock_keepers", AGAINST_BOT), pace=Pace.NORMAL)
+    for _ in range(25):
+        pilot.settle()
+        if not pilot.screen.director.deciding:
+            break
+        director = pilot.screen.director
+        bot = roster.make_player("bot:greedy", Side.ONE, 1)
+        actions = director.session.game.legal_actions()
+        pilot.do(bot.choose(director.session.state, actions))
+
+
+def test_two_bots_are_watched_to_the_end_and_space_hurries_them() -> None:
+    pilot = sit_down(start("lock_keepers", ("bot:greedy", "bot:random")), pace=Pace.NORMAL)
+    pilot.frame()
+    assert not pilot.screen.director.deciding
+    pilot.press("space")
+    assert pilot.screen.director.hurried
+    pilot.settle()
+    assert pilot.screen.shows_end
+
+
+def test_the_board_can_be_looked_at_after_the_end() -> None:
+    pilot = sit_down(start("lock_keepers", AGAINST_BOT))
+    pilot.play()
+    pilot.click("view")
+    assert not pilot.screen.shows_end
+    pilot.click("confirm")
+    assert pilot.screen.shows_end
+    pilot.click("title")
+    assert pilot.screen.app.left  # type: ignore[attr-defined]
+
+
+def play_until_other_turn(pilot: Pilot) -> None:
+    """Play on until the turn is the other side's, or a hand-over stops it."""
+    side = pilot.session.state.side
+    while pilot.session.state.side is side and not pilot.screen.director.over:
+        pilot.do(greedy(pilot.session))
+
+
+@pytest.mark.parametrize("way", [HandOver.BANNER, HandOver.OPAQUE])
+def test_people_hand_over_between_turns(way: HandOver) -> None:
+    pilot = sit_down(start("first_landing", PEOPLE), hand_over=way)
+    pilot.settle()
+    for _ in range(3):
+        play_until_other_turn(pilot)
+        assert pilot.screen.director.handing_to is pilot.session.state.side
+        assert pilot.screen.covered == (way is HandOver.OPAQUE)
+        assert not pilot.screen.director.deciding
+        pilot.press("return")
+        assert pilot.screen.director.handing_to is None
+        assert pilot.screen.director.deciding
+
+
+def test_a_covered_board_is_not_drawn() -> None:
+    pilot = sit_down(start("first_landing", PEOPLE), hand_over=HandOver.OPAQUE)
+    pilot.settle()
+    play_until_other_turn(pilot)
+    surface = pilot.screen.app.surface  # type: ignore[attr-defined]
+    corner = surface.get_at((30, 400))
+    assert all(surface.get_at((x, 400)) == corner for x in range(0, 380, 7))
+
+
+def test_people_may_do_without_the_hand_over() -> None:
+    pilot = sit_down(start("first_landing", PEOPLE), hand_over=HandOver.OFF)
+    pilot.settle()
+    play_until_other_turn(pilot)
+    assert pilot.screen.director.deciding
+
+
+def test_a_turn_ended_by_mistake_is_taken_back_before_the_hand_over() -> None:
+    pilot = sit_down(start("crossroads", PEOPLE))
+    pilot.settle()
+    for phase in ("move", "shoot"):
+        assert pilot.session.state.phase.value.lower() == phase
+        pilot.click("end_phase")
+        if pilot.screen.box is not None:
+            pilot.click("confirm")
+        pilot.settle()
+    assert pilot.screen.director.handing_to is Side.TWO
+    pilot.click("undo")
+    pilot.settle()
+    assert pilot.session.state.side is Side.ONE
+    assert pilot.screen.director.deciding
+    pilot.click("end_phase")
+    pilot.settle()
+    pilot.click("ready")
+    assert not pilot.screen.director.may_undo
