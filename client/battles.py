@@ -70,10 +70,8 @@ class Battles:
     def _resumed(self, save: Save, path: Path) -> Session:
         scenario = save.header.scenario
         thinking = self._app.thinker.battle(scenario, save.header.seed)
-        session = Session.resume(save, thinking)
-        # Only a battle that could be played again gets a file, in place of the one it came from.
         self._autosave = autosave.open_autosave(self._app.folders, scenario.name, path)
-        return Session(session.game, thinking, self._autosave)
+        return Session.resume(save, thinking, self._autosave)
 
     def _show(self, prepare: Callable[[], Session], scenario: str) -> None:
         self.leave()

@@ -37,6 +37,7 @@ class Autosave:
         self.problem: OSError | None = None
         """What kept the thread from writing; nothing is written from then on."""
         self._replaces = replaces
+        self._begun = False
         self._lines: queue.SimpleQueue[tuple[str, ...] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="autosave", daemon=True)
         self._thread.start()
@@ -46,9 +47,11 @@ class Autosave:
         self._lines.put(tuple(lines))
 
     def close(self) -> None:
-        """Wait until everything is written and stop."""
+        """Wait until everything is written and stop; a battle that never began leaves no file."""
         self._lines.put(None)
         self._thread.join()
+        if self.problem is None and not self._begun:
+            self.path.unlink(missing_ok=True)
 
     def _write(self) -> None:
         try:
@@ -56,6 +59,7 @@ class Autosave:
                 while (lines := self._lines.get()) is not None:
                     file.write("".join(f"{line}\n" for line in lines).encode())
                     os.fsync(file.fileno())
+                    self._begun = True
                     self._drop_replaced()
         except OSError as error:
             log.exception("%s can't be written", self.path)
@@ -74,7 +78,9 @@ def open_autosave(folders: Folders, scenario: str, source: Path | None = None) -
     """
     stem = f"{scenario}_{time.strftime(_STAMP)}"
     replaced = source if source is not None and source.parent == folders.autosaves else None
-    return Autosave(free_name(folders.autosaves, stem, SUFFIX), replaced)
+    path = free_name(folders.autosaves, stem, SUFFIX)
+    path.touch()
+    return Autosave(path, replaced)
 
 
 def retire(folders: Folders, path: Path) -> None:

@@ -62,6 +62,7 @@ class PreparingScreen(FormScreen):
         try:
             session = work.result()
         except EngineError as error:
+            self.app.battles.leave()
             self.app.go(Pop())
             self.app.tell(text("app.save.broken"), str(error).splitlines())
             return

@@ -1,0 +1,61 @@
+"""A whole window without a display."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from client.app import App
+from client.battle.thinking import Thinker
+from client.folders import Folders, user_folders
+from client.screens.title import TitleScreen
+from client.settings import Settings
+from client.window import Window
+from tests.client.app.hand import Hand, OpenApp
+
+
+class SharedThinker(Thinker):
+    """A worker process that outlives the window of one test."""
+
+    def close(self) -> None:
+        """Stay for the next test."""
+
+
+@pytest.fixture(scope="session")
+def thinker() -> Iterator[Thinker]:
+    shared = SharedThinker()
+    yield shared
+    Thinker.close(shared)
+
+
+@pytest.fixture
+def folders(user_folder: Path) -> Folders:
+    made = user_folders()
+    assert made.root == user_folder
+    made.require_writable()
+    return made
+
+
+@pytest.fixture
+def open_app(folders: Folders, thinker: Thinker) -> Iterator[OpenApp]:
+    """Give a function that opens the window at its title."""
+    opened: list[Hand] = []
+
+    def open_at(size: tuple[int, int] = (1280, 800), settings: Settings | None = None) -> Hand:
+        pygame.init()
+        window = Window(size, fullscreen=False)
+        pygame.event.clear()
+        app = App(window, folders, settings or Settings(scale=100), thinker)
+        app.begin(TitleScreen(app))
+        hand = Hand(app)
+        hand.frame()
+        opened.append(hand)
+        return hand
+
+    yield open_at
+    for hand in opened:
+        hand.app.close()
+    pygame.display.quit()

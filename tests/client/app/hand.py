@@ -1,0 +1,119 @@
+"""A hand that posts mouse and key events to the window, and looks for what to press."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+
+from client.app import App
+from client.widgets.controls import Button, Chooser, Control, Toggle
+from client.widgets.segments import Segments
+
+FRAME = 0.016
+PATIENCE = 20.0
+
+
+class Hand:
+    """Move the mouse and press keys; look for controls by what they say."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    @property
+    def form(self) -> Any:
+        box = self.app.box
+        if box is not None and box.dialog is not None:
+            return box.dialog.form
+        return self.screen.form
+
+    def frame(self, count: int = 1) -> None:
+        for _ in range(count):
+            self.app.frame(FRAME)
+
+    def until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        """Show frames until something is so."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "it never came about"
+            self.frame()
+            time.sleep(0.005)
+
+    # Posting
+
+    def key(self, code: int, mod: int = 0, letter: str = "") -> None:
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            values = {"key": code, "mod": mod, "unicode": letter, "scancode": 0}
+            pygame.event.post(pygame.event.Event(kind, values))
+        if letter:
+            pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, {"text": letter}))
+        self.frame()
+
+    def write(self, letters: str) -> None:
+        for letter in letters:
+            self.key(pygame.key.key_code(letter), 0, letter)
+
+    def click(self, pixel: tuple[int, int]) -> None:
+        motion = {"pos": pixel, "rel": (0, 0), "buttons": (0, 0, 0), "touch": False}
+        pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion))
+        press = {"pos": pixel, "button": pygame.BUTTON_LEFT, "touch": False}
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            pygame.event.post(pygame.event.Event(kind, press))
+        self.frame(2)
+
+    # Looking
+
+    @property
+    def controls(self) -> list[Control]:
+        return list(self.form.controls)
+
+    def button(self, label: str) -> Button:
+        found = [
+            control
+            for control in self.controls
+            if isinstance(control, Button) and control.face.label == label
+        ]
+        assert len(found) == 1, f"{label!r} among {self.labels()}"
+        return found[0]
+
+    def labels(self) -> list[str]:
+        return [control.face.label for control in self.controls if isinstance(control, Button)]
+
+    def press(self, label: str) -> None:
+        """Click a button by its words."""
+        self.click(self.button(label).rect.center)
+
+    @property
+    def chooser(self) -> Chooser:
+        return next(control for control in self.controls if isinstance(control, Chooser))
+
+    @property
+    def toggle(self) -> Toggle:
+        return next(control for control in self.controls if isinstance(control, Toggle))
+
+    def pick(self, code: str) -> None:
+        """Click the value with a code, in whatever row of values has it."""
+        for control in self.controls:
+            if isinstance(control, Segments):
+                for rect, segment in zip(control.rects, control.segments, strict=True):
+                    if segment.code == code:
+                        self.click(rect.center)
+                        return
+        raise AssertionError(f"no value {code!r}")
+
+    def row(self, place: int) -> None:
+        """Click a row of the list."""
+        self.click(self.chooser._slots[place].rect.center)
+
+    def back(self) -> None:
+        self.key(pygame.K_ESCAPE)
+
+
+OpenApp = Callable[..., Hand]
+"""Opens the window at its title: `open_app(size, settings)`."""

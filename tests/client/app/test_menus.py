@@ -1,0 +1,177 @@
+"""The ways through the menus, by keys alone and by mouse alone."""
+
+from __future__ import annotations
+
+import msgspec
+import pygame
+import pytest
+
+from client.folders import Folders
+from client.screens.battle import BattleScreen
+from client.screens.help import HelpScreen, battle_keys
+from client.screens.load import LoadScreen
+from client.screens.new_battle import NewBattleScreen
+from client.screens.settings import SettingsScreen
+from client.screens.title import TitleScreen
+from client.texts import text
+from engine.battle import Side
+from tests.client.app.hand import Hand, OpenApp
+
+ENTRIES = [
+    ("title.new-battle", NewBattleScreen),
+    ("title.load", LoadScreen),
+    ("title.settings", SettingsScreen),
+    ("title.help", HelpScreen),
+]
+
+
+@pytest.mark.parametrize(("label", "kind"), ENTRIES)
+def test_every_entry_opens_by_mouse_and_escape_leads_back(
+    open_app: OpenApp, label: str, kind: type
+) -> None:
+    hand = open_app()
+    hand.press(text(label))
+    assert isinstance(hand.screen, kind)
+    hand.back()
+    assert isinstance(hand.screen, TitleScreen)
+
+
+@pytest.mark.parametrize(("label", "kind"), ENTRIES)
+def test_every_entry_opens_by_keys_and_the_button_leads_back(
+    open_app: OpenApp, label: str, kind: type
+) -> None:
+    hand = open_app()
+    while hand.form.focused is not hand.button(text(label)):
+        hand.key(pygame.K_DOWN)
+    hand.key(pygame.K_RETURN)
+    assert isinstance(hand.screen, kind)
+    hand.press(text("app.back"))
+    assert isinstance(hand.screen, TitleScreen)
+
+
+def test_escape_does_not_close_the_title_and_quit_does(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.back()
+    assert hand.app.running
+    hand.press(text("title.quit"))
+    assert not hand.app.running
+
+
+def test_the_close_button_of_the_window_quits_anywhere(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    hand.frame()
+    assert not hand.app.running
+
+
+def test_tab_reaches_every_control_of_a_screen(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    usable = {id(control) for control in hand.controls if control.enabled}
+    seen = set()
+    for _ in hand.controls:
+        seen.add(id(hand.form.focused))
+        hand.key(pygame.K_TAB)
+    assert seen == usable
+
+
+def test_the_sheet_names_every_command_of_the_battle(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.help"))
+    hand.frame()
+    rows = battle_keys()
+    assert all(words and keys for words, keys in rows)
+    assert len({words for words, _ in rows}) == len(rows)
+
+
+def start_by_keys(hand: Hand) -> None:
+    hand.key(pygame.K_RETURN)  # New battle has the focus where nothing waits to be continued
+    assert isinstance(hand.screen, NewBattleScreen)
+    hand.key(pygame.K_RETURN)  # so has the list of scenarios
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+
+
+def test_two_presses_of_enter_start_the_first_battle(open_app: OpenApp) -> None:
+    hand = open_app()
+    start_by_keys(hand)
+    session = hand.screen.session
+    assert session.game.header.scenario.name == "first_landing"
+    assert session.game.header.players == ("person", "bot:greedy")
+
+
+def test_a_battle_is_set_up_by_mouse(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.row(2)
+    chosen = hand.screen.chosen
+    hand.pick("bot:random")  # of side ONE, which comes first
+    hand.press(text("new.swap"))
+    entry = next(control for control in hand.controls if control.takes_text)
+    hand.click(entry.rect.center)
+    for _ in range(10):
+        hand.key(pygame.K_BACKSPACE)
+    assert not hand.button(text("new.start")).enabled
+    hand.write("4321")
+    hand.press(text("new.start"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    header = hand.screen.session.game.header
+    assert header.scenario == chosen.scenario
+    assert header.players == ("bot:greedy", "bot:random")
+    assert header.seed == 4321
+
+
+def test_a_roll_gives_another_seed(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    seeds = set()
+    for _ in range(4):
+        seeds.add(hand.screen.seed)
+        hand.press(text("new.roll"))
+    hand.key(pygame.K_F2)
+    seeds.add(hand.screen.seed)
+    assert len(seeds) > 2
+    assert all(seed.isdigit() for seed in seeds)
+
+
+def test_a_broken_scenario_of_a_players_own_is_listed_with_its_reasons(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    (folders.scenarios / "mine.toml").write_text('kind = "scenario"\nboard = "nowhere"\n')
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.key(pygame.K_END)
+    chosen = hand.screen.chosen
+    assert chosen.name == "mine"
+    assert chosen.scenario is None
+    assert any("mine.toml" in problem and "units" in problem for problem in chosen.problems)
+    assert not hand.button(text("new.start")).enabled
+    hand.key(pygame.K_RETURN)
+    hand.frame(3)
+    assert isinstance(hand.screen, NewBattleScreen)
+    hand.key(pygame.K_UP)
+    assert hand.button(text("new.start")).enabled
+
+
+def test_a_players_own_scenario_can_be_played(open_app: OpenApp, folders: Folders) -> None:
+    (folders.scenarios / "duel.toml").write_text(
+        'kind = "scenario"\nfirst = "TWO"\nscore_objectives = false\nobjectives = []\n'
+        'terrain = """\n.....\n.....\n.....\n.....\n.....\n"""\n'
+        '[[units]]\nside = "ONE"\nunit = "linesman"\nhex = [0, 0]\n'
+        '[[units]]\nside = "TWO"\nunit = "fleck"\nhex = [4, 4]\n'
+    )
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.key(pygame.K_END)
+    assert hand.screen.chosen.problems == ()
+    hand.key(pygame.K_F9)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    assert hand.screen.session.game.header.scenario.first is Side.TWO
+
+
+def test_settings_do_not_change_while_nothing_is_chosen(open_app: OpenApp) -> None:
+    hand = open_app()
+    before = msgspec.to_builtins(hand.app.settings)
+    hand.press(text("title.settings"))
+    hand.back()
+    assert msgspec.to_builtins(hand.app.settings) == before

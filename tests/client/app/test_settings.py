@@ -1,0 +1,172 @@
+"""Settings: chosen in the window, kept in a file, broken files answered with a message."""
+
+from __future__ import annotations
+
+import msgspec
+import pygame
+import pytest
+
+from client.app import App
+from client.folders import Folders
+from client.settings import (
+    HandOver,
+    Pace,
+    Settings,
+    read_settings,
+    write_settings,
+)
+from client.texts import text
+from client.window import fitting_scale, guessed_scale, offered_scales
+from tests.client.app.hand import OpenApp
+
+EVERYTHING = Settings(
+    theme="high_contrast",
+    scale=150,
+    pace=Pace.INSTANT,
+    hand_over=HandOver.OPAQUE,
+    fullscreen=True,
+    window=(1000, 700),
+)
+
+
+@pytest.mark.parametrize("settings", [Settings(), EVERYTHING])
+def test_what_is_written_is_read(folders: Folders, settings: Settings) -> None:
+    write_settings(folders.settings, settings)
+    assert read_settings(folders.settings) == (settings, None, None)
+    assert [file.name for file in folders.root.glob("settings*")] == ["settings.toml"]
+
+
+def test_without_a_file_there_are_the_usual_settings_and_none_is_made(folders: Folders) -> None:
+    assert read_settings(folders.settings) == (Settings(), None, None)
+    assert not folders.settings.exists()
+
+
+BROKEN = {
+    "no TOML": "version = ",
+    "bytes": b"\xff\xfe\x00",
+    "unknown key": 'version = 1\ncolour = "red"',
+    "unknown value": 'version = 1\npace = "slow"',
+    "wrong type": 'version = 1\nfullscreen = "yes"',
+    "unknown theme": 'version = 1\ntheme = "pink"',
+    "unknown language": 'version = 1\nlanguage = "tlh"',
+    "impossible scale": "version = 1\nscale = 90",
+    "tiny window": "version = 1\nwindow = [10, 10]",
+    "later version": "version = 2",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_is_kept_beside_a_fresh_one(folders: Folders, content: str | bytes) -> None:
+    raw = content if isinstance(content, bytes) else content.encode()
+    folders.settings.write_bytes(raw)
+    settings, problem, kept = read_settings(folders.settings)
+    assert settings == Settings()
+    assert problem
+    assert kept == folders.root / "settings.toml.broken-1"
+    assert kept.read_bytes() == raw
+    assert read_settings(folders.settings) == (Settings(), None, None)
+
+
+def test_a_second_broken_file_does_not_replace_the_first(folders: Folders) -> None:
+    for content in ("first", "second"):
+        folders.settings.write_text(content)
+        read_settings(folders.settings)
+    kept = sorted(folders.root.glob("settings.toml.broken-*"))
+    assert [file.read_text() for file in kept] == ["first", "second"]
+
+
+def test_choices_hold_at_once_and_are_kept(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    hand.pick("high_contrast")
+    assert hand.app.style.theme_name == "high_contrast"
+    hand.pick("150")
+    assert hand.app.style.scale == 1.5
+    hand.pick("instant")
+    hand.pick("opaque")
+    kept = read_settings(folders.settings).settings
+    assert kept == hand.app.settings
+    assert (kept.theme, kept.scale, kept.pace) == ("high_contrast", 150, Pace.INSTANT)
+    assert kept.hand_over is HandOver.OPAQUE
+
+
+def test_full_screen_by_toggle_and_by_key(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    hand.click(hand.toggle.rect.center)
+    assert hand.app.window.fullscreen
+    assert hand.app.settings.fullscreen
+    hand.key(pygame.K_F11)
+    hand.frame()
+    assert not hand.app.window.fullscreen
+    assert hand.app.size == (1280, 800)
+
+
+def test_settings_can_be_chosen_by_keys(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    before = hand.app.settings.theme
+    hand.key(pygame.K_RIGHT)  # the first row has the focus
+    assert hand.app.settings.theme != before
+    hand.key(pygame.K_TAB)
+    hand.key(pygame.K_RIGHT)
+    assert hand.app.scale == 125
+    assert hand.form.focus == 1  # laid out anew, the focus stays
+
+
+def test_scales_that_leave_too_little_room_are_not_offered(open_app: OpenApp) -> None:
+    hand = open_app((900, 560))
+    hand.press(text("title.settings"))
+    hand.pick("150")
+    assert hand.app.scale == 100
+    hand.pick("75")
+    assert hand.app.scale == 75
+
+
+@pytest.mark.parametrize(
+    ("size", "offered"),
+    [
+        ((850, 530), [75, 100]),
+        ((849, 530), [75]),
+        ((500, 400), [75]),
+        ((1280, 800), [75, 100, 125, 150]),
+        ((1700, 1060), [75, 100, 125, 150, 175, 200]),
+    ],
+)
+def test_offered_scales_leave_enough_room(size: tuple[int, int], offered: list[int]) -> None:
+    assert offered_scales(size) == offered
+
+
+@pytest.mark.parametrize(
+    ("height", "scale"),
+    [(600, 100), (1080, 100), (1200, 100), (1440, 125), (2160, 200), (4320, 200)],
+)
+def test_the_first_guess_follows_the_desktop(height: int, scale: int) -> None:
+    assert guessed_scale(height) == scale
+
+
+def test_a_scale_there_is_no_room_for_gives_way_to_the_nearest() -> None:
+    assert fitting_scale(200, (1280, 800)) == 150
+    assert fitting_scale(100, (1280, 800)) == 100
+
+
+def test_the_size_of_the_window_is_kept(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_app()
+    pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
+    hand.frame()
+    assert hand.app.size == (1000, 700)
+    app: App = hand.app
+    app.close()
+    assert read_settings(folders.settings).settings.window == (1000, 700)
+
+
+def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_app()
+    folders.settings.with_suffix(".new").mkdir()  # even a superuser can't write there
+    changed = msgspec.structs.replace(hand.app.settings, theme="high_contrast")
+    hand.app.change(changed)
+    hand.frame()
+    assert hand.app.box is not None
+    assert hand.app.box.title == text("app.settings.unwritable")
+    assert hand.app.style.theme_name == "high_contrast"
+    folders.settings.with_suffix(".new").rmdir()

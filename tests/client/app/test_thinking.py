@@ -1,0 +1,161 @@
+"""The worker process: answers, keeps still about old questions, and may die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from client.battle.session import Answer, Session
+from client.battle.thinking import BattleThinking, Thinker, Trouble
+from engine.battle import Game, Side, load_scenario
+from engine.players.roster import bot_names
+
+PATIENCE = 30.0
+PLAYERS = ("bot:random", "bot:greedy")
+
+
+def wait(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.01)
+
+
+def answer_of(thinking: BattleThinking) -> Answer:
+    found: list[Answer] = []
+
+    def look() -> bool:
+        answer = thinking.poll()
+        if answer is not None:
+            found.append(answer)
+        return bool(found)
+
+    wait(look)
+    return found[0]
+
+
+@pytest.fixture
+def own_thinker() -> Iterator[Thinker]:
+    """Give a worker process that may come to harm."""
+    thinker = Thinker()
+    yield thinker
+    thinker.close()
+
+
+def play(thinker: Thinker, seed: int, most: int, *, disturb: bool = False) -> Session:
+    scenario = load_scenario("first_landing")
+    thinking = thinker.battle(scenario, seed)
+    session = Session.start(scenario, seed, PLAYERS, thinking)
+    for _ in range(most):
+        if session.game.result is not None:
+            break
+        session.think()
+        if disturb and session.ply % 3 == 0:
+            # A question that is asked and forgotten changes nothing of what comes after.
+            session._forget()
+            session.think()
+        wait(session.poll)
+    return session
+
+
+@pytest.mark.parametrize("player", bot_names())
+def test_every_bot_answers_with_a_legal_action(thinker: Thinker, player: str) -> None:
+    game = Game.start(load_scenario("crossroads"), 5)
+    thinking = thinker.battle(game.header.scenario, 5)
+    thinking.ask(0, player, Side.ONE, game.state)
+    answer = answer_of(thinking)
+    assert answer.ply == 0
+    assert answer.action in game.legal_actions()
+    assert thinking.poll() is None
+
+
+def test_the_same_seed_gives_the_same_battle_whatever_is_asked_in_vain(thinker: Thinker) -> None:
+    one, two = play(thinker, 3, 40), play(thinker, 3, 40, disturb=True)
+    other = play(thinker, 4, 40)
+    assert one.game.lines == two.game.lines
+    assert one.game.lines[1:] != other.game.lines[1:]
+
+
+def test_asking_does_not_wait(thinker: Thinker) -> None:
+    game = Game.start(load_scenario("crossroads"), 5)
+    thinking = thinker.battle(game.header.scenario, 5)
+    thinking.ask(7, "bot:greedy", Side.ONE, game.state)
+    began = time.perf_counter()
+    thinking.poll()
+    assert time.perf_counter() - began < 1.0
+    assert answer_of(thinking).ply == 7
+
+
+def test_answers_to_forgotten_questions_and_former_battles_are_dropped(thinker: Thinker) -> None:
+    game = Game.start(load_scenario("first_landing"), 5)
+    former = thinker.battle(game.header.scenario, 5)
+    former.ask(0, "bot:greedy", Side.ONE, game.state)
+    former.ask(1, "bot:greedy", Side.ONE, game.state)
+    assert answer_of(former).ply == 1
+    former.ask(2, "bot:greedy", Side.ONE, game.state)
+    now = thinker.battle(game.header.scenario, 6)
+    now.ask(9, "bot:greedy", Side.ONE, game.state)
+    assert answer_of(now).ply == 9
+    assert former.poll() is None
+
+
+def test_what_a_bot_raises_is_raised_here(thinker: Thinker) -> None:
+    game = Game.start(load_scenario("first_landing"), 5)
+    thinking = thinker.battle(game.header.scenario, 5)
+    thinking.ask(0, "bot:nobody", Side.ONE, game.state)
+    with pytest.raises(LookupError, match="nobody"):
+        answer_of(thinking)
+
+
+def kill_worker(thinker: Thinker) -> None:
+    os.kill(thinker.submit(os.getpid).result(PATIENCE), signal.SIGTERM)
+
+
+def test_a_worker_that_dies_is_started_again_and_asked_again(own_thinker: Thinker) -> None:
+    game = Game.start(load_scenario("first_landing"), 5)
+    thinking = own_thinker.battle(game.header.scenario, 5)
+    own_thinker.submit(time.sleep, PATIENCE)
+    thinking.ask(4, "bot:greedy", Side.ONE, game.state)
+    kill_running_worker(own_thinker)
+    assert answer_of(thinking).ply == 4
+    assert own_thinker.take_trouble() is Trouble.RESTARTED
+    assert own_thinker.take_trouble() is None
+
+
+def kill_running_worker(thinker: Thinker) -> None:
+    """Kill the process while it is busy."""
+    wait(lambda: thinker._executor._processes)
+    for process in thinker._executor._processes.values():
+        process.terminate()
+
+
+def test_a_worker_that_dies_twice_waits_to_be_revived(own_thinker: Thinker) -> None:
+    game = Game.start(load_scenario("first_landing"), 5)
+    thinking = own_thinker.battle(game.header.scenario, 5)
+    own_thinker.submit(time.sleep, PATIENCE)
+    thinking.ask(4, "bot:greedy", Side.ONE, game.state)
+    kill_running_worker(own_thinker)
+    wait(lambda: thinking.poll() is None and own_thinker.take_trouble() is Trouble.RESTARTED)
+    # The one in its place has not begun yet: it ends before it can answer.
+    kill_running_worker(own_thinker)
+    wait(lambda: thinking.poll() is None and own_thinker.take_trouble() is Trouble.GONE)
+    own_thinker.revive()
+    assert answer_of(thinking).ply == 4
+
+
+def test_an_errand_lost_with_the_worker_is_nothing(own_thinker: Thinker) -> None:
+    errand = own_thinker.send(time.sleep, PATIENCE)
+    kill_running_worker(own_thinker)
+    wait(lambda: errand._future is None or errand._future.done())
+    assert errand.take() is None
+    assert own_thinker.send(os.getpid)._future is not None
+
+
+def test_a_worker_that_died_idle_is_replaced_without_a_word(own_thinker: Thinker) -> None:
+    kill_worker(own_thinker)
+    time.sleep(0.2)
+    assert own_thinker.submit(os.getpid).result(PATIENCE) > 0
