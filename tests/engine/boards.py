@@ -126,10 +126,13 @@ class Battle:
     def finish(self) -> Battle:
         """End phases until the battle is over; the events are all of them."""
         battle, events = self, []
-        while battle.state.result is None:
+        for _ in range(_MANY):
+            if battle.state.result is not None:
+                return Battle(battle.state, events)
             battle = battle.play("END_PHASE")
             events += battle.events
-        return Battle(battle.state, events)
+        msg = "the battle does not end"
+        raise AssertionError(msg)
 
     def refuse(self, wish: str | Action) -> IllegalAction:
         """Ask for something illegal: give the refusal, after which nothing may have changed."""

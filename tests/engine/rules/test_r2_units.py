@@ -281,7 +281,7 @@ def test_r2_4_a_bad_reference_names_file_entry_and_field(
     with pytest.raises(DataError) as caught:
         load_catalog(root)
     places = [(problem.file, problem.entry, problem.field) for problem in caught.value.problems]
-    assert (str(file), entry, field) in places
+    assert places == [(str(file), entry, field)]
 
 
 def test_r2_4_a_unit_or_weapon_is_declared_once(root: Path) -> None:

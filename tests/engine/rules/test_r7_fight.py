@@ -23,7 +23,7 @@ CHARGERS = """
 def fights(drawn: Battle) -> tuple[str, Battle]:
     """Fight on to the end of the turn, always missing; write who was picked, one by one."""
     order, turn = "", drawn.turn
-    while drawn.phase == "FIGHT" and drawn.turn == turn:
+    while drawn.phase == "FIGHT" and drawn.turn == turn and len(order) < 99:
         letter = drawn.pool[0]
         order += letter
         drawn = drawn.act(letter)
