@@ -76,8 +76,12 @@ class Preview:
         inner = self._inner()
         size = style.layout.text.body
         if listed.scenario is None:
+            # The file is named once, not with every problem.
+            told = [one.removeprefix(f"{listed.code}: ") for one in listed.problems]
             lines = [
-                part for one in listed.problems for part in style.writer.wrap(one, size, inner.w)
+                part
+                for one in [listed.code, *told]
+                for part in style.writer.wrap(one, size, inner.w)
             ]
             self._story, self._picture = lines, None
             return
