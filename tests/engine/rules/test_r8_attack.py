@@ -6,15 +6,7 @@ import pytest
 
 from engine.battle.events import AttackMade, Roll, UnitDestroyed
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
-
-
-def shoot(
-    weapon: tuple[str, dict[str, object]], dice: list[int], board: str = "A..b", **target: object
-) -> Battle:
-    """Let A fire a volley at b, which has the statline *target*, with these rolls."""
-    stats = {"HP_MAX": 9} | target
-    drawn = battle(board, phase="SHOOT", A=unit(weapon), b=unit(**stats))
-    return drawn.act("A", f"SHOOT {weapon[0]} b", dice=dice)
+from tests.engine.rules.duels import shoot
 
 
 def save_of(drawn: Battle) -> Roll | None:
