@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections import deque
@@ -172,8 +173,14 @@ class App:
 
     def _settle(self) -> None:
         """Do what was asked of the stack, and lay out anew what needs it."""
+        before = self._screens.copy()
         while self._commands:
             self._obey(self._commands.popleft())
+        gone = any(screen not in self._screens for screen in before)
+        before.clear()
+        if gone:
+            # Screens and what draws them know each other; a battle's pictures take 30 MB.
+            gc.collect()
         if self.window.size != self.size:
             self.size = self.window.size
             self._stale = True

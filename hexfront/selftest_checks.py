@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gettext
-import multiprocessing
 import tomllib
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from importlib.resources.abc import Traversable
 from typing import Final
 
@@ -16,14 +14,11 @@ import pygame_gui
 from engine import resources
 from engine.battle import load_scenario
 from engine.battle.datafiles import names_of, packaged_data
-from hexfront.bot_battle import play_bots
 from hexfront.edition import require_community_edition
 from hexfront.selftest import Check
+from hexfront.selftest_window import check_battle, check_screens
 
 WINDOW: Final = (1280, 800)
-WORKER_SECONDS: Final = 120.0
-BOTS: Final = ("bot:greedy", "bot:random")
-SEED: Final = 7
 SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
 
 
@@ -89,15 +84,6 @@ def check_scenarios() -> str:
     return f"{len(names)} scenarios"
 
 
-def check_battle() -> str:
-    """Have two bots play a battle to its end in a spawned worker process."""
-    scenario = names_of(packaged_data(), "scenario")[0]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as worker:
-        told = worker.submit(play_bots, scenario, BOTS, SEED)
-        return told.result(WORKER_SECONDS)
-
-
 def walk(folder: str) -> Iterator[Traversable]:
     """Find every packaged file below *folder*, which may be missing; files in name order."""
     root = resources.resource(folder)
@@ -119,4 +105,5 @@ CHECKS: Final[dict[str, Check]] = {
     "fonts": check_fonts,
     "widgets": check_widgets,
     "battle": check_battle,
+    "screens": check_screens,
 }

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pygame
@@ -150,6 +151,15 @@ def leave(hand: Hand) -> None:
     hand.app.go(ToTitle())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
+
+
+def test_a_battle_that_was_left_is_let_go_of(open_app: OpenApp) -> None:
+    hand = start_battle(open_app)
+    screen = weakref.ref(hand.screen)
+    hand.app.battles.start(load_scenario("first_landing"), 1, PEOPLE)
+    hand.frame()
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    assert screen() is None
 
 
 def test_a_finished_battle_is_put_aside(open_app: OpenApp, folders: Folders) -> None:

@@ -1,0 +1,204 @@
+"""`hexfront bench client`: the first frame, frames of a battle, clicks answered, memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from hexfront.bench import timing
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.screens.battle import BattleScreen
+
+SCENARIO: Final = "crossroads"
+"""Ten against ten on 25 columns and 21 rows."""
+SEED: Final = 7
+WINDOW: Final = (1280, 800)
+FRAME: Final = 1 / 60
+SECONDS: Final = 10.0
+PATIENCE: Final = 60.0
+MILLISECONDS: Final = 1000
+FIRST_FRAME: Final = "first-frame"
+_STATUS: Final = "/proc/self/status"
+_SUBMODULE: Final = ["-m", "hexfront"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `bench`, and the one that it starts to see a first frame."""
+    app.command("client")(bench_client)
+    app.command(FIRST_FRAME, hidden=True)(show_first_frame)
+
+
+def bench_client(
+    seconds: Annotated[float, typer.Option(min=0.1, help="Seconds of battle a run.")] = SECONDS,
+    display: Annotated[
+        bool, typer.Option("--display", help="Use the real display instead of none.")
+    ] = False,
+) -> None:
+    """Measure the window at 1280 x 800: bots think and everything is animated."""
+    if not display:
+        os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.environ["SDL_AUDIODRIVER"] = "dummy"
+    firsts = timing.measure(_wait_for_first_frame)
+    runs: list[dict[str, dict[str, float]]] = []
+    loops: list[float] = []
+    memory: list[dict[str, float | None]] = []
+    for _ in range(timing.RUNS):
+        loops.append(timing.time_of(timing.run_loop))
+        frames, clicks, held = _run(seconds)
+        memory.append(held)
+        runs.append({"frames": _spread(frames), "highlight_after_click": _spread(clicks)})
+    timing.report(
+        {
+            "window": list(WINDOW),
+            "scenario": SCENARIO,
+            "first_frame_milliseconds": timing.rounded(firsts.seconds, MILLISECONDS),
+            "milliseconds_best": min(runs, key=lambda run: run["frames"]["p95"]),
+            "milliseconds": runs,
+            "memory_megabytes": memory,
+            "loop_seconds": timing.rounded(loops),
+        }
+    )
+
+
+def show_first_frame() -> None:
+    """Open the window, draw its first frame, say so and close."""
+    from hexfront.selftest_window import a_user_folder
+
+    with a_user_folder() as folders:
+        app = _open(folders)
+        typer.echo("drawn")
+        app.close()
+
+
+def _wait_for_first_frame() -> None:
+    """Start the program anew, in a process of its own, and wait until it has drawn."""
+    program = [sys.executable] if "frozen" in vars(sys) else [sys.executable, *_SUBMODULE]
+    command = [*program, "bench", FIRST_FRAME]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:  # noqa: S603 - it is this program
+        assert started.stdout is not None, "it was asked for"
+        if started.stdout.readline().strip() != "drawn":
+            raise RuntimeError("the window did not open")
+
+
+def _open(folders: object) -> App:
+    from client.app import App
+    from client.battle.thinking import Thinker
+    from client.folders import Folders
+    from client.screens.title import TitleScreen
+    from client.settings import Settings
+    from client.window import Window
+
+    assert isinstance(folders, Folders), "a user folder is lent"
+    window = Window(WINDOW, fullscreen=False)
+    app = App(window, folders, Settings(scale=100, window=WINDOW), Thinker())
+    app.begin(TitleScreen(app))
+    app.frame(FRAME)
+    return app
+
+
+def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | None]]:
+    """Let bots play on the screen, then click units; give frames, clicks and memory."""
+    from hexfront.selftest_window import a_user_folder
+
+    with a_user_folder() as folders:
+        app = _open(folders)
+        try:
+            _show_battle(app, ("bot:greedy", "bot:greedy"))
+            frames = _frames(app, seconds)
+            screen = _show_battle(app, ("person", "bot:greedy"))
+            _pass_time(app, lambda: screen.still)
+            clicks = _clicks(app, screen)
+            return frames, clicks, _memory(app)
+        finally:
+            app.close()
+
+
+def _show_battle(app: App, players: tuple[str, str]) -> BattleScreen:
+    from client.screens.battle import BattleScreen
+    from engine.battle import load_scenario
+
+    app.battles.start(load_scenario(SCENARIO), SEED, players)
+    app.frame(FRAME)
+    _pass_time(app, lambda: isinstance(app.screen, BattleScreen))
+    assert isinstance(app.screen, BattleScreen), "it was waited for"
+    return app.screen
+
+
+def _pass_time(app: App, until: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not until():
+        app.frame(FRAME)
+        if time.monotonic() > end:
+            raise TimeoutError("the battle does not come to rest")
+
+
+def _frames(app: App, seconds: float) -> list[float]:
+    """Show a battle at its pace and time every frame's work; the wait between two is left out."""
+    taken: list[float] = []
+    last = time.perf_counter()
+    end = last + seconds
+    while last < end:
+        began = time.perf_counter()
+        app.frame(began - last)
+        taken.append(time.perf_counter() - began)
+        last = began
+        time.sleep(max(0.0, FRAME - taken[-1]))
+    return taken
+
+
+def _clicks(app: App, screen: BattleScreen) -> list[float]:
+    """Click every unit that may be activated; time until its highlights have been drawn."""
+    import pygame
+
+    session, taken = screen.session, []
+    state = session.state
+    for unit in [unit for unit in state.units if unit.side is state.to_act]:
+        pixel = screen.control.camera.centre(state.offset(unit))
+        at = round(pixel[0]), round(pixel[1])
+        if not screen.is_clear(at):
+            continue
+        for _ in range(3):
+            app.frame(FRAME)
+        press = {"pos": at, "button": pygame.BUTTON_LEFT, "touch": False}
+        began = time.perf_counter()
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            pygame.event.post(pygame.event.Event(kind, press))
+        app.frame(FRAME)
+        if session.state.active == unit.id:
+            taken.append(time.perf_counter() - began)
+    if not taken:
+        raise RuntimeError("no unit could be clicked")
+    return taken
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    """Give median, 95th percentile and the worst, in milliseconds."""
+    twentieths = statistics.quantiles(seconds, n=20, method="inclusive")
+    figures = {"p50": twentieths[9], "p95": twentieths[18], "max": max(seconds)}
+    spread = {key: round(value * MILLISECONDS, 2) for key, value in figures.items()}
+    return {**spread, "count": len(seconds)}
+
+
+def _memory(app: App) -> dict[str, float | None]:
+    """Give the memory that window and worker hold, in megabytes; None where nobody can tell."""
+    window, worker = resident(), app.thinker.submit(resident).result(PATIENCE)
+    both = None if window is None or worker is None else round(window + worker, 1)
+    return {"window": window, "worker": worker, "both": both}
+
+
+def resident() -> float | None:
+    """Give the megabytes this process holds in memory, where the system says so in a file."""
+    if not os.path.exists(_STATUS):  # noqa: PTH110 - a plain question
+        return None
+    with open(_STATUS, encoding="ascii") as status:  # noqa: PTH123 - as above
+        lines = dict(line.split(":", 1) for line in status if ":" in line)
+    return round(int(lines["VmRSS"].split()[0]) / 1024, 1)

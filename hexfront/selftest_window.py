@@ -1,0 +1,95 @@
+"""The checks of the selftest that need the whole client: a battle in the worker, and the window."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from client.app import App
+from client.battle.autosave import open_autosave
+from client.battle.session import Session
+from client.battle.thinking import Thinker
+from client.folders import Folders
+from client.screens.battle import BattleScreen
+from client.screens.title import TitleScreen
+from client.settings import Settings
+from client.window import Window
+from engine.battle import Game, load_scenario
+
+SCENARIO: Final = "first_landing"
+BOTS: Final = ("bot:greedy", "bot:random")
+SEED: Final = 7
+PATIENCE: Final = 120.0
+FRAME: Final = 1 / 60
+WINDOW: Final = (1280, 800)
+SHOWN: Final = 10
+"""Frames of the battle that are drawn."""
+
+
+@contextmanager
+def a_user_folder() -> Iterator[Folders]:
+    """Lend a user folder of the check's own, so that the real one is not touched."""
+    with tempfile.TemporaryDirectory(prefix="hexfront-") as root:
+        folders = Folders(Path(root))
+        folders.require_writable()
+        yield folders
+
+
+def check_battle() -> str:
+    """Have two bots play a battle in the worker process; save, autosave and load it."""
+    thinker = Thinker()
+    try:
+        with a_user_folder() as folders:
+            return _play(thinker, folders)
+    finally:
+        thinker.close()
+
+
+def _play(thinker: Thinker, folders: Folders) -> str:
+    scenario = load_scenario(SCENARIO)
+    kept = open_autosave(folders, SCENARIO)
+    session = Session.start(scenario, SEED, BOTS, thinker.battle(scenario, SEED), kept)
+    end = time.monotonic() + PATIENCE
+    while session.game.result is None:
+        session.think()
+        if not session.poll():
+            time.sleep(0.0005)
+        if time.monotonic() > end:
+            raise TimeoutError(f"the bots did not end a battle in {PATIENCE:.0f} seconds")
+    kept.close()
+    saved = folders.saves / "battle.jsonl"
+    session.save(saved)
+    for path in (saved, kept.path):
+        if Game.load(path).checksum() != session.game.checksum():
+            raise ValueError(f"{path.name} gives another battle than was played")
+    reason = session.game.result.reason.name
+    return f"{SCENARIO} ends after {session.ply} actions in the worker: {reason}; saved and loaded"
+
+
+def check_screens() -> str:
+    """Draw the title, and a battle of two bots from its start."""
+    with a_user_folder() as folders:
+        window = Window(WINDOW, fullscreen=False)
+        app = App(window, folders, Settings(scale=100, window=WINDOW), Thinker())
+        try:
+            app.begin(TitleScreen(app))
+            app.frame(FRAME)
+            title = window.surface.copy()
+            app.battles.start(load_scenario(SCENARIO), SEED, BOTS)
+            end = time.monotonic() + PATIENCE
+            while not isinstance(app.screen, BattleScreen):
+                app.frame(FRAME)
+                if time.monotonic() > end:
+                    raise TimeoutError(f"the battle did not open in {PATIENCE:.0f} seconds")
+            for _ in range(SHOWN):
+                app.frame(FRAME)
+            for name, surface in (("title", title), ("battle", window.surface)):
+                if len({tuple(surface.get_at((x, 400))) for x in range(0, WINDOW[0], 4)}) < 8:
+                    raise ValueError(f"the {name} is empty")
+            return f"title and battle at {WINDOW[0]} x {WINDOW[1]}"
+        finally:
+            app.close()
