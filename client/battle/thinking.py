@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, ParamSpec, TypeVar
@@ -18,6 +20,7 @@ from engine.battle.actions import from_text
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
 from engine.players import roster
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,11 +209,18 @@ def _get_ready() -> None:
     """Do nothing: by then everything is imported."""
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl+C to the window's process, which closes this one."""
+def _begin_work() -> None:
+    """Leave Ctrl+C to the window's process, and end with it even when that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_window, name="watch", daemon=True).start()
+
+
+def _end_with_window() -> None:
+    window = require_present(multiprocessing.parent_process(), "the window's process")
+    window.join()
+    os._exit(1)
 
 
 def _spawn() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin_work)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from client.battle.thinking import BattleThinking, Thinker, Trouble
 from engine.battle import Game, Side, load_scenario
 from engine.players.roster import bot_names
 
+ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0
 PLAYERS = ("bot:random", "bot:greedy")
 
@@ -159,3 +163,34 @@ def test_a_worker_that_died_idle_is_replaced_without_a_word(own_thinker: Thinker
     kill_worker(own_thinker)
     time.sleep(0.2)
     assert own_thinker.submit(os.getpid).result(PATIENCE) > 0
+
+
+WINDOW = """
+import os, time
+from client.battle.thinking import Thinker
+if __name__ == "__main__":
+    print(Thinker().submit(os.getpid).result(), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks the system in its own way")
+def test_the_worker_ends_with_a_window_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(WINDOW)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as window:
+        assert window.stdout is not None
+        worker = int(window.stdout.readline())
+        os.kill(worker, 0)
+        window.kill()
+    wait(lambda: not is_alive(worker))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
