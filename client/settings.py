@@ -53,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     scale: int | None = None
     pace: Pace = Pace.NORMAL
     hand_over: HandOver = HandOver.BANNER
+    ask_before_end: bool = True
+    """Whether ending a phase asks first while units could still do something useful."""
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size in pixels when it was closed last."""

@@ -113,7 +113,7 @@ class ArmyPanel:
         style_line = ""
         if faction is not None and has_name("faction-style", faction):
             style_line = name("faction-style", faction)
-        y = head.centery - (half if style_line else 0)
+        y = head.centery - (half * 4 // 5 if style_line else 0)
         low = head.h < style.px(_HEAD)
         large, small = (sizes.strong, sizes.caption) if low else (sizes.name, sizes.table)
         self._write(surface, title, (x, y), large, (room, c.bone100, Face.BOLD))

@@ -81,6 +81,7 @@ class BattleScreen:
         self.control.lay_out(self.places)
         self.director.speed = self.app.settings.pace.speed
         self.director.hands_over = self.app.settings.hand_over is not HandOver.OFF
+        self.director.asks_before_end = self.app.settings.ask_before_end
         self._drawing = BattleDrawing(self)
 
     def update(self, seconds: float) -> None:

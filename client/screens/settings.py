@@ -100,6 +100,12 @@ class SettingsScreen(FormScreen):
                 lambda code: change(hand_over=HandOver(code)),
             ),
             Line(
+                "settings.ask-before-end",
+                [Segment(code, text(f"settings.ask-before-end.{code}")) for code in ("yes", "no")],
+                "yes" if settings.ask_before_end else "no",
+                lambda code: change(ask_before_end=code == "yes"),
+            ),
+            Line(
                 "settings.language",
                 tongues,
                 settings.language,

@@ -39,7 +39,7 @@ Brain = Callable[[Session], Action]
 
 FRAME: Final = 0.05
 """Seconds a frame of the pilot's takes."""
-_PATIENCE: Final = 4000
+_PATIENCE: Final = 20000
 """Frames until the pilot gives up waiting."""
 _KEYS: Final = {
     "tab": pygame.K_TAB,
