@@ -18,7 +18,7 @@ from client.battles import Battles
 from client.crash import show_report, write_report
 from client.draw.panels import Kind
 from client.draw.style import Style
-from client.folders import user_folders
+from client.folders import FolderError, user_folders
 from client.logs import start_log, stop_log
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.screens.new_battle import NewBattleScreen
@@ -256,10 +256,14 @@ class App:
 def run(target: str | None) -> int:
     """Show the window until it is closed; *target* names a scenario or save to open first.
 
-    Gives the exit code; FolderError when the user folder can't be written.
+    Gives the exit code; a user folder that can't be written is told on stderr.
     """
     folders = user_folders()
-    folders.require_writable()
+    try:
+        folders.require_writable()
+    except FolderError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
     log_file, handler = start_log(folders.logs)
     try:
         read = read_settings(folders.settings)

@@ -191,12 +191,14 @@ def test_the_user_folder_is_named_by_the_environment(
 
 
 def test_a_user_folder_that_cannot_be_written_is_an_error_that_says_so(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("HEXFRONT_HOME", str(tmp_path / "file"))
     with pytest.raises(FolderError, match="HEXFRONT_HOME"):
         user_folders().require_writable()
+    assert run(None) == 1
+    assert "HEXFRONT_HOME" in capsys.readouterr().err
 
 
 def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
