@@ -89,7 +89,7 @@ def _going_on(now: Situation) -> list[Action]:
         _button(
             Command.NEXT,
             "battle.do.next",
-            "next",
+            "",
             enabled=free and not asked and bool(now.waiting),
             apart=state.active is not None and not now.attacks,
         ),

@@ -85,7 +85,8 @@ def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  #
 def _is_ruled(style: Style, line: Line, width: int) -> bool:
     """Tell whether a line is a heading short enough for capitals and a rule beside them."""
     words = line.headline.upper()
-    return line.heading and style.writer.width(words, style.layout.text.small, Face.BOLD) <= width
+    needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
+    return line.heading and needed <= width
 
 
 def _leading(style: Style, size: float) -> int:

@@ -171,11 +171,11 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
         "Linesman 0 fires its Line rifle at Needle 14: 3 attacks, destroyed.",
         ONE,
         (
-            "attacks 5 = 3",
+            "attacks 3 (rolled 5)",
             "Close volley 1: one attack more",
             "hit 2 (3+) misses",
             "hit 4 (3+) · wound 4 (3+) · save 5 (5+) holds",
-            "hit 4 (3+) · wound 4 (3+) · save 2 (5+) fails · damage 3 = 2 · −2",
+            "hit 4 (3+) · wound 4 (3+) · save 2 (5+) fails · damage 2 (rolled 3) · −2",
         ),
         (0, 14),
     )
