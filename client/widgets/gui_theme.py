@@ -59,7 +59,7 @@ def _field(style: Style) -> Block:
 def gui_theme(style: Style) -> dict[str, Block]:
     """Generate the whole theme: buttons unseen, text fields and scroll bars in our colours."""
     c = style.colours
-    trough = {
+    groove = {
         "dark_bg": c.ink900.code,
         "normal_border": c.line.code,
         "disabled_dark_bg": c.ink900.code,
@@ -71,6 +71,6 @@ def gui_theme(style: Style) -> dict[str, Block]:
     return {
         "button": _unseen(),
         "text_entry_line": _field(style),
-        "vertical_scroll_bar": {"colours": trough, "misc": _plain(style, 0)},
+        "vertical_scroll_bar": {"colours": groove, "misc": _plain(style, 0)},
         "vertical_scroll_bar.#sliding_button": {"colours": thumb, "misc": _plain(style, 0)},
     }

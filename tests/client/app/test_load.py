@@ -122,7 +122,7 @@ def test_a_save_that_breaks_while_the_list_is_open_is_told(
     save_battle(folders.saves / "mine.jsonl", 3)
     hand = open_list(open_app)
     path = folders.saves / "mine.jsonl"
-    path.write_text(path.read_text().replace("ACTIVATE", "AKTIVATE"))
+    path.write_text(path.read_text().replace("ACTIVATE", "ACTIVATED"))
     hand.key(pygame.K_RETURN)
     hand.until(lambda: hand.app.box is not None)
     assert hand.app.box.title == text("app.save.broken")
