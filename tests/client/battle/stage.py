@@ -1,0 +1,49 @@
+"""Small battles to put on the screen, and what a test asks of it."""
+
+from __future__ import annotations
+
+from client.battle import prompts
+from client.draw.picture import BoardPicture, UnitPicture
+from engine.battle.actions import (
+    Action,
+)
+from engine.battle.scenario import Scenario
+from tests.client.battle.desk import (
+    muster,
+    sit_down,
+    start,
+)
+from tests.client.pilot import Pilot
+
+FAR = muster([("linesman", (1, 4)), ("fleck", (1, 1))], [("loom", (14, 4))])
+CLOSE = muster([("linesman", (4, 4))], [("loom", (7, 4))])
+GUNS = muster([("theodolite", (1, 4))], [("loom", (9, 4)), ("fleck", (9, 6))])
+MELEE = muster(
+    [("linesman", (4, 4)), ("sapper", (8, 4))],
+    [("loom", (5, 3)), ("fleck", (8, 5))],
+)
+
+
+def pilot_after(scenario: Scenario, *actions: Action, seed: int = 7) -> Pilot:
+    session = start(scenario, seed=seed)
+    for action in actions:
+        assert session.submit(session.ply, action)
+    pilot = sit_down(session)
+    pilot.settle()
+    return pilot
+
+
+def picture(pilot: Pilot) -> BoardPicture:
+    return pilot.screen.picture()
+
+
+def shown(pilot: Pilot, unit: int) -> UnitPicture:
+    return next(one for one in picture(pilot).units if one.unit == unit)
+
+
+def last_action(pilot: Pilot) -> Action | None:
+    return pilot.session.history[-1].action
+
+
+def prompt(pilot: Pilot) -> str:
+    return prompts.prompt_of(pilot.screen.director).words
