@@ -9,7 +9,7 @@ from client.battle import intent
 from client.battle.naming import percent
 from client.draw.picture import Glow, GlowPicture, PathPicture
 from client.texts import text
-from engine.battle import attack, forecast, reach, targets
+from engine.battle import forecast, reach, targets
 from engine.battle.actions import Mode
 from engine.battle.state import AdvancePending, ChargePending
 from engine.hexgrid import cells_of
@@ -162,14 +162,3 @@ def path_to(now: Situation, at: Offset) -> PathPicture | None:
             path = reach.move_path(state, unit, cell, points)
     label = text("battle.cost", cost=reach.path_cost(state, path), points=points)
     return PathPicture(path, label, kind)
-
-
-def heavy_helps(stats: AttackStats, weapon: Weapon) -> bool:
-    """Tell whether standing still makes an attack hit more easily than its weapon would."""
-    return stats.heavy and weapon.to_hit is not None and stats.to_hit != weapon.to_hit
-
-
-def save_without_cover(stats: AttackStats, target: Unit, weapon: Weapon) -> int:
-    """Give the save the target would have without cover, 7 for none."""
-    del stats
-    return attack.save_needed(target.profile, weapon.ap, cover=False)

@@ -42,11 +42,6 @@ def ease_in(progress: float) -> float:
     return float(progress**3)
 
 
-def ease(progress: float) -> float:
-    """Start and end slowly (cubic)."""
-    return ease_in(2 * progress) / 2 if progress < 0.5 else 1 - ease_in(2 - 2 * progress) / 2
-
-
 def back_out(progress: float) -> float:
     """Overshoot a little before arriving."""
     late = progress - 1

@@ -62,9 +62,3 @@ def corners(middle: Spot, radius: float) -> list[Spot]:
 def between(start: Spot, end: Spot, share: float) -> Spot:
     """Find the point *share* (0 to 1) of the way."""
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
-
-
-def edge_between(start: Spot, end: Spot) -> int:
-    """Find the edge of a hex that looks from *start* towards *end*."""
-    angle = math.atan2(end[1] - start[1], end[0] - start[0])
-    return math.floor(angle / (math.pi / 3)) % 6

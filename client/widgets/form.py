@@ -64,10 +64,6 @@ class Form:
         ink = self.style.colours.bone100 if colour is None else colour
         self._labels.append((text, at, size, ink, face))
 
-    def clear_labels(self) -> None:
-        """Take all lines of text away, to put others."""
-        self._labels.clear()
-
     @property
     def focused(self) -> Control | None:
         """Give the control the keyboard is on."""
