@@ -6,7 +6,7 @@ import functools
 from enum import Enum
 from typing import Final
 
-from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines
+from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines, step_between
 
 
 class Terrain(Enum):
@@ -135,6 +135,15 @@ class Battlefield:
             before = self.grid.near[path[-1]] & layers[spent]
             path.append((before & -before).bit_length() - 1)
         return path[::-1]
+
+
+def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:
+    """Judge whether two cells of a board see each other (R1.4), for boards without tables yet."""
+    step = step_between(grid.offsets[start], grid.offsets[end])
+    return any(
+        not any(walls >> start + grid.shift(between) & 1 for between in line)
+        for line in lines(step)
+    )
 
 
 @functools.lru_cache

@@ -12,7 +12,7 @@ from engine.dice import D6_FACES, DiceValue
 from engine.validation import Findings, decode_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 NO_SAVE: Final = D6_FACES + 1
 """The save of a target that has none (R2.1)."""
@@ -120,6 +120,15 @@ class Catalog(msgspec.Struct, frozen=True):
     units: dict[str, UnitEntry]
     factions: dict[str, tuple[str, ...]]
 
+    def profiles_of(self, codes: Container[str]) -> dict[str, UnitEntry]:
+        """Pick the units that take part."""
+        return {code: entry for code, entry in self.units.items() if code in codes}
+
+    def weapons_of(self, units: Iterable[UnitEntry]) -> dict[str, WeaponEntry]:
+        """Pick the weapons that *units* carry."""
+        carried = {code for unit in units for code in unit.rng_weapon_codes + unit.cc_weapon_codes}
+        return {code: entry for code, entry in self.weapons.items() if code in carried}
+
 
 def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
     """Make the weapon of a checked entry."""
@@ -213,13 +222,18 @@ def _draft_entries(
         return {}
     drafts = {}
     for code, fields in raw.items():
-        try:
-            msgspec.convert(code, Code)
-        except msgspec.ValidationError:
-            message = "a code is lower case letters, digits and underscores, a letter first"
-            findings.add(f"{table}.{code}", "", message, "R2.4")
+        check_code(code, f"{table}.{code}", findings)
         drafts[code] = decode_fields(fields, kind, f"{table}.{code}", findings, lambda _: rule)
     return drafts
+
+
+def check_code(code: str, entry: str, findings: Findings) -> None:
+    """Note an entry whose name is no code (R2.4)."""
+    try:
+        msgspec.convert(code, Code)
+    except msgspec.ValidationError:
+        message = "a code is lower case letters, digits and underscores, a letter first"
+        findings.add(entry, "", message, "R2.4")
 
 
 def _check_weapon(where: str, draft: Draft, findings: Findings) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from engine.battle import catalog, scenario
+from engine.battle import catalog, generator, scenario
 from engine.battle.catalog import Catalog, Code, Draft, UnitEntry, WeaponEntry
+from engine.battle.generator import GeneratorNumbers, Materials
 from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario
 from engine.battle.side import Side
 from engine.errors import DataError, Problem
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FOLDERS = {"faction": "factions", "board": "boards", "scenario": "scenarios"}
-"""The folder of a data root that holds the files of a kind; rules.toml stands beside them."""
+"""The folder of a data root that holds the files of a kind; two files stand beside them."""
 RULES_FILE = "rules.toml"
+GENERATOR_FILE = "generator.toml"
 _SUFFIX = ".toml"
 
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -87,6 +90,36 @@ def read_rules(file: Traversable) -> RuleNumbers:
     findings.raise_if_any()
     assert numbers is not None, "without a finding there are numbers"
     return numbers
+
+
+def read_generator(file: Traversable, rules: RuleNumbers) -> GeneratorNumbers:
+    """Read a file of the numbers of the generator; DataError says what is wrong with them."""
+    findings = Findings(str(file))
+    table = read_table(file, ("generator",))
+    numbers = generator.decode_generator(table, rules, findings)
+    findings.raise_if_any()
+    assert numbers is not None, "without a finding there are numbers"
+    return numbers
+
+
+def load_materials(root: Traversable) -> Materials:
+    """Load what battles are generated from."""
+    rules = load_rules(root)
+    numbers = read_generator(root.joinpath(GENERATOR_FILE), rules)
+    return Materials(load_catalog(root), rules, numbers)
+
+
+@functools.cache
+def _packaged_materials() -> Materials:
+    return load_materials(packaged_data())
+
+
+def generate_scenario(seed: int, factions: tuple[str, str] | None = None) -> Scenario:
+    """Generate a battle with the packaged data, with *factions* for ONE and TWO if they are given.
+
+    DataError when the seed or a faction does not exist.
+    """
+    return load_scenario(generator.Wish(seed, factions).name)
 
 
 def load_catalog(root: Traversable) -> Catalog:
@@ -186,9 +219,15 @@ def read_board(file: Traversable, rules: RuleNumbers) -> tuple[str, ...]:
 def load_scenario(source: str | Path) -> Scenario:
     """Load a scenario by its name among the packaged ones, or from a player's own file.
 
+    `random:17` names the one that is generated from seed 17, `random:17:ordinate:murmur` the same
+    with these factions for ONE and TWO.
+
     A file's units, weapons, rules, and its board where it names one, are the packaged ones.
     DataError says everything that is wrong with it.
     """
+    if isinstance(source, str) and generator.is_generated(source):
+        materials = _packaged_materials()
+        return generator.generate(materials, *generator.parse_name(source, materials))
     root = packaged_data()
     if isinstance(source, Path):
         return read_scenario(source, root)
@@ -207,13 +246,7 @@ def read_scenario(file: Traversable, root: Traversable) -> Scenario:
     findings.raise_if_any()
     decoded, units, objectives, terrain = parts
     assert decoded is not None, "a problem was noted otherwise"
-    taking_part = {placed.unit for placed in units.values()}
-    profiles = {code: entry for code, entry in known.units.items() if code in taking_part}
-    carried = {
-        code
-        for entry in profiles.values()
-        for code in entry.rng_weapon_codes + entry.cc_weapon_codes
-    }
+    profiles = known.profiles_of({placed.unit for placed in units.values()})
     return Scenario(
         name=Path(file.name).stem,
         terrain=terrain,
@@ -223,7 +256,7 @@ def read_scenario(file: Traversable, root: Traversable) -> Scenario:
         units=tuple(units.values()),
         rules=rules,
         profiles=profiles,
-        weapons={code: entry for code, entry in known.weapons.items() if code in carried},
+        weapons=known.weapons_of(profiles.values()),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from engine.battle import datafiles
-from engine.battle.datafiles import FOLDERS, RULES_FILE, Declared
+from engine.battle.datafiles import FOLDERS, GENERATOR_FILE, RULES_FILE, Declared
 from engine.errors import DataError, Problem
 from engine.validation import Findings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.battle.scenario import RuleNumbers
 
-KINDS = (*FOLDERS, "rules")
+KINDS = (*FOLDERS, "rules", "generator")
 SUFFIX = ".toml"
 
 
@@ -67,13 +67,15 @@ def inspect_root(root: Traversable) -> Inspection:
     """Look at everything in a data root."""
     notes = _Notes()
     files = {kind: _files_in(root, kind, notes) for kind in FOLDERS}
-    every = [root.joinpath(RULES_FILE), *(file for kind in FOLDERS for file in files[kind])]
+    single = [root.joinpath(name) for name in (RULES_FILE, GENERATOR_FILE)]
+    every = [*single, *(file for kind in FOLDERS for file in files[kind])]
     notes.files.update(dict.fromkeys(str(file) for file in every))
     declared, problems = datafiles.read_catalog(files["faction"])
     notes.add_problems(problems)
     for file in files["faction"]:
         _note_faction(file, declared, notes)
     rules = _rules_of(root, notes)
+    _inspect_generator(root.joinpath(GENERATOR_FILE), rules, notes)
     for file in files["board"]:
         _inspect_board(file, rules, notes)
     for file in files["scenario"]:
@@ -100,6 +102,8 @@ def inspect_file(file: Path) -> Inspection:
         _note_faction(file, declared, notes)
     elif kind == "rules":
         _note_rules(file, notes)
+    elif kind == "generator":
+        _inspect_generator(file, _rules_of(root, notes), notes)
     elif kind == "board":
         _inspect_board(file, _rules_of(root, notes), notes)
     else:
@@ -130,7 +134,7 @@ def joined(inspections: Iterable[Inspection]) -> Inspection:
 
 def _root_of(file: Path) -> Traversable:
     above = file.absolute().parent
-    folder = above if file.name == RULES_FILE else above.parent
+    folder = above if file.name in {RULES_FILE, GENERATOR_FILE} else above.parent
     return folder if is_root(folder) else datafiles.packaged_data()
 
 
@@ -162,6 +166,13 @@ def _rules_of(root: Traversable, notes: _Notes) -> RuleNumbers:
 def _note_rules(file: Path, notes: _Notes) -> None:
     try:
         datafiles.read_rules(file)
+    except DataError as error:
+        notes.add_problems(error.problems)
+
+
+def _inspect_generator(file: Traversable, rules: RuleNumbers, notes: _Notes) -> None:
+    try:
+        datafiles.read_generator(file, rules)
     except DataError as error:
         notes.add_problems(error.problems)
 

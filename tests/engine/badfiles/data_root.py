@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.battle.datafiles import (
-    load_catalog,
-    load_rules,
+    load_materials,
     packaged_data,
     read_scenario,
 )
@@ -16,8 +15,9 @@ if TYPE_CHECKING:
 
     from engine.battle.scenario import Scenario
 
-RULES, RED, BLUE, YARD, FIGHT = (
+RULES, GENERATOR, RED, BLUE, YARD, FIGHT = (
     "rules.toml",
+    "generator.toml",
     "factions/red.toml",
     "factions/blue.toml",
     "boards/yard.toml",
@@ -25,6 +25,7 @@ RULES, RED, BLUE, YARD, FIGHT = (
 )
 TEXTS = {
     RULES: packaged_data().joinpath(RULES).read_text(encoding="utf-8"),
+    GENERATOR: packaged_data().joinpath(GENERATOR).read_text(encoding="utf-8"),
     RED: """kind = "faction"
 
 [weapons.gun]
@@ -139,6 +140,5 @@ def lay_out(folder: Path, texts: dict[str, str]) -> Path:
 
 def read(root: Path) -> Scenario:
     """Read everything there is in a root, its scenario last."""
-    load_rules(root)
-    load_catalog(root)
+    load_materials(root)
     return read_scenario(root / FIGHT, root)

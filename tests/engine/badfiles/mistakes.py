@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.engine.badfiles.data_root import BLUE, FIGHT, RED, RULES, TEXTS, YARD
+from tests.engine.badfiles.data_root import BLUE, FIGHT, GENERATOR, RED, RULES, TEXTS, YARD
 
 
 class Broken(NamedTuple):
@@ -52,6 +52,82 @@ CASES = (
         RULES, "OBJECTIVE_POINTS = 5", "OBJECTIVE_POINTS = -5", "OBJECTIVE_POINTS", "R9.2", ">= 0"
     ),
     Broken(RULES, "SMALLEST_ROWS = 5", "SMALLEST_ROWS = 99", "SMALLEST_ROWS", "R1.1", "above"),
+    # Numbers of the generator
+    Broken(GENERATOR, '"generator"', '"rules"', "kind", "R2.4", "'rules' is not one of generator"),
+    Broken(GENERATOR, "TRIES = 200", "TRIES = 0", "TRIES", "R1.1", ">= 1"),
+    Broken(GENERATOR, "TRIES = 200", "", "TRIES", "R1.1", "missing"),
+    Broken(GENERATOR, "TRIES = 200", "TRIES = 200\nLUCK = 7", "LUCK", "R1.1", "unknown key"),
+    Broken(
+        GENERATOR,
+        "DEFAULT_COLUMNS = 25",
+        "DEFAULT_COLUMNS = 45",
+        "DEFAULT_COLUMNS",
+        "R1.1",
+        "45 is not from 5 to 44",
+    ),
+    Broken(
+        GENERATOR, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 4", "DEFAULT_ROWS", "R1.1", "not from 5"
+    ),
+    Broken(
+        GENERATOR,
+        "DEFAULT_COLUMNS = 25",
+        "DEFAULT_COLUMNS = 8",
+        "DEFAULT_COLUMNS",
+        "R3.1",
+        "no two starts of 4",
+    ),
+    Broken(
+        GENERATOR,
+        "START_DEPTH = [3, 4]",
+        "START_DEPTH = [4, 3]",
+        "START_DEPTH",
+        "R3.1",
+        "4 is above 3",
+    ),
+    Broken(
+        GENERATOR, "DEFAULT_SHARE = 0.85", "DEFAULT_SHARE = 85", "DEFAULT_SHARE", "R1.1", "<= 1"
+    ),
+    Broken(GENERATOR, "OBJECTIVES = [3, 6]", "OBJECTIVES = 5", "OBJECTIVES", "R9.1", "int"),
+    Broken(GENERATOR, "OBJECTIVES = [3, 6]", "OBJECTIVES = [0, 6]", "OBJECTIVES", "R9.1", ">= 1"),
+    Broken(
+        GENERATOR, "OBJECTIVES = [3, 6]", "OBJECTIVES = [5, 5]", "sizes[1].COLUMNS", "R1.6", "even"
+    ),
+    Broken(
+        GENERATOR, "OBJECTIVES = [3, 6]", "OBJECTIVES = [3, 27]", "OBJECTIVES", "R9.1", "26 letters"
+    ),
+    Broken(GENERATOR, "UNITS = [5, 12]", "UNITS = [5, 21]", "UNITS", "R3.1", "MOST_UNITS"),
+    Broken(GENERATOR, "POINTS = [500, 1000]", "POINTS = [500]", "POINTS", "R2.1", "length"),
+    Broken(
+        GENERATOR,
+        "POINTS_TOLERANCE = 0.03",
+        'POINTS_TOLERANCE = "3 %"',
+        "POINTS_TOLERANCE",
+        "R2.1",
+        "str",
+    ),
+    Broken(GENERATOR, "COLUMNS = 31", "COLUMNS = 61", "sizes[2].COLUMNS", "R1.1", "61 is not"),
+    Broken(GENERATOR, "MOST_UNITS = 8\n", "", "sizes[0].MOST_UNITS", "R3.1", "missing"),
+    Broken(GENERATOR, "MOST_UNITS = 8", "MOST_UNITS = 4", "sizes[0].MOST_UNITS", "R3.1", "below"),
+    Broken(GENERATOR, "ROWS = 17", "ROWS = 17.5", "sizes[0].ROWS", "R1.1", "float"),
+    Broken(GENERATOR, "[[sizes]]", "[[size]]", "size", "R1.1", "unknown key"),
+    Broken(GENERATOR, "[grounds.heath]", "[grounds.Heath]", "grounds.Heath", "R2.4", "lower case"),
+    Broken(
+        GENERATOR,
+        "WALL_SHARE = [0.10, 0.13]",
+        "WALL_SHARE = [0.13, 0.10]",
+        "grounds.heath.WALL_SHARE",
+        "R1.3",
+        "0.13 is above 0.1",
+    ),
+    Broken(GENERATOR, "DOORS = [4, 6]\n", "", "grounds.heath.DOORS", "R1.3", "missing"),
+    Broken(
+        GENERATOR,
+        "[grounds.heath]",
+        "[grounds]\nfen = 3\n\n[grounds.heath]",
+        "grounds.fen",
+        "R1.3",
+        "expected a table",
+    ),
     # Weapons
     Broken(RED, "RNG = 12", "RNG = -12", "weapons.gun.RNG", "R2.2", ">= 0"),
     Broken(RED, "RNG = 12", "RANGE = 12", "weapons.gun.RANGE", "R2.2", "unknown key"),

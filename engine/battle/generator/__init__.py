@@ -1,0 +1,20 @@
+"""The generator: a whole battle from a seed, on a mirrored board, for armies of equal points."""
+
+from engine.battle.generator.generation import (
+    Materials,
+    Wish,
+    generate,
+    is_generated,
+    parse_name,
+)
+from engine.battle.generator.numbers import GeneratorNumbers, decode_generator
+
+__all__ = [
+    "GeneratorNumbers",
+    "Materials",
+    "Wish",
+    "decode_generator",
+    "generate",
+    "is_generated",
+    "parse_name",
+]

@@ -1,0 +1,83 @@
+"""The objectives of a generated battle (R9.1): spread over the board, as a set their own image."""
+
+from __future__ import annotations
+
+import itertools
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from engine.battle.scenario import Objective
+
+if TYPE_CHECKING:
+    from engine.battle.generator.draw import Draw
+    from engine.battle.generator.numbers import GeneratorNumbers
+    from engine.battle.generator.sketch import Frame
+    from engine.hexgrid import Cell, CellSet
+
+
+def draw_centres(
+    draw: Draw, frame: Frame, starts: CellSet, numbers: GeneratorNumbers
+) -> list[Cell] | None:
+    """Draw some sets of centres of objectives, and give the one that is spread most.
+
+    The centres and their six neighbours lie on the board and off the *starts*. None when no set
+    had room.
+    """
+    low, high = numbers.objectives
+    odd = frame.grid.columns % 2
+    # Under the half turn no hex is its own image: there, objectives come in pairs.
+    count = draw.pick([n for n in range(low, high + 1) if odd or n % 2 == 0])
+    sets = []
+    for _ in range(numbers.objective_draws):
+        alone = draw.pick(range(count % 2, count + 1, 2)) if odd else 0
+        centres = draw.shuffled(_centres(frame, starts))
+        chosen = _choose(frame, centres, alone, count - alone, numbers.objective_distance)
+        if len(chosen) == count:
+            sets.append(sorted(chosen))
+    return max(sets, key=lambda chosen: _least_distance(frame, chosen), default=None)
+
+
+def _choose(frame: Frame, centres: list[Cell], alone: int, paired: int, apart: int) -> list[Cell]:
+    """Take centres in their order while they fit: so many their own images, so many in pairs."""
+    chosen: list[Cell] = []
+    for cell in centres:
+        image = frame.image[cell]
+        added = [cell] if cell == image else [cell, image]
+        left = alone if cell == image else paired
+        if left and _least_distance(frame, [*chosen, *added]) >= apart:
+            chosen += added
+            if cell == image:
+                alone -= len(added)
+            else:
+                paired -= len(added)
+    return chosen
+
+
+def _centres(frame: Frame, starts: CellSet) -> list[Cell]:
+    """List the cells that have six neighbours, none of these nor themselves in the starts."""
+    near = frame.grid.near
+    return [
+        cell
+        for cell in frame.grid.cells
+        if near[cell].bit_count() == len(frame.directions) and not (near[cell] | 1 << cell) & starts
+    ]
+
+
+def _least_distance(frame: Frame, cells: list[Cell]) -> int:
+    """Measure how near the nearest two of some cells are to each other."""
+    pairs = itertools.combinations(cells, 2)
+    farthest = len(frame.grid.cells)
+    return min((frame.grid.distance(*pair) for pair in pairs), default=farthest)
+
+
+def area_of(frame: Frame, centre: Cell) -> CellSet:
+    """Gather the hexes of an objective: its centre and what is adjacent to it."""
+    return frame.grid.near[centre] | 1 << centre
+
+
+def objectives_of(frame: Frame, centres: list[Cell]) -> tuple[Objective, ...]:
+    """Make objectives around *centres*, with letters from A in their order."""
+    return tuple(
+        Objective(letter, tuple(frame.grid.offsets_of(area_of(frame, centre))))
+        for letter, centre in zip(ascii_uppercase, centres, strict=False)
+    )

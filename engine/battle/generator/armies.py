@@ -1,0 +1,109 @@
+"""The armies of a generated battle: units of one faction a side, with equal points (R2.1)."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.battle.catalog import Catalog
+    from engine.battle.generator.draw import Draw
+    from engine.battle.generator.numbers import GeneratorNumbers, Span
+
+Army: TypeAlias = tuple[str, ...]
+"""The codes of a side's units, in the order of its faction."""
+Sums: TypeAlias = int
+"""A set of sums of points: one bit a sum."""
+
+
+class Kind(NamedTuple):
+    """Hold a kind of unit: its code and its points."""
+
+    code: str
+    value: int
+
+
+class Muster:
+    """Know all armies of some *kinds* of units, at most *most* units, *alike* of a kind.
+
+    A faction of few kinds may have more of each, enough to fill an army.
+    """
+
+    def __init__(self, kinds: Sequence[Kind], most: int, alike: int) -> None:
+        """Work out what sums there are: by the kinds still to come, then by the units of them."""
+        self._kinds = kinds
+        self._alike = max(alike, -(-most // len(kinds)))
+        self._sums: list[list[Sums]] = [[1, *[0] * most]]
+        for kind in reversed(kinds):
+            after = self._sums[0]
+            sums = [
+                functools.reduce(
+                    operator.or_,
+                    [after[count - n] << n * kind.value for n in self._numbers(count)],
+                )
+                for count in range(most + 1)
+            ]
+            self._sums.insert(0, sums)
+
+    def _numbers(self, left: int) -> range:
+        return range(min(self._alike, left) + 1)
+
+    def sums(self, units: Span) -> Sums:
+        """Gather the points that armies of so many units can have; none of them is 0."""
+        low, high = units
+        return functools.reduce(operator.or_, self._sums[0][low : high + 1]) & ~1
+
+    def draw(self, draw: Draw, units: Span, points: int) -> dict[str, int]:
+        """Draw how many units of each kind make *points*, which is one of the sums."""
+        low, high = units
+        left = draw.pick([n for n in range(low, high + 1) if self._sums[0][n] >> points & 1])
+        taken = {}
+        for (code, value), after in zip(self._kinds, self._sums[1:], strict=True):
+            fitting = [n for n in self._numbers(left) if n * value <= points]
+            number = draw.pick([n for n in fitting if after[left - n] >> points - n * value & 1])
+            taken[code] = number
+            left -= number
+            points -= number * value
+        return taken
+
+
+def kinds_of(catalog: Catalog, faction: str) -> list[Kind]:
+    """List what a faction can field."""
+    return [Kind(code, catalog.units[code].value) for code in catalog.factions[faction]]
+
+
+def draw_factions(draw: Draw, catalog: Catalog, same: float) -> tuple[str, str]:
+    """Draw a faction a side; both are the same at least in a share *same* of cases."""
+    codes = sorted(catalog.factions)
+    one, two = draw.pick(codes), draw.pick(codes)
+    return (one, one) if draw.chance(same) else (one, two)
+
+
+def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[int, int] | None:
+    """Find points for each side, as near as can be to those wanted; None if there are none equal.
+
+    Equal are points that differ by at most a share *tolerance* of the larger.
+    """
+    theirs = cells_of(two)
+    for ours in sorted(cells_of(one), key=lambda points: abs(points - wanted)):
+        nearest = min(theirs, key=lambda points: abs(points - ours), default=0)
+        if nearest and abs(nearest - ours) <= tolerance * max(nearest, ours):
+            return ours, nearest
+    return None
+
+
+def draw_army(
+    draw: Draw, kinds: Sequence[Kind], units: Span, points: int, numbers: GeneratorNumbers
+) -> Army:
+    """Draw some armies of so many points; give the one least made of one kind of unit."""
+    armies = []
+    for _ in range(numbers.army_draws):
+        muster = Muster(draw.shuffled(kinds), units[1], numbers.most_of_a_kind)
+        armies.append(muster.draw(draw, units, points))
+    taken = min(armies, key=lambda army: max(army[code] * value for code, value in kinds))
+    return tuple(code for code, _ in kinds for _ in range(taken[code]))

@@ -1,0 +1,52 @@
+"""Draws of the generator: all from `random.Random.random()`, the same on every Python (R10.2)."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_T = TypeVar("_T")
+
+
+class Draw:
+    """Draw whatever is left to chance, from one seed."""
+
+    def __init__(self, seed: int) -> None:
+        """Start the draws of a *seed*, a whole number from 0."""
+        self._random = random.Random(seed).random
+
+    def whole(self, low: int, high: int) -> int:
+        """Draw a whole number from *low* to *high*, both included."""
+        return low + int(self._random() * (high - low + 1))
+
+    def between(self, low: float, high: float) -> float:
+        """Draw a number from *low* to below *high*."""
+        return low + self._random() * (high - low)
+
+    def chance(self, share: float) -> bool:
+        """Tell whether something happens that does so in a *share* of cases, from 0 to 1."""
+        return self._random() < share
+
+    def pick(self, items: Sequence[_T]) -> _T:
+        """Draw one of *items*, all alike."""
+        return items[self.whole(0, len(items) - 1)]
+
+    def pick_weighted(self, items: Sequence[_T], weights: Sequence[int]) -> _T:
+        """Draw one of *items*, each as often as its weight says."""
+        left = self._random() * sum(weights)
+        for item, weight in zip(items, weights, strict=True):
+            left -= weight
+            if left < 0:
+                return item
+        return items[-1]
+
+    def shuffled(self, items: Iterable[_T]) -> list[_T]:
+        """List *items* in an order drawn."""
+        listed = list(items)
+        for last in range(len(listed) - 1, 0, -1):
+            other = self.whole(0, last)
+            listed[last], listed[other] = listed[other], listed[last]
+        return listed

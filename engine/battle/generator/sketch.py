@@ -1,0 +1,90 @@
+"""A board in the making: whatever is painted, is painted on both of its halves (R1.6)."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from engine.battle.battlefield import Terrain
+from engine.hexgrid import Cell, CellSet, Grid, cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Frame:
+    """Hold what all boards of a size have in common.
+
+    *image* maps each cell by the board's symmetry. *directions* are the steps to the six
+    neighbours in order, as differences of cells; a step off the board ends off `grid.board`.
+    """
+
+    def __init__(self, columns: int, rows: int) -> None:
+        """Make the grid of a size of boards."""
+        self.grid: Final = Grid(columns, rows)
+        offsets = self.grid.offsets
+        self.image: Final[Mapping[Cell, Cell]] = {
+            cell: self.grid.cell(self.grid.mirror(offset)) for cell, offset in offsets.items()
+        }
+        stride = self.grid.stride
+        self.directions: Final = (-1, stride - 1, stride, 1, 1 - stride, -stride)
+
+    def mirrored(self, cells: CellSet) -> CellSet:
+        """Give the image of a set."""
+        return sum(1 << self.image[cell] for cell in cells_of(cells))
+
+    def both(self, cells: CellSet) -> CellSet:
+        """Join a set and its image."""
+        return cells | self.mirrored(cells)
+
+    def columns_up_to(self, depth: int) -> CellSet:
+        """Gather the cells of the first *depth* columns: where ONE starts."""
+        offsets = self.grid.offsets.items()
+        return sum(1 << cell for cell, (column, _) in offsets if column < depth)
+
+    def spread(self, start: CellSet, free: CellSet) -> list[CellSet]:
+        """Layer *free* by the steps it takes from *start*, which is layer 0, to get there."""
+        layers, unseen = [start], free & ~start
+        while layers[-1]:
+            layers.append(self.grid.neighbours(layers[-1]) & unseen)
+            unseen ^= layers[-1]
+        return layers[:-1]
+
+    def is_whole(self, cells: CellSet) -> bool:
+        """Tell whether a set is in one piece."""
+        return sum(self.spread(cells & -cells, cells)) == cells
+
+
+@functools.lru_cache
+def frame_of(columns: int, rows: int) -> Frame:
+    """Give the frame of a size, made the first time it is asked for."""
+    return Frame(columns, rows)
+
+
+class Sketch:
+    """Hold what has been painted so far, each a set of cells that is its own image."""
+
+    def __init__(self, frame: Frame) -> None:
+        """Start with open ground."""
+        self.frame: Final = frame
+        self.walls: CellSet = 0
+        self.cover: CellSet = 0
+        self.rough: CellSet = 0
+
+    @property
+    def ground(self) -> CellSet:
+        """Give the cells that can be entered."""
+        return self.frame.grid.board & ~self.walls
+
+    def terrain(self) -> tuple[str, ...]:
+        """Write the board as rows of characters (R1.3)."""
+        grid = self.frame.grid
+        rows = [[Terrain.OPEN.value] * grid.columns for _ in range(grid.rows)]
+        for cells, terrain in (
+            (self.walls, Terrain.WALL),
+            (self.cover, Terrain.COVER),
+            (self.rough, Terrain.ROUGH),
+        ):
+            for column, row in grid.offsets_of(cells):
+                rows[row][column] = terrain.value
+        return tuple("".join(row) for row in rows)
