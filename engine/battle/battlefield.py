@@ -139,11 +139,14 @@ class Battlefield:
 
 def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:
     """Judge whether two cells of a board see each other (R1.4), for boards without tables yet."""
-    step = step_between(grid.offsets[start], grid.offsets[end])
-    return any(
-        not any(walls >> start + grid.shift(between) & 1 for between in line)
-        for line in lines(step)
-    )
+    stride = grid.stride
+    for line in lines(step_between(grid.offsets[start], grid.offsets[end])):
+        for across, down in line:
+            if walls >> start + across * stride + down & 1:
+                break
+        else:
+            return True
+    return False
 
 
 @functools.lru_cache

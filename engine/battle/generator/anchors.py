@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from engine.battle.scenario import Objective
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.battle.generator.draw import Draw
     from engine.battle.generator.numbers import GeneratorNumbers
     from engine.battle.generator.sketch import Frame
@@ -27,20 +29,25 @@ def draw_centres(
     odd = frame.grid.columns % 2
     # Under the half turn no hex is its own image: there, objectives come in pairs.
     count = draw.pick([n for n in range(low, high + 1) if odd or n % 2 == 0])
+    centres = _centres(frame, starts)
     sets = []
     for _ in range(numbers.objective_draws):
         alone = draw.pick(range(count % 2, count + 1, 2)) if odd else 0
-        centres = draw.shuffled(_centres(frame, starts))
-        chosen = _choose(frame, centres, alone, count - alone, numbers.objective_distance)
+        order = draw.in_any_order(centres)
+        chosen = _choose(frame, order, alone, count - alone, numbers.objective_distance)
         if len(chosen) == count:
             sets.append(sorted(chosen))
     return max(sets, key=lambda chosen: _least_distance(frame, chosen), default=None)
 
 
-def _choose(frame: Frame, centres: list[Cell], alone: int, paired: int, apart: int) -> list[Cell]:
+def _choose(
+    frame: Frame, centres: Iterable[Cell], alone: int, paired: int, apart: int
+) -> list[Cell]:
     """Take centres in their order while they fit: so many their own images, so many in pairs."""
     chosen: list[Cell] = []
     for cell in centres:
+        if not alone + paired:
+            break
         image = frame.image[cell]
         added = [cell] if cell == image else [cell, image]
         left = alone if cell == image else paired

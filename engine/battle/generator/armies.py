@@ -37,7 +37,7 @@ class Muster:
     def __init__(self, kinds: Sequence[Kind], most: int, alike: int) -> None:
         """Work out what sums there are: by the kinds still to come, then by the units of them."""
         self._kinds = kinds
-        self._alike = max(alike, -(-most // len(kinds)))
+        self._alike = max(alike, -(-most // max(1, len(kinds))))
         self._sums: list[list[Sums]] = [[1, *[0] * most]]
         for kind in reversed(kinds):
             after = self._sums[0]
@@ -103,7 +103,7 @@ def draw_army(
     """Draw some armies of so many points; give the one least made of one kind of unit."""
     armies = []
     for _ in range(numbers.army_draws):
-        muster = Muster(draw.shuffled(kinds), units[1], numbers.most_of_a_kind)
+        muster = Muster([*draw.in_any_order(kinds)], units[1], numbers.most_of_a_kind)
         armies.append(muster.draw(draw, units, points))
     taken = min(armies, key=lambda army: max(army[code] * value for code, value in kinds))
     return tuple(code for code, _ in kinds for _ in range(taken[code]))

@@ -65,7 +65,7 @@ def _draw_cells(
     Nobody who reaches as far as that, in it or in its image, has an enemy in range and in sight.
     """
     chosen: list[tuple[Cell, int]] = []
-    free = draw.shuffled(zone)
+    free = [*draw.in_any_order(zone)]
     for reach in reaches:
         # The reaches fall, so that of two cells the one chosen first has the farther reach.
         found = next(

@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
 
@@ -43,10 +43,10 @@ class Draw:
                 return item
         return items[-1]
 
-    def shuffled(self, items: Iterable[_T]) -> list[_T]:
-        """List *items* in an order drawn."""
-        listed = list(items)
-        for last in range(len(listed) - 1, 0, -1):
-            other = self.whole(0, last)
-            listed[last], listed[other] = listed[other], listed[last]
-        return listed
+    def in_any_order(self, items: Iterable[_T]) -> Iterator[_T]:
+        """Give *items* in an order that is drawn as far as it is asked for."""
+        left = list(items)
+        while left:
+            chosen = self.whole(0, len(left) - 1)
+            left[chosen], left[-1] = left[-1], left[chosen]
+            yield left.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from engine.battle.battlefield import is_visible
@@ -39,7 +40,7 @@ def _draw_walls(draw: Draw, sketch: Sketch, kind: GroundKind, kept: CellSet) -> 
     """Put up walls until there are enough; one that would cut off some ground is left out."""
     frame = sketch.frame
     wanted = _number(draw, frame, kind.wall_share)
-    for start in draw.shuffled(frame.grid.cells):
+    for start in draw.in_any_order(frame.grid.cells):
         if sketch.walls.bit_count() >= wanted:
             return
         floor = 0
@@ -75,9 +76,10 @@ def _draw_house(draw: Draw, frame: Frame, middle: Cell, doors: Span) -> tuple[Ce
     """Draw what is left of a house around *middle*: its walls with doors, and its floor."""
     grid = frame.grid
     floor = grid.near[middle] | 1 << middle
-    outline = draw.shuffled(cells_of(grid.neighbours(floor) & ~floor))
-    standing = outline[draw.whole(*doors) :]
-    return sum(1 << cell for cell in standing), floor
+    outline = grid.neighbours(floor) & ~floor
+    order = draw.in_any_order(cells_of(outline))
+    openings = itertools.islice(order, draw.whole(*doors))
+    return outline & ~sum(1 << cell for cell in openings), floor
 
 
 def _draw_clumps(
@@ -85,7 +87,7 @@ def _draw_clumps(
 ) -> CellSet:
     """Grow clumps on *free* cells until there are as many cells as wanted."""
     painted = 0
-    for start in draw.shuffled(cells_of(free)):
+    for start in draw.in_any_order(cells_of(free)):
         if painted.bit_count() >= wanted:
             break
         if not painted >> start & 1:
@@ -126,9 +128,10 @@ def count_ways(sketch: Sketch, start: CellSet, most: int) -> int:
 
 
 def measure_open_sight(sketch: Sketch, depth: int) -> float:
-    """Measure which share of the hexes before one start see those before the other, in pairs."""
+    """Measure which share of the hexes before one start see those before the other."""
     frame, walls = sketch.frame, sketch.walls
-    line = frame.columns_up_to(depth) & ~frame.columns_up_to(depth - 1) & ~walls
-    ours, theirs = cells_of(line), cells_of(frame.mirrored(line))
-    seen = sum(is_visible(frame.grid, walls, start, end) for start in ours for end in theirs)
-    return seen / max(1, len(ours) * len(theirs))
+    line = cells_of(frame.columns_up_to(depth) & ~frame.columns_up_to(depth - 1) & ~walls)
+    # From one to the image of another is seen as from this one to the image of the first.
+    pairs = [*itertools.combinations_with_replacement(line, 2)]
+    seen = sum(is_visible(frame.grid, walls, one, frame.image[other]) for one, other in pairs)
+    return seen / max(1, len(pairs))
