@@ -7,12 +7,13 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from client.battle import autosave
+from client.battle.naming import scenario_name
 from client.battle.session import Session
 from client.folders import free_name
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
-from client.texts import name, text
+from client.texts import text
 from engine.battle.replay import read_save
 from engine.errors import SaveError
 
@@ -76,7 +77,7 @@ class Battles:
     def _show(self, prepare: Callable[[], Session], scenario: str) -> None:
         self.leave()
         self._app.go(ToTitle())
-        title = name("scenario", scenario)
+        title = scenario_name(scenario)
         self._app.go(Push(PreparingScreen(self._app, title, prepare, self._prepared)))
 
     def _prepared(self, session: Session) -> None:

@@ -77,7 +77,11 @@ def user_folders() -> Folders:
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ..."""
+    """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ...
+
+    A colon, as in the names of generated scenarios, is no part of a file's name on Windows.
+    """
+    stem = stem.replace(":", "-")
     path = folder / f"{stem}{suffix}"
     number = 1
     while path.exists():

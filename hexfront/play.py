@@ -27,7 +27,8 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         typer.Argument(
             metavar="SCENARIO",
             help="The name of a scenario that comes with the game or is in your own folder,"
-            " or a file. Without one: the smallest that comes with the game.",
+            " a file, or random:NUMBER, which is generated. Without one: the smallest that comes"
+            " with the game.",
         ),
     ] = None,
     one: Annotated[

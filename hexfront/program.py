@@ -76,7 +76,11 @@ def start(
 
 def open_window(
     target: Annotated[
-        str | None, typer.Argument(metavar="SCENARIO_OR_SAVE", help="What to open first.")
+        str | None,
+        typer.Argument(
+            metavar="SCENARIO_OR_SAVE",
+            help="What to open first: a scenario by name, file or random:NUMBER, or a save.",
+        ),
     ] = None,
 ) -> None:
     """Open the window, on a scenario or a save if one is named."""

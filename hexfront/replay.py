@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game
@@ -53,7 +54,7 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
     one, two = save.header.players
     begins = text(
         "terminal.begins",
-        scenario=name("scenario", save.header.scenario.name),
+        scenario=scenario_name(save.header.scenario.name),
         one=name("player", one),
         two=name("player", two),
         seed=save.header.seed,

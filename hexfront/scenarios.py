@@ -7,6 +7,7 @@ from pathlib import Path
 from client.folders import user_folders
 from engine.battle import load_scenario
 from engine.battle.datafiles import names_of, packaged_data
+from engine.battle.generator import is_generated
 from engine.battle.scenario import Scenario
 
 
@@ -14,11 +15,13 @@ def find_scenario(word: str | None) -> Scenario:
     """Load the scenario that *word* names; DataError says what is wrong with it.
 
     First come those of the game by name, then files, then the player's own by name. None is the
-    smallest of the game: the fewest units, then the first name.
+    smallest of the game: the fewest units, then the first name. `random:17` is generated.
     """
     packaged = names_of(packaged_data(), "scenario")
     if word is None:
         return min(map(load_scenario, packaged), key=lambda one: (len(one.units), one.name))
+    if is_generated(word):
+        return load_scenario(word)
     own = user_folders().root / "scenarios" / f"{word}.toml"
     for path in (Path(word), own):
         if word not in packaged and path.is_file():

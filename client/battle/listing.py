@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import msgspec
 
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
-from engine.battle.datafiles import load_catalog, names_of, packaged_data
+from engine.battle.datafiles import load_catalog, names_of, packaged_data, packaged_materials
+from engine.battle.generator import PREFIX, Wish
 from engine.battle.scenario import Scenario
 from engine.errors import DataError
 
@@ -23,7 +25,7 @@ _SUFFIX = ".toml"
 class Listed(msgspec.Struct, frozen=True):
     """Hold one scenario of the list; *problems* say why there is none.
 
-    *code* is unique in the list: a packaged scenario's name, or the path of a player's file.
+    *code* is unique in the list: a scenario's name, or the path of a player's file.
     """
 
     code: str
@@ -33,10 +35,25 @@ class Listed(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
-def list_scenarios(folders: Folders) -> list[Listed]:
-    """List the packaged scenarios, then a player's own by name."""
+def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
+    """List the packaged scenarios, the *generated* one, then a player's own by name."""
     own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
-    return [*_packaged(), *own]
+    return [*_packaged(), generated, *own]
+
+
+def read_generated(code: str) -> Listed:
+    """Generate the scenario that a name, such as `random:17`, asks for."""
+    return _read(code, code, own=False)
+
+
+def generated_code(number: str) -> str:
+    """Give the name of the generated scenario of a number, which may begin with zeros."""
+    return Wish(int(number), None).name if number else f"{PREFIX}:"
+
+
+def roll_number() -> str:
+    """Roll the number of a generated scenario, of those that are for playing."""
+    return str(secrets.randbelow(packaged_materials().numbers.making_seeds))
 
 
 @functools.cache

@@ -6,13 +6,24 @@ import functools
 from typing import TYPE_CHECKING
 
 from client.texts import name, text
-from engine.battle import datafiles, weapon_rules
+from engine.battle import datafiles, generator, weapon_rules
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from client.battle.seats import Seats
     from engine.battle.actions import UnitId
     from engine.battle.state import Setup
+
+
+def scenario_name(code: str) -> str:
+    """Name a scenario; a generated one by its number, and its factions where these were chosen."""
+    if not generator.is_generated(code):
+        return name("scenario", code)
+    number, factions = generator.split_name(code)
+    if not factions:
+        return text("scenario.generated", number=number)
+    met = text("scenario.between").join(name("faction", faction) for faction in factions)
+    return text("scenario.generated-for", number=number, factions=met)
 
 
 class Names:

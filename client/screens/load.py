@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.battle.autosave import newest_first
+from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.standing import date_of, players_of, round_and_score
-from client.texts import name, text
+from client.texts import text
 from client.widgets.controls import Button, Chooser, Row
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class LoadScreen(FormScreen):
         summary = self._summaries[path]
         if summary.problem:
             return Row(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
-        title = name("scenario", summary.scenario)
+        title = scenario_name(summary.scenario)
         facts = text(
             "load.facts",
             kind=kind,

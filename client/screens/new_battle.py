@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.listing import Listed, army_of, list_scenarios, read_own
+from client.battle import listing
+from client.battle.listing import Listed, army_of, read_own
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
 from client.screens.army_panel import ArmyPanel
@@ -17,7 +18,7 @@ from client.screens.preview import Preview, scenario_title
 from client.texts import text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
-from engine.battle import Side
+from engine.battle import Side, generator
 from engine.players import roster
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class NewBattleScreen(FormScreen):
     def __init__(self, app: App, target: str | None = None) -> None:
         """Take the window's owner, and the name or file of the scenario chosen at first."""
         super().__init__(app)
-        self._scenarios = list_scenarios(app.folders)
+        self._number = listing.roll_number()
+        code = listing.generated_code(self._number)
+        self._generated = listing.read_generated(code)
+        self._scenarios = listing.list_scenarios(app.folders, self._generated)
         self._chosen = self._scenarios[0]
         self._players = [roster.PERSON, roster.bot_names()[0]]
         self._seed = _roll()
@@ -45,12 +49,19 @@ class NewBattleScreen(FormScreen):
         self._armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
         self._entry: Entry | None = None
+        self._list: Chooser | None = None
+        self._number_entry: Entry | None = None
         self._now = 0.0
         if target is not None:
             self._choose_target(target)
 
     def _choose_target(self, target: str) -> None:
-        """Choose what the command line named: a listed scenario, or a file anywhere."""
+        """Choose what the command line named: a listed or generated one, or a file anywhere."""
+        if generator.is_generated(target):
+            number, _ = generator.split_name(target)
+            self._number = number if set(number) <= set(_DIGITS) else ""
+            self._take_generated(target)
+            return
         path = Path(target).absolute()
         by_name = [one for one in self._scenarios if target == one.name]
         if not by_name or path.is_file():
@@ -110,8 +121,21 @@ class NewBattleScreen(FormScreen):
         inner = pygame.Rect(
             rect.x + pad, rect.y + head + pad, rect.w - 2 * pad, rect.h - head - 2 * pad
         )
+        foot = style.px(style.layout.space.button)
         rows = [_row(listed) for listed in self._scenarios]
-        Chooser(form, inner, rows, self._chosen.code, self._choose, self._start)
+        above = pygame.Rect(inner.topleft, (inner.w, inner.h - foot - pad))
+        self._list = Chooser(form, above, rows, self._chosen.code, self._choose, self._start)
+        self._build_number(form, pygame.Rect(inner.x, inner.bottom - foot, inner.w, foot))
+
+    def _build_number(self, form: Form, rect: pygame.Rect) -> None:
+        """Let the number of the generated battle be typed, or another be rolled."""
+        style = self.style
+        face = ButtonFace(text("new.another"), "die", text("key.f4"))
+        wide = panels.button_width(style, face)
+        place = pygame.Rect(rect.x, rect.y, rect.w - wide - style.px(8), rect.h)
+        self._number_entry = Entry(form, place, self._number, self._write_number, _DIGITS)
+        place = pygame.Rect(rect.right - wide, rect.y, wide, rect.h)
+        Button(form, place, face, self._roll_number).shortcut = pygame.K_F4
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
         style, space = self.style, self.style.layout.space
@@ -142,6 +166,28 @@ class NewBattleScreen(FormScreen):
     def _choose(self, code: str) -> None:
         self._chosen = next(listed for listed in self._scenarios if listed.code == code)
         self._show_chosen()
+
+    def _take_generated(self, code: str) -> None:
+        """Put another generated battle in the place of the one listed, and choose it."""
+        place = self._scenarios.index(self._generated)
+        self._chosen = self._generated = listing.read_generated(code)
+        self._scenarios[place] = self._generated
+        if self._list is not None:
+            self._list.rows[place] = _row(self._generated)
+            self._list.choose(place)
+        self._show_chosen()
+
+    def _write_number(self, number: str) -> None:
+        digits = load_tuning().seed.digits
+        if len(number) > digits and self._number_entry is not None:
+            self._number_entry.write(number[:digits])
+            return
+        self._number = number
+        self._take_generated(listing.generated_code(number))
+
+    def _roll_number(self) -> None:
+        if self._number_entry is not None:
+            self._number_entry.write(listing.roll_number())
 
     def _show_chosen(self) -> None:
         scenario = self._chosen.scenario

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.battle.naming import scenario_name
 from client.draw import geometry, panels, shapes
 from client.draw.board_view import BoardView
 from client.draw.camera import Camera
@@ -13,6 +14,7 @@ from client.draw.picture import BoardPicture, ObjectivePicture, UnitPicture
 from client.draw.text import Face
 from client.draw.theme import Team
 from client.texts import has_name, name, plural, text
+from engine.battle import generator
 
 if TYPE_CHECKING:
     from client.battle.listing import Listed
@@ -44,13 +46,15 @@ def picture_of(scenario: Scenario) -> BoardPicture:
 
 def scenario_title(listed: Listed) -> str:
     """Name a scenario; a player's own by its file."""
-    return listed.name if listed.own else name("scenario", listed.name)
+    return listed.name if listed.own else scenario_name(listed.name)
 
 
 def scenario_story(listed: Listed) -> str:
     """Tell what a scenario is about; a player's own has no story."""
     if listed.own:
         return text("new.own-file", path=listed.code)
+    if generator.is_generated(listed.name):
+        return text("new.generated-story")
     known = has_name("scenario-story", listed.name)
     return name("scenario-story", listed.name) if known else ""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.battle.autosave import newest_first
+from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
 from client.draw.logotype import logotype
@@ -19,7 +20,7 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.standing import round_and_score
-from client.texts import name, text
+from client.texts import text
 from client.widgets.controls import Button
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class TitleScreen(FormScreen):
             return text("title.looking")
         if summary.problem:
             return text("title.unreadable")
-        scenario = name("scenario", summary.scenario)
+        scenario = scenario_name(summary.scenario)
         return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
 
     def update(self, seconds: float) -> None:

@@ -110,7 +110,8 @@ def load_materials(root: Traversable) -> Materials:
 
 
 @functools.cache
-def _packaged_materials() -> Materials:
+def packaged_materials() -> Materials:
+    """Give what the game generates battles from, read the first time it is asked for."""
     return load_materials(packaged_data())
 
 
@@ -226,7 +227,7 @@ def load_scenario(source: str | Path) -> Scenario:
     DataError says everything that is wrong with it.
     """
     if isinstance(source, str) and generator.is_generated(source):
-        materials = _packaged_materials()
+        materials = packaged_materials()
         return generator.generate(materials, *generator.parse_name(source, materials))
     root = packaged_data()
     if isinstance(source, Path):

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import typer
 
+from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
@@ -106,7 +107,7 @@ def play_here(beginning: Beginning) -> int:
     one, two = game.header.players
     begins = text(
         "terminal.begins",
-        scenario=name("scenario", game.header.scenario.name),
+        scenario=scenario_name(game.header.scenario.name),
         one=name("player", one),
         two=name("player", two),
         seed=game.header.seed,

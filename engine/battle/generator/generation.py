@@ -67,9 +67,15 @@ def is_generated(name: str) -> bool:
     return name.partition(_PART)[0] == PREFIX
 
 
+def split_name(name: str) -> tuple[str, list[str]]:
+    """Part the name of a generated scenario, right or wrong: the seed, and the factions."""
+    seed, *factions = name.split(_PART)[1:] or [""]
+    return seed, factions
+
+
 def parse_name(name: str, materials: Materials) -> Wish:
     """Read the name of a generated scenario; DataError says how it is written."""
-    seed, *factions = name.split(_PART)[1:] or [""]
+    seed, factions = split_name(name)
     known = sorted(materials.catalog.factions)
     largest = materials.numbers.largest_seed
     if seed != "0" and (not seed.isascii() or not seed.isdigit() or seed.startswith("0")):

@@ -107,7 +107,7 @@ def test_a_battle_is_set_up_by_mouse(open_app: OpenApp) -> None:
     chosen = hand.screen.chosen
     hand.pick("bot:random")  # of side ONE, which comes first
     hand.press(text("new.swap"))
-    entry = next(control for control in hand.controls if control.takes_text)
+    entry = hand.screen._entry
     hand.click(entry.rect.center)
     for _ in range(10):
         hand.key(pygame.K_BACKSPACE)
