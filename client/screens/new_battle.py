@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _BAR: Final = 64
 _DIGITS: Final = "0123456789"
 _LABEL: Final = 14
+_NUMBER: Final = 120
+"""Points that a number of as many digits as may be typed takes."""
 
 
 class NewBattleScreen(FormScreen):
@@ -131,6 +133,8 @@ class NewBattleScreen(FormScreen):
         """Let the number of the generated battle be typed, or another be rolled."""
         style = self.style
         face = ButtonFace(text("new.another"), "die", text("key.f4"))
+        if rect.w - panels.button_width(style, face) < style.px(_NUMBER):
+            face = ButtonFace("", "die", text("key.f4"))
         wide = panels.button_width(style, face)
         place = pygame.Rect(rect.x, rect.y, rect.w - wide - style.px(8), rect.h)
         self._number_entry = Entry(form, place, self._number, self._write_number, _DIGITS)
@@ -175,7 +179,7 @@ class NewBattleScreen(FormScreen):
         if self._list is not None:
             self._list.rows[place] = _row(self._generated)
             self._list.choose(place)
-        self._show_chosen()
+            self._show_chosen()
 
     def _write_number(self, number: str) -> None:
         digits = load_tuning().seed.digits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ import pytest
 from engine.battle import weapon_rules
 from engine.battle.datafiles import (
     load_catalog,
+    load_materials,
     load_rules,
     names_of,
     packaged_data,
     read_board,
     read_scenario,
 )
+from engine.battle.generator import generate
 from engine.errors import DataError
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +46,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "boards",
         "scenarios",
         "rules.toml",
+        "generator.toml",
     }
 
 
@@ -53,10 +57,20 @@ def test_the_examples_load(data: Path) -> None:
         assert read_board(data / "boards" / f"{name}.toml", rules)
     for name in names_of(data, "scenario"):
         assert read_scenario(data / "scenarios" / f"{name}.toml", data).units
+    assert generate(load_materials(data), 17).units
 
 
 def test_the_numbers_of_the_rules_are_the_packaged_ones(data: Path) -> None:
     assert load_rules(data) == load_rules(packaged_data())
+
+
+def test_every_number_of_the_generator_is_on_the_page() -> None:
+    written = tomllib.loads(EXAMPLES["generator.toml"])
+    packaged = tomllib.loads(packaged_data().joinpath("generator.toml").read_text("utf-8"))
+    assert set(written) == set(packaged)
+    heath = written["grounds"]["heath"]
+    for key in {**written, **heath, **written["sizes"][0]}:
+        assert f"`{key}`" in PAGE or key in {"kind", "sizes", "grounds"}, key
 
 
 def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Path) -> None:

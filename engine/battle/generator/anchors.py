@@ -51,7 +51,9 @@ def _choose(
         image = frame.image[cell]
         added = [cell] if cell == image else [cell, image]
         left = alone if cell == image else paired
-        if left and _least_distance(frame, [*chosen, *added]) >= apart:
+        pairs = [(cell, other) for other in (*chosen, *added[1:])]
+        # Between their images it is as far as between the two.
+        if left and all(frame.grid.distance(*pair) >= apart for pair in pairs):
             chosen += added
             if cell == image:
                 alone -= len(added)

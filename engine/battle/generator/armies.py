@@ -101,9 +101,7 @@ def draw_army(
     draw: Draw, kinds: Sequence[Kind], units: Span, points: int, numbers: GeneratorNumbers
 ) -> Army:
     """Draw some armies of so many points; give the one least made of one kind of unit."""
-    armies = []
-    for _ in range(numbers.army_draws):
-        muster = Muster([*draw.in_any_order(kinds)], units[1], numbers.most_of_a_kind)
-        armies.append(muster.draw(draw, units, points))
+    muster = Muster([*draw.in_any_order(kinds)], units[1], numbers.most_of_a_kind)
+    armies = [muster.draw(draw, units, points) for _ in range(numbers.army_draws)]
     taken = min(armies, key=lambda army: max(army[code] * value for code, value in kinds))
     return tuple(code for code, _ in kinds for _ in range(taken[code]))

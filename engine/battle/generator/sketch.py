@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import operator
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.battlefield import Terrain
@@ -26,6 +28,10 @@ class Frame:
         self.image: Final[Mapping[Cell, Cell]] = {
             cell: self.grid.cell(self.grid.mirror(offset)) for cell, offset in offsets.items()
         }
+        columns_alone = (
+            self.grid.cell_set((column, row) for row in range(rows)) for column in range(columns)
+        )
+        self._left: Final[list[CellSet]] = [0, *itertools.accumulate(columns_alone, operator.or_)]
         stride = self.grid.stride
         self.directions: Final = (-1, stride - 1, stride, 1, 1 - stride, -stride)
 
@@ -39,8 +45,7 @@ class Frame:
 
     def columns_up_to(self, depth: int) -> CellSet:
         """Gather the cells of the first *depth* columns: where ONE starts."""
-        offsets = self.grid.offsets.items()
-        return sum(1 << cell for cell, (column, _) in offsets if column < depth)
+        return self._left[depth]
 
     def spread(self, start: CellSet, free: CellSet) -> list[CellSet]:
         """Layer *free* by the steps it takes from *start*, which is layer 0, to get there."""

@@ -6,6 +6,7 @@ import msgspec
 import pygame
 import pytest
 
+from client.app import open_target
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
@@ -14,7 +15,9 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.texts import text
-from engine.battle import Side
+from engine.battle import Side, load_scenario
+from engine.battle.datafiles import packaged_materials
+from engine.battle.replay import read_save
 from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [
@@ -132,6 +135,69 @@ def test_a_roll_gives_another_seed(open_app: OpenApp) -> None:
     seeds.add(hand.screen.seed)
     assert len(seeds) > 2
     assert all(seed.isdigit() for seed in seeds)
+
+
+def number_of(hand: Hand) -> str:
+    return str(hand.screen._number_entry.text)
+
+
+def test_a_generated_battle_is_chosen_by_its_number(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    assert hand.screen.chosen.name == "first_landing"
+    hand.click(hand.screen._number_entry.rect.center)
+    for _ in range(10):
+        hand.key(pygame.K_BACKSPACE)
+    assert hand.screen.chosen.scenario is None, "without a number there is nothing to start"
+    assert not hand.button(text("new.start")).enabled
+    hand.write("017")
+    assert hand.screen.chosen.scenario == load_scenario("random:17")
+    assert hand.chooser.rows[hand.chooser.index].title == "Generated battle 17"
+    hand.write("12345678")
+    assert number_of(hand) == "017123456", "no more digits than a number may have"
+    for _ in range(6):
+        hand.key(pygame.K_BACKSPACE)
+    hand.press(text("new.start"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    assert hand.screen.session.game.header.scenario.name == "random:17"
+    saved = hand.app.battles.save()
+    assert saved.name.startswith("random-17_"), "a colon is no part of a file's name"
+    assert load_scenario("random:17") == read_save(saved).header.scenario
+
+
+def test_another_generated_battle_is_rolled(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    numbers = {number_of(hand)}
+    for _ in range(4):
+        hand.key(pygame.K_F4)
+        numbers.add(number_of(hand))
+        assert hand.screen.chosen.name == f"random:{number_of(hand)}"
+        assert hand.screen.chosen.scenario is not None
+    assert len(numbers) > 2
+    assert all(int(number) < packaged_materials().numbers.making_seeds for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("target", "number", "playable"),
+    [
+        ("random:17", "17", True),
+        ("random:17:ordinate:murmur", "17", True),
+        ("random:", "", False),
+        ("random:x", "", False),
+        ("random:-1", "", False),
+    ],
+)
+def test_the_command_line_names_a_generated_battle(
+    open_app: OpenApp, target: str, number: str, *, playable: bool
+) -> None:
+    hand = open_app()
+    open_target(hand.app, target)
+    hand.frame(2)
+    assert hand.screen.chosen.name == target
+    assert number_of(hand) == number
+    assert hand.chooser.code == target
+    assert hand.button(text("new.start")).enabled is playable
 
 
 def test_a_broken_scenario_of_a_players_own_is_listed_with_its_reasons(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.battle.battlefield import Battlefield
+from engine.battle.battlefield import Battlefield, Sight, is_visible
 from engine.battle.datafiles import load_board, names_of, packaged_data
 from tests.engine.differential.slow_board import (
     SlowBoard,
@@ -81,6 +81,16 @@ def test_r1_4_tables_say_what_sight_says() -> None:
             seen = field.sight(a, b).value
             assert bool(field.clear[a] >> b & 1) == (seen == "clear")
             assert bool(field.visible[a] >> b & 1) == (seen != "blocked")
+
+
+@settings(max_examples=30)
+@given(drawn_terrains(SMALL))
+def test_r1_4_boards_without_tables_see_as_those_with_them(rows: tuple[str, ...]) -> None:
+    field = Battlefield(rows, 2)
+    for a in field.grid.cells:
+        for b in field.grid.cells:
+            seen = field.sight(a, b) is not Sight.BLOCKED
+            assert is_visible(field.grid, field.walls, a, b) == seen
 
 
 @settings(max_examples=60)
