@@ -1,4 +1,4 @@
-"""`hexfront bench rules`: decisions a second in random legal play, and the tables of boards."""
+"""`hexfront bench rules`: decisions a second in random legal play, tables of boards, generator."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from hexfront.bench import timing
 SCENARIO: Final = "crossroads"
 """Ten against ten on 25 columns and 21 rows."""
 BATTLES: Final = 40
+SEEDS: Final = 40
+"""Generated battles, from seed 0 on."""
 BOARDS: Final = ((25, 21), (44, 60))
 TERRAIN: Final = "......##%~"
 """A random board draws its hexes from these."""
@@ -35,7 +37,9 @@ def bench_rules(
 ) -> None:
     """Measure the rules: legal actions listed and one applied, whole battles, ACTIVATE counted."""
     scenario = load_scenario(SCENARIO)
-    timing.report({"decisions": decisions(scenario, battles), "tables": tables()})
+    timing.report(
+        {"decisions": decisions(scenario, battles), "tables": tables(), "generator": generator()}
+    )
 
 
 def decisions(scenario: Scenario, battles: int) -> dict[str, object]:
@@ -64,6 +68,18 @@ def play(setup: Setup, seed: int) -> int:
         state, _ = rules.apply(state, actions[int(draw.random() * len(actions))], dice)
         made += 1
     return made
+
+
+def generator() -> dict[str, object]:
+    """Measure the generator on the same seeds in every run, without the tables of the boards."""
+    measured = timing.measure(lambda: [load_scenario(f"random:{seed}") for seed in range(SEEDS)])
+    a_battle = [seconds / SEEDS for seconds in measured.seconds]
+    return {
+        "battles": SEEDS,
+        "milliseconds_best": timing.rounded([min(a_battle)], MILLISECONDS)[0],
+        "milliseconds": timing.rounded(a_battle, MILLISECONDS),
+        "loop_seconds": timing.rounded(measured.loop_seconds),
+    }
 
 
 def tables() -> list[dict[str, object]]:

@@ -22,7 +22,9 @@ def test_rules_are_measured_three_times_beside_a_fixed_loop(
     assert decisions["per_second_best"] == max(decisions["per_second"]) > 0
     assert decisions["decisions"] > 100
     assert [(table["columns"], table["rows"]) for table in report["tables"]] == list(BOARDS)
-    for measured in (decisions, *report["tables"]):
+    generator = report["generator"]
+    assert generator["milliseconds_best"] == min(generator["milliseconds"]) > 0
+    for measured in (decisions, *report["tables"], generator):
         assert len(measured["loop_seconds"]) == timing.RUNS
         assert all(seconds > 0 for seconds in measured["loop_seconds"])
     for table in report["tables"]:

@@ -78,6 +78,28 @@ def test_the_same_seed_gives_the_same_battle(hexfront: Command) -> None:
     assert other != first
 
 
+def test_a_generated_battle_is_played_and_told_again(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    done = hexfront("play", "random:17", *BOTS, "--seed", 3, "--save", file)
+    assert done.exit_code == 0
+    assert "Generated battle 17" in done.stdout
+    assert read_save(file).header.scenario == load_scenario("random:17")
+    told = hexfront("replay", file)
+    assert told.exit_code == 0
+    assert "Generated battle 17" in told.stdout
+
+
+def test_a_generated_battle_says_which_factions_were_chosen(hexfront: Command) -> None:
+    done = hexfront("play", "random:17:murmur:ordinate", *BOTS, "--seed", 3)
+    assert "Generated battle 17: Murmur and Ordinate" in done.stdout
+
+
+def test_a_generated_battle_has_a_seed(hexfront: Command) -> None:
+    done = hexfront("play", "random:seventeen", *BOTS)
+    assert done.exit_code != 0
+    assert "expected random:SEED" in done.stderr
+
+
 def test_without_a_seed_one_is_drawn_and_said(hexfront: Command) -> None:
     said = hexfront("play", "lock_keepers").stdout.splitlines()[0]
     seed = said.rstrip(".").split()[-1]

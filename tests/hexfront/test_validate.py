@@ -208,6 +208,21 @@ def test_missing_parts_of_a_root_are_errors(hexfront: Command, root: Path) -> No
     assert any("the folder is missing" in line for line in errors(hexfront("validate", root)))
 
 
+def test_the_numbers_of_the_generator_are_checked(
+    hexfront: Command, root: Path, tmp_path: Path
+) -> None:
+    file = root / "generator.toml"
+    edit(file, "TRIES = 200", "TRIES = 0")
+    edit(file, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 61")
+    told = errors(hexfront("validate", root))
+    assert told == [f"error: {file}: TRIES: expected `int` >= 1 [R1.1]"]
+    edit(file, "TRIES = 0", "TRIES = 200")
+    alone = written(tmp_path, "mine.toml", file.read_text(encoding="utf-8"))
+    for path in (root, file, alone):
+        (told,) = errors(hexfront("validate", path))
+        assert told.endswith("DEFAULT_ROWS: 61 is not from 5 to 60 [R1.1]")
+
+
 def test_a_folder_of_any_data_files_is_checked(hexfront: Command, tmp_path: Path) -> None:
     inner = tmp_path / "deep" / "er"
     inner.mkdir(parents=True)

@@ -15,7 +15,7 @@ from engine.errors import DataError
 from engine.players import roster
 from tests.engine.generator import frozen
 from tests.engine.generator.frozen import FACTIONS, GENERATOR, faction, lay_out
-from tests.engine.generator.judgement import army, judge
+from tests.engine.generator.judgement import army, judge, points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +130,14 @@ def test_factions_without_equal_armies_are_named(units: tuple[int, ...], tmp_pat
     materials = frozen.materials(tmp_path, FACTIONS | {"poor": faction("poor", units, 12)})
     with pytest.raises(DataError, match=r"random:4:poor:high: poor and high have no armies of 5"):
         generate(materials, 4, ("poor", "high"))
+
+
+def test_points_are_equal_before_they_are_those_drawn(tmp_path: Path) -> None:
+    some = {"round": faction("round", (100,), 12), "odd": faction("odd", (107,), 12)}
+    materials = frozen.materials(tmp_path, some)
+    scenario = generate(materials, 3, ("round", "odd"))
+    # Of 500, 600, ... and 535, 642, ... these are the only ones within 3 %.
+    assert [points(scenario, side) for side in Side] == [1100, 1070]
 
 
 def test_a_faction_without_units_fields_no_army(tmp_path: Path) -> None:
