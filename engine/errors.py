@@ -47,6 +47,14 @@ class SaveError(EngineError):
     """Report a save or replay that can't be read, naming the file and the line."""
 
 
+class MatchError(EngineError):
+    """Refuse a match that can't be played as asked, or that had to stop: a sentence says why."""
+
+
+class PlayerError(MatchError):
+    """Report a player that raised an error or chose what is not legal, and where it did."""
+
+
 class IllegalAction(ValueError):
     """Refuse an action: *rule* is the number of what forbids it, *reason* a readable sentence."""
 

@@ -10,6 +10,7 @@ from typing import Final, Protocol, cast
 import typer
 
 COMMANDS: Final[dict[str, str]] = {
+    "arena": "hexfront.arena",
     "bench": "hexfront.bench",
     "play": "hexfront.play",
     "replay": "hexfront.replay",

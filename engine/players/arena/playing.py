@@ -1,0 +1,110 @@
+"""One game of a match: fresh players, the battle's own dice, every decision timed."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.battle import rules, turn
+from engine.battle.actions import KINDS, Action
+from engine.battle.events import Reason
+from engine.battle.side import Side
+from engine.dice import SeededDice
+from engine.errors import DataError, IllegalAction, MatchError, PlayerError
+from engine.players.arena.clock import Times, measured
+from engine.players.arena.specs import make_contestant
+from engine.players.arena.venues import ground_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.battle.state import BattleState
+    from engine.players import Player
+    from engine.players.arena.match import Bout
+
+
+class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
+    """Hold how the game *number* of a match went; pairs are ONE's and TWO's, *times* A's and B's.
+
+    *first* is the side that went first.
+    """
+
+    number: int
+    winner: Side | None
+    reason: Reason
+    first: Side
+    factions: tuple[str, str]
+    times: tuple[Times, Times]
+
+
+class BatchReport(msgspec.Struct, frozen=True):
+    """Hold the games of a batch that were finished, and what stopped it before the others."""
+
+    records: tuple[BoutRecord, ...]
+    failure: str | None
+
+
+def play_batch(bouts: Sequence[Bout]) -> BatchReport:
+    """Play games one after another, wherever an executor has brought them."""
+    records: list[BoutRecord] = []
+    for bout in bouts:
+        try:
+            records.append(play_bout(bout))
+        except (MatchError, DataError) as error:
+            return BatchReport(tuple(records), str(error))
+    return BatchReport(tuple(records), None)
+
+
+def play_bout(bout: Bout) -> BoutRecord:
+    """Play a game to its end; PlayerError when a player raises or chooses what is not legal."""
+    ground = ground_of(bout.venue)
+    players = [make_contestant(bout.spec(side), side, bout.seed) for side in Side]
+    dice = SeededDice(bout.seed)
+    state, _ = turn.start(ground.setup)
+    seconds: tuple[list[float], list[float]] = ([], [])
+    ply = 0
+    while state.result is None:
+        side = state.to_act
+        actions = rules.legal_actions(state)
+        began = time.perf_counter()
+        action = _ask(players[side.index], state, actions, bout, ply)
+        seconds[side.index].append(time.perf_counter() - began)
+        try:
+            state, _ = rules.apply(state, action, dice)
+        except IllegalAction as error:
+            raise PlayerError(f"{_place(bout, side, ply)} chose {error}") from error
+        ply += 1
+    times = [measured(seconds[side.index]) for side in (bout.seat, bout.seat.other)]
+    return BoutRecord(
+        number=bout.number,
+        winner=state.result.winner,
+        reason=state.result.reason,
+        first=ground.setup.scenario.first,
+        factions=ground.factions,
+        times=(times[0], times[1]),
+    )
+
+
+def _ask(
+    player: Player, state: BattleState, actions: Sequence[Action], bout: Bout, ply: int
+) -> Action:
+    place = _place(bout, state.to_act, ply)
+    try:
+        action: object = player.choose(state, actions)
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{last.filename}:{last.lineno}"
+        raise PlayerError(f"{place} raised {error!r} at {where}") from error
+    if not isinstance(action, KINDS):
+        raise PlayerError(f"{place} chose {action!r}, which is no action")
+    return action
+
+
+def _place(bout: Bout, side: Side, ply: int) -> str:
+    return (
+        f"player {bout.spec(side)} as {side.name} in scenario {bout.venue},"
+        f" seed {bout.seed}, ply {ply}"
+    )

@@ -1,0 +1,96 @@
+"""Running a match: its games go out in batches to any executor and come back as they finish."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Final
+
+from engine.errors import MatchError
+from engine.players.arena.playing import BatchReport, BoutRecord, play_batch
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor, Future
+
+    from engine.players.arena.ledger import Ledger
+    from engine.players.arena.match import Bout, Match
+
+_AHEAD: Final = 2
+"""Batches that wait for each worker, so that none is idle while answers are written down."""
+
+
+def open_pool(workers: int) -> Executor:
+    """Start processes to play in; to be closed by its `with`."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
+
+
+def _begin_work() -> None:
+    """Leave Ctrl+C to the process that writes the ledger, and end with it even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = require_present(multiprocessing.parent_process(), "the process that asked to play")
+    parent.join()
+    os._exit(1)
+
+
+def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[BoutRecord]:
+    """Play what is missing in *ledger*, noting and yielding every game as it finishes.
+
+    Without an executor the games are played here. MatchError when one can't be finished: no batch
+    is begun after it, those under way are waited for and noted.
+    """
+    waiting = _batches(ledger.match, ledger.missing)
+    reports = map(play_batch, waiting) if executor is None else _spread(waiting, executor, workers)
+    failures: list[str] = []
+    for report in reports:
+        for record in report.records:
+            ledger.add(record)
+            yield record
+        if report.failure is not None:
+            failures.append(report.failure)
+            if executor is None:
+                break
+    if failures:
+        raise MatchError(failures[0])
+
+
+def _batches(match: Match, missing: list[int]) -> Iterator[list[Bout]]:
+    """Put the seats of a deal together: they share the tables of a board."""
+    for _, numbers in groupby(missing, key=lambda number: number // len(match.seats)):
+        yield [match.bout(number) for number in numbers]
+
+
+def _spread(
+    waiting: Iterator[list[Bout]], executor: Executor, workers: int
+) -> Iterator[BatchReport]:
+    under_way: set[Future[BatchReport]] = set()
+    failed = False
+    try:
+        while True:
+            if not failed:
+                free = workers * _AHEAD - len(under_way)
+                under_way |= {executor.submit(play_batch, one) for one in islice(waiting, free)}
+            if not under_way:
+                return
+            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            for report in [future.result() for future in done]:
+                if report.failure is not None and not failed:
+                    failed = True
+                    under_way = {future for future in under_way if not future.cancel()}
+                yield report
+    except BrokenProcessPool as error:
+        raise MatchError("a process that played games died; what it played is lost") from error
+    finally:
+        for future in under_way:
+            future.cancel()

@@ -1,0 +1,79 @@
+"""What a SPEC on the command line means: the one place where kinds of players join."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from engine.errors import MatchError
+from engine.players import roster
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from engine.battle.side import Side
+    from engine.players import Player
+
+PYTHON: Final = "py:"
+"""Begins a player of somebody's own: `py:FILE.py:ClassName`."""
+
+
+def make_contestant(spec: str, side: Side, seed: int) -> Player:
+    """Make the player *spec* of a *side* in the battle of *seed*; MatchError if that can't be.
+
+    A class of one's own is loaded from its file anew and constructed without arguments.
+    """
+    if spec.startswith(roster.BOT):
+        try:
+            return roster.make_player(spec, side, seed)
+        except LookupError as error:
+            raise MatchError(str(error.args[0])) from error
+    if spec.startswith(PYTHON):
+        return _load_player(spec)
+    kinds = f"{', '.join(roster.bot_names())}, {PYTHON}FILE.py:ClassName"
+    raise MatchError(f"player {spec!r} is of no kind there is: {kinds}")
+
+
+def file_of(spec: str) -> Path | None:
+    """Name the file a player of somebody's own comes from; None for all others."""
+    if not spec.startswith(PYTHON):
+        return None
+    file, colon, _ = spec.removeprefix(PYTHON).rpartition(":")
+    if not colon:
+        raise MatchError(f"player {spec!r}: expected {PYTHON}FILE.py:ClassName")
+    return Path(file)
+
+
+def _load_player(spec: str) -> Player:
+    file = file_of(spec)
+    assert file is not None, "only players from files come here"
+    name = spec.rpartition(":")[2]
+    module = _load_module(spec, file)
+    if name not in vars(module):
+        raise MatchError(f"player {spec!r}: {file} has no class {name}")
+    try:
+        player = vars(module)[name]()
+    except Exception as error:
+        raise MatchError(f"player {spec!r} can't be made: {error!r}") from error
+    if not hasattr(player, "choose"):
+        raise MatchError(f"player {spec!r} has no method choose(state, actions)")
+    return cast("Player", player)
+
+
+def _load_module(spec: str, file: Path) -> ModuleType:
+    if not file.is_file():
+        raise MatchError(f"player {spec!r}: there is no file {file}")
+    name = f"hexfront_player_{file.stem}"
+    found = spec_from_file_location(name, file)
+    if found is None or found.loader is None:
+        raise MatchError(f"player {spec!r}: {file} is no Python file")
+    module = module_from_spec(found)
+    # Dataclasses and the like look their module up by name while it is being run.
+    sys.modules[name] = module
+    try:
+        found.loader.exec_module(module)
+    except Exception as error:
+        raise MatchError(f"player {spec!r}: {file} can't be run: {error!r}") from error
+    return module

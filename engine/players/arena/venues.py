@@ -1,0 +1,147 @@
+"""Where a match is fought: which scenarios a list on the command line means, and opening one."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from engine.battle.datafiles import load_catalog, load_scenario, names_of, packaged_data
+from engine.battle.side import Side
+from engine.battle.state import Setup
+from engine.errors import MatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+    from engine.battle.scenario import Scenario
+
+RANDOM: Final = "random:"
+"""Begins the name of a generated scenario; its seed follows."""
+MIXED: Final = "mixed"
+"""Names the faction of an army whose units are of several."""
+
+_SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?")
+_KEPT: Final = 8
+"""Setups a process holds on to: games of one venue come one after another."""
+
+
+class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Hold what a game is fought on: *source* is a packaged name, a path or `random:SEED`."""
+
+    source: str
+
+    def __str__(self) -> str:
+        """Write the venue as messages and tables do."""
+        return self.source
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """Hold a venue made ready: the setup all its games share, and each side's faction."""
+
+    setup: Setup
+    factions: tuple[str, str]
+
+
+def read_venues(text: str) -> tuple[Venue, ...]:
+    """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`.
+
+    MatchError says which word means nothing, or comes twice.
+    """
+    found: list[Venue] = []
+    for word in text.split(","):
+        found += [Venue(source) for source in _sources(word.strip())]
+    for venue in found:
+        if found.count(venue) > 1:
+            raise MatchError(f"scenario {venue} is in the list {text!r} more than once")
+    return tuple(found)
+
+
+def _sources(word: str) -> Iterator[str]:
+    path = Path(word)
+    if word.startswith(RANDOM):
+        yield from (f"{RANDOM}{seed}" for seed in _seeds(word))
+    elif word in packaged_names():
+        yield word
+    elif word and path.is_dir():
+        files = sorted(str(file) for file in path.glob("*.toml"))
+        if not files:
+            raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
+        yield from files
+    elif path.is_file():
+        yield word
+    else:
+        known = ", ".join(packaged_names())
+        raise MatchError(
+            f"{word!r} is no scenario, file or folder, and not {RANDOM}FIRST..LAST;"
+            f" the scenarios are: {known}"
+        )
+
+
+def _seeds(word: str) -> range:
+    match = _SEEDS.fullmatch(word.removeprefix(RANDOM))
+    if match is None:
+        raise MatchError(f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, from 0 on")
+    first = int(match[1])
+    last = first if match[2] is None else int(match[2])
+    if last < first:
+        raise MatchError(f"{word!r}: the last seed is below the first")
+    return range(first, last + 1)
+
+
+@functools.cache
+def packaged_names() -> tuple[str, ...]:
+    """List the scenarios that come with the game."""
+    return tuple(names_of(packaged_data(), "scenario"))
+
+
+def open_venue(venue: Venue) -> Scenario:
+    """Load or generate the scenario of a venue; DataError says what is wrong with it."""
+    if venue.source.startswith(RANDOM) or venue.source in packaged_names():
+        return load_scenario(venue.source)
+    return load_scenario(Path(venue.source))
+
+
+@functools.lru_cache(_KEPT)
+def ground_of(venue: Venue) -> Ground:
+    """Make a venue ready, once for all games on it that follow one another."""
+    scenario = open_venue(venue)
+    return Ground(Setup(scenario), (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO)))
+
+
+def faction_of(scenario: Scenario, side: Side) -> str:
+    """Name the faction that declares all units of a side; "mixed" where there are several."""
+    home = _factions()
+    found = {home[placed.unit] for placed in scenario.units if placed.side is side}
+    return found.pop() if len(found) == 1 else MIXED
+
+
+@functools.cache
+def _factions() -> dict[str, str]:
+    """Say which faction declares a unit."""
+    declared = load_catalog(packaged_data()).factions
+    return {unit: faction for faction, units in declared.items() for unit in units}
+
+
+def checksum(files: list[Path]) -> str:
+    """Give a checksum of the packaged data and of *files*: of all that shapes a battle."""
+    digest = hashlib.sha256()
+    for name, content in (*_walk(packaged_data(), ""), *((str(f), f.read_bytes()) for f in files)):
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _walk(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{above}{entry.name}"
+        if entry.is_dir():
+            yield from _walk(entry, f"{name}/")
+        elif entry.name.endswith(".toml"):
+            # Line ends are the checkout's affair.
+            yield name, entry.read_text(encoding="utf-8").encode()

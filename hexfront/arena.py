@@ -1,0 +1,82 @@
+"""`hexfront arena`: a match between two players, each game from both seats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import make_match
+from engine.players.arena.score import Pace, Score, Tally, score
+from engine.players.arena.venues import read_venues
+from hexfront.output import output_of
+from hexfront.progress import default_workers, failing_clearly, play_out
+
+_SPEC = "bot:NAME, or py:FILE.py:ClassName (made without arguments)"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("arena")(arena)
+
+
+def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
+    context: typer.Context,
+    a: Annotated[str, typer.Option("--a", metavar="SPEC", help=f"Who is A: {_SPEC}.")],
+    b: Annotated[str, typer.Option("--b", metavar="SPEC", help="Who is B, likewise.")],
+    scenarios: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="Comma-separated: names, files, folders, random:SEED, random:FIRST..LAST.",
+        ),
+    ],
+    games: Annotated[
+        int, typer.Option(help="A multiple of twice the scenarios: each is played from both seats.")
+    ],
+    seed: Annotated[int, typer.Option(min=0, help="All dice and draws follow from it.")] = 0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Note every game in this file; go on from it if it exists.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Play a match between A and B; the result does not depend on the number of workers."""
+    with failing_clearly():
+        match = make_match(a, b, read_venues(scenarios), games, seed)
+        ledger = Ledger(match, resume)
+        play_out([(f"{a} against {b}", ledger)], default_workers() if workers is None else workers)
+    result = score(match, ledger.played)
+    output_of(context, as_json=as_json).report(msgspec.to_builtins(result), in_words(result))
+
+
+def in_words(result: Score) -> str:
+    """Write a score as text: A against B, A by seat and faction, both players' pace."""
+    whole = Tally(*(getattr(result, field) for field in Tally.__struct_fields__))
+    lines = [f"{result.a} against {result.b}", _line("all", whole)]
+    lines += [_line(f"as {seat}", one) for seat, one in result.by_seat.items()]
+    lines += [_line(f"with {faction}", one) for faction, one in result.by_faction.items()]
+    lines.append("milliseconds a decision")
+    for letter, spec in (("a", result.a), ("b", result.b)):
+        lines.append(_pace_line(spec, result.milliseconds[letter]))
+    return "\n".join(lines)
+
+
+def _line(what: str, one: Tally) -> str:
+    low, high = one.interval
+    return (
+        f"  {what:<20} {one.games:>6} games {one.wins:>6} won {one.draws:>6} drawn"
+        f" {one.losses:>6} lost {one.win_rate:>7.1%} ({low:.1%} to {high:.1%})"
+    )
+
+
+def _pace_line(spec: str, pace: Pace) -> str:
+    return (
+        f"  {spec:<20} {pace.decisions:>6} decisions, mean {pace.mean:.3f},"
+        f" p50 {pace.p50:.3f}, p95 {pace.p95:.3f}"
+    )

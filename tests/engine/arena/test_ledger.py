@@ -1,0 +1,109 @@
+"""The file of a match: gone on with after any end, and never mistaken for another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from engine.errors import MatchError
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import Match, make_match
+from engine.players.arena.running import run
+from engine.players.arena.venues import read_venues
+from tests.engine.arena.conftest import played
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runs" / "match.jsonl"
+
+
+def test_a_match_that_was_stopped_goes_on_as_if_it_had_not_been(small: Match, path: Path) -> None:
+    assert len(list(islice(run(Ledger(small, path), None, 1), 3))) == 3
+    assert path.read_bytes().count(b"\n") == 1 + 3
+    ledger = Ledger(small, path)
+    assert ledger.missing == [3, 4, 5, 6, 7]
+    assert len(list(run(ledger, None, 1))) == 5
+    assert played(small, path) == played(small)
+    assert path.read_bytes().count(b"\n") == 1 + small.games
+
+
+@pytest.mark.parametrize("torn", [1, 20, 60])
+def test_a_torn_last_line_is_dropped_and_its_game_played_again(
+    small: Match, path: Path, torn: int
+) -> None:
+    whole = played(small, path)
+    path.write_bytes(path.read_bytes()[:-torn])
+    assert len(Ledger(small, path).missing) == 1
+    assert played(small, path) == whole
+    assert path.read_bytes().count(b"\n") == 1 + small.games
+
+
+@pytest.mark.parametrize("left", [0, 10])
+def test_a_torn_first_line_begins_anew(small: Match, path: Path, left: int) -> None:
+    Ledger(small, path)
+    path.write_bytes(path.read_bytes()[:left])
+    assert len(Ledger(small, path).missing) == small.games
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"a": "bot:greedy"},
+        {"seed": 4},
+        {"repeats": 5},
+        {"data": "another"},
+        {"rules_version": 0},
+        {"both_seats": False},
+    ],
+)
+def test_the_file_of_another_match_is_refused_and_left_alone(
+    small: Match, path: Path, changed: dict[str, object]
+) -> None:
+    Ledger(small, path)
+    before = path.read_bytes()
+    with pytest.raises(MatchError, match=f"another match: its {next(iter(changed))} differs"):
+        Ledger(replace(small, **changed), path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["my diary", "my diary\nof the war\n", "{}\n", "[1]\n"])
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(
+    small: Match, path: Path, text: str
+) -> None:
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(MatchError, match="no file of a match"):
+        Ledger(small, path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_damaged_line_is_named(small: Match, path: Path) -> None:
+    played(small, path)
+    lines = path.read_bytes().split(b"\n")
+    for broken in (b"[1]", lines[1], lines[1].replace(b"[0", b"[99", 1)):
+        path.write_bytes(b"\n".join([*lines[:3], broken, *lines[4:]]))
+        with pytest.raises(MatchError, match="line 4"):
+            Ledger(small, path)
+
+
+def test_a_player_whose_file_was_changed_is_another_match(
+    player_file: Callable[..., str], path: Path
+) -> None:
+    venues = read_venues("first_landing")
+    spec = player_file()
+    Ledger(make_match(spec, "bot:random", venues, 2, 0), path)
+    with Path(spec.split(":")[1]).open("a", encoding="utf-8") as file:
+        file.write("# cleverer\n")
+    with pytest.raises(MatchError, match="its data differs"):
+        Ledger(make_match(spec, "bot:random", venues, 2, 0), path)
+
+
+def test_a_game_takes_at_most_200_bytes_or_so(small: Match, path: Path) -> None:
+    played(small, path)
+    lines = path.read_bytes().splitlines()[1:]
+    assert sum(map(len, lines)) / len(lines) < 220

@@ -1,0 +1,227 @@
+"""Matches: which games they are made of, that they repeat, and who may play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from engine.battle import Game, load_scenario
+from engine.battle.datafiles import names_of, packaged_data
+from engine.battle.side import Side
+from engine.errors import MatchError, PlayerError
+from engine.players import roster
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import Match, make_match
+from engine.players.arena.playing import play_bout
+from engine.players.arena.running import open_pool, run
+from engine.players.arena.score import score
+from engine.players.arena.venues import MIXED, faction_of, read_venues
+from tests.engine.arena.conftest import outcome, played
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_every_scenario_and_seed_is_played_from_both_seats(small: Match) -> None:
+    bouts = [small.bout(number) for number in range(small.games)]
+    seats = {(bout.venue.source, bout.seed): set() for bout in bouts}
+    for bout in bouts:
+        seats[bout.venue.source, bout.seed].add(bout.seat)
+    assert len(seats) == 4
+    assert all(taken == {Side.ONE, Side.TWO} for taken in seats.values())
+    assert {venue for venue, _ in seats} == {"first_landing", "lock_keepers"}
+
+
+def test_another_seed_of_the_match_is_another_seed_of_every_game(small: Match) -> None:
+    other = make_match(small.a, small.b, small.venues, small.games, small.seed + 1)
+    seeds = [{match.bout(n).seed for n in range(match.games)} for match in (small, other)]
+    assert not seeds[0] & seeds[1]
+
+
+@pytest.mark.parametrize("games", [0, -4, 1, 2, 6, 9])
+def test_games_that_cannot_be_shared_out_are_refused(games: int) -> None:
+    venues = read_venues("first_landing,lock_keepers")
+    with pytest.raises(MatchError, match="multiple of twice as many, 4"):
+        make_match("bot:random", "bot:random", venues, games, 0)
+
+
+def test_a_game_is_the_battle_that_anybody_gets_from_its_seed(small: Match) -> None:
+    bout = small.bout(5)
+    record = play_bout(bout)
+    game = Game.start(load_scenario(bout.venue.source), bout.seed)
+    players = [roster.make_player(bout.spec(side), side, bout.seed) for side in Side]
+    while game.result is None:
+        player = players[game.state.to_act.index]
+        game.apply(player.choose(game.state, game.legal_actions()))
+    assert (record.winner, record.reason) == (game.result.winner, game.result.reason)
+    assert sum(times.decisions for times in record.times) == game.records
+
+
+def test_the_same_match_comes_out_the_same(small: Match) -> None:
+    assert played(small) == played(small)
+
+
+@pytest.mark.slow
+def test_the_result_does_not_depend_on_the_number_of_workers(small: Match) -> None:
+    ledger = Ledger(small, None)
+    with open_pool(2) as pool:
+        for _ in run(ledger, pool, 2):
+            pass
+    assert [outcome(record) for record in ledger.played] == played(small)
+
+
+def test_any_executor_will_do(small: Match) -> None:
+    ledger = Ledger(small, None)
+    with ThreadPoolExecutor(1) as threads:
+        for _ in run(ledger, threads, 1):
+            pass
+    assert [outcome(record) for record in ledger.played] == played(small)
+
+
+def test_the_score_adds_up_by_seat_and_by_faction(small: Match) -> None:
+    ledger = Ledger(small, None)
+    records = list(run(ledger, None, 1))
+    told = score(small, records)
+    assert told.games == 8 == told.wins + told.draws + told.losses
+    for parts in (told.by_seat, told.by_faction):
+        assert sum(part.games for part in parts.values()) == told.games
+        assert sum(part.wins for part in parts.values()) == told.wins
+    by_hand = sum(record.winner is small.bout(record.number).seat for record in records)
+    assert told.wins == by_hand
+    decisions = sum(pace.decisions for pace in told.milliseconds.values())
+    assert decisions == sum(times.decisions for one in records for times in one.times)
+
+
+def test_from_the_other_chair_wins_are_losses(small: Match) -> None:
+    other = make_match(small.b, small.a, small.venues, small.games, small.seed)
+    mine, theirs = (
+        score(match, list(run(Ledger(match, None), None, 1))) for match in (small, other)
+    )
+    assert (mine.wins, mine.draws, mine.losses) == (theirs.losses, theirs.draws, theirs.wins)
+
+
+# Where
+
+
+def test_a_list_takes_names_files_folders_and_seeds() -> None:
+    scenarios = ROOT / "assets/data/scenarios"
+    folder = [venue.source for venue in read_venues(str(scenarios))]
+    assert [Path(source).stem for source in folder] == names_of(packaged_data(), "scenario")
+    text = f"crossroads, {scenarios / 'salt_tax.toml'}, random:9, random:3..5"
+    assert [venue.source for venue in read_venues(text)] == [
+        "crossroads",
+        str(scenarios / "salt_tax.toml"),
+        "random:9",
+        "random:3",
+        "random:4",
+        "random:5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no scenario, file or folder"),
+        ("nowhere", "the scenarios are: .*crossroads"),
+        ("random:", "random:FIRST..LAST"),
+        ("random:x", "random:FIRST..LAST"),
+        ("random:-1", "random:FIRST..LAST"),
+        ("random:1..", "random:FIRST..LAST"),
+        ("random:5..4", "last seed is below"),
+        ("crossroads,crossroads", "more than once"),
+        ("random:1..3,random:2", "random:2 .*more than once"),
+    ],
+)
+def test_a_list_that_means_nothing_is_refused(text: str, said: str) -> None:
+    with pytest.raises(MatchError, match=said):
+        read_venues(text)
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MatchError, match="holds no scenario"):
+        read_venues(str(tmp_path))
+
+
+def test_an_army_of_several_factions_is_mixed() -> None:
+    factions = {
+        name: {faction_of(load_scenario(name), side) for side in Side}
+        for name in names_of(packaged_data(), "scenario")
+    }
+    assert factions["first_landing"] == {"ordinate", "murmur"}
+    scenario = load_scenario("first_landing")
+    units = {placed.unit: placed for placed in scenario.units}
+    assert len(units) > 1
+    from msgspec.structs import replace
+
+    both = replace(
+        scenario, units=tuple(replace(placed, side=Side.ONE) for placed in scenario.units)
+    )
+    assert faction_of(both, Side.ONE) == MIXED
+
+
+# Who
+
+
+@pytest.mark.parametrize("spec", ["greedy", "bot:nobody", "bot:", "", "model:nothing", "py:x"])
+def test_a_player_that_does_not_exist_is_refused_before_anything_is_played(spec: str) -> None:
+    with pytest.raises(MatchError):
+        make_match("bot:random", spec, read_venues("first_landing"), 2, 0)
+
+
+def test_a_class_of_ones_own_plays(player_file: Callable[..., str]) -> None:
+    match = make_match(player_file(), "bot:random", read_venues("first_landing"), 2, 0)
+    assert len(played(match)) == 2
+
+
+def test_every_game_gets_a_fresh_player_and_a_fresh_module(
+    player_file: Callable[..., str],
+) -> None:
+    once = "GAMES = []\n\nclass Once:\n    name = 'once'\n\n    def __init__(self):\n"
+    once += "        GAMES.append(self)\n        assert len(GAMES) == 1\n\n"
+    once += "    def choose(self, state, actions):\n        return actions[0]\n"
+    match = make_match(player_file(once, "Once"), "bot:random", read_venues("first_landing"), 4, 0)
+    assert len(played(match)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("x = 1\n", "Last", "has no class Last"),
+        ("def broken(:\n", "Last", "can't be run"),
+        ("class Last:\n    def __init__(self, seed):\n        pass\n", "Last", "can't be made"),
+        ("class Last:\n    pass\n", "Last", "no method choose"),
+    ],
+)
+def test_a_file_without_a_player_is_refused(
+    player_file: Callable[..., str], text: str, name: str, said: str
+) -> None:
+    with pytest.raises(MatchError, match=said):
+        make_match(player_file(text, name), "bot:random", read_venues("first_landing"), 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("1 // 0", r"raised ZeroDivisionError.* at .*mine\.py:6"),
+        ("None", "chose None, which is no action"),
+        ("__import__('engine.battle.actions').battle.actions.GiveUp()", "chose GIVE_UP"),
+    ],
+)
+def test_a_broken_player_stops_the_match_and_is_named(
+    player_file: Callable[..., str], tmp_path: Path, answer: str, said: str
+) -> None:
+    text = "class Last:\n    name = 'broken'\n    def choose(self, state, actions):\n"
+    text += (
+        f"        if state.round < 2:\n            return actions[-1]\n        return {answer}\n"
+    )
+    spec = player_file(text)
+    match = make_match("bot:random", spec, read_venues("lock_keepers"), 4, 0)
+    path = tmp_path / "match.jsonl"
+    with pytest.raises(MatchError, match=said) as raised:
+        played(match, path)
+    for part in (spec, "lock_keepers", f"seed {match.bout(0).seed}", "ply "):
+        assert part in str(raised.value)
+    with pytest.raises(PlayerError):
+        play_bout(match.bout(0))
