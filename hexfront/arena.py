@@ -31,7 +31,8 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         str,
         typer.Option(
             metavar="LIST",
-            help="Comma-separated: names, files, folders, random:SEED, random:FIRST..LAST.",
+            help="Comma-separated: names, files, folders, packaged (all that come with the game),"
+            " random:SEED, random:FIRST..LAST.",
         ),
     ],
     games: Annotated[

@@ -12,6 +12,7 @@ import typer
 COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",
     "bench": "hexfront.bench",
+    "ladder": "hexfront.ladder",
     "play": "hexfront.play",
     "replay": "hexfront.replay",
     "validate": "hexfront.validate",

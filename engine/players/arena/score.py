@@ -99,6 +99,19 @@ def pace(times: Times) -> Pace:
     return Pace(times.decisions, *(round(figure, _TIME_DIGITS) for figure in figures))
 
 
+def pace_of(spec: str, matches: Sequence[tuple[Match, Sequence[BoutRecord]]]) -> Pace:
+    """Sum up how long the decisions of one player took in all its matches."""
+    return pace(
+        together(
+            record.times[place]
+            for match, records in matches
+            for place in (0, 1)
+            if (match.a, match.b)[place] == spec
+            for record in records
+        )
+    )
+
+
 def score(match: Match, records: Sequence[BoutRecord]) -> Score:
     """Sum up the games of a match that were played."""
     games = [(record, match.bout(record.number).seat) for record in records]

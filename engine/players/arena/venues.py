@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RANDOM: Final = "random:"
 """Begins the name of a generated scenario; its seed follows."""
+PACKAGED: Final = "packaged"
+"""Means every scenario that comes with the game."""
 MIXED: Final = "mixed"
 """Names the faction of an army whose units are of several."""
 
@@ -49,7 +51,8 @@ class Ground(msgspec.Struct, frozen=True):
 
 
 def read_venues(text: str) -> tuple[Venue, ...]:
-    """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`.
+    """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`,
+    `packaged`.
 
     MatchError says which word means nothing, or comes twice.
     """
@@ -66,6 +69,8 @@ def _sources(word: str) -> Iterator[str]:
     path = Path(word)
     if word.startswith(RANDOM):
         yield from (f"{RANDOM}{seed}" for seed in _seeds(word))
+    elif word == PACKAGED:
+        yield from packaged_names()
     elif word in packaged_names():
         yield word
     elif word and path.is_dir():
@@ -78,8 +83,8 @@ def _sources(word: str) -> Iterator[str]:
     else:
         known = ", ".join(packaged_names())
         raise MatchError(
-            f"{word!r} is no scenario, file or folder, and not {RANDOM}FIRST..LAST;"
-            f" the scenarios are: {known}"
+            f"{word!r} is no scenario, file or folder, and neither {RANDOM}FIRST..LAST"
+            f" nor {PACKAGED}; the scenarios are: {known}"
         )
 
 

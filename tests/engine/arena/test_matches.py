@@ -109,6 +109,7 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
     scenarios = ROOT / "assets/data/scenarios"
     folder = [venue.source for venue in read_venues(str(scenarios))]
     assert [Path(source).stem for source in folder] == names_of(packaged_data(), "scenario")
+    assert [venue.source for venue in read_venues("packaged")] == [Path(one).stem for one in folder]
     text = f"crossroads, {scenarios / 'salt_tax.toml'}, random:9, random:3..5"
     assert [venue.source for venue in read_venues(text)] == [
         "crossroads",

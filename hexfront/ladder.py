@@ -1,0 +1,96 @@
+"""`hexfront ladder`: every bot against every other, and the table of docs/opponents.md."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from engine.errors import MatchError
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import make_match
+from engine.players.arena.score import pace_of, score
+from engine.players.arena.venues import read_venues
+from engine.players.roster import bot_names
+from hexfront.ladder_page import PART, Ladder, write_tables
+from hexfront.output import output_of
+from hexfront.pages import read_part, write_part
+from hexfront.plans import LadderNumbers, load_plans
+from hexfront.progress import default_workers, failing_clearly, play_out
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("ladder")(ladder)
+
+
+def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
+    context: typer.Context,
+    players: Annotated[
+        str | None, typer.Option(metavar="SPECS", help="Comma-separated; all bots unless told.")
+    ] = None,
+    scenarios: Annotated[
+        str | None, typer.Option(metavar="LIST", help="For every pairing, as `arena` takes them.")
+    ] = None,
+    repeats: Annotated[
+        int | None, typer.Option(min=1, help="Seeds a scenario, each played from both seats.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Write the tables between the marks of this page.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Let every player meet every other. What is not said comes from assets/arena.toml."""
+    plan = load_plans().ladder.but(scenarios=scenarios, repeats=repeats, seed=seed)
+    specs = bot_names() if players is None else [spec.strip() for spec in players.split(",")]
+    place = Path(plan.folder) if folder is None else folder
+    with failing_clearly():
+        if page is not None:
+            read_part(page, PART)
+        ledgers = _open(plan, specs, place)
+        named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
+        play_out(named, default_workers() if workers is None else workers)
+        result = _sum_up(specs, ledgers)
+        tables = write_tables(result)
+        if page is not None:
+            write_part(page, PART, tables)
+    output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
+
+
+def _open(plan: LadderNumbers, specs: list[str], folder: Path) -> list[Ledger]:
+    """Plan every pairing and open its file."""
+    if len(specs) < 2 or len(set(specs)) < len(specs):
+        raise MatchError(f"a ladder needs two players or more, each once, not {', '.join(specs)}")
+    ledgers = []
+    for a, b in combinations(specs, 2):
+        listed, repeats = plan.plan(a, b)
+        venues = read_venues(listed)
+        match = make_match(a, b, venues, 2 * repeats * len(venues), plan.seed)
+        ledgers.append(Ledger(match, folder / f"{_file_name(a)}-{_file_name(b)}.jsonl"))
+    return ledgers
+
+
+def _file_name(spec: str) -> str:
+    return re.sub(r"\W+", "_", spec)
+
+
+def _sum_up(specs: list[str], ledgers: list[Ledger]) -> Ladder:
+    return Ladder(
+        players=specs,
+        pairings=[score(one.match, one.played) for one in ledgers],
+        milliseconds={
+            spec: pace_of(spec, [(o.match, o.played) for o in ledgers]) for spec in specs
+        },
+        seed=ledgers[0].match.seed,
+    )
