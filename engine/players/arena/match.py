@@ -11,7 +11,7 @@ import msgspec
 from engine.battle.side import Side
 from engine.errors import MatchError
 from engine.players.arena.specs import file_of, make_contestant
-from engine.players.arena.venues import RANDOM, Venue, checksum, open_venue, packaged_names
+from engine.players.arena.venues import RANDOM, Venue, checksum, open_source, packaged_names
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Bout(msgspec.Struct, frozen=True):
     venue: Venue
     seed: int
     seat: Side
+    watched: bool
 
     def spec(self, side: Side) -> str:
         """Name who plays a side."""
@@ -38,8 +39,9 @@ class Bout(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """Hold what a match is, whole: the same match is the same games, in whatever order.
 
-    Every venue is played with *repeats* seeds, each from both seats where *both_seats*. *data* is
-    a checksum of all data the battles are made from and of the files the players come from.
+    Every venue is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
+    games keep their statistics. *data* is a checksum of all data the battles are made from and of
+    the files the players come from.
     """
 
     a: str
@@ -48,6 +50,7 @@ class Match(msgspec.Struct, frozen=True):
     repeats: int
     seed: int
     both_seats: bool
+    watched: bool
     data: str
     rules_version: int
 
@@ -66,16 +69,27 @@ class Match(msgspec.Struct, frozen=True):
         deal, seat = divmod(number, len(self.seats))
         place, repeat = divmod(deal, self.repeats)
         venue = self.venues[place]
-        return Bout(number, self.a, self.b, venue, self._seed(venue, repeat), self.seats[seat])
+        seed, sits = self._seed(venue, repeat), self.seats[seat]
+        return Bout(number, self.a, self.b, venue, seed, sits, self.watched)
 
     def _seed(self, venue: Venue, repeat: int) -> int:
-        """Derive the seed of a game: the same on every machine, another for every deal."""
-        text = f"{self.seed} {venue} {repeat}"
+        """Derive the seed of a game: the same on every machine, another for every deal.
+
+        With and without something the seed is the same.
+        """
+        text = f"{self.seed} {venue.source} {repeat}"
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:_SEED_BYTES], "big")
 
 
 def make_match(
-    a: str, b: str, venues: Sequence[Venue], games: int, seed: int, *, both_seats: bool = True
+    a: str,
+    b: str,
+    venues: Sequence[Venue],
+    games: int,
+    seed: int,
+    *,
+    both_seats: bool = True,
+    watched: bool = False,
 ) -> Match:
     """Plan a match of *games*; MatchError when it can't be: players, scenarios and number count."""
     for spec in (a, b):
@@ -90,10 +104,11 @@ def make_match(
     own = [Path(venue.source) for venue in venues if _is_file(venue)]
     for venue in venues:
         if not venue.source.startswith(RANDOM):
-            open_venue(venue)
+            open_source(venue)
     files = [file for file in map(file_of, (a, b)) if file is not None]
     data = checksum([*own, *files])
-    return Match(a, b, tuple(venues), games // each, seed, both_seats, data, RULES_VERSION)
+    repeats = games // each
+    return Match(a, b, tuple(venues), repeats, seed, both_seats, watched, data, RULES_VERSION)
 
 
 def _is_file(venue: Venue) -> bool:

@@ -17,6 +17,8 @@ from engine.errors import DataError, IllegalAction, MatchError, PlayerError
 from engine.players.arena.clock import Times, measured
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import ground_of
+from engine.players.statistics.reader import Reader
+from engine.players.statistics.record import Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     """Hold how the game *number* of a match went; pairs are ONE's and TWO's, *times* A's and B's.
 
-    *first* is the side that went first.
+    *first* is the side that went first. *counts* are there where the match is watched.
     """
 
     number: int
@@ -38,6 +40,7 @@ class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     first: Side
     factions: tuple[str, str]
     times: tuple[Times, Times]
+    counts: Statistics | None = None
 
 
 class BatchReport(msgspec.Struct, frozen=True):
@@ -65,6 +68,7 @@ def play_bout(bout: Bout) -> BoutRecord:
     dice = SeededDice(bout.seed)
     state, _ = turn.start(ground.setup)
     seconds: tuple[list[float], list[float]] = ([], [])
+    reader = Reader(state) if bout.watched else None
     ply = 0
     while state.result is None:
         side = state.to_act
@@ -73,9 +77,11 @@ def play_bout(bout: Bout) -> BoutRecord:
         action = _ask(players[side.index], state, actions, bout, ply)
         seconds[side.index].append(time.perf_counter() - began)
         try:
-            state, _ = rules.apply(state, action, dice)
+            state, events = rules.apply(state, action, dice)
         except IllegalAction as error:
             raise PlayerError(f"{_place(bout, side, ply)} chose {error}") from error
+        if reader is not None:
+            reader.watch(action, events, state)
         ply += 1
     times = [measured(seconds[side.index]) for side in (bout.seat, bout.seat.other)]
     return BoutRecord(
@@ -85,6 +91,7 @@ def play_bout(bout: Bout) -> BoutRecord:
         first=ground.setup.scenario.first,
         factions=ground.factions,
         times=(times[0], times[1]),
+        counts=None if reader is None else reader.finish(),
     )
 
 

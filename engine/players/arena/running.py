@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.players.arena.ledger import Ledger
     from engine.players.arena.match import Bout, Match
 
+_BATCH: Final = 2
 _AHEAD: Final = 2
 """Batches that wait for each worker, so that none is idle while answers are written down."""
 
@@ -66,8 +67,8 @@ def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[Bou
 
 
 def _batches(match: Match, missing: list[int]) -> Iterator[list[Bout]]:
-    """Put the seats of a deal together: they share the tables of a board."""
-    for _, numbers in groupby(missing, key=lambda number: number // len(match.seats)):
+    """Put neighbours together, as both seats of a deal are: they share the tables of a board."""
+    for _, numbers in groupby(missing, key=lambda number: number // _BATCH):
         yield [match.bout(number) for number in numbers]
 
 

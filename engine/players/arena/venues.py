@@ -14,6 +14,7 @@ from engine.battle.datafiles import load_catalog, load_scenario, names_of, packa
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.errors import MatchError
+from engine.players.arena.removal import Removal, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +23,31 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 RANDOM: Final = "random:"
-"""Begins the name of a generated scenario; its seed follows."""
+"""Begins the name of a generated scenario; its seed follows, and factions where they are set."""
 PACKAGED: Final = "packaged"
 """Means every scenario that comes with the game."""
 MIXED: Final = "mixed"
 """Names the faction of an army whose units are of several."""
 
-_SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?")
+_SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
 _KEPT: Final = 8
 """Setups a process holds on to: games of one venue come one after another."""
 
 
 class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Hold what a game is fought on: *source* is a packaged name, a path or `random:SEED`."""
+    """Hold what a game is fought on: *source* is a packaged name, a path or `random:SEED`.
+
+    *without* is what a side has to do without.
+    """
 
     source: str
+    without: Removal | None = None
 
     def __str__(self) -> str:
         """Write the venue as messages and tables do."""
-        return self.source
+        if self.without is None:
+            return self.source
+        return f"{self.source} ({self.without.side.name} without {self.without.code})"
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -59,16 +66,18 @@ def read_venues(text: str) -> tuple[Venue, ...]:
     found: list[Venue] = []
     for word in text.split(","):
         found += [Venue(source) for source in _sources(word.strip())]
+    seen: set[Venue] = set()
     for venue in found:
-        if found.count(venue) > 1:
+        if venue in seen:
             raise MatchError(f"scenario {venue} is in the list {text!r} more than once")
+        seen.add(venue)
     return tuple(found)
 
 
 def _sources(word: str) -> Iterator[str]:
     path = Path(word)
     if word.startswith(RANDOM):
-        yield from (f"{RANDOM}{seed}" for seed in _seeds(word))
+        yield from _generated(word)
     elif word == PACKAGED:
         yield from packaged_names()
     elif word in packaged_names():
@@ -88,15 +97,18 @@ def _sources(word: str) -> Iterator[str]:
         )
 
 
-def _seeds(word: str) -> range:
+def _generated(word: str) -> Iterator[str]:
     match = _SEEDS.fullmatch(word.removeprefix(RANDOM))
     if match is None:
-        raise MatchError(f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, from 0 on")
+        raise MatchError(
+            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, from 0 on,"
+            " where it matters followed by two factions, as in :ordinate:murmur"
+        )
     first = int(match[1])
     last = first if match[2] is None else int(match[2])
     if last < first:
         raise MatchError(f"{word!r}: the last seed is below the first")
-    return range(first, last + 1)
+    yield from (f"{RANDOM}{seed}{match[3]}" for seed in range(first, last + 1))
 
 
 @functools.cache
@@ -105,8 +117,8 @@ def packaged_names() -> tuple[str, ...]:
     return tuple(names_of(packaged_data(), "scenario"))
 
 
-def open_venue(venue: Venue) -> Scenario:
-    """Load or generate the scenario of a venue; DataError says what is wrong with it."""
+def open_source(venue: Venue) -> Scenario:
+    """Load or generate the scenario of a venue, whole; DataError says what is wrong with it."""
     if venue.source.startswith(RANDOM) or venue.source in packaged_names():
         return load_scenario(venue.source)
     return load_scenario(Path(venue.source))
@@ -115,8 +127,10 @@ def open_venue(venue: Venue) -> Scenario:
 @functools.lru_cache(_KEPT)
 def ground_of(venue: Venue) -> Ground:
     """Make a venue ready, once for all games on it that follow one another."""
-    scenario = open_venue(venue)
-    return Ground(Setup(scenario), (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO)))
+    scenario = open_source(venue)
+    factions = (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO))
+    fought = scenario if venue.without is None else remove(scenario, venue.without)
+    return Ground(Setup(fought), factions)
 
 
 def faction_of(scenario: Scenario, side: Side) -> str:

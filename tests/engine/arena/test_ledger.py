@@ -41,6 +41,7 @@ def test_a_torn_last_line_is_dropped_and_its_game_played_again(
     assert len(Ledger(small, path).missing) == 1
     assert played(small, path) == whole
     assert path.read_bytes().count(b"\n") == 1 + small.games
+    assert Ledger(small, path).missing == []
 
 
 @pytest.mark.parametrize("left", [0, 10])
@@ -59,6 +60,7 @@ def test_a_torn_first_line_begins_anew(small: Match, path: Path, left: int) -> N
         {"data": "another"},
         {"rules_version": 0},
         {"both_seats": False},
+        {"watched": True},
     ],
 )
 def test_the_file_of_another_match_is_refused_and_left_alone(

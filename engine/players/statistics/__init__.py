@@ -1,0 +1,1 @@
+"""What happened in a battle, counted: a reader of its events, beside animation and log."""

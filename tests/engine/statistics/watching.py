@@ -1,0 +1,59 @@
+"""Battles that are counted while a test plays them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.battle import rules, turn
+from engine.dice import ScriptedDice, SeededDice
+from engine.players.random_bot import RandomBot
+from engine.players.statistics.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.battle.state import BattleState, Setup
+    from engine.players.statistics.record import SideCount, Statistics
+    from tests.engine.boards import Battle
+
+
+class Counted:
+    """Play a drawn battle from where it stands, every action counted."""
+
+    def __init__(self, battle: Battle) -> None:
+        self.battle = battle
+        self.reader = Reader(battle.state)
+
+    def play(self, *lines: str, dice: Sequence[int] = ()) -> Counted:
+        scripted = ScriptedDice(list(dice))
+        for line in lines:
+            action = self.battle.action(line)
+            state, events = rules.apply(self.battle.state, action, scripted)
+            self.reader.watch(action, events, state)
+            self.battle = type(self.battle)(state, events)
+        assert not scripted.left
+        return self
+
+    @property
+    def counts(self) -> Statistics:
+        return self.reader.finish()
+
+    def side(self, whose: str) -> SideCount:
+        return self.counts.sides[self.battle.side(whose).index]
+
+    def rules(self, whose: str) -> dict[str, int]:
+        return {name: use.used for name, use in self.side(whose).rules.items()}
+
+    def actions(self, whose: str) -> dict[str, int]:
+        return {name: use.used for name, use in self.side(whose).actions.items()}
+
+
+def play_randomly(setup: Setup, seed: int) -> tuple[BattleState, Statistics]:
+    """Play a whole battle by random legal actions; give its end and its counts."""
+    state, _ = turn.start(setup)
+    reader, dice, player = Reader(state), SeededDice(seed), RandomBot(seed)
+    while state.result is None:
+        action = player.choose(state, rules.legal_actions(state))
+        state, events = rules.apply(state, action, dice)
+        reader.watch(action, events, state)
+    return state, reader.finish()
