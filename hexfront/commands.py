@@ -11,6 +11,7 @@ import typer
 
 COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",
+    "balance": "hexfront.balance",
     "bench": "hexfront.bench",
     "ladder": "hexfront.ladder",
     "play": "hexfront.play",

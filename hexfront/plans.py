@@ -10,10 +10,12 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from engine import resources
+from engine.players.laboratory.measures import Measures
 
 FILE = "arena.toml"
 
 Positive = Annotated[int, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=0)]
 
 
 class LessNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +30,7 @@ class LadderNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Hold what a pairing of the ladder plays: *repeats* seeds a scenario, from both seats."""
 
     folder: str
-    seed: Annotated[int, Meta(ge=0)]
+    seed: Count
     scenarios: str
     repeats: Positive
     less: tuple[LessNumbers, ...]
@@ -58,10 +60,30 @@ class LadderNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.scenarios, self.repeats
 
 
+class BalanceNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold what a laboratory plays: *games* a pairing, *scenario_games* a scenario.
+
+    In *wild_games* the *wild_player* shows what can be used, whether or not *player* wants to.
+    """
+
+    folder: str
+    player: str
+    seed: Count
+    games: Count
+    first_seed: Count
+    scenarios: str
+    scenario_games: Count
+    without_games: Positive
+    wild_games: Count
+    wild_player: str
+    measures: Measures
+
+
 class Plans(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="arena"):
     """Hold everything the file says."""
 
     ladder: LadderNumbers
+    balance: BalanceNumbers
 
 
 @functools.cache

@@ -1,0 +1,162 @@
+"""`hexfront balance`: the laboratory that plays thousands of games and says what is unfair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from engine.battle.datafiles import load_catalog, packaged_data
+from engine.errors import MatchError
+from engine.players.arena.ledger import Ledger
+from engine.players.laboratory.absence import compare_all
+from engine.players.laboratory.findings import find_all
+from engine.players.laboratory.tables import Table
+from engine.versions import RULES_VERSION
+from hexfront.absence import pairs_of, plan_trial
+from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
+from hexfront.output import output_of
+from hexfront.plans import BalanceNumbers, load_plans
+from hexfront.progress import default_workers, failing_clearly, play_out
+from hexfront.report.files import write_csv, write_parquet
+from hexfront.report.page import Facts, write_page
+from hexfront.report.words import summarise
+from hexfront.version import VERSION
+
+_Player = Annotated[str | None, typer.Option(metavar="SPEC", help="Who plays both sides.")]
+_WildGames = Annotated[
+    int | None, typer.Option(min=0, help="Games of random play, to see what can be used.")
+]
+_Games = Annotated[
+    int | None, typer.Option(min=0, help="Games a pairing of factions; with --without: battles.")
+]
+_Factions = Annotated[
+    str | None, typer.Option(metavar="LIST", help="Comma-separated; all unless told.")
+]
+_ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games a scenario.")]
+_Scenarios = Annotated[
+    str | None, typer.Option(metavar="LIST", help="Comma-separated, as `arena` takes them.")
+]
+_FirstSeed = Annotated[
+    int | None, typer.Option(min=0, help="Of the generated battles, counted up from it.")
+]
+_Seed = Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")]
+_Without = Annotated[
+    str | None,
+    typer.Option(metavar="CODES", help="Play with and without these units or weapons instead."),
+]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+]
+_Folder = Annotated[
+    Path | None, typer.Option(help="Keep games and reports below it: a folder a choice of options.")
+]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("balance")(balance)
+
+
+def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
+    context: typer.Context,
+    player: _Player = None,
+    games: _Games = None,
+    factions: _Factions = None,
+    scenario_games: _ScenarioGames = None,
+    scenarios: _Scenarios = None,
+    wild_games: _WildGames = None,
+    first_seed: _FirstSeed = None,
+    seed: _Seed = None,
+    without: _Without = None,
+    workers: _Workers = None,
+    folder: _Folder = None,
+    as_json: _AsJson = False,
+) -> None:
+    """Let factions, scenarios and seats meet. What is not said comes from assets/arena.toml."""
+    told: dict[str, object] = {
+        "player": player,
+        "games": games,
+        "scenario_games": scenario_games,
+        "scenarios": scenarios,
+        "wild_games": wild_games,
+        "first_seed": first_seed,
+        "seed": seed,
+        "without_games": games,
+        "folder": None if folder is None else str(folder),
+    }
+    said = {name: value for name, value in told.items() if value is not None}
+    plan = replace(load_plans().balance, **said)
+    hands = default_workers() if workers is None else workers
+    with failing_clearly():
+        if without is None:
+            tables, place = play_pairings(plan, _named(factions), hands)
+        else:
+            codes = [code.strip() for code in without.split(",")]
+            tables, place = play_trials(plan, codes, hands)
+    facts = {table.name: table.records for table in tables if table.name != "games"}
+    text = f"{summarise(tables)}\n\nWritten to {place}"
+    output_of(context, as_json=as_json).report({"folder": str(place), **facts}, text)
+
+
+def _named(factions: str | None) -> list[str]:
+    known = sorted(load_catalog(packaged_data()).factions)
+    if factions is None:
+        return known
+    named = [name.strip() for name in factions.split(",")]
+    for name in named:
+        if name not in known:
+            raise MatchError(f"faction {name!r} does not exist; there are: {', '.join(known)}")
+    return named
+
+
+def play_pairings(
+    plan: BalanceNumbers, factions: Sequence[str], workers: int
+) -> tuple[list[Table], Path]:
+    """Play everybody against everybody; give what was found and where it was written."""
+    experiments = plan_experiments(plan, factions)
+    place = folder_of([one.match for one in experiments], Path(plan.folder))
+    ledgers = open_ledgers(experiments, place)
+    play_out(
+        [(one.name, ledger) for one, ledger in zip(experiments, ledgers, strict=True)], workers
+    )
+    played = games_of(experiments, ledgers, wild=False)
+    wild = games_of(experiments, ledgers, wild=True)
+    tables = find_all(played, wild, load_catalog(packaged_data()), plan.measures)
+    facts = Facts(
+        player=plan.player,
+        games=len(played),
+        wild=len(wild),
+        data=experiments[0].match.data[:8],
+        seed=plan.seed,
+        first_seed=plan.first_seed,
+        rules=RULES_VERSION,
+        version=VERSION,
+    )
+    write_csv(tables, place)
+    try:
+        write_parquet(tables, place)
+        write_page(tables, facts, plan.measures, place)
+    except ImportError as error:
+        typer.echo(f"only CSV was written: the rest needs the `lab` extra ({error})", err=True)
+    return tables, place
+
+
+def play_trials(
+    plan: BalanceNumbers, codes: Sequence[str], workers: int
+) -> tuple[list[Table], Path]:
+    """Play with and without units or weapons; give what was found and where it was written."""
+    trials = {code: plan_trial(plan, code) for code in codes}
+    place = folder_of([trial.match for trial in trials.values()], Path(plan.folder))
+    ledgers = {
+        code: Ledger(trial.match, place / f"without_{code}.jsonl") for code, trial in trials.items()
+    }
+    play_out([(f"without {code}", ledger) for code, ledger in ledgers.items()], workers)
+    pairs = {code: pairs_of(trials[code], ledger) for code, ledger in ledgers.items()}
+    tables = [compare_all(pairs)]
+    write_csv(tables, place)
+    return tables, place
