@@ -162,12 +162,14 @@ def _clicks(app: App, screen: BattleScreen) -> list[float]:
     session, taken = screen.session, []
     state = session.state
     for unit in [unit for unit in state.units if unit.side is state.to_act]:
+        # The click before may have set the view in motion: it comes to rest first.
+        _pass_time(app, lambda: screen.still)
+        for _ in range(3):
+            app.frame(FRAME)
         pixel = screen.control.camera.centre(state.offset(unit))
         at = round(pixel[0]), round(pixel[1])
         if not screen.is_clear(at):
             continue
-        for _ in range(3):
-            app.frame(FRAME)
         press = {"pos": at, "button": pygame.BUTTON_LEFT, "touch": False}
         began = time.perf_counter()
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):

@@ -123,12 +123,12 @@ EVENTS: list[tuple[Event, str | None]] = [
     ),
     (AttacksGivenUp(0, "line_rifle", 2), "Linesman 0 gives up what is left of its Line rifle: 2."),
     (
-        HazardRolled(16, "cinder_burst", 1, 3, 1),
-        "The Cinder burst of Bellows 16 turns on its bearer: 3 hit points lost, 1 left.",
+        HazardRolled(16, "chord", 1, 3, 1),
+        "The Chord of Chorus 16 turns on its bearer: 3 hit points lost, 1 left.",
     ),
     (
-        HazardRolled(16, "cinder_burst", 4, 0, 4),
-        "The Cinder burst of Bellows 16 behaves this time.",
+        HazardRolled(16, "chord", 4, 0, 4),
+        "The Chord of Chorus 16 behaves this time.",
     ),
     (UnitDestroyed(14, 0, (3, 3)), "Needle 14 is destroyed."),
     (

@@ -98,7 +98,14 @@ def test_r1_6_the_grid_mirrors_as_the_rule_says() -> None:
         )
 
 
-PACKAGED_MIRRORED = ("full_muster", "last_light", "lock_keepers", "shift_change")
+PACKAGED_MIRRORED = (
+    "full_muster",
+    "grand_tide",
+    "last_light",
+    "lock_keepers",
+    "low_water",
+    "shift_change",
+)
 
 
 @pytest.mark.parametrize("name", PACKAGED_MIRRORED)
