@@ -12,6 +12,7 @@ import typer
 COMMANDS: Final[dict[str, str]] = {
     "bench": "hexfront.bench",
     "play": "hexfront.play",
+    "puzzles": "hexfront.puzzles",
     "replay": "hexfront.replay",
     "validate": "hexfront.validate",
 }

@@ -9,7 +9,14 @@ from engine.players.puzzles.draw import Draw, Unfit
 from engine.players.puzzles.numbers import packaged_numbers
 from engine.players.puzzles.objectives import last_objective
 from engine.players.puzzles.places import holds_still, keeps_cover
-from engine.players.puzzles.puzzle import Answer, Puzzle, answer, solve
+from engine.players.puzzles.puzzle import (
+    MEASURED,
+    SEEDS_MEASURED_FROM,
+    Answer,
+    Puzzle,
+    answer,
+    solve,
+)
 from engine.players.puzzles.retreat import falls_back
 from engine.players.puzzles.shooting import hurts_what_it_can, sure_kill
 from engine.players.puzzles.sketch import Sketch, draw_terrain
@@ -21,7 +28,17 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.players import Player
 
-__all__ = ["THEMES", "Answer", "Puzzle", "answer", "make_puzzle", "solve", "solve_rate"]
+__all__ = [
+    "MEASURED",
+    "SEEDS_MEASURED_FROM",
+    "THEMES",
+    "Answer",
+    "Puzzle",
+    "answer",
+    "make_puzzle",
+    "solve",
+    "solve_rate",
+]
 
 _MAKERS: Final[dict[str, Callable[[Sketch, str, int], Puzzle]]] = {
     "sure_kill": sure_kill,

@@ -55,15 +55,19 @@ def _deadly(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     margins = sketch.numbers.margins
     charger = sketch.enlist("charger", ("sabre",), sketch.free, mine=True)
     butcher = _butcher(sketch, charger)
-    enemies = [butcher]
-    if sketch.plan.happens(PINNED_PERCENT):
+    pinned = sketch.plan.happens(PINNED_PERCENT)
+    if pinned:
         # Held in place by a friend it charges nobody: there is no danger in waiting.
-        held = sketch.field.grid.near[butcher.cell] & ~sketch.near(charger, distance=1)
-        enemies.append(sketch.enlist("anvil", ("knife",), held, mine=True))
+        friend_at = sketch.field.grid.near[butcher.cell] & ~sketch.near(charger, distance=1)
     else:
         # After this turn the battle is over, and VALUE decides.
         sketch.round, sketch.first, sketch.scored = RULE_NUMBERS.rounds, sketch.me.other, False
-    state = _ready(sketch, charger, *enemies)
+        friend_at = sketch.free & ~sketch.near(charger, butcher, distance=APART)
+    friend = sketch.enlist("anvil", ("knife",), friend_at, mine=True)
+    state = _ready(sketch, charger, butcher, friend)
+    if not pinned:
+        lead = state.value_left(sketch.me) - state.value_left(sketch.me.other)
+        require(0 < lead < charger.entry.value)
     worths = _worths(sketch, state)
     target = sketch.unit_id(state, butcher)
     require(Charge(target) in worths)

@@ -56,6 +56,7 @@ class Margins(msgspec.Struct, frozen=True, rename="upper"):
     tiny: Share
     as_good: Share
     half: Share
+    worse_place: Share
     clearly: Share
     better: Annotated[float, Meta(ge=1)]
     right_share: Share

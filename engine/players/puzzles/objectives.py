@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules
-from engine.battle.actions import Move
+from engine.battle.actions import Action, Move
 from engine.battle.phase import Phase
+from engine.hexgrid import CellSet, cells_of
+from engine.players.puzzles import worth
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 from engine.players.puzzles.sketch import RULE_NUMBERS
 
 if TYPE_CHECKING:
-    from engine.hexgrid import CellSet
+    from engine.battle.state import BattleState
     from engine.players.puzzles.sketch import Piece, Sketch
 
 TARGETS_OFF: Final = (3, 8)
@@ -50,9 +52,7 @@ def last_objective(sketch: Sketch, theme: str, seed: int) -> Puzzle:
         for action in actions
         if isinstance(action, Move) and step >> grid.cell(action.to) & 1
     )
-    decoys = sum(cells for cells, _ in sketch.goals[1:])
-    if decoys:
-        require(any(isinstance(a, Move) and decoys >> grid.cell(a.to) & 1 for a in actions))
+    _require_tempting(sketch, state, actions)
     require(0 < len(right) <= sketch.numbers.margins.right_share * len(actions))
     require(foes or state.value_left(sketch.me) > state.value_left(sketch.me.other))
     why = "step onto objective A: without it the battle is lost, with it won"
@@ -67,6 +67,19 @@ def _defended(sketch: Sketch, runner: Piece, near: CellSet) -> Piece:
     guard = sketch.enlist("prize", ("rifle", "knife"), cells, mine=False)
     require(guard.entry.oc > runner.entry.oc)
     return guard
+
+
+def _require_tempting(sketch: Sketch, state: BattleState, actions: list[Action]) -> None:
+    """Require that a defended objective can be stepped on, too, and that no shot clears it."""
+    cells = sum(cells for cells, _ in sketch.goals[1:])
+    if cells:
+        grid = state.field.grid
+        require(any(isinstance(one, Move) and cells >> grid.cell(one.to) & 1 for one in actions))
+        (guard_id,) = cells_of(state.units_in(cells))
+        assert state.active is not None, "a puzzle's unit is active"
+        unit, guard = state.units[state.active], state.units[guard_id]
+        kills = worth.shot(state, unit, unit.profile.ranged[0], guard)[0]
+        require(kills <= sketch.numbers.margins.unlikely)
 
 
 def _require_alone(sketch: Sketch, runner: Piece, step: CellSet) -> None:

@@ -13,6 +13,7 @@ from engine.players.puzzles.puzzle import Puzzle
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
+    from engine.hexgrid import Cell
     from engine.players.puzzles.sketch import Piece, Sketch
 
 ENEMIES: Final = (1, 3)
@@ -61,17 +62,22 @@ def _judge(sketch: Sketch, theme: str, seed: int, state: BattleState, why: str) 
     margins = sketch.numbers.margins
     assert state.active is not None, "a puzzle's unit is active"
     unit = state.units[state.active]
-    grid = state.field.grid
     stay = worth.place_worth(state, unit, unit.cell, margins.wound_credit)
-    scale = unit.profile.value
     right: set[Action] = set()
     actions = rules.legal_actions(state)
     for action in actions:
-        cell = grid.cell(action.to) if isinstance(action, Move) else unit.cell
+        cell = state.field.grid.cell(action.to) if isinstance(action, Move) else unit.cell
         behind = stay - worth.place_worth(state, unit, cell, margins.wound_credit)
-        require(behind >= -margins.as_good * scale)
-        if behind <= margins.as_good * scale:
+        share = behind / unit.profile.value
+        require(share >= -margins.as_good)
+        if share < margins.worse_place:
+            # Nobody can say whether as good a place is worth leaving an objective for.
+            require(not sketch.scored or _goals_at(state, cell) == _goals_at(state, unit.cell))
             right.add(action)
     require(worth.best_shot(state, unit, margins.wound_credit) > 0)
     require(len(right) <= margins.right_share * len(actions))
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
+
+
+def _goals_at(state: BattleState, cell: Cell) -> list[bool]:
+    return [bool(cells >> cell & 1) for cells in state.setup.objectives]
