@@ -13,7 +13,6 @@ from engine.players.puzzles.puzzle import Puzzle
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.hexgrid import Cell
     from engine.players.puzzles.sketch import Piece, Sketch
 
 ENEMIES: Final = (1, 3)
@@ -43,17 +42,15 @@ def holds_still(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def _ready(sketch: Sketch, shooter: Piece) -> BattleState:
-    """Add enemies with guns, what stands around, and objectives that are all held already."""
+    """Add enemies with guns, what stands around, and the one objective, which the shooter holds."""
     enemies = []
     for _ in range(sketch.draw.within(ENEMIES)):
         seen = sketch.field.visible[shooter.cell] & ~sketch.field.cover
         at = seen & sketch.ring(shooter.cell, NEAREST, FARTHEST)
         enemies.append(sketch.enlist("mark", ("bolter",), at, mine=False))
-    around = sketch.field.grid.near[shooter.cell] | 1 << shooter.cell
-    sketch.add_goal(around & sketch.field.ground, True)
+    sketch.scored = not sketch.plan.happens(UNSCORED_PERCENT)
+    sketch.add_goal(1 << shooter.cell, True)
     sketch.add_bystanders(shooter, *enemies)
-    if sketch.plan.happens(UNSCORED_PERCENT):
-        sketch.scored = False
     return sketch.build(Phase.MOVE, shooter)
 
 
@@ -71,13 +68,7 @@ def _judge(sketch: Sketch, theme: str, seed: int, state: BattleState, why: str) 
         share = behind / unit.profile.value
         require(share >= -margins.as_good)
         if share < margins.worse_place:
-            # Nobody can say whether as good a place is worth leaving an objective for.
-            require(not sketch.scored or _goals_at(state, cell) == _goals_at(state, unit.cell))
             right.add(action)
     require(worth.best_shot(state, unit, margins.wound_credit) > 0)
     require(len(right) <= margins.right_share * len(actions))
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
-
-
-def _goals_at(state: BattleState, cell: Cell) -> list[bool]:
-    return [bool(cells >> cell & 1) for cells in state.setup.objectives]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle import forecast, rules
+from engine.battle import rules
 from engine.battle.actions import Action, Move
 from engine.battle.phase import Phase
 from engine.players.puzzles import worth
@@ -33,7 +33,7 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
     require(_risk_of_staying(state, frail, foe) >= margins.sure)
-    strike = forecast.forecast_fight(state, frail, foe)
+    strike = worth.fight(state, frail, foe)
     require(worth.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
     right: set[Action] = {
@@ -49,7 +49,7 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 def _risk_of_staying(state: BattleState, unit: Unit, foe: Unit) -> float:
     """Give the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
-    lives = 1 - forecast.forecast_fight(state, foe, unit)[0]
+    lives = 1 - worth.fight(state, foe, unit)[0]
     return 1 - lives * lives
 
 

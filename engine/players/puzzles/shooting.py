@@ -10,6 +10,7 @@ from engine.battle.phase import Phase
 from engine.players.puzzles import worth
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
+from engine.players.puzzles.sketch import RULE_NUMBERS
 
 if TYPE_CHECKING:
     from engine.battle.forecast import Chances
@@ -25,6 +26,9 @@ MORE: Final = (0, 1)
 """Further targets of a kind."""
 SECOND_GUN_PERCENT: Final = 40
 TEMPTING_PERCENT: Final = 60
+UNSCORED_PERCENT: Final = 40
+GOALS_OFF: Final = RULE_NUMBERS.advance_roll.highest + 1
+"""Objectives that count lie farther off than this: no advance gets there instead of a shot."""
 
 
 def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
@@ -81,7 +85,8 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     require(all(worth.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
     require(all(worth.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
     most = max(shots[pair][0] for pair in dear)
-    require(all(shots[pair][0] >= most * margins.better for pair in good))
+    least = max(most * margins.better, margins.clearly * unit.profile.value)
+    require(all(shots[pair][0] >= least for pair in good))
     if tempting:
         scratch = max(_value_scratched(state, shots, pair) for pair in dear)
         require(all(_value_scratched(state, shots, pair) < scratch for pair in good))
@@ -129,6 +134,8 @@ def _sighted(sketch: Sketch, shooter: Piece) -> CellSet:
 def _ready(sketch: Sketch, shooter: Piece, *enemies: Piece) -> BattleState:
     """Add what stands around, and let the shooter act in SHOOT."""
     sketch.add_bystanders(shooter, *enemies)
+    sketch.scored = not sketch.plan.happens(UNSCORED_PERCENT)
+    off = GOALS_OFF if sketch.scored else 1
     for owner in (True, False):
-        sketch.add_goal(sketch.free & ~sketch.near(shooter, distance=2), owner)
+        sketch.add_goal(sketch.free & ~sketch.near(shooter, distance=off), owner)
     return sketch.build(Phase.SHOOT, shooter)
