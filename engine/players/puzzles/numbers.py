@@ -59,8 +59,9 @@ class Margins(msgspec.Struct, frozen=True, rename="upper"):
     worse_place: Share
     clearly: Share
     better: Annotated[float, Meta(ge=1)]
+    more: Annotated[float, Meta(ge=1)]
     right_share: Share
-    refuge_risk: Share
+    safe: Share
 
 
 class Role(msgspec.Struct, frozen=True, rename="upper"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TARGETS_OFF: Final = (3, 8)
 DEFENDED_PERCENT: Final = 60
-FOES_PERCENT: Final = 70
+FOES_PERCENT: Final = 80
 EARLIER: Final = (2, 8)
 """Objectives the enemy has scored for before."""
 SURE_ADVANCE: Final = 1

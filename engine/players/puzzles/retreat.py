@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules
-from engine.battle.actions import Action, Move
+from engine.battle.actions import Move
 from engine.battle.phase import Phase
 from engine.players.puzzles import worth
 from engine.players.puzzles.draw import require
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell
     from engine.players.puzzles.sketch import Sketch
 
-GOALS_OFF: Final = 3
-"""Objectives lie farther off than this: there is nothing to hold here."""
+UNSCORED_PERCENT: Final = 50
+"""Where objectives count they lie out of reach: taking one could be worth the risk."""
 
 
 def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
@@ -27,8 +27,12 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     near = sketch.field.grid.near[unit.cell]
     butcher = sketch.enlist("butcher", ("cleaver",), near, mine=False)
     sketch.add_bystanders(unit, butcher)
+    sketch.scored = not sketch.plan.happens(UNSCORED_PERCENT)
+    off = unit.entry.move if sketch.scored else 1
     for owner in (True, False):
-        sketch.add_goal(sketch.free & ~sketch.near(unit, distance=GOALS_OFF), owner)
+        sketch.add_goal(sketch.free & ~sketch.near(unit, distance=off), owner)
+    reachable = sketch.near(unit, distance=off)
+    require(not any(cells & reachable for cells, _ in sketch.goals))
     state = sketch.build(Phase.MOVE, unit)
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
@@ -36,13 +40,14 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     strike = worth.fight(state, frail, foe)
     require(worth.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
-    right: set[Action] = {
-        action
+    risks = {
+        action: _risk(state, frail, state.field.grid.cell(action.to))
         for action in actions
         if isinstance(action, Move)
-        and _risk(state, frail, state.field.grid.cell(action.to)) <= margins.refuge_risk
     }
-    require(0 < len(right) <= margins.right_share * len(actions))
+    require(bool(risks) and min(risks.values()) <= margins.safe)
+    right = {action for action, risk in risks.items() if risk <= margins.half}
+    require(len(right) <= margins.right_share * len(actions))
     why = f"fall back, out of reach of unit {foe.id}, which destroys whoever stays beside it"
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
 

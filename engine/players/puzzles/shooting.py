@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engine.players.puzzles.sketch import Piece, Sketch
 
 Shots: TypeAlias = "dict[tuple[str, int], tuple[float, Chances]]"
+Pairs: TypeAlias = set[tuple[str, int]]
+"""Weapons and targets."""
 
 SHORT_RANGE: Final = 7
 """Targets are placed up to this far off: within every gun's range."""
@@ -52,6 +54,8 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
             require(left[0] >= margins.sure)
         else:
             require(left[0] <= margins.unlikely and gain * margins.better <= best)
+            # Even if hit points were worth as much as the end of a unit.
+            require(worth.loss(state.units[pair[1]], left, 1.0) * margins.more <= best)
     right = _both_modes(kills)
     why = f"shoot at unit {target}: a volley destroys it for certain, or nearly so"
     return Puzzle(theme, seed, state, right, frozenset(), why)
@@ -82,11 +86,7 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     dear = {(weak, sketch.unit_id(state, piece)) for piece in bulwarks}
     good = {(weak, sketch.unit_id(state, piece)) for piece in soft}
     require({pair for pair in shots if pair[0] == weak} == dear | good)
-    require(all(worth.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
-    require(all(worth.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
-    most = max(shots[pair][0] for pair in dear)
-    least = max(most * margins.better, margins.clearly * unit.profile.value)
-    require(all(shots[pair][0] >= least for pair in good))
+    _require_apart(sketch, state, shots, dear, good)
     if tempting:
         scratch = max(_value_scratched(state, shots, pair) for pair in dear)
         require(all(_value_scratched(state, shots, pair) < scratch for pair in good))
@@ -97,6 +97,19 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     if strong:
         beside |= {GiveUp()}
     return Puzzle(theme, seed, state, _both_modes(good), beside, why)
+
+
+def _require_apart(
+    sketch: Sketch, state: BattleState, shots: Shots, dear: Pairs, good: Pairs
+) -> None:
+    """Require that the weapon does nothing to any of *dear*, and enough to every one of *good*."""
+    margins = sketch.numbers.margins
+    require(all(worth.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
+    require(all(worth.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
+    most = max(shots[pair][0] for pair in dear)
+    own = state.units[_active(state)].profile.value
+    least = max(most * margins.better, margins.clearly * own)
+    require(all(shots[pair][0] >= least for pair in good))
 
 
 def _value_scratched(state: BattleState, shots: Shots, pair: tuple[str, int]) -> float:
