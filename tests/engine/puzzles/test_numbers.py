@@ -26,7 +26,7 @@ def test_the_packaged_numbers_load() -> None:
         ("COLUMNS = [9, 25]", "COLUMNS = [25, 9]", r"board\.COLUMNS: the least, 25, is above"),
         ("COLUMNS = [9, 25]", "COLUMNS = [9]", r"board\.COLUMNS"),
         ("SURE = 0.9", "SURE = 1.9", r"margins\.SURE"),
-        ("SURE = 0.9", "SHURE = 0.9", r"margins\.SHURE: unknown key"),
+        ("SURE = 0.9", "SURER = 0.9", r"margins\.SURER: unknown key"),
         ("[roles.prize]", "[roles.prize]\nLUCK = [1, 2]", r"roles\.prize\.LUCK: unknown key"),
         ("[arms.rifle]\nRNG = [7, 14]\n", "[arms.rifle]\n", r"arms\.rifle\.RNG: missing"),
         ("[margins]", "[margin]", r"margin: unknown key"),
