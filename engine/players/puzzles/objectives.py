@@ -37,7 +37,8 @@ def last_objective(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     require(not step & sketch.near(runner, distance=SURE_ADVANCE))
     near = field.grid.neighbours(step) | step
     others = [_defended(sketch, runner, near)] if plan.happens(DEFENDED_PERCENT) else []
-    seen = field.visible[runner.cell] & sketch.ring(runner.cell, *TARGETS_OFF) & ~near
+    seen = field.visible[runner.cell] & sketch.ring(runner.cell, *TARGETS_OFF)
+    seen &= ~near & ~sum(cells for cells, _ in sketch.goals)
     others.append(sketch.enlist("mark", ("rifle", "knife"), seen, mine=False))
     sketch.add_bystanders(runner, *others)
     _require_alone(sketch, runner, step)
