@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "bench": "hexfront.bench",
     "ladder": "hexfront.ladder",
     "play": "hexfront.play",
+    "puzzles": "hexfront.puzzles",
     "replay": "hexfront.replay",
     "validate": "hexfront.validate",
 }

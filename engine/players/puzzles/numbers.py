@@ -1,0 +1,158 @@
+"""The numbers puzzles are drawn from: `assets/data/puzzles.toml`, strictly decoded."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle.catalog import Code, Count, Positive
+from engine.battle.datafiles import packaged_data, read_table
+from engine.validation import Findings, decode_fields, decode_table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+FILE: Final = "puzzles.toml"
+RULE: Final = "puzzles"
+"""Stands where other data files name a rule of the battle: no rule speaks of puzzles."""
+
+Span = tuple[int, int]
+"""The least and the most of what is drawn."""
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Tries(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold how often a puzzle is drawn before its maker gives up."""
+
+    boards: Positive
+    placings: Positive
+
+
+class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold what the battle around a puzzle is drawn from."""
+
+    columns: Span
+    rows: Span
+    wall_percent: Span
+    cover_percent: Span
+    rough_percent: Span
+    dice_percent: Percent
+    bystanders: Span
+    bystanders_apart: Count
+    remnant_hp: Span
+    objective_hexes: Span
+
+
+class Margins(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold what "sure", "tiny" and "clearly better" mean, as shares and chances."""
+
+    wound_credit: Share
+    sure: Share
+    unlikely: Share
+    tiny: Share
+    as_good: Share
+    half: Share
+    worse_place: Share
+    clearly: Share
+    better: Annotated[float, Meta(ge=1)]
+    more: Annotated[float, Meta(ge=1)]
+    right_share: Share
+    safe: Share
+
+
+class Role(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold what the statline of a kind of unit is drawn from."""
+
+    move: Span
+    t: Span
+    armor_save: Span
+    invul_save: Span
+    hp_max: Span
+    oc: Span
+    value: Span
+
+
+class Arm(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold what a kind of weapon is drawn from."""
+
+    rng: Span
+    nb: Span
+    atk: Span
+    strength: Span = msgspec.field(name="STR")
+    ap: Span
+    dmg: Span
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """Hold everything that puzzles are drawn from; *roles* and *arms* by code."""
+
+    tries: Tries
+    board: BoardNumbers
+    margins: Margins
+    roles: dict[Code, Role]
+    arms: dict[Code, Arm]
+
+
+class _File(msgspec.Struct, frozen=True):
+    tries: dict[str, object]
+    board: dict[str, object]
+    margins: dict[str, object]
+    roles: dict[Code, dict[str, object]]
+    arms: dict[Code, dict[str, object]]
+
+
+@functools.cache
+def packaged_numbers() -> Numbers:
+    """Give the numbers that come with the game."""
+    return read_numbers(packaged_data().joinpath(FILE))
+
+
+def read_numbers(file: Traversable) -> Numbers:
+    """Read a file of numbers; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    raw = decode_fields(read_table(file, ("puzzles",)), _File, "", findings, _rule)
+    findings.raise_if_any()
+    tries = decode_table(raw["tries"], Tries, "tries", findings, _rule)
+    board = decode_table(raw["board"], BoardNumbers, "board", findings, _rule)
+    margins = decode_table(raw["margins"], Margins, "margins", findings, _rule)
+    roles = {
+        code: decode_table(fields, Role, f"roles.{code}", findings, _rule)
+        for code, fields in raw["roles"].items()
+    }
+    arms = {
+        code: decode_table(fields, Arm, f"arms.{code}", findings, _rule)
+        for code, fields in raw["arms"].items()
+    }
+    if board is not None:
+        _check_spans(board, "board", findings)
+    for table, entries in (("roles", roles), ("arms", arms)):
+        for code, entry in entries.items():
+            if entry is not None:
+                _check_spans(entry, f"{table}.{code}", findings)
+    findings.raise_if_any()
+    assert tries is not None, "a problem was noted otherwise"
+    assert board is not None, "a problem was noted otherwise"
+    assert margins is not None, "a problem was noted otherwise"
+    return Numbers(
+        tries,
+        board,
+        margins,
+        {code: role for code, role in roles.items() if role is not None},
+        {code: arm for code, arm in arms.items() if arm is not None},
+    )
+
+
+def _check_spans(entry: msgspec.Struct, where: str, findings: Findings) -> None:
+    for field in msgspec.structs.fields(entry):
+        value = msgspec.structs.asdict(entry)[field.name]
+        if isinstance(value, tuple) and value[0] > value[1]:
+            message = f"the least, {value[0]}, is above the most, {value[1]}"
+            findings.add(where, field.encode_name, message, RULE)
+
+
+def _rule(_: str) -> str:
+    return RULE

@@ -1,0 +1,273 @@
+"""A battle in the making: board, units and objectives are added, then it becomes a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from engine.battle import outcome, rules
+from engine.battle.battlefield import Battlefield, Terrain, battlefield_of
+from engine.battle.catalog import UnitEntry, WeaponEntry
+from engine.battle.datafiles import load_rules, packaged_data
+from engine.battle.phase import Phase
+from engine.battle.scenario import Objective, Placement, Scenario, check_scenario
+from engine.battle.side import Side
+from engine.battle.state import BattleState, Setup, Snapshot, UnitSnapshot
+from engine.hexgrid import Cell, CellSet, cells_of
+from engine.players.puzzles.draw import Draw, require
+from engine.validation import Findings, require_key
+
+if TYPE_CHECKING:
+    from engine.players.puzzles.numbers import Arm, Numbers, Span
+
+DICE_FOR: Final = {2: "D3", 4: "D6", 7: "2D6"}
+"""The dice that come up about as high as a whole number."""
+_LETTERS: Final = "ABCDEFGH"
+RULE_NUMBERS: Final = load_rules(packaged_data())
+"""The numbers of the rules that every puzzle is played by: the packaged ones."""
+
+
+class Piece(msgspec.Struct):
+    """Hold a unit of the sketch; *mine* is the side that answers, *spent* was activated before."""
+
+    mine: bool
+    code: str
+    entry: UnitEntry
+    cell: Cell
+    hp: int
+    spent: bool = False
+
+
+class Sketch:
+    """Gather a battle: every draw that does not fit raises Unfit, and the next one is tried.
+
+    *me* is the side whose unit acts; *goals* are objectives' cells with whose they are (True: mine,
+    None: nobody's).
+    """
+
+    def __init__(self, plan: Draw, draw: Draw, numbers: Numbers, terrain: tuple[str, ...]) -> None:
+        """Start on a board.
+
+        *plan* draws what kind of variation it is, the same in every try: otherwise most puzzles
+        would be of the kind that comes up easily.
+        """
+        self.plan: Final = plan
+        self.draw: Final = draw
+        self.numbers: Final = numbers
+        self.terrain: Final = terrain
+        self.field: Final[Battlefield] = battlefield_of(terrain, RULE_NUMBERS.rough_cost)
+        self.me: Final = plan.pick(list(Side))
+        self.pieces: Final[list[Piece]] = []
+        self.goals: Final[list[tuple[CellSet, bool | None]]] = []
+        self.first: Side = plan.pick(list(Side))
+        self.round: int = plan.within((2, RULE_NUMBERS.rounds - 1))
+        self.scored = True
+        self.points: tuple[int, int] | None = None
+        self._weapons: dict[str, WeaponEntry] = {}
+
+    # Where
+
+    @property
+    def free(self) -> CellSet:
+        """Gather the cells nobody stands in."""
+        taken = sum(1 << piece.cell for piece in self.pieces)
+        return self.field.ground & ~taken
+
+    def ring(self, cell: Cell, least: int, most: int) -> CellSet:
+        """Gather the cells *least* to *most* hexes from *cell*."""
+        inner = self.field.within(cell, least - 1) if least > 0 else 0
+        return self.field.within(cell, most) & ~inner
+
+    def near(self, *pieces: Piece, distance: int) -> CellSet:
+        """Gather the cells up to *distance* hexes from any of *pieces*."""
+        cells = 0
+        for piece in pieces:
+            cells |= self.field.within(piece.cell, distance)
+        return cells
+
+    # Who
+
+    def enlist(
+        self,
+        role: str,
+        arms: tuple[str, ...],
+        at: CellSet,
+        *,
+        mine: bool,
+        rules: tuple[str, ...] = (),
+        hp: Span | None = None,
+    ) -> Piece:
+        """Draw a unit of a role, its weapons (*rules* on each), its place, its *hp* if not all."""
+        number = len(self.pieces)
+        code = f"{role}_{number}"
+        weapons = {}
+        for place, arm in enumerate(arms):
+            kind = require_key(self.numbers.arms, arm, "arm")
+            weapons[f"{arm}_{number}_{place}"] = self._weapon(kind, rules)
+        self._weapons |= weapons
+        entry = self._entry(role, weapons)
+        left = entry.hp_max if hp is None else min(self.draw.within(hp), entry.hp_max)
+        piece = Piece(mine, code, entry, self.draw.cell(at & self.free), left)
+        self.pieces.append(piece)
+        return piece
+
+    def _entry(self, role: str, weapons: dict[str, WeaponEntry]) -> UnitEntry:
+        kind = require_key(self.numbers.roles, role, "role")
+        within = self.draw.within
+        return UnitEntry(
+            move=within(kind.move),
+            t=within(kind.t),
+            armor_save=within(kind.armor_save),
+            invul_save=within(kind.invul_save),
+            hp_max=within(kind.hp_max),
+            oc=within(kind.oc),
+            value=within(kind.value),
+            keywords=(),
+            rng_weapon_codes=tuple(code for code, weapon in weapons.items() if weapon.rng),
+            cc_weapon_codes=tuple(code for code, weapon in weapons.items() if not weapon.rng),
+        )
+
+    def _weapon(self, arm: Arm, rules: tuple[str, ...]) -> WeaponEntry:
+        within = self.draw.within
+        return WeaponEntry(
+            rng=within(arm.rng),
+            nb=self._or_dice(within(arm.nb)),
+            atk=within(arm.atk),
+            strength=within(arm.strength),
+            ap=within(arm.ap),
+            dmg=self._or_dice(within(arm.dmg)),
+            weapon_rules=rules,
+        )
+
+    def _or_dice(self, number: int) -> int | str:
+        if number in DICE_FOR and self.draw.happens(self.numbers.board.dice_percent):
+            return DICE_FOR[number]
+        return number
+
+    def add_bystanders(self, *around: Piece) -> None:
+        """Place units of both sides that have no part in it, away from those who have."""
+        board = self.numbers.board
+        close = self.near(*around, distance=board.bystanders_apart - 1)
+        for mine in (True, False):
+            goals = sum(cells for cells, _ in self.goals)
+            for _ in range(self.draw.within(board.bystanders)):
+                foes = [piece for piece in self.pieces if piece.mine is not mine]
+                at = self.free & ~close & ~goals & ~self.near(*foes, distance=2)
+                piece = self.enlist("bystander", ("popgun", "knife"), at, mine=mine)
+                piece.spent = mine and self.draw.happens(50)
+
+    # For what
+
+    def add_goal(self, at: CellSet, owner: bool | None) -> CellSet:  # noqa: FBT001 - mine, or not
+        """Place an objective around one of the cells *at*; none of its hexes is another's."""
+        taken = sum(cells for cells, _ in self.goals)
+        middle = self.draw.cell(at & ~taken)
+        size = self.draw.within(self.numbers.board.objective_hexes)
+        around = self.field.grid.near[middle] & self.field.ground & ~taken
+        hexes = [middle, *self.draw.shuffled(cells_of(around))][:size]
+        cells = sum(1 << cell for cell in hexes)
+        self.goals.append((cells, owner))
+        return cells
+
+    # Becoming a state
+
+    def build(self, phase: Phase, acting: Piece) -> BattleState:
+        """Make the state in which *acting* has to choose in *phase*; Unfit if it can't be one."""
+        order = self.draw.shuffled(self.pieces)
+        setup = Setup(self._scenario(order))
+        state = BattleState.of(setup, self._snapshot(order, phase, order.index(acting)))
+        require(not outcome.take_objectives(state.fork()))
+        require(len(rules.legal_actions(state)) > 1)
+        return state
+
+    def unit_id(self, state: BattleState, piece: Piece) -> int:
+        """Give the id a piece got when *state* was built."""
+        return state.at[piece.cell]
+
+    def _scenario(self, order: list[Piece]) -> Scenario:
+        offsets = self.field.grid.offsets
+        scenario = Scenario(
+            name="puzzle",
+            terrain=self.terrain,
+            first=self.first,
+            score_objectives=self.scored,
+            objectives=tuple(
+                Objective(letter, tuple(offsets[cell] for cell in cells_of(cells)))
+                for letter, (cells, _) in zip(_LETTERS, self.goals, strict=False)
+            ),
+            units=tuple(
+                Placement(self._side(piece.mine), piece.code, offsets[piece.cell])
+                for piece in order
+            ),
+            rules=RULE_NUMBERS,
+            profiles={piece.code: piece.entry for piece in order},
+            weapons=self._weapons,
+        )
+        findings = Findings(scenario.name)
+        check_scenario(scenario, findings)
+        findings.raise_if_any()
+        return scenario
+
+    def _side(self, mine: bool) -> Side:  # noqa: FBT001 - the one thing it is asked
+        return self.me if mine else self.me.other
+
+    def _snapshot(self, order: list[Piece], phase: Phase, acting: int) -> Snapshot:
+        spent = sum(1 << number for number, piece in enumerate(order) if piece.spent)
+        return Snapshot(
+            round=self.round,
+            side=self.me,
+            phase=phase,
+            to_act=self.me,
+            activated=spent | 1 << acting,
+            active=acting,
+            used=(),
+            pending=None,
+            owners=tuple(None if mine is None else self._side(mine) for _, mine in self.goals),
+            points=self._points(),
+            result=None,
+            units=tuple(self._unit(piece) for piece in order),
+        )
+
+    def _points(self) -> tuple[int, int]:
+        """Give the points as set, mine first, or draw them; in the order of the sides."""
+        if self.points is None:
+            most = len(self.goals) * (self.round - RULE_NUMBERS.first_scoring_round)
+            worth = RULE_NUMBERS.objective_points * self.scored
+            mine, theirs = (self.draw.within((0, most)) * worth for _ in Side)
+        else:
+            mine, theirs = self.points
+        return (mine, theirs) if self.me is Side.ONE else (theirs, mine)
+
+    def _unit(self, piece: Piece) -> UnitSnapshot:
+        return UnitSnapshot(
+            hex=self.field.grid.offsets[piece.cell],
+            hp=piece.hp,
+            moved=False,
+            fled=False,
+            advanced=False,
+            shot=False,
+            charged=False,
+            fought=False,
+        )
+
+
+def draw_terrain(draw: Draw, numbers: Numbers) -> tuple[str, ...]:
+    """Draw a board."""
+    board = numbers.board
+    columns, rows = draw.within(board.columns), draw.within(board.rows)
+    shares = (
+        (Terrain.WALL, draw.within(board.wall_percent)),
+        (Terrain.COVER, draw.within(board.cover_percent)),
+        (Terrain.ROUGH, draw.within(board.rough_percent)),
+    )
+    return tuple("".join(_hex(draw, shares) for _ in range(columns)) for _ in range(rows))
+
+
+def _hex(draw: Draw, shares: tuple[tuple[Terrain, int], ...]) -> str:
+    drawn = draw.within((0, 99))
+    for terrain, percent in shares:
+        if drawn < percent:
+            return terrain.value
+        drawn -= percent
+    return Terrain.OPEN.value

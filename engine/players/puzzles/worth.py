@@ -1,0 +1,141 @@
+"""What answers are worth, in VALUE, by the exact forecast: shots, enemy fire, charges, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from engine.battle import forecast, reach, targets
+from engine.hexgrid import Cell, CellSet, cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.catalog import Weapon
+    from engine.battle.forecast import Chances
+    from engine.battle.state import BattleState, Unit
+
+
+def loss(unit: Unit, left: Chances, credit: float) -> float:
+    """Give the VALUE that *left* costs a unit: all of it by its end, *credit* of it by wounds.
+
+    VALUE counts while a unit lives, wounded or not (R9.3); hit points lost bring its end nearer.
+    """
+    hp = len(left) - 1
+    wounds = sum(chance * (hp - now) / hp for now, chance in enumerate(left) if now)
+    return unit.profile.value * (left[0] + credit * wounds)
+
+
+def share_lost(left: Chances) -> float:
+    """Give the share of its hit points that a unit loses on average."""
+    return 1 - forecast.mean_left(left) / (len(left) - 1)
+
+
+def shot(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Chances:
+    """Give the chances of a target's hit points after a volley."""
+    return forecast.forecast_attack(state, unit, weapon, target).left
+
+
+def fight(state: BattleState, unit: Unit, target: Unit) -> Chances:
+    """Give the chances of a target's hit points after a whole fight."""
+    return forecast.forecast_fight(state, unit, target)
+
+
+def shots(
+    state: BattleState, unit: Unit, credit: float
+) -> dict[tuple[str, int], tuple[float, Chances]]:
+    """Work out every volley *unit* may fire: its worth and its chances, by weapon and target."""
+    found = {}
+    for weapon in targets.usable_ranged(state, unit):
+        for target_id in cells_of(targets.ranged_targets(state, unit, weapon)):
+            target = state.units[target_id]
+            left = shot(state, unit, weapon, target)
+            found[weapon.code, target_id] = (loss(target, left, credit), left)
+    return found
+
+
+def best_shot(state: BattleState, unit: Unit, credit: float) -> float:
+    """Give the worth of the best volley *unit* may fire from where it is; 0 without any."""
+    return max((worth for worth, _ in shots(state, unit, credit).values()), default=0.0)
+
+
+def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit]:
+    """Give the state in which *unit* has moved to *cell*."""
+    after = state.fork()
+    there = replace(unit, cell=cell, moved=True, fled=state.is_engaged(unit))
+    after.put(there)
+    return after, there
+
+
+def fire_at(state: BattleState, unit: Unit) -> Chances:
+    """Give the chances of *unit* after the fire of the enemy's next turn, all of it at this unit.
+
+    Each enemy first moves to where it sees the unit best.
+    """
+    stats, counts = [], []
+    if not _is_guarded(state, unit):
+        for foe in state.living(unit.side.other):
+            for weapon in foe.profile.ranged:
+                place = _firing_place(state, foe, weapon, unit)
+                if place is not None:
+                    aimed, there = moved(state, foe, place)
+                    one = forecast.forecast_attack(aimed, there, weapon, unit)
+                    stats.append(one.stats)
+                    counts.append(one.attacks)
+    return forecast.volley(tuple(stats), tuple(counts), unit.hp)
+
+
+def _is_guarded(state: BattleState, unit: Unit) -> bool:
+    """Tell whether nobody may shoot at *unit*: an enemy stands next to it (R6.3)."""
+    return state.is_engaged(unit)
+
+
+def _reachable(state: BattleState, foe: Unit) -> CellSet:
+    return reach.destinations(state, foe, foe.profile.move) | 1 << foe.cell
+
+
+def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> Cell | None:
+    """Pick where *foe* shoots from: in the clear if it can, otherwise where it sees anything."""
+    field = state.field
+    places = _reachable(state, foe) & field.within(unit.cell, weapon.reach)
+    for seen in (field.clear[unit.cell], field.visible[unit.cell]):
+        if places & seen:
+            return cells_of(places & seen)[0]
+    return None
+
+
+def struck_down(state: BattleState, unit: Unit) -> float:
+    """Give the chance that the charges and blows of the enemy's next turn destroy *unit*."""
+    lives = 1.0
+    for foe in state.living(unit.side.other):
+        if foe.profile.melee:
+            kills = fight(state, foe, unit)[0]
+            lives *= 1 - _contact(state, foe, unit) * kills
+    return 1 - lives
+
+
+def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
+    """Give the chance that *foe* gets to strike *unit* in its next turn, moving first."""
+    near = state.field.grid.near[unit.cell]
+    if near >> foe.cell & 1:
+        return 1.0
+    if state.is_engaged(foe):
+        # It may leave, but then it is fled and charges nobody; staying it strikes who is beside it.
+        return 0.0
+    roll = state.setup.charge_roll
+    taken = state.occupied[0] | state.occupied[1]
+    free = state.field.ground & ~taken | 1 << foe.cell
+    layers = state.field.flood(1 << unit.cell, free, roll.highest)
+    places = _reachable(state, foe)
+    way = 0
+    for points, layer in enumerate(layers[1:], start=1):
+        way |= layer
+        if state.field.grid.neighbours(way) & places:
+            return roll.chance_at_least(points)
+    return 0.0
+
+
+def place_worth(state: BattleState, unit: Unit, cell: Cell, credit: float) -> float:
+    """Give what standing in *cell* is worth: the best volley from there, less the enemy's fire."""
+    there = (state, unit) if cell == unit.cell else moved(state, unit, cell)
+    fire = fire_at(*there)
+    return best_shot(*there, credit) - loss(unit, fire, credit)

@@ -1,0 +1,218 @@
+"""`hexfront puzzles`: how many puzzles of each theme players solve; single puzzles to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from engine.battle import Side, rules
+from engine.battle.actions import Action
+from engine.players import Player
+from engine.players.puzzles import (
+    MEASURED,
+    SEEDS_MEASURED_FROM,
+    THEMES,
+    Puzzle,
+    answer,
+    make_puzzle,
+    solve,
+)
+from engine.players.roster import make_player
+from hexfront.output import output_of
+
+BEGIN: Final = "<!-- puzzles: begin -->"
+END: Final = "<!-- puzzles: end -->"
+
+Solved = dict[str, dict[str, int]]
+"""How many variations are solved, by theme and by player."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("puzzles")(puzzles)
+
+
+def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
+    context: typer.Context,
+    player: Annotated[
+        list[str] | None,
+        typer.Option(help="Who answers, as in bot:greedy. Several may be named: a column each."),
+    ] = None,
+    theme: Annotated[
+        str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, help="Variations of each theme.")] = MEASURED,
+    seed: Annotated[
+        int, typer.Option(min=0, help="The seed of the first variation.")
+    ] = SEEDS_MEASURED_FROM,
+    show: Annotated[
+        str | None,
+        typer.Option(metavar="THEME:SEED", help="Print one puzzle, what is right, the answers."),
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(help=f"Write the table into this page, between {BEGIN} and {END}."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Put the puzzles to players, and count what they solve."""
+    names = player or []
+    for name in names:
+        require_player(name)
+    if show is not None:
+        show_puzzle(read_puzzle(show), names)
+        return
+    if not names:
+        raise typer.BadParameter("name at least one player", param_hint="--player")
+    themes = THEMES if theme is None else (require_theme(theme),)
+    text = None if page is None else read_page(page)
+    solved = {one: count_solved(one, names, range(seed, seed + count)) for one in themes}
+    facts = {"seed": seed, "count": count, "solved": solved}
+    output_of(context, as_json=as_json).report(facts, plain_table(solved, names, count))
+    if page is not None and text is not None:
+        page.write_text(put_in(text, markdown(solved, names, count, seed)), encoding="utf-8")
+
+
+def require_player(name: str) -> None:
+    """Refuse a player that does not exist."""
+    try:
+        make_player(name, Side.ONE, 0)
+    except LookupError as error:
+        raise typer.BadParameter(str(error), param_hint="--player") from error
+
+
+def require_theme(theme: str) -> str:
+    """Give *theme* back if there is one of the name."""
+    if theme not in THEMES:
+        message = f"theme {theme!r} does not exist; there are: {', '.join(THEMES)}"
+        raise typer.BadParameter(message, param_hint="--theme")
+    return theme
+
+
+def read_puzzle(word: str) -> Puzzle:
+    """Make the puzzle that THEME:SEED names."""
+    theme, colon, seed = word.partition(":")
+    if not colon or not seed.isascii() or not seed.isdigit():
+        message = f"{word!r} is not THEME:SEED, as in {THEMES[0]}:7"
+        raise typer.BadParameter(message, param_hint="--show")
+    return make_puzzle(require_theme(theme), int(seed))
+
+
+def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, int]:
+    """Count what each player solves of a theme."""
+    solved = dict.fromkeys(names, 0)
+    for seed in seeds:
+        puzzle = make_puzzle(theme, seed)
+        for name in names:
+            solved[name] += solve(puzzle, player_of(name, puzzle))
+    return solved
+
+
+def player_of(name: str, puzzle: Puzzle) -> Player:
+    """Make a fresh player for a puzzle."""
+    return make_player(name, puzzle.state.to_act, puzzle.seed)
+
+
+def percent(solved: int, count: int) -> str:
+    """Write a rate."""
+    return f"{100 * solved / count:.0f} %"
+
+
+def plain_table(solved: Solved, names: Sequence[str], count: int) -> str:
+    """Write the table for a terminal."""
+    first = max(len(word) for word in ("theme", *solved))
+    widths = [max(len(name), len("100 %")) for name in names]
+    rows = [("theme", *names)]
+    rows += [(one, *(percent(by[name], count) for name in names)) for one, by in solved.items()]
+    return "\n".join(
+        "  ".join(
+            [f"{row[0]:<{first}}", *(f"{c:>{w}}" for c, w in zip(row[1:], widths, strict=True))]
+        )
+        for row in rows
+    )
+
+
+def markdown(solved: Solved, names: Sequence[str], count: int, seed: int) -> str:
+    """Write the table for a page, with the command that makes it."""
+    players = " ".join(f"--player {name}" for name in names)
+    themes = f" --theme {next(iter(solved))}" if len(solved) < len(THEMES) else ""
+    command = f"hexfront puzzles {players}{themes} --count {count} --seed {seed}"
+    rows = [
+        f"Solved of {count} variations each, seeds {seed} to {seed + count - 1}: `{command}`.",
+        "",
+        f"| theme | {' | '.join(f'`{name}`' for name in names)} |",
+        f"|---|{'---:|' * len(names)}",
+    ]
+    for one, by in solved.items():
+        rows.append(f"| {one} | {' | '.join(percent(by[name], count) for name in names)} |")
+    return "\n".join(rows)
+
+
+def read_page(page: Path) -> str:
+    """Read a page that has a place for the table."""
+    if not page.is_file():
+        raise typer.BadParameter(f"there is no file {page}", param_hint="--page")
+    text = page.read_text(encoding="utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(END) < text.index(BEGIN):
+        message = f"{page} has no place for the table, between {BEGIN} and {END}"
+        raise typer.BadParameter(message, param_hint="--page")
+    return text
+
+
+def put_in(text: str, table: str) -> str:
+    """Put the table in its place on a page."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+
+
+def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
+    """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
+    from hexfront.terminal.board import draw_board
+    from hexfront.terminal.names import NumberedNames
+    from hexfront.terminal.roster import unit_rows
+    from hexfront.terminal.screen import Screen
+
+    state, screen = puzzle.state, Screen()
+    named = NumberedNames(state.setup.scenario)
+    one, two = state.points
+    screen.show(
+        f"{puzzle.theme}:{puzzle.seed}. Round {state.round}, {state.phase.value}, side"
+        f" {state.to_act.value}; {state.setup.scenario.first.value} goes first."
+        f" Victory points {one} to {two}" + ("." if scored(puzzle) else "; objectives don't count.")
+    )
+    screen.show(draw_board(state, rules.options(state), named))
+    for row in (*unit_rows(state, named), *stat_rows(puzzle)):
+        screen.show(row)
+    actions = rules.legal_actions(state)
+    screen.show(f"Right: {puzzle.why}.")
+    screen.show(f"  {in_words([one for one in actions if one in puzzle.right])}")
+    for name in names:
+        given = answer(puzzle, player_of(name, puzzle))
+        verdict = "right" if given.solved else "wrong"
+        screen.show(f"{name}: {in_words(given.actions)}: {verdict}")
+
+
+def scored(puzzle: Puzzle) -> bool:
+    """Tell whether objectives count in a puzzle's battle."""
+    return puzzle.state.setup.scenario.score_objectives
+
+
+def stat_rows(puzzle: Puzzle) -> list[str]:
+    """List the statlines of the units and of their weapons, which are in no data file."""
+    import msgspec
+
+    scenario = puzzle.state.setup.scenario
+    entries = {**scenario.profiles, **scenario.weapons}
+    return [
+        f"  {code}: " + ", ".join(f"{key} {value}" for key, value in fields.items() if value != ())
+        for code, fields in msgspec.to_builtins(entries).items()
+    ]
+
+
+def in_words(actions: Sequence[Action]) -> str:
+    """Write actions as the terminal takes them."""
+    return "; ".join(action.to_text() for action in actions)

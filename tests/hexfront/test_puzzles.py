@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from engine.players.puzzles import THEMES
+from hexfront.puzzles import BEGIN, END
+
+Command = Callable[..., Result]
+GREEDY = ("--player", "bot:greedy")
+RANDOM = ("--player", "bot:random")
+
+
+def test_the_table_has_a_row_for_each_theme_and_a_column_for_each_player(hexfront: Command) -> None:
+    done = hexfront("puzzles", *GREEDY, *RANDOM, "--count", 1, "--seed", 1)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["theme", "bot:greedy", "bot:random"]
+    assert [line.split()[0] for line in lines[1:]] == list(THEMES)
+
+
+def test_the_same_players_solve_the_same(hexfront: Command) -> None:
+    words = ("puzzles", *GREEDY, *RANDOM, "--count", 4, "--seed", 1, "--json")
+    one, other = (json.loads(hexfront(*words, "--theme", "sure_kill").stdout) for _ in range(2))
+    assert one == other
+    assert one["count"] == 4
+    assert set(one["solved"]) == {"sure_kill"}
+    assert all(0 <= solved <= 4 for solved in one["solved"]["sure_kill"].values())
+
+
+def test_a_puzzle_is_shown_with_what_is_right_and_what_was_answered(hexfront: Command) -> None:
+    done = hexfront("puzzles", "--show", "charges_to_kill:7", *GREEDY)
+    assert done.exit_code == 0
+    assert "charges_to_kill:7. Round" in done.stdout
+    assert "Right: don't charge" in done.stdout
+    assert "bot:greedy: CHARGE" in done.stdout
+    assert ": wrong" in done.stdout
+    assert "STR" in done.stdout
+
+
+def test_the_table_is_put_in_its_place_on_a_page(hexfront: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nearlier\n{END}\nafter\n", encoding="utf-8")
+    words = ("puzzles", *RANDOM, "--theme", "holds_still", "--count", 2, "--seed", 5)
+    done = hexfront(*words, "--page", page)
+    assert done.exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"before\n{BEGIN}\n")
+    assert text.endswith(f"\n{END}\nafter\n")
+    assert "earlier" not in text
+    assert "| holds_still |" in text
+    assert "--theme holds_still --count 2 --seed 5" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "name at least one player"),
+        (("--player", "bot:clairvoyant"), "'bot:clairvoyant' does not exist"),
+        ((*GREEDY, "--theme", "whistles"), "'whistles' does not exist; there are: sure_kill"),
+        (("--show", "sure_kill"), "'sure_kill' is not THEME:SEED"),
+        (("--show", "whistles:3"), "'whistles' does not exist"),
+        ((*GREEDY, "--count", 0), "--count"),
+        ((*GREEDY, "--page", "nowhere.md"), "there is no file nowhere.md"),
+    ],
+)
+def test_what_is_wrong_is_said(hexfront: Command, words: tuple[object, ...], message: str) -> None:
+    done = hexfront("puzzles", *words)
+    assert done.exit_code != 0
+    said = " ".join(done.output.replace("│", " ").split())
+    assert message in said
+
+
+def test_a_page_without_a_place_is_left_alone(hexfront: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("nothing here\n", encoding="utf-8")
+    done = hexfront("puzzles", *GREEDY, "--page", page)
+    assert done.exit_code != 0
+    assert page.read_text(encoding="utf-8") == "nothing here\n"
