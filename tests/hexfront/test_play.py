@@ -277,7 +277,8 @@ def test_a_torn_last_line_is_told_and_left_out(hexfront: Command, tmp_path: Path
 def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: Path) -> None:
     diary = tmp_path / "diary.txt"
     diary.write_text("dear diary\n", encoding="utf-8")
-    said = hexfront("play", "lock_keepers", "--one", "person", typed=f"save {diary}").stdout
+    one = ("--one", "person", "--seed", 1)
+    said = hexfront("play", "lock_keepers", *one, typed=f"save {diary}").stdout
     assert "Not saved: " in said
     done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
     assert done.exit_code == 1

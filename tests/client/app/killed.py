@@ -13,6 +13,9 @@ from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 
 
+PATIENCE = 60.0
+
+
 class Nobody:
     """Let no bot think: this process plays both sides itself."""
 
@@ -24,6 +27,10 @@ class Nobody:
     def forget(self) -> None: ...
 
 
+def read_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 def play(home: str) -> None:
     folders = Folders(Path(home))
     scenario = load_scenario("first_landing")
@@ -32,8 +39,10 @@ def play(home: str) -> None:
     bot = GreedyBot()
     for _ in range(60):
         session.submit(session.ply, bot.choose(session.state, session.game.legal_actions()))
-    # Everything was handed over; the frames of a window are much longer than this.
-    time.sleep(0.2)
+    # Everything was handed over; a window would draw its next frames now.
+    end = time.monotonic() + PATIENCE
+    while read_lines(autosave.path) != list(session.game.lines):
+        assert time.monotonic() < end, "the lines never came to the disk"
     sys.stdout.write(f"{session.ply} {session.game.checksum()}\n")
     sys.stdout.flush()
     time.sleep(60)
