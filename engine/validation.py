@@ -12,6 +12,10 @@ from engine.errors import DataError, Problem
 
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
+_LARGEST_SHOWN = 64
+"""Bits of a number that a message shows."""
+_LONGEST_SHOWN = 80
+"""Characters of a value that a message shows."""
 
 
 class Findings:
@@ -79,7 +83,7 @@ def decode_fields(
 ) -> dict[str, Any]:
     """Decode the fields of a struct that one table has right, noting every other problem."""
     if not isinstance(raw, dict):
-        findings.add(entry, "", f"expected a table, got {raw!r}", rule_of(""))
+        findings.add(entry, "", f"expected a table, got {in_short(raw)}", rule_of(""))
         return {}
     known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for key in raw:
@@ -102,7 +106,7 @@ def decode_entries(
 ) -> dict[int, _S]:
     """Decode a list of tables, noting every problem; give those with all they need, by place."""
     if not isinstance(raw, list):
-        findings.add("", table, f"expected a list of tables, got {raw!r}", rule_of(table))
+        findings.add("", table, f"expected a list of tables, got {in_short(raw)}", rule_of(table))
         return {}
     needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
     fields = {
@@ -126,6 +130,16 @@ def decode_value(
     except msgspec.ValidationError as error:
         findings.add(entry, key, _in_words(str(error)), rule_of(key))
         return None
+
+
+def in_short(raw: object) -> str:
+    """Write a raw value for a message, however deep, long or large it is."""
+    if isinstance(raw, dict | list):
+        return "a table" if isinstance(raw, dict) else "a list"
+    if isinstance(raw, int) and raw.bit_length() > _LARGEST_SHOWN:
+        return f"a number of {raw.bit_length()} bits"
+    text = repr(raw)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _in_words(message: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from engine import limits
 from engine.battle import weapon_rules
 from engine.dice import D6_FACES, DiceValue
 from engine.validation import Findings, decode_fields
@@ -22,8 +23,10 @@ Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
 Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*\Z")]
 
 Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
-Count = Annotated[int, Meta(ge=0)]
-Positive = Annotated[int, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=0, le=limits.STAT)]
+Positive = Annotated[int, Meta(ge=1, le=limits.STAT)]
+Value = Annotated[int, Meta(ge=0, le=limits.VALUE)]
+Piercing = Annotated[int, Meta(ge=-limits.STAT, le=0)]
 
 DiceText: TypeAlias = int | str
 """A whole number or dice as a data file writes them, for `DiceValue.parse`."""
@@ -38,7 +41,7 @@ class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
     rng: Count
     nb: DiceText
     strength: Positive = msgspec.field(name="STR")
-    ap: Annotated[int, Meta(le=0)]
+    ap: Piercing
     dmg: DiceText
     weapon_rules: tuple[str, ...]
     atk: Annotated[int, Meta(ge=2, le=D6_FACES)] | None = None
@@ -53,7 +56,7 @@ class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
     invul_save: Save
     hp_max: Positive
     oc: Count
-    value: Count
+    value: Value
     keywords: tuple[Keyword, ...]
     rng_weapon_codes: tuple[Code, ...]
     cc_weapon_codes: tuple[Code, ...]
@@ -193,8 +196,11 @@ def decode_units(raw: object, table: str, findings: Findings) -> dict[str, UnitE
 def draft_weapons(raw: object, table: str, findings: Findings) -> dict[str, Draft]:
     """Read what is right of a table of weapons, noting every problem of each (R2.2, R8)."""
     drafts = _draft_entries(raw, WeaponEntry, table, "R2.2", findings)
+    # An ATK that is wrong is not missing.
+    wrong = {problem.entry for problem in findings.problems if problem.field == "ATK"}
     for code, draft in drafts.items():
-        _check_weapon(f"{table}.{code}", draft, findings)
+        where = f"{table}.{code}"
+        _check_weapon(where, draft, findings, needs_atk=where not in wrong)
     return drafts
 
 
@@ -236,13 +242,16 @@ def check_code(code: str, entry: str, findings: Findings) -> None:
         findings.add(entry, "", message, "R2.4")
 
 
-def _check_weapon(where: str, draft: Draft, findings: Findings) -> None:
-    for field in ("nb", "dmg"):
+def _check_weapon(where: str, draft: Draft, findings: Findings, *, needs_atk: bool) -> None:
+    for field, most in (("nb", limits.ATTACKS), ("dmg", limits.STAT)):
         try:
-            if field in draft:
-                DiceValue.parse(draft[field])
+            highest = DiceValue.parse(draft[field]).highest if field in draft else 1
         except ValueError as error:
             findings.add(where, field.upper(), str(error), "R2.2")
+        else:
+            if highest > most:
+                message = f"expected a number of at most {most}, or dice"
+                findings.add(where, field.upper(), message, "R2.2")
     if "weapon_rules" not in draft:
         return
     rules, errors = weapon_rules.parse_all(draft["weapon_rules"])
@@ -250,8 +259,7 @@ def _check_weapon(where: str, draft: Draft, findings: Findings) -> None:
         findings.add(where, "WEAPON_RULES", message, "R8")
     names = [rule.full_name for rule in rules]
     _check_repeats(where, "WEAPON_RULES", names, findings, "R8")
-    complained = any(p.entry == where and p.field == "ATK" for p in findings.problems)
-    if "atk" not in draft and "TORRENT" not in names and not complained:
+    if needs_atk and "atk" not in draft and "TORRENT" not in names:
         findings.add(where, "ATK", "missing; only a weapon with TORRENT has none", "R2.2")
     for name in names if "rng" in draft else ():
         kind = weapon_rules.only_on(name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
+from engine import limits
 from engine.battle import catalog, generator, scenario
 from engine.battle.catalog import Catalog, Code, Draft, UnitEntry, WeaponEntry
 from engine.battle.generator import GeneratorNumbers, Materials
@@ -15,7 +16,7 @@ from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario
 from engine.battle.side import Side
 from engine.errors import DataError, Problem
 from engine.resources import resource
-from engine.validation import Findings, decode_entries, decode_table, parse_toml
+from engine.validation import Findings, decode_entries, decode_table, in_short, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -49,15 +50,21 @@ def packaged_data() -> Traversable:
 
 
 def read_file(file: Traversable) -> str:
-    """Read a data file's text; DataError when that can't be done."""
+    """Read a data file's text; DataError when that can't be done, or when it is no end of text."""
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as stream:
+            content = stream.read(limits.FILE_BYTES + 1)
+        text = content.decode("utf-8")
     except OSError as error:
         message = f"can't be read: {error.strerror}"
         raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
     except UnicodeDecodeError as error:
         message = f"not UTF-8 text: {error.reason} at byte {error.start}"
         raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
+    if len(content) > limits.FILE_BYTES:
+        message = f"more than {limits.FILE_BYTES} bytes; no data file needs as many"
+        raise DataError([Problem(str(file), "", "", message, "R2.4")])
+    return text
 
 
 def read_table(file: Traversable, kinds: tuple[str, ...]) -> dict[str, Any]:
@@ -73,7 +80,7 @@ def read_kind(file: Traversable, kinds: tuple[str, ...]) -> tuple[str, dict[str,
         raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
     kind = table.pop("kind")
     if kind not in kinds:
-        message = f"{kind!r} is not one of {', '.join(kinds)}"
+        message = f"{in_short(kind)} is not one of {', '.join(kinds)}"
         raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
     return str(kind), table
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import msgspec
+from msgspec import Meta
 
 from engine.battle.actions import Action, from_text
-from engine.battle.catalog import Count
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.battle.side import Side
 from engine.errors import SaveError
@@ -16,6 +16,8 @@ from engine.versions import RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_Seed = Annotated[int, Meta(ge=0)]
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -142,7 +144,7 @@ def _read_header(file: str, row: str) -> Header:
     if scenario is None:
         raise SaveError("\n".join(str(problem) for problem in findings.problems))
     try:
-        seed = msgspec.convert(raw["seed"], Count)
+        seed = msgspec.convert(raw["seed"], _Seed)
         players = msgspec.convert(raw["players"], tuple[str, str])
     except msgspec.ValidationError as error:
         msg = f"{place}: seed or players: {error}"

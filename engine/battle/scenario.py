@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta, structs
 
+from engine import limits
 from engine.battle import catalog
 from engine.battle.battlefield import Terrain
 from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 
 HexPlace = tuple[Count, Count]
 """A hex in a file: column and row, from 0."""
+BoardSide = Annotated[int, Meta(ge=1, le=limits.SIDE)]
+RoughCost = Annotated[int, Meta(ge=1, le=limits.ROUGH_COST)]
 
 
 class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """Hold the numbers of the rules that are data: those marked with a dagger, and board sizes."""
 
-    smallest_columns: Positive
-    smallest_rows: Positive
-    largest_columns: Positive
-    largest_rows: Positive
-    rough_cost: Positive
+    smallest_columns: BoardSide
+    smallest_rows: BoardSide
+    largest_columns: BoardSide
+    largest_rows: BoardSide
+    rough_cost: RoughCost
     rounds: Positive
     most_units: Positive
     advance_dice: catalog.DiceText
@@ -147,11 +150,14 @@ def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings)
             f"{columns} columns; a board has {rules.smallest_columns} to {rules.largest_columns}"
         )
         findings.add("", "terrain", message, "R1.1")
+    if len(findings.problems) > before:
+        return False
     known = {terrain.value for terrain in Terrain}
     for number, line in enumerate(rows):
         where = f"terrain row {number}"
         if len(line) != columns:
             findings.add(where, "", f"{len(line)} hexes where row 0 has {columns}", "R1.1")
+            continue
         for column, character in enumerate(line):
             if character not in known:
                 message = f"column {column}: unknown terrain {character!r}"

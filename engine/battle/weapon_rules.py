@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from engine import limits
 from engine.dice import D6_FACES
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def parse(text: str) -> WeaponRule:
         return WeaponRule(ANTI, number, name.removeprefix(ANTI))
     if name in NUMBERED and not number:
         msg = f"{text}: {name} needs a number of at least 1"
+        raise ValueError(msg)
+    if name in NUMBERED and number > limits.RULE_NUMBER:
+        msg = f"{name} takes a number of at most {limits.RULE_NUMBER}"
         raise ValueError(msg)
     if name in PLAIN and number:
         msg = f"{text}: {name} takes no number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import operator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -91,7 +92,9 @@ def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[i
     """
     theirs = cells_of(two)
     for ours in sorted(cells_of(one), key=lambda points: abs(points - wanted)):
-        nearest = min(theirs, key=lambda points: abs(points - ours), default=0)
+        place = bisect.bisect_left(theirs, ours)
+        around = theirs[max(0, place - 1) : place + 1]
+        nearest = min(around, key=lambda points: abs(points - ours), default=0)
         if nearest and abs(nearest - ours) <= tolerance * max(nearest, ours):
             return ours, nearest
     return None

@@ -8,8 +8,9 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 from msgspec import Meta, structs
 
+from engine import limits
 from engine.battle.catalog import Code, Positive, check_code
-from engine.battle.scenario import RuleNumbers
+from engine.battle.scenario import BoardSide, RuleNumbers
 from engine.validation import Findings, decode_entries, decode_fields, decode_table
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -17,13 +18,18 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Span: TypeAlias = tuple[Positive, Positive]
 """The lowest and the highest of what may be drawn."""
 ShareSpan: TypeAlias = tuple[Share, Share]
+Points = Annotated[int, Meta(ge=1, le=limits.STAT * limits.VALUE)]
+"""Of a whole army."""
+PointsSpan: TypeAlias = tuple[Points, Points]
+Seeds = Annotated[int, Meta(ge=1, le=limits.SEED)]
+Tries = Annotated[int, Meta(ge=1, le=limits.TRIES)]
 
 
 class BoardSize(msgspec.Struct, frozen=True, rename="upper"):
     """Hold a size of boards that is drawn now and then, and how many units a side fit on it."""
 
-    columns: Positive
-    rows: Positive
+    columns: BoardSide
+    rows: BoardSide
     most_units: Positive
     weight: Positive
 
@@ -53,11 +59,11 @@ class GroundKind(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class _Plain(msgspec.Struct, frozen=True, rename="upper"):
-    making_seeds: Positive
-    largest_seed: Positive
-    tries: Positive
-    default_columns: Positive
-    default_rows: Positive
+    making_seeds: Seeds
+    largest_seed: Seeds
+    tries: Tries
+    default_columns: BoardSide
+    default_rows: BoardSide
     default_share: Share
     start_depth: Span
     least_ways: Positive
@@ -66,8 +72,8 @@ class _Plain(msgspec.Struct, frozen=True, rename="upper"):
     objective_distance: Positive
     objective_draws: Positive
     units: Span
-    points: Span
-    points_step: Positive
+    points: PointsSpan
+    points_step: Points
     points_tolerance: Share
     most_of_a_kind: Positive
     army_draws: Positive
@@ -143,7 +149,7 @@ def _check_spans(numbers: msgspec.Struct, entry: str, findings: Findings) -> Non
     """Note every pair whose lowest is above its highest."""
     for field in structs.fields(numbers):
         value = structs.asdict(numbers)[field.name]
-        if field.type in (Span, ShareSpan) and value[0] > value[1]:
+        if field.type in (Span, PointsSpan, ShareSpan) and value[0] > value[1]:
             rule = _rule_of_ground("") if entry else _rule_of_number(field.encode_name)
             findings.add(entry, field.encode_name, f"{value[0]} is above {value[1]}", rule)
 

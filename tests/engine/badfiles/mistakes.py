@@ -51,7 +51,7 @@ CASES = (
     Broken(
         RULES, "OBJECTIVE_POINTS = 5", "OBJECTIVE_POINTS = -5", "OBJECTIVE_POINTS", "R9.2", ">= 0"
     ),
-    Broken(RULES, "SMALLEST_ROWS = 5", "SMALLEST_ROWS = 99", "SMALLEST_ROWS", "R1.1", "above"),
+    Broken(RULES, "SMALLEST_ROWS = 5", "SMALLEST_ROWS = 61", "SMALLEST_ROWS", "R1.1", "above"),
     # Numbers of the generator
     Broken(GENERATOR, '"generator"', '"rules"', "kind", "R2.4", "'rules' is not one of generator"),
     Broken(GENERATOR, "TRIES = 200", "TRIES = 0", "TRIES", "R1.1", ">= 1"),

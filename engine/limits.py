@@ -1,0 +1,29 @@
+"""The largest numbers a file may say, so that nothing it says takes for ever or fills the memory.
+
+None of them tunes the game: each is well above what a battle needs, and above it work or memory
+would grow with the number itself (floods of movement points, odds over hit points, rounds that
+nobody can act in) and not with what is on the board.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILE_BYTES: Final = 1_000_000
+"""Of a data file; the largest that comes with the game has five thousand."""
+STAT: Final = 100
+"""Of a number of a statline, a weapon or the rules that has no limit of its own."""
+ATTACKS: Final = 50
+"""`NB`: the odds of a volley are worked out attack by attack."""
+RULE_NUMBER: Final = 10
+"""The x of a weapon rule: SUSTAINED_HITS multiplies the attacks by it."""
+VALUE: Final = 10_000
+"""`VALUE`: the generator keeps every sum of points that an army can have."""
+ROUGH_COST: Final = 10
+"""`ROUGH_COST`: a flood looks that many movement points back."""
+SIDE: Final = 64
+"""Of the columns or rows of a board: its tables of sight grow with the square of its hexes."""
+SEED: Final = 10**18
+"""Of the seeds of generated battles: what fits into 64 bits."""
+TRIES: Final = 1_000
+"""Of anything that is drawn anew until it will do."""
