@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-FILE_BYTES: Final = 1_000_000
-"""Of a data file; the largest that comes with the game has five thousand."""
+FILE_BYTES: Final = 100_000
+"""Of a data file: every byte of it may be a problem to tell."""
+KEY_PARTS: Final = 100
+"""Of a dotted key in a data file: Python's parser takes the square of them in memory."""
 STAT: Final = 100
 """Of a number of a statline, a weapon or the rules that has no limit of its own."""
 ATTACKS: Final = 50
@@ -19,6 +21,8 @@ RULE_NUMBER: Final = 10
 """The x of a weapon rule: SUSTAINED_HITS multiplies the attacks by it."""
 VALUE: Final = 10_000
 """`VALUE`: the generator keeps every sum of points that an army can have."""
+UNITS: Final = 50
+"""`MOST_UNITS`: who may do what to whom grows with the square of it."""
 ROUGH_COST: Final = 10
 """`ROUGH_COST`: a flood looks that many movement points back."""
 SIDE: Final = 64

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
+from engine import limits
 from engine.errors import DataError, Problem
 
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
+_KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
 _LONGEST_SHOWN = 80
@@ -54,6 +58,9 @@ def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
 
 def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
     """Parse a TOML file; DataError names the line when it is broken."""
+    if _LONG_KEY.search(text):
+        message = f"a key has more than {limits.KEY_PARTS} parts"
+        raise DataError([Problem(file, "", "", message, rule)])
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from engine import resources
+from engine.battle.datafiles import read_table
 from engine.players.laboratory.measures import Measures
+from engine.validation import Findings, decode_entries, decode_table
 
-FILE = "arena.toml"
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+FILE: Final = "arena.toml"
+RULE: Final = "arena"
+"""Stands where other data files name a rule of the battle: no rule speaks of matches."""
 
 Positive = Annotated[int, Meta(ge=1)]
 Count = Annotated[int, Meta(ge=0)]
 
 
-class LessNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LessNumbers(msgspec.Struct, frozen=True):
     """Hold what pairings play of which all *players* are part."""
 
     players: tuple[str, ...]
@@ -26,13 +33,16 @@ class LessNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeats: Positive
 
 
-class LadderNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold what a pairing of the ladder plays: *repeats* seeds a scenario, from both seats."""
-
+class _Ladder(msgspec.Struct, frozen=True):
     folder: str
     seed: Count
     scenarios: str
     repeats: Positive
+
+
+class LadderNumbers(_Ladder, frozen=True):
+    """Hold what a pairing of the ladder plays: *repeats* seeds a scenario, from both seats."""
+
     less: tuple[LessNumbers, ...]
 
     def but(self, *, scenarios: str | None, repeats: int | None, seed: int | None) -> LadderNumbers:
@@ -60,12 +70,11 @@ class LadderNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.scenarios, self.repeats
 
 
-class BalanceNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold what a laboratory plays: *games* a pairing, *scenario_games* a scenario.
+class _LadderWritten(_Ladder, frozen=True):
+    less: list[Any]
 
-    In *wild_games* the *wild_player* shows what can be used, whether or not *player* wants to.
-    """
 
+class _Balance(msgspec.Struct, frozen=True):
     folder: str
     player: str
     seed: Count
@@ -76,17 +85,73 @@ class BalanceNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without_games: Positive
     wild_games: Count
     wild_player: str
+
+
+class BalanceNumbers(_Balance, frozen=True):
+    """Hold what a laboratory plays: *games* a pairing, *scenario_games* a scenario.
+
+    In *wild_games* the *wild_player* shows what can be used, whether or not *player* wants to.
+    """
+
     measures: Measures
 
 
-class Plans(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="arena"):
+class _BalanceWritten(_Balance, frozen=True):
+    measures: dict[str, Any]
+
+
+class Plans(msgspec.Struct, frozen=True):
     """Hold everything the file says."""
 
     ladder: LadderNumbers
     balance: BalanceNumbers
 
 
+class _Written(msgspec.Struct, frozen=True):
+    ladder: dict[str, Any]
+    balance: dict[str, Any]
+
+
 @functools.cache
 def load_plans() -> Plans:
     """Load the packaged file."""
-    return msgspec.toml.decode(resources.read_text(FILE), type=Plans)
+    return read_plans(resources.resource(FILE))
+
+
+def read_plans(file: Traversable) -> Plans:
+    """Read a file of plans; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    written = decode_table(read_table(file, ("arena",)), _Written, "", findings, _rule)
+    findings.raise_if_any()
+    assert written is not None, "a problem was noted otherwise"
+    ladder = _decode_ladder(written.ladder, findings)
+    balance = _decode_balance(written.balance, findings)
+    findings.raise_if_any()
+    assert ladder is not None, "a problem was noted otherwise"
+    assert balance is not None, "a problem was noted otherwise"
+    return Plans(ladder, balance)
+
+
+def _decode_ladder(raw: dict[str, Any], findings: Findings) -> LadderNumbers | None:
+    plain = decode_table(raw, _LadderWritten, "ladder", findings, _rule)
+    if plain is None:
+        return None
+    less = decode_entries(plain.less, LessNumbers, "ladder.less", findings, _rule)
+    return LadderNumbers(**asdict(plain) | {"less": tuple(less.values())})
+
+
+def _decode_balance(raw: dict[str, Any], findings: Findings) -> BalanceNumbers | None:
+    plain = decode_table(raw, _BalanceWritten, "balance", findings, _rule)
+    if plain is None:
+        return None
+    measures = decode_table(plain.measures, Measures, "balance.measures", findings, _rule)
+    if measures is None:
+        return None
+    for field, (low, high) in (("fair", measures.fair), ("whole", measures.whole)):
+        if low > high:
+            findings.add("balance.measures", field, f"{low} is above {high}", RULE)
+    return BalanceNumbers(**asdict(plain) | {"measures": measures})
+
+
+def _rule(_: str) -> str:
+    return RULE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -13,15 +13,25 @@ from client.texts import has_name
 from engine.battle.datafiles import packaged_data
 from engine.battle.inspection import (
     Inspection,
+    Readers,
     UsedCode,
     inspect_file,
     inspect_folder,
+    inspect_further,
     inspect_root,
     joined,
 )
+from engine.players.puzzles.numbers import read_numbers
 from engine.resources import resource
 from hexfront.output import output_of
+from hexfront.plans import FILE as PLANS_FILE
+from hexfront.plans import read_plans
 from hexfront.program import FAILED
+
+READERS: Final[Readers] = {"puzzles": read_numbers, "arena": read_plans}
+"""How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`,
+but for arena.toml, which lies above.
+"""
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -49,8 +59,8 @@ def validate(
         Path | None,
         typer.Argument(
             metavar="PATH",
-            help="A faction, board, scenario or rules file, a data folder, or a folder of such"
-            " files. Without it: everything that comes with the game, and your own scenarios.",
+            help="A data file of any kind, a data folder, or a folder of such files. Without it:"
+            " everything that comes with the game, and your own scenarios.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
@@ -76,10 +86,12 @@ def validate(
 def inspect(path: Path | None) -> Inspection:
     """Look at what *path* names; None is the packaged data and the player's own scenarios."""
     if path is not None:
-        return inspect_folder(path) if path.is_dir() else inspect_file(path)
+        return inspect_folder(path, READERS) if path.is_dir() else inspect_file(path, READERS)
     own = user_folders().root / "scenarios"
     files = sorted(own.glob("*.toml")) if own.is_dir() else []
-    return joined([inspect_root(packaged_data()), *map(inspect_file, files)])
+    plans = inspect_further(resource(PLANS_FILE), read_plans)
+    packaged = [inspect_root(packaged_data(), READERS), plans]
+    return joined([*packaged, *(inspect_file(file, READERS) for file in files)])
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -14,12 +16,16 @@ from engine.validation import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from importlib.resources.abc import Traversable
 
     from engine.battle.scenario import RuleNumbers
 
 KINDS = (*FOLDERS, "rules", "generator")
 SUFFIX = ".toml"
+
+Reader: TypeAlias = Callable[[Traversable], object]
+"""Reads a file and raises DataError with everything that is wrong with it."""
+Readers: TypeAlias = Mapping[str, Reader]
+"""How files are read that no battle needs, by their kind."""
 
 
 class UsedCode(NamedTuple):
@@ -63,8 +69,11 @@ def is_root(folder: Traversable) -> bool:
     return folder.joinpath(RULES_FILE).is_file() or all(entry.is_dir() for entry in inside)
 
 
-def inspect_root(root: Traversable) -> Inspection:
-    """Look at everything in a data root."""
+def inspect_root(root: Traversable, readers: Readers) -> Inspection:
+    """Look at everything in a data root.
+
+    A file of a kind of *readers* is named after it; a root that only serves battles has none.
+    """
     notes = _Notes()
     files = {kind: _files_in(root, kind, notes) for kind in FOLDERS}
     single = [root.joinpath(name) for name in (RULES_FILE, GENERATOR_FILE)]
@@ -80,21 +89,34 @@ def inspect_root(root: Traversable) -> Inspection:
         _inspect_board(file, rules, notes)
     for file in files["scenario"]:
         _inspect_scenario(file, root, rules, declared, notes)
+    for kind, read in readers.items():
+        further = root.joinpath(f"{kind}{SUFFIX}")
+        if further.is_file():
+            _inspect_further(further, read, notes)
     return notes.inspection()
 
 
-def inspect_file(file: Path) -> Inspection:
-    """Look at one data file of any kind, with the other files of its data root.
+def inspect_further(file: Traversable, read: Reader) -> Inspection:
+    """Look at a file of a kind that no battle needs."""
+    notes = _Notes()
+    _inspect_further(file, read, notes)
+    return notes.inspection()
+
+
+def inspect_file(file: Path, readers: Readers) -> Inspection:
+    """Look at one data file of any kind, those of *readers* too, with the others of its data root.
 
     Without a root of its own it is looked at beside the packaged files, as the game would.
     """
     notes = _Notes()
     notes.files[str(file)] = None
     try:
-        kind, _ = datafiles.read_kind(file, KINDS)
+        kind, _ = datafiles.read_kind(file, (*KINDS, *readers))
     except DataError as error:
         notes.add_problems(error.problems)
         return notes.inspection()
+    if kind in readers:
+        return inspect_further(file, readers[kind])
     root = _root_of(file)
     declared, problems = _declared_with(file if kind == "faction" else None, root)
     if kind == "faction":
@@ -111,15 +133,15 @@ def inspect_file(file: Path) -> Inspection:
     return notes.inspection()
 
 
-def inspect_folder(folder: Path) -> Inspection:
+def inspect_folder(folder: Path, readers: Readers) -> Inspection:
     """Look at a data root, or at every data file in a folder and those below it."""
     if is_root(folder):
-        return inspect_root(folder)
+        return inspect_root(folder, readers)
     files = sorted(path for path in folder.rglob(f"*{SUFFIX}") if path.is_file())
     if not files:
         problem = Problem(str(folder), "", "", f"holds no data file (*{SUFFIX})", "R2.4")
         return Inspection((), (problem,), ())
-    return joined(inspect_file(file) for file in files)
+    return joined(inspect_file(file, readers) for file in files)
 
 
 def joined(inspections: Iterable[Inspection]) -> Inspection:
@@ -173,6 +195,14 @@ def _note_rules(file: Path, notes: _Notes) -> None:
 def _inspect_generator(file: Traversable, rules: RuleNumbers, notes: _Notes) -> None:
     try:
         datafiles.read_generator(file, rules)
+    except DataError as error:
+        notes.add_problems(error.problems)
+
+
+def _inspect_further(file: Traversable, read: Reader, notes: _Notes) -> None:
+    notes.files[str(file)] = None
+    try:
+        read(file)
     except DataError as error:
         notes.add_problems(error.problems)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HexPlace = tuple[Count, Count]
 """A hex in a file: column and row, from 0."""
 BoardSide = Annotated[int, Meta(ge=1, le=limits.SIDE)]
+UnitCount = Annotated[int, Meta(ge=1, le=limits.UNITS)]
 RoughCost = Annotated[int, Meta(ge=1, le=limits.ROUGH_COST)]
 
 
@@ -36,7 +37,7 @@ class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
     largest_rows: BoardSide
     rough_cost: RoughCost
     rounds: Positive
-    most_units: Positive
+    most_units: UnitCount
     advance_dice: catalog.DiceText
     charge_dice: catalog.DiceText
     hazard_damage: Positive

@@ -18,7 +18,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Span: TypeAlias = tuple[Positive, Positive]
 """The lowest and the highest of what may be drawn."""
 ShareSpan: TypeAlias = tuple[Share, Share]
-Points = Annotated[int, Meta(ge=1, le=limits.STAT * limits.VALUE)]
+Points = Annotated[int, Meta(ge=1, le=limits.UNITS * limits.VALUE)]
 """Of a whole army."""
 PointsSpan: TypeAlias = tuple[Points, Points]
 Seeds = Annotated[int, Meta(ge=1, le=limits.SEED)]

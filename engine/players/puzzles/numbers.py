@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code, Count, Positive
+from engine import limits
+from engine.battle.catalog import Code, Count, Piercing, Positive, Save, Value, check_code
 from engine.battle.datafiles import packaged_data, read_table
+from engine.battle.scenario import BoardSide
+from engine.dice import D6_FACES
 from engine.validation import Findings, decode_fields, decode_table
 
 if TYPE_CHECKING:
@@ -21,7 +24,15 @@ RULE: Final = "puzzles"
 
 Span = tuple[int, int]
 """The least and the most of what is drawn."""
+Sides = tuple[BoardSide, BoardSide]
+Counts = tuple[Count, Count]
+Positives = tuple[Positive, Positive]
 Percent = Annotated[int, Meta(ge=0, le=100)]
+Percents = tuple[Percent, Percent]
+Saves = tuple[Save, Save]
+Values = tuple[Value, Value]
+ToHit = Annotated[int, Meta(ge=2, le=D6_FACES)]
+Attacks = Annotated[int, Meta(ge=1, le=limits.ATTACKS)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -35,16 +46,16 @@ class Tries(msgspec.Struct, frozen=True, rename="upper"):
 class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """Hold what the battle around a puzzle is drawn from."""
 
-    columns: Span
-    rows: Span
-    wall_percent: Span
-    cover_percent: Span
-    rough_percent: Span
+    columns: Sides
+    rows: Sides
+    wall_percent: Percents
+    cover_percent: Percents
+    rough_percent: Percents
     dice_percent: Percent
-    bystanders: Span
+    bystanders: Counts
     bystanders_apart: Count
-    remnant_hp: Span
-    objective_hexes: Span
+    remnant_hp: Positives
+    objective_hexes: Positives
 
 
 class Margins(msgspec.Struct, frozen=True, rename="upper"):
@@ -67,24 +78,24 @@ class Margins(msgspec.Struct, frozen=True, rename="upper"):
 class Role(msgspec.Struct, frozen=True, rename="upper"):
     """Hold what the statline of a kind of unit is drawn from."""
 
-    move: Span
-    t: Span
-    armor_save: Span
-    invul_save: Span
-    hp_max: Span
-    oc: Span
-    value: Span
+    move: Counts
+    t: Positives
+    armor_save: Saves
+    invul_save: Saves
+    hp_max: Positives
+    oc: Counts
+    value: Values
 
 
 class Arm(msgspec.Struct, frozen=True, rename="upper"):
     """Hold what a kind of weapon is drawn from."""
 
-    rng: Span
-    nb: Span
-    atk: Span
-    strength: Span = msgspec.field(name="STR")
-    ap: Span
-    dmg: Span
+    rng: Counts
+    nb: tuple[Attacks, Attacks]
+    atk: tuple[ToHit, ToHit]
+    strength: Positives = msgspec.field(name="STR")
+    ap: tuple[Piercing, Piercing]
+    dmg: Positives
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -101,8 +112,8 @@ class _File(msgspec.Struct, frozen=True):
     tries: dict[str, object]
     board: dict[str, object]
     margins: dict[str, object]
-    roles: dict[Code, dict[str, object]]
-    arms: dict[Code, dict[str, object]]
+    roles: dict[str, object]
+    arms: dict[str, object]
 
 
 @functools.cache
@@ -131,6 +142,7 @@ def read_numbers(file: Traversable) -> Numbers:
         _check_spans(board, "board", findings)
     for table, entries in (("roles", roles), ("arms", arms)):
         for code, entry in entries.items():
+            check_code(code, f"{table}.{code}", findings)
             if entry is not None:
                 _check_spans(entry, f"{table}.{code}", findings)
     findings.raise_if_any()

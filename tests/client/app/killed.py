@@ -12,7 +12,6 @@ from client.folders import Folders
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 
-
 PATIENCE = 60.0
 
 

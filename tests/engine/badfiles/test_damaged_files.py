@@ -67,5 +67,5 @@ def test_an_inspection_of_a_damaged_root_never_fails(tmp_path: Path) -> None:
         name = sorted(TEXTS)[seed % len(TEXTS)]
         root = lay_out(tmp_path, {})
         (root / name).write_bytes(damage(TEXTS[name].encode(), 1000 + seed))
-        assert inspect_root(root).files
-        assert inspect_file(root / name).files
+        assert inspect_root(root, {}).files
+        assert inspect_file(root / name, {}).files
