@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import limits
 from engine.battle import weapon_rules
 from engine.battle.datafiles import (
     load_catalog,
@@ -77,6 +78,24 @@ def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Pa
     file = tmp_path / "bridge_at_noon.toml"
     file.write_text(EXAMPLES["scenarios/bridge_at_noon.toml"], encoding="utf-8")
     assert read_scenario(file, packaged_data()).name == "bridge_at_noon"
+
+
+def test_the_largest_numbers_are_on_the_page() -> None:
+    for key, largest in (
+        ("NB", limits.ATTACKS),
+        ("DMG", limits.STAT),
+        ("HP_MAX", limits.STAT),
+        ("VALUE", limits.VALUE),
+        ("ROUGH_COST", limits.ROUGH_COST),
+        ("LARGEST_ROWS", limits.SIDE),
+        ("MOST_UNITS", limits.UNITS),
+        ("TRIES", limits.TRIES),
+        ("POINTS", limits.UNITS * limits.VALUE),
+    ):
+        rows = [line for line in PAGE.splitlines() if line.startswith("| ") and f"`{key}`" in line]
+        assert any(re.search(rf"\b{largest:,}\b", row) for row in rows), key
+    assert f"x from 1 to {limits.RULE_NUMBER} " in PAGE
+    assert f"{limits.FILE_BYTES:,} bytes" in PAGE
 
 
 def test_every_weapon_rule_is_on_the_page() -> None:

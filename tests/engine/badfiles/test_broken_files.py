@@ -10,6 +10,7 @@ from engine.battle import load_scenario
 from engine.battle.datafiles import load_catalog, load_rules, read_scenario
 from engine.errors import DataError
 from tests.engine.badfiles.data_root import BLUE, FIGHT, RED, RULES, TEXTS, YARD, lay_out, read
+from tests.engine.badfiles.further_mistakes import FURTHER
 from tests.engine.badfiles.mistakes import CASES, ONE_HEX, ROWS, TROOPER_AT, Broken
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def test_the_root_is_right_until_it_is_broken(tmp_path: Path) -> None:
     assert scenario.name == "fight"
 
 
-@pytest.mark.parametrize("broken", CASES, ids=lambda b: f"{b.file}-{b.place}-{b.says}")
+@pytest.mark.parametrize("broken", [*CASES, *FURTHER], ids=lambda b: f"{b.file}-{b.place}-{b.says}")
 def test_r2_4_a_broken_file_is_refused_with_its_place_and_rule(
     broken: Broken, tmp_path: Path
 ) -> None:
@@ -49,6 +50,10 @@ def test_r2_4_a_broken_file_is_refused_with_its_place_and_rule(
 def test_there_are_enough_broken_files() -> None:
     assert len(CASES) >= 100
     assert {broken.file for broken in CASES} == set(TEXTS)
+    assert len(FURTHER) >= 30
+    assert {broken.file for broken in FURTHER} == set(TEXTS)
+    changes = {(broken.file, broken.old, broken.new) for broken in (*CASES, *FURTHER)}
+    assert len(changes) == len(CASES) + len(FURTHER), "no mistake is made twice"
 
 
 # ---------------------------------------------------------------- all at once
