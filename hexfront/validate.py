@@ -95,12 +95,15 @@ def inspect(path: Path | None) -> Inspection:
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:
-    """Tell what a reader will miss of a code: a name in the catalogue, a picture for a unit."""
+    """Tell what a reader will miss of a code: a name in the catalogue, a picture, an emblem."""
     warnings = []
     if not has_name(used.context, used.code):
         message = f"{used.context} {used.code!r} has no text in the catalogue and is shown as it is"
         warnings.append(Remark(used.file, used.entry, used.code, message))
     if used.context == "unit" and not resource(f"art/units/{used.code}.svg").is_file():
         message = f"unit {used.code!r} has no picture and is shown on a plain token"
+        warnings.append(Remark(used.file, used.entry, used.code, message))
+    if used.context == "faction" and not resource(f"art/emblems/{used.code}.svg").is_file():
+        message = f"faction {used.code!r} has no emblem and is shown without one"
         warnings.append(Remark(used.file, used.entry, used.code, message))
     return warnings

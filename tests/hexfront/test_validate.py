@@ -129,6 +129,7 @@ def test_a_faction_is_checked_with_the_packaged_ones(hexfront: Command, tmp_path
     assert done.exit_code == 0, done.stdout
     assert [line.split(": ", 2)[2] for line in warnings(done)] == [
         "faction 'farm' has no text in the catalogue and is shown as it is",
+        "faction 'farm' has no emblem and is shown without one",
         "weapons.fork: weapon 'fork' has no text in the catalogue and is shown as it is",
         "units.farmer: unit 'farmer' has no text in the catalogue and is shown as it is",
         "units.farmer: unit 'farmer' has no picture and is shown on a plain token",

@@ -1,0 +1,84 @@
+"""Opens the window on a scenario and tells, as JSON, what it shows: run in a checkout by a test."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import pygame
+
+import engine
+from client.app import App
+from client.battle.naming import Names
+from client.battle.thinking import Thinker
+from client.draw import artwork, tokens
+from client.draw.style import Style
+from client.draw.text import Writer
+from client.draw.theme import Team
+from client.folders import user_folders
+from client.screens.battle import BattleScreen
+from client.screens.new_battle import NewBattleScreen
+from client.settings import Settings
+from client.window import Window
+
+SIZE = (1280, 800)
+FRAME = 1 / 60
+PATIENCE = 60.0
+
+
+def is_drawn(style: Style, code: str) -> bool:
+    """Tell whether a token shows more than the letters that one without a picture has."""
+    letters = "_".join(word[:1] for word in code.split("_")) if "_" in code else code[:2]
+    faces = [tokens.face(style, Team.ONE, one, 64) for one in (code, letters)]
+    one, plain = (pygame.image.tobytes(face, "RGBA") for face in faces)
+    return one != plain
+
+
+def show(target: str) -> dict[str, Any]:
+    written: set[str] = set()
+    line = Writer.line
+
+    def note(self: Writer, text: str, *rest: Any, **more: Any) -> pygame.Surface:
+        written.add(text)
+        return line(self, text, *rest, **more)
+
+    Writer.line = note  # type: ignore[method-assign]
+    folders = user_folders()
+    folders.require_writable()
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Thinker())
+    try:
+        app.begin(NewBattleScreen(app, target))
+        app.frame(FRAME)
+        app.frame(FRAME)
+        screen: Any = app.screen
+        scenario = screen.chosen.scenario
+        listed = [one.name for one in screen._scenarios]
+        menu = sorted(written)
+        app.battles.start(scenario, 3, ("person", "person"))
+        end = time.monotonic() + PATIENCE
+        while not isinstance(app.screen, BattleScreen):
+            assert time.monotonic() < end, "the battle never opened"
+            app.frame(FRAME)
+        for _ in range(20):
+            app.frame(FRAME)
+        setup = app.screen.session.state.setup
+        names = Names(setup)
+        codes = sorted({placed.unit for placed in scenario.units})
+        return {
+            "engine": engine.__file__,
+            "listed": listed,
+            "menu": menu,
+            "units": [names.unit(number) for number in range(len(scenario.units))],
+            "sides": [names.side(side) for side in setup.sides],
+            "drawn": {code: is_drawn(app.style, code) for code in codes},
+            "emblems": sorted(artwork.names("emblems")),
+            "colours": len({tuple(app.window.surface.get_at((x, 400))) for x in range(0, 900, 4)}),
+        }
+    finally:
+        app.close()
+
+
+if __name__ == "__main__":
+    print(json.dumps(show(sys.argv[1])))
