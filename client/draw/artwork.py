@@ -88,9 +88,9 @@ class Artwork:
         """Render an icon, *size* pixels square; FileNotFoundError for an unknown name."""
         return self._picture(f"icons/{name}", size, (colour, colour, colour))
 
-    def emblem(self, name: str, size: int, figure: Rgb, accent: Rgb) -> pygame.Surface:
-        """Render a faction's emblem, *size* pixels square."""
-        return self._picture(f"emblems/{name}", size, (figure, figure, accent))
+    def emblem(self, name: str, size: int) -> pygame.Surface:
+        """Render a faction's emblem in the colours of its own, *size* pixels square."""
+        return self.svg(_markup(f"emblems/{name}"), size, size)
 
     def figure(
         self, code: str, size: int, figure: Rgb, cut: Rgb, *, mirrored: bool

@@ -46,6 +46,12 @@ FIGURES: Final = (
     Figure("needle", 0.815, 92, mirrored=True),
     Figure("loom", 0.92, 150, mirrored=True),
 )
+FLOCK: Final = (
+    (Figure("fleck", 0.702, 42, mirrored=True), 600),
+    (Figure("fleck", 0.779, 52, mirrored=True), 532),
+    (Figure("fleck", 0.860, 44, mirrored=True), 474),
+)
+"""What is in the air, with the height at which it is."""
 
 
 def backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
@@ -88,8 +94,13 @@ def _paint(style: Style, size: tuple[int, int]) -> pygame.Surface:
     surface = pygame.Surface(size)
     surface.fill(c.sky_top)
     surface.blit(rasterize(markup, size), (0, 0))
+    scale = size[1] / _TALL
     for figure in FIGURES:
-        _stand(surface, style, figure, tops, size[1] / _TALL)
+        _stand(surface, style, figure, tops, scale)
+    for figure, height in FLOCK:
+        place = pygame.Rect(0, 0, round(figure.size * scale), round(figure.size * scale))
+        place.center = round(figure.place * size[0]), round(height * scale)
+        _light(surface, style, figure, place, scale)
     surface.blit(_shade(style, size), (0, 0))
     return surface.convert()
 
@@ -303,15 +314,22 @@ def _stand(
     tops: list[tuple[float, float]],
     scale: float,
 ) -> None:
-    """Stand a dark figure with a lit rim on the terrace."""
+    """Stand a figure on the terrace."""
     x = figure.place * surface.get_width()
     top = min(tops, key=lambda spot: abs(spot[0] * scale - x))
     x = top[0] * scale
     size = round(figure.size * scale)
-    rim, body = style.colours.rim, style.colours.terrace
-    shift = max(1, round(1.6 * scale)) * (-1 if figure.mirrored else 1)
     place = pygame.Rect(0, 0, size, size)
     place.midbottom = round(x), round((top[1] + figure.size * 0.075) * scale)
+    _light(surface, style, figure, place, scale)
+
+
+def _light(
+    surface: pygame.Surface, style: Style, figure: Figure, place: pygame.Rect, scale: float
+) -> None:
+    """Draw a dark figure with a lit rim."""
+    size, rim, body = place.w, style.colours.rim, style.colours.terrace
+    shift = max(1, round(1.6 * scale)) * (-1 if figure.mirrored else 1)
     lit = style.art.figure(figure.code, size, rim, rim, mirrored=figure.mirrored)
     surface.blit(lit, place.move(shift, -abs(shift)))
     cut = mix(body, rim, 0.35)

@@ -69,18 +69,20 @@ class CameraSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TokenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the parts of a token, as fractions of the hex's radius (`bar_width` of the token)."""
+    """Name the parts of a token, as fractions of the hex's radius (`bar_width` of the token).
+
+    `smallest` is in pixels; `bar_from` is the hex radius, in pixels, from which the bars of hit
+    points are drawn.
+    """
 
     size: float
     figure: float
     lift: float
     bar_width: float
-    bar_height: float
     cells: int
-    pointer: float
-    done: float
     badge: float
-    label_from: int
+    smallest: int
+    bar_from: int
 
 
 class HexSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

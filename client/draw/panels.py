@@ -161,7 +161,7 @@ def draw_face(
     if face.icon and button_width(style, face) > rect.w:
         face = face._replace(label="")
     x = rect.x + (rect.w - button_width(style, face)) // 2 + style.px(12)
-    if not face.label:
+    if not face.label and not face.key:
         x = rect.centerx - style.px(style.layout.space.icon) // 2
     if face.icon:
         size = style.px(style.layout.space.icon)

@@ -126,7 +126,8 @@ def _paint_token(
 
 def diameter(style: Style, radius: int) -> int:
     """Measure a token on hexes of a radius, in pixels."""
-    return max(4, round(radius * style.layout.token.size))
+    sizes = style.layout.token
+    return max(sizes.smallest, round(radius * sizes.size))
 
 
 def middle(style: Style, camera: Camera, unit: UnitPicture) -> Pixel:
@@ -150,7 +151,8 @@ def draw_unit(
     surface.blit(picture, place)
     if unit.opacity < 1:
         return
-    draw_hit_points(surface, style, at, size, unit, swing)
+    if camera.radius >= style.layout.token.bar_from:
+        draw_hit_points(surface, style, at, size, unit, swing)
     if unit.mark is Mark.DONE:
         _draw_check(surface, style, at, size)
     elif unit.mark is Mark.READY:
@@ -231,7 +233,7 @@ def _paint_pointer(style: Style, width: int) -> pygame.Surface:
     height = round(width * 0.8)
 
     def draw(large: pygame.Surface, times: int) -> None:
-        w, h, edge = width * times, height * times, 2 * times
+        w, h, edge = width * times, height * times, min(2, width // 8) * times
         pygame.draw.polygon(large, style.colours.shade, [(0, 0), (w - 1, 0), (w / 2, h - 1)])
         inner = [
             (1.8 * edge, edge / 2 + 1),

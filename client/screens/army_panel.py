@@ -10,7 +10,7 @@ from client.draw import artwork, panels, shapes, tokens
 from client.draw.text import Face
 from client.draw.theme import Rgb, Team
 from client.texts import has_name, name, text
-from client.widgets.segments import Segment, Segments
+from client.widgets.segments import Segment, Segments, rows_needed
 from engine.players import roster
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 60
 _LOW_HEAD: Final = 44
+_LOW: Final = 184
+"""Points a panel needs besides its seats for the high head and a caption."""
 _CELL: Final = (80, 76)
 _BARE: Final = 44
 """Points a unit takes where there is no room for its name."""
+_BAREST: Final = 18
+"""Points it takes at least."""
+_GAP: Final = 4
 
 
 def seats() -> list[str]:
@@ -55,18 +60,20 @@ class ArmyPanel:
         self._army = army
         self._team = Team[side_name]
         self._side_name = name("side", side_name)
-        low = rect.h < style.px(220)
-        self._head = pygame.Rect(rect.topleft, (rect.w, style.px(_LOW_HEAD if low else _HEAD)))
         pad, space = style.px(style.layout.space.padding_tight), style.layout.space
-        y = self._head.bottom + style.px(8)
-        self._caption = None if low else (rect.x + pad, y + style.px(8))
-        y += 0 if low else style.px(20)
         segments = [
             Segment(code, seat_name(code), "person" if code == roster.PERSON else "chip")
             for code in seats()
         ]
-        place = pygame.Rect(rect.x + pad, y, rect.w - 2 * pad, style.px(space.target))
-        self.choice = Segments(form, place, segments, player, on_choose)
+        rows = rows_needed(style, segments, rect.w - 2 * pad)
+        tall = rows * (style.px(space.target) + style.px(space.gap)) - style.px(space.gap)
+        low = rect.h < style.px(_LOW) + tall
+        self._head = pygame.Rect(rect.topleft, (rect.w, style.px(_LOW_HEAD if low else _HEAD)))
+        y = self._head.bottom + style.px(8)
+        self._caption = None if low else (rect.x + pad, y + style.px(8))
+        y += 0 if low else style.px(20)
+        place = pygame.Rect(rect.x + pad, y, rect.w - 2 * pad, tall)
+        self.choice = Segments(form, place, segments, player, on_choose, rows)
         self.choice.enabled = army is not None
         top = place.bottom + style.px(8)
         self._units = pygame.Rect(place.x, top, place.w, rect.bottom - pad - top)
@@ -94,7 +101,7 @@ class ArmyPanel:
         faction = None if army is None else army.faction
         if faction is not None and faction in artwork.names("emblems"):
             size = head.h - style.px(14)
-            emblem = style.art.emblem(faction, size, c.bone100, c.brass)
+            emblem = style.art.emblem(faction, size)
             x = surface.blit(emblem, emblem.get_rect(midleft=(x, head.centery))).right
             x += style.px(12)
         right = head.right - style.px(12)
@@ -135,25 +142,39 @@ class ArmyPanel:
 
     def _draw_units(self, surface: pygame.Surface, army: Army) -> None:
         """Draw the kinds of units in cells, with their names where there is room for these."""
-        style, room, gap = self._style, self._units, self._style.px(6)
-        width, height, named = *_CELL, True
-        if len(army.units) > self._places(width, height):
-            width, height, named = _BARE, _BARE, False
-        across = max(1, (room.w + gap) // (style.px(width) + gap))
-        cell = (room.w + gap) // across - gap
-        for place, (code, number) in enumerate(army.units):
-            row, column = divmod(place, across)
-            y = room.y + row * (style.px(height) + gap)
-            if y + style.px(height) > room.bottom:
-                return
-            rect = pygame.Rect(room.x + column * (cell + gap), y, cell, style.px(height))
+        named = self._places(_CELL) >= len(army.units)
+        for rect, (code, number) in zip(self.cells(len(army.units)), army.units, strict=False):
             self._draw_unit(surface, rect, code, number, named=named)
 
-    def _places(self, width: int, height: int) -> int:
+    def cells(self, count: int) -> list[pygame.Rect]:
+        """Place the cells of *count* kinds of units, without names where these have no room."""
+        style, room, gap = self._style, self._units, self._style.px(_GAP)
+        sizes = [_CELL, *((size, size) for size in range(_BARE, _BAREST - 1, -1))]
+        size = next((size for size in sizes if self._places(size) >= count), sizes[-1])
+        width, height = style.px(size[0]), style.px(size[1])
+        across = self._across(size[0])
+        if size == _CELL:
+            width = (room.w + gap) // across - gap
+        return [
+            pygame.Rect(
+                room.x + place % across * (width + gap),
+                room.y + place // across * (height + gap),
+                width,
+                height,
+            )
+            for place in range(min(count, self._places(size)))
+        ]
+
+    def _across(self, width: int) -> int:
+        """Count the cells of a width, in points, side by side."""
+        gap = self._style.px(_GAP)
+        return max(1, (self._units.w + gap) // (self._style.px(width) + gap))
+
+    def _places(self, size: tuple[int, int]) -> int:
         """Count the cells of a size, in points, there is room for."""
-        style, room, gap = self._style, self._units, self._style.px(6)
-        across = (room.w + gap) // (style.px(width) + gap)
-        return across * ((room.h + gap) // (style.px(height) + gap))
+        gap = self._style.px(_GAP)
+        rows = (self._units.h + gap) // (self._style.px(size[1]) + gap)
+        return self._across(size[0]) * max(0, rows)
 
     def _draw_unit(
         self, surface: pygame.Surface, rect: pygame.Rect, code: str, number: int, *, named: bool
@@ -163,7 +184,7 @@ class ArmyPanel:
         radius = style.px(style.layout.space.radius_cell)
         shapes.box(surface, style, rect, c.ink900, c.line, radius)
         foot = style.px(24) if named else 0
-        size = min(rect.w, rect.h - foot) - style.px(10)
+        size = min(rect.w, rect.h - foot) - (style.px(10) if named else rect.w // 5)
         face = tokens.face(style, self._team, code, size)
         middle = rect.centerx, rect.y + (rect.h - foot) // 2 + (style.px(2) if named else 0)
         surface.blit(face, face.get_rect(center=middle))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 from pygame_gui.elements import UIButton
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from client.draw.style import Style
     from client.draw.theme import Rgb
     from client.widgets.form import Form
+
+_GAP: Final = 4
+_INSET: Final = 6
+"""Points between two values, and between a value's edge and its label."""
 
 
 class Segment(NamedTuple):
@@ -40,13 +44,17 @@ class Segments(Control):
         segments: Sequence[Segment],
         chosen: str,
         on_choose: Callable[[str], None],
+        rows: int = 1,
     ) -> None:
-        """Take the values, the code of the one chosen at the start, and who hears of changes."""
+        """Take the values, the code of the one chosen at the start, and who hears of changes.
+
+        The values fill *rows*, the first of them first.
+        """
         super().__init__(form, rect)
         self.segments = tuple(segments)
         self.code = chosen
         self._on_choose = on_choose
-        self.rects = _split(rect, len(self.segments), form.style.px(4))
+        self.rects = _split(rect, len(self.segments), rows, form.style)
         self._elements = [
             self._element(place, segment.code)
             for place, segment in zip(self.rects, self.segments, strict=True)
@@ -107,9 +115,15 @@ def _write(
     face: ButtonFace,
     colour: Rgb,
 ) -> None:
-    """Write a label in the middle, after its icon where there is room for both."""
-    size, gap = style.layout.text.body, style.px(6)
-    room = rect.w - 2 * style.px(6)
+    """Write a label in the middle, after its icon where there is room for both.
+
+    A label that is too long is written smaller, and shortened at last.
+    """
+    text, gap = style.layout.text, style.px(6)
+    room = rect.w - 2 * style.px(_INSET)
+    sizes = text.body, text.table, text.caption, text.small
+    fits = [one for one in sizes if style.writer.width(face.label, one, Face.BOLD) <= room]
+    size = fits[0] if fits else text.small
     icon = style.px(style.layout.space.icon)
     wide = style.writer.width(face.label, size, Face.BOLD)
     with_icon = bool(face.icon) and wide + icon + gap <= room
@@ -123,10 +137,27 @@ def _write(
     style.writer.place(surface, line, (x, rect.centery), (0, 0.5))
 
 
-def _split(rect: pygame.Rect, count: int, gap: int) -> list[pygame.Rect]:
-    """Divide a rectangle into columns with gaps between them, of equal width to a pixel."""
-    edges = [rect.x + round(place * (rect.w + gap) / count) for place in range(count + 1)]
+def rows_needed(style: Style, segments: Sequence[Segment], width: int) -> int:
+    """Count the rows in which the longest label is whole, in *width* pixels: one or two."""
+    size = style.layout.text.body
+    widest = max(style.writer.width(segment.label, size, Face.BOLD) for segment in segments)
+    room = (width + style.px(_GAP)) // len(segments) - style.px(_GAP) - 2 * style.px(_INSET)
+    return 1 if widest <= room else 2
+
+
+def _split(rect: pygame.Rect, count: int, rows: int, style: Style) -> list[pygame.Rect]:
+    """Divide a rectangle into places with gaps between them, of equal width to a pixel."""
+    gap, between = style.px(_GAP), style.px(style.layout.space.gap)
+    height = (rect.h + between) // rows - between
+    across = -(-count // rows)
+    edges = [rect.x + round(place * (rect.w + gap) / across) for place in range(across + 1)]
+    row = [(left, right - gap - left) for left, right in itertools.pairwise(edges)]
     return [
-        pygame.Rect(left, rect.y, right - gap - left, rect.h)
-        for left, right in itertools.pairwise(edges)
+        pygame.Rect(
+            row[place % across][0],
+            rect.y + place // across * (height + between),
+            row[place % across][1],
+            height,
+        )
+        for place in range(count)
     ]

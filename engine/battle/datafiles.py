@@ -233,22 +233,28 @@ def load_scenario(source: str | Path) -> Scenario:
     A file's units, weapons, rules, and its board where it names one, are the packaged ones.
     DataError says everything that is wrong with it.
     """
+    materials = packaged_materials()
     if isinstance(source, str) and generator.is_generated(source):
-        materials = packaged_materials()
         return generator.generate(materials, *generator.parse_name(source, materials))
     root = packaged_data()
     if isinstance(source, Path):
-        return read_scenario(source, root)
+        return _put_together(source, root, materials.rules, materials.catalog)
     names = names_of(root, "scenario")
     if source not in names:
         message = f"scenario {source!r} does not exist; there are: {', '.join(names)}"
         raise DataError([Problem(str(root), FOLDERS["scenario"], "", message, "R3.1")])
-    return read_scenario(root.joinpath(FOLDERS["scenario"], f"{source}{_SUFFIX}"), root)
+    file = root.joinpath(FOLDERS["scenario"], f"{source}{_SUFFIX}")
+    return _put_together(file, root, materials.rules, materials.catalog)
 
 
 def read_scenario(file: Traversable, root: Traversable) -> Scenario:
     """Read a scenario file against the factions, boards and rules of a data root."""
-    rules, known = load_rules(root), load_catalog(root)
+    return _put_together(file, root, load_rules(root), load_catalog(root))
+
+
+def _put_together(
+    file: Traversable, root: Traversable, rules: RuleNumbers, known: Catalog
+) -> Scenario:
     findings = Findings(str(file))
     parts = check_scenario_file(file, root, rules, known.units, findings)
     findings.raise_if_any()

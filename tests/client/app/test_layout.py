@@ -12,6 +12,7 @@ import pytest
 from client.app import App
 from client.folders import Folders
 from client.screen import Push
+from client.screens import army_panel
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
@@ -22,6 +23,7 @@ from client.tuning import load_tuning
 from client.widgets.controls import Chooser
 from client.widgets.segments import Segments
 from client.window import offered_scales
+from engine.players import roster
 from tests.client.app.hand import OpenApp
 
 SIZES = [
@@ -123,6 +125,32 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
     for panel in screen._armies:
         assert panel.rect.contains(panel.choice.rect)
         assert panel._units.h >= hand.app.style.px(36), "at least a row of units is seen"
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_twelve_kinds_of_units_and_every_player_are_seen(
+    open_app: OpenApp,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    scale: int,
+) -> None:
+    codes = [roster.PERSON, *(f"{roster.BOT}a_player_{number}" for number in range(7))]
+    monkeypatch.setattr(army_panel, "seats", lambda: codes)
+    monkeypatch.setattr(army_panel, "seat_name", lambda player: player[4:12])
+    hand = open_app(size, Settings(scale=scale))
+    hand.app.go(Push(NewBattleScreen(hand.app, "full_muster")))
+    hand.frame()
+    for panel in hand.screen._armies:
+        cells = panel.cells(12)
+        assert len(cells) == 12
+        assert all(panel._units.contains(cell) for cell in cells)
+        assert all(not one.colliderect(other) for one, other in itertools.combinations(cells, 2))
+        seats = panel.choice.rects
+        assert len(seats) == len(codes)
+        assert panel.choice.rect.unionall(seats) == panel.choice.rect
+        assert all(not one.colliderect(other) for one, other in itertools.combinations(seats, 2))
+        for seat in seats:
+            assert seat.h >= hand.app.style.px(load_least()) - 1, "hard to hit"
 
 
 @pytest.mark.parametrize("size", [(480, 320), (700, 400), (849, 529)])

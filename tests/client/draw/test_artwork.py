@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pygame
 import pytest
 
+import assets
 from client.draw import artwork
 from client.draw.artwork import Artwork, painted, rasterize
-from client.draw.backdrop import FIGURES, Figure, backdrop, quiet_backdrop
+from client.draw.backdrop import FIGURES, FLOCK, Figure, backdrop, quiet_backdrop
 from client.draw.logotype import logotype, window_icon
 from client.draw.style import Style
 from client.draw.theme import Rgb, theme_names
 from engine import resources
+from engine.battle.datafiles import load_catalog, packaged_data
 
 FIGURE, CUT, ACCENT = Rgb(250, 240, 230), Rgb(20, 40, 160), Rgb(120, 200, 90)
 PICTURES = [(kind, name) for kind in ("units", "emblems", "icons") for name in artwork.names(kind)]
@@ -29,7 +33,34 @@ def test_every_picture_renders(window: pygame.Surface, kind: str, name: str, siz
     assert size * size * 0.03 < _visible(surface) < size * size
 
 
-@pytest.mark.parametrize(("kind", "name"), sorted(PICTURES))
+@pytest.mark.parametrize("height", [16, 40, 160])
+def test_the_name_and_the_window_icon_render(window: pygame.Surface, height: int) -> None:
+    del window
+    name, icon = logotype(Style("dusk"), height), window_icon(height)
+    assert name.get_height() == height
+    assert icon.get_size() == (height, height)
+    for surface in (name, icon):
+        pixels = surface.get_width() * surface.get_height()
+        assert pixels * 0.03 < _visible(surface) <= pixels
+
+
+def test_no_picture_is_left_out() -> None:
+    folder = Path(assets.__file__).parent / "art"
+    known = {f"{kind}/{name}.svg" for kind, name in PICTURES} | {"icon.svg", "logotype.svg"}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.svg")} == known
+
+
+def test_every_faction_has_an_emblem_and_every_unit_a_silhouette() -> None:
+    factions = load_catalog(packaged_data()).factions
+    assert artwork.names("emblems") == factions.keys()
+    units = [unit for units in factions.values() for unit in units]
+    assert artwork.names("units") == set(units)
+    assert {len(units) for units in factions.values()} == {7}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), sorted(picture for picture in PICTURES if picture[0] != "emblems")
+)
 def test_pictures_use_only_colours_a_theme_replaces(kind: str, name: str) -> None:
     markup = resources.read_text(f"art/{kind}/{name}.svg")
     kept = painted(markup, FIGURE, FIGURE, FIGURE).replace(FIGURE.code, "")
@@ -51,12 +82,6 @@ def test_an_unknown_icon_is_an_error(window: pygame.Surface) -> None:
         Artwork().icon("no_such_icon", 20, FIGURE)
 
 
-def test_the_name_and_the_window_icon_render(window: pygame.Surface) -> None:
-    del window
-    assert logotype(Style("dusk"), 80).get_height() == 80
-    assert window_icon().get_size() == (64, 64)
-
-
 @pytest.mark.parametrize("theme", theme_names())
 @pytest.mark.parametrize("size", [(850, 530), (1280, 800), (2560, 1080)])
 def test_the_evening_fills_any_window(
@@ -70,6 +95,6 @@ def test_the_evening_fills_any_window(
     assert sum(pygame.transform.average_color(quiet)[:3]) < 120
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [*FIGURES, *(figure for figure, _ in FLOCK)])
 def test_figures_of_the_evening_have_pictures(figure: Figure) -> None:
     assert figure.code in artwork.names("units")

@@ -128,6 +128,24 @@ def test_the_two_sides_differ_in_shape(window: pygame.Surface) -> None:
     assert one.overlap_area(two, (0, 0)) < max(one.count(), two.count())
 
 
+def test_units_are_seen_on_the_smallest_hexes_and_their_bars_once_these_have_room(
+    window: pygame.Surface,
+) -> None:
+    style = Style("dusk")
+    sizes = style.layout.token
+    hale = pictures.unit(0, "linesman", Team.ONE, (3, 3))
+    hurt = dataclasses.replace(hale, hp=1)
+    for radius in (3, sizes.bar_from - 1, sizes.bar_from, 25):
+        assert tokens.diameter(style, radius) >= sizes.smallest
+        camera = Camera.fitting(10, 8, VIEW).resized(radius, VIEW.center)
+        drawn = []
+        for unit in (hale, hurt):
+            window.fill("black")
+            tokens.draw_unit(window, style, camera, unit, 0.0)
+            drawn.append(_bytes(window))
+        assert (drawn[0] != drawn[1]) == (radius >= sizes.bar_from)
+
+
 def test_a_bar_blinks_between_now_and_expected(window: pygame.Surface) -> None:
     style, picture = Style("dusk"), pictures.everything()
     motion = style.motion

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.draw.panels import ButtonFace, Kind, button_width
+from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
 from client.draw.style import Style
 from client.draw.theme import theme_names
 from client.widgets.action_bar import Action, ActionBar
@@ -53,6 +53,19 @@ def test_a_form_draws_in_every_theme_and_scale(
     form.update(0.016)
     form.draw(window)
     form.close()
+
+
+@pytest.mark.parametrize("face", [ButtonFace("", "die", "F4"), ButtonFace("Another", "die", "F4")])
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_face_stays_within_its_button(face: ButtonFace, scale: float) -> None:
+    style = Style("dusk", scale)
+    surface = pygame.Surface((400, 120), pygame.SRCALPHA)
+    look = button_look(style, Kind.NORMAL, enabled=True, hovered=False)
+    for width in (button_width(style, face) - 20, button_width(style, face), 300):
+        surface.fill((0, 0, 0, 0))
+        rect = pygame.Rect(40, 30, width, style.px(40))
+        draw_face(surface, style, rect, face, look)
+        assert rect.contains(surface.get_bounding_rect())
 
 
 def test_every_control_is_reached_and_used_by_keyboard(window: pygame.Surface) -> None:
