@@ -1,4 +1,5 @@
-"""The largest numbers a file may say, so that nothing it says takes for ever or fills the memory.
+"""The largest numbers a file may say, so that nothing it says takes for ever or fills the memory;
+and how much is kept of what was worked out, so that no number of battles fills it either.
 
 None of them tunes the game: each is well above what a battle needs, and above it work or memory
 would grow with the number itself (floods of movement points, odds over hit points, rounds that
@@ -31,3 +32,7 @@ SEED: Final = 10**18
 """Of the seeds of generated battles: what fits into 64 bits."""
 TRIES: Final = 1_000
 """Of anything that is drawn anew until it will do."""
+MAPS_KEPT: Final = 1024
+"""Of the maps of a kind that follow from boards alone: some kilobytes each."""
+SETUPS_KEPT: Final = 64
+"""Of the setups whose odds are remembered."""

@@ -106,7 +106,7 @@ def attack_odds(state: BattleState, unit: Unit, weapon: Weapon, target: Unit, mo
 def charge_odds(state: BattleState, unit: Unit, target: Unit) -> Odds:
     """Forecast a charge and the fight it leads to."""
     chance = forecast.charge_chance(state, unit, target)
-    return Odds(target.id, forecast.forecast_fight(state, unit, target), reached=chance)
+    return Odds(target.id, forecast.forecast_fight(unit, target), reached=chance)
 
 
 def _ways(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -61,12 +61,15 @@ def save_needed(profile: Profile, ap: int, *, cover: bool) -> int:
     return min(armor, profile.invul_save, NO_SAVE)
 
 
-def gives_cover(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> bool:
-    """Tell whether *target* has cover from a shot of *unit* with *weapon* (R8.4)."""
+def counts_cover(weapon: Weapon, profile: Profile) -> bool:
+    """Tell whether cover would help a target with *profile* against *weapon* (R8.4)."""
     if not weapon.reach or weapon.ignores_cover:
         return False
-    if weapon.ap == 0 and target.profile.armor_save <= 3:
-        return False
+    return weapon.ap < 0 or profile.armor_save > 3
+
+
+def has_cover(state: BattleState, unit: Unit, target: Unit) -> bool:
+    """Tell whether *target* stands in COVER or is OBSCURED from *unit* (R8.4)."""
     field = state.field
     if field.cover >> target.cell & 1:
         return True
@@ -78,23 +81,50 @@ def within_half_range(state: BattleState, unit: Unit, target: Unit, weapon: Weap
     return bool(weapon.reach) and 2 * state.distance(unit, target) <= weapon.reach
 
 
+class Circumstances(NamedTuple):
+    """Hold what the board adds to an attack.
+
+    *cover*: the target stands in COVER or is OBSCURED. *close*: it is within half range. *still*:
+    the unit has neither moved nor advanced this turn.
+    """
+
+    cover: bool
+    close: bool
+    still: bool
+
+
+IN_MELEE: Final = Circumstances(cover=False, close=False, still=False)
+"""Where the two stand changes nothing about a fight: HEAVY and cover are for shooting (R8)."""
+
+
+def circumstances(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> Circumstances:
+    """Read off the board what it adds to an attack of *unit* with *weapon* at *target*."""
+    cover = counts_cover(weapon, target.profile) and has_cover(state, unit, target)
+    close = within_half_range(state, unit, target, weapon)
+    return Circumstances(cover, close, not (unit.moved or unit.advanced))
+
+
 def fold(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> AttackStats:
     """Fold everything that bears on an attack of *unit* with *weapon* at *target* into numbers."""
-    cover = gives_cover(state, unit, target, weapon)
-    heavy = weapon.heavy and weapon.to_hit is not None and not (unit.moved or unit.advanced)
+    return stats_of(weapon, target.profile, circumstances(state, unit, target, weapon))
+
+
+def stats_of(weapon: Weapon, profile: Profile, here: Circumstances) -> AttackStats:
+    """Fold an attack with *weapon* at a unit with *profile* into numbers, wherever they stand."""
+    heavy = weapon.heavy and weapon.to_hit is not None and here.still
     to_hit = weapon.to_hit
     if to_hit is not None and heavy:
         # An unmodified 1 fails whatever is added to it.
         to_hit = max(2, to_hit - 1)
-    anti = [number for keyword, number in weapon.anti if keyword in target.profile.keywords]
-    melta = weapon.melta and within_half_range(state, unit, target, weapon)
+    cover = here.cover and counts_cover(weapon, profile)
+    anti = [number for keyword, number in weapon.anti if keyword in profile.keywords]
     return AttackStats(
         to_hit=to_hit,
-        wound=wound_needed(weapon.strength, target.profile.toughness),
+        wound=wound_needed(weapon.strength, profile.toughness),
         critical_wound=min([D6_FACES, *anti]),
-        save=save_needed(target.profile, weapon.ap, cover=cover),
+        save=save_needed(profile, weapon.ap, cover=cover),
         damage=weapon.damage,
-        melta=weapon.melta if melta else 0,
+        melta=weapon.melta if here.close else 0,
         twin_linked=weapon.twin_linked,
         lethal_hits=weapon.lethal_hits,
         sustained_hits=weapon.sustained_hits,

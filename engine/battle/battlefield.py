@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
@@ -104,15 +105,16 @@ class Battlefield:
                     break
         return layers
 
-    def ways_to(self, goals: CellSet) -> list[CellSet]:
-        """Layer the board by the way to *goals*; item n holds the cells n points away.
+    def ways_to(self, goals: CellSet) -> Iterator[CellSet]:
+        """Layer the board by the way to *goals*; the nth layer, from 0, is n points away.
 
         Units are not in the way. A way's points are those of the hexes it enters, so each layer
         spreads by what it costs to enter the hexes of the layers before it.
         """
         neighbours = self.grid.neighbours
         layers, seen = [goals], goals
-        while True:
+        yield goals
+        while any(layers[-self.rough_cost :]):
             spent = len(layers)
             layer = neighbours(layers[spent - 1] & ~self.rough)
             if spent >= self.rough_cost:
@@ -120,8 +122,7 @@ class Battlefield:
             layer &= self.ground & ~seen
             seen |= layer
             layers.append(layer)
-            if not any(layers[-self.rough_cost :]):
-                return layers
+            yield layer
 
     def path(self, layers: list[CellSet], end: Cell) -> list[Cell]:
         """Trace a cheapest path to *end* through the *layers* of a flood, its start first.

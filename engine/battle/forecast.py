@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from engine import limits
 from engine.battle import attack, reach, targets
-from engine.battle.attack import AttackStats
+from engine.battle.attack import AttackStats, Circumstances
 from engine.battle.catalog import NO_SAVE
 from engine.battle.state import AttackPending
 from engine.dice import D6_FACES
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.catalog import Profile, Weapon
+    from engine.battle.state import BattleState, Setup, Unit
 
 Chances = tuple[float, ...]
 """The chance of each number of hit points left, from 0 on."""
@@ -35,8 +36,7 @@ class Forecast(msgspec.Struct, frozen=True):
     @property
     def expected_damage(self) -> float:
         """Give the hit points the target loses on average; excess damage counts for nothing."""
-        hp = len(self.left) - 1
-        return sum(chance * (hp - left) for left, chance in enumerate(self.left))
+        return damage_of(self.left)
 
     @property
     def destroyed(self) -> float:
@@ -73,23 +73,34 @@ def attack_counts(
     return tuple((count + more, p) for count, p in weapon.attacks.distribution().items())
 
 
-def forecast_fight(state: BattleState, unit: Unit, target: Unit) -> Chances:
-    """Work out a whole fight against *target*: the best main weapon, then all EXTRA_ATTACKS (R7.5).
+def forecast_fight(unit: Unit, target: Unit) -> Chances:
+    """Work out a whole fight against *target*, as `fight_between` does."""
+    return fight_between(unit.profile, target.profile, target.hp)
+
+
+def fight_between(profile: Profile, target: Profile, hp: int) -> Chances:
+    """Work out a whole fight: the best main weapon, then all EXTRA_ATTACKS (R7.5).
 
     The best main weapon is the one that leaves the fewest hit points on average. Where the two
     stand does not matter, so this serves for a fight that a charge would bring about.
     """
-    mains = [weapon for weapon in unit.profile.melee if not weapon.extra_attacks]
-    extras = [weapon for weapon in unit.profile.melee if weapon.extra_attacks]
+    mains = [weapon for weapon in profile.melee if not weapon.extra_attacks]
+    extras = [weapon for weapon in profile.melee if weapon.extra_attacks]
     plans = [[main, *extras] for main in mains] if mains else [extras]
-    outcomes = [_fight_with(state, unit, target, plan) for plan in plans]
+    outcomes = [_fight_with(plan, target, hp) for plan in plans]
     return min(outcomes, key=mean_left)
 
 
-def _fight_with(state: BattleState, unit: Unit, target: Unit, weapons: list[Weapon]) -> Chances:
-    stats = tuple(attack.fold(state, unit, target, weapon) for weapon in weapons)
+def _fight_with(weapons: list[Weapon], target: Profile, hp: int) -> Chances:
+    stats = tuple(attack.stats_of(weapon, target, attack.IN_MELEE) for weapon in weapons)
     counts = tuple(tuple(weapon.attacks.distribution().items()) for weapon in weapons)
-    return volley(stats, counts, target.hp)
+    return volley(stats, counts, hp)
+
+
+def damage_of(left: Chances) -> float:
+    """Give the hit points lost on average; the most that can be left is what there is now."""
+    hp = len(left) - 1
+    return sum(chance * (hp - after) for after, chance in enumerate(left))
 
 
 def mean_left(left: Chances) -> float:
@@ -171,3 +182,65 @@ def _after_hit(left: Chances, unsaved: float, damage: tuple[tuple[int, float], .
             for amount, p in damage:
                 after[max(0, hp - amount)] += chance * unsaved * p
     return tuple(after)
+
+
+class Toll(NamedTuple):
+    """Sum up an attack: hit points it takes on average, and the chance that it destroys."""
+
+    damage: float
+    destroyed: float
+
+    @classmethod
+    def of(cls, left: Chances) -> Toll:
+        """Sum up the chances of each number of hit points left."""
+        return cls(damage_of(left), left[0])
+
+
+class Tolls:
+    """Give the toll of attacks between units of a battle by weapon, target and circumstances.
+
+    Nothing of a state goes into it, so every answer is worked out once for a setup.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        """Start with no answers for the units of *setup*."""
+        self.setup: Final = setup
+        self._volleys: dict[tuple[str, str, Circumstances, int, int], Toll] = {}
+        self._fights: dict[tuple[str, str, int], Toll] = {}
+
+    def of_volley(
+        self, weapon: Weapon, target: Profile, here: Circumstances, added: int, hp: int
+    ) -> Toll:
+        """Give the toll of all attacks of *weapon*, *added* ones included, at *hp* hit points."""
+        key = (weapon.code, target.code, here, added, hp)
+        if key not in self._volleys:
+            counts = tuple((n + added, p) for n, p in weapon.attacks.distribution().items())
+            left = volley((attack.stats_of(weapon, target, here),), (counts,), hp)
+            self._volleys[key] = Toll.of(left)
+        return self._volleys[key]
+
+    def of_fight(self, profile: Profile, target: Profile, hp: int) -> Toll:
+        """Give the toll of a whole fight; nothing for a unit without melee weapons."""
+        key = (profile.code, target.code, hp)
+        if key not in self._fights:
+            left = fight_between(profile, target, hp)
+            self._fights[key] = Toll.of(left)
+        return self._fights[key]
+
+
+def toll_of_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Toll:
+    """Give the toll of what `forecast_attack` works out, from what is remembered where it can be.
+
+    What is left of a weapon's attacks is a number of its own and is worked out afresh.
+    """
+    if isinstance(state.pending, AttackPending) and state.active == unit.id:
+        return Toll.of(forecast_attack(state, unit, weapon, target).left)
+    here = attack.circumstances(state, unit, target, weapon)
+    added = sum(targets.added_attacks(state, unit, weapon, target))
+    return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
+
+
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+def tolls_of(setup: Setup) -> Tolls:
+    """Give the tolls of a setup, remembered while its battles are played."""
+    return Tolls(setup)

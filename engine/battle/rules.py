@@ -44,6 +44,14 @@ def apply(state: BattleState, action: Action, dice: Dice) -> tuple[BattleState, 
     *state* itself is not touched. IllegalAction is raised before any die is rolled.
     """
     check(state, action)
+    return carry_out(state, action, dice)
+
+
+def carry_out(state: BattleState, action: Action, dice: Dice) -> tuple[BattleState, list[Event]]:
+    """Do what `apply` does with an action taken from *state*'s options: nothing is checked again.
+
+    For searches, which play many battles out.
+    """
     after = state.fork()
     match action:
         case Activate(unit_id):

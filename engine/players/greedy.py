@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle import forecast
+from engine.battle import forecast, rules
 from engine.battle.actions import (
     Action,
+    Activate,
     AdvanceTo,
     Charge,
     Fight,
@@ -16,11 +17,14 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.options import Options, actions_of
+from engine.hexgrid import cells_of
 from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.battle.forecast import Toll
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import CellSet
 
@@ -36,65 +40,68 @@ class GreedyBot:
 
     name = "greedy"
 
-    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick the best of *actions*, at equal worth the first; units in the order of the pool."""
-        first = actions[0]
-        if state.active is None:
-            return first
-        unit = state.units[state.active]
-        match first:
-            case Shoot() | Fight():
-                return max(actions, key=lambda action: _attack_worth(state, unit, action))
-            case Charge():
-                best = max(actions, key=lambda action: _charge_worth(state, unit, action))
-                return best if _charge_worth(state, unit, best) > 0 else Wait()
-            case Move() | AdvanceTo():
-                return _approach(state, unit, actions)
-            case _:
-                # Advance without a target, the first end of a charge, or the one thing there is.
-                return first
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
+        """Pick the best action, at equal worth the first; units in the order of the pool."""
+        return decide(state, rules.options(state))
 
 
-def _attack_worth(state: BattleState, unit: Unit, action: Action) -> float:
-    """Give the VALUE that an attack destroys on average; a single shot is never worth more."""
-    match action:
-        case Shoot(code, target_id, Mode.VOLLEY) | Fight(code, target_id, Mode.VOLLEY):
-            weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
-            target = state.units[target_id]
-            odds = forecast.forecast_attack(state, unit, weapon, target)
-            return _worth(target, odds.expected_damage)
-        case _:
-            return -1
+def decide(state: BattleState, options: Options) -> Action:
+    """Pick the best of *options*, which are all of *state*'s, without listing every action."""
+    if state.active is None:
+        return Activate((options.activate & -options.activate).bit_length() - 1)
+    unit = state.units[state.active]
+    if options.move or options.advance_to:
+        return _approach(state, unit, options)
+    if options.shoot or options.fight:
+        return _attack(state, unit, options)
+    if options.charge:
+        return _charge(state, unit, options)
+    # Advance without a target, the first end of a charge, or the one thing there is.
+    return actions_of(options, state.field.grid)[0]
 
 
-def _charge_worth(state: BattleState, unit: Unit, action: Action) -> float:
-    """Give the VALUE that a charge destroys on average, its roll counted in."""
-    match action:
-        case Charge(target_id) if unit.profile.melee:
-            target = state.units[target_id]
-            left = forecast.mean_left(forecast.forecast_fight(state, unit, target))
-            chance = forecast.charge_chance(state, unit, target)
-            return chance * _worth(target, target.hp - left)
-        case _:
-            return 0
+def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
+    """Make the attack that destroys the most VALUE on average; a volley is never worth less."""
+    best, worth = None, -1.0
+    for code, targets in options.shoot or options.fight:
+        weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
+        for target in cells_of(targets):
+            toll = forecast.toll_of_attack(state, unit, weapon, state.units[target])
+            value = _worth(state.units[target], toll)
+            if value > worth:
+                best, worth = (code, target), value
+    code, target = require_present(best, "a target")
+    kind = Shoot if options.shoot else Fight
+    return kind(code, target, Mode.VOLLEY)
 
 
-def _worth(target: Unit, damage: float) -> float:
-    return target.profile.value * damage / target.profile.hp_max
+def _charge(state: BattleState, unit: Unit, options: Options) -> Action:
+    """Charge where the most VALUE is destroyed on average, the roll counted in; else wait."""
+    best, worth = None, 0.0
+    for target_id in cells_of(options.charge):
+        target = state.units[target_id]
+        toll = forecast.tolls_of(state.setup).of_fight(unit.profile, target.profile, target.hp)
+        value = _worth(target, toll) * forecast.charge_chance(state, unit, target)
+        if value > worth:
+            best, worth = target_id, value
+    return Wait() if best is None else Charge(best)
 
 
-def _approach(state: BattleState, unit: Unit, actions: Sequence[Action]) -> Action:
+def _worth(target: Unit, toll: Toll) -> float:
+    return target.profile.value * toll.damage / target.profile.hp_max
+
+
+def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
     """Pick the destination nearest to a goal if it is nearer than where the unit stands."""
-    layers = state.field.ways_to(_goals(state, unit))
-    grid = state.field.grid
     here = 1 << unit.cell
-    for layer in layers:
+    cells = options.move or options.advance_to
+    for layer in state.field.ways_to(_goals(state, unit)):
         if layer & here:
             break
-        for action in actions:
-            if isinstance(action, Move | AdvanceTo) and layer >> grid.cell(action.to) & 1:
-                return action
-    return next(action for action in actions if isinstance(action, Wait | Stay))
+        if layer & cells:
+            to = state.field.grid.offsets_of(layer & cells)[0]
+            return Move(to) if options.move else AdvanceTo(to)
+    return Wait() if options.move else Stay()
 
 
 def _goals(state: BattleState, unit: Unit) -> CellSet:

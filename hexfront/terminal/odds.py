@@ -54,7 +54,7 @@ def _rows_of(state: BattleState, unit: Unit, target: Unit) -> Iterator[str]:
     options = PHASES[state.phase].options(state, unit)
     if options.charge >> target.id & 1:
         chance = charge_chance(state, unit, target)
-        fight = forecast_fight(state, unit, target)
+        fight = forecast_fight(unit, target)
         odds = _summary(target.hp - mean_left(fight), target.hp, fight[0])
         yield text("terminal.charge_odds", chance=percent(chance), odds=odds)
     for code, targets in (*options.shoot, *options.fight):

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from engine.battle import Game, load_scenario
-from engine.battle.attack import gives_cover
+from engine.battle.attack import circumstances
 from engine.battle.targets import covered_cells, shooting_cells
 from engine.hexgrid import cells_of
 
@@ -21,5 +21,5 @@ def test_covered_cells_are_those_where_a_target_has_cover(name: str) -> None:
             covered = covered_cells(state, unit, weapon)
             for cell in cells_of(cells & ~(1 << unit.cell)):
                 target = msgspec.structs.replace(poor, side=unit.side.other, cell=cell)
-                expected = gives_cover(state, unit, target, weapon)
+                expected = circumstances(state, unit, target, weapon).cover
                 assert bool(covered >> cell & 1) == expected, (unit.id, weapon.code, cell)

@@ -36,8 +36,8 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     state = sketch.build(Phase.MOVE, unit)
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
-    require(_risk_of_staying(state, frail, foe) >= margins.sure)
-    strike = worth.fight(state, frail, foe)
+    require(_risk_of_staying(frail, foe) >= margins.sure)
+    strike = worth.fight(frail, foe)
     require(worth.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
     risks = {
@@ -52,9 +52,9 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
 
 
-def _risk_of_staying(state: BattleState, unit: Unit, foe: Unit) -> float:
+def _risk_of_staying(unit: Unit, foe: Unit) -> float:
     """Give the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
-    lives = 1 - worth.fight(state, foe, unit)[0]
+    lives = 1 - worth.fight(foe, unit)[0]
     return 1 - lives * lives
 
 

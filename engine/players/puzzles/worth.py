@@ -35,9 +35,9 @@ def shot(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Chance
     return forecast.forecast_attack(state, unit, weapon, target).left
 
 
-def fight(state: BattleState, unit: Unit, target: Unit) -> Chances:
+def fight(unit: Unit, target: Unit) -> Chances:
     """Give the chances of a target's hit points after a whole fight."""
-    return forecast.forecast_fight(state, unit, target)
+    return forecast.forecast_fight(unit, target)
 
 
 def shots(
@@ -108,7 +108,7 @@ def struck_down(state: BattleState, unit: Unit) -> float:
     lives = 1.0
     for foe in state.living(unit.side.other):
         if foe.profile.melee:
-            kills = fight(state, foe, unit)[0]
+            kills = fight(foe, unit)[0]
             lives *= 1 - _contact(state, foe, unit) * kills
     return 1 - lives
 

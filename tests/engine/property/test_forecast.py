@@ -174,7 +174,7 @@ def require_whole_chances(state: BattleState) -> None:
             assert all(-1e-12 <= chance <= 1 + 1e-12 for chance in odds.left)
             assert -1e-9 <= odds.expected_damage <= target.hp + 1e-9
         if unit.profile.melee:
-            left = forecast.forecast_fight(state, unit, target)
+            left = forecast.forecast_fight(unit, target)
             assert sum(left) == pytest.approx(1, abs=1e-9)
         assert 0 <= forecast.charge_chance(state, unit, target) <= 1 + 1e-12
 
@@ -313,7 +313,7 @@ def test_a_whole_fight_is_forecast_as_it_is_fought(case: str) -> None:
 
 def require_fight(state: BattleState, unit: Unit, target: Unit) -> None:
     drawn, dice = 3_000, FastDice(11)
-    left = forecast.forecast_fight(state, unit, target)
+    left = forecast.forecast_fight(unit, target)
     mains = [arm for arm in unit.profile.melee if not arm.extra_attacks]
     best = min(
         mains,
