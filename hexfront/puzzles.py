@@ -10,7 +10,9 @@ import typer
 
 from engine.battle import Side, rules
 from engine.battle.actions import Action
+from engine.errors import MatchError
 from engine.players import Player
+from engine.players.arena.specs import make_contestant
 from engine.players.puzzles import (
     MEASURED,
     SEEDS_MEASURED_FROM,
@@ -20,11 +22,11 @@ from engine.players.puzzles import (
     make_puzzle,
     solve,
 )
-from engine.players.roster import make_player
 from hexfront.output import output_of
+from hexfront.pages import read_part, write_part
 
-BEGIN: Final = "<!-- puzzles: begin -->"
-END: Final = "<!-- puzzles: end -->"
+PART: Final = "puzzles"
+"""The part of a page that holds the table."""
 
 Solved = dict[str, dict[str, int]]
 """How many variations are solved, by theme and by player."""
@@ -54,34 +56,35 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = None,
     page: Annotated[
         Path | None,
-        typer.Option(help=f"Write the table into this page, between {BEGIN} and {END}."),
+        typer.Option(help="Write the table into this page, between its marks."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Put the puzzles to players, and count what they solve."""
     names = player or []
-    for name in names:
-        require_player(name)
+    require_players(names)
     if show is not None:
         show_puzzle(read_puzzle(show), names)
         return
     if not names:
         raise typer.BadParameter("name at least one player", param_hint="--player")
     themes = THEMES if theme is None else (require_theme(theme),)
-    text = None if page is None else read_page(page)
+    if page is not None:
+        require_page(page)
     solved = {one: count_solved(one, names, range(seed, seed + count)) for one in themes}
     facts = {"seed": seed, "count": count, "solved": solved}
     output_of(context, as_json=as_json).report(facts, plain_table(solved, names, count))
-    if page is not None and text is not None:
-        page.write_text(put_in(text, markdown(solved, names, count, seed)), encoding="utf-8")
+    if page is not None:
+        write_part(page, PART, markdown(solved, names, count, seed))
 
 
-def require_player(name: str) -> None:
-    """Refuse a player that does not exist."""
-    try:
-        make_player(name, Side.ONE, 0)
-    except LookupError as error:
-        raise typer.BadParameter(str(error), param_hint="--player") from error
+def require_players(names: Sequence[str]) -> None:
+    """Refuse players that do not exist."""
+    for name in names:
+        try:
+            make_contestant(name, Side.ONE, 0)
+        except MatchError as error:
+            raise typer.BadParameter(str(error), param_hint="--player") from error
 
 
 def require_theme(theme: str) -> str:
@@ -113,7 +116,7 @@ def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, in
 
 def player_of(name: str, puzzle: Puzzle) -> Player:
     """Make a fresh player for a puzzle."""
-    return make_player(name, puzzle.state.to_act, puzzle.seed)
+    return make_contestant(name, puzzle.state.to_act, puzzle.seed)
 
 
 def percent(solved: int, count: int) -> str:
@@ -151,22 +154,12 @@ def markdown(solved: Solved, names: Sequence[str], count: int, seed: int) -> str
     return "\n".join(rows)
 
 
-def read_page(page: Path) -> str:
-    """Read a page that has a place for the table."""
-    if not page.is_file():
-        raise typer.BadParameter(f"there is no file {page}", param_hint="--page")
-    text = page.read_text(encoding="utf-8")
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(END) < text.index(BEGIN):
-        message = f"{page} has no place for the table, between {BEGIN} and {END}"
-        raise typer.BadParameter(message, param_hint="--page")
-    return text
-
-
-def put_in(text: str, table: str) -> str:
-    """Put the table in its place on a page."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+def require_page(page: Path) -> None:
+    """Refuse a page that has no place for the table."""
+    try:
+        read_part(page, PART)
+    except MatchError as error:
+        raise typer.BadParameter(str(error), param_hint="--page") from error
 
 
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:

@@ -22,13 +22,14 @@ from engine.battle.inspection import (
     joined,
 )
 from engine.players.puzzles.numbers import read_numbers
+from engine.players.temper import read_bots
 from engine.resources import resource
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
 from hexfront.program import FAILED
 
-READERS: Final[Readers] = {"puzzles": read_numbers, "arena": read_plans}
+READERS: Final[Readers] = {"bots": read_bots, "puzzles": read_numbers, "arena": read_plans}
 """How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`,
 but for arena.toml, which lies above.
 """

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from engine.players.greedy import GreedyBot
 from engine.players.random_bot import RandomBot
+from engine.players.rollout import Rollout
+from engine.players.tactician import Tactician
+from engine.players.temper import packaged_bots, temper_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.battle.side import Side
     from engine.players import Player
 
@@ -18,23 +19,32 @@ BOT: Final = "bot:"
 PERSON: Final = "person"
 """Names a player who is no program."""
 
-_BOTS: Final[dict[str, Callable[[int], Player]]] = {
-    "greedy": lambda _seed: GreedyBot(),
-    "random": RandomBot,
-}
 # A side's draws differ from the other's and from the battle's dice of the same seed.
 _SEEDS_APART: Final = 2
 
 
 def bot_names() -> list[str]:
-    """List the names of all bots, as `make_player` takes them."""
-    return [f"{BOT}{name}" for name in _BOTS]
+    """List the names of all bots, as `make_player` takes them: the two plain ones come first."""
+    bots = packaged_bots()
+    names = [GreedyBot.name, RandomBot.name, *bots.tempers, *bots.searches]
+    return [f"{BOT}{name}" for name in names]
 
 
 def make_player(name: str, side: Side, seed: int) -> Player:
     """Make the player *name* of a *side* in the battle of *seed*; LookupError if unknown."""
-    bot = name.removeprefix(BOT)
-    if not name.startswith(BOT) or bot not in _BOTS:
+    if name not in bot_names():
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"
         raise LookupError(msg)
-    return _BOTS[bot](seed * _SEEDS_APART + side.index + 1)
+    return _make_bot(name.removeprefix(BOT), seed * _SEEDS_APART + side.index + 1)
+
+
+def _make_bot(name: str, seed: int) -> Player:
+    if name == GreedyBot.name:
+        return GreedyBot()
+    if name == RandomBot.name:
+        return RandomBot(seed)
+    bots = packaged_bots()
+    if name in bots.tempers:
+        return Tactician(name, bots.tempers[name])
+    search = bots.searches[name]
+    return Rollout(name, temper_of(search.temper), search, seed)

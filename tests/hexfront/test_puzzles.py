@@ -8,7 +8,8 @@ import pytest
 from click.testing import Result
 
 from engine.players.puzzles import THEMES
-from hexfront.puzzles import BEGIN, END
+from hexfront.pages import begin_of, end_of, read_part
+from hexfront.puzzles import PART
 
 Command = Callable[..., Result]
 GREEDY = ("--player", "bot:greedy")
@@ -44,16 +45,18 @@ def test_a_puzzle_is_shown_with_what_is_right_and_what_was_answered(hexfront: Co
 
 def test_the_table_is_put_in_its_place_on_a_page(hexfront: Command, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"before\n{BEGIN}\nearlier\n{END}\nafter\n", encoding="utf-8")
+    begin, end = f"{begin_of(PART)} -->", end_of(PART)
+    page.write_text(f"before\n{begin}\nearlier\n{end}\nafter\n", encoding="utf-8")
     words = ("puzzles", *RANDOM, "--theme", "holds_still", "--count", 2, "--seed", 5)
     done = hexfront(*words, "--page", page)
     assert done.exit_code == 0
     text = page.read_text(encoding="utf-8")
-    assert text.startswith(f"before\n{BEGIN}\n")
-    assert text.endswith(f"\n{END}\nafter\n")
-    assert "earlier" not in text
-    assert "| holds_still |" in text
-    assert "--theme holds_still --count 2 --seed 5" in text
+    assert text.startswith(f"before\n{begin}\n")
+    assert text.endswith(f"\n{end}\nafter\n")
+    table = read_part(page, PART)
+    assert "earlier" not in table
+    assert "| holds_still |" in table
+    assert "--theme holds_still --count 2 --seed 5" in table
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_the_table_is_put_in_its_place_on_a_page(hexfront: Command, tmp_path: Pa
         (("--show", "sure_kill"), "'sure_kill' is not THEME:SEED"),
         (("--show", "whistles:3"), "'whistles' does not exist"),
         ((*GREEDY, "--count", 0), "--count"),
-        ((*GREEDY, "--page", "nowhere.md"), "there is no file nowhere.md"),
+        ((*GREEDY, "--page", "nowhere.md"), "there is no page nowhere.md"),
     ],
 )
 def test_what_is_wrong_is_said(hexfront: Command, words: tuple[object, ...], message: str) -> None:

@@ -1,0 +1,79 @@
+"""The bot `rollout`: plays the best few options of `tactician` out, with dice of its own."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+from engine.battle import rules
+from engine.battle.actions import Action, Fight, Mode, Shoot
+from engine.dice import SeededDice
+from engine.players import greedy
+from engine.players.stakes import Stakes
+from engine.players.tactician import Tactician
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState
+    from engine.players.temper import Search, Temper
+
+_SEEDS: Final = 2**32
+
+
+class Rollout:
+    """Choose the option whose battles stand best at the end of the enemy's next turn.
+
+    `greedy` plays them out for both sides. Every option of a decision meets the same dice.
+    """
+
+    def __init__(self, name: str, temper: Temper, search: Search, seed: int) -> None:
+        """Take the bot's name, the weights of its scores, how far it searches, a seed for dice."""
+        self.name = name
+        self._temper = temper
+        self._search = search
+        self._tactician = Tactician(name, temper)
+        self._random = random.Random(seed)
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        """Pick the option with the best outcomes; which unit acts next is left to the tactician."""
+        if len(actions) == 1 or state.active is None:
+            return self._tactician.choose(state, actions)
+        options = self._options(state, actions)
+        if len(options) == 1:
+            return options[0][1]
+        seeds = [int(self._random.random() * _SEEDS) for _ in range(self._search.samples)]
+        side = state.to_act
+        worth = [
+            self._search.trust * score
+            + sum(self._outcome(state, side, action, seed) for seed in seeds) / len(seeds)
+            for score, action in options
+        ]
+        return options[max(range(len(options)), key=worth.__getitem__)][1]
+
+    def _options(self, state: BattleState, actions: Sequence[Action]) -> list[tuple[float, Action]]:
+        """List the best options with their scores, the best first; single shots are left out."""
+        scores = self._tactician.scores(state, actions)
+        whole = [
+            (score, number, action)
+            for number, (score, action) in enumerate(zip(scores, actions, strict=True))
+            if not (isinstance(action, Shoot | Fight) and action.mode is Mode.SINGLE)
+        ]
+        whole.sort(key=lambda item: (-item[0], item[1]))
+        least = whole[0][0] - self._search.margin
+        best = [(score, action) for score, _, action in whole if score >= least]
+        return best[: self._search.options]
+
+    def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
+        """Play an option out to the end of the enemy's next turn, and judge what came of it."""
+        dice = SeededDice(seed)
+        after, _ = rules.carry_out(state, action, dice)
+        met = False
+        while after.result is None:
+            met = met or after.side is not side
+            if met and after.side is side:
+                break
+            choice = greedy.decide(after, rules.options(after))
+            after, _ = rules.carry_out(after, choice, dice)
+        return Stakes(after, side, self._temper).standing()

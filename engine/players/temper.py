@@ -1,0 +1,114 @@
+"""What bots care about and how far they search: the weights of `assets/data/bots.toml`."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle.catalog import Positive
+from engine.battle.datafiles import packaged_data, read_table
+from engine.validation import Findings, decode_table, require_key
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+BOTS_FILE: Final = "bots.toml"
+KIND: Final = "bots"
+
+Weight = Annotated[float, Meta(ge=0, le=1000)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Temper(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold the weights of a bot; what each stands for is written beside it in the data file."""
+
+    damage: Weight
+    kill: Weight
+    threat: Weight
+    victory_point: Weight
+    later: Share
+    spare: Share
+    doubt: Share
+    clear: Weight
+    guard: Weight
+    contest: Share
+    pull: Share
+    company: Share
+    charge: Weight
+    retaliation: Weight
+    tie_up: Weight
+    hunt: Weight
+    victory: Weight
+
+
+class Search(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold how far a search goes: at most so many *options*, each played out *samples* times.
+
+    *temper* names the weights that find and judge options. Options that score more than *margin*
+    below the best are not played out; *trust* is what a point of the score counts for beside a
+    point of the outcome.
+    """
+
+    temper: str
+    options: Positive
+    samples: Positive
+    margin: Weight
+    trust: Weight
+
+
+class Bots(msgspec.Struct, frozen=True):
+    """Hold the bots that are data, by name: those that weigh, and those that search as well."""
+
+    tempers: dict[str, Temper]
+    searches: dict[str, Search]
+
+
+class _BotsFile(msgspec.Struct, frozen=True):
+    tempers: dict[str, Any]
+    searches: dict[str, Any]
+
+
+def read_bots(file: Traversable) -> Bots:
+    """Read a file of bots; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    raw = decode_table(read_table(file, (KIND,)), _BotsFile, "", findings, _rule_of_bots)
+    findings.raise_if_any()
+    assert raw is not None, "without a finding there are tables"
+    tempers = {
+        name: decode_table(table, Temper, f"tempers.{name}", findings, _rule_of_bots)
+        for name, table in raw.tempers.items()
+    }
+    searches = {
+        name: decode_table(table, Search, f"searches.{name}", findings, _rule_of_bots)
+        for name, table in raw.searches.items()
+    }
+    for name, search in searches.items():
+        if search is not None and search.temper not in tempers:
+            message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
+            findings.add(f"searches.{name}", "TEMPER", message, _rule_of_bots(""))
+        if name in tempers:
+            message = "a temper has the same name"
+            findings.add(f"searches.{name}", "", message, _rule_of_bots(""))
+    findings.raise_if_any()
+    return Bots(
+        {name: temper for name, temper in tempers.items() if temper is not None},
+        {name: search for name, search in searches.items() if search is not None},
+    )
+
+
+def _rule_of_bots(_: str) -> str:
+    return "R10.1"
+
+
+@functools.cache
+def packaged_bots() -> Bots:
+    """Read the bots that come with the game, once."""
+    return read_bots(packaged_data().joinpath(BOTS_FILE))
+
+
+def temper_of(name: str) -> Temper:
+    """Give the weights of a bot that comes with the game; LookupError for an unknown one."""
+    return require_key(packaged_bots().tempers, name, "the temper of bot")
