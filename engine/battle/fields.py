@@ -12,6 +12,7 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -140,10 +141,14 @@ def _values(
     still: bool,
 ) -> Map:
     """Give the worth of firing at each foe (rows) under each cell's circumstances (columns)."""
+    crowds = [(state.field.grid.near[foe.cell] & _own(state, foe)).bit_count() // 2 for foe in foes]
 
     def column(*, cover: bool, close: bool) -> Map:
         here = Circumstances(cover, close, still)
-        rows = [worth(foe, _toll(state, weapon, foe, here)) for foe in foes]
+        rows = [
+            worth(foe, _toll(state, weapon, foe, here, crowd))
+            for foe, crowd in zip(foes, crowds, strict=True)
+        ]
         return np.array(rows, np.float32)[:, None]
 
     far = np.where(covered, column(cover=True, close=False), column(cover=False, close=False))
@@ -153,11 +158,16 @@ def _values(
     return np.where(close, near, far)
 
 
-def _toll(state: BattleState, weapon: Weapon, target: Unit, here: Circumstances) -> Toll:
-    added = weapon.rapid_fire if here.close else 0
-    if weapon.blast:
-        near = state.field.grid.near[target.cell]
-        added += (near & state.occupied[target.side.index]).bit_count() // 2
+def _own(state: BattleState, unit: Unit) -> CellSet:
+    """Gather the cells of a unit's side."""
+    return state.occupied[unit.side.index]
+
+
+def _toll(
+    state: BattleState, weapon: Weapon, target: Unit, here: Circumstances, crowd: int
+) -> Toll:
+    """Give the toll of a volley; *crowd* is what BLAST adds where the target is."""
+    added = (weapon.rapid_fire if here.close else 0) + (crowd if weapon.blast else 0)
     return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
 
 
@@ -220,13 +230,15 @@ class Threat(NamedTuple):
 def threat(state: BattleState, unit: Unit) -> Threat:
     """Map the next enemy turn: moves first, then shots, or a charge and a fight (R4, R6, R7).
 
-    An enemy that is engaged with somebody else stays and fights. Others of *unit*'s side stand
-    where they are.
+    An enemy that is engaged with somebody else stays and fights, and fires no PISTOL. Others of
+    both sides stand where they are, nobody advances, and what is OBSCURED has no cover.
     """
+    # The enemy moves when the unit is wherever it will be, and no more where it is now.
+    state = state.fork()
+    state.put(msgspec.structs.replace(unit, hp=0))
     foes = state.living(unit.side.other)
-    friends = [friend.cell for friend in state.living(unit.side) if friend.id != unit.id]
-    held = sum(1 << cell for cell in friends)
-    engaged = [bool(state.field.grid.near[foe.cell] & held) for foe in foes]
+    friends = [friend.cell for friend in state.living(unit.side)]
+    engaged = [state.is_engaged(foe) for foe in foes]
     starts = [
         1 << foe.cell if bound else reach.destinations(state, foe, foe.profile.move) | 1 << foe.cell
         for foe, bound in zip(foes, engaged, strict=True)
@@ -241,28 +253,44 @@ def _ranged_threat(
     state: BattleState, unit: Unit, foes: list[Unit], engaged: list[bool], starts: list[CellSet]
 ) -> Map:
     field = state.field
+    crowds = _crowds(state, unit)
     sets: list[CellSet] = []
-    values: list[tuple[float, float]] = []
+    tables: list[list[list[float]]] = []
     rows: list[int] = []
+    firsts: list[int] = []
     for row, (foe, bound, start) in enumerate(zip(foes, engaged, starts, strict=True)):
-        if bound:
-            continue
-        for weapon in foe.profile.ranged:
+        for weapon in () if bound else foe.profile.ranged:
+            rows.append(row)
+            firsts.append(len(sets))
             for cells, here in _fire_of(field, foe, weapon, start):
-                open_, in_cover = (
-                    _toll(state, weapon, unit, here._replace(cover=cover)).damage
-                    for cover in (False, True)
-                )
                 sets.append(cells)
-                values.append((open_, in_cover))
-                rows.append(row)
+                tables.append(_table(state, weapon, unit, here, int(crowds.max())))
     taken = np.zeros((len(foes), field.grid.width), np.float32)
     if sets:
-        cover = flags(field, [field.cover])[0].astype(bool)
-        pairs = np.array(values, np.float32)
-        each = flags(field, sets) * np.where(cover, pairs[:, 1:], pairs[:, :1])
-        np.add.at(taken, rows, each)
+        cover = flags(field, [field.cover])[0]
+        each = flags(field, sets) * np.array(tables, np.float32)[:, crowds, cover]
+        np.add.at(taken, rows, np.maximum.reduceat(each, firsts))
     return taken
+
+
+def _crowds(state: BattleState, unit: Unit) -> npt.NDArray[np.int64]:
+    """Map what BLAST adds against *unit*, who is on no cell, by the friends beside it there."""
+    near = [state.field.grid.near[friend.cell] for friend in state.living(unit.side)]
+    crowds: npt.NDArray[np.int64] = flags(state.field, near).sum(axis=0, dtype=np.int64) // 2
+    return crowds
+
+
+def _table(
+    state: BattleState, weapon: Weapon, unit: Unit, here: Circumstances, most: int
+) -> list[list[float]]:
+    """Give the hit points taken by what BLAST adds, up to *most*, without and with cover."""
+    return [
+        [
+            _toll(state, weapon, unit, here._replace(cover=cover), crowd).damage
+            for cover in (False, True)
+        ]
+        for crowd in range(most + 1)
+    ]
 
 
 def _fire_of(
@@ -270,21 +298,21 @@ def _fire_of(
 ) -> list[tuple[CellSet, Circumstances]]:
     """List the cells a weapon can fire at after a move from *start*, with what differs there.
 
-    What a better place adds comes as a set of its own that is nowhere else.
+    A cell may be in several lots, of which the best counts.
     """
     table = fire_table(field, weapon.reach)
-    far = _from_any(table, start)
-    near = still = 0
-    if weapon.rapid_fire or weapon.melta:
-        near = _from_any(fire_table(field, weapon.reach // 2), start)
+    half = fire_table(field, weapon.reach // 2)
+    cares = bool(weapon.rapid_fire or weapon.melta)
+    moved = Circumstances(cover=False, close=False, still=False)
+    still = moved._replace(still=True)
+    lots = [(_from_any(table, start), moved)]
+    if cares:
+        lots.append((_from_any(half, start), moved._replace(close=True)))
     if weapon.heavy:
-        still = table[foe.cell]
-    lots = [
-        (still, Circumstances(cover=False, close=False, still=True)),
-        (near & ~still, Circumstances(cover=False, close=True, still=False)),
-        (far & ~near & ~still, Circumstances(cover=False, close=False, still=False)),
-    ]
-    return [lot for lot in lots if lot[0]]
+        lots.append((table[foe.cell], still))
+    if weapon.heavy and cares:
+        lots.append((half[foe.cell], still._replace(close=True)))
+    return lots
 
 
 def _melee_threat(
@@ -292,14 +320,30 @@ def _melee_threat(
 ) -> Map:
     field, roll = state.field, state.setup.charge_roll
     chances = _chances(roll)
-    free = reach.open_cells(state, unit.side.other) | 1 << unit.cell
+    free = reach.open_cells(state, unit.side.other)
     taken = np.zeros((len(foes), field.grid.width), np.float32)
     for row, (foe, bound, start) in enumerate(zip(foes, engaged, starts, strict=True)):
         damage = tolls_of(state.setup).of_fight(foe.profile, unit.profile, unit.hp).damage
         if not damage:
             continue
         points = 0 if bound else roll.highest
-        layers = field.flood(start, free, points)
-        beside = flags(field, [field.grid.neighbours(layer) for layer in layers])
-        taken[row] = damage * (beside * chances[: len(layers), None]).max(axis=0)
+        ends = _ends(state, field.flood(start, free, points), points)
+        beside = flags(field, [field.grid.neighbours(layer) for layer in ends])
+        taken[row] = damage * (beside * chances[: len(ends), None]).max(axis=0)
     return taken
+
+
+def _ends(state: BattleState, layers: list[CellSet], points: int) -> list[CellSet]:
+    """Gather, by points spent, where a charge may end: beside anybody, unlike its way (R7.3)."""
+    field = state.field
+    free = field.ground & ~(state.occupied[0] | state.occupied[1])
+    smooth, slow = free & ~field.rough, free & field.rough
+    around = [field.grid.neighbours(layer) for layer in layers]
+    around += [0] * (points + 1 - len(layers))
+    ends = [layers[0]]
+    for spent in range(1, points + 1):
+        layer = around[spent - 1] & smooth
+        if spent >= field.rough_cost:
+            layer |= around[spent - field.rough_cost] & slow
+        ends.append(layer)
+    return ends
