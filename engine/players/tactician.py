@@ -228,6 +228,8 @@ def _stay_or_advance(stakes: Stakes, unit: Unit) -> tuple[float, Map]:
     if not unit.fled:
         stay += float(_charges_from(stakes, unit)[unit.cell])
         places += fields.shooting(stakes.state, unit, stakes.worth, advanced=True)
+    # Whoever stays after the roll is done (R5.2): only the charge is left.
+    places[unit.cell] = stay
     return stay, places
 
 

@@ -100,7 +100,8 @@ def read_bots(file: Traversable) -> Bots:
 
 
 def _rule_of_bots(_: str) -> str:
-    return "R10.1"
+    """Give the kind: no rule of the battle speaks of bots."""
+    return KIND
 
 
 @functools.cache
