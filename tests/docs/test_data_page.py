@@ -7,6 +7,7 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engine import limits
@@ -22,6 +23,7 @@ from engine.battle.datafiles import (
 )
 from engine.battle.generator import generate
 from engine.errors import DataError
+from engine.players.temper import Search, Temper
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -72,6 +74,12 @@ def test_every_number_of_the_generator_is_on_the_page() -> None:
     heath = written["grounds"]["heath"]
     for key in {**written, **heath, **written["sizes"][0]}:
         assert f"`{key}`" in PAGE or key in {"kind", "sizes", "grounds"}, key
+
+
+def test_every_weight_of_the_bots_is_on_the_page() -> None:
+    for kind in (Temper, Search):
+        for field in msgspec.structs.fields(kind):
+            assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 
 
 def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Path) -> None:

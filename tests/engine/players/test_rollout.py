@@ -210,8 +210,9 @@ def chosen(begun: Battle) -> str:
 @both_seats
 def test_by_outcomes_alone_it_shoots_the_one_that_dies(seat: str) -> None:
     flame = gun("flame", "TORRENT", NB=4, STR=12, AP=-6)
-    begun = battle("A...\n....\nb..c", seat=seat, A=unit(flame), phase="SHOOT",
-                   b=unit(T=12, ARMOR_SAVE=2, INVUL_SAVE=2, HP_MAX=9), c=unit(HP_MAX=1))  # fmt: skip
+    tough = unit(T=12, ARMOR_SAVE=2, INVUL_SAVE=2, HP_MAX=9)
+    begun = battle("A...\n....\nb..c", seat=seat, A=unit(flame), b=tough, c=unit(HP_MAX=1),
+                   phase="SHOOT")  # fmt: skip
     assert chosen(begun.act("A")) == "SHOOT flame c VOLLEY"
 
 
