@@ -142,6 +142,25 @@ def test_a_charge_counts_its_chance_times_the_fight(apart: int) -> None:
     assert toll.damage == pytest.approx(0.75)
 
 
+@pytest.mark.parametrize(
+    ("board", "needed"), [("A.~.b", 4), ("A~.b", 3), ("A..~b", 4), ("A...b", 3)]
+)
+def test_a_charge_pays_for_rough_ground(board: str, needed: int) -> None:
+    begun = battle(board, A=unit(HP_MAX=9), b=unit(blade(), MOVE=0))
+    danger = fields.threat(begun.state, begun.unit("A"))
+    chance = begun.state.setup.charge_roll.chance_at_least(needed)
+    assert danger.melee[0, begun.unit("A").cell] == pytest.approx(0.25 * chance)
+
+
+def test_a_charge_may_end_beside_a_friend_but_not_pass_one() -> None:
+    begun = battle("A.b\n...\nC..", A=unit(HP_MAX=9), b=unit(blade(), MOVE=0), C=unit())
+    state, goal = begun.state, begun.unit("A")
+    danger = fields.threat(state, goal)
+    expected = 0.25 * charge_chance(state, begun.unit("b"), goal)
+    assert danger.melee[0, goal.cell] == pytest.approx(expected)
+    assert expected > 0
+
+
 def test_who_is_engaged_with_a_friend_stays_and_fights() -> None:
     begun = battle("A...Cb", A=unit(MOVE=4), C=unit(), b=unit(gun(), blade()))
     danger = fields.threat(begun.state, begun.unit("A"))

@@ -66,7 +66,7 @@ def test_scores_are_finite_in_wild_play_too(temper: str) -> None:
         assert bot.choose(step.before, actions) in actions
 
 
-@pytest.mark.parametrize("name", ["small_700", "small_702", "harmless"])
+@pytest.mark.parametrize("name", ["first_landing", "small_700", "small_702", "harmless"])
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("search", SEARCHES)
 def test_searches_play_legally_from_either_seat(search: str, name: str, side: Side) -> None:
