@@ -6,7 +6,8 @@ import random
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules
-from engine.battle.actions import Action, Fight, Mode, Shoot
+from engine.battle.actions import Action, Activate, Fight, Mode, Shoot
+from engine.battle.phase import Phase
 from engine.dice import SeededDice
 from engine.players import greedy
 from engine.players.stakes import Stakes
@@ -75,5 +76,17 @@ class Rollout:
             if met and after.side is side:
                 break
             choice = greedy.decide(after, rules.options(after))
+            if isinstance(choice, Activate):
+                dice = SeededDice(_seed_of(after, choice, seed))
             after, _ = rules.carry_out(after, choice, dice)
         return Stakes(after, side, self._temper).standing()
+
+
+def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:
+    """Give the seed of an activation's dice: who does the same after another option rolls the same.
+
+    So options differ by what they change, and much less by luck.
+    """
+    turn = 2 * state.round + state.side.index
+    moment = turn * len(Phase) + list(Phase).index(state.phase)
+    return (seed * _SEEDS + moment) * _SEEDS + choice.unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -67,12 +68,13 @@ class Stakes:
         """Judge the battle as it stands, or as it ended, in per cent of an army.
 
         Units count for half their worth as long as they live, and for the rest by hit points;
-        objectives count for the points they will bring if nobody takes them.
+        objectives count for the points they will bring if nobody takes them. However good it
+        looks, it is less than a victory.
         """
         result, temper = self.state.result, self.temper
-        if result is not None and result.winner is not None:
-            sign = 1 if result.winner is self.side else -1
-            return sign * temper.victory
+        if result is not None:
+            won, lost = result.winner is self.side, result.winner is self.side.other
+            return temper.victory * (won - lost)
         units = 0.0
         for unit in self.state.units:
             if unit.hp:
@@ -85,7 +87,7 @@ class Stakes:
             if owner is not None and self.state.setup.scenario.score_objectives:
                 own, enemy = self._points_to_come(number)
                 balance += own if owner is self.side else -enemy
-        return balance
+        return temper.victory * math.tanh(balance / temper.victory)
 
     # Objectives
 
