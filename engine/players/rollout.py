@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.players.temper import Search, Temper
 
-_SEEDS: Final = 2**32
+SEEDS: Final = 2**32
+"""Seeds of samples are drawn below it."""
 
 
 class Rollout:
@@ -44,7 +45,7 @@ class Rollout:
         options = self._options(state, actions)
         if len(options) == 1:
             return options[0][1]
-        seeds = [int(self._random.random() * _SEEDS) for _ in range(self._search.samples)]
+        seeds = [int(self._random.random() * SEEDS) for _ in range(self._search.samples)]
         side = state.to_act
         worth = [
             self._search.trust * score
@@ -89,4 +90,4 @@ def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:
     """
     turn = 2 * state.round + state.side.index
     moment = turn * len(Phase) + list(Phase).index(state.phase)
-    return (seed * _SEEDS + moment) * _SEEDS + choice.unit
+    return (seed * SEEDS + moment) * SEEDS + choice.unit

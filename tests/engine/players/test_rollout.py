@@ -111,10 +111,31 @@ def test_every_option_meets_the_same_dice(monkeypatch: pytest.MonkeyPatch) -> No
     real = rollout.SeededDice
     monkeypatch.setattr(rollout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
     choose(bot(samples=4), state)
-    rounds = [tuple(seeds[at : at + 4]) for at in range(0, len(seeds), 4)]
+    # Seeds of activations are made of the sample's and of who acts when, and are larger.
+    samples = [seed for seed in seeds if seed < rollout.SEEDS]
+    rounds = [tuple(samples[at : at + 4]) for at in range(0, len(samples), 4)]
     assert len(rounds) > 1
     assert len(set(rounds)) == 1
     assert len(set(rounds[0])) == 4
+
+
+def test_who_acts_at_the_same_time_rolls_the_same_whatever_was_chosen_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (state, *_) = decisions("full_muster", 3)
+    seeds: list[int] = []
+    real = rollout.SeededDice
+    monkeypatch.setattr(rollout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
+    choose(bot(samples=1), state)
+    starts = [at for at, seed in enumerate(seeds) if seed < rollout.SEEDS]
+    parts = [
+        set(seeds[start + 1 : end])
+        for start, end in zip(starts, [*starts[1:], len(seeds)], strict=True)
+    ]
+    first, *others = parts
+    assert others
+    assert all(first & other for other in others)
+    assert all(len(part) > 1 for part in parts)
 
 
 @pytest.mark.parametrize("name", ["first_landing", "crossroads"])
