@@ -168,7 +168,7 @@ def test_a_faction_stands_for_the_packaged_one_of_its_name(
 
 
 def test_the_errors_of_all_files_of_a_root_are_reported(hexfront: Command, root: Path) -> None:
-    edit(root / "factions" / "murmur.toml", "MOVE = 8", "MOVE = -8")
+    edit(root / "factions" / "murmur.toml", "MOVE = 10", "MOVE = -10")
     edit(root / "rules.toml", "ROUNDS = 5", "ROUNDS = 0")
     edit(root / "boards" / "lock_house.toml", "#", "?")
     edit(root / "scenarios" / "crossroads.toml", '"linesman"', '"linesmen"')

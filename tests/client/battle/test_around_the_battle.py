@@ -24,6 +24,7 @@ from tests.client.battle.desk import (
     AGAINST_BOT,
     PEOPLE,
     Prompt,
+    muster,
     sit_down,
     start,
 )
@@ -118,7 +119,8 @@ def test_a_click_during_the_own_animation_skips_it_and_counts() -> None:
 
 
 def test_a_key_during_the_bots_turn_skips_what_is_shown() -> None:
-    pilot = sit_down(start(FAR, AGAINST_BOT), pace=Pace.NORMAL)
+    slow = muster([("linesman", (1, 4))], [("bellman", (14, 4))])
+    pilot = sit_down(start(slow, AGAINST_BOT), pace=Pace.NORMAL)
     pilot.settle()
     while pilot.session.awaits_person:
         pilot.press("e")

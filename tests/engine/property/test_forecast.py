@@ -318,7 +318,7 @@ def require_fight(state: BattleState, unit: Unit, target: Unit) -> None:
     best = min(
         mains,
         key=lambda arm: forecast.mean_left(forecast._fight_with(
-            state, unit, target, [arm, *(a for a in unit.profile.melee if a.extra_attacks)]
+            [arm, *(a for a in unit.profile.melee if a.extra_attacks)], target.profile, target.hp
         )),
     )  # fmt: skip
     seen: Counter[int] = Counter()
