@@ -89,9 +89,11 @@ def test_asking_does_not_wait(thinker: Thinker) -> None:
     thinking = thinker.battle(game.header.scenario, 5)
     thinking.ask(7, "bot:greedy", Side.ONE, game.state)
     began = time.perf_counter()
-    thinking.poll()
+    early = thinking.poll()
     assert time.perf_counter() - began < 1.0
-    assert answer_of(thinking).ply == 7
+    # On a busy machine the answer may be there at the first look, and it comes only once.
+    answer = answer_of(thinking) if early is None else early
+    assert answer.ply == 7
 
 
 def test_answers_to_forgotten_questions_and_former_battles_are_dropped(thinker: Thinker) -> None:
