@@ -95,6 +95,7 @@ def _activation(stakes: Stakes, action: Action) -> float:
 
 
 def _fight_worth(stakes: Stakes, unit: Unit) -> float:
+    """Give the worth of a whole fight with the best of the enemies adjacent to *unit*."""
     state = stakes.state
     tolls = forecast.tolls_of(state.setup)
     foes = [state.units[at] for at in cells_of(targets.melee_targets(state, unit))]
@@ -177,15 +178,7 @@ def _hunt(stakes: Stakes, unit: Unit) -> Map:
 
 def _melee_balance(stakes: Stakes, unit: Unit) -> float:
     """Weigh staying in a fight: the blows to give less the blows to take."""
-    state = stakes.state
-    tolls = forecast.tolls_of(state.setup)
-    foes = [state.units[at] for at in cells_of(targets.melee_targets(state, unit))]
-    given = max(
-        stakes.worth(foe, tolls.of_fight(unit.profile, foe.profile, foe.hp)) for foe in foes
-    )
-    taken = sum(tolls.of_fight(foe.profile, unit.profile, unit.hp).damage for foe in foes)
-    lost = stakes.share(unit) * min(1.0, taken / unit.hp)
-    return given - stakes.temper.retaliation * lost
+    return _fight_worth(stakes, unit) - _exposure(stakes, unit, unit.cell)
 
 
 # SHOOT
