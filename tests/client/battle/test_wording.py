@@ -36,6 +36,7 @@ from engine.battle.events import (
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
 from engine.players.roster import make_player
+from tests.client.battle.desk import muster
 
 ONE, TWO = Side.ONE, Side.TWO
 MISS = Roll(2, 3, success=False, critical=False)
@@ -61,8 +62,9 @@ class PlainNames:
 
 @pytest.fixture(scope="module")
 def names() -> PlainNames:
-    """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a bellows."""
-    return PlainNames(load_scenario("crossroads"))
+    """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a chorus."""
+    line = [("linesman", (column, row)) for column in range(2) for row in range(7)]
+    return PlainNames(muster(line, [("needle", (8, 1)), ("needle", (8, 3)), ("chorus", (8, 5))]))
 
 
 def attack(hit: Roll | None, *hits: Hit, cover: bool = False, left: int = 2) -> AttackMade:
