@@ -9,8 +9,8 @@ from engine.battle import rules
 from engine.battle.actions import Action, Activate, Fight, Mode, Shoot
 from engine.battle.phase import Phase
 from engine.dice import SeededDice
+from engine.encoding.stakes import Stakes
 from engine.players import greedy
-from engine.players.stakes import Stakes
 from engine.players.tactician import Tactician
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.players.temper import Search, Temper
+    from engine.encoding.temper import Temper
+    from engine.players.temper import Search
 
 SEEDS: Final = 2**32
 """Seeds of samples are drawn below it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.battle import fields, forecast, reach, targets
+from engine.battle import forecast
 from engine.battle.actions import (
     Action,
     Activate,
@@ -22,19 +22,15 @@ from engine.battle.actions import (
     Stay,
 )
 from engine.battle.phase import Phase
-from engine.dice import D6_FACES
-from engine.hexgrid import cells_of
-from engine.players.stakes import Stakes
-from engine.validation import require_present
+from engine.encoding import appraisal
+from engine.encoding.stakes import Stakes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.catalog import Weapon
     from engine.battle.fields import Map
-    from engine.battle.forecast import Toll
     from engine.battle.state import BattleState, Unit
-    from engine.players.temper import Temper
+    from engine.encoding.temper import Temper
 
 NEVER: Final = -1e9
 """The score of what is never done while anything else may be."""
@@ -77,111 +73,26 @@ class Tactician:
 def _activation(stakes: Stakes, action: Action) -> float:
     match action:
         case Activate(unit_id):
-            state = stakes.state
-            unit = state.units[unit_id]
-            match state.phase:
-                case Phase.FIGHT:
-                    return _fight_worth(stakes, unit)
-                case Phase.SHOOT:
-                    return _shot_worth(stakes, unit)
-                case Phase.MOVE:
-                    # Those in front make room for those behind.
-                    foes = state.occupied[unit.side.other.index]
-                    return -min(float(fields.ways(state.field, foes)[unit.cell]), -NEVER / 2)
-                case _:
-                    return -float(unit_id)
+            return appraisal.urgency(stakes, stakes.state.units[unit_id])
         case _:
             return NEVER
-
-
-def _fight_worth(stakes: Stakes, unit: Unit) -> float:
-    """Give the worth of a whole fight with the best of the enemies adjacent to *unit*."""
-    state = stakes.state
-    tolls = forecast.tolls_of(state.setup)
-    foes = [state.units[at] for at in cells_of(targets.melee_targets(state, unit))]
-    return max(stakes.worth(foe, tolls.of_fight(unit.profile, foe.profile, foe.hp)) for foe in foes)
-
-
-def _shot_worth(stakes: Stakes, unit: Unit) -> float:
-    """Give the worth of the best volley a unit could fire now."""
-    state = stakes.state
-    return max(
-        (
-            _shot(stakes, unit, weapon.code, target)
-            for weapon in targets.usable_ranged(state, unit)
-            for target in cells_of(targets.ranged_targets(state, unit, weapon))
-        ),
-        default=0.0,
-    )
-
-
-# MOVE
 
 
 def _moves(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
     state = stakes.state
     grid = state.field.grid
-    places = _places(stakes, unit)
-    fled = state.is_engaged(unit)
-    if not fled:
-        places += fields.shooting(state, unit, stakes.worth)
-        places += _charges_from(stakes, unit)
+    flees = state.is_engaged(unit)
+    ahead = appraisal.prospects(stakes, unit, shoots=not flees, charges=not flees)
+    places = ahead.standing + ahead.shots + ahead.charges
     scores = []
     for action in actions:
         match action:
             case Move(to):
                 scores.append(float(places[grid.cell(to)]))
             case _:
-                stay = places[unit.cell] + (_melee_balance(stakes, unit) if fled else 0)
+                stay = places[unit.cell] + (appraisal.melee_balance(stakes, unit) if flees else 0)
                 scores.append(float(stay) + LESS)
     return scores
-
-
-def _charges_from(stakes: Stakes, unit: Unit) -> Map:
-    """Map what a charge from each cell later in this turn is worth."""
-
-    def worth(foe: Unit, blow: Toll) -> float:
-        return _clash(stakes, unit, foe, blow)
-
-    return stakes.temper.charge * fields.charging(stakes.state, unit, worth)
-
-
-def _clash(stakes: Stakes, unit: Unit, foe: Unit, blow: Toll) -> float:
-    """Weigh a fight that *unit* begins: its blow, the answer, the guns that fall silent."""
-    tolls = forecast.tolls_of(stakes.state.setup)
-    answer = tolls.of_fight(foe.profile, unit.profile, unit.hp)
-    lost = stakes.share(unit) * min(1.0, answer.damage / unit.hp)
-    silenced = _silenced(stakes, foe) - _silenced(stakes, unit)
-    bound = stakes.temper.tie_up * silenced - stakes.temper.retaliation * lost
-    return stakes.worth(foe, blow) + (1 - blow.destroyed) * bound
-
-
-def _places(stakes: Stakes, unit: Unit) -> Map:
-    """Map what being in each cell is worth: objectives, danger, the way to the enemy."""
-    danger = fields.threat(stakes.state, unit)
-    bound = stakes.state.threatened(unit.side)
-    danger.ranged[:, fields.flags(stakes.state.field, [bound])[0] == 1] = 0
-    taken = danger.shared
-    return stakes.objectives(unit) - stakes.loss(unit, taken) + _hunt(stakes, unit)
-
-
-def _hunt(stakes: Stakes, unit: Unit) -> Map:
-    """Map how far each cell is from where an enemy could be reached, in turns, as a cost."""
-    state = stakes.state
-    foes = state.occupied[unit.side.other.index]
-    ways = fields.ways(state.field, foes)
-    reach_ = max([weapon.reach for weapon in unit.profile.ranged], default=1)
-    far = np.minimum(np.maximum(ways - reach_, 0), state.field.grid.width)
-    cost: Map = (-stakes.temper.hunt / max(1, unit.profile.move) * far).astype(np.float32)
-    return cost
-
-
-def _melee_balance(stakes: Stakes, unit: Unit) -> float:
-    """Weigh staying in a fight: the blows to give less the blows to take."""
-    return _fight_worth(stakes, unit) - _exposure(stakes, unit, unit.cell)
-
-
-# SHOOT
 
 
 def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
@@ -191,7 +102,7 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
     stay, ahead = _stay_or_advance(stakes, unit) if asked else (0.0, np.empty(0, np.float32))
     worth = {
-        (action.weapon, action.target): _shot(stakes, unit, action.weapon, action.target)
+        (action.weapon, action.target): _attack(stakes, unit, action)
         for action in actions
         if isinstance(action, Shoot) and action.mode is Mode.VOLLEY
     }
@@ -200,9 +111,10 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
         match action:
             case Shoot(code, target, mode):
                 less = LESS if mode is Mode.SINGLE else 0
-                scores.append(stay + worth[code, target] + _others(unit, code, worth) - less)
+                others = appraisal.worth_of_others(unit, code, worth)
+                scores.append(stay + worth[code, target] + others - less)
             case Advance():
-                scores.append(_advance(state, unit, ahead))
+                scores.append(appraisal.advance_worth(state, unit, ahead))
             case AdvanceTo(to):
                 scores.append(float(ahead[grid.cell(to)]))
             case Stay():
@@ -216,113 +128,48 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
 
 def _stay_or_advance(stakes: Stakes, unit: Unit) -> tuple[float, Map]:
     """Give the worth of staying without a shot, and map that of having advanced to each cell."""
-    places = _places(stakes, unit)
-    stay = float(places[unit.cell])
-    if not unit.fled:
-        stay += float(_charges_from(stakes, unit)[unit.cell])
-        places += fields.shooting(stakes.state, unit, stakes.worth, advanced=True)
+    may = not unit.fled
+    ahead = appraisal.prospects(stakes, unit, shoots=may, charges=may, advanced=True)
+    stay = float(ahead.standing[unit.cell]) + float(ahead.charges[unit.cell])
+    places = ahead.standing + ahead.shots
     # Whoever stays after the roll is done (R5.2): only the charge is left.
     places[unit.cell] = stay
     return stay, places
 
 
-def _shot(stakes: Stakes, unit: Unit, code: str, target_id: int) -> float:
-    """Give what a volley is worth, less what HAZARDOUS may cost."""
-    weapon = _weapon(unit, code)
-    target = stakes.state.units[target_id]
-    toll = forecast.toll_of_attack(stakes.state, unit, weapon, target)
-    worth = stakes.worth(target, toll) + toll.destroyed * stakes.ground(target)
-    if weapon.hazardous:
-        lost = min(stakes.state.setup.rules.hazard_damage, unit.hp) / unit.profile.hp_max
-        worth -= stakes.share(unit) * lost / D6_FACES
-    return worth
-
-
-def _others(unit: Unit, code: str, worth: dict[tuple[str, int], float]) -> float:
-    """Add up what the other weapons that may be fired beside *code* are worth at their best."""
-    pistol = _weapon(unit, code).pistol
-    best: dict[str, float] = {}
-    for (other, _), value in worth.items():
-        if other != code and _weapon(unit, other).pistol is pistol:
-            best[other] = max(value, best[other]) if other in best else max(value, 0)
-    return sum(best.values())
-
-
-def _weapon(unit: Unit, code: str) -> Weapon:
-    return require_present(unit.profile.weapon(code), f"weapon {code}")
-
-
-def _advance(state: BattleState, unit: Unit, ahead: Map) -> float:
-    """Average over the roll: the best cell it reaches, or staying."""
-    score = 0.0
-    for points, chance in state.setup.advance_roll.distribution().items():
-        cells = cells_of(reach.destinations(state, unit, points) | 1 << unit.cell)
-        score += chance * float(ahead[cells].max())
-    return score
-
-
-# CHARGE
+def _attack(stakes: Stakes, unit: Unit, action: Shoot | Fight) -> float:
+    weapon = appraisal.weapon_of(unit, action.weapon)
+    return appraisal.attack_worth(stakes, unit, weapon, stakes.state.units[action.target])
 
 
 def _charges(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
     state = stakes.state
     goals = stakes.objectives(unit)
-    here = 0.0
-    if isinstance(actions[0], Charge) and unit.profile.melee:
-        here = stakes.risk(unit, float(fields.threat(state, unit).shared[unit.cell]))
+    here = appraisal.risk_here(stakes, unit) if isinstance(actions[0], Charge) else 0.0
     scores = []
     for action in actions:
         match action:
-            case Charge(target):
-                scores.append(_charge(stakes, unit, state.units[target], goals, here))
+            case Charge(target_id):
+                target = state.units[target_id]
+                scores.append(_charge(stakes, unit, target, goals, here))
             case ChargeTo(to):
                 cell = state.field.grid.cell(to)
-                scores.append(float(goals[cell]) - _exposure(stakes, unit, cell))
+                scores.append(float(goals[cell]) - appraisal.exposure(stakes, unit, cell))
             case _:
                 scores.append(0.0)
     return scores
 
 
 def _charge(stakes: Stakes, unit: Unit, target: Unit, goals: Map, here: float) -> float:
-    """Weigh a charge against staying, where *here* is at risk, by the chance that it reaches."""
-    state = stakes.state
     if not unit.profile.melee:
         return NEVER
-    tolls = forecast.tolls_of(state.setup)
-    blow = tolls.of_fight(unit.profile, target.profile, target.hp)
-    gain = _clash(stakes, unit, target, blow)
-    answer = tolls.of_fight(target.profile, unit.profile, unit.hp)
-    gain += (1 - blow.destroyed) * (here - stakes.risk(unit, 2 * answer.damage))
-    beside = cells_of(state.field.grid.near[target.cell] & state.field.ground)
-    gain += float(goals[beside].max() - goals[unit.cell])
-    return forecast.charge_chance(state, unit, target) * gain
-
-
-def _silenced(stakes: Stakes, target: Unit) -> float:
-    """Give the share of a unit whose guns fall silent once it is engaged."""
-    guns = target.profile.ranged
-    silent = sum(not weapon.pistol for weapon in guns)
-    return stakes.share(target) * silent / len(guns) if guns else 0.0
-
-
-def _exposure(stakes: Stakes, unit: Unit, cell: int) -> float:
-    """Weigh the blows of all enemies adjacent to a cell."""
-    state = stakes.state
-    tolls = forecast.tolls_of(state.setup)
-    beside = state.units_in(state.field.grid.near[cell] & state.occupied[unit.side.other.index])
-    taken = sum(
-        tolls.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
-        for at in cells_of(beside)
-    )
-    return stakes.temper.retaliation * stakes.share(unit) * min(1.0, taken / unit.hp)
-
-
-# FIGHT
+    gain = appraisal.charge_worth(stakes, unit, target, goals, here)
+    return forecast.charge_chance(stakes.state, unit, target) * gain
 
 
 def _blow(stakes: Stakes, unit: Unit, action: Action) -> float:
     match action:
-        case Fight(code, target, mode):
-            return _shot(stakes, unit, code, target) - (LESS if mode is Mode.SINGLE else 0)
+        case Fight(mode=mode):
+            return _attack(stakes, unit, action) - (LESS if mode is Mode.SINGLE else 0)
         case _:
             return NEVER

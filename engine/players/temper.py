@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from msgspec import Meta
 
 from engine.battle.catalog import Positive
 from engine.battle.datafiles import packaged_data, read_table
+from engine.encoding.temper import Temper, Weight
 from engine.validation import Findings, decode_table, require_key
 
 if TYPE_CHECKING:
@@ -17,31 +17,6 @@ if TYPE_CHECKING:
 
 BOTS_FILE: Final = "bots.toml"
 KIND: Final = "bots"
-
-Weight = Annotated[float, Meta(ge=0, le=1000)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-
-
-class Temper(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold the weights of a bot; what each stands for is written beside it in the data file."""
-
-    damage: Weight
-    kill: Weight
-    threat: Weight
-    victory_point: Weight
-    later: Share
-    spare: Share
-    doubt: Share
-    clear: Weight
-    guard: Weight
-    contest: Share
-    pull: Share
-    company: Share
-    charge: Weight
-    retaliation: Weight
-    tie_up: Weight
-    hunt: Weight
-    victory: Weight
 
 
 class Search(msgspec.Struct, frozen=True, rename="upper"):

@@ -22,8 +22,9 @@ from engine.battle.datafiles import (
     read_scenario,
 )
 from engine.battle.generator import generate
+from engine.encoding.temper import Temper
 from engine.errors import DataError
-from engine.players.temper import Search, Temper
+from engine.players.temper import Search
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")

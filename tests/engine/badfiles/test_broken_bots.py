@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from engine.battle.datafiles import packaged_data
+from engine.encoding.temper import Temper
 from engine.errors import DataError
-from engine.players.temper import BOTS_FILE, Temper, packaged_bots, read_bots, temper_of
+from engine.players.temper import BOTS_FILE, packaged_bots, read_bots, temper_of
 
 if TYPE_CHECKING:
     from pathlib import Path

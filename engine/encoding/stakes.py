@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from engine.battle.fields import Map
     from engine.battle.forecast import Toll
     from engine.battle.state import BattleState, Unit
+    from engine.encoding.temper import Temper
     from engine.hexgrid import CellSet
-    from engine.players.temper import Temper
 
 ARMY: Final = 100.0
 """The points that a whole army is worth."""

@@ -1,0 +1,1 @@
+"""What a decision looks like in numbers: what options are worth, observations, actions."""
