@@ -45,6 +45,7 @@ docs: $(STAMP)
 	$(BIN)/python scripts/compile_catalogues.py
 	$(BIN)/python scripts/generate_third_party.py
 	$(BIN)/python scripts/generate_architecture.py
+	$(BIN)/python scripts/generate_encoding.py
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -64,3 +64,11 @@ class IllegalAction(ValueError):
         self.rule = rule
         self.reason = reason
         super().__init__(f"{action}: {reason} [{rule}]")
+
+
+class EncodingError(EngineError):
+    """Refuse a battle that is beyond the limits of an encoding: a sentence names the limit."""
+
+
+class EnvironmentUseError(EngineError):
+    """Refuse a use of an environment that makes no sense: a sentence says why."""

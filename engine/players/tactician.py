@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from engine.battle import forecast
+from engine.battle import rules
 from engine.battle.actions import (
     Action,
     Activate,
@@ -19,16 +17,14 @@ from engine.battle.actions import (
     Mode,
     Move,
     Shoot,
-    Stay,
 )
 from engine.battle.phase import Phase
-from engine.encoding import appraisal
+from engine.encoding import appraisal, scores
 from engine.encoding.stakes import Stakes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.fields import Map
     from engine.battle.state import BattleState, Unit
     from engine.encoding.temper import Temper
 
@@ -50,8 +46,8 @@ class Tactician:
         """Pick the action with the highest score."""
         if len(actions) == 1:
             return actions[0]
-        scores = self.scores(state, actions)
-        return actions[max(range(len(actions)), key=scores.__getitem__)]
+        found = self.scores(state, actions)
+        return actions[max(range(len(actions)), key=found.__getitem__)]
 
     def scores(self, state: BattleState, actions: Sequence[Action]) -> list[float]:
         """Score each action of the side to act."""
@@ -79,20 +75,14 @@ def _activation(stakes: Stakes, action: Action) -> float:
 
 
 def _moves(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    state = stakes.state
-    grid = state.field.grid
-    flees = state.is_engaged(unit)
-    ahead = appraisal.prospects(stakes, unit, shoots=not flees, charges=not flees)
-    places = ahead.standing + ahead.shots + ahead.charges
-    scores = []
-    for action in actions:
-        match action:
-            case Move(to):
-                scores.append(float(places[grid.cell(to)]))
-            case _:
-                stay = places[unit.cell] + (appraisal.melee_balance(stakes, unit) if flees else 0)
-                scores.append(float(stay) + LESS)
-    return scores
+    grid = stakes.state.field.grid
+    places = scores.of_moves(stakes, unit)
+    return [
+        float(places.going[grid.cell(action.to)])
+        if isinstance(action, Move)
+        else places.staying + LESS
+        for action in actions
+    ]
 
 
 def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
@@ -100,76 +90,47 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
     state = stakes.state
     grid = state.field.grid
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
-    stay, ahead = _stay_or_advance(stakes, unit) if asked else (0.0, np.empty(0, np.float32))
-    worth = {
-        (action.weapon, action.target): _attack(stakes, unit, action)
-        for action in actions
-        if isinstance(action, Shoot) and action.mode is Mode.VOLLEY
-    }
-    scores = []
+    places = scores.of_advance(stakes, unit) if asked else None
+    stay = 0.0 if places is None else places.staying
+    attacks = scores.of_attacks(stakes, unit, rules.options(state).shoot)
+    found = []
     for action in actions:
         match action:
             case Shoot(code, target, mode):
-                less = LESS if mode is Mode.SINGLE else 0
-                others = appraisal.worth_of_others(unit, code, worth)
-                scores.append(stay + worth[code, target] + others - less)
+                total = stay + attacks[code, target].total
+                found.append(total - (LESS if mode is Mode.SINGLE else 0))
             case Advance():
-                scores.append(appraisal.advance_worth(state, unit, ahead))
+                assert places is not None, "it was asked"
+                found.append(appraisal.advance_worth(state, unit, places.going))
             case AdvanceTo(to):
-                scores.append(float(ahead[grid.cell(to)]))
-            case Stay():
-                scores.append(float(ahead[unit.cell]))
+                assert places is not None, "it was asked"
+                found.append(float(places.going[grid.cell(to)]))
             case GiveUp():
-                scores.append(NEVER)
+                found.append(NEVER)
             case _:
-                scores.append(stay)
-    return scores
-
-
-def _stay_or_advance(stakes: Stakes, unit: Unit) -> tuple[float, Map]:
-    """Give the worth of staying without a shot, and map that of having advanced to each cell."""
-    may = not unit.fled
-    ahead = appraisal.prospects(stakes, unit, shoots=may, charges=may, advanced=True)
-    stay = float(ahead.standing[unit.cell]) + float(ahead.charges[unit.cell])
-    places = ahead.standing + ahead.shots
-    # Whoever stays after the roll is done (R5.2): only the charge is left.
-    places[unit.cell] = stay
-    return stay, places
-
-
-def _attack(stakes: Stakes, unit: Unit, action: Shoot | Fight) -> float:
-    weapon = appraisal.weapon_of(unit, action.weapon)
-    return appraisal.attack_worth(stakes, unit, weapon, stakes.state.units[action.target])
+                found.append(stay)
+    return found
 
 
 def _charges(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    state = stakes.state
-    goals = stakes.objectives(unit)
-    here = appraisal.risk_here(stakes, unit) if isinstance(actions[0], Charge) else 0.0
-    scores = []
-    for action in actions:
-        match action:
-            case Charge(target_id):
-                target = state.units[target_id]
-                scores.append(_charge(stakes, unit, target, goals, here))
-            case ChargeTo(to):
-                cell = state.field.grid.cell(to)
-                scores.append(float(goals[cell]) - appraisal.exposure(stakes, unit, cell))
-            case _:
-                scores.append(0.0)
-    return scores
-
-
-def _charge(stakes: Stakes, unit: Unit, target: Unit, goals: Map, here: float) -> float:
-    if not unit.profile.melee:
-        return NEVER
-    gain = appraisal.charge_worth(stakes, unit, target, goals, here)
-    return forecast.charge_chance(stakes.state, unit, target) * gain
+    """Score charges, one without a blow last of all; or the places where one may end."""
+    grid = stakes.state.field.grid
+    cells = [grid.cell(action.to) for action in actions if isinstance(action, ChargeTo)]
+    if cells:
+        return [float(total) for total in scores.of_charge_ends(stakes, unit, cells).totals]
+    aims = [action for action in actions if isinstance(action, Charge)]
+    worth: dict[Action, float] = dict.fromkeys(aims, NEVER)
+    if unit.profile.melee:
+        foes = [stakes.state.units[aim.target] for aim in aims]
+        worth = dict(zip(aims, scores.of_charges(stakes, unit, foes).totals, strict=True))
+    return [worth[action] if action in worth else 0.0 for action in actions]
 
 
 def _blow(stakes: Stakes, unit: Unit, action: Action) -> float:
     match action:
-        case Fight(mode=mode):
-            return _attack(stakes, unit, action) - (LESS if mode is Mode.SINGLE else 0)
+        case Fight(code, target, mode):
+            weapon = appraisal.weapon_of(unit, code)
+            worth = appraisal.attack_worth(stakes, unit, weapon, stakes.state.units[target])
+            return worth - (LESS if mode is Mode.SINGLE else 0)
         case _:
             return NEVER

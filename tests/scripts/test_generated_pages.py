@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from scripts import generate_architecture, generate_third_party
+from engine.encoding.classic.spec import ClassicSpec
+from engine.encoding.spec import Spec
+from scripts import generate_architecture, generate_encoding, generate_third_party
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +49,33 @@ def test_the_import_picture_is_drawn_from_the_code_of_now() -> None:
     page = generate_architecture.TARGET.read_text(encoding="utf-8")
     section = generate_architecture.write_section(ROOT)
     assert section in page, "the import picture is stale: run `make docs`"
+
+
+def test_the_index_tables_are_those_of_the_encodings_of_now() -> None:
+    page = generate_encoding.TARGET.read_text(encoding="utf-8")
+    assert page == generate_encoding.write_page(page), "the tables are stale: run `make docs`"
+
+
+def test_every_number_of_the_compact_contract_has_its_own_line() -> None:
+    page = generate_encoding.TARGET.read_text(encoding="utf-8")
+    _, _, classic = page.partition(generate_encoding.BEGIN.format("classic"))
+    numbers = [
+        int(index) for index in re.findall(r"^\| (\d+) \| \w+(?:,.*?)? \| `", classic, re.MULTILINE)
+    ]
+    assert numbers == list(range(150))
+
+
+def test_every_key_of_an_encoding_is_told() -> None:
+    page = generate_encoding.TARGET.read_text(encoding="utf-8")
+    for name, numbers in (("rows", Spec), ("classic", ClassicSpec)):
+        _, _, part = page.partition(generate_encoding.BEGIN.format(name))
+        for field in msgspec.structs.fields(numbers):
+            assert f"| `{field.encode_name}` | " in part, field.name
+
+
+def test_a_page_that_has_lost_its_marks_is_not_written() -> None:
+    with pytest.raises(ValueError, match="marks of rows"):
+        generate_encoding.write_page("no marks")
 
 
 def plant(root: Path, path: str, code: str) -> None:

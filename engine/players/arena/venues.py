@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from engine.battle.datafiles import load_catalog, load_scenario, names_of, packaged_data
+from engine.battle.datafiles import (
+    FOLDERS,
+    GENERATOR_FILE,
+    RULES_FILE,
+    load_catalog,
+    load_scenario,
+    names_of,
+    packaged_data,
+)
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.errors import MatchError
 from engine.players.arena.removal import Removal, remove
+from engine.players.temper import BOTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,19 +157,25 @@ def _factions() -> dict[str, str]:
 
 
 def checksum(files: list[Path]) -> str:
-    """Give a checksum of the packaged data and of *files*: of all that shapes a battle."""
+    """Give a checksum of *files* and of all packaged data that shapes a battle between bots.
+
+    What only trained players read does not count.
+    """
+    root = packaged_data()
     digest = hashlib.sha256()
-    for name, content in (*_walk(packaged_data(), ""), *((str(f), f.read_bytes()) for f in files)):
+    shaping = [
+        *((name, root.joinpath(name)) for name in (RULES_FILE, GENERATOR_FILE, BOTS_FILE)),
+        *(entry for folder in FOLDERS.values() for entry in _files_in(root, folder)),
+    ]
+    # Line ends are the checkout's affair.
+    read = [(name, file.read_text(encoding="utf-8").encode()) for name, file in shaping]
+    for name, content in (*read, *((str(file), file.read_bytes()) for file in files)):
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
-def _walk(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = f"{above}{entry.name}"
-        if entry.is_dir():
-            yield from _walk(entry, f"{name}/")
-        elif entry.name.endswith(".toml"):
-            # Line ends are the checkout's affair.
-            yield name, entry.read_text(encoding="utf-8").encode()
+def _files_in(root: Traversable, folder: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(root.joinpath(folder).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            yield f"{folder}/{entry.name}", entry

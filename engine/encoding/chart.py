@@ -1,0 +1,131 @@
+"""What an encoding knows of a battle before it begins, as one side sees it (R1.6)."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import limits
+from engine.battle import fields
+from engine.battle.attack import Circumstances
+from engine.battle.forecast import tolls_of
+from engine.battle.side import Side
+from engine.hexgrid import cells_of, to_axial
+
+if TYPE_CHECKING:
+    from engine.battle.catalog import Profile
+    from engine.battle.fields import Map
+    from engine.battle.state import Setup
+    from engine.encoding.layout import Numbers
+
+Places: TypeAlias = npt.NDArray[np.int64] | list[int]
+"""Cells, as indices into maps."""
+
+NO_OBJECTIVE: Final = -1
+
+
+class Chart:
+    """Hold maps of the board and the strengths of units, seen from one side.
+
+    *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
+    *cover* and *rough* are 1 where there is some; *objective* is the number of a cell's objective.
+    *order* numbers cells as the side reads them, column by column from its own end. *q* and *r* are
+    axial coordinates. By objective: *ways* to it from each cell, *middles* with their x and y.
+    """
+
+    def __init__(self, setup: Setup, side: Side) -> None:
+        """Work out the maps of *setup* for *side*."""
+        grid = setup.field.grid
+        self.setup: Final = setup
+        self.side: Final = side
+        self.x: Final[Map] = np.zeros(grid.width, np.float32)
+        self.y: Final[Map] = np.zeros(grid.width, np.float32)
+        self.order: Final = np.zeros(grid.width, np.int64)
+        self.q: Final = np.zeros(grid.width, np.int64)
+        self.r: Final = np.zeros(grid.width, np.int64)
+        for cell, offset in grid.offsets.items():
+            self.q[cell], self.r[cell] = to_axial(offset)
+            column, row = offset if side is Side.ONE else grid.mirror(offset)
+            # A board of one column or row lies at the own end of it.
+            self.x[cell] = 2 * column / max(1, grid.columns - 1) - 1
+            self.y[cell] = 2 * row / max(1, grid.rows - 1) - 1
+            self.order[cell] = column * grid.rows + row
+        self.cover: Final = fields.flags(setup.field, [setup.field.cover])[0].astype(np.float32)
+        self.rough: Final = fields.flags(setup.field, [setup.field.rough])[0].astype(np.float32)
+        self.objective: Final = np.full(grid.width, NO_OBJECTIVE, np.int64)
+        for number, cells in enumerate(setup.objectives):
+            self.objective[fields.flags(setup.field, [cells])[0] == 1] = number
+        ways = [fields.ways(setup.field, cells) for cells in setup.objectives]
+        self.ways: Final[Map] = np.array(ways, np.float32).reshape(len(ways), grid.width)
+        middles = [
+            (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())
+            for cells in setup.objectives
+        ]
+        self.middles: Final[Numbers] = np.array(middles, np.float32).reshape(len(ways), 2)
+        self.strengths: Final = strengths_of(setup)
+
+    def distances(self, cells: Places, others: Places) -> npt.NDArray[np.int64]:
+        """Count the hexes from each of *cells* (rows) to each of *others* (columns)."""
+        q = self.q[cells][:, None] - self.q[others]
+        r = self.r[cells][:, None] - self.r[others]
+        # The cube distance of R1.2: the largest of the three coordinates.
+        far: npt.NDArray[np.int64] = np.maximum(np.maximum(abs(q), abs(r)), abs(q + r))
+        return far
+
+
+@functools.lru_cache(maxsize=2 * limits.SETUPS_KEPT)
+def chart_of(setup: Setup, side: Side) -> Chart:
+    """Give the chart of a setup for a side, remembered while its battles are played."""
+    return Chart(setup, side)
+
+
+class Strengths:
+    """Hold what each unit can do, by unit id, against an average unit of the other side.
+
+    *fire* and *blow* are the share of a whole enemy that all its guns, or its fight, are expected
+    to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* what an average
+    enemy takes of it. *worth* is its VALUE as a share of its army's, everybody's counted one more.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        """Average over both armies of *setup*."""
+        units = range(len(setup.profiles))
+        fire = np.zeros((len(units), len(units)))
+        blow = np.zeros((len(units), len(units)))
+        for one in units:
+            for other in units:
+                if setup.sides[one] is not setup.sides[other]:
+                    pair = setup.profiles[one], setup.profiles[other]
+                    fire[one, other] = _fire(setup, *pair)
+                    blow[one, other] = _blow(setup, *pair)
+        foes = np.array([setup.sides.count(setup.sides[unit].other) for unit in units])
+        self.fire: Final[Numbers] = (fire.sum(axis=1) / foes).astype(np.float32)
+        self.blow: Final[Numbers] = (blow.sum(axis=1) / foes).astype(np.float32)
+        self.exposed_to_fire: Final[Numbers] = (fire.sum(axis=0) / foes).astype(np.float32)
+        self.exposed_to_blows: Final[Numbers] = (blow.sum(axis=0) / foes).astype(np.float32)
+        worth = np.array([profile.value + 1 for profile in setup.profiles])
+        armies = np.array([worth[np.array(setup.sides) == side].sum() for side in setup.sides])
+        self.worth: Final[Numbers] = (worth / armies).astype(np.float32)
+
+
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+def strengths_of(setup: Setup) -> Strengths:
+    """Give the strengths of a setup's units, remembered while its battles are played."""
+    return Strengths(setup)
+
+
+def _fire(setup: Setup, unit: Profile, target: Profile) -> float:
+    open_ground = Circumstances(cover=False, close=False, still=False)
+    tolls = tolls_of(setup)
+    taken = sum(
+        tolls.of_volley(weapon, target, open_ground, 0, target.hp_max).damage
+        for weapon in unit.ranged
+    )
+    return min(1.0, taken / target.hp_max)
+
+
+def _blow(setup: Setup, unit: Profile, target: Profile) -> float:
+    return tolls_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max

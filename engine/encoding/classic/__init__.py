@@ -1,0 +1,1 @@
+"""The compact contract: a decision as a small array of fixed meaning, and twelve actions."""

@@ -1,0 +1,67 @@
+"""Directions as a side reads them: east is towards the enemy's end of the board (R1.6)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.battle.side import Side
+
+if TYPE_CHECKING:
+    from engine.encoding.chart import Chart, Places
+    from engine.hexgrid import Cell
+
+_WINDS: Final = (
+    "north",
+    "north-north-east",
+    "north-east",
+    "east-north-east",
+    "east",
+    "east-south-east",
+    "south-east",
+    "south-south-east",
+    "south",
+    "south-south-west",
+    "south-west",
+    "west-south-west",
+    "west",
+    "west-north-west",
+    "north-west",
+    "north-north-west",
+)
+_COLUMN: Final = math.sqrt(3) / 2
+"""From one column of flat-top hexes to the next, in heights of a hex."""
+
+
+def winds(sectors: int) -> tuple[str, ...]:
+    """Name 4, 8 or 16 sectors of the compass, clockwise from the north."""
+    return _WINDS[:: len(_WINDS) // sectors]
+
+
+def steps(
+    chart: Chart, start: Cell, cells: Places
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Count columns to the east and rows to the south from *start* to each of *cells*.
+
+    Odd columns lie half a row lower (R1.1). Side TWO sees the board mirrored.
+    """
+    east = (chart.q[cells] - chart.q[start]).astype(np.float64)
+    south = chart.r[cells] - chart.r[start] + east / 2
+    if chart.side is Side.ONE:
+        return east, south
+    # The one symmetry: left-right with an odd number of columns, else the half turn.
+    return -east, south if chart.setup.field.grid.columns % 2 else -south
+
+
+def sectors_of(chart: Chart, start: Cell, cells: Places, sectors: int) -> npt.NDArray[np.int64]:
+    """Say in which sector as seen from *start* each of *cells* lies: 0 is north, then clockwise.
+
+    A sector reaches half its angle to both sides of its wind; *start* itself is in none.
+    """
+    east, south = steps(chart, start, cells)
+    angle = np.arctan2(east * _COLUMN, -south)
+    found: npt.NDArray[np.int64] = np.floor(angle / math.tau * sectors + 1 / 2).astype(np.int64)
+    return found % sectors

@@ -1,0 +1,173 @@
+"""The compact observation: a decision as its active unit sees it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engine.battle.phase import Phase
+from engine.encoding.chart import NO_OBJECTIVE
+from engine.encoding.classic.compass import sectors_of, steps
+from engine.encoding.overview import health
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.side import Side
+    from engine.encoding.classic.situation import Situation
+    from engine.encoding.layout import Columns, Layout, Numbers
+    from engine.hexgrid import Cell, CellSet
+
+PHASES: Final = (Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT)
+"""The phases in which somebody decides, in their order."""
+
+
+def draw(situation: Situation, layout: Layout) -> Numbers:
+    """Write the observation of a decision."""
+    observation = np.zeros(layout.size, np.float32)
+    rows = {name: view.of(observation) for name, view in layout.views.items()}
+    _fill_whole(rows["whole"][0], situation)
+    _fill_own(rows["own"][0], situation)
+    _fill_sectors(rows["sectors"], layout.views["sectors"].columns, situation)
+    _fill_nearest(rows["nearest"], situation)
+    _fill_targets(rows["targets"], situation)
+    return observation
+
+
+def _fill_whole(row: Numbers, situation: Situation) -> None:
+    state, side = situation.state, situation.unit.side
+    living = state.living(side)
+    waiting = sum(not state.activated >> unit.id & 1 for unit in living)
+    lead = state.points[side.index] - state.points[side.other.index]
+    own, enemy = health(state, side), health(state, side.other)
+    row[:] = (
+        PHASES.index(state.phase) / (len(PHASES) - 1),
+        state.round / state.setup.rules.rounds,
+        state.setup.scenario.first is side,
+        waiting / len(living),
+        math.tanh(lead / situation.spec.lead),
+        (own - enemy) / (own + enemy),
+        _in_play(situation, side),
+        _in_play(situation, side.other),
+        _held(situation, side),
+        _held(situation, side.other),
+    )
+
+
+def _in_play(situation: Situation, side: Side) -> float:
+    state = situation.state
+    return state.occupied[side.index].bit_count() / state.setup.sides.count(side)
+
+
+def _held(situation: Situation, side: Side) -> float:
+    owners = situation.state.owners
+    return owners.count(side) / len(owners) if owners else 0.0
+
+
+def _fill_own(row: Numbers, situation: Situation) -> None:
+    unit, spec, strengths = situation.unit, situation.spec, situation.chart.strengths
+    profile = unit.profile
+    reach = max([weapon.reach for weapon in profile.ranged], default=0)
+    row[:] = (
+        unit.hp / profile.hp_max,
+        strengths.worth[unit.id],
+        min(spec.largest, profile.move / spec.move),
+        min(spec.largest, profile.oc / spec.control),
+        min(1, reach / spec.radius),
+        strengths.fire[unit.id],
+        strengths.blow[unit.id],
+        situation.chart.objective[unit.cell] != NO_OBJECTIVE,
+    )
+
+
+# Around the active unit
+
+
+def _fill_sectors(rows: Numbers, columns: Columns, situation: Situation) -> None:
+    own, enemy = situation.unit.side.index, situation.unit.side.other.index
+    nearest = {
+        "enemy": situation.state.occupied[enemy],
+        "friend": situation.state.occupied[own],
+        "objective": _to_win(situation),
+    }
+    for name, cells in nearest.items():
+        _mark_nearest(rows[:, columns.of[name]], situation, cells_of(cells))
+    _mark_places(rows[:, columns.of["place"]], situation)
+
+
+def _to_win(situation: Situation) -> CellSet:
+    """Gather the hexes of objectives that score and that the side does not control."""
+    state, cells = situation.state, 0
+    if state.setup.scenario.score_objectives:
+        for objective, owner in zip(state.setup.objectives, state.owners, strict=True):
+            if owner is not situation.unit.side:
+                cells |= objective & state.field.ground
+    return cells
+
+
+def _mark_nearest(column: Numbers, situation: Situation, cells: list[Cell]) -> None:
+    """Write, sector by sector, how near the nearest of *cells* is: 1 for the next hex."""
+    if not cells:
+        return
+    chart, here, radius = situation.chart, situation.unit.cell, situation.spec.radius
+    places = np.array(cells)
+    far = chart.distances([here], places)[0]
+    seen = (far > 0) & (far <= radius)
+    near = (1 - (far[seen] - 1) / radius).astype(np.float32)
+    np.maximum.at(column, sectors_of(chart, here, places[seen], len(column)), near)
+
+
+def _mark_places(column: Numbers, situation: Situation) -> None:
+    """Write, sector by sector, what the best hex to move to comes to, less staying."""
+    column[:] = -situation.spec.largest
+    if not situation.options.move:
+        return
+    places = np.array(cells_of(situation.options.move))
+    _, going, staying = situation.moves
+    better = (going[places] - staying) / situation.spec.points
+    sectors = sectors_of(situation.chart, situation.unit.cell, places, len(column))
+    np.maximum.at(column, sectors, better.astype(np.float32))
+    np.minimum(column, situation.spec.largest, out=column)
+
+
+def _fill_nearest(rows: Numbers, situation: Situation) -> None:
+    """Write the units nearest to the active one, within the radius, the nearest first.
+
+    At equal distances the first as the side reads the board comes first.
+    """
+    state, unit, spec, chart = situation.state, situation.unit, situation.spec, situation.chart
+    others = [one for one in state.units if one.hp and one.id != unit.id]
+    cells = np.array([one.cell for one in others])
+    far = chart.distances([unit.cell], cells)[0]
+    order = np.lexsort((chart.order[cells], far))[: spec.nearest]
+    order = order[far[order] <= spec.radius]
+    east, south = steps(chart, unit.cell, cells)
+    for row, place in zip(rows, order.tolist(), strict=False):
+        other = others[place]
+        held = chart.objective[other.cell] != NO_OBJECTIVE
+        row[:] = (
+            1 if other.side is unit.side else -1,
+            east[place] / spec.radius,
+            south[place] / spec.radius,
+            far[place] / spec.radius,
+            state.field.visible[unit.cell] >> other.cell & 1,
+            other.hp / other.profile.hp_max,
+            chart.strengths.worth[other.id],
+            chart.strengths.fire[other.id],
+            chart.strengths.blow[other.id],
+            min(spec.largest, other.profile.oc / spec.control) if held else 0,
+        )
+
+
+def _fill_targets(rows: Numbers, situation: Situation) -> None:
+    state, unit, spec = situation.state, situation.unit, situation.spec
+    for row, target in zip(rows, situation.targets, strict=False):
+        row[:] = (
+            1,
+            max(-spec.largest, min(spec.largest, target.score / spec.points)),
+            target.damage,
+            target.kill,
+            target.chance,
+            min(1, state.distance(unit, target.unit) / spec.radius),
+        )

@@ -1,0 +1,108 @@
+"""One decision of the active unit, and what is worked out for it once."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from engine.battle import forecast, rules, targets
+from engine.battle.phase import Phase
+from engine.encoding import appraisal, scores
+from engine.encoding.chart import chart_of
+from engine.encoding.stakes import Stakes
+from engine.hexgrid import cells_of
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.encoding.chart import Chart
+    from engine.encoding.classic.spec import ClassicSpec
+    from engine.encoding.scores import PlaceScores
+    from engine.encoding.temper import Temper
+
+SURE: Final = 1.0
+"""The chance that a shot or a blow can be made at all."""
+
+
+class Target(NamedTuple):
+    """Hold an enemy that may be attacked, and what the best way to do so comes to.
+
+    *weapon* is the code of the best weapon, "" for a charge. *damage* is a share of the hit points
+    the enemy has, *kill* and *chance* (to reach it) are chances.
+    """
+
+    unit: Unit
+    weapon: str
+    score: float
+    damage: float
+    kill: float
+    chance: float
+
+
+class Situation:
+    """Look at a state as its active unit does."""
+
+    def __init__(self, state: BattleState, spec: ClassicSpec, temper: Temper) -> None:
+        """Take a state in which a unit is active; LookupError for any other."""
+        self.state: Final = state
+        self.unit: Final = state.units[require_present(state.active, "the active unit")]
+        self.spec: Final = spec
+        self.options: Final[Options] = rules.options(state)
+        self.stakes: Final = Stakes(state, self.unit.side, temper)
+        self.chart: Final[Chart] = chart_of(state.setup, self.unit.side)
+
+    @functools.cached_property
+    def moves(self) -> PlaceScores:
+        """Score where the unit may move to (R4)."""
+        return scores.of_moves(self.stakes, self.unit)
+
+    @functools.cached_property
+    def advance(self) -> PlaceScores:
+        """Score where the unit may advance to (R5)."""
+        return scores.of_advance(self.stakes, self.unit)
+
+    @functools.cached_property
+    def targets(self) -> list[Target]:
+        """List who may be attacked now, the best first; in MOVE, whom it could shoot from here.
+
+        At equal scores the lowest id comes first.
+        """
+        match self.state.phase:
+            case Phase.MOVE:
+                found = self._attacked(self._in_sight())
+            case Phase.CHARGE:
+                found = self._charged()
+            case _:
+                found = self._attacked(self.options.shoot or self.options.fight)
+        return sorted(found, key=lambda target: (-target.score, target.unit.id))
+
+    def _in_sight(self) -> tuple[tuple[str, UnitSet], ...]:
+        weapons = targets.usable_ranged(self.state, self.unit)
+        return tuple(
+            (weapon.code, targets.ranged_targets(self.state, self.unit, weapon))
+            for weapon in weapons
+        )
+
+    def _attacked(self, pairs: tuple[tuple[str, UnitSet], ...]) -> list[Target]:
+        """Keep, of the attacks on each enemy, the best, and of those the first."""
+        best: dict[int, tuple[str, float]] = {}
+        for (code, at), score in scores.of_attacks(self.stakes, self.unit, pairs).items():
+            if at not in best or score.total > best[at][1]:
+                best[at] = code, score.total
+        return [self._aim(at, code, score) for at, (code, score) in best.items()]
+
+    def _aim(self, at: int, code: str, score: float) -> Target:
+        target, weapon = self.state.units[at], appraisal.weapon_of(self.unit, code)
+        toll = forecast.toll_of_attack(self.state, self.unit, weapon, target)
+        return Target(target, code, score, toll.damage / target.hp, toll.destroyed, SURE)
+
+    def _charged(self) -> list[Target]:
+        foes = [self.state.units[at] for at in cells_of(self.options.charge)]
+        charges = scores.of_charges(self.stakes, self.unit, foes)
+        tolls = forecast.tolls_of(self.state.setup)
+        found = []
+        for foe, score, chance in zip(foes, charges.totals, charges.chances, strict=True):
+            blow = tolls.of_fight(self.unit.profile, foe.profile, foe.hp)
+            found.append(Target(foe, "", score, blow.damage / foe.hp, blow.destroyed, chance))
+        return found

@@ -1,0 +1,78 @@
+"""The numbers of the compact contract, `assets/data/encodings/classic.toml`."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from engine import limits
+from engine.battle.datafiles import packaged_data
+from engine.encoding.spec import FOLDER, Scale, Size, read_contract
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+CLASSIC: Final = "classic"
+"""The name of the encoding, and of its contract."""
+
+WAYS: Final = ("north", "south", "east", "west")
+"""Where the first actions go, in their order."""
+
+
+class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold the sizes of a compact encoding, and what makes each kind of feature 1.
+
+    *temper* names the weights by which options are appraised. *radius* is how far the active unit
+    sees, in hexes. *largest* is where features that may be large are cut off.
+    """
+
+    temper: str
+    radius: Size
+    # Between a power of two of sectors no border meets the middle of a hex.
+    sectors: Literal[4, 8, 16]
+    nearest: Annotated[int, Meta(ge=1, le=2 * limits.UNITS)]
+    targets: Annotated[int, Meta(ge=1, le=limits.UNITS)]
+    points: Scale
+    largest: Scale
+    move: Scale
+    control: Scale
+    lead: Scale
+
+    @property
+    def shoot(self) -> int:
+        """Number the action that shoots the first target; those for the others follow."""
+        return len(WAYS)
+
+    @property
+    def charge(self) -> int:
+        """Number the action that charges."""
+        return self.shoot + self.targets
+
+    @property
+    def fight(self) -> int:
+        """Number the action that fights."""
+        return self.charge + 1
+
+    @property
+    def wait(self) -> int:
+        """Number the action that waits: the last."""
+        return self.fight + 1
+
+    @property
+    def actions(self) -> int:
+        """Count the actions."""
+        return self.wait + 1
+
+
+def read_classic(file: Traversable) -> ClassicSpec:
+    """Read the data file of a compact encoding; DataError says all that is wrong with it."""
+    return read_contract(file, CLASSIC, ClassicSpec)
+
+
+@functools.cache
+def packaged_classic(name: str) -> ClassicSpec:
+    """Read a compact encoding that comes with the game, once."""
+    return read_classic(packaged_data().joinpath(FOLDER, f"{name}.toml"))

@@ -1,0 +1,120 @@
+"""Decisions as numbers and back: what a policy sees, what it may choose, and what that means."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from engine.encoding.layout import Layout
+from engine.encoding.overview import (
+    OBJECTIVE,
+    UNIT,
+    WHOLE,
+    fill_objectives,
+    fill_units,
+    fill_whole,
+)
+from engine.encoding.row import ROW
+from engine.encoding.rows import Counter
+from engine.errors import EncodingError
+
+if TYPE_CHECKING:
+    from engine.battle.actions import Action
+    from engine.battle.state import BattleState, Setup
+    from engine.encoding.layout import Numbers
+    from engine.encoding.spec import Spec
+    from engine.encoding.temper import Temper
+
+VERSION: Final = 1
+"""Rises when the same data would be encoded in another way."""
+
+
+class Decision(NamedTuple):
+    """Hold a decision as a policy meets it.
+
+    *observation* is one float32 array (see `Codec.layout`), *mask* says which rows may be chosen,
+    *actions* what each of the first rows stands for.
+    """
+
+    observation: Numbers
+    mask: npt.NDArray[np.bool_]
+    actions: list[Action]
+
+    def encode(self, action: Action) -> int:
+        """Give the row of an action; LookupError when it is none of those that are offered."""
+        if action not in self.actions:
+            msg = f"{action} is not offered"
+            raise LookupError(msg)
+        return self.actions.index(action)
+
+    def decode(self, row: int) -> Action:
+        """Give the action of a row; LookupError when there is no option in it."""
+        if not 0 <= row < len(self.actions):
+            msg = f"row {row} holds no option; there are {len(self.actions)}"
+            raise LookupError(msg)
+        return self.actions[row]
+
+
+class Codec:
+    """Encode the decisions of battles within the limits of an encoding.
+
+    Nothing of a battle is kept: a state is encoded the same way whatever came before.
+    """
+
+    def __init__(self, spec: Spec, temper: Temper) -> None:
+        """Take the numbers of the encoding, and the weights by which it appraises options."""
+        self.spec: Final = spec
+        self._temper = temper
+        self.layout: Final = Layout(
+            [
+                ("whole", 1, WHOLE),
+                ("active", 1, UNIT),
+                ("objectives", spec.objectives, OBJECTIVE),
+                ("units", 2 * spec.units, UNIT),
+                ("rows", spec.rows, ROW),
+            ]
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Give the SHA-256 of all that decides how a state is encoded, as hexadecimal digits."""
+        names = [
+            [view.name, view.rows, [list(feature) for feature in view.columns.features]]
+            for view in self.layout.views.values()
+        ]
+        parts = [VERSION, self.spec, self._temper, names]
+        return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
+
+    def check(self, setup: Setup) -> None:
+        """Raise EncodingError, naming the limit, for a battle that can't be encoded."""
+        most = max(setup.sides.count(side) for side in set(setup.sides))
+        if most > self.spec.units:
+            raise EncodingError(
+                f"this battle has {most} units on one side; the encoding holds {self.spec.units}"
+            )
+        if len(setup.objectives) > self.spec.objectives:
+            raise EncodingError(
+                f"this battle has {len(setup.objectives)} objectives;"
+                f" the encoding holds {self.spec.objectives}"
+            )
+
+    def encode(self, state: BattleState) -> Decision:
+        """Encode what the side to act sees and may do; the battle must be within the limits."""
+        offer = Counter(state, self.spec, self._temper).offer()
+        observation = np.zeros(self.layout.size, np.float32)
+        views, side = self.layout.views, state.to_act
+        fill_whole(views["whole"].of(observation)[0], state, side, self.spec)
+        fill_objectives(views["objectives"].of(observation), state, side, self.spec)
+        units = views["units"].of(observation)
+        fill_units(units, state, side, self.spec)
+        if state.active is not None:
+            active = units[:, UNIT.of["active"]].argmax()
+            views["active"].of(observation)[0] = units[active]
+        views["rows"].of(observation)[: len(offer.actions)] = offer.rows
+        mask = np.zeros(self.spec.rows, np.bool_)
+        mask[: len(offer.actions)] = True
+        return Decision(observation, mask, offer.actions)

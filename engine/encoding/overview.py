@@ -1,0 +1,250 @@
+"""The battle as a side sees it, whatever it decides: the whole, its objectives, every unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engine.battle.phase import Phase
+from engine.battle.side import Side
+from engine.battle.state import AdvancePending, AttackPending, ChargePending
+from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.encoding.layout import Columns, Feature
+from engine.encoding.stakes import scorings_after, turns_after
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.fields import Map
+    from engine.battle.state import BattleState, Unit
+    from engine.encoding.layout import Numbers
+    from engine.encoding.spec import Spec
+    from engine.hexgrid import CellSet
+
+DECISIONS: Final = (
+    "activate_move",
+    "activate_shoot",
+    "activate_charge",
+    "activate_fight",
+    "move",
+    "shoot",
+    "advance_to",
+    "rest_of_attacks",
+    "charge",
+    "charge_to",
+    "fight",
+    "rest_of_blows",
+)
+"""The kinds of decision, as the rules ask for them."""
+
+WHOLE: Final = Columns(
+    [
+        *(Feature(f"is_{kind}", 0, 1, f"the decision is of kind {kind}") for kind in DECISIONS),
+        Feature("round", 0, 1, "the round, as a share of all"),
+        Feature("own_turns_left", 0, 1, "own turns still to begin, as a share of all rounds"),
+        Feature("enemy_turns_left", 0, 1, "enemy turns still to begin, as a share of all rounds"),
+        Feature("own_scorings", 0, 1, "own scorings to come, as a share of all"),
+        Feature("own_turn", 0, 1, "whether it is the own turn"),
+        Feature("goes_first", 0, 1, "whether the side goes first in a round"),
+        Feature("objectives_count", 0, 1, "whether objectives score in this battle"),
+        Feature("own_points", 0, 4, "own victory points"),
+        Feature("enemy_points", 0, 4, "the enemy's victory points"),
+        Feature("lead", -1, 1, "own victory points less the enemy's, squashed"),
+        Feature("own_value", 0, 1, "share of the own army's VALUE that is left"),
+        Feature("enemy_value", 0, 1, "share of the enemy army's VALUE that is left"),
+        Feature("balance", -1, 1, "own hit points' VALUE less the enemy's, of both"),
+        Feature("own_units", 0, 1, "own units in play, as a share of the most there may be"),
+        Feature("enemy_units", 0, 1, "enemy units in play, likewise"),
+        Feature("waiting", 0, 1, "units of the side not activated in this phase, likewise"),
+        Feature("own_objectives", 0, 1, "objectives the side controls, as a share of all"),
+        Feature("enemy_objectives", 0, 1, "objectives the enemy controls, as a share of all"),
+        Feature("columns", 0, 1, "columns of the board, of the most there may be"),
+        Feature("rows", 0, 1, "rows of the board, of the most there may be"),
+    ]
+)
+OBJECTIVE: Final = Columns(
+    [
+        Feature("there", 0, 1, "whether there is such an objective"),
+        Feature("own", 0, 1, "the side controls it"),
+        Feature("enemy", 0, 1, "the enemy controls it"),
+        Feature("own_control", 0, 4, "OC of own units on it"),
+        Feature("enemy_control", 0, 4, "OC of enemy units on it"),
+        Feature("x", -1, 1, "where its middle is, from the own end of the board"),
+        Feature("y", -1, 1, "where its middle is, across the board"),
+        Feature("own_turns", 0, 1, "turns until an own unit could stand on it"),
+        Feature("enemy_turns", 0, 1, "turns until an enemy could stand on it"),
+        Feature("turns", 0, 1, "turns until the active unit could stand on it"),
+    ]
+)
+UNIT: Final = Columns(
+    [
+        Feature("in_play", 0, 1, "whether there is such a unit, alive"),
+        Feature("hit_points", 0, 4, "its hit points"),
+        Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
+        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("control", 0, 4, "its OC"),
+        Feature("move", 0, 4, "its MOVE"),
+        Feature("reach", 0, 4, "the reach of its longest gun"),
+        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("exposed_to_fire", 0, 1, "the share of it that an average enemy's guns take"),
+        Feature("exposed_to_blows", 0, 1, "the share of it that an average enemy's fight takes"),
+        Feature("x", -1, 1, "where it is, from the own end of the board"),
+        Feature("y", -1, 1, "where it is, across the board"),
+        Feature("in_cover", 0, 1, "whether it stands in cover"),
+        Feature("engaged", 0, 1, "whether an enemy is adjacent"),
+        Feature("on_objective", 0, 1, "whether it stands on an objective"),
+        Feature("activated", 0, 1, "whether it was activated in this phase"),
+        Feature("active", 0, 1, "whether it is the active unit"),
+        Feature("moved", 0, 1, "mark of R3.4"),
+        Feature("fled", 0, 1, "mark of R3.4"),
+        Feature("advanced", 0, 1, "mark of R3.4"),
+        Feature("shot", 0, 1, "mark of R3.4"),
+        Feature("charged", 0, 1, "mark of R3.4"),
+        Feature("fought", 0, 1, "mark of R3.4"),
+    ]
+)
+
+
+def decision_of(state: BattleState) -> int:
+    """Give the place in `DECISIONS` of what is to be decided."""
+    phase = state.phase
+    if state.active is None:
+        return DECISIONS.index(f"activate_{phase.name.lower()}")
+    match state.pending:
+        case AdvancePending():
+            return DECISIONS.index("advance_to")
+        case ChargePending():
+            return DECISIONS.index("charge_to")
+        case AttackPending():
+            kind = "rest_of_attacks" if phase is Phase.SHOOT else "rest_of_blows"
+            return DECISIONS.index(kind)
+        case None:
+            return DECISIONS.index(phase.name.lower())
+
+
+def fill_whole(row: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+    """Write the `WHOLE` of a state into *row*, which is all zeros."""
+    setup, own, enemy = state.setup, side.index, side.other.index
+    rules = setup.rules
+    row[decision_of(state)] = 1
+    lead = state.points[own] - state.points[enemy]
+    start = [sum(p.value for p, s in zip(setup.profiles, setup.sides, strict=True) if s is who)
+             for who in Side]  # fmt: skip
+    left = [state.value_left(who) for who in Side]
+    hit_points = [health(state, who) for who in Side]
+    most = max(1, len(setup.objectives))
+    held = [sum(owner is who for owner in state.owners) / most for who in Side]
+    units = [state.occupied[who.index].bit_count() for who in Side]
+    waiting = sum(
+        unit.hp > 0 and unit.side is side and not state.activated >> unit.id & 1
+        for unit in state.units
+    )
+    row[len(DECISIONS) :] = (
+        state.round / rules.rounds,
+        turns_after(state, side) / rules.rounds,
+        turns_after(state, side.other) / rules.rounds,
+        scorings_after(state, side) / (rules.rounds + 1),
+        state.side is side,
+        setup.scenario.first is side,
+        setup.scenario.score_objectives,
+        min(spec.largest, state.points[own] / spec.victory_points),
+        min(spec.largest, state.points[enemy] / spec.victory_points),
+        np.tanh(lead / spec.victory_points * 2),
+        _ratio(left[own], start[own]),
+        _ratio(left[enemy], start[enemy]),
+        _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),
+        units[own] / spec.units,
+        units[enemy] / spec.units,
+        waiting / spec.units,
+        held[own],
+        held[enemy],
+        setup.field.grid.columns / rules.largest_columns,
+        setup.field.grid.rows / rules.largest_rows,
+    )
+
+
+def health(state: BattleState, side: Side) -> float:
+    """Add up the VALUE of a side by the hit points it has left, everybody's counted one more."""
+    return sum((u.profile.value + 1) * u.hp / u.profile.hp_max for u in state.living(side))
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def fill_objectives(rows: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+    """Write an `OBJECTIVE` a row, in the order of the scenario; *rows* are all zeros."""
+    count = len(state.setup.objectives)
+    if not count:
+        return
+    chart = chart_of(state.setup, side)
+    at = OBJECTIVE.of
+    for row, cells, owner in zip(rows, state.setup.objectives, state.owners, strict=False):
+        row[: at["x"]] = (
+            1,
+            owner is side,
+            owner is side.other,
+            min(spec.largest, _control(state, cells, side) / spec.control),
+            min(spec.largest, _control(state, cells, side.other) / spec.control),
+        )
+    rows[:count, at["x"] : at["y"] + 1] = chart.middles
+    takers = [[unit for unit in state.living(who) if unit.profile.oc] for who in (side, side.other)]
+    active = [] if state.active is None else [state.units[state.active]]
+    names = ("own_turns", "enemy_turns", "turns")
+    for name, units in zip(names, (*takers, active), strict=True):
+        rows[:count, at[name]] = _turns(chart.ways, units, spec)
+
+
+def _turns(ways: Map, units: list[Unit], spec: Spec) -> Numbers | int:
+    """Give the fewest turns from *units* along each of *ways*, as a share of those told apart."""
+    if not units:
+        return 1
+    moves = [max(1, unit.profile.move) * spec.turns for unit in units]
+    turns: Numbers = np.minimum(1, (ways[:, [unit.cell for unit in units]] / moves).min(axis=1))
+    return turns
+
+
+def _control(state: BattleState, cells: CellSet, side: Side) -> int:
+    standing = state.units_in(cells & state.occupied[side.index])
+    return sum(state.units[at].profile.oc for at in cells_of(standing))
+
+
+def fill_units(rows: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+    """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
+    chart = chart_of(state.setup, side)
+    engaged = [state.threatened(who) for who in Side]
+    places = [0, 0]
+    for unit in state.units:
+        army = unit.side.index
+        place = places[army] + (0 if unit.side is side else spec.units)
+        places[army] += 1
+        if unit.hp:
+            profile, strengths, cell = unit.profile, chart.strengths, unit.cell
+            reach = max([weapon.reach for weapon in profile.ranged], default=0)
+            rows[place] = (
+                1,
+                min(spec.largest, unit.hp / spec.hit_points),
+                unit.hp / profile.hp_max,
+                strengths.worth[unit.id],
+                min(spec.largest, profile.oc / spec.control),
+                min(spec.largest, profile.move / spec.move),
+                min(spec.largest, reach / spec.hexes),
+                strengths.fire[unit.id],
+                strengths.blow[unit.id],
+                strengths.exposed_to_fire[unit.id],
+                strengths.exposed_to_blows[unit.id],
+                chart.x[cell],
+                chart.y[cell],
+                chart.cover[cell],
+                engaged[army] >> cell & 1,
+                chart.objective[cell] != NO_OBJECTIVE,
+                state.activated >> unit.id & 1,
+                state.active == unit.id,
+                unit.moved,
+                unit.fled,
+                unit.advanced,
+                unit.shot,
+                unit.charged,
+                unit.fought,
+            )

@@ -1,0 +1,62 @@
+"""Where the battles of an environment are fought: a list of scenarios, opened as they are drawn."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from engine.battle.state import Setup
+from engine.errors import EnvironmentUseError
+from engine.players.arena.venues import Venue, open_source, read_venues
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_KEPT: Final = 64
+"""Setups a process holds on to."""
+_LISTS_KEPT: Final = 4
+"""Lists of scenarios, likewise: one for learning, some for judging."""
+
+
+class Battlegrounds:
+    """Draw the scenario of each battle from a list, each for some battles in a row.
+
+    Tables of a board cost as much as a good part of a battle, so that a scenario that was drawn
+    stays for *repeats* battles.
+    """
+
+    def __init__(self, scenarios: str, repeats: int) -> None:
+        """Read a list as `hexfront arena` takes it; MatchError says which word means nothing.
+
+        EnvironmentUseError for less than one battle a scenario.
+        """
+        if repeats < 1:
+            raise EnvironmentUseError(f"a scenario is drawn for 1 battle or more, not {repeats}")
+        self._venues: Final = venues_of(scenarios)
+        self._repeats: Final = repeats
+        self._left = 0
+        self._now: Venue | None = None
+
+    def start_anew(self) -> None:
+        """Forget which scenario was drawn last."""
+        self._left = 0
+
+    def draw(self, random: np.random.Generator) -> Setup:
+        """Give the setup of the next battle."""
+        if self._now is None or not self._left:
+            self._now = self._venues[int(random.integers(len(self._venues)))]
+            self._left = self._repeats
+        self._left -= 1
+        return open_setup(self._now)
+
+
+@functools.lru_cache(maxsize=_LISTS_KEPT)
+def venues_of(scenarios: str) -> tuple[Venue, ...]:
+    """Read a list of scenarios once for all environments of a process: it may name a million."""
+    return read_venues(scenarios)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def open_setup(venue: Venue) -> Setup:
+    """Prepare the scenario of a venue, once while it is played on."""
+    return Setup(open_source(venue))

@@ -1,0 +1,48 @@
+"""A battle between a learner and a player that is built in: it stops where the learner decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.battle import rules, turn
+from engine.dice import SeededDice
+
+if TYPE_CHECKING:
+    from engine.battle.actions import Action
+    from engine.battle.events import Event
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState, Setup
+    from engine.players import Player
+
+
+class Duel:
+    """Own one battle: its state and its dice; the opponent acts inside."""
+
+    def __init__(self, setup: Setup, seed: int, seat: Side, opponent: Player) -> None:
+        """Begin a battle; `events` holds what has happened before the learner's first decision."""
+        self.seat: Final = seat
+        self.opponent: Final = opponent
+        self._dice = SeededDice(seed)
+        self.state: BattleState
+        self.state, self.events = turn.start(setup)
+        self._answer(self.events)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the battle has ended."""
+        return self.state.result is not None
+
+    def play(self, action: Action) -> list[Event]:
+        """Carry out a legal action of the learner, and the opponent's up to its next decision."""
+        events = self._carry_out(action)
+        self._answer(events)
+        return events
+
+    def _answer(self, events: list[Event]) -> None:
+        while not self.is_over and self.state.to_act is not self.seat:
+            actions = rules.legal_actions(self.state)
+            events += self._carry_out(self.opponent.choose(self.state, actions))
+
+    def _carry_out(self, action: Action) -> list[Event]:
+        self.state, events = rules.carry_out(self.state, action, self._dice)
+        return events

@@ -1,0 +1,141 @@
+"""What all environments share: battles for one learner, the opponent inside `step`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+
+import gymnasium
+import numpy as np
+import numpy.typing as npt
+from gymnasium import spaces
+
+from engine import limits
+from engine.battle.actions import Action
+from engine.encoding.layout import Numbers
+from engine.env.reward import Reward, packaged_reward
+from engine.errors import EnvironmentUseError
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from engine.battle.events import Event
+    from engine.battle.state import BattleState, Setup
+    from engine.encoding.layout import Layout
+    from engine.env.duel import Duel
+    from engine.env.episodes import Episodes
+
+
+class Encoded(Protocol):
+    """Stand for a decision in numbers: what is seen, and which of them may be chosen."""
+
+    @property
+    def observation(self) -> Numbers:
+        """Give one float32 array."""
+
+    @property
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """Say which actions are offered."""
+
+
+_D = TypeVar("_D", bound=Encoded)
+
+
+class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
+    """Run episodes; who derives from it says how decisions become numbers and back."""
+
+    metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
+
+    def __init__(self, layout: Layout, actions: int, episodes: Episodes, reward: str) -> None:
+        """Take the layout of observations, the number of actions and which battles to play."""
+        self._rewards = packaged_reward(reward)
+        self.shaping = self._rewards.shaping
+        self._episodes: Final = episodes
+        self._actions: Final = actions
+        low, high = layout.bounds()
+        self.observation_space = spaces.Box(low, high, dtype=np.float32)
+        self.action_space = spaces.Discrete(actions)
+        self._duel: Duel | None = None
+        self._decision: _D | None = None
+        self._reward: Reward | None = None
+
+    # How decisions become numbers
+
+    @abstractmethod
+    def _ask(self, state: BattleState) -> _D | Action:
+        """Encode the decision that is awaited, or give its answer where there is but one."""
+
+    @abstractmethod
+    def _answer(self, decision: _D, action: int) -> Action:
+        """Give what an action stands for, also one that is not offered."""
+
+    def _check(self, setup: Setup) -> None:
+        """Raise EncodingError for a battle that can't be encoded; by default all can."""
+
+    # The battle under way
+
+    @property
+    def duel(self) -> Duel:
+        """Give the battle under way; LookupError before the first `reset`."""
+        return require_present(self._duel, "the battle: call reset first; it")
+
+    @property
+    def decision(self) -> _D:
+        """Give the decision that is awaited; LookupError before `reset` and after the end."""
+        return require_present(self._decision, "the decision: call reset first; it")
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Numbers, dict[str, Any]]:
+        """Begin a battle; with a *seed* everything that follows is as in a fresh environment."""
+        super().reset(seed=seed)
+        if options:
+            raise EnvironmentUseError(f"there are no options for reset: {', '.join(options)}")
+        if seed is not None:
+            self._episodes.start_anew()
+        for _ in range(limits.TRIES):
+            duel = self._episodes.begin(self.np_random)
+            self._check(duel.state.setup)
+            self._duel = duel
+            self._settle()
+            if not duel.is_over:
+                # Only now: what has happened up to here is not paid.
+                self._reward = Reward(self._rewards, duel.state, duel.seat)
+                self._reward.shaping = self.shaping
+                return self.decision.observation, {"seat": duel.seat.name}
+        raise EnvironmentUseError(f"{limits.TRIES} battles in a row left the learner no decision")
+
+    def _settle(self) -> list[Event]:
+        """Take every decision that has one answer, and encode the next that has more."""
+        duel, events = self.duel, []
+        self._decision = None
+        while not duel.is_over:
+            asked = self._ask(duel.state)
+            if not isinstance(asked, Action):
+                self._decision = asked
+                break
+            events += duel.play(asked)
+        return events
+
+    def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
+        """Take an action; give what is seen next, the payment and whether the battle is over."""
+        duel, decision = self.duel, self.decision
+        number = int(action)
+        if not 0 <= number < len(decision.mask):
+            raise EnvironmentUseError(f"action {number} is none of the {len(decision.mask)}")
+        events = duel.play(self._answer(decision, number))
+        events += self._settle()
+        paid = require_present(self._reward, "the reward").pay(events)
+        if not duel.is_over:
+            return self.decision.observation, paid, False, False, {}
+        result = require_present(duel.state.result, "the result")
+        standing = 0 if result.winner is None else 1 if result.winner is duel.seat else -1
+        last = np.zeros(decision.observation.shape, np.float32)
+        return last, paid, True, False, {"result": standing, "seat": duel.seat.name}
+
+    def action_masks(self) -> npt.NDArray[np.bool_]:
+        """Say which actions are offered; before `reset` and after the end it is the first."""
+        if self._decision is not None:
+            return self._decision.mask
+        first = np.zeros(self._actions, np.bool_)
+        first[0] = True
+        return first

@@ -1,0 +1,69 @@
+"""Episodes: which battle is fought next, from which seat, against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from engine.battle.side import Side
+from engine.env.battlegrounds import Battlegrounds
+from engine.env.duel import Duel
+from engine.errors import EnvironmentUseError
+from engine.players import Player
+from engine.players.arena.specs import make_contestant
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MakeOpponent: TypeAlias = Callable[[Side, int], Player]
+"""Makes the opponent of a battle: for a side, from a seed."""
+
+BOTH: Final = "both"
+"""The seat of a learner that plays from both, one after the other."""
+_SEEDS: Final = 2**32
+
+
+class Episodes:
+    """Begin battles one after another; all draws come from the generator that is handed in."""
+
+    def __init__(
+        self, scenarios: str, opponent: str | MakeOpponent, seat: str, repeats: int
+    ) -> None:
+        """Take a list of scenarios, an opponent, a seat and how long a drawn scenario stays.
+
+        MatchError for a scenario or opponent that does not exist, EnvironmentUseError for a seat
+        or a number of battles that makes no sense.
+        """
+        self._grounds: Final = Battlegrounds(scenarios, repeats)
+        if isinstance(opponent, str):
+            make_contestant(opponent, Side.ONE, 0)
+        self._opponent: Final = opponent
+        if seat != BOTH and seat not in Side.__members__:
+            seats = ", ".join([*Side.__members__, BOTH])
+            raise EnvironmentUseError(f"seat {seat!r} does not exist; there are: {seats}")
+        self._seat: Final = seat
+        self._last: Side | None = None
+
+    def start_anew(self) -> None:
+        """Forget what came before, as after a reset with a seed."""
+        self._grounds.start_anew()
+        self._last = None
+
+    def begin(self, random: np.random.Generator) -> Duel:
+        """Begin the next battle."""
+        setup = self._grounds.draw(random)
+        seat = self._next_seat(random)
+        seed = int(random.integers(_SEEDS))
+        return Duel(setup, seed, seat, self._make_opponent(seat.other, seed))
+
+    def _next_seat(self, random: np.random.Generator) -> Side:
+        if self._seat != BOTH:
+            return Side[self._seat]
+        drawn = list(Side)[int(random.integers(len(Side)))]
+        self._last = drawn if self._last is None else self._last.other
+        return self._last
+
+    def _make_opponent(self, side: Side, seed: int) -> Player:
+        if isinstance(self._opponent, str):
+            return make_contestant(self._opponent, side, seed)
+        return self._opponent(side, seed)

@@ -1,0 +1,134 @@
+"""Writes the marked parts of docs/encoding.md: what each number of an observation says, from the
+code and the data files. A test fails when the page is stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from engine.battle.datafiles import packaged_data
+from engine.encoding.classic.compass import winds
+from engine.encoding.classic.features import layout_of
+from engine.encoding.classic.spec import CLASSIC, WAYS, ClassicSpec, packaged_classic
+from engine.encoding.codec import Codec
+from engine.encoding.layout import Feature, View
+from engine.encoding.spec import FOLDER, ROWS, packaged_spec
+from engine.players.temper import temper_of
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "encoding.md"
+BEGIN = "<!-- {}: begin, written by `make docs` -->"
+END = "<!-- {}: end -->"
+_NUMBER = re.compile(r"^([A-Z_]+) = (\S+) *(?:# (.*))?$", re.MULTILINE)
+
+
+def bounds_of(feature: Feature) -> str:
+    """Write the bounds of a feature."""
+    return f"{feature.low:g} to {feature.high:g}"
+
+
+def table(head: str, rows: Iterator[str]) -> list[str]:
+    """Write a table: its head, as many dashes as that has cells, its rows."""
+    return [head, "|---" * (head.count("|") - 1) + "|", *rows, ""]
+
+
+def numbers_of(file: Traversable) -> list[str]:
+    """Write the numbers of a data file, each with the remark beside it."""
+    found = _NUMBER.findall(file.read_text(encoding="utf-8"))
+    rows = (f"| `{key}` | {value} | {remark} |" for key, value, remark in found)
+    return table("| key | value | stands for |", rows)
+
+
+# The main encoding
+
+
+def describe(view: View) -> list[str]:
+    """Write what is said in each row of a view of the main encoding."""
+    size, start = len(view.columns), view.start
+    if view.rows == 1:
+        title = f"### `{view.name}`: {start} to {start + view.size - 1}"
+    else:
+        title = f"### `{view.name}`: {view.rows} rows, {start} + {size} · row + place"
+    rows = (
+        f"| {place} | `{feature.name}` | {bounds_of(feature)} | {feature.meaning} |"
+        for place, feature in enumerate(view.columns.features)
+    )
+    return [title, "", *table("| place | name | bounds | says |", rows)]
+
+
+def main_section() -> list[str]:
+    """Write the numbers and the index table of the main encoding."""
+    spec = packaged_spec(ROWS)
+    layout = Codec(spec, temper_of(spec.temper)).layout
+    lines = numbers_of(packaged_data().joinpath(FOLDER, f"{ROWS}.toml"))
+    lines += [f"An observation is one array of {layout.size:,} numbers.", ""]
+    for view in layout.views.values():
+        lines += describe(view)
+    return lines
+
+
+# The compact contract
+
+
+def actions_of(spec: ClassicSpec) -> Iterator[str]:
+    """Write what each action of the compact contract stands for."""
+    for number, way in enumerate(WAYS):
+        yield f"| {number} | MOVE | move to the best hex of the {way} sector |"
+    for slot in range(spec.targets):
+        yield f"| {spec.shoot + slot} | SHOOT | shoot target {slot + 1} with the best weapon |"
+    yield f"| {spec.charge} | CHARGE | charge the best target |"
+    yield f"| {spec.fight} | MOVE | stay engaged, to fight: of units that can strike |"
+    yield f"| {spec.fight} | FIGHT | strike the best target with the best weapon |"
+    yield f"| {spec.wait} | MOVE | stay: of all other units |"
+    yield f"| {spec.wait} | SHOOT | not shoot: wait, or advance where that is better |"
+    yield f"| {spec.wait} | CHARGE | wait |"
+
+
+def names_in(view: View, spec: ClassicSpec) -> list[str]:
+    """Name the rows of a view of the compact contract."""
+    if view.rows == 1:
+        return [view.name]
+    if view.name == "sectors":
+        return [f"{view.name}, {wind}" for wind in winds(spec.sectors)]
+    return [f"{view.name}, {number + 1}" for number in range(view.rows)]
+
+
+def every_index(view: View, spec: ClassicSpec) -> Iterator[str]:
+    """Write a line for each number of a view."""
+    size = len(view.columns)
+    for row, name in enumerate(names_in(view, spec)):
+        for place, feature in enumerate(view.columns.features):
+            index = view.start + row * size + place
+            said = f"`{feature.name}` | {bounds_of(feature)} | {feature.meaning}"
+            yield f"| {index} | {name} | {said} |"
+
+
+def classic_section() -> list[str]:
+    """Write the numbers, the actions and the index table of the compact contract."""
+    spec = packaged_classic(CLASSIC)
+    views = layout_of(spec).views.values()
+    lines = numbers_of(packaged_data().joinpath(FOLDER, f"{CLASSIC}.toml"))
+    lines += table("| action | in | stands for |", actions_of(spec))
+    indices = [line for view in views for line in every_index(view, spec)]
+    lines += [f"An observation is one array of {len(indices)} numbers.", ""]
+    return lines + table("| index | part | name | bounds | says |", iter(indices))
+
+
+def write_page(page: str) -> str:
+    """Put the marked parts into a page; ValueError when it has lost marks."""
+    for name, lines in ((ROWS, main_section()), (CLASSIC, classic_section())):
+        begin, end = BEGIN.format(name), END.format(name)
+        before, first, rest = page.partition(begin)
+        _, last, after = rest.partition(end)
+        if not first or not last:
+            raise ValueError(f"{TARGET.name} has lost the marks of {name}")
+        page = "\n".join([before + begin, "", *lines, end]) + after
+    return page
+
+
+if __name__ == "__main__":
+    current = TARGET.read_text(encoding="utf-8")
+    TARGET.write_text(write_page(current), encoding="utf-8", newline="\n")
