@@ -72,3 +72,7 @@ class EncodingError(EngineError):
 
 class EnvironmentUseError(EngineError):
     """Refuse a use of an environment that makes no sense: a sentence says why."""
+
+
+class ModelError(EngineError):
+    """Refuse a trained model that can't be used: a sentence says why."""

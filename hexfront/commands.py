@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "play": "hexfront.play",
     "puzzles": "hexfront.puzzles",
     "replay": "hexfront.replay",
+    "train": "hexfront.train",
     "validate": "hexfront.validate",
 }
 """Command name to module name. The module has `register(app)`, which calls `app.command(name)` for

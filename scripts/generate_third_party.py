@@ -45,6 +45,8 @@ the libraries inside its wheel (SDL, SDL_image, SDL_mixer, SDL_ttf: Zlib; FreeTy
 """
 
 SPDX_BY_TEXT = {
+    "3-Clause BSD License": "BSD-3-Clause",
+    "Apache 2.0": "Apache-2.0",
     "LGPL v2.1": "LGPL-2.1-or-later",
     "ISC License": "ISC",
     "MIT License": "MIT",

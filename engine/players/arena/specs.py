@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from engine.errors import MatchError
+from engine.errors import MatchError, ModelError
 from engine.players import roster
+from engine.players.model import POLICY_FILE, Model, read_model
+from engine.players.policy import Network, Policy
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.players import Player
 
+MODEL: Final = "model:"
+"""Begins a trained model: `model:FOLDER`, its best move every time."""
 PYTHON: Final = "py:"
 """Begins a player of somebody's own: `py:FILE.py:ClassName`."""
 
@@ -30,14 +35,33 @@ def make_contestant(spec: str, side: Side, seed: int) -> Player:
             return roster.make_player(spec, side, seed)
         except LookupError as error:
             raise MatchError(str(error.args[0])) from error
+    if spec.startswith(MODEL):
+        return _load_policy(spec, seed)
     if spec.startswith(PYTHON):
         return _load_player(spec)
-    kinds = f"{', '.join(roster.bot_names())}, {PYTHON}FILE.py:ClassName"
+    kinds = f"{', '.join(roster.bot_names())}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
     raise MatchError(f"player {spec!r} is of no kind there is: {kinds}")
 
 
+def _load_policy(spec: str, seed: int) -> Player:
+    try:
+        model, network = _open_model(Path(spec.removeprefix(MODEL)).absolute())
+    except ModelError as error:
+        raise MatchError(f"player {spec!r}: {error}") from error
+    return Policy(spec, model.codec, network, 0.0, seed)
+
+
+@functools.lru_cache
+def _open_model(folder: Path) -> tuple[Model, Network]:
+    """Read a model once a process: a match is played with what it began with."""
+    model = read_model(folder)
+    return model, Network(model.policy)
+
+
 def file_of(spec: str) -> Path | None:
-    """Name the file a player of somebody's own comes from; None for all others."""
+    """Name the file a player comes from that is not packaged; None for all others."""
+    if spec.startswith(MODEL):
+        return Path(spec.removeprefix(MODEL)) / POLICY_FILE
     if not spec.startswith(PYTHON):
         return None
     file, colon, _ = spec.removeprefix(PYTHON).rpartition(":")

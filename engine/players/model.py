@@ -1,0 +1,99 @@
+"""Trained models: reading one, and refusing what does not fit before its bytes are used."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from engine.encoding.codec import Codec
+from engine.encoding.spec import packaged_spec
+from engine.errors import DataError, ModelError
+from engine.players.temper import temper_of
+from engine.versions import RULES_VERSION
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+POLICY_FILE: Final = "policy.onnx"
+CARD_FILE: Final = "card.json"
+
+
+class Card(msgspec.Struct, frozen=True):
+    """Say what a model is and how it came about.
+
+    *fingerprint* is that of its encoding, *sha256* that of its policy file. *recipe* is the recipe
+    it was trained by, in full; *versions* are those of the libraries, *results* what was measured
+    after training.
+    """
+
+    name: str
+    encoding: str
+    fingerprint: str
+    rules_version: int
+    sha256: str
+    steps: int
+    seconds: float
+    recipe: dict[str, Any]
+    versions: dict[str, str]
+    results: dict[str, Any]
+
+
+class Model(msgspec.Struct, frozen=True):
+    """Hold a model that fits: its card, how decisions are encoded for it, its policy's bytes."""
+
+    card: Card
+    codec: Codec
+    policy: bytes
+
+
+def read_model(folder: Traversable) -> Model:
+    """Read the model in a folder; ModelError says why it can't be used."""
+    card = _read_card(folder)
+    place = str(folder)
+    if card.rules_version != RULES_VERSION:
+        raise ModelError(
+            f"{place}: this policy was trained for version {card.rules_version} of the rules;"
+            f" these are version {RULES_VERSION}. Train it again: hexfront train"
+        )
+    try:
+        codec = codec_of(card.encoding)
+    except DataError as error:
+        raise ModelError(
+            f"{place}: this policy was trained for encoding {card.encoding!r}: {error}"
+        ) from error
+    if card.fingerprint != codec.fingerprint:
+        raise ModelError(
+            f"{place}: this policy was trained for another encoding {card.encoding!r} than the one"
+            " in assets/data/encodings (or for other weights in bots.toml)."
+            " Train it again: hexfront train"
+        )
+    policy = _read(folder, POLICY_FILE)
+    found = hashlib.sha256(policy).hexdigest()
+    if found != card.sha256:
+        raise ModelError(
+            f"{place}: {POLICY_FILE} is not the file that {CARD_FILE} speaks of: its SHA-256 begins"
+            f" with {found[:12]}, not with {card.sha256[:12]}"
+        )
+    return Model(card, codec, policy)
+
+
+def codec_of(encoding: str) -> Codec:
+    """Make the codec of an encoding that comes with the game; DataError when none is called so."""
+    spec = packaged_spec(encoding)
+    return Codec(spec, temper_of(spec.temper))
+
+
+def _read_card(folder: Traversable) -> Card:
+    try:
+        return msgspec.json.decode(_read(folder, CARD_FILE), type=Card)
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{folder}: {CARD_FILE} is no model card: {error}") from error
+
+
+def _read(folder: Traversable, name: str) -> bytes:
+    try:
+        return folder.joinpath(name).read_bytes()
+    except OSError as error:
+        raise ModelError(f"{folder}: {name} can't be read: {error.strerror}") from error

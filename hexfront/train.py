@@ -1,0 +1,119 @@
+"""`hexfront train`: a policy from a recipe, killed and resumed as one likes."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from engine.errors import EngineError
+from hexfront.output import output_of
+from hexfront.program import FAILED
+from hexfront.progress import default_workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.players.model import Card
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("train")(train)
+
+
+def train(
+    context: typer.Context,
+    recipe: Annotated[Path, typer.Argument(help="A TOML file: docs/training.md.")],
+    folder: Annotated[
+        Path, typer.Option(help="Where the run is kept; the same command goes on from it.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Train a policy: lessons, imitation, learning by playing, the model with its card."""
+    with _needing_extra():
+        from training.recipe import read_recipe
+        from training.run import Run
+    with _failing_clearly(), _bars() as report:
+        count = default_workers() if workers is None else workers
+        card = Run(read_recipe(recipe), folder, count, report).finish()
+    told = msgspec.to_builtins(card)
+    output_of(context, as_json=as_json).report(told, in_words(folder, card))
+
+
+def in_words(folder: Path, card: Card) -> str:
+    """Write a model as text: where it is, what it has learned, how strong it was at last."""
+    lines = [f"model:{folder}: {card.steps} steps in {card.seconds / 60:.0f} minutes"]
+    for opponent, tally in card.results["last"]["against"].items():
+        low, high = tally["interval"]
+        lines.append(f"  against {opponent} {tally['win_rate']:.1%} ({low:.1%} to {high:.1%})")
+    return "\n".join(lines)
+
+
+class _Bars:
+    """Show a bar a stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage not in self._tasks:
+            # What was done before a pause says nothing about the pace.
+            self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
+        self._progress.update(self._tasks[stage], completed=done)
+
+
+@contextlib.contextmanager
+def _bars() -> Iterator[_Bars]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield _Bars(progress)
+
+
+@contextlib.contextmanager
+def _needing_extra() -> Iterator[None]:
+    """Answer a missing library with the extra that brings it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f'{error.name} is missing: training needs the extra "train",'
+            ' which pip install "hexfront[train]" or, in a checkout, pip install -e ".[train]"'
+            " brings",
+            err=True,
+        )
+        raise typer.Exit(FAILED) from error
+
+
+@contextlib.contextmanager
+def _failing_clearly() -> Iterator[None]:
+    """Answer what can't be trained with a sentence on stderr and the exit code for it."""
+    try:
+        yield
+    except EngineError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt as error:
+        typer.echo("stopped; the same command goes on from its folder", err=True)
+        raise typer.Exit(FAILED) from error

@@ -1,0 +1,125 @@
+"""A trained model is refused with a sentence, before a byte of its policy is run, if it is not
+what its card says or not made for these rules and encodings. What fits is tested by
+tests/training, where there is a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import onnxruntime
+import pytest
+
+from engine.battle import Side
+from engine.errors import MatchError, ModelError
+from engine.players.arena.specs import MODEL, file_of, make_contestant
+from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of, read_model
+from engine.players.policy import Network
+from engine.versions import RULES_VERSION
+
+POLICY = b"bytes of a policy"
+
+
+def card(**changed: Any) -> dict[str, Any]:
+    """Give the card of a model that fits, with some fields *changed*."""
+    whole = {
+        "name": "test",
+        "encoding": "rows",
+        "fingerprint": codec_of("rows").fingerprint,
+        "rules_version": RULES_VERSION,
+        "sha256": hashlib.sha256(POLICY).hexdigest(),
+        "steps": 1,
+        "seconds": 1.5,
+        "recipe": {},
+        "versions": {},
+        "results": {},
+    }
+    return whole | changed
+
+
+def write_model(folder: Path, said: object, policy: bytes | None = POLICY) -> Path:
+    folder.mkdir(exist_ok=True)
+    content = said if isinstance(said, bytes) else msgspec.json.encode(said)
+    (folder / CARD_FILE).write_bytes(content)
+    if policy is not None:
+        (folder / POLICY_FILE).write_bytes(policy)
+    return folder
+
+
+@pytest.fixture
+def sessions(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Note what comes to onnxruntime."""
+    seen: list[bytes] = []
+
+    def refuse(policy: bytes, *_: object, **__: object) -> None:
+        seen.append(policy)
+        raise RuntimeError("no network")
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", refuse)
+    return seen
+
+
+WITHOUT_STEPS = {key: value for key, value in card().items() if key != "steps"}
+REFUSED: dict[str, tuple[object, bytes | None, str]] = {
+    "other rules": (
+        card(rules_version=RULES_VERSION + 1),
+        POLICY,
+        f"version {RULES_VERSION + 1} of the rules; these are version {RULES_VERSION}",
+    ),
+    "another encoding of that name": (card(fingerprint="0" * 64), POLICY, "another encoding"),
+    "no such encoding": (card(encoding="nothing"), POLICY, "encoding 'nothing'"),
+    "an encoding of another kind": (card(encoding="classic"), POLICY, "encoding 'classic'"),
+    "another policy": (card(), POLICY + b"!", f"{POLICY_FILE} is not the file"),
+    "no policy": (card(), None, f"{POLICY_FILE} can't be read"),
+    "a torn card": (msgspec.json.encode(card())[:-9], POLICY, "no model card"),
+    "no text": (b"\xff\xfe", POLICY, "no model card"),
+    "a key is missing": (WITHOUT_STEPS, POLICY, "`steps`"),
+    "a key of another type": (card(steps="many"), POLICY, "$.steps"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_does_not_fit_is_refused_before_it_is_run(
+    name: str, tmp_path: Path, sessions: list[bytes]
+) -> None:
+    said, policy, expected = REFUSED[name]
+    folder = write_model(tmp_path / name.replace(" ", "_"), said, policy)
+    with pytest.raises(ModelError) as caught:
+        read_model(folder)
+    assert expected in str(caught.value)
+    assert str(folder) in str(caught.value)
+    with pytest.raises(MatchError) as refused:
+        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+    assert str(caught.value) in str(refused.value)
+    assert not sessions
+
+
+def test_a_folder_without_a_card_is_no_model(tmp_path: Path, sessions: list[bytes]) -> None:
+    with pytest.raises(ModelError, match=f"{CARD_FILE} can't be read"):
+        read_model(tmp_path)
+    with pytest.raises(MatchError, match=f"{CARD_FILE} can't be read"):
+        make_contestant(f"{MODEL}{tmp_path / 'nowhere'}", Side.ONE, 1)
+    assert not sessions
+
+
+def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, sessions: list[bytes]) -> None:
+    folder = write_model(tmp_path, card())
+    model = read_model(folder)
+    assert model.policy == POLICY
+    assert model.card == msgspec.convert(card(), Card)
+    assert model.codec.fingerprint == model.card.fingerprint
+    with pytest.raises(MatchError, match="no policy that can be run"):
+        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+    assert sessions == [POLICY]
+
+
+def test_bytes_that_are_no_network_are_no_policy() -> None:
+    with pytest.raises(ModelError, match="no policy that can be run"):
+        Network(POLICY)
+
+
+def test_a_match_depends_on_the_file_of_the_policy(tmp_path: Path) -> None:
+    assert file_of(f"{MODEL}{tmp_path}") == tmp_path / POLICY_FILE

@@ -1,0 +1,1 @@
+"""Training a policy: imitation, MaskablePPO, evaluation, export. torch lives here alone."""

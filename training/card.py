@@ -1,0 +1,67 @@
+"""A model as it ships: its policy, and the card that says what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of
+from engine.versions import RULES_VERSION
+from training.files import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from training.measurement import Strength
+    from training.recipe import Recipe
+
+LIBRARIES: Final = (
+    "hexfront",
+    "gymnasium",
+    "numpy",
+    "onnx",
+    "onnxruntime",
+    "sb3-contrib",
+    "stable-baselines3",
+    "torch",
+)
+
+
+def write_model(
+    folder: Path,
+    recipe: Recipe,
+    policy: bytes,
+    *,
+    steps: int,
+    seconds: float,
+    measured: Sequence[Strength],
+) -> Card:
+    """Write a policy and its card, the card last: without one there is no model.
+
+    Of what was *measured* the last is the result, the others are what it was on the way.
+    """
+    results: dict[str, Any] = {}
+    if measured:
+        *before, last = map(msgspec.to_builtins, measured)
+        results = {"last": last, "on_the_way": before}
+    card = Card(
+        name=recipe.name,
+        encoding=recipe.encoding,
+        fingerprint=codec_of(recipe.encoding).fingerprint,
+        rules_version=RULES_VERSION,
+        sha256=hashlib.sha256(policy).hexdigest(),
+        steps=steps,
+        seconds=round(seconds, 1),
+        recipe=msgspec.to_builtins(recipe),
+        versions={"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
+        results=results,
+    )
+    write(folder / POLICY_FILE, policy)
+    text = msgspec.json.format(msgspec.json.encode(card, order="deterministic"), indent=2)
+    write(folder / CARD_FILE, text + b"\n")
+    return card

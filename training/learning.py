@@ -1,0 +1,171 @@
+"""Learning by playing: proximal policy optimisation against the league, saved as it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from sb3_contrib import MaskablePPO
+from stable_baselines3.common.callbacks import BaseCallback
+from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
+
+from engine.env.battle_env import BattleEnv
+from engine.env.reward import packaged_reward
+from engine.players.model import codec_of
+from training.export import export_onnx
+from training.network import RowPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stable_baselines3.common.vec_env import VecEnv
+
+    from training.league import League
+    from training.measurement import Strength
+    from training.recipe import Recipe
+    from training.store import Store
+
+
+def make_learner(recipe: Recipe, environments: VecEnv) -> MaskablePPO:
+    """Make a learner that has learned nothing yet."""
+    learning = recipe.learning
+    layout = codec_of(recipe.encoding).layout
+    return MaskablePPO(
+        RowPolicy,
+        environments,
+        policy_kwargs={"layout": layout, "width": recipe.width},
+        seed=recipe.seed,
+        device="cpu",
+        learning_rate=_falling(*learning.rate),
+        n_steps=learning.horizon,
+        batch_size=learning.batch,
+        n_epochs=learning.epochs,
+        gamma=learning.discount,
+        gae_lambda=learning.trace,
+        clip_range=learning.clip,
+        ent_coef=learning.entropy,
+        vf_coef=learning.value,
+        max_grad_norm=learning.largest_gradient,
+        target_kl=learning.most_divergence,
+    )
+
+
+def _falling(first: float, last: float) -> Callable[[float], float]:
+    def rate(left: float) -> float:
+        return last + (first - last) * left
+
+    return rate
+
+
+def make_environments(recipe: Recipe, league: League) -> VecEnv:
+    """Make the environments of a run; they are seeded by `seed_anew`."""
+    makers = [lambda: _make_environment(recipe, league)] * recipe.learning.environments
+    return VecMonitor(DummyVecEnv(makers))
+
+
+def _make_environment(recipe: Recipe, league: League) -> BattleEnv:
+    return BattleEnv(
+        scenarios=recipe.scenarios,
+        opponent=league.draw,
+        repeats=recipe.repeats,
+        encoding=recipe.encoding,
+        reward=recipe.reward,
+    )
+
+
+def seed_anew(learner: MaskablePPO, recipe: Recipe) -> None:
+    """Seed all draws by how far a learner is: going on must not play the first battles again."""
+    drawn = np.random.SeedSequence([recipe.seed, learner.num_timesteps]).generate_state(1)
+    learner.set_random_seed(int(drawn[0]))
+
+
+class Watch(BaseCallback):
+    """Weaken the potential, let past selves join, measure and save while a learner learns.
+
+    All of it happens between two updates, when everything that was played is learned.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        league: League,
+        store: Store,
+        measure: Callable[[RowPolicy, int], Strength],
+        report: Callable[[int], None],
+    ) -> None:
+        """Take the run: its recipe, its league, where it is kept, who measures, who is told."""
+        super().__init__()
+        self._recipe: Final = recipe
+        self._league: Final = league
+        self._store: Final = store
+        self._measure: Final = measure
+        self._report: Final = report
+        self._shaping: Final = packaged_reward(recipe.reward).shaping
+        self._results: list[int] = []
+
+    def _on_rollout_start(self) -> None:
+        self._weaken_potential()
+        self._tend()
+
+    def _on_step(self) -> bool:
+        self._results += [info["result"] for info in self.locals["infos"] if "result" in info]
+        return True
+
+    def _on_rollout_end(self) -> None:
+        if self._results:
+            points = [(result + 1) / 2 for result in self._results]
+            self.logger.record("rollout/points", float(np.mean(points)))
+            self.logger.record("rollout/battles", len(points))
+        self._results = []
+
+    def finish(self) -> None:
+        """Do what is due after the last update."""
+        self._tend(last=True)
+
+    def _weaken_potential(self) -> None:
+        learning = self._recipe.learning
+        shaped = learning.shaped_until * learning.steps
+        share = max(0.0, 1 - self.num_timesteps / shaped) if shaped else 0.0
+        self.training_env.set_attr("shaping", self._shaping * share)
+        self.logger.record("run/shaping", self._shaping * share)
+
+    def _tend(self, *, last: bool = False) -> None:
+        steps = self.num_timesteps
+        self._report(steps)
+        if self._is_due(self._recipe.selves.every):
+            policy = export_onnx(self.policy)
+            self._store.add_self(policy, steps, self._recipe.selves.kept)
+            self._league.add_self(policy)
+        measured = [strength.steps for strength in self._store.progress.results]
+        is_due = last or not measured or self._is_due(self._recipe.evaluation.every)
+        if is_due and steps not in measured:
+            self._evaluate(steps)
+        self._store.progress.steps = steps
+        minutes = self._recipe.checkpoint.minutes
+        # What was measured is worth a save of its own: it takes longer than one.
+        if last or is_due or self._store.seconds_since_saved >= 60 * minutes:
+            self._store.save_learner(self._learner)
+
+    def _is_due(self, every: int) -> bool:
+        """Tell whether a multiple of *every* steps was reached since the update before."""
+        now: int = self.num_timesteps // every
+        return now > self._store.progress.steps // every
+
+    def _evaluate(self, steps: int) -> None:
+        strength = self._measure(self.policy, steps)
+        self._store.progress.results.append(strength)
+        for opponent, tally in strength.against.items():
+            self.logger.record(f"strength/{opponent}", tally.win_rate)
+        self.logger.dump(steps)
+
+    @property
+    def policy(self) -> RowPolicy:
+        """Give the policy as it is now."""
+        policy = self._learner.policy
+        assert isinstance(policy, RowPolicy), "this is how learners are made"
+        return policy
+
+    @property
+    def _learner(self) -> MaskablePPO:
+        assert isinstance(self.model, MaskablePPO), "this is who is watched"
+        return self.model

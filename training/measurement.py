@@ -1,0 +1,48 @@
+"""How strong a policy is: matches on seeds that are kept for measuring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import make_match
+from engine.players.arena.running import open_pool, run
+from engine.players.arena.score import Tally
+from engine.players.arena.score import score as score_match
+from engine.players.arena.specs import MODEL
+from engine.players.arena.venues import read_venues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from training.recipe import Recipe
+
+
+class Strength(msgspec.Struct, frozen=True):
+    """Hold what was measured after so many *steps*: games against each opponent, with intervals."""
+
+    steps: int
+    against: dict[str, Tally]
+
+
+def measure(
+    recipe: Recipe, model: Path, steps: int, workers: int, report: Callable[[int, int], None]
+) -> Strength:
+    """Let the model in a folder play a recipe's evaluation, its best option every time."""
+    evaluation = recipe.evaluation
+    venues = read_venues(evaluation.scenarios)
+    against: dict[str, Tally] = {}
+    done, games = 0, evaluation.games * len(evaluation.opponents)
+    with open_pool(workers) as executor:
+        for opponent in evaluation.opponents:
+            match = make_match(f"{MODEL}{model}", opponent, venues, evaluation.games, recipe.seed)
+            ledger = Ledger(match, None)
+            for _ in run(ledger, executor, workers):
+                done += 1
+                report(done, games)
+            score = score_match(match, ledger.played)
+            against[opponent] = Tally(*(getattr(score, name) for name in Tally.__struct_fields__))
+    return Strength(steps, against)

@@ -1,0 +1,126 @@
+"""The network of the trained opponent: options are scored one by one, in the light of the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import torch
+from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
+from torch import nn
+
+from engine.encoding.overview import OBJECTIVE, UNIT
+from engine.encoding.row import AT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.encoding.layout import Layout, View
+
+_OUT_OF_THE_WAY: Final = -1e9
+"""The score of a row without an option; masks rule it out anyway."""
+
+
+class RowNetwork(nn.Module):
+    """Score rows and judge the battle.
+
+    Units and objectives are read each by the same small network and gathered by sum and maximum, so
+    that neither their order nor their number matters (Zaheer et al. 2017, deep sets). What they and
+    the whole amount to is added into the first layer of the network that scores every row.
+    """
+
+    def __init__(self, layout: Layout, width: int) -> None:
+        """Take the layout of observations and the width of the layers."""
+        super().__init__()
+        views = layout.views
+        self._views: Final = views
+        small = width // 2
+        self.units = _reader(len(views["units"].columns), width, small)
+        self.objectives = _reader(len(views["objectives"].columns), small, small // 2)
+        gathered = 2 * 2 * small + 2 * (small // 2)
+        self.whole = nn.Sequential(
+            nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
+        )
+        self.row = nn.Linear(len(views["rows"].columns), width)
+        self.around = nn.Linear(2 * width, width)
+        self.score = nn.Sequential(
+            nn.ReLU(), nn.Linear(width, small), nn.ReLU(), nn.Linear(small, 1)
+        )
+        self.judge = nn.Sequential(
+            nn.Linear(2 * width, width), nn.ReLU(), nn.Linear(width, small), nn.ReLU()
+        )
+        self.latent_dim_pi = views["rows"].rows
+        self.latent_dim_vf = small
+
+    def forward(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give a score a row, and what the value is read from."""
+        around, read = self._read(observations)
+        return self._score(observations, around, read), self.judge(around)
+
+    def forward_actor(self, observations: torch.Tensor) -> torch.Tensor:
+        """Give a score a row."""
+        return self.forward(observations)[0]
+
+    def forward_critic(self, observations: torch.Tensor) -> torch.Tensor:
+        """Give what the value is read from."""
+        around, _ = self._read(observations)
+        judged: torch.Tensor = self.judge(around)
+        return judged
+
+    def _read(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        units = _part(observations, self._views["units"])
+        there = units[..., UNIT.of["in_play"], None]
+        read = self.units(units) * there
+        sides = read.unflatten(1, (2, -1))
+        objectives = _part(observations, self._views["objectives"])
+        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["there"], None]
+        whole = torch.cat(
+            [
+                _part(observations, self._views["whole"]).flatten(1),
+                _part(observations, self._views["active"]).flatten(1),
+                sides.sum(2).flatten(1),
+                sides.amax(2).flatten(1),
+                goals.sum(1),
+                goals.amax(1),
+            ],
+            dim=1,
+        )
+        rows = _part(observations, self._views["rows"])
+        row = self.row(rows)
+        best = (torch.relu(row) * rows[..., AT["there"], None]).amax(1)
+        return torch.cat([self.whole(whole), best], dim=1), row
+
+    def _score(
+        self, observations: torch.Tensor, around: torch.Tensor, row: torch.Tensor
+    ) -> torch.Tensor:
+        there = _part(observations, self._views["rows"])[..., AT["there"]] > 0
+        scores = self.score(row + self.around(around)[:, None]).squeeze(-1)
+        return torch.where(there, scores, torch.full_like(scores, _OUT_OF_THE_WAY))
+
+
+def _reader(numbers: int, width: int, out: int) -> nn.Module:
+    return nn.Sequential(nn.Linear(numbers, width), nn.ReLU(), nn.Linear(width, out), nn.ReLU())
+
+
+def _part(observations: torch.Tensor, view: View) -> torch.Tensor:
+    part = observations[:, view.start : view.start + view.size]
+    return part.unflatten(1, (view.rows, len(view.columns)))
+
+
+class RowPolicy(MaskableActorCriticPolicy):
+    """Play by a `RowNetwork`: its scores are the logits, one a row."""
+
+    def __init__(self, *args: Any, layout: Layout, width: int, **settings: Any) -> None:  # noqa: ANN401 - of the base
+        """Take what the base takes, the layout of observations and the width of the layers."""
+        self._layout = layout
+        self._width = width
+        super().__init__(*args, **settings)
+
+    def _build_mlp_extractor(self) -> None:
+        self.mlp_extractor = RowNetwork(self._layout, self._width)
+
+    def _build(self, lr_schedule: Callable[[float], float]) -> None:
+        super()._build(lr_schedule)
+        self.action_net = nn.Identity()
+        self.optimizer = self.optimizer_class(
+            self.parameters(), lr=lr_schedule(1), **self.optimizer_kwargs
+        )

@@ -1,0 +1,132 @@
+"""A recipe: everything that decides how a policy is trained, read from a TOML file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle.datafiles import read_file
+from engine.validation import Findings, decode_fields, decode_table, parse_toml
+from training.recipe_checks import check_recipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULE: Final = "recipe"
+
+Count = Annotated[int, Meta(ge=1)]
+Number = Annotated[int, Meta(ge=0)]
+Seed = Annotated[int, Meta(ge=0, lt=2**32)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Rate = Annotated[float, Meta(gt=0, le=1)]
+Weight = Annotated[float, Meta(ge=0, le=1000)]
+Limit = Annotated[float, Meta(gt=0, le=1000)]
+Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+Some = Meta(min_length=1)
+
+
+class Imitation(msgspec.Struct, frozen=True):
+    """Say what is imitated before anything is learned by playing; with 0 games nothing is."""
+
+    teacher: str
+    opponents: Annotated[list[str], Some]
+    games: Number
+    kept: Rate
+    slips: Annotated[list[Share], Some]
+    held: Rate
+    epochs: Count
+    batch: Count
+    rate: Rate
+    value: Weight
+    largest_gradient: Limit
+
+
+class Learning(msgspec.Struct, frozen=True):
+    """Hold the settings of proximal policy optimisation (Schulman et al. 2017)."""
+
+    steps: Count
+    environments: Count
+    horizon: Count
+    batch: Annotated[int, Meta(ge=2)]
+    epochs: Count
+    discount: Share
+    trace: Share
+    clip: Rate
+    entropy: Share
+    value: Weight
+    largest_gradient: Limit
+    most_divergence: Limit
+    rate: tuple[Rate, Rate]
+    shaped_until: Share
+
+
+class Selves(msgspec.Struct, frozen=True):
+    """Say how past selves are met."""
+
+    share: Share
+    every: Count
+    kept: Count
+    newest: Share
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """Say how progress is measured."""
+
+    every: Count
+    opponents: Annotated[list[str], Some]
+    scenarios: str
+    games: Count
+
+
+class Checkpoint(msgspec.Struct, frozen=True):
+    """Say how often the run is saved."""
+
+    minutes: Weight
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """Hold a whole recipe."""
+
+    name: Name
+    seed: Seed
+    encoding: str
+    reward: str
+    scenarios: str
+    repeats: Count
+    width: Annotated[int, Meta(ge=4, le=4096)]
+    imitation: Imitation
+    learning: Learning
+    pool: Annotated[dict[str, Weight], Some]
+    selves: Selves
+    evaluation: Evaluation
+    checkpoint: Checkpoint
+
+
+TABLES: Final[dict[str, type[msgspec.Struct]]] = {
+    "imitation": Imitation,
+    "learning": Learning,
+    "selves": Selves,
+    "evaluation": Evaluation,
+    "checkpoint": Checkpoint,
+}
+
+
+def read_recipe(file: Path) -> Recipe:
+    """Read a recipe; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    raw = parse_toml(read_file(file), str(file), RULE)
+    tables: dict[str, Any] = {}
+    for name, kind in TABLES.items():
+        if name in raw:
+            tables[name] = decode_table(raw[name], kind, name, findings, lambda _: RULE)
+    top = Findings(str(file))
+    values = decode_fields({**raw, **tables}, Recipe, "", top, lambda _: RULE)
+    broken = {name for name, table in tables.items() if table is None}
+    findings.problems += [one for one in top.problems if one.field not in broken]
+    findings.raise_if_any()
+    recipe = Recipe(**values)
+    check_recipe(recipe, findings, RULE)
+    findings.raise_if_any()
+    return recipe

@@ -1,0 +1,100 @@
+"""What a recipe must also be, beyond keys of the right type: names that exist, sums that fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.battle.datafiles import packaged_materials
+from engine.battle.side import Side
+from engine.env.reward import packaged_reward
+from engine.errors import DataError, MatchError
+from engine.players.arena.specs import make_contestant
+from engine.players.arena.venues import RANDOM, read_venues
+from engine.players.model import codec_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.players.arena.venues import Venue
+    from engine.validation import Findings
+    from training.recipe import Recipe
+
+_SEATS: Final = len(Side)
+
+
+def check_recipe(recipe: Recipe, findings: Findings, rule: str) -> None:
+    """Note everything in a recipe that could not be trained by."""
+    _check_names(recipe, findings, rule)
+    _check_players(recipe, findings, rule)
+    _check_sizes(recipe, findings, rule)
+    making = packaged_materials().numbers.making_seeds
+    venues = _read(recipe.scenarios, "", findings, rule)
+    if any(seed >= making for seed in _seeds(venues, "", findings, rule)):
+        message = f"training is on seeds below {making:,}; those from there on are for measuring"
+        findings.add("", "scenarios", message, rule)
+    venues = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
+    if any(seed < making for seed in _seeds(venues, "evaluation", findings, rule)):
+        message = f"measuring is on seeds from {making:,} on; those below are for training"
+        findings.add("evaluation", "scenarios", message, rule)
+    each = _SEATS * len(venues)
+    if each and recipe.evaluation.games % each:
+        message = f"must be a multiple of {each}: every scenario is played from both seats"
+        findings.add("evaluation", "games", message, rule)
+
+
+def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
+    try:
+        codec_of(recipe.encoding)
+    except DataError as error:
+        findings.add("", "encoding", f"{recipe.encoding!r} can't be used: {error}", rule)
+    try:
+        reward = packaged_reward(recipe.reward)
+    except DataError as error:
+        findings.add("", "reward", f"{recipe.reward!r} can't be used: {error}", rule)
+        return
+    if recipe.learning.discount != reward.discount:
+        # Only then does the potential leave the best way of playing what it is.
+        message = f"must be the DISCOUNT of reward {recipe.reward!r}, {reward.discount}"
+        findings.add("learning", "discount", message, rule)
+
+
+def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
+    named = [("imitation", "teacher", recipe.imitation.teacher)]
+    named += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
+    named += [("evaluation", "opponents", spec) for spec in recipe.evaluation.opponents]
+    named += [("pool", spec, spec) for spec in recipe.pool]
+    for table, key, spec in named:
+        try:
+            make_contestant(spec, Side.ONE, recipe.seed)
+        except MatchError as error:
+            findings.add(table, key, str(error), rule)
+    if not sum(recipe.pool.values()):
+        findings.add("pool", "", "at least one weight must be above 0", rule)
+
+
+def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
+    learning = recipe.learning
+    between = learning.environments * learning.horizon
+    if between % learning.batch:
+        message = f"must divide environments · horizon, {between}, without a rest"
+        findings.add("learning", "batch", message, rule)
+
+
+def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[Venue, ...]:
+    try:
+        return read_venues(text)
+    except MatchError as error:
+        findings.add(table, "scenarios", str(error), rule)
+        return ()
+
+
+def _seeds(venues: Iterable[Venue], table: str, findings: Findings, rule: str) -> list[int]:
+    """List the seeds of generated scenarios; others have none, and are noted."""
+    seeds = []
+    for venue in venues:
+        if not venue.source.startswith(RANDOM):
+            message = f"{venue} is not generated; expected {RANDOM}FIRST..LAST"
+            findings.add(table, "scenarios", message, rule)
+            return []
+        seeds.append(int(venue.source.removeprefix(RANDOM).split(":")[0]))
+    return seeds

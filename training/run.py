@@ -1,0 +1,138 @@
+"""A training run: lessons, imitation, learning, the model; killed at any moment, it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+import torch
+from stable_baselines3.common.logger import configure
+
+from engine.players.arena.running import open_pool
+from engine.players.model import codec_of
+from training.card import write_model
+from training.export import export_onnx
+from training.files import write
+from training.imitation import Imitator
+from training.league import League
+from training.learning import Watch, make_environments, make_learner, seed_anew
+from training.lessons import Library, gather, write_part
+from training.measurement import measure
+from training.store import BOARD, LESSONS, MEASURED, Store, packed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sb3_contrib import MaskablePPO
+
+    from engine.players.model import Card
+    from training.measurement import Strength
+    from training.network import RowPolicy
+    from training.recipe import Recipe
+
+LEARNER_FILE: Final = "policy.zip"
+LESSONS_AT_ONCE: Final = 50
+"""Battles whose lessons are kept together: what is lost at most when a run is killed."""
+
+
+class Report(Protocol):
+    """Hear how far a run is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take the stage, and how much of it is done."""
+
+
+class Run:
+    """Train by a recipe in a folder of its own."""
+
+    def __init__(self, recipe: Recipe, folder: Path, workers: int, report: Report) -> None:
+        """Begin, or go on with what is in *folder*; TrainingError if that is another run's."""
+        self._recipe: Final = recipe
+        self._store: Final = Store(folder, recipe)
+        self._workers: Final = workers
+        self._report: Final = report
+        self._league: Final = League(recipe, codec_of(recipe.encoding))
+
+    def finish(self) -> Card:
+        """Do all that is left to do, write the model and give its card."""
+        # The network is small: threads would wait for each other longer than they work.
+        torch.set_num_threads(1)
+        for policy in self._store.selves():
+            self._league.add_self(policy)
+        learner = self._take_up()
+        seed_anew(learner, self._recipe)
+        watch = Watch(self._recipe, self._league, self._store, self._measure, self._tell)
+        left = self._recipe.learning.steps - learner.num_timesteps
+        learner.learn(max(0, left), callback=watch, reset_num_timesteps=False)
+        watch.finish()
+        return self._write_model(learner, watch.policy)
+
+    def _take_up(self) -> MaskablePPO:
+        """Load the learner that was saved, or make one and let it imitate."""
+        environments = make_environments(self._recipe, self._league)
+        held = self._store.load_learner(environments)
+        learner = make_learner(self._recipe, environments) if held is None else held
+        learner.set_logger(configure(str(self._store.folder / BOARD), ["tensorboard"]))
+        if held is None:
+            if self._recipe.imitation.games:
+                self._imitate(learner)
+            self._store.save_learner(learner)
+        return learner
+
+    def _imitate(self, learner: MaskablePPO) -> None:
+        settings = self._recipe.imitation
+        library = Library(self._gather_lessons())
+        imitator = Imitator(learner.policy, library, settings, self._recipe.seed)
+        state = self._store.load_imitation()
+        if state is not None:
+            imitator.go_on(state)
+        while imitator.epoch < settings.epochs:
+            figures = imitator.learn_epoch()
+            self._store.save_imitation(imitator.state())
+            for name, figure in figures._asdict().items():
+                learner.logger.record(f"imitation/{name}", figure)
+            learner.logger.dump(imitator.epoch)
+            self._report("imitation", imitator.epoch, settings.epochs)
+
+    def _gather_lessons(self) -> list[Path]:
+        """Play what lessons are missing; give where all of them are."""
+        games = self._recipe.imitation.games
+        folders = []
+        with open_pool(self._workers) as executor:
+            for first in range(0, games, LESSONS_AT_ONCE):
+                last = min(first + LESSONS_AT_ONCE, games)
+                folder = self._store.folder / LESSONS / f"{first:06d}"
+                if not folder.exists():
+                    write_part(folder, gather(self._recipe, range(first, last), executor))
+                    self._store.note()
+                folders.append(folder)
+                self._report("lessons", last, games)
+        return folders
+
+    def _tell(self, steps: int) -> None:
+        total = self._recipe.learning.steps
+        self._report("learning", min(steps, total), total)
+
+    def _measure(self, policy: RowPolicy, steps: int) -> Strength:
+        folder = self._store.folder / MEASURED / f"{steps:09d}"
+        seconds = self._store.progress.seconds
+        exported = export_onnx(policy)
+        write_model(folder, self._recipe, exported, steps=steps, seconds=seconds, measured=[])
+        return measure(
+            self._recipe,
+            folder,
+            steps,
+            self._workers,
+            lambda done, games: self._report("measuring", done, games),
+        )
+
+    def _write_model(self, learner: MaskablePPO, policy: RowPolicy) -> Card:
+        progress = self._store.progress
+        write(self._store.folder / LEARNER_FILE, packed(learner))
+        return write_model(
+            self._store.folder,
+            self._recipe,
+            export_onnx(policy),
+            steps=learner.num_timesteps,
+            seconds=progress.seconds,
+            measured=progress.results,
+        )
