@@ -72,7 +72,7 @@ class Rollout:
         """Play an option out to the end of the enemy's next turn, and judge what came of it."""
         dice = SeededDice(seed)
         after, _ = rules.carry_out(state, action, dice)
-        met = False
+        met = state.side is not side  # an answer in the enemy's turn is judged at its end
         while after.result is None:
             met = met or after.side is not side
             if met and after.side is side:

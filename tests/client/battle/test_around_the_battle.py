@@ -47,7 +47,7 @@ def test_moving_shows_green_hexes_the_path_and_its_cost() -> None:
     pilot.point_at_hex((3, 4))
     path = picture(pilot).path
     assert path is not None
-    assert (path.hexes[0], path.hexes[-1], path.label) == ((1, 4), (3, 4), "2/5")
+    assert (path.hexes[0], path.hexes[-1], path.label) == ((1, 4), (3, 4), "2/4")
     pilot.point_at_hex((12, 1))
     assert picture(pilot).path is None
 

@@ -156,7 +156,7 @@ def test_single_shots_ask_what_becomes_of_the_rest() -> None:
     pilot.settle()
     assert last_action(pilot) == Shoot("transit_repeaters", 1, Mode.SINGLE)
     assert isinstance(pilot.session.state.pending, AttackPending)
-    assert "5 attacks left" in prompt(pilot)
+    assert "4 attacks left" in prompt(pilot)
     pilot.click_unit(2)
     pilot.settle()
     assert last_action(pilot) == Shoot("transit_repeaters", 2, Mode.SINGLE)

@@ -94,7 +94,7 @@ def test_discounted_payments_come_to_the_outcome_less_the_first_potential(
     """So that no other way of playing becomes the best (the potential ends at 0)."""
     env = make(name, scenarios=ground)
     start, payments = paid_by(env, 2)
-    assert len(payments) > 5
+    assert len(payments) > 2
     assert any(payments[:-1])
     total = sum(NUMBERS.discount**step * paid for step, paid in enumerate(payments))
     expected = NUMBERS.discount ** (len(payments) - 1) * outcome_of(env) - start
@@ -107,7 +107,7 @@ def test_without_shaping_only_the_end_pays(name: str, ground: str) -> None:
     env = make(name, scenarios=ground)
     env.shaping = 0.0
     _, payments = paid_by(env, 3)
-    assert len(payments) > 5
+    assert len(payments) > 2
     assert not any(payments[:-1])
     assert payments[-1] == outcome_of(env)
 
