@@ -116,9 +116,9 @@ def test_the_board_shows_who_is_where_and_may_act(hexfront: Command) -> None:
     header = next(number for number, line in enumerate(lines) if line.startswith("     0     2"))
     rows = lines[header + 2 :]
     assert lines[header + 1].split()[:3] == ["1", "3", "5"]
-    # Linesman 0 of ONE at 2,2 is in the pool, Needle 4 of TWO at 11,8 isn't; odd columns are lower.
+    # Linesman 0 of ONE at 2,2 is in the pool, Bellows 3 of TWO at 10,3 is not; odd columns lower.
     assert rows[2 * 2][4 + 2 * 3 :].startswith("*L0 ")
-    assert rows[2 * 8 + 1][4 + 11 * 3 :].startswith(" n4")
+    assert rows[2 * 3][4 + 10 * 3 :].startswith(" b3")
     assert rows[2 * 1 + 1][4 + 3 * 3 :].startswith(" ###")
     assert rows[2 * 4][4 + 6 * 3 :].startswith(" A-")
 

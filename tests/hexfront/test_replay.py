@@ -120,7 +120,7 @@ def test_a_file_that_is_not_there_is_named(hexfront: Command, tmp_path: Path) ->
 
 
 def test_codes_without_a_text_are_told_as_they_are(hexfront: Command, file: Path) -> None:
-    text = file.read_text(encoding="utf-8").replace("sapper", "own_unit")
+    text = file.read_text(encoding="utf-8").replace("marshal", "own_unit")
     rows = [row for row in text.splitlines() if "checksum" not in row]
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     done = hexfront("replay", file)
