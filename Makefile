@@ -9,10 +9,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BUNDLE_VENV := build/venv
 BUNDLE_STAMP := $(BUNDLE_VENV)/.installed
+TRAINING_VENV := build/training-venv
+TRAINING_STAMP := $(TRAINING_VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 TESTS ?= -n auto
 
-.PHONY: play test lint format bundle wheel docs clean setup
+.PHONY: play test test-training lint format bundle wheel docs clean setup
 .DEFAULT_GOAL := play
 
 play: $(STAMP)
@@ -20,6 +22,10 @@ play: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest $(TESTS)
+
+# Training brings torch, which nothing else needs: its tests have an environment of their own.
+test-training: $(TRAINING_STAMP)
+	$(TRAINING_VENV)/bin/python -m pytest tests/training
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -60,6 +66,13 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Making a virtual environment failed; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	$(BIN)/python $(PIP_INSTALL) -e ".[dev]"
+	@touch $@
+
+$(TRAINING_STAMP): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Hexfront needs Python 3.11 or newer, and none was found."; exit 1; }
+	@rm -rf $(TRAINING_VENV)
+	$(PYTHON) -m venv $(TRAINING_VENV)
+	$(TRAINING_VENV)/bin/python $(PIP_INSTALL) -e ".[train]" hypothesis pytest pytest-benchmark
 	@touch $@
 
 # The bundle sees the base dependencies and its own tool, nothing else that could slip in.

@@ -116,26 +116,40 @@ class _Scribe:
         self._rows: list[int] = []
         self._at: list[int] = []
         self._paid: list[float] = []
+        self._events: list[Event] = []
 
     def note(self, state: BattleState, action: Action, *, kept: bool) -> None:
-        """Note a decision; one that has a single answer is none."""
+        """Note a decision; one that has a single answer is none.
+
+        An answer that is not offered teaches nothing, but its decision counts as one.
+        """
         decision = self._codec.encode(state)
-        if len(decision.actions) < 2 or action not in decision.actions:
+        if len(decision.actions) < 2:
             return
+        self._settle()
         self._paid.append(0.0)
-        if kept:
+        if kept and action in decision.actions:
             self._observations.append(decision.observation.astype(np.float16))
             self._rows.append(decision.encode(action))
             self._at.append(len(self._paid) - 1)
 
-    def pay(self, events: list[Event]) -> None:
-        """Count a payment to the last decision; what comes before the first is not paid."""
-        paid = self._reward.pay(events)
+    def watch(self, events: list[Event]) -> None:
+        """Take what has happened since the last decision that was noted."""
+        self._events += events
+
+    def _settle(self) -> None:
+        """Pay the last decision for all that followed, in one sum, as environments do.
+
+        What comes before the first decision is not paid.
+        """
+        paid = self._reward.pay(self._events)
+        self._events = []
         if self._paid:
             self._paid[-1] += paid
 
     def finish(self) -> Lessons:
         """Give the lessons, with the discounted sum of what was paid from each decision on."""
+        self._settle()
         discount = self._recipe.learning.discount
         returns = np.zeros(len(self._paid) + 1)
         for at in range(len(self._paid) - 1, -1, -1):
@@ -175,5 +189,5 @@ def play_lesson(assignment: Assignment) -> Lessons:
             if draw.random() < slip:
                 action = draw.choice(actions)
         state, events = rules.carry_out(state, action, dice)
-        scribe.pay(events)
+        scribe.watch(events)
     return scribe.finish()

@@ -8,7 +8,7 @@ import torch
 from stable_baselines3.common.logger import configure
 
 from engine.players.arena.running import open_pool
-from engine.players.model import codec_of
+from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
 from training.export import export_onnx
 from training.files import write
@@ -54,6 +54,9 @@ class Run:
 
     def finish(self) -> Card:
         """Do all that is left to do, write the model and give its card."""
+        if (self._store.folder / CARD_FILE).exists():
+            # It is written last.
+            return read_model(self._store.folder).card
         # The network is small: threads would wait for each other longer than they work.
         torch.set_num_threads(1)
         for policy in self._store.selves():

@@ -1,0 +1,143 @@
+"""Lessons are the teacher's choices, and what came of them, paid as an environment pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+pytest.importorskip("gymnasium")
+
+from engine.battle import Side
+from engine.battle.actions import Action
+from engine.battle.state import BattleState
+from engine.encoding.codec import Decision
+from engine.env.reward import Reward, packaged_reward
+from engine.players import Player
+from engine.players.arena.specs import make_contestant
+from engine.players.model import codec_of
+from training import lessons
+from training.errors import TrainingError
+from training.lessons import Assignment, Lessons, Library, play_lesson, write_part
+from training.recipe import Recipe, read_recipe
+
+TINY = read_recipe(Path(__file__).parent / "tiny.toml")
+
+
+def recipe_with(**changed: object) -> Recipe:
+    imitation = msgspec.structs.replace(TINY.imitation, **changed)
+    return msgspec.structs.replace(TINY, imitation=imitation)
+
+
+class Witness:
+    """Notes what the teacher is asked and answers."""
+
+    def __init__(self, teacher: Player) -> None:
+        self.name = teacher.name
+        self.teacher = teacher
+        self.seen: list[tuple[BattleState, Action]] = []
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        action = self.teacher.choose(state, actions)
+        self.seen.append((state, action))
+        return action
+
+    def decisions(self) -> list[tuple[BattleState, Decision, Action]]:
+        """List what left a choice."""
+        codec = codec_of(TINY.encoding)
+        asked = [(state, codec.encode(state), action) for state, action in self.seen]
+        return [one for one in asked if len(one[1].actions) > 1]
+
+
+@pytest.fixture
+def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
+    made: list[Witness] = []
+
+    def make(spec: str, side: Side, seed: int) -> Player:
+        player = make_contestant(spec, side, seed)
+        if spec != TINY.imitation.teacher:
+            return player
+        made.append(Witness(player))
+        return made[-1]
+
+    monkeypatch.setattr(lessons, "make_contestant", make)
+    return made
+
+
+@pytest.mark.parametrize("slip", [0.0, 1.0])
+def test_rows_are_what_the_teacher_chose_even_when_its_side_slipped(
+    slip: float, witnesses: list[Witness]
+) -> None:
+    found = play_lesson(Assignment(recipe_with(kept=1.0, slips=[slip]), 0))
+    decisions = [one for one in witnesses[0].decisions() if one[2] in one[1].actions]
+    assert len(found.rows) == len(decisions) > 20
+    for row, observation, (_, decision, action) in zip(
+        found.rows, found.observations, decisions, strict=True
+    ):
+        assert decision.decode(int(row)) == action
+        assert np.array_equal(observation, decision.observation.astype(np.float16))
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_returns_are_the_discounted_outcome_less_the_potential(
+    number: int, witnesses: list[Witness]
+) -> None:
+    # With the discount of the reward, payments on the way cancel out (docs/environment.md).
+    found = play_lesson(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
+    numbers, seat = packaged_reward(TINY.reward), list(Side)[number]
+    decisions = witnesses[0].decisions()
+    taught = [place for place, one in enumerate(decisions) if one[2] in one[1].actions]
+    potentials = [Reward(numbers, decisions[place][0], seat).potential for place in taught]
+    left = len(decisions) - 1 - np.array(taught)
+    outcomes = (found.returns + numbers.shaping * np.array(potentials)) / numbers.discount**left
+    assert np.allclose(outcomes, outcomes[0], atol=1e-4)
+    paid = min((numbers.win, numbers.draw, numbers.loss), key=lambda one: abs(one - outcomes[0]))
+    assert outcomes[0] == pytest.approx(paid, abs=1e-4)
+
+
+def test_a_lesson_depends_on_its_number_alone() -> None:
+    once, again = (play_lesson(Assignment(TINY, 1)) for _ in range(2))
+    assert all(np.array_equal(*both) for both in zip(once, again, strict=True))
+    other = play_lesson(Assignment(TINY, 2))
+    assert not np.array_equal(once.rows, other.rows)
+
+
+def test_half_of_the_decisions_are_kept() -> None:
+    kept = len(play_lesson(Assignment(recipe_with(kept=0.5, slips=[0.0]), 0)).rows)
+    whole = len(play_lesson(Assignment(recipe_with(kept=1.0, slips=[0.0]), 0)).rows)
+    assert whole / 3 < kept < whole * 2 / 3
+
+
+def some(first: int, count: int) -> Lessons:
+    numbers = np.arange(first, first + count)
+    return Lessons(
+        numbers[:, None].astype(np.float16), numbers.astype(np.int64), numbers.astype(np.float32)
+    )
+
+
+def test_lessons_are_read_from_whichever_part_they_are_in(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
+        write_part(folder, part)
+    library = Library(folders)
+    assert len(library) == 7
+    taken = library.take(np.array([6, 0, 4, 3]))
+    for array in taken:
+        assert array.ravel().tolist() == [0, 3, 4, 6]
+
+
+def test_a_part_that_was_not_finished_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.new").mkdir()
+    (tmp_path / "a.new" / "rows.npy").write_bytes(b"torn")
+    write_part(tmp_path / "a", some(0, 2))
+    assert len(Library([tmp_path / "a"])) == 2
+    assert not (tmp_path / "a.new").exists()
+
+
+def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
+    write_part(tmp_path / "a", some(0, 0))
+    with pytest.raises(TrainingError, match="not one decision"):
+        Library([tmp_path / "a"])
