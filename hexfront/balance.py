@@ -92,7 +92,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     said = {name: value for name, value in told.items() if value is not None}
     plan = replace(load_plans().balance, **said)
     hands = default_workers() if workers is None else workers
-    with failing_clearly():
+    with failing_clearly("file"):
         if without is None:
             tables, place = play_pairings(plan, _named(factions), hands)
         else:

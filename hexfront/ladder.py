@@ -55,7 +55,7 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     plan = load_plans().ladder.but(scenarios=scenarios, repeats=repeats, seed=seed)
     specs = bot_names() if players is None else [spec.strip() for spec in players.split(",")]
     place = Path(plan.folder) if folder is None else folder
-    with failing_clearly():
+    with failing_clearly("file"):
         if page is not None:
             read_part(page, PART)
         ledgers = _open(plan, specs, place)

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from engine.errors import DataError, MatchError
+from engine.errors import EngineError
 from engine.players.arena.running import open_pool, run
 from hexfront.program import FAILED
 
@@ -27,14 +27,8 @@ def default_workers() -> int:
 
 def play_out(ledgers: Sequence[tuple[str, Ledger]], workers: int) -> None:
     """Play what is missing in each ledger, its name beside the bar; one worker plays right here."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
     pool = contextlib.nullcontext() if workers == 1 else open_pool(workers)
-    with pool as executor, Progress(*columns, console=Console(stderr=True)) as progress:
+    with pool as executor, make_bars() as progress:
         for name, ledger in ledgers:
             games = ledger.match.games
             task = progress.add_task(name, total=games, completed=len(ledger.records))
@@ -42,14 +36,28 @@ def play_out(ledgers: Sequence[tuple[str, Ledger]], workers: int) -> None:
                 progress.advance(task)
 
 
+def make_bars() -> Progress:
+    """Make bars on stderr: what is done, of how much, and the time it will still take."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=Console(stderr=True))
+
+
 @contextlib.contextmanager
-def failing_clearly() -> Iterator[None]:
-    """Answer what can't be played with its sentence on stderr and the exit code for it."""
+def failing_clearly(kept_in: str) -> Iterator[None]:
+    """Answer what can't be done with its sentence on stderr and the exit code for it.
+
+    *kept_in* says where what was done before a stop is kept: a file, a folder.
+    """
     try:
         yield
-    except (MatchError, DataError) as error:
+    except EngineError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt as error:
-        typer.echo("stopped; the same command goes on from its file", err=True)
+        typer.echo(f"stopped; the same command goes on from its {kept_in}", err=True)
         raise typer.Exit(FAILED) from error

@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
-from engine.errors import EngineError
 from hexfront.output import output_of
 from hexfront.program import FAILED
-from hexfront.progress import default_workers
+from hexfront.progress import default_workers, failing_clearly, make_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.progress import Progress, TaskID
 
     from engine.players.model import Card
 
@@ -49,9 +41,9 @@ def train(
     with _needing_extra():
         from training.recipe import read_recipe
         from training.run import Run
-    with _failing_clearly(), _bars() as report:
+    with failing_clearly("folder"), make_bars() as progress:
         count = default_workers() if workers is None else workers
-        card = Run(read_recipe(recipe), folder, count, report).finish()
+        card = Run(read_recipe(recipe), folder, count, _Bars(progress)).finish()
     told = msgspec.to_builtins(card)
     output_of(context, as_json=as_json).report(told, in_words(folder, card))
 
@@ -80,18 +72,6 @@ class _Bars:
 
 
 @contextlib.contextmanager
-def _bars() -> Iterator[_Bars]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        yield _Bars(progress)
-
-
-@contextlib.contextmanager
 def _needing_extra() -> Iterator[None]:
     """Answer a missing library with the extra that brings it."""
     try:
@@ -103,17 +83,4 @@ def _needing_extra() -> Iterator[None]:
             " brings",
             err=True,
         )
-        raise typer.Exit(FAILED) from error
-
-
-@contextlib.contextmanager
-def _failing_clearly() -> Iterator[None]:
-    """Answer what can't be trained with a sentence on stderr and the exit code for it."""
-    try:
-        yield
-    except EngineError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt as error:
-        typer.echo("stopped; the same command goes on from its folder", err=True)
         raise typer.Exit(FAILED) from error

@@ -25,7 +25,7 @@ def take_objectives(state: BattleState) -> list[Event]:
     for number, cells in enumerate(state.setup.objectives):
         if not cells & (state.occupied[0] | state.occupied[1]):
             continue
-        strength = [_control(state, side, cells) for side in Side]
+        strength = [control(state, side, cells) for side in Side]
         if strength[0] == strength[1]:
             continue
         stronger = Side.ONE if strength[0] > strength[1] else Side.TWO
@@ -37,7 +37,7 @@ def take_objectives(state: BattleState) -> list[Event]:
     return events
 
 
-def _control(state: BattleState, side: Side, cells: CellSet) -> int:
+def control(state: BattleState, side: Side, cells: CellSet) -> int:
     """Add up the OC of a side's units on *cells*."""
     standing = cells & state.occupied[side.index]
     total = 0

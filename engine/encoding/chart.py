@@ -87,7 +87,8 @@ class Strengths:
 
     *fire* and *blow* are the share of a whole enemy that all its guns, or its fight, are expected
     to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* what an average
-    enemy takes of it. *worth* is its VALUE as a share of its army's, everybody's counted one more.
+    enemy takes of it. *worth* is its VALUE as a share of its army's, everybody's counted one more;
+    *armies* is the VALUE of each side.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -106,6 +107,11 @@ class Strengths:
         self.blow: Final[Numbers] = (blow.sum(axis=1) / foes).astype(np.float32)
         self.exposed_to_fire: Final[Numbers] = (fire.sum(axis=0) / foes).astype(np.float32)
         self.exposed_to_blows: Final[Numbers] = (blow.sum(axis=0) / foes).astype(np.float32)
+        values = [profile.value for profile in setup.profiles]
+        self.armies: Final = [
+            sum(value for value, at in zip(values, setup.sides, strict=True) if at is side)
+            for side in Side
+        ]
         worth = np.array([profile.value + 1 for profile in setup.profiles])
         armies = np.array([worth[np.array(setup.sides) == side].sum() for side in setup.sides])
         self.worth: Final[Numbers] = (worth / armies).astype(np.float32)

@@ -19,7 +19,7 @@ from engine.encoding.overview import (
     fill_whole,
 )
 from engine.encoding.row import ROW
-from engine.encoding.rows import Counter
+from engine.encoding.rows import RowWriter
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Codec:
 
     def encode(self, state: BattleState) -> Decision:
         """Encode what the side to act sees and may do; the battle must be within the limits."""
-        offer = Counter(state, self.spec, self._temper).offer()
+        offer = RowWriter(state, self.spec, self._temper).offer()
         observation = np.zeros(self.layout.size, np.float32)
         views, side = self.layout.views, state.to_act
         fill_whole(views["whole"].of(observation)[0], state, side, self.spec)

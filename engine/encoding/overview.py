@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from engine.battle.outcome import control
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.encoding.chart import NO_OBJECTIVE, chart_of
 from engine.encoding.layout import Columns, Feature
 from engine.encoding.stakes import scorings_after, turns_after
-from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from engine.battle.fields import Map
     from engine.battle.state import BattleState, Unit
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
-    from engine.hexgrid import CellSet
 
 DECISIONS: Final = (
     "activate_move",
@@ -129,8 +128,7 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, spec: Spec) -> None
     rules = setup.rules
     row[decision_of(state)] = 1
     lead = state.points[own] - state.points[enemy]
-    start = [sum(p.value for p, s in zip(setup.profiles, setup.sides, strict=True) if s is who)
-             for who in Side]  # fmt: skip
+    start = chart_of(setup, side).strengths.armies
     left = [state.value_left(who) for who in Side]
     hit_points = [health(state, who) for who in Side]
     most = max(1, len(setup.objectives))
@@ -185,8 +183,8 @@ def fill_objectives(rows: Numbers, state: BattleState, side: Side, spec: Spec) -
             1,
             owner is side,
             owner is side.other,
-            min(spec.largest, _control(state, cells, side) / spec.control),
-            min(spec.largest, _control(state, cells, side.other) / spec.control),
+            min(spec.largest, control(state, side, cells) / spec.control),
+            min(spec.largest, control(state, side.other, cells) / spec.control),
         )
     rows[:count, at["x"] : at["y"] + 1] = chart.middles
     takers = [[unit for unit in state.living(who) if unit.profile.oc] for who in (side, side.other)]
@@ -203,11 +201,6 @@ def _turns(ways: Map, units: list[Unit], spec: Spec) -> Numbers | int:
     moves = [max(1, unit.profile.move) * spec.turns for unit in units]
     turns: Numbers = np.minimum(1, (ways[:, [unit.cell for unit in units]] / moves).min(axis=1))
     return turns
-
-
-def _control(state: BattleState, cells: CellSet, side: Side) -> int:
-    standing = state.units_in(cells & state.occupied[side.index])
-    return sum(state.units[at].profile.oc for at in cells_of(standing))
 
 
 def fill_units(rows: Numbers, state: BattleState, side: Side, spec: Spec) -> None:

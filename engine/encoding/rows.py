@@ -59,7 +59,7 @@ class Offer(NamedTuple):
     actions: list[Action]
 
 
-class Counter:
+class RowWriter:
     """Lay out the options of one decision as rows."""
 
     def __init__(self, state: BattleState, spec: Spec, temper: Temper) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.encoding.codec import Codec, Decision
-from engine.encoding.spec import packaged_spec
+from engine.encoding.codec import Decision
 from engine.env.duel_env import DuelEnv
 from engine.env.episodes import Episodes
-from engine.players.temper import temper_of
+from engine.players.model import codec_of
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -70,10 +69,9 @@ class BattleEnv(DuelEnv[Decision]):
         reward: str = "main",
     ) -> None:
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
-        spec = packaged_spec(encoding)
-        self.codec: Final = Codec(spec, temper_of(spec.temper))
+        self.codec: Final = codec_of(encoding)
         episodes = Episodes(scenarios, opponent, seat, repeats)
-        super().__init__(self.codec.layout, spec.rows, episodes, reward)
+        super().__init__(self.codec.layout, self.codec.spec.rows, episodes, reward)
 
     def _check(self, setup: Setup) -> None:
         self.codec.check(setup)
