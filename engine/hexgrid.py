@@ -18,6 +18,9 @@ Offset: TypeAlias = tuple[int, int]
 Axial: TypeAlias = tuple[int, int]
 """A hex or a step in axial coordinates (q, r): q is the column, r runs down along it."""
 
+NEIGHBOURS: Final = 6
+"""The hexes around a hex in the middle of a board."""
+
 _T = TypeVar("_T")
 _BITS_TO_FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
 
@@ -77,13 +80,6 @@ class Grid:
     def distance(self, a: Cell, b: Cell) -> int:
         """Count the hexes from *a* to *b* (R1.2)."""
         return length(step_between(self.offsets[a], self.offsets[b]))
-
-    def discs(self, cell: Cell) -> tuple[CellSet, ...]:
-        """Gather the hexes within each distance of *cell*, from 0 on; the last set is the board."""
-        discs = [1 << cell]
-        while discs[-1] != self.board:
-            discs.append(discs[-1] | self.neighbours(discs[-1]))
-        return tuple(discs)
 
     def mirror(self, offset: Offset) -> Offset:
         """Map a hex by the board's one symmetry (R1.6)."""

@@ -36,3 +36,9 @@ MAPS_KEPT: Final = 1024
 """Of the maps of a kind that follow from boards alone: some kilobytes each."""
 SETUPS_KEPT: Final = 64
 """Of the setups whose odds are remembered."""
+SETS_KEPT: Final = 8192
+"""Of the cell sets, and of the tables, of a kind that follow from a setup: some hundred bytes."""
+THREATS_KEPT: Final = 128
+"""Of the maps of what can happen to a unit: tens of kilobytes each."""
+DISTANCES_KEPT: Final = 4
+"""Of the distances between all cells of a board: megabytes where boards are large."""

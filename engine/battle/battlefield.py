@@ -46,7 +46,7 @@ class Battlefield:
         tables = _SightTables(self.grid, self.walls)
         self.clear: Final = tables.clear
         self.visible: Final = tables.visible
-        self._discs: dict[Cell, tuple[CellSet, ...]] = {}
+        self._discs: dict[Cell, list[CellSet]] = {}
 
     def _cells_of(self, terrain: Terrain) -> CellSet:
         return self.grid.cell_set(
@@ -64,8 +64,10 @@ class Battlefield:
     def within(self, cell: Cell, distance: int) -> CellSet:
         """Gather the cells at most *distance* hexes from *cell*, itself included."""
         if cell not in self._discs:
-            self._discs[cell] = self.grid.discs(cell)
+            self._discs[cell] = [1 << cell]
         discs = self._discs[cell]
+        while len(discs) <= distance and discs[-1] != self.grid.board:
+            discs.append(discs[-1] | self.grid.neighbours(discs[-1]))
         return discs[min(distance, len(discs) - 1)]
 
     def sight(self, a: Cell, b: Cell) -> Sight:
@@ -78,10 +80,11 @@ class Battlefield:
         """Tell how many movement points it takes to enter *cell* (R1.3)."""
         return self.rough_cost if self.rough >> cell & 1 else 1
 
-    def flood(self, start: CellSet, free: CellSet, points: int) -> list[CellSet]:
+    def flood(self, start: CellSet, free: CellSet, points: int, goal: CellSet = 0) -> list[CellSet]:
         """Spread from *start* through *free*; item n holds the cells that n points just reach.
 
-        Item 0 is *start* itself. The list ends where nothing more can be reached.
+        Item 0 is *start* itself. The list ends where nothing more can be reached, or with the
+        first layer that holds a cell of *goal*.
         """
         neighbours = self.grid.neighbours
         rough_cost = self.rough_cost
@@ -89,6 +92,8 @@ class Battlefield:
         layers, around = [start], [neighbours(start)]
         unseen, empty = ~start, 0
         for spent in range(1, points + 1):
+            if layers[-1] & goal:
+                break
             layer = around[spent - 1] & smooth
             if spent >= rough_cost:
                 layer |= around[spent - rough_cost] & slow

@@ -8,24 +8,27 @@ and the threat map of the window read the same maps.
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from engine import limits
-from engine.battle import reach
 from engine.battle.attack import Circumstances
+from engine.battle.barrage import CROWDS, NO_SALVO, attacks_of
+from engine.battle.boards import boards_of
 from engine.battle.forecast import Toll, tolls_of
-from engine.hexgrid import select
+from engine.hexgrid import cells_of, select, to_axial
 
 if TYPE_CHECKING:
+    from engine.battle.actions import UnitId
     from engine.battle.battlefield import Battlefield
+    from engine.battle.boards import Boards
     from engine.battle.catalog import Weapon
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.state import BattleState, Setup, Unit
     from engine.dice import DiceValue
     from engine.hexgrid import Cell, CellSet
 
@@ -62,20 +65,41 @@ def ways(field: Battlefield, goals: CellSet) -> Map:
     return far
 
 
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+def ways_to_each(field: Battlefield, goals: tuple[CellSet, ...]) -> Map:
+    """Give the `ways` to each of some *goals*, a row each."""
+    rows = np.array([ways(field, cells) for cells in goals], np.float32)
+    return rows.reshape(len(goals), field.grid.width)
+
+
 @functools.lru_cache(maxsize=limits.MAPS_KEPT)
 def fire_table(field: Battlefield, range_: int) -> tuple[CellSet, ...]:
     """Gather, by cell, the cells within range and in sight; sight is symmetric, so it serves both
     for what can be fired at from a cell and for where it can be fired at from.
     """
-    table = [0] * field.grid.width
-    for cell in field.grid.cells:
-        table[cell] = field.visible[cell] & field.within(cell, range_)
+    grid = field.grid
+    near = np.zeros((len(grid.cells), grid.width), np.bool_)
+    near[:, grid.cells] = _distances(field) <= range_
+    table = [0] * grid.width
+    for cell, row in zip(grid.cells, np.packbits(near, axis=1, bitorder="little"), strict=True):
+        table[cell] = field.visible[cell] & int.from_bytes(row.tobytes(), "little")
     return tuple(table)
 
 
-def _from_any(table: tuple[CellSet, ...], cells: CellSet) -> CellSet:
+@functools.lru_cache(maxsize=limits.DISTANCES_KEPT)
+def _distances(field: Battlefield) -> npt.NDArray[np.int16]:
+    """Count the hexes between any two cells of a board (R1.2), in the order of the grid."""
+    axial = [to_axial(offset) for offset in field.grid.offsets.values()]
+    q, r = np.array(axial, np.int16).T
+    across, down = q[:, None] - q, r[:, None] - r
+    far: npt.NDArray[np.int16] = np.maximum(np.maximum(abs(across), abs(down)), abs(across + down))
+    return far
+
+
+@functools.lru_cache(maxsize=limits.SETS_KEPT)
+def fire_from(field: Battlefield, range_: int, cells: CellSet) -> CellSet:
     """Gather the cells that can be fired at from at least one of *cells*."""
-    return functools.reduce(operator.or_, select(table, cells), 0)
+    return functools.reduce(operator.or_, select(fire_table(field, range_), cells), 0)
 
 
 # What a unit could do from each cell
@@ -180,15 +204,22 @@ def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
     best = np.zeros(field.grid.width, np.float32)
     if not unit.profile.melee:
         return best
-    chances = _chances(state.setup.charge_roll)
+    tolls, roll = tolls_of(state.setup), state.setup.charge_roll
     for foe in state.living(unit.side.other):
-        toll = tolls_of(state.setup).of_fight(unit.profile, foe.profile, foe.hp)
+        toll = tolls.of_fight(unit.profile, foe.profile, foe.hp)
         value = worth(foe, toll)
         if value > 0:
-            beside = field.grid.near[foe.cell]
-            steps = np.minimum(ways(field, beside), len(chances) - 1)
-            np.maximum(best, value * chances[steps.astype(np.int16)], out=best)
+            np.maximum(best, value * _chances_to(field, foe.cell, roll), out=best)
     return best
+
+
+@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
+    """Map the chance that a charge gets beside *cell*, units not in the way."""
+    layers = itertools.islice(field.ways_to(field.grid.near[cell] & field.ground), roll.highest + 1)
+    nearest = flags(field, layers)
+    there: Map = (nearest * _chances(roll)[: len(nearest), None]).max(axis=0)
+    return there
 
 
 @functools.lru_cache
@@ -231,119 +262,120 @@ def threat(state: BattleState, unit: Unit) -> Threat:
     """Map the next enemy turn: moves first, then shots, or a charge and a fight (R4, R6, R7).
 
     An enemy that is engaged with somebody else stays and fights, and fires no PISTOL. Others of
-    both sides stand where they are, nobody advances, and what is OBSCURED has no cover.
+    both sides stand where they are, nobody advances, and what is OBSCURED has no cover. The maps
+    are shared and can't be written to.
     """
-    # The enemy moves when the unit is wherever it will be, and no more where it is now.
-    state = state.fork()
-    state.put(msgspec.structs.replace(unit, hp=0))
     foes = state.living(unit.side.other)
-    friends = [friend.cell for friend in state.living(unit.side)]
-    engaged = [state.is_engaged(foe) for foe in foes]
-    starts = [
-        1 << foe.cell if bound else reach.destinations(state, foe, foe.profile.move) | 1 << foe.cell
-        for foe, bound in zip(foes, engaged, strict=True)
+    # The enemy moves when the unit is wherever it will be, and no more where it is now.
+    friends = _own(state, unit) & ~(1 << state.units[unit.id].cell)
+    standing = tuple([(foe.id, foe.cell) for foe in foes])
+    return Threat(foes, *_threat_maps(state.setup, unit.id, unit.hp, friends, standing))
+
+
+@functools.lru_cache(maxsize=limits.THREATS_KEPT)
+def _threat_maps(
+    setup: Setup, unit: UnitId, hp: int, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
+) -> tuple[Map, Map, Map]:
+    """Map the threat to a unit among *friends*, who are cells, from *foes*, ids with cells."""
+    ranged = np.zeros((len(foes), setup.field.grid.width), np.float32)
+    melee = np.zeros_like(ranged)
+    if foes:
+        enemies = _Enemies.of(setup, friends, foes)
+        _add_fire(ranged, enemies, friends, unit, hp)
+        _add_charges(melee, enemies, unit, hp)
+    choices = ((ranged + melee)[:, cells_of(friends)] > 0).sum(axis=1).astype(np.float32)
+    for each in (ranged, melee, choices):
+        each.setflags(write=False)
+    return ranged, melee, choices
+
+
+class _Enemies(NamedTuple):
+    """Hold a side before its turn: its units, who of them are bound, where their moves may end.
+
+    *open_to* is where they may move, *free* where nobody stands. What is *joined* lies side by side
+    on *boards*, one a unit.
+    """
+
+    setup: Setup
+    ids: list[UnitId]
+    cells: list[Cell]
+    bound: list[bool]
+    boards: Boards
+    joined: int
+    open_to: CellSet
+    free: CellSet
+
+    @classmethod
+    def of(cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]) -> _Enemies:
+        """Let *foes* move from their cells; whoever is beside one of *friends* stays."""
+        field = setup.field
+        ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]
+        here = [1 << cell for cell in cells]
+        beside = field.grid.neighbours(friends)
+        free = field.ground & ~functools.reduce(operator.or_, here, friends)
+        bound = [bool(beside >> cell & 1) for cell in cells]
+        moves = [
+            0 if tied else setup.profiles[foe].move for foe, tied in zip(ids, bound, strict=True)
+        ]
+        boards = boards_of(field, len(foes))
+        joined = boards.spread(boards.join(here), free & ~beside, moves)
+        return cls(setup, ids, cells, bound, boards, joined, free & ~beside, free)
+
+
+def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp: int) -> None:
+    """Add what shots take in each cell to *taken*, a row a foe: the best shot of each weapon."""
+    field, attacks = enemies.setup.field, attacks_of(enemies.setup)
+    salvos = [
+        NO_SALVO if tied else attacks.salvo(foe, unit, hp)
+        for foe, tied in zip(enemies.ids, enemies.bound, strict=True)
     ]
-    ranged = _ranged_threat(state, unit, foes, engaged, starts)
-    melee = _melee_threat(state, unit, foes, engaged, starts)
-    choices = ((ranged + melee)[:, friends] > 0).sum(axis=1).astype(np.float32)
-    return Threat(foes, ranged, melee, choices)
+    starts = enemies.boards.part(enemies.joined)
+    sets = [
+        fire_table(field, range_)[cell] if still else fire_from(field, range_, start)
+        for salvo, start, cell in zip(salvos, starts, enemies.cells, strict=True)
+        for range_, still in salvo.shots
+    ]
+    columns = _cover_column(field)
+    if any(salvo.blast for salvo in salvos):
+        columns = columns + 2 * _crowds(field, friends)
+    damage = np.frombuffer(b"".join([salvo.damage for salvo in salvos]), np.float32)
+    each = flags(field, sets) * damage.reshape(-1, 2 * CROWDS).take(columns, axis=1)
+    shot = 0
+    for row, salvo in enumerate(salvos):
+        for shots in salvo.weapons:
+            best = each[shot]
+            for other in each[shot + 1 : shot + shots]:
+                np.maximum(best, other, out=best)
+            taken[row] += best
+            shot += shots
 
 
-def _ranged_threat(
-    state: BattleState, unit: Unit, foes: list[Unit], engaged: list[bool], starts: list[CellSet]
-) -> Map:
-    field = state.field
-    crowds = _crowds(state, unit)
-    sets: list[CellSet] = []
-    tables: list[list[list[float]]] = []
-    rows: list[int] = []
-    firsts: list[int] = []
-    for row, (foe, bound, start) in enumerate(zip(foes, engaged, starts, strict=True)):
-        for weapon in () if bound else foe.profile.ranged:
-            rows.append(row)
-            firsts.append(len(sets))
-            for cells, here in _fire_of(field, foe, weapon, start):
-                sets.append(cells)
-                tables.append(_table(state, weapon, unit, here, int(crowds.max())))
-    taken = np.zeros((len(foes), field.grid.width), np.float32)
-    if sets:
-        cover = flags(field, [field.cover])[0]
-        each = flags(field, sets) * np.array(tables, np.float32)[:, crowds, cover]
-        np.add.at(taken, rows, np.maximum.reduceat(each, firsts))
-    return taken
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+def _cover_column(field: Battlefield) -> npt.NDArray[np.int64]:
+    """Map the column of a table of damage for a unit with nobody beside it: 1 with cover."""
+    columns: npt.NDArray[np.int64] = flags(field, [field.cover])[0].astype(np.int64)
+    return columns
 
 
-def _crowds(state: BattleState, unit: Unit) -> npt.NDArray[np.int64]:
-    """Map what BLAST adds against *unit*, who is on no cell, by the friends beside it there."""
-    near = [state.field.grid.near[friend.cell] for friend in state.living(unit.side)]
-    crowds: npt.NDArray[np.int64] = flags(state.field, near).sum(axis=0, dtype=np.int64) // 2
+def _crowds(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64]:
+    """Map what BLAST adds against a unit, who is on no cell, by the *friends* beside it there."""
+    near = [field.grid.near[friend] for friend in cells_of(friends)]
+    crowds: npt.NDArray[np.int64] = flags(field, near).sum(axis=0, dtype=np.int64) // 2
     return crowds
 
 
-def _table(
-    state: BattleState, weapon: Weapon, unit: Unit, here: Circumstances, most: int
-) -> list[list[float]]:
-    """Give the hit points taken by what BLAST adds, up to *most*, without and with cover."""
-    return [
-        [
-            _toll(state, weapon, unit, here._replace(cover=cover), crowd).damage
-            for cover in (False, True)
-        ]
-        for crowd in range(most + 1)
-    ]
-
-
-def _fire_of(
-    field: Battlefield, foe: Unit, weapon: Weapon, start: CellSet
-) -> list[tuple[CellSet, Circumstances]]:
-    """List the cells a weapon can fire at after a move from *start*, with what differs there.
-
-    A cell may be in several lots, of which the best counts.
-    """
-    table = fire_table(field, weapon.reach)
-    half = fire_table(field, weapon.reach // 2)
-    cares = bool(weapon.rapid_fire or weapon.melta)
-    moved = Circumstances(cover=False, close=False, still=False)
-    still = moved._replace(still=True)
-    lots = [(_from_any(table, start), moved)]
-    if cares:
-        lots.append((_from_any(half, start), moved._replace(close=True)))
-    if weapon.heavy:
-        lots.append((table[foe.cell], still))
-    if weapon.heavy and cares:
-        lots.append((half[foe.cell], still._replace(close=True)))
-    return lots
-
-
-def _melee_threat(
-    state: BattleState, unit: Unit, foes: list[Unit], engaged: list[bool], starts: list[CellSet]
-) -> Map:
-    field, roll = state.field, state.setup.charge_roll
-    chances = _chances(roll)
-    free = reach.open_cells(state, unit.side.other)
-    taken = np.zeros((len(foes), field.grid.width), np.float32)
-    for row, (foe, bound, start) in enumerate(zip(foes, engaged, starts, strict=True)):
-        damage = tolls_of(state.setup).of_fight(foe.profile, unit.profile, unit.hp).damage
-        if not damage:
-            continue
-        points = 0 if bound else roll.highest
-        ends = _ends(state, field.flood(start, free, points), points)
-        beside = flags(field, [field.grid.neighbours(layer) for layer in ends])
-        taken[row] = damage * (beside * chances[: len(ends), None]).max(axis=0)
-    return taken
-
-
-def _ends(state: BattleState, layers: list[CellSet], points: int) -> list[CellSet]:
-    """Gather, by points spent, where a charge may end: beside anybody, unlike its way (R7.3)."""
-    field = state.field
-    free = field.ground & ~(state.occupied[0] | state.occupied[1])
-    smooth, slow = free & ~field.rough, free & field.rough
-    around = [field.grid.neighbours(layer) for layer in layers]
-    around += [0] * (points + 1 - len(layers))
-    ends = [layers[0]]
-    for spent in range(1, points + 1):
-        layer = around[spent - 1] & smooth
-        if spent >= field.rough_cost:
-            layer |= around[spent - field.rough_cost] & slow
-        ends.append(layer)
-    return ends
+def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
+    """Add what charges and fights take in each cell to *taken*, a row a foe."""
+    setup, boards = enemies.setup, enemies.boards
+    attacks, roll = attacks_of(setup), setup.charge_roll
+    damage = [attacks.strike(foe, unit, hp) for foe in enemies.ids]
+    if not any(damage):
+        return
+    running = boards.join([not tied for tied in enemies.bound])
+    ends = boards.charge_ends(
+        enemies.joined, running * enemies.open_to, running * enemies.free, roll.highest
+    )
+    # Each layer holds those before it: their number tells the first, whose chance is the best.
+    chances = np.append(_chances(roll)[: len(ends)], np.float32(0))[::-1]
+    beside = boards.most_beside(boards.count(ends))
+    np.multiply(np.array(damage, np.float32)[:, None], chances.take(beside), out=taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.hexgrid import Cell, CellSet, Offset, cells_of
+from engine.hexgrid import Cell, CellSet, Offset
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -127,20 +127,23 @@ def charge_path(
 def charge_cost(state: BattleState, unit: Unit, target: Unit, points: int) -> int | None:
     """Count the movement points a charge on *target* needs; None when *points* don't suffice."""
     field = state.field
-    layers = _charge_layers(state, unit, target, points)
-    free = field.ground & ~(state.occupied[0] | state.occupied[1])
-    costs = [
-        spent + field.cost(end)
-        for end in cells_of(field.grid.near[target.cell] & free)
-        for spent, layer in enumerate(layers)
-        if layer & field.grid.near[end]
-    ]
-    cheapest = min(costs) if costs else points + 1
+    ends = field.grid.near[target.cell] & field.ground & ~(state.occupied[0] | state.occupied[1])
+    smooth, slow = (field.grid.neighbours(ends & where) for where in (~field.rough, field.rough))
+    # No end is cheaper than a smooth one beside the first layer that has one.
+    layers = _charge_layers(state, unit, target, points, smooth)
+    cheapest = points + 1
+    for before, cost in ((smooth, 1), (slow, field.rough_cost)):
+        for spent in range(min(len(layers), cheapest - cost)):
+            if layers[spent] & before:
+                cheapest = spent + cost
+                break
     return cheapest if cheapest <= points else None
 
 
-def _charge_layers(state: BattleState, unit: Unit, target: Unit, points: int) -> list[CellSet]:
+def _charge_layers(
+    state: BattleState, unit: Unit, target: Unit, points: int, goal: CellSet = 0
+) -> list[CellSet]:
     others = state.occupied[unit.side.other.index] & ~(1 << target.cell)
     occupied = state.occupied[0] | state.occupied[1]
     free = state.field.ground & ~occupied & ~state.field.grid.neighbours(others)
-    return state.field.flood(1 << unit.cell, free, points)
+    return state.field.flood(1 << unit.cell, free, points, goal)

@@ -99,8 +99,9 @@ def prospects(
     """
     state = stakes.state
     danger = fields.threat(state, unit)
-    bound = state.threatened(unit.side)
-    danger.ranged[:, fields.flags(state.field, [bound])[0] == 1] = 0
+    # Whoever stands beside an enemy is not fired at.
+    alone = fields.flags(state.field, [state.field.grid.board & ~state.threatened(unit.side)])
+    danger = danger._replace(ranged=danger.ranged * alone)
     nothing = np.zeros(state.field.grid.width, np.float32)
     return Prospects(
         objectives=stakes.objectives(unit),
