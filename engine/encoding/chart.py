@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from engine.battle.fields import Map
     from engine.battle.state import Setup
     from engine.encoding.layout import Numbers
+    from engine.hexgrid import Cell
 
-Places: TypeAlias = npt.NDArray[np.int64] | list[int]
+Places: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
 """Cells, as indices into maps."""
 
 NO_OBJECTIVE: Final = -1
@@ -31,7 +32,8 @@ class Chart:
     """Hold maps of the board and the strengths of units, seen from one side.
 
     *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
-    *cover* and *rough* are 1 where there is some; *objective* is the number of a cell's objective.
+    *position* holds both. *cover* and *rough* are 1 where there is some, *ground* holds both;
+    *objective* is the number of a cell's objective.
     *order* numbers cells as the side reads them, column by column from its own end. *q* and *r* are
     axial coordinates. By objective: *ways* to it from each cell, *middles* with their x and y.
     """
@@ -55,16 +57,17 @@ class Chart:
             self.order[cell] = column * grid.rows + row
         self.cover: Final = fields.flags(setup.field, [setup.field.cover])[0].astype(np.float32)
         self.rough: Final = fields.flags(setup.field, [setup.field.rough])[0].astype(np.float32)
+        self.ground: Final[Numbers] = np.stack([self.cover, self.rough], axis=1)
+        self.position: Final[Numbers] = np.stack([self.x, self.y], axis=1)
         self.objective: Final = np.full(grid.width, NO_OBJECTIVE, np.int64)
         for number, cells in enumerate(setup.objectives):
             self.objective[fields.flags(setup.field, [cells])[0] == 1] = number
-        ways = [fields.ways(setup.field, cells) for cells in setup.objectives]
-        self.ways: Final[Map] = np.array(ways, np.float32).reshape(len(ways), grid.width)
+        self.ways: Final[Map] = fields.ways_to_each(setup.field, setup.objectives)
         middles = [
             (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())
             for cells in setup.objectives
         ]
-        self.middles: Final[Numbers] = np.array(middles, np.float32).reshape(len(ways), 2)
+        self.middles: Final[Numbers] = np.array(middles, np.float32).reshape(-1, 2)
         self.strengths: Final = strengths_of(setup)
 
     def distances(self, cells: Places, others: Places) -> npt.NDArray[np.int64]:
@@ -80,6 +83,20 @@ class Chart:
 def chart_of(setup: Setup, side: Side) -> Chart:
     """Give the chart of a setup for a side, remembered while its battles are played."""
     return Chart(setup, side)
+
+
+@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+def way_to_any(chart: Chart, objectives: tuple[int, ...]) -> Map:
+    """Map the way from each cell to the nearest of some objectives, by their numbers."""
+    nearest: Map = chart.ways[list(objectives)].min(axis=0)
+    return nearest
+
+
+@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+def distances(chart: Chart, cell: Cell) -> npt.NDArray[np.int64]:
+    """Map the hexes from each cell of a chart to *cell*."""
+    far: npt.NDArray[np.int64] = chart.distances(slice(None), [cell])[:, 0]
+    return far
 
 
 class Strengths:

@@ -9,7 +9,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from engine.battle import rules
 from engine.encoding.layout import Layout
+from engine.encoding.muster import muster_of
 from engine.encoding.overview import (
     OBJECTIVE,
     UNIT,
@@ -20,10 +22,12 @@ from engine.encoding.overview import (
 )
 from engine.encoding.row import ROW
 from engine.encoding.rows import RowWriter
+from engine.encoding.sole import sole_option
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
+    from engine.battle.options import Options
     from engine.battle.state import BattleState, Setup
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
@@ -102,19 +106,31 @@ class Codec:
                 f" the encoding holds {self.spec.objectives}"
             )
 
+    def ask(self, state: BattleState) -> Decision | Action:
+        """Encode a decision, or give its answer where only one option is offered."""
+        options = rules.options(state)
+        sole = sole_option(options, state.field.grid)
+        if sole is not None:
+            return sole
+        decision = self._encode(state, options)
+        return decision if len(decision.actions) > 1 else decision.actions[0]
+
     def encode(self, state: BattleState) -> Decision:
         """Encode what the side to act sees and may do; the battle must be within the limits."""
-        offer = RowWriter(state, self.spec, self._temper).offer()
+        return self._encode(state, rules.options(state))
+
+    def _encode(self, state: BattleState, options: Options) -> Decision:
+        lineup = muster_of(state.setup, state.to_act, self.spec).line_up(state.units)
+        offer = RowWriter(state, lineup, self.spec, self._temper).offer(options)
         observation = np.zeros(self.layout.size, np.float32)
-        views, side = self.layout.views, state.to_act
-        fill_whole(views["whole"].of(observation)[0], state, side, self.spec)
-        fill_objectives(views["objectives"].of(observation), state, side, self.spec)
-        units = views["units"].of(observation)
-        fill_units(units, state, side, self.spec)
+        whole, own, objectives, units, rows = self.layout.split(observation)
+        side = state.to_act
+        fill_whole(whole[0], state, side, lineup, self.spec)
+        fill_objectives(objectives, state, side, lineup, self.spec)
+        fill_units(units, state, side, lineup, self.spec)
         if state.active is not None:
-            active = units[:, UNIT.of["active"]].argmax()
-            views["active"].of(observation)[0] = units[active]
-        views["rows"].of(observation)[: len(offer.actions)] = offer.rows
+            own[0] = units[units[:, UNIT.of["active"]].argmax()]
+        rows[: len(offer.actions)] = offer.rows
         mask = np.zeros(self.spec.rows, np.bool_)
         mask[: len(offer.actions)] = True
         return Decision(observation, mask, offer.actions)

@@ -67,7 +67,15 @@ class Layout:
             views[name] = View(name, start, rows, columns)
             start += views[name].size
         self.views: Final = views
+        self._spans: Final = [
+            (view.start, view.start + view.size, (view.rows, len(view.columns)))
+            for view in views.values()
+        ]
         self.size: Final = start
+
+    def split(self, observation: Numbers) -> list[Numbers]:
+        """Show all views of one observation as rows, in their order."""
+        return [observation[start:end].reshape(shape) for start, end, shape in self._spans]
 
     def bounds(self) -> tuple[Numbers, Numbers]:
         """Give the least and the most that each number can be."""

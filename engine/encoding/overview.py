@@ -10,14 +10,15 @@ from engine.battle.outcome import control
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.encoding.chart import chart_of
 from engine.encoding.layout import Columns, Feature
+from engine.encoding.muster import muster_of
 from engine.encoding.stakes import scorings_after, turns_after
 
 if TYPE_CHECKING:
-    from engine.battle.fields import Map
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.state import BattleState
     from engine.encoding.layout import Numbers
+    from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
 
 DECISIONS: Final = (
@@ -122,22 +123,20 @@ def decision_of(state: BattleState) -> int:
             return DECISIONS.index(phase.name.lower())
 
 
-def fill_whole(row: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
     """Write the `WHOLE` of a state into *row*, which is all zeros."""
     setup, own, enemy = state.setup, side.index, side.other.index
     rules = setup.rules
     row[decision_of(state)] = 1
     lead = state.points[own] - state.points[enemy]
     start = chart_of(setup, side).strengths.armies
-    left = [state.value_left(who) for who in Side]
-    hit_points = [health(state, who) for who in Side]
+    ours = (lineup.own, lineup.enemy)
+    living = ours if side is Side.ONE else ours[::-1]
+    left = [sum([entry.unit.profile.value for entry in army]) for army in living]
+    hit_points = [sum([entry.health for entry in army]) for army in living]
     most = max(1, len(setup.objectives))
-    held = [sum(owner is who for owner in state.owners) / most for who in Side]
-    units = [state.occupied[who.index].bit_count() for who in Side]
-    waiting = sum(
-        unit.hp > 0 and unit.side is side and not state.activated >> unit.id & 1
-        for unit in state.units
-    )
+    held = [state.owners.count(who) / most for who in Side]
+    waiting = [entry for entry in lineup.own if not state.activated >> entry.unit.id & 1]
     row[len(DECISIONS) :] = (
         state.round / rules.rounds,
         turns_after(state, side) / rules.rounds,
@@ -152,9 +151,9 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, spec: Spec) -> None
         _ratio(left[own], start[own]),
         _ratio(left[enemy], start[enemy]),
         _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),
-        units[own] / spec.units,
-        units[enemy] / spec.units,
-        waiting / spec.units,
+        len(living[own]) / spec.units,
+        len(living[enemy]) / spec.units,
+        len(waiting) / spec.units,
         held[own],
         held[enemy],
         setup.field.grid.columns / rules.largest_columns,
@@ -162,82 +161,62 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, spec: Spec) -> None
     )
 
 
-def health(state: BattleState, side: Side) -> float:
-    """Add up the VALUE of a side by the hit points it has left, everybody's counted one more."""
-    return sum((u.profile.value + 1) * u.hp / u.profile.hp_max for u in state.living(side))
-
-
 def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def fill_objectives(rows: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+def fill_objectives(
+    rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec
+) -> None:
     """Write an `OBJECTIVE` a row, in the order of the scenario; *rows* are all zeros."""
     count = len(state.setup.objectives)
     if not count:
         return
-    chart = chart_of(state.setup, side)
-    at = OBJECTIVE.of
-    for row, cells, owner in zip(rows, state.setup.objectives, state.owners, strict=False):
-        row[: at["x"]] = (
+    own, enemy = (
+        [entry.turns for entry in army if entry.unit.profile.oc]
+        for army in (lineup.own, lineup.enemy)
+    )
+    active = [] if state.active is None else [lineup.all[state.active].turns]
+    middles = chart_of(state.setup, side).middles.tolist()
+    ways = [_least(turns, count) for turns in (own, enemy, active)]
+    rows[:count] = [
+        (
             1,
             owner is side,
             owner is side.other,
             min(spec.largest, control(state, side, cells) / spec.control),
             min(spec.largest, control(state, side.other, cells) / spec.control),
+            *middle,
+            *turns,
         )
-    rows[:count, at["x"] : at["y"] + 1] = chart.middles
-    takers = [[unit for unit in state.living(who) if unit.profile.oc] for who in (side, side.other)]
-    active = [] if state.active is None else [state.units[state.active]]
-    names = ("own_turns", "enemy_turns", "turns")
-    for name, units in zip(names, (*takers, active), strict=True):
-        rows[:count, at[name]] = _turns(chart.ways, units, spec)
+        for cells, owner, middle, turns in zip(
+            state.setup.objectives, state.owners, middles, zip(*ways, strict=True), strict=True
+        )
+    ]
 
 
-def _turns(ways: Map, units: list[Unit], spec: Spec) -> Numbers | int:
-    """Give the fewest turns from *units* along each of *ways*, as a share of those told apart."""
-    if not units:
-        return 1
-    moves = [max(1, unit.profile.move) * spec.turns for unit in units]
-    turns: Numbers = np.minimum(1, (ways[:, [unit.cell for unit in units]] / moves).min(axis=1))
-    return turns
+def _least(turns: list[list[float]], count: int) -> list[float]:
+    """Give the fewest turns to each objective, as a share of those told apart."""
+    return [min(1, *each) for each in zip(*turns, strict=True)] if turns else [1.0] * count
 
 
-def fill_units(rows: Numbers, state: BattleState, side: Side, spec: Spec) -> None:
+def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
     """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
-    chart = chart_of(state.setup, side)
-    engaged = [state.threatened(who) for who in Side]
-    places = [0, 0]
-    for unit in state.units:
-        army = unit.side.index
-        place = places[army] + (0 if unit.side is side else spec.units)
-        places[army] += 1
-        if unit.hp:
-            profile, strengths, cell = unit.profile, chart.strengths, unit.cell
-            reach = max([weapon.reach for weapon in profile.ranged], default=0)
-            rows[place] = (
-                1,
-                min(spec.largest, unit.hp / spec.hit_points),
-                unit.hp / profile.hp_max,
-                strengths.worth[unit.id],
-                min(spec.largest, profile.oc / spec.control),
-                min(spec.largest, profile.move / spec.move),
-                min(spec.largest, reach / spec.hexes),
-                strengths.fire[unit.id],
-                strengths.blow[unit.id],
-                strengths.exposed_to_fire[unit.id],
-                strengths.exposed_to_blows[unit.id],
-                chart.x[cell],
-                chart.y[cell],
-                chart.cover[cell],
-                engaged[army] >> cell & 1,
-                chart.objective[cell] != NO_OBJECTIVE,
-                state.activated >> unit.id & 1,
-                state.active == unit.id,
-                unit.moved,
-                unit.fled,
-                unit.advanced,
-                unit.shot,
-                unit.charged,
-                unit.fought,
+    muster = muster_of(state.setup, side, spec)
+    activated, acting = state.activated, state.active
+    nobody = bytes(rows[0].nbytes)
+    for who, first in ((side, 0), (side.other, spec.units)):
+        threatened = state.threatened(who)
+        ids = muster.own if who is side else muster.enemy
+        written = [
+            entry.row(
+                threatened >> entry.unit.cell & 1,
+                activated >> entry.unit.id & 1,
+                acting == entry.unit.id,
             )
+            if entry.unit.hp
+            else nobody
+            for entry in [lineup.all[unit] for unit in ids]
+        ]
+        filled = np.frombuffer(b"".join(written), np.float32)
+        rows[first : first + len(written)] = filled.reshape(len(written), -1)

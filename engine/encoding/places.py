@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.battle import fields
-from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.encoding.chart import NO_OBJECTIVE, chart_of, distances, way_to_any
 from engine.encoding.row import AT
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.fields import Map
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
     from engine.encoding.appraisal import Prospects
     from engine.encoding.layout import Numbers
+    from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
     from engine.hexgrid import Cell
 
 Moves: TypeAlias = int | list[int]
 """MOVE of one unit, or of one a row."""
 
-FRIENDLY: Final = 2
-"""Hexes within which friends are near."""
-HOSTILE: Final = 4
-"""Hexes within which enemies are near."""
-
 
 def write_ground(
-    rows: Numbers, state: BattleState, side: Side, cells: Sequence[Cell], moves: Moves, spec: Spec
+    rows: Numbers,
+    state: BattleState,
+    lineup: Lineup,
+    cells: Sequence[Cell],
+    moves: Moves,
+    spec: Spec,
 ) -> None:
     """Write what the ground of *cells* is to the active unit, or to those that stand there.
 
     One row a cell; *moves* is the MOVE of who goes on from there.
     """
+    side = state.to_act
     chart = chart_of(state.setup, side)
     at = np.asarray(cells)
-    rows[:, AT["cover"]] = chart.cover[at]
-    rows[:, AT["rough"]] = chart.rough[at]
-    rows[:, AT["x"]] = chart.x[at]
-    rows[:, AT["y"]] = chart.y[at]
+    rows[:, AT["cover"] : AT["rough"] + 1] = chart.ground[at]
+    rows[:, AT["x"] : AT["y"] + 1] = chart.position[at]
     _write_objectives(rows, state, side, chart.objective[at], spec)
     _write_ways(rows, state, side, at, moves, spec)
-    units = [unit for unit in state.units if unit.hp and unit.id != state.active]
-    far = chart.distances(at, [unit.cell for unit in units])
-    own = np.array([unit.side is side for unit in units])
-    # Nobody is near to themselves: those who would be activated are among the units.
-    friends = (own & (far <= FRIENDLY) & (far > 0)).sum(axis=1)
-    enemies = (~own & (far <= HOSTILE)).sum(axis=1)
-    rows[:, AT["friends_near"]] = np.minimum(friends / spec.crowd, spec.largest)
-    rows[:, AT["enemies_near"]] = np.minimum(enemies / spec.crowd, spec.largest)
+    armies = [
+        [entry.near for entry in army if entry.unit.id != state.active]
+        for army in (lineup.own, lineup.enemy)
+    ]
+    near = fields.flags(state.field, [*armies[0], *armies[1]])[:, at]
+    friends = len(armies[0])
+    for column, part in (
+        (AT["friends_near"], near[:friends]),
+        (AT["enemies_near"], near[friends:]),
+    ):
+        count = np.add.reduce(part, axis=0, dtype=np.int64)
+        rows[:, column] = np.minimum(count / spec.crowd, spec.largest)
     if state.active is not None:
-        gone = chart.distances(at, [state.units[state.active].cell])[:, 0]
+        gone = distances(chart, state.units[state.active].cell)[at]
         rows[:, AT["distance"]] = np.minimum(gone / spec.hexes, spec.largest)
 
 
@@ -91,9 +94,9 @@ def _write_ways(
     spec: Spec,
 ) -> None:
     wanted = [number for number, owner in enumerate(state.owners) if owner is not side]
-    turn = np.maximum(1, np.asarray(moves)) * spec.turns
+    turn = np.maximum(1, moves) * spec.turns
     if wanted:
-        goal = chart_of(state.setup, side).ways[wanted].min(axis=0)
+        goal = way_to_any(chart_of(state.setup, side), tuple(wanted))
         rows[:, AT["turns_to_objective"]] = np.minimum(goal[at] / turn, 1)
         if state.active is not None:
             now = np.minimum(goal[state.units[state.active].cell] / turn, 1)
@@ -107,18 +110,17 @@ def write_prospects(
 ) -> None:
     """Write what being in each of *cells* is worth, and what is to be feared there."""
     at = np.asarray(cells)
-    for name in ("objectives", "loss", "approach", "shots", "charges"):
-        worth: Map = getattr(ahead, name)
-        rows[:, AT[name]] = _cut(worth[at] / spec.points, spec)
+    worth = (ahead.objectives, ahead.loss, ahead.approach, ahead.shots, ahead.charges)
+    start = AT["objectives"]
+    for column, parts in enumerate(worth, start):
+        rows[:, column] = parts[at] / spec.points
     ranged, melee = ahead.threat.ranged[:, at], ahead.threat.melee[:, at]
     taken = ranged + melee
     shared = (taken / (ahead.threat.choices[:, None] + 1)).sum(axis=0)
-    rows[:, AT["fire_to_fear"]] = _cut(ranged.sum(axis=0) / unit.hp, spec)
-    rows[:, AT["blows_to_fear"]] = _cut(melee.sum(axis=0) / unit.hp, spec)
-    rows[:, AT["share_to_fear"]] = _cut(shared / unit.hp, spec)
-    rows[:, AT["enemies_to_fear"]] = _cut((taken > 0).sum(axis=0) / spec.crowd, spec)
-
-
-def _cut(numbers: Numbers | np.float32, spec: Spec) -> Numbers:
-    cut: Numbers = np.clip(numbers, -spec.largest, spec.largest)
-    return cut
+    rows[:, AT["fire_to_fear"]] = ranged.sum(axis=0) / unit.hp
+    rows[:, AT["blows_to_fear"]] = melee.sum(axis=0) / unit.hp
+    rows[:, AT["share_to_fear"]] = shared / unit.hp
+    rows[:, AT["enemies_to_fear"]] = (taken > 0).sum(axis=0) / spec.crowd
+    written = rows[:, start : AT["enemies_to_fear"] + 1]
+    np.maximum(written, -spec.largest, out=written)
+    np.minimum(written, spec.largest, out=written)

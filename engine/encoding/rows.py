@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.battle import forecast, rules
+from engine.battle import forecast
 from engine.battle.actions import (
     Activate,
     Advance,
@@ -23,33 +23,36 @@ from engine.battle.actions import (
 )
 from engine.encoding import appraisal, places, scores
 from engine.encoding.chart import NO_OBJECTIVE, chart_of
-from engine.encoding.row import AT, ROW
+from engine.encoding.row import AT, KINDS, ROW
 from engine.encoding.stakes import Stakes
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from engine.battle.actions import Action
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
     from engine.encoding.appraisal import Prospects
     from engine.encoding.layout import Numbers
+    from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
     from engine.encoding.temper import Temper
     from engine.hexgrid import Cell
 
+_KIND: Final = {kind: AT[f"is_{kind}"] for kind in KINDS}
 _SHOWN: Final = ("objectives", "shots", "charges", "approach")
 """Of each of these the best place is offered, however it scores."""
 
 
 class Lot(NamedTuple):
-    """Hold options of a kind: their rows, scores, the cells they lead to, and the actions."""
+    """Hold options of a kind: rows, scores, the cells they lead to, the actions they stand for."""
 
     rows: Numbers
     scores: npt.NDArray[np.float64]
     cells: Sequence[Cell]
-    action: Callable[[int], Action]
+    actions: list[Action]
+    moves: bool = False
 
 
 class Offer(NamedTuple):
@@ -62,28 +65,43 @@ class Offer(NamedTuple):
 class RowWriter:
     """Lay out the options of one decision as rows."""
 
-    def __init__(self, state: BattleState, spec: Spec, temper: Temper) -> None:
-        """Take the decision, the sizes and scales, and the weights of the appraisal."""
+    def __init__(self, state: BattleState, lineup: Lineup, spec: Spec, temper: Temper) -> None:
+        """Take the decision and who is there, sizes and scales, the weights of the appraisal."""
         self._state = state
+        self._lineup = lineup
         self._spec = spec
         self._stakes = Stakes(state, state.to_act, temper)
         self._chart = chart_of(state.setup, state.to_act)
+        # What the places are worth that options lead to, once it was asked for.
+        self._ahead: Prospects | None = None
 
-    def offer(self) -> Offer:
-        """Lay out the options, the best first; those that are too many are left out."""
-        options = rules.options(self._state)
+    def offer(self, options: Options) -> Offer:
+        """Lay out all *options*, the best first; those that are too many are left out."""
         lots = [lot for lot in self._lots(options) if len(lot.cells)]
         scores = np.concatenate([lot.scores for lot in lots])
         cells = [cell for lot in lots for cell in lot.cells]
+        actions = [action for lot in lots for action in lot.actions]
         rows = np.concatenate([lot.rows for lot in lots])
         rows[:, AT["there"]] = 1
         behind = (scores - scores.max()) / self._spec.points
         rows[:, AT["behind"]] = np.maximum(behind, -self._spec.largest)
+        self._write_places(rows, cells, sum(len(lot.cells) for lot in lots if not lot.moves))
         order = np.lexsort((self._chart.order[cells], -scores))
         order = self._pick(order, rows, cells)
-        places_of = [(lot, number) for lot in lots for number in range(len(lot.cells))]
-        actions = [places_of[place][0].action(places_of[place][1]) for place in order.tolist()]
-        return Offer(rows[order], actions)
+        return Offer(rows[order], [actions[place] for place in order.tolist()])
+
+    def _write_places(self, rows: Numbers, cells: list[Cell], aims: int) -> None:
+        """Write what is said of places into all rows; the first *aims* of them lead nowhere."""
+        state, spec = self._state, self._spec
+        moves: places.Moves
+        if state.active is None:
+            moves = [state.units[state.at[cell]].profile.move for cell in cells]
+        else:
+            moves = state.units[state.active].profile.move
+        places.write_ground(rows, state, self._lineup, cells, moves, spec)
+        if self._ahead is not None and state.active is not None:
+            unit = state.units[state.active]
+            places.write_prospects(rows[aims:], unit, cells[aims:], self._ahead, spec)
 
     def _pick(
         self, order: npt.NDArray[np.intp], rows: Numbers, cells: list[Cell]
@@ -118,20 +136,17 @@ class RowWriter:
             return [self._attacks(unit, options.fight, 0.0, Fight)]
         return [self._wait(unit, 0.0)]
 
+    @staticmethod
     def _lot(
-        self,
         kind: str,
-        unit: Unit,
         cells: Sequence[Cell],
         scores: npt.ArrayLike,
-        action: Callable[[int], Action],
+        actions: list[Action],
     ) -> Lot:
         """Begin a lot with what is said of every kind of option."""
         rows = np.zeros((len(cells), len(ROW)), np.float32)
-        rows[:, AT[f"is_{kind}"]] = 1
-        if len(cells):
-            places.write_ground(rows, self._state, unit.side, cells, unit.profile.move, self._spec)
-        return Lot(rows, np.asarray(scores, np.float64), cells, action)
+        rows[:, _KIND[kind]] = 1
+        return Lot(rows, np.asarray(scores, np.float64), cells, actions)
 
     def _cut(self, worth: float) -> float:
         return max(-self._spec.largest, min(self._spec.largest, worth))
@@ -142,13 +157,11 @@ class RowWriter:
         state, spec, strengths = self._state, self._spec, self._chart.strengths
         units = [state.units[at] for at in cells_of(options.activate)]
         scores = [appraisal.urgency(self._stakes, unit) for unit in units]
-        cells = [unit.cell for unit in units]
-        rows = np.zeros((len(units), len(ROW)), np.float32)
-        rows[:, AT["is_activate"]] = 1
-        moves = [unit.profile.move for unit in units]
-        places.write_ground(rows, state, state.to_act, cells, moves, spec)
+        lot = self._lot(
+            "activate", [unit.cell for unit in units], scores, [Activate(u.id) for u in units]
+        )
         start = AT["unit_worth"]
-        for row, unit in zip(rows, units, strict=True):
+        for row, unit in zip(lot.rows, units, strict=True):
             row[start : start + 6] = (
                 strengths.worth[unit.id],
                 unit.hp / unit.profile.hp_max,
@@ -157,30 +170,32 @@ class RowWriter:
                 strengths.blow[unit.id],
                 self._cut(unit.profile.move / spec.move),
             )
-        return Lot(rows, np.asarray(scores), cells, lambda place: Activate(units[place].id))
+        return lot
 
     # Where to go
 
-    def _places(
-        self, kind: str, unit: Unit, cells: list[Cell], scores: npt.ArrayLike, ahead: Prospects
-    ) -> Lot:
+    def _places(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> Lot:
         """Lay out places to move to, or to stay in."""
-        make: dict[str, type[Move | AdvanceTo]] = {"move": Move, "advance_to": AdvanceTo}
         offsets = self._state.field.grid.offsets
-        if kind in make:
-            lot = self._lot(kind, unit, cells, scores, lambda at: make[kind](offsets[cells[at]]))
-        else:
-            lot = self._lot(
-                kind, unit, cells, scores, lambda _: Wait() if kind == "wait" else Stay()
-            )
-        places.write_prospects(lot.rows, unit, cells, ahead, self._spec)
-        return lot
+        actions: list[Action]
+        match kind:
+            case "move":
+                actions = [Move(offsets[cell]) for cell in cells]
+            case "advance_to":
+                actions = [AdvanceTo(offsets[cell]) for cell in cells]
+            case "advance":
+                actions = [Advance()]
+            case "stay":
+                actions = [Stay()]
+            case _:
+                actions = [Wait()]
+        return self._lot(kind, cells, scores, actions)._replace(moves=True)
 
     def _moves(self, unit: Unit, options: Options) -> list[Lot]:
-        ahead, going, staying = scores.of_moves(self._stakes, unit)
+        self._ahead, going, staying = scores.of_moves(self._stakes, unit)
         cells = cells_of(options.move)
-        moves = self._places("move", unit, cells, going[cells], ahead)
-        wait = self._places("wait", unit, [unit.cell], [staying + scores.FIRST], ahead)
+        moves = self._places("move", cells, going[cells])
+        wait = self._places("wait", [unit.cell], [staying + scores.FIRST])
         if self._state.is_engaged(unit):
             exposure = appraisal.exposure(self._stakes, unit, unit.cell)
             wait.rows[:, AT["exposure"]] = self._cut(exposure / self._spec.points)
@@ -192,20 +207,19 @@ class RowWriter:
         if not (options.advance or options.stay):
             shots = self._attacks(unit, options.shoot, 0.0, Shoot)
             return [shots, self._wait(unit, 0.0)] if options.wait else [shots]
-        ahead, going, staying = scores.of_advance(self._stakes, unit)
+        self._ahead, going, staying = scores.of_advance(self._stakes, unit)
         if options.stay:
             # With a low roll there may be nowhere to go.
             cells = cells_of(options.advance_to)
-            ways = [self._places("advance_to", unit, cells, going[cells], ahead)] if cells else []
-            return [*ways, self._places("stay", unit, [unit.cell], [staying], ahead)]
+            ways = [self._places("advance_to", cells, going[cells])] if cells else []
+            return [*ways, self._places("stay", [unit.cell], [staying])]
         lots = [self._attacks(unit, options.shoot, staying, Shoot)] if options.shoot else []
         chances = appraisal.advance_worth(self._state, unit, going)
-        go = self._lot("advance", unit, [unit.cell], [chances], lambda _: Advance())
-        places.write_prospects(go.rows, unit, [unit.cell], ahead, self._spec)
-        return [*lots, go, self._places("wait", unit, [unit.cell], [staying], ahead)]
+        go = self._places("advance", [unit.cell], [chances])
+        return [*lots, go, self._places("wait", [unit.cell], [staying])]
 
     def _wait(self, unit: Unit, score: float) -> Lot:
-        return self._lot("wait", unit, [unit.cell], [score + scores.FIRST], lambda _: Wait())
+        return self._lot("wait", [unit.cell], [score + scores.FIRST], [Wait()])
 
     def _attacks(
         self,
@@ -217,13 +231,11 @@ class RowWriter:
         """Lay out volleys: single attacks, and giving up the rest, are not offered."""
         points = self._spec.points
         attacks = scores.of_attacks(self._stakes, unit, pairs)
-        aims = list(attacks)
         lot = self._lot(
             "shoot" if make is Shoot else "fight",
-            unit,
-            [unit.cell] * len(aims),
+            [unit.cell] * len(attacks),
             [stay + score.worth + score.others for score in attacks.values()],
-            lambda at: make(*aims[at], Mode.VOLLEY),
+            [make(*aim, Mode.VOLLEY) for aim in attacks],
         )
         for row, ((code, at), score) in zip(lot.rows, attacks.items(), strict=True):
             row[AT["attack"]] = self._cut(score.worth / points)
@@ -261,7 +273,7 @@ class RowWriter:
             ends = scores.of_charge_ends(self._stakes, unit, cells)
             offsets = self._state.field.grid.offsets
             lot = self._lot(
-                "charge_to", unit, cells, ends.totals, lambda at: ChargeTo(offsets[cells[at]])
+                "charge_to", cells, ends.totals, [ChargeTo(offsets[cell]) for cell in cells]
             )
             points, largest = self._spec.points, self._spec.largest
             lot.rows[:, AT["objectives"]] = np.clip(ends.objectives / points, -largest, largest)
@@ -275,9 +287,7 @@ class RowWriter:
         risk, chances, gains = charges = scores.of_charges(self._stakes, unit, foes)
         # To run at somebody and not be able to strike is behind everything else.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
-        lot = self._lot(
-            "charge", unit, [unit.cell] * len(foes), totals, lambda at: Charge(foes[at].id)
-        )
+        lot = self._lot("charge", [unit.cell] * len(foes), totals, [Charge(foe.id) for foe in foes])
         for row, foe, chance, gain in zip(lot.rows, foes, chances, gains, strict=True):
             blow = tolls.of_fight(unit.profile, foe.profile, foe.hp)
             row[AT["attack"]] = self._cut(gain / self._spec.points)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
     from engine.battle.fields import Map
     from engine.battle.forecast import Toll
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.state import BattleState, Setup, Unit
     from engine.encoding.temper import Temper
     from engine.hexgrid import CellSet
 
@@ -33,10 +33,7 @@ class Stakes:
         self.state: Final = state
         self.side: Final = side
         self.temper: Final = temper
-        profiles = state.setup.profiles
-        # One point of VALUE more for everybody, so that armies without any can be weighed too.
-        total = sum(profile.value + 1 for profile in profiles)
-        self._point: Final = 2 * ARMY / total
+        self._point: Final = _point_of(state.setup)
         self.turns_left: Final = turns_after(state, side)
         self.enemy_turns_left: Final = turns_after(state, side.other)
 
@@ -96,8 +93,11 @@ class Stakes:
         best = np.zeros(self.state.field.grid.width, np.float32)
         if not self.state.setup.scenario.score_objectives:
             return best
+        if not unit.profile.oc:
+            return best
+        company = self._company(unit)
         for number, cells in enumerate(self.state.setup.objectives):
-            wanted = self._wanted(number, cells, unit)
+            wanted = self._wanted(number, cells, unit, company[number])
             if wanted > 0:
                 near = _nearness(
                     self.state.field, cells, unit.profile.move, self.temper.pull, self.turns_left
@@ -105,18 +105,15 @@ class Stakes:
                 np.maximum(best, wanted * near, out=best)
         return best
 
-    def _wanted(self, number: int, cells: CellSet, unit: Unit) -> float:
-        """Give what *unit* on an objective is worth, friends and enemies as they stand."""
-        if not unit.profile.oc:
-            return 0.0
+    def _wanted(self, number: int, cells: CellSet, unit: Unit, friends: int) -> float:
+        """Give what *unit* on an objective is worth where *friends* are nearer to it."""
         temper = self.temper
         mine, theirs = self._points_to_come(number)
-        friends = self._company(cells, unit)
         shared = temper.company**friends
         owner = self.state.owners[number]
         if owner is self.side:
-            return (mine + theirs) * temper.guard * self._danger(cells) * shared
-        mine *= 1 - temper.doubt * self._danger(cells)
+            return (mine + theirs) * temper.guard * self._dangers[number] * shared
+        mine *= 1 - temper.doubt * self._dangers[number]
         stakes = mine + (theirs if owner is not None else 0)
         enough = self._control(cells, self.side, unit) + unit.profile.oc
         if enough > self._control(cells, self.side.other, None):
@@ -137,43 +134,64 @@ class Stakes:
         """Give what controlling an objective brings, and what keeping it from the enemy saves."""
         rules, temper = self.state.setup.rules, self.temper
         most = rules.most_points // max(1, rules.objective_points)
-        worth = []
-        for side in (self.side, self.side.other):
-            held = sum(owner is side for at, owner in enumerate(self.state.owners) if at != number)
-            scorings = scorings_after(self.state, side)
-            later = sum(temper.later**turn for turn in range(scorings))
+        owner, worth = self.state.owners[number], []
+        for side, later in zip((self.side, self.side.other), self._later, strict=True):
+            held = self.state.owners.count(side) - (owner is side)
             spare = temper.spare if held >= most else 1.0
             worth.append(temper.victory_point * rules.objective_points * later * spare)
         return worth[0], worth[1]
 
-    def _company(self, cells: CellSet, unit: Unit) -> int:
-        """Count the friends with OC who are nearer to an objective than *unit*."""
-        ways = fields.ways(self.state.field, cells)
-        own = ways[unit.cell]
-        return sum(
-            friend.id != unit.id and friend.profile.oc > 0 and bool(ways[friend.cell] < own)
-            for friend in self.state.living(self.side)
+    @functools.cached_property
+    def _later(self) -> tuple[float, float]:
+        """Add up the scorings to come, own and the enemy's, later ones counting less."""
+        own, enemy = (
+            sum(self.temper.later**turn for turn in range(scorings_after(self.state, side)))
+            for side in (self.side, self.side.other)
         )
+        return own, enemy
 
-    def _danger(self, cells: CellSet) -> float:
-        """Give how soon enemies could stand on an objective: 1 in their next turn, then less."""
-        if not self.enemy_turns_left:
-            return 0.0
-        ways = fields.ways(self.state.field, cells)
-        turns = [
-            max(1.0, float(ways[foe.cell]) / foe.profile.move)
-            for foe in self.state.living(self.side.other)
-            if foe.profile.oc and foe.profile.move
+    @functools.cached_property
+    def _ways(self) -> Map:
+        """Give the ways to all objectives, a row each."""
+        return fields.ways_to_each(self.state.field, self.state.setup.objectives)
+
+    def _company(self, unit: Unit) -> list[int]:
+        """Count the friends with OC who are nearer to each objective than *unit*."""
+        friends = [f.cell for f in self.state.living(self.side) if f.id != unit.id and f.profile.oc]
+        if not friends:
+            return [0] * len(self._ways)
+        nearer = self._ways[:, friends] < self._ways[:, unit.cell, None]
+        counts: list[int] = nearer.sum(axis=1).tolist()
+        return counts
+
+    @functools.cached_property
+    def _dangers(self) -> list[float]:
+        """Give how soon enemies could stand on each objective: 1 in their next turn, then less."""
+        foes = [
+            foe for foe in self.state.living(self.side.other) if foe.profile.oc and foe.profile.move
         ]
-        return float(self.temper.pull ** (min(turns) - 1)) if turns else 0.0
+        if not (foes and self.enemy_turns_left):
+            return [0.0] * len(self._ways)
+        moves = np.array([foe.profile.move for foe in foes], np.float64)
+        turns = (self._ways[:, [foe.cell for foe in foes]] / moves).min(axis=1)
+        return [float(self.temper.pull ** (max(1.0, turn) - 1)) for turn in turns.tolist()]
 
     def _control(self, cells: CellSet, side: Side, without: Unit | None) -> int:
         standing = self.state.units_in(cells & self.state.occupied[side.index])
+        if not standing:
+            return 0
         return sum(
             self.state.units[at].profile.oc
             for at in cells_of(standing)
             if without is None or at != without.id
         )
+
+
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+def _point_of(setup: Setup) -> float:
+    """Give what a point of VALUE is worth, in per cent of an army."""
+    # One point of VALUE more for everybody, so that armies without any can be weighed too.
+    return 2 * ARMY / sum(profile.value + 1 for profile in setup.profiles)
 
 
 @functools.lru_cache(maxsize=limits.MAPS_KEPT)

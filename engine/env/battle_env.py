@@ -77,8 +77,7 @@ class BattleEnv(DuelEnv[Decision]):
         self.codec.check(setup)
 
     def _ask(self, state: BattleState) -> Decision | Action:
-        decision = self.codec.encode(state)
-        return decision if len(decision.actions) > 1 else decision.actions[0]
+        return self.codec.ask(state)
 
     def _answer(self, decision: Decision, action: int) -> Action:
         return decision.decode(action % len(decision.actions))

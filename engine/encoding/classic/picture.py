@@ -10,7 +10,7 @@ import numpy as np
 from engine.battle.phase import Phase
 from engine.encoding.chart import NO_OBJECTIVE
 from engine.encoding.classic.compass import sectors_of, steps
-from engine.encoding.overview import health
+from engine.encoding.muster import health_of
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _fill_whole(row: Numbers, situation: Situation) -> None:
     living = state.living(side)
     waiting = sum(not state.activated >> unit.id & 1 for unit in living)
     lead = state.points[side.index] - state.points[side.other.index]
-    own, enemy = health(state, side), health(state, side.other)
+    own, enemy = (sum(health_of(unit) for unit in state.living(who)) for who in (side, side.other))
     row[:] = (
         PHASES.index(state.phase) / (len(PHASES) - 1),
         state.round / state.setup.rules.rounds,

@@ -1,0 +1,38 @@
+"""What has only one answer is answered without being encoded, and with the same action."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.battle import rules
+from engine.encoding.codec import Decision
+from engine.encoding.sole import sole_option
+from tests.engine.encoding.samples import REAL, fought, main_codec, wandering
+
+
+@pytest.mark.parametrize("name", REAL[:4])
+def test_asking_gives_what_encoding_gives(name: str) -> None:
+    codec = main_codec()
+    alone = 0
+    for state in (*fought(name), *wandering("crossroads")):
+        asked, decision = codec.ask(state), codec.encode(state)
+        if isinstance(asked, Decision):
+            assert len(decision.actions) > 1
+            assert asked.actions == decision.actions
+            assert asked.observation.tobytes() == decision.observation.tobytes()
+        else:
+            alone += 1
+            assert [asked] == decision.actions
+    assert alone
+
+
+@pytest.mark.parametrize("name", REAL[:4])
+def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
+    codec = main_codec()
+    found = 0
+    for state in fought(name):
+        sole = sole_option(rules.options(state), state.field.grid)
+        if sole is not None:
+            found += 1
+            assert codec.encode(state).actions == [sole]
+    assert found
