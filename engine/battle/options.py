@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Final, overload
+
 import msgspec
 
 from engine.battle.actions import (
@@ -77,6 +81,34 @@ def actions_of(options: Options, grid: Grid) -> list[Action]:
     if options.wait:
         actions.append(Wait())
     return actions
+
+
+class Listing(Sequence[Action]):
+    """List every action of options, as `actions_of` does, once somebody looks at them."""
+
+    def __init__(self, options: Options, grid: Grid) -> None:
+        """Take what is to be listed."""
+        self._options: Final = options
+        self._grid: Final = grid
+
+    @functools.cached_property
+    def _listed(self) -> list[Action]:
+        return actions_of(self._options, self._grid)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self._listed)
+
+    @overload
+    def __getitem__(self, at: int) -> Action: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Action]: ...
+
+    def __getitem__(self, at: int | slice) -> Action | list[Action]:
+        return self._listed[at]
 
 
 def allows(options: Options, action: Action, grid: Grid) -> bool:

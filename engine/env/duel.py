@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules, turn
+from engine.battle.options import Listing
 from engine.dice import SeededDice
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Duel:
 
     def _answer(self, events: list[Event]) -> None:
         while not self.is_over and self.state.to_act is not self.seat:
-            actions = rules.legal_actions(self.state)
+            # Some opponents never look at the list.
+            actions = Listing(rules.options(self.state), self.state.field.grid)
             events += self._carry_out(self.opponent.choose(self.state, actions))
 
     def _carry_out(self, action: Action) -> list[Event]:
