@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
+from hexfront.extra import needing_train
 from hexfront.output import output_of
-from hexfront.program import FAILED
 from hexfront.progress import default_workers, failing_clearly, make_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.progress import Progress, TaskID
 
     from engine.players.model import Card
@@ -38,7 +35,7 @@ def train(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Train a policy: lessons, imitation, learning by playing, the model with its card."""
-    with _needing_extra():
+    with needing_train():
         from training.recipe import read_recipe
         from training.run import Run
     with failing_clearly("folder"), make_bars() as progress:
@@ -69,18 +66,3 @@ class _Bars:
             # What was done before a pause says nothing about the pace.
             self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
         self._progress.update(self._tasks[stage], completed=done)
-
-
-@contextlib.contextmanager
-def _needing_extra() -> Iterator[None]:
-    """Answer a missing library with the extra that brings it."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        typer.echo(
-            f'{error.name} is missing: training needs the extra "train",'
-            ' which pip install "hexfront[train]" or, in a checkout, pip install -e ".[train]"'
-            " brings",
-            err=True,
-        )
-        raise typer.Exit(FAILED) from error

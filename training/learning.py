@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from stable_baselines3.common.vec_env import VecEnv
 
+    from engine.env.episodes import MakeOpponent
     from training.league import League
     from training.measurement import Strength
     from training.recipe import Recipe
@@ -59,14 +60,15 @@ def _falling(first: float, last: float) -> Callable[[float], float]:
 
 def make_environments(recipe: Recipe, league: League) -> VecEnv:
     """Make the environments of a run; they are seeded by `seed_anew`."""
-    makers = [lambda: _make_environment(recipe, league)] * recipe.learning.environments
+    makers = [lambda: make_environment(recipe, league.draw)] * recipe.learning.environments
     return VecMonitor(DummyVecEnv(makers))
 
 
-def _make_environment(recipe: Recipe, league: League) -> BattleEnv:
+def make_environment(recipe: Recipe, opponent: str | MakeOpponent) -> BattleEnv:
+    """Make one environment against *opponent*."""
     return BattleEnv(
         scenarios=recipe.scenarios,
-        opponent=league.draw,
+        opponent=opponent,
         repeats=recipe.repeats,
         encoding=recipe.encoding,
         reward=recipe.reward,

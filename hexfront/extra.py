@@ -1,0 +1,28 @@
+"""The extra that training needs: what is missing is said in a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import typer
+
+from hexfront.program import FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def needing_train() -> Iterator[None]:
+    """Answer a missing library with the extra that brings it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f'{error.name} is missing: training needs the extra "train",'
+            ' which pip install "hexfront[train]" or, in a checkout, pip install -e ".[train]"'
+            " brings",
+            err=True,
+        )
+        raise typer.Exit(FAILED) from error
