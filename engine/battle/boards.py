@@ -78,22 +78,21 @@ class Boards:
     def charge_ends(self, start: int, free: int, ends: int, points: int) -> list[int]:
         """Gather where charges may end, by points that suffice, from 0 on.
 
-        Ways lead from *start* through *free* and end one step further, in *ends* (R7.3). The list
-        stops where more points reach nothing more.
+        Ways lead from *start* through *free* and end one step further, in *ends*, which hold all
+        that is free (R7.3). The list stops where more points reach nothing more.
         """
         neighbours, cost = self.neighbours, self._rough_cost
-        slow, slow_ends = free & self._rough, ends & self._rough
-        smooth, smooth_ends = free ^ slow, ends ^ slow_ends
+        slow = ends & self._rough
+        smooth = ends ^ slow
         around, reached = [neighbours(start)], [start]
-        unseen = ~start
+        unseen = free & ~start
         for spent in range(1, points + 1):
-            layer, end = around[-1] & smooth, around[-1] & smooth_ends
-            if spent >= cost:
-                layer |= around[spent - cost] & slow
-                end |= around[spent - cost] & slow_ends
-            layer &= unseen
-            unseen ^= layer
+            end = around[-1] & smooth
+            if slow and spent >= cost:
+                end |= around[spent - cost] & slow
             reached.append(reached[-1] | end)
+            layer = end & unseen
+            unseen ^= layer
             around.append(neighbours(layer) if layer and spent < points else 0)
             if not layer and not any(around[-cost:]):
                 break

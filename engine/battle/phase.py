@@ -13,3 +13,6 @@ class Phase(Enum):
     SHOOT = "SHOOT"
     CHARGE = "CHARGE"
     FIGHT = "FIGHT"
+
+    # Each member is one of a kind, and looked up all the time: by name takes longer.
+    __hash__ = object.__hash__

@@ -35,12 +35,12 @@ def step_starts(state: BattleState, side: Side, points: int) -> CellSet:
 
 def destinations(state: BattleState, unit: Unit, points: int) -> CellSet:
     """Gather the cells *unit* can move to with *points* movement points (R4.2)."""
-    return _union(_move_layers(state, unit, points)[1:])
+    return _union(move_layers(state, unit, points)[1:])
 
 
 def move_path(state: BattleState, unit: Unit, end: Cell, points: int) -> tuple[Offset, ...]:
     """Trace the path of a legal move, its start first."""
-    path = state.field.path(_move_layers(state, unit, points), end)
+    path = state.field.path(move_layers(state, unit, points), end)
     return tuple(state.field.grid.offsets[cell] for cell in path)
 
 
@@ -50,7 +50,8 @@ def path_cost(state: BattleState, path: tuple[Offset, ...]) -> int:
     return sum(field.cost(field.grid.cell(offset)) for offset in path[1:])
 
 
-def _move_layers(state: BattleState, unit: Unit, points: int) -> list[CellSet]:
+def move_layers(state: BattleState, unit: Unit, points: int) -> list[CellSet]:
+    """Gather, by the points it takes, the cells *unit* can move to; the first is its own (R4.2)."""
     return state.field.flood(1 << unit.cell, open_cells(state, unit.side), points)
 
 

@@ -12,6 +12,8 @@ class Side(Enum):
     TWO = "TWO"
 
     index: int
+    # Each member is one of a kind, and looked up all the time: by name takes longer.
+    __hash__ = object.__hash__
 
     def __init__(self, value: str) -> None:
         """Set the index."""

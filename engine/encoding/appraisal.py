@@ -126,10 +126,15 @@ def _approach(stakes: Stakes, unit: Unit) -> Map:
 
 def advance_worth(state: BattleState, unit: Unit, ahead: Map) -> float:
     """Average over the roll of an advance: the best cell it reaches, or staying."""
+    roll = state.setup.advance_roll
+    layers = reach.move_layers(state, unit, roll.highest)
+    best, bests = float(ahead[unit.cell]), []
+    for layer in layers:
+        best = max(best, float(ahead[cells_of(layer)].max())) if layer else best
+        bests.append(best)
     score = 0.0
-    for points, chance in state.setup.advance_roll.distribution().items():
-        cells = cells_of(reach.destinations(state, unit, points) | 1 << unit.cell)
-        score += chance * float(ahead[cells].max())
+    for points, chance in roll.distribution().items():
+        score += chance * bests[min(points, len(bests) - 1)]
     return score
 
 

@@ -13,6 +13,7 @@ from engine.encoding.chart import NO_OBJECTIVE, chart_of
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import Setup, Unit
+    from engine.encoding.chart import Chart
     from engine.encoding.spec import Spec
     from engine.hexgrid import CellSet
 
@@ -50,11 +51,11 @@ class Entry:
         self.near: Final = near
         self._before: Final = before
         self._marks: Final = marks
-        self._rows: Final[dict[tuple[int, int, int], bytes]] = {}
+        self._rows: Final[dict[int, bytes]] = {}
 
     def row(self, engaged: int, activated: int, active: int) -> bytes:
-        """Give the unit's row, as the bytes of its numbers."""
-        key = engaged, activated, active
+        """Give the unit's row, as the bytes of its numbers; what it takes are bits."""
+        key = engaged << 2 | activated << 1 | active
         if key not in self._rows:
             on_objective = self._marks[0]
             facts = (*self._before, engaged, on_objective, activated, active, *self._marks[1:])
@@ -63,8 +64,14 @@ class Entry:
 
 
 class Lineup(NamedTuple):
-    """Hold the entries of a state: *all* by id, the living ones of the side and of its enemy."""
+    """Hold the entries of a state: *all* by id, the living ones of the side and of its enemy.
 
+    *own_ids* and *enemy_ids* are those of all units, *chart* is the side's.
+    """
+
+    chart: Chart
+    own_ids: list[int]
+    enemy_ids: list[int]
     all: list[Entry]
     own: list[Entry]
     enemy: list[Entry]
@@ -82,8 +89,8 @@ class Muster:
         self._spec: Final = spec
         self._side: Final = side
         ids = range(len(setup.sides))
-        self.own: Final = [unit for unit in ids if setup.sides[unit] is side]
-        self.enemy: Final = [unit for unit in ids if setup.sides[unit] is not side]
+        self._own: Final = [unit for unit in ids if setup.sides[unit] is side]
+        self._enemy: Final = [unit for unit in ids if setup.sides[unit] is not side]
         self._entries: list[Entry | None] = [None for _ in ids]
         self._lasting: Final = [self._lasting_of(setup, unit) for unit in ids]
 
@@ -103,7 +110,7 @@ class Muster:
 
     def line_up(self, units: list[Unit]) -> Lineup:
         """Give the entries of all *units* of a state."""
-        lineup = Lineup([], [], [])
+        lineup = Lineup(self._chart, self._own, self._enemy, [], [], [])
         for number, unit in enumerate(units):
             entry = self._entries[number]
             if entry is None or entry.unit is not unit:

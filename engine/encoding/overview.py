@@ -10,9 +10,7 @@ from engine.battle.outcome import control
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.chart import chart_of
 from engine.encoding.layout import Columns, Feature
-from engine.encoding.muster import muster_of
 from engine.encoding.stakes import scorings_after, turns_after
 
 if TYPE_CHECKING:
@@ -129,7 +127,7 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
     rules = setup.rules
     row[decision_of(state)] = 1
     lead = state.points[own] - state.points[enemy]
-    start = chart_of(setup, side).strengths.armies
+    start = lineup.chart.strengths.armies
     ours = (lineup.own, lineup.enemy)
     living = ours if side is Side.ONE else ours[::-1]
     left = [sum([entry.unit.profile.value for entry in army]) for army in living]
@@ -177,7 +175,7 @@ def fill_objectives(
         for army in (lineup.own, lineup.enemy)
     )
     active = [] if state.active is None else [lineup.all[state.active].turns]
-    middles = chart_of(state.setup, side).middles.tolist()
+    middles = lineup.chart.middles.tolist()
     ways = [_least(turns, count) for turns in (own, enemy, active)]
     rows[:count] = [
         (
@@ -202,12 +200,11 @@ def _least(turns: list[list[float]], count: int) -> list[float]:
 
 def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
     """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
-    muster = muster_of(state.setup, side, spec)
     activated, acting = state.activated, state.active
     nobody = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
         threatened = state.threatened(who)
-        ids = muster.own if who is side else muster.enemy
+        ids = lineup.own_ids if who is side else lineup.enemy_ids
         written = [
             entry.row(
                 threatened >> entry.unit.cell & 1,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import fields
-from engine.encoding.chart import NO_OBJECTIVE, chart_of, distances, way_to_any
+from engine.encoding.chart import NO_OBJECTIVE, distances, way_to_any
 from engine.encoding.row import AT
 from engine.hexgrid import cells_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
     from engine.encoding.appraisal import Prospects
+    from engine.encoding.chart import Chart
     from engine.encoding.layout import Numbers
     from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
@@ -40,12 +41,12 @@ def write_ground(
     One row a cell; *moves* is the MOVE of who goes on from there.
     """
     side = state.to_act
-    chart = chart_of(state.setup, side)
+    chart = lineup.chart
     at = np.asarray(cells)
     rows[:, AT["cover"] : AT["rough"] + 1] = chart.ground[at]
     rows[:, AT["x"] : AT["y"] + 1] = chart.position[at]
     _write_objectives(rows, state, side, chart.objective[at], spec)
-    _write_ways(rows, state, side, at, moves, spec)
+    _write_ways(rows, state, chart, at, moves, spec)
     armies = [
         [entry.near for entry in army if entry.unit.id != state.active]
         for army in (lineup.own, lineup.enemy)
@@ -88,20 +89,20 @@ def _write_objectives(
 def _write_ways(
     rows: Numbers,
     state: BattleState,
-    side: Side,
+    chart: Chart,
     at: npt.NDArray[np.int64],
     moves: Moves,
     spec: Spec,
 ) -> None:
-    wanted = [number for number, owner in enumerate(state.owners) if owner is not side]
+    wanted = [number for number, owner in enumerate(state.owners) if owner is not chart.side]
     turn = np.maximum(1, moves) * spec.turns
     if wanted:
-        goal = way_to_any(chart_of(state.setup, side), tuple(wanted))
+        goal = way_to_any(chart, tuple(wanted))
         rows[:, AT["turns_to_objective"]] = np.minimum(goal[at] / turn, 1)
         if state.active is not None:
             now = np.minimum(goal[state.units[state.active].cell] / turn, 1)
             rows[:, AT["nearer"]] = now - rows[:, AT["turns_to_objective"]]
-    foes = state.occupied[side.other.index]
+    foes = state.occupied[chart.side.other.index]
     rows[:, AT["turns_to_enemy"]] = np.minimum(fields.ways(state.field, foes)[at] / turn, 1)
 
 

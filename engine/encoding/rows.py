@@ -22,7 +22,7 @@ from engine.battle.actions import (
     Wait,
 )
 from engine.encoding import appraisal, places, scores
-from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.encoding.chart import NO_OBJECTIVE
 from engine.encoding.row import AT, KINDS, ROW
 from engine.encoding.stakes import Stakes
 from engine.hexgrid import cells_of
@@ -71,7 +71,7 @@ class RowWriter:
         self._lineup = lineup
         self._spec = spec
         self._stakes = Stakes(state, state.to_act, temper)
-        self._chart = chart_of(state.setup, state.to_act)
+        self._chart = lineup.chart
         # What the places are worth that options lead to, once it was asked for.
         self._ahead: Prospects | None = None
 
