@@ -42,6 +42,10 @@ class DataError(EngineError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes by what it was made of, not by its text."""
+        return type(self), (self.problems,)
+
 
 class SaveError(EngineError):
     """Report a save or replay that can't be read, naming the file and the line."""
@@ -64,6 +68,10 @@ class IllegalAction(ValueError):
         self.rule = rule
         self.reason = reason
         super().__init__(f"{action}: {reason} [{rule}]")
+
+    def __reduce__(self) -> tuple[type[IllegalAction], tuple[str, str, str]]:
+        """Travel between processes by what it was made of, not by its text."""
+        return type(self), (self.action, self.rule, self.reason)
 
 
 class EncodingError(EngineError):
