@@ -80,14 +80,16 @@ class Codec:
                 ("objectives", spec.objectives, OBJECTIVE),
                 ("units", 2 * spec.units, UNIT),
                 ("rows", spec.rows, ROW),
-            ]
+            ],
+            spec.largest,
         )
 
     @property
     def fingerprint(self) -> str:
         """Give the SHA-256 of all that decides how a state is encoded, as hexadecimal digits."""
+        # What a feature is said to mean may be put into better words.
         names = [
-            [view.name, view.rows, [list(feature) for feature in view.columns.features]]
+            [view.name, view.rows, [[f.name, f.low, f.high] for f in view.columns.features]]
             for view in self.layout.views.values()
         ]
         parts = [VERSION, self.spec, self._temper, names]

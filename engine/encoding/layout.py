@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.float32]
 """An observation, or a part of one."""
+
+
+LARGE: Final = math.inf
+"""The bound of a feature that may be large: it is cut off where the encoding's numbers say."""
 
 
 class Feature(NamedTuple):
@@ -34,6 +39,18 @@ class Columns:
     def __len__(self) -> int:
         """Count the features."""
         return len(self.features)
+
+    def cut_at(self, largest: float) -> Columns:
+        """Give the same features with *largest* for what may be `LARGE`."""
+        return Columns(
+            [
+                feature._replace(
+                    low=-largest if feature.low == -LARGE else feature.low,
+                    high=largest if feature.high == LARGE else feature.high,
+                )
+                for feature in self.features
+            ]
+        )
 
 
 class View(NamedTuple):
@@ -59,12 +76,15 @@ class View(NamedTuple):
 class Layout:
     """Put views one after another into one array."""
 
-    def __init__(self, parts: Sequence[tuple[str, int, Columns]]) -> None:
-        """Take the views' names, their numbers of rows and their features, in their order."""
+    def __init__(self, parts: Sequence[tuple[str, int, Columns]], largest: float) -> None:
+        """Take the views' names, their numbers of rows and their features, in their order.
+
+        What is `LARGE` is cut off at *largest*.
+        """
         views: dict[str, View] = {}
         start = 0
         for name, rows, columns in parts:
-            views[name] = View(name, start, rows, columns)
+            views[name] = View(name, start, rows, columns.cut_at(largest))
             start += views[name].size
         self.views: Final = views
         self._spans: Final = [

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from engine.encoding.spec import Spec
     from engine.hexgrid import CellSet
 
-FRIENDLY: Final = 2
-"""Hexes within which friends are near."""
-HOSTILE: Final = 4
-"""Hexes within which enemies are near."""
-
 
 def health_of(unit: Unit) -> float:
     """Give the VALUE of a unit, counted one more, by the hit points it has left."""
@@ -148,8 +143,8 @@ class Muster:
         """Gather the cells to which a unit is near; nobody is near to themselves."""
         field = self._chart.setup.field
         if unit.side is self._side:
-            return field.within(unit.cell, FRIENDLY) ^ 1 << unit.cell
-        return field.within(unit.cell, HOSTILE)
+            return field.within(unit.cell, self._spec.friendly) ^ 1 << unit.cell
+        return field.within(unit.cell, self._spec.hostile)
 
 
 @functools.lru_cache(maxsize=2 * limits.SETUPS_KEPT)

@@ -10,7 +10,7 @@ from engine.battle.outcome import control
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.layout import Columns, Feature
+from engine.encoding.layout import LARGE, Columns, Feature
 from engine.encoding.stakes import scorings_after, turns_after
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ WHOLE: Final = Columns(
         Feature("own_turn", 0, 1, "whether it is the own turn"),
         Feature("goes_first", 0, 1, "whether the side goes first in a round"),
         Feature("objectives_count", 0, 1, "whether objectives score in this battle"),
-        Feature("own_points", 0, 4, "own victory points"),
-        Feature("enemy_points", 0, 4, "the enemy's victory points"),
+        Feature("own_points", 0, LARGE, "own victory points"),
+        Feature("enemy_points", 0, LARGE, "the enemy's victory points"),
         Feature("lead", -1, 1, "own victory points less the enemy's, squashed"),
         Feature("own_value", 0, 1, "share of the own army's VALUE that is left"),
         Feature("enemy_value", 0, 1, "share of the enemy army's VALUE that is left"),
@@ -65,8 +65,8 @@ OBJECTIVE: Final = Columns(
         Feature("there", 0, 1, "whether there is such an objective"),
         Feature("own", 0, 1, "the side controls it"),
         Feature("enemy", 0, 1, "the enemy controls it"),
-        Feature("own_control", 0, 4, "OC of own units on it"),
-        Feature("enemy_control", 0, 4, "OC of enemy units on it"),
+        Feature("own_control", 0, LARGE, "OC of own units on it"),
+        Feature("enemy_control", 0, LARGE, "OC of enemy units on it"),
         Feature("x", -1, 1, "where its middle is, from the own end of the board"),
         Feature("y", -1, 1, "where its middle is, across the board"),
         Feature("own_turns", 0, 1, "turns until an own unit could stand on it"),
@@ -77,12 +77,12 @@ OBJECTIVE: Final = Columns(
 UNIT: Final = Columns(
     [
         Feature("in_play", 0, 1, "whether there is such a unit, alive"),
-        Feature("hit_points", 0, 4, "its hit points"),
+        Feature("hit_points", 0, LARGE, "its hit points"),
         Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
         Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
-        Feature("control", 0, 4, "its OC"),
-        Feature("move", 0, 4, "its MOVE"),
-        Feature("reach", 0, 4, "the reach of its longest gun"),
+        Feature("control", 0, LARGE, "its OC"),
+        Feature("move", 0, LARGE, "its MOVE"),
+        Feature("reach", 0, LARGE, "the reach of its longest gun"),
         Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
         Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
         Feature("exposed_to_fire", 0, 1, "the share of it that an average enemy's guns take"),
@@ -145,7 +145,7 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
         setup.scenario.score_objectives,
         min(spec.largest, state.points[own] / spec.victory_points),
         min(spec.largest, state.points[enemy] / spec.victory_points),
-        np.tanh(lead / spec.victory_points * 2),
+        np.tanh(lead / spec.lead),
         _ratio(left[own], start[own]),
         _ratio(left[enemy], start[enemy]),
         _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.encoding.layout import Columns, Feature
+from engine.encoding.layout import LARGE, Columns, Feature
 
 KINDS: Final = (
     "activate",
@@ -26,52 +26,52 @@ ROW: Final = Columns(
     [
         Feature("there", 0, 1, "whether there is an option in this row"),
         *(Feature(f"is_{kind}", 0, 1, f"the option is of kind {kind}") for kind in KINDS),
-        Feature("behind", -4, 0, f"how far its score is behind the best, {_WORTH}"),
+        Feature("behind", -LARGE, 0, f"how far its score is behind the best, {_WORTH}"),
         # The place it leads to: the unit's own, where it leads nowhere else.
-        Feature("objectives", -4, 4, f"what the place is worth for objectives, {_WORTH}"),
-        Feature("loss", 0, 4, f"what the enemy's next turn may cost there, {_WORTH}"),
-        Feature("approach", -4, 0, f"how far from the enemy it is, {_WORTH}"),
-        Feature("shots", -4, 4, f"what shooting from there is worth, {_WORTH}"),
-        Feature("charges", -4, 4, f"what charging from there is worth, {_WORTH}"),
-        Feature("fire_to_fear", 0, 4, "hit points all enemy guns may take there, of those it has"),
-        Feature("blows_to_fear", 0, 4, "hit points all enemy charges may take there, likewise"),
-        Feature("share_to_fear", 0, 4, "hit points if every enemy picks any target, likewise"),
-        Feature("enemies_to_fear", 0, 4, "enemies that may hurt it there"),
-        Feature("exposure", 0, 4, f"what the blows of adjacent enemies cost there, {_WORTH}"),
+        Feature("objectives", -LARGE, LARGE, f"what the place is worth for objectives, {_WORTH}"),
+        Feature("loss", 0, LARGE, f"what the enemy's next turn may cost there, {_WORTH}"),
+        Feature("approach", -LARGE, 0, f"how far from the enemy it is, {_WORTH}"),
+        Feature("shots", -LARGE, LARGE, f"what shooting from there is worth, {_WORTH}"),
+        Feature("charges", -LARGE, LARGE, f"what charging from there is worth, {_WORTH}"),
+        Feature("fire_to_fear", 0, LARGE, "hit points all enemy guns may take, of those it has"),
+        Feature("blows_to_fear", 0, LARGE, "hit points all enemy charges may take there, likewise"),
+        Feature("share_to_fear", 0, LARGE, "hit points if every enemy picks any target, likewise"),
+        Feature("enemies_to_fear", 0, LARGE, "enemies that may hurt it there"),
+        Feature("exposure", 0, LARGE, f"what the blows of adjacent enemies cost there, {_WORTH}"),
         Feature("cover", 0, 1, "whether the place is in cover"),
         Feature("rough", 0, 1, "whether the place is rough ground"),
         Feature("own_objective", 0, 1, "the place is on an objective the side controls"),
         Feature("enemy_objective", 0, 1, "it is on one the enemy controls"),
         Feature("free_objective", 0, 1, "it is on one nobody controls"),
-        Feature("margin", -4, 4, "OC there with the unit, less the enemy's"),
+        Feature("margin", -LARGE, LARGE, "OC there with the unit, less the enemy's"),
         Feature("turns_to_objective", 0, 1, "turns from there to an objective not controlled"),
         Feature("turns_to_enemy", 0, 1, "turns from there to an enemy"),
         Feature("nearer", -1, 1, "turns nearer to an objective not controlled than now"),
-        Feature("friends_near", 0, 4, "friends within two hexes"),
-        Feature("enemies_near", 0, 4, "enemies within four hexes"),
-        Feature("distance", 0, 4, "hexes from where the unit is"),
+        Feature("friends_near", 0, LARGE, "friends that are near"),
+        Feature("enemies_near", 0, LARGE, "enemies that are near"),
+        Feature("distance", 0, LARGE, "hexes from where the unit is"),
         Feature("x", -1, 1, "where it is, from the own end of the board"),
         Feature("y", -1, 1, "where it is, across the board"),
         # The enemy it is aimed at.
-        Feature("attack", -4, 4, f"what the attack is worth, {_WORTH}"),
-        Feature("others", 0, 4, f"what other weapons may add, {_WORTH}"),
+        Feature("attack", -LARGE, LARGE, f"what the attack is worth, {_WORTH}"),
+        Feature("others", 0, LARGE, f"what other weapons may add, {_WORTH}"),
         Feature("damage", 0, 1, "share of the target's hit points it is expected to take"),
         Feature("kill", 0, 1, "chance that the target is destroyed"),
         Feature("chance", 0, 1, "chance that a charge reaches"),
         Feature("answer", 0, 1, "share of the own hit points the target's fight may take"),
         Feature("target_worth", 0, 1, "the target's VALUE, as a share of its army's"),
         Feature("target_unhurt", 0, 1, "share of its hit points that the target has left"),
-        Feature("target_control", 0, 4, "the target's OC, where it stands on an objective"),
+        Feature("target_control", 0, LARGE, "the target's OC, where it stands on an objective"),
         Feature("target_fire", 0, 1, "what the target's guns can do"),
         Feature("target_blow", 0, 1, "what the target's fight can do"),
-        Feature("target_distance", 0, 4, "hexes to the target"),
+        Feature("target_distance", 0, LARGE, "hexes to the target"),
         # The unit it activates.
         Feature("unit_worth", 0, 1, "the unit's VALUE, as a share of its army's"),
         Feature("unit_unhurt", 0, 1, "share of its hit points that the unit has left"),
-        Feature("unit_control", 0, 4, "the unit's OC"),
+        Feature("unit_control", 0, LARGE, "the unit's OC"),
         Feature("unit_fire", 0, 1, "what the unit's guns can do"),
         Feature("unit_blow", 0, 1, "what the unit's fight can do"),
-        Feature("unit_move", 0, 4, "the unit's MOVE"),
+        Feature("unit_move", 0, LARGE, "the unit's MOVE"),
     ]
 )
 AT: Final = ROW.of

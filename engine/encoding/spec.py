@@ -35,13 +35,15 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     """Hold the sizes of the main encoding, and what makes each kind of feature 1.
 
     *temper* names the weights by which options are appraised. *largest* is where features that
-    may be large are cut off.
+    may be large are cut off. Friends are near within *friendly* hexes, enemies within *hostile*.
     """
 
     temper: str
     rows: Annotated[int, Meta(ge=16, le=256)]
     units: Annotated[int, Meta(ge=1, le=limits.UNITS)]
     objectives: Size
+    friendly: Size
+    hostile: Size
     points: Scale
     largest: Scale
     turns: Scale
@@ -49,6 +51,7 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     control: Scale
     crowd: Scale
     victory_points: Scale
+    lead: Scale
     hit_points: Scale
     move: Scale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.encoding.layout import Columns, Feature, Layout
+from engine.encoding.layout import LARGE, Columns, Feature, Layout
 
 if TYPE_CHECKING:
     from engine.encoding.classic.spec import ClassicSpec
@@ -15,11 +15,12 @@ def layout_of(spec: ClassicSpec) -> Layout:
     return Layout(
         [
             ("whole", 1, _WHOLE),
-            ("own", 1, _own(spec)),
-            ("sectors", spec.sectors, _sector(spec)),
-            ("nearest", spec.nearest, _unit(spec)),
-            ("targets", spec.targets, _target(spec)),
-        ]
+            ("own", 1, _OWN),
+            ("sectors", spec.sectors, _SECTOR),
+            ("nearest", spec.nearest, _UNIT),
+            ("targets", spec.targets, _TARGET),
+        ],
+        spec.largest,
     )
 
 
@@ -39,78 +40,69 @@ _WHOLE = Columns(
 )
 
 
-def _own(spec: ClassicSpec) -> Columns:
-    most = spec.largest
-    return Columns(
-        [
-            Feature("unhurt", 0, 1, "the share of its hit points that the active unit has left"),
-            Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
-            Feature("move", 0, most, "its MOVE, by MOVE"),
-            Feature("control", 0, most, "its OC, by CONTROL"),
-            Feature("reach", 0, 1, "the reach of its longest gun, by RADIUS"),
-            Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-            Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
-            Feature("on_objective", 0, 1, "whether it stands on an objective"),
-        ]
-    )
+_OWN = Columns(
+    [
+        Feature("unhurt", 0, 1, "the share of its hit points that the active unit has left"),
+        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("move", 0, LARGE, "its MOVE, by MOVE"),
+        Feature("control", 0, LARGE, "its OC, by CONTROL"),
+        Feature("reach", 0, 1, "the reach of its longest gun, by RADIUS"),
+        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("on_objective", 0, 1, "whether it stands on an objective"),
+    ]
+)
 
 
-def _sector(spec: ClassicSpec) -> Columns:
-    most = spec.largest
-    near = "1 for the next hex, 0 beyond RADIUS"
-    return Columns(
-        [
-            Feature("enemy", 0, 1, f"how near the nearest enemy is there: {near}"),
-            Feature("friend", 0, 1, "how near the nearest friend is there, likewise"),
-            Feature(
-                "objective",
-                0,
-                1,
-                "how near the nearest hex of an objective to win is there, likewise",
-            ),
-            Feature(
-                "place",
-                -most,
-                most,
-                "the best hex to move to there, less staying, by POINTS; least if none",
-            ),
-        ]
-    )
+_NEAR = "1 for the next hex, 0 beyond RADIUS"
+_SECTOR = Columns(
+    [
+        Feature("enemy", 0, 1, f"how near the nearest enemy is there: {_NEAR}"),
+        Feature("friend", 0, 1, "how near the nearest friend is there, likewise"),
+        Feature(
+            "objective",
+            0,
+            1,
+            "how near the nearest hex of an objective to win is there, likewise",
+        ),
+        Feature(
+            "place",
+            -LARGE,
+            LARGE,
+            "the best hex to move to there, less staying, by POINTS; least if none",
+        ),
+    ]
+)
 
 
-def _unit(spec: ClassicSpec) -> Columns:
-    return Columns(
-        [
-            Feature("side", -1, 1, "1 a friend, -1 an enemy, 0 nobody"),
-            Feature("east", -1, 1, "columns to the east of the active unit, by RADIUS"),
-            Feature("south", -1, 1, "rows to the south of it, by RADIUS"),
-            Feature("distance", 0, 1, "hexes from it, by RADIUS"),
-            Feature("in_sight", 0, 1, "whether it is in sight (R1.4)"),
-            Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
-            Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
-            Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-            Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
-            Feature(
-                "control", 0, spec.largest, "its OC, by CONTROL, where it stands on an objective"
-            ),
-        ]
-    )
+_UNIT = Columns(
+    [
+        Feature("side", -1, 1, "1 a friend, -1 an enemy, 0 nobody"),
+        Feature("east", -1, 1, "columns to the east of the active unit, by RADIUS"),
+        Feature("south", -1, 1, "rows to the south of it, by RADIUS"),
+        Feature("distance", 0, 1, "hexes from it, by RADIUS"),
+        Feature("in_sight", 0, 1, "whether it is in sight (R1.4)"),
+        Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
+        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("control", 0, LARGE, "its OC, by CONTROL, where it stands on an objective"),
+    ]
+)
 
 
-def _target(spec: ClassicSpec) -> Columns:
-    most = spec.largest
-    return Columns(
-        [
-            Feature("there", 0, 1, "whether there is an enemy in this slot"),
-            Feature(
-                "score",
-                -most,
-                most,
-                "what attacking it comes to, other weapons counted in, by POINTS",
-            ),
-            Feature("damage", 0, 1, "share of its hit points the attack is expected to take"),
-            Feature("kill", 0, 1, "chance that the attack destroys it"),
-            Feature("chance", 0, 1, "chance that a charge reaches it; 1 for shots and blows"),
-            Feature("distance", 0, 1, "hexes to it, by RADIUS"),
-        ]
-    )
+_TARGET = Columns(
+    [
+        Feature("there", 0, 1, "whether there is an enemy in this slot"),
+        Feature(
+            "score",
+            -LARGE,
+            LARGE,
+            "what attacking it comes to, other weapons counted in, by POINTS",
+        ),
+        Feature("damage", 0, 1, "share of its hit points the attack is expected to take"),
+        Feature("kill", 0, 1, "chance that the attack destroys it"),
+        Feature("chance", 0, 1, "chance that a charge reaches it; 1 for shots and blows"),
+        Feature("distance", 0, 1, "hexes to it, by RADIUS"),
+    ]
+)
