@@ -17,8 +17,10 @@ from engine.players.laboratory.findings import find_all
 from engine.players.laboratory.tables import Table
 from engine.versions import RULES_VERSION
 from hexfront.absence import pairs_of, plan_trial
+from hexfront.balance_page import PART, write_tables
 from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
 from hexfront.output import output_of
+from hexfront.pages import read_part, write_part
 from hexfront.plans import BalanceNumbers, load_plans
 from hexfront.progress import default_workers, failing_clearly, play_out
 from hexfront.report.files import write_csv, write_parquet
@@ -54,6 +56,7 @@ _Workers = Annotated[
 _Folder = Annotated[
     Path | None, typer.Option(help="Keep games and reports below it: a folder a choice of options.")
 ]
+_Page = Annotated[Path | None, typer.Option(help="A page to write tables into, between its marks.")]
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -75,6 +78,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     without: _Without = None,
     workers: _Workers = None,
     folder: _Folder = None,
+    page: _Page = None,
     as_json: _AsJson = False,
 ) -> None:
     """Let factions, scenarios and seats meet. What is not said comes from assets/arena.toml."""
@@ -89,25 +93,48 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         "without_games": games,
         "folder": None if folder is None else str(folder),
     }
-    said = {name: value for name, value in told.items() if value is not None}
-    plan = replace(load_plans().balance, **said)
-    hands = default_workers() if workers is None else workers
+    plan, hands = _plan(told), default_workers() if workers is None else workers
     with failing_clearly("file"):
+        _check(page, without)
         if without is None:
             tables, place = play_pairings(plan, _named(factions), hands)
         else:
-            codes = [code.strip() for code in without.split(",")]
-            tables, place = play_trials(plan, codes, hands)
+            tables, place = play_trials(plan, _listed(without), hands)
+        _write(page, tables)
     facts = {table.name: table.records for table in tables if table.name != "games"}
     text = f"{summarise(tables)}\n\nWritten to {place}"
     output_of(context, as_json=as_json).report({"folder": str(place), **facts}, text)
+
+
+def _plan(told: dict[str, object]) -> BalanceNumbers:
+    """Put what was told in the place of what stands in the data."""
+    said = {name: value for name, value in told.items() if value is not None}
+    return replace(load_plans().balance, **said)
+
+
+def _check(page: Path | None, without: str | None) -> None:
+    """Say what can't be written into a page before hours of play."""
+    if page is None:
+        return
+    if without is not None:
+        raise MatchError("a page holds no tables of --without")
+    read_part(page, PART)
+
+
+def _write(page: Path | None, tables: Sequence[Table]) -> None:
+    if page is not None:
+        write_part(page, PART, write_tables(tables))
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",")]
 
 
 def _named(factions: str | None) -> list[str]:
     known = sorted(load_catalog(packaged_data()).factions)
     if factions is None:
         return known
-    named = [name.strip() for name in factions.split(",")]
+    named = _listed(factions)
     for name in named:
         if name not in known:
             raise MatchError(f"faction {name!r} does not exist; there are: {', '.join(known)}")

@@ -175,3 +175,33 @@ def test_what_cannot_be_played_is_refused_with_a_sentence(
     assert done.exit_code == 1
     assert said in done.stderr
     assert not done.stdout
+
+
+def test_a_page_keeps_what_was_found(
+    hexfront: Command, small: list[object], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- balance: begin -->\nold\n<!-- balance: end -->\nb\n", "utf-8")
+    told = json.loads(hexfront(*small, "--page", page, "--json").stdout)
+    written = page.read_text(encoding="utf-8")
+    assert written.startswith("a\n<!-- balance: begin -->\n\n`pairings`")
+    assert written.endswith("\n\n<!-- balance: end -->\nb\n")
+    assert "old" not in written
+    pairing = told["pairings"][0]
+    who = f"| {pairing['faction']} | {pairing['against']} | {pairing['games']} |"
+    assert f"{who} {pairing['win_rate']:.1%} |" in written
+    unused = [rule["rule"] for rule in told["rules"] if rule["dead"]]
+    assert unused
+    assert all(f"`{rule}`" in written for rule in unused)
+
+
+@pytest.mark.parametrize("more", [(), ("--without", "loom")])
+def test_a_page_that_cannot_hold_it_is_refused_before_anything_is_played(
+    hexfront: Command, small: list[object], tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("no marks" if not more else "<!-- balance: begin --><!-- balance: end -->")
+    done = hexfront(*small, "--page", page, *more)
+    assert done.exit_code == 1
+    assert ("marks" if not more else "--without") in done.stderr
+    assert list(tmp_path.iterdir()) == [page]
