@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -21,17 +22,40 @@ from engine.battle.inspection import (
     inspect_root,
     joined,
 )
+from engine.encoding.classic.spec import ClassicSpec
+from engine.encoding.contracts import read_encoding
+from engine.encoding.payment import read_reward
+from engine.encoding.spec import KIND as ENCODING
+from engine.encoding.spec import Spec
+from engine.errors import DataError, Problem
 from engine.players.puzzles.numbers import read_numbers
-from engine.players.temper import read_bots
+from engine.players.temper import packaged_bots, read_bots
 from engine.resources import resource
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
 from hexfront.program import FAILED
 
-READERS: Final[Readers] = {"bots": read_bots, "puzzles": read_numbers, "arena": read_plans}
-"""How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`,
-but for arena.toml, which lies above.
+
+def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:
+    """Read a file of an encoding, which must name a bot whose weights come with the game."""
+    spec = read_encoding(file)
+    tempers = packaged_bots().tempers
+    if spec.temper not in tempers:
+        message = f"{spec.temper!r} is none of the tempers: {', '.join(tempers)}"
+        raise DataError([Problem(str(file), "", "TEMPER", message, ENCODING)])
+    return spec
+
+
+READERS: Final[Readers] = {
+    "bots": read_bots,
+    "encoding": read_known_encoding,
+    "puzzles": read_numbers,
+    "reward": read_reward,
+    "arena": read_plans,
+}
+"""How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`
+or a folder `<kind>s`; but arena.toml lies above.
 """
 
 

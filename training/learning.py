@@ -9,8 +9,8 @@ from sb3_contrib import MaskablePPO
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
+from engine.encoding.payment import packaged_reward
 from engine.env.battle_env import BattleEnv
-from engine.env.reward import packaged_reward
 from engine.players.model import codec_of
 from training.export import export_onnx
 from training.network import RowPolicy

@@ -11,8 +11,9 @@ import numpy.typing as npt
 from engine.battle import rules, turn
 from engine.battle.side import Side
 from engine.dice import SeededDice
+from engine.encoding.payment import packaged_reward
 from engine.env.battlegrounds import venues_of
-from engine.env.reward import Reward, packaged_reward
+from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import ground_of
 from engine.players.model import codec_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.battle.datafiles import packaged_materials
 from engine.battle.side import Side
-from engine.env.reward import packaged_reward
+from engine.encoding.payment import packaged_reward
 from engine.errors import DataError, MatchError
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import RANDOM, read_venues

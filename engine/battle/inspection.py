@@ -72,7 +72,8 @@ def is_root(folder: Traversable) -> bool:
 def inspect_root(root: Traversable, readers: Readers) -> Inspection:
     """Look at everything in a data root.
 
-    A file of a kind of *readers* is named after it; a root that only serves battles has none.
+    A file of a kind of *readers* is named after it, or stands in a folder named after several of
+    it; a root that only serves battles has none.
     """
     notes = _Notes()
     files = {kind: _files_in(root, kind, notes) for kind in FOLDERS}
@@ -90,10 +91,16 @@ def inspect_root(root: Traversable, readers: Readers) -> Inspection:
     for file in files["scenario"]:
         _inspect_scenario(file, root, rules, declared, notes)
     for kind, read in readers.items():
-        further = root.joinpath(f"{kind}{SUFFIX}")
-        if further.is_file():
+        for further in _further_files(root, kind):
             _inspect_further(further, read, notes)
     return notes.inspection()
+
+
+def _further_files(root: Traversable, kind: str) -> list[Traversable]:
+    file, folder = root.joinpath(f"{kind}{SUFFIX}"), root.joinpath(f"{kind}s")
+    inside = folder.iterdir() if folder.is_dir() else ()
+    files = [entry for entry in inside if entry.name.endswith(SUFFIX)]
+    return [*([file] if file.is_file() else []), *sorted(files, key=lambda entry: entry.name)]
 
 
 def inspect_further(file: Traversable, read: Reader) -> Inspection:

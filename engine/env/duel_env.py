@@ -13,7 +13,8 @@ from gymnasium import spaces
 from engine import limits
 from engine.battle.actions import Action
 from engine.encoding.layout import Numbers
-from engine.env.reward import Reward, packaged_reward
+from engine.encoding.payment import packaged_reward
+from engine.env.reward import Reward
 from engine.errors import EnvironmentUseError
 from engine.validation import require_present
 

@@ -1,15 +1,10 @@
-"""What a learner is paid: read from a data file, worked out from events."""
+"""What a learner is paid, worked out from events."""
 
 from __future__ import annotations
 
-import functools
 import math
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Meta
-
-from engine.battle.datafiles import packaged_data, read_table
 from engine.battle.events import (
     AttackMade,
     BattleEnded,
@@ -17,51 +12,14 @@ from engine.battle.events import (
     ObjectiveTaken,
     PointsScored,
 )
-from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from importlib.resources.abc import Traversable
 
     from engine.battle.events import Event, Result
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-
-KIND: Final = "reward"
-FOLDER: Final = "rewards"
-MAIN: Final = "main"
-
-Payment = Annotated[float, Meta(ge=-100, le=100)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-
-
-class RewardNumbers(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what is paid at the end, and the weights of the potential on the way."""
-
-    win: Payment
-    draw: Payment
-    loss: Payment
-    shaping: Share
-    lead: Share
-    lead_points: Annotated[float, Meta(gt=0, le=1000)]
-    coming: Share
-    units: Share
-    discount: Share
-
-
-def read_reward(file: Traversable) -> RewardNumbers:
-    """Read the data file of a reward; DataError says everything that is wrong with it."""
-    findings = Findings(str(file))
-    numbers = decode_table(read_table(file, (KIND,)), RewardNumbers, "", findings, lambda _: KIND)
-    findings.raise_if_any()
-    assert numbers is not None, "without a finding there are numbers"
-    return numbers
-
-
-@functools.cache
-def packaged_reward(name: str) -> RewardNumbers:
-    """Read a reward that comes with the game, once."""
-    return read_reward(packaged_data().joinpath(FOLDER, f"{name}.toml"))
+    from engine.encoding.payment import RewardNumbers
 
 
 class Reward:

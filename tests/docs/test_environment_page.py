@@ -12,9 +12,9 @@ import pytest
 pytest.importorskip("gymnasium")
 
 import engine.env
+from engine.encoding.payment import RewardNumbers
 from engine.env.battle_env import BattleEnv
 from engine.env.classic import ClassicEnv
-from engine.env.reward import RewardNumbers
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")

@@ -13,8 +13,15 @@ from click.testing import Result
 
 Command = Callable[..., Result]
 ASSETS = Path(__file__).parents[2] / "assets"
-PUZZLES, ARENA = "data/puzzles.toml", "arena.toml"
-RULES = {PUZZLES: "puzzles", ARENA: "arena"}
+PUZZLES, ARENA, REWARD = "data/puzzles.toml", "arena.toml", "data/rewards/main.toml"
+ROWS, CLASSIC = "data/encodings/rows.toml", "data/encodings/classic.toml"
+RULES = {
+    PUZZLES: "puzzles",
+    ARENA: "arena",
+    REWARD: "reward",
+    ROWS: "encoding",
+    CLASSIC: "encoding",
+}
 """What stands where other files name a rule: no rule of the battle speaks of these."""
 
 
@@ -66,6 +73,16 @@ MISTAKES = (
     (ARENA, "ridge = 1.0", "ridge = 0.0", "balance.measures", "ridge", "> 0"),
     (ARENA, "claims = [2.0", "claims = [-2.0", "balance.measures", "claims", "(at [0])"),
     (ARENA, "lead = 1.1", "", "balance.measures", "lead", "missing"),
+    # What learners see, and what they are paid
+    (ROWS, 'contract = "rows"', 'contract = "lines"', "", "contract", "rows, classic"),
+    (ROWS, 'contract = "rows"', "", "", "contract", "rows, classic"),
+    (ROWS, 'contract = "rows"', 'contract = "classic"', "", "ROWS", "unknown key"),
+    (ROWS, 'TEMPER = "tactician"', 'TEMPER = "coward"', "", "TEMPER", "none of the tempers"),
+    (ROWS, "ROWS = 40", "ROWS = 4000", "", "ROWS", "<= 256"),
+    (CLASSIC, 'TEMPER = "tactician"', "", "", "TEMPER", "missing"),
+    (CLASSIC, 'contract = "classic"', 'contract = "rows"', "", "RADIUS", "unknown key"),
+    (REWARD, "DISCOUNT = ", "DISCOUNT = 1", "", "DISCOUNT", "<= 1"),
+    (REWARD, "WIN = ", "TIE = 0.5\nWIN = ", "", "TIE", "unknown key"),
 )
 
 
@@ -109,3 +126,15 @@ def test_the_puzzles_of_another_root_are_looked_at_if_it_has_any(
     assert f"error: {file}: kind: 'puzzle' is not one of puzzles [R2.4]" in done.stdout
     file.unlink()
     assert hexfront("validate", root).exit_code == 0
+
+
+def test_every_encoding_and_every_reward_of_a_root_is_looked_at(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(ASSETS / "data", tmp_path / "data"))
+    files = [root / "encodings" / "mine.toml", root / "rewards" / "mine.toml"]
+    for file in files:
+        file.write_text('kind = "bots"\n')
+    told = hexfront("validate", root).stdout
+    assert f"error: {files[0]}: kind: 'bots' is not one of encoding [R2.4]" in told
+    assert f"error: {files[1]}: kind: 'bots' is not one of reward [R2.4]" in told

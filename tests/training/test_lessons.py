@@ -15,7 +15,8 @@ from engine.battle import Side
 from engine.battle.actions import Action
 from engine.battle.state import BattleState
 from engine.encoding.codec import Decision
-from engine.env.reward import Reward, packaged_reward
+from engine.encoding.payment import packaged_reward
+from engine.env.reward import Reward
 from engine.players import Player
 from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of

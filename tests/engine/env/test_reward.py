@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from engine.battle.datafiles import packaged_data
 from engine.battle.side import Side
-from engine.env.reward import Reward, packaged_reward, read_reward
+from engine.encoding.payment import packaged_reward, read_reward
+from engine.env.reward import Reward
 from engine.errors import DataError
 from tests.engine.boards import battle, blade, gun, scenario, unit
 from tests.engine.env.envs import NAMES, episode, make, make_on

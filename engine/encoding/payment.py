@@ -1,0 +1,51 @@
+"""What a learner is paid, in numbers: `assets/data/rewards/NAME.toml` (docs/environment.md)."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle.datafiles import packaged_data, read_table
+from engine.validation import Findings, decode_table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+KIND: Final = "reward"
+FOLDER: Final = "rewards"
+MAIN: Final = "main"
+
+Payment = Annotated[float, Meta(ge=-100, le=100)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class RewardNumbers(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold what is paid at the end, and the weights of the potential on the way."""
+
+    win: Payment
+    draw: Payment
+    loss: Payment
+    shaping: Share
+    lead: Share
+    lead_points: Annotated[float, Meta(gt=0, le=1000)]
+    coming: Share
+    units: Share
+    discount: Share
+
+
+def read_reward(file: Traversable) -> RewardNumbers:
+    """Read the data file of a reward; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    numbers = decode_table(read_table(file, (KIND,)), RewardNumbers, "", findings, lambda _: KIND)
+    findings.raise_if_any()
+    assert numbers is not None, "without a finding there are numbers"
+    return numbers
+
+
+@functools.cache
+def packaged_reward(name: str) -> RewardNumbers:
+    """Read a reward that comes with the game, once."""
+    return read_reward(packaged_data().joinpath(FOLDER, f"{name}.toml"))
