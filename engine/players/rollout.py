@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from engine.battle import rules
-from engine.battle.actions import Action, Activate, Fight, Mode, Shoot
-from engine.battle.phase import Phase
-from engine.dice import SeededDice
+from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.encoding.stakes import Stakes
 from engine.players import greedy
+from engine.players.playout import SEEDS, play_out
 from engine.players.tactician import Tactician
 
 if TYPE_CHECKING:
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.encoding.temper import Temper
     from engine.players.temper import Search
-
-SEEDS: Final = 2**32
-"""Seeds of samples are drawn below it."""
 
 
 class Rollout:
@@ -69,26 +64,6 @@ class Rollout:
         return best[: self._search.options]
 
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
-        """Play an option out to the end of the enemy's next turn, and judge what came of it."""
-        dice = SeededDice(seed)
-        after, _ = rules.carry_out(state, action, dice)
-        met = state.side is not side  # an answer in the enemy's turn is judged at its end
-        while after.result is None:
-            met = met or after.side is not side
-            if met and after.side is side:
-                break
-            choice = greedy.decide(after, rules.options(after))
-            if isinstance(choice, Activate):
-                dice = SeededDice(_seed_of(after, choice, seed))
-            after, _ = rules.carry_out(after, choice, dice)
+        """Judge what comes of an option."""
+        after = play_out(state, side, action, seed, greedy.decide)
         return Stakes(after, side, self._temper).standing()
-
-
-def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:
-    """Give the seed of an activation's dice: who does the same after another option rolls the same.
-
-    So options differ by what they change, and much less by luck.
-    """
-    turn = 2 * state.round + state.side.index
-    moment = turn * len(Phase) + list(Phase).index(state.phase)
-    return (seed * SEEDS + moment) * SEEDS + choice.unit

@@ -10,7 +10,7 @@ import pytest
 from engine.battle import rules
 from engine.battle.actions import Fight, Mode, Shoot
 from engine.battle.datafiles import load_scenario
-from engine.players import rollout
+from engine.players import playout
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
 from engine.players.temper import Search, temper_of
@@ -62,7 +62,7 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> list[Carried]:
         seen.append((state, action, after))
         return after, events
 
-    monkeypatch.setattr(rollout.rules, "carry_out", watched)
+    monkeypatch.setattr(playout.rules, "carry_out", watched)
     return seen
 
 
@@ -108,11 +108,11 @@ def test_each_decision_rolls_dice_of_its_own(carried: list[Carried]) -> None:
 def test_every_option_meets_the_same_dice(monkeypatch: pytest.MonkeyPatch) -> None:
     (state, *_) = decisions("full_muster", 3)
     seeds: list[int] = []
-    real = rollout.SeededDice
-    monkeypatch.setattr(rollout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
+    real = playout.SeededDice
+    monkeypatch.setattr(playout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
     choose(bot(samples=4), state)
     # Seeds of activations are made of the sample's and of who acts when, and are larger.
-    samples = [seed for seed in seeds if seed < rollout.SEEDS]
+    samples = [seed for seed in seeds if seed < playout.SEEDS]
     rounds = [tuple(samples[at : at + 4]) for at in range(0, len(samples), 4)]
     assert len(rounds) > 1
     assert len(set(rounds)) == 1
@@ -124,10 +124,10 @@ def test_who_acts_at_the_same_time_rolls_the_same_whatever_was_chosen_before(
 ) -> None:
     (state, *_) = decisions("full_muster", 3)
     seeds: list[int] = []
-    real = rollout.SeededDice
-    monkeypatch.setattr(rollout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
+    real = playout.SeededDice
+    monkeypatch.setattr(playout, "SeededDice", lambda seed: seeds.append(seed) or real(seed))
     choose(bot(samples=1), state)
-    starts = [at for at, seed in enumerate(seeds) if seed < rollout.SEEDS]
+    starts = [at for at, seed in enumerate(seeds) if seed < playout.SEEDS]
     parts = [
         set(seeds[start + 1 : end])
         for start, end in zip(starts, [*starts[1:], len(seeds)], strict=True)
