@@ -14,6 +14,11 @@ def resource(path: str) -> Traversable:
     return resources.files("assets").joinpath(*path.split("/"))
 
 
+def model(name: str) -> Traversable:
+    """Name the folder of a packaged model, or a file that tells of all of them."""
+    return resources.files("models").joinpath(name)
+
+
 def read_text(path: str) -> str:
     """Read a packaged UTF-8 text file; FileNotFoundError when there is none."""
     return resource(path).read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from engine.players.arena.venues import read_venues
 from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, play_out
 
-_SPEC = "bot:NAME, model:FOLDER, or py:FILE.py:ClassName (made without arguments)"
+_SPEC = "a level, bot:NAME, model:FOLDER, or py:FILE.py:ClassName (made without arguments)"
 
 
 def register(app: typer.Typer) -> None:

@@ -28,6 +28,7 @@ from engine.encoding.payment import read_reward
 from engine.encoding.spec import KIND as ENCODING
 from engine.encoding.spec import Spec
 from engine.errors import DataError, Problem
+from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
 from engine.players.temper import packaged_bots, read_bots
 from engine.resources import resource
@@ -50,6 +51,7 @@ def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:
 READERS: Final[Readers] = {
     "bots": read_bots,
     "encoding": read_known_encoding,
+    "levels": read_levels,
     "puzzles": read_numbers,
     "reward": read_reward,
     "arena": read_plans,

@@ -42,6 +42,7 @@ class League:
         if self._networks and draw.random() < self._rules.share:
             newest = draw.random() < self._rules.newest
             network = self._networks[-1] if newest else draw.choice(self._networks)
-            return Policy(SELF, self._codec, network, AS_TRAINED, seed)
+            every = self._codec.spec.rows
+            return Policy(SELF, self._codec, network, every, AS_TRAINED, seed)
         name = draw.choices(self._names, self._weights)[0]
         return make_contestant(name, side, seed)

@@ -28,6 +28,7 @@ from engine.errors import EncodingError
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.options import Options
+    from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Setup
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
@@ -97,14 +98,19 @@ class Codec:
 
     def check(self, setup: Setup) -> None:
         """Raise EncodingError, naming the limit, for a battle that can't be encoded."""
-        most = max(setup.sides.count(side) for side in set(setup.sides))
+        self.check_scenario(setup.scenario)
+
+    def check_scenario(self, scenario: Scenario) -> None:
+        """Raise EncodingError, naming the limit, for a battle that is not even prepared yet."""
+        sides = [placed.side for placed in scenario.units]
+        most = max(sides.count(side) for side in set(sides))
         if most > self.spec.units:
             raise EncodingError(
                 f"this battle has {most} units on one side; the encoding holds {self.spec.units}"
             )
-        if len(setup.objectives) > self.spec.objectives:
+        if len(scenario.objectives) > self.spec.objectives:
             raise EncodingError(
-                f"this battle has {len(setup.objectives)} objectives;"
+                f"this battle has {len(scenario.objectives)} objectives;"
                 f" the encoding holds {self.spec.objectives}"
             )
 

@@ -1,4 +1,4 @@
-"""The trained opponent: a network scores the options, and the best is taken, or one is drawn."""
+"""A trained policy: a network scores the options, and the best is taken, or one is drawn."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.actions import Action
+    from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.codec import Codec, Decision
+    from engine.encoding.codec import Codec
     from engine.encoding.layout import Numbers
 
 
@@ -46,18 +47,27 @@ class Network:
 
 
 class Policy:
-    """Choose by a network: the best option, or with a *temperature* one that is drawn.
+    """Choose by a network: of the best *candidates* one is drawn, at a *temperature*.
 
-    A temperature of 1 draws as the network was trained to, more of it draws more evenly.
+    With one candidate that is the best. A temperature of 1 draws of all as the network was trained
+    to, more of it draws more evenly.
     """
 
     def __init__(
-        self, name: str, codec: Codec, network: Network, temperature: float, seed: int
+        self,
+        name: str,
+        codec: Codec,
+        network: Network,
+        candidates: int,
+        temperature: float | None,
+        seed: int,
     ) -> None:
         """Take the name, the encoding, the network, and how options are drawn."""
+        assert candidates == 1 or temperature is not None, "several are drawn of"
         self.name = name
         self._codec: Final = codec
         self._network: Final = network
+        self._candidates: Final = candidates
         self._temperature: Final = temperature
         self._random = random.Random(seed)
 
@@ -65,16 +75,29 @@ class Policy:
         """Pick one of the options that are offered; EncodingError for a battle beyond limits."""
         if len(actions) == 1:
             return actions[0]
+        offered, scores = self.weigh(state)
+        return offered[self.pick(scores)]
+
+    def weigh(self, state: BattleState) -> tuple[list[Action], Numbers]:
+        """Give the options that are offered, at least one, and the network's score of each."""
         self._codec.check(state.setup)
         decision = self._codec.encode(state)
         if len(decision.actions) == 1:
-            return decision.actions[0]
-        return decision.actions[self._pick(decision)]
+            return decision.actions, np.zeros(1, np.float32)
+        scores = self._network.judge(decision.observation)[0]
+        return decision.actions, scores[: len(decision.actions)]
 
-    def _pick(self, decision: Decision) -> int:
-        scores = self._network.judge(decision.observation)[0][: len(decision.actions)]
-        if not self._temperature:
-            return int(scores.argmax())
-        weights = np.exp((scores - scores.max()) / self._temperature, dtype=np.float64)
+    def value(self, state: BattleState, side: Side) -> float:
+        """Foresee how a battle that is not over ends for a side: from -1, lost, to 1, won."""
+        value = self._network.judge(self._codec.encode(state).observation)[1]
+        return value if state.to_act is side else -value
+
+    def pick(self, scores: Numbers) -> int:
+        """Draw a place by the scores."""
+        best = np.sort(np.argsort(-scores, kind="stable")[: self._candidates])
+        if self._temperature is None or len(best) == 1:
+            return int(best[scores[best].argmax()])
+        weights = np.exp((scores[best] - scores.max()) / self._temperature, dtype=np.float64)
         drawn = self._random.random() * float(weights.sum())
-        return min(int(np.searchsorted(weights.cumsum(), drawn, side="right")), len(weights) - 1)
+        place = int(np.searchsorted(weights.cumsum(), drawn, side="right"))
+        return int(best[min(place, len(best) - 1)])

@@ -35,7 +35,12 @@ def make_player(name: str, side: Side, seed: int) -> Player:
     if name not in bot_names():
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"
         raise LookupError(msg)
-    return _make_bot(name.removeprefix(BOT), seed * _SEEDS_APART + side.index + 1)
+    return _make_bot(name.removeprefix(BOT), seed_of(side, seed))
+
+
+def seed_of(side: Side, seed: int) -> int:
+    """Give the seed of a player's own draws in the battle of *seed*."""
+    return seed * _SEEDS_APART + side.index + 1
 
 
 def _make_bot(name: str, seed: int) -> Player:

@@ -15,7 +15,9 @@ Command = Callable[..., Result]
 ASSETS = Path(__file__).parents[2] / "assets"
 PUZZLES, ARENA, REWARD = "data/puzzles.toml", "arena.toml", "data/rewards/main.toml"
 ROWS, CLASSIC = "data/encodings/rows.toml", "data/encodings/classic.toml"
+LEVELS = "data/levels.toml"
 RULES = {
+    LEVELS: "levels",
     PUZZLES: "puzzles",
     ARENA: "arena",
     REWARD: "reward",
@@ -73,6 +75,20 @@ MISTAKES = (
     (ARENA, "ridge = 1.0", "ridge = 0.0", "balance.measures", "ridge", "> 0"),
     (ARENA, "claims = [2.0", "claims = [-2.0", "balance.measures", "claims", "(at [0])"),
     (ARENA, "lead = 1.1", "", "balance.measures", "lead", "missing"),
+    # Levels of the trained opponent
+    (LEVELS, 'MODEL = "opponent"', "", "", "MODEL", "missing"),
+    (LEVELS, 'MODEL = "opponent"', 'MODEL = "nobody"', "", "MODEL", "models/nobody does not exist"),
+    (LEVELS, "[levels.recruit]", "[levels.Recruit]", "levels.Recruit", "", "lower case"),
+    (LEVELS, "[levels.recruit]", "[levels.person]", "levels.person", "", "people"),
+    (LEVELS, "CANDIDATES = 1", "CANDIDATES = 0", "levels.veteran", "CANDIDATES", ">= 1"),
+    (LEVELS, "CANDIDATES = 1", "CANDIDATES = 2", "levels.veteran", "TEMPERATURE", "needed"),
+    (LEVELS, "TEMPERATURE = 1.0", "TEMPERATURE = 0", "levels.soldier", "TEMPERATURE", "> 0"),
+    (LEVELS, "TEMPERATURE = 1.0", "BONUS = 1.0", "levels.soldier", "BONUS", "unknown key"),
+    (LEVELS, "OPTIONS = ", "OPTIONS = 1 #", "levels.commander.search", "OPTIONS", ">= 2"),
+    (LEVELS, "SAMPLES = ", "SAMPLES = 0 #", "levels.commander.search", "SAMPLES", ">= 1"),
+    (LEVELS, "MOST_MS = ", "#", "levels.commander.search", "MOST_MS", "missing"),
+    (LEVELS, "VALUE = ", "VALUE = 1.5 #", "levels.commander.search", "VALUE", "<= 1"),
+    (LEVELS, "TEMPER = ", 'TEMPER = "x" #', "levels.commander.search", "TEMPER", "none of the"),
     # What learners see, and what they are paid
     (ROWS, 'contract = "rows"', 'contract = "lines"', "", "contract", "rows, classic"),
     (ROWS, 'contract = "rows"', "", "", "contract", "rows, classic"),

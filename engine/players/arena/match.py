@@ -10,7 +10,7 @@ import msgspec
 
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.specs import file_of, make_contestant
+from engine.players.arena.specs import make_contestant, read_sources
 from engine.players.arena.venues import RANDOM, Venue, checksum, open_source, packaged_names
 from engine.versions import RULES_VERSION
 
@@ -41,7 +41,7 @@ class Match(msgspec.Struct, frozen=True):
 
     Every venue is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
     games keep their statistics. *data* is a checksum of all data the battles are made from and of
-    the files the players come from.
+    what else the players come from.
     """
 
     a: str
@@ -105,8 +105,8 @@ def make_match(
     for venue in venues:
         if not venue.source.startswith(RANDOM):
             open_source(venue)
-    files = [file for file in map(file_of, (a, b)) if file is not None]
-    data = checksum([*own, *files])
+    sources = [source for spec in (a, b) for source in read_sources(spec)]
+    data = checksum([*((str(file), file.read_bytes()) for file in own), *sources])
     repeats = games // each
     return Match(a, b, tuple(venues), repeats, seed, both_seats, watched, data, RULES_VERSION)
 

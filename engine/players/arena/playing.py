@@ -17,6 +17,7 @@ from engine.errors import DataError, IllegalAction, MatchError, PlayerError
 from engine.players.arena.clock import Times, measured
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import ground_of
+from engine.players.search import PolicySearch
 from engine.players.statistics.reader import Reader
 from engine.players.statistics.record import Statistics
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     """Hold how the game *number* of a match went; pairs are ONE's and TWO's, *times* A's and B's.
 
-    *first* is the side that went first. *counts* are there where the match is watched.
+    *first* is the side that went first. *counts* are there where the match is watched. *cuts* are
+    the decisions, A's and B's, that a clock ended; records of games before there were any lack it.
     """
 
     number: int
@@ -41,6 +43,7 @@ class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     factions: tuple[str, str]
     times: tuple[Times, Times]
     counts: Statistics | None = None
+    cuts: tuple[int, int] = (0, 0)
 
 
 class BatchReport(msgspec.Struct, frozen=True):
@@ -83,7 +86,9 @@ def play_bout(bout: Bout) -> BoutRecord:
         if reader is not None:
             reader.watch(action, events, state)
         ply += 1
-    times = [measured(seconds[side.index]) for side in (bout.seat, bout.seat.other)]
+    seats = (bout.seat, bout.seat.other)
+    times = [measured(seconds[side.index]) for side in seats]
+    cuts = [_cuts_of(players[side.index]) for side in seats]
     return BoutRecord(
         number=bout.number,
         winner=state.result.winner,
@@ -92,7 +97,12 @@ def play_bout(bout: Bout) -> BoutRecord:
         factions=ground.factions,
         times=(times[0], times[1]),
         counts=None if reader is None else reader.finish(),
+        cuts=(cuts[0], cuts[1]),
     )
+
+
+def _cuts_of(player: Player) -> int:
+    return player.cuts if isinstance(player, PolicySearch) else 0
 
 
 def _ask(

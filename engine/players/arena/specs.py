@@ -8,9 +8,13 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+import msgspec
+
 from engine.errors import MatchError, ModelError
 from engine.players import roster
+from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
+from engine.players.opponent import make_opponent
 from engine.players.policy import Network, Policy
 
 if TYPE_CHECKING:
@@ -35,12 +39,19 @@ def make_contestant(spec: str, side: Side, seed: int) -> Player:
             return roster.make_player(spec, side, seed)
         except LookupError as error:
             raise MatchError(str(error.args[0])) from error
+    if spec in level_names():
+        try:
+            return make_opponent(spec, side, seed)
+        except ModelError as error:
+            raise MatchError(f"player {spec!r}: {error}") from error
     if spec.startswith(MODEL):
         return _load_policy(spec, seed)
     if spec.startswith(PYTHON):
         return _load_player(spec)
-    kinds = f"{', '.join(roster.bot_names())}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
-    raise MatchError(f"player {spec!r} is of no kind there is: {kinds}")
+    known = f"{', '.join([*level_names(), *roster.bot_names()])}"
+    raise MatchError(
+        f"player {spec!r} is of no kind there is: {known}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
+    )
 
 
 def _load_policy(spec: str, seed: int) -> Player:
@@ -48,7 +59,7 @@ def _load_policy(spec: str, seed: int) -> Player:
         model, network = _open_model(Path(spec.removeprefix(MODEL)).absolute())
     except ModelError as error:
         raise MatchError(f"player {spec!r}: {error}") from error
-    return Policy(spec, model.codec, network, 0.0, seed)
+    return Policy(spec, model.codec, network, 1, None, seed)
 
 
 @functools.lru_cache
@@ -56,6 +67,19 @@ def _open_model(folder: Path) -> tuple[Model, Network]:
     """Read a model once a process: a match is played with what it began with."""
     model = read_model(folder)
     return model, Network(model.policy)
+
+
+def read_sources(spec: str) -> list[tuple[str, bytes]]:
+    """Read what else than the data of battles between bots decides how somebody plays, by name.
+
+    They must be there: `make_contestant` has made the player.
+    """
+    if spec in level_names():
+        level = packaged_levels().levels[spec]
+        numbers = msgspec.json.encode(level, order="deterministic")
+        return [(spec, numbers), (POLICY_FILE, packaged_model().policy)]
+    file = file_of(spec)
+    return [] if file is None else [(str(file), file.read_bytes())]
 
 
 def file_of(spec: str) -> Path | None:

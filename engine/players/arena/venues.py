@@ -26,7 +26,7 @@ from engine.players.arena.removal import Removal, remove
 from engine.players.temper import BOTS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     from engine.battle.scenario import Scenario
@@ -156,10 +156,9 @@ def _factions() -> dict[str, str]:
     return {unit: faction for faction, units in declared.items() for unit in units}
 
 
-def checksum(files: list[Path]) -> str:
-    """Give a checksum of *files* and of all packaged data that shapes a battle between bots.
-
-    What only trained players read does not count.
+def checksum(further: Sequence[tuple[str, bytes]]) -> str:
+    """Give a checksum of all packaged data that shapes a battle between bots, and of *further*
+    files by name.
     """
     root = packaged_data()
     digest = hashlib.sha256()
@@ -169,7 +168,7 @@ def checksum(files: list[Path]) -> str:
     ]
     # Line ends are the checkout's affair.
     read = [(name, file.read_text(encoding="utf-8").encode()) for name, file in shaping]
-    for name, content in (*read, *((str(file), file.read_bytes()) for file in files)):
+    for name, content in (*read, *further):
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

@@ -1,0 +1,154 @@
+"""How strong the trained opponent plays: the levels of `assets/data/levels.toml`."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from engine.battle.catalog import Code, Positive
+from engine.battle.datafiles import packaged_data, read_table
+from engine.encoding.temper import Share, Weight
+from engine.errors import EncodingError, ModelError
+from engine.players import roster
+from engine.players.model import Model, read_model
+from engine.players.temper import packaged_bots
+from engine.resources import model
+from engine.validation import Findings, decode_table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from engine.battle.scenario import Scenario
+
+LEVELS_FILE: Final = "levels.toml"
+KIND: Final = "levels"
+
+Milliseconds = Annotated[int, Meta(ge=1, le=60_000)]
+Temperature = Annotated[float, Meta(gt=0, le=100)]
+
+
+class Lookahead(msgspec.Struct, frozen=True, rename="upper"):
+    """Hold how far a level searches: at most so many *options*, each played out *samples* times.
+
+    Options less likely than *least* times the best are not played out. *temper* names the weights
+    that judge outcomes, *value* is the share of the network's judgement in that; *trust* are the
+    points of an outcome that a likelihood e times as high counts for. After *most_ms* a decision
+    is taken with what is known by then.
+    """
+
+    temper: str
+    options: Annotated[int, Meta(ge=2, le=100)]
+    least: Share
+    samples: Positive
+    value: Share
+    trust: Weight
+    most_ms: Milliseconds
+
+
+class Level(msgspec.Struct, frozen=True):
+    """Hold how a level chooses: of the network's best *candidates* one is drawn.
+
+    The *temperature* says how evenly; with one candidate there is none. A level with a *search*
+    plays options out first.
+    """
+
+    candidates: Positive
+    temperature: Temperature | None
+    search: Lookahead | None
+
+
+class Levels(msgspec.Struct, frozen=True):
+    """Hold all levels by name, the weakest first, and the *model* whose policy they play by."""
+
+    model: str
+    levels: dict[str, Level]
+
+    @property
+    def fingerprint(self) -> str:
+        """Give the SHA-256 of all the numbers, as hexadecimal digits."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+
+class _LevelsFile(msgspec.Struct, frozen=True):
+    model: Code = msgspec.field(name="MODEL")
+    levels: dict[str, Any]
+
+
+class _LevelTable(msgspec.Struct, frozen=True):
+    candidates: Positive = msgspec.field(name="CANDIDATES")
+    temperature: Temperature | None = msgspec.field(name="TEMPERATURE", default=None)
+    search: dict[str, Any] | None = None
+
+
+def read_levels(file: Traversable) -> Levels:
+    """Read a file of levels; DataError says everything that is wrong with it."""
+    findings = Findings(str(file))
+    raw = decode_table(read_table(file, (KIND,)), _LevelsFile, "", findings, _rule_of_levels)
+    findings.raise_if_any()
+    assert raw is not None, "without a finding there are tables"
+    if not model(raw.model).is_dir():
+        findings.add("", "MODEL", f"models/{raw.model} does not exist", KIND)
+    if not raw.levels:
+        findings.add("", "levels", "there must be one", KIND)
+    levels = {name: _decode_level(name, table, findings) for name, table in raw.levels.items()}
+    findings.raise_if_any()
+    return Levels(raw.model, {name: one for name, one in levels.items() if one is not None})
+
+
+def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
+    entry = f"levels.{name}"
+    try:
+        msgspec.convert(name, Code)
+    except msgspec.ValidationError:
+        findings.add(entry, "", "a name is lower case letters, digits and _", KIND)
+    if name == roster.PERSON:
+        findings.add(entry, "", "that is what people at the screen are called", KIND)
+    plain = decode_table(table, _LevelTable, entry, findings, _rule_of_levels)
+    if plain is None:
+        return None
+    if (plain.candidates > 1) != (plain.temperature is not None):
+        message = "needed to draw of several CANDIDATES, and only then"
+        findings.add(entry, "TEMPERATURE", message, KIND)
+    search = None
+    if plain.search is not None:
+        search = decode_table(plain.search, Lookahead, f"{entry}.search", findings, _rule_of_levels)
+        tempers = packaged_bots().tempers
+        if search is not None and search.temper not in tempers:
+            message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
+            findings.add(f"{entry}.search", "TEMPER", message, KIND)
+    return Level(plain.candidates, plain.temperature, search)
+
+
+def _rule_of_levels(_: str) -> str:
+    """Give the kind: no rule of the battle speaks of levels."""
+    return KIND
+
+
+@functools.cache
+def packaged_levels() -> Levels:
+    """Read the levels that come with the game, once."""
+    return read_levels(packaged_data().joinpath(LEVELS_FILE))
+
+
+def level_names() -> list[str]:
+    """List the names of the levels, as players are named: the weakest first."""
+    return list(packaged_levels().levels)
+
+
+@functools.cache
+def packaged_model() -> Model:
+    """Read the model of the levels, once; ModelError says why it can't be used."""
+    return read_model(model(packaged_levels().model))
+
+
+def refusal(scenario: Scenario) -> str | None:
+    """Say in a sentence why no level can play a battle; None when all can."""
+    try:
+        packaged_model().codec.check_scenario(scenario)
+    except (ModelError, EncodingError) as error:
+        return str(error)
+    return None

@@ -1,0 +1,36 @@
+"""Making the trained opponent: the policy that comes with the game, at one of its levels."""
+
+from __future__ import annotations
+
+import functools
+import time
+from typing import TYPE_CHECKING
+
+from engine.players import greedy
+from engine.players.levels import packaged_levels, packaged_model
+from engine.players.policy import Network, Policy
+from engine.players.roster import seed_of
+from engine.players.search import PolicySearch
+from engine.players.temper import temper_of
+from engine.validation import require_key
+
+if TYPE_CHECKING:
+    from engine.battle.side import Side
+    from engine.players import Player
+
+
+def make_opponent(name: str, side: Side, seed: int) -> Player:
+    """Make the opponent of the level *name*; ModelError when its model can't be used."""
+    level = require_key(packaged_levels().levels, name, "the level")
+    codec, own = packaged_model().codec, seed_of(side, seed)
+    policy = Policy(name, codec, _network(), level.candidates, level.temperature, own)
+    if level.search is None:
+        return policy
+    temper = temper_of(level.search.temper)
+    return PolicySearch(policy, level.search, temper, greedy.decide, own, time.perf_counter)
+
+
+@functools.cache
+def _network() -> Network:
+    """Open the policy once a process."""
+    return Network(packaged_model().policy)

@@ -1,0 +1,100 @@
+"""A policy that looks ahead: plays its best few options out, with dice of its own."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engine.encoding.stakes import Stakes
+from engine.players.playout import SEEDS, play_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engine.battle.actions import Action
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState
+    from engine.encoding.layout import Numbers
+    from engine.encoding.temper import Temper
+    from engine.players.levels import Lookahead
+    from engine.players.playout import Decide
+    from engine.players.policy import Policy
+
+_MILLISECONDS: Final = 1000
+
+
+class PolicySearch:
+    """Choose the option whose battles stand best, and that the network likes.
+
+    Which unit acts next, and what the network is sure of, is not played out. *cuts* counts the
+    decisions that the clock ended; all others are the same for the same seed.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        lookahead: Lookahead,
+        temper: Temper,
+        decide: Decide,
+        seed: int,
+        clock: Callable[[], float],
+    ) -> None:
+        """Take the policy, how far it searches, the weights of outcomes, and who plays them out.
+
+        *seed* is that of its dice; *clock* tells seconds.
+        """
+        self.name = policy.name
+        self.cuts = 0
+        self._policy = policy
+        self._lookahead = lookahead
+        self._temper = temper
+        self._decide = decide
+        self._clock = clock
+        self._random = random.Random(seed)
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        """Pick one of the options that are offered; EncodingError for a battle beyond limits."""
+        began = self._clock()
+        if len(actions) == 1:
+            return actions[0]
+        offered, scores = self._policy.weigh(state)
+        places = self._likely(scores)
+        if len(places) == 1 or state.active is None:
+            return offered[self._policy.pick(scores)]
+        worth = self._lookahead.trust * scores[places].astype(np.float64)
+        worth += self._sample(state, [offered[place] for place in places], began)
+        return offered[places[int(worth.argmax())]]
+
+    def _likely(self, scores: Numbers) -> list[int]:
+        """List the places of the options that are played out, the best first."""
+        best = np.argsort(-scores, kind="stable")[: self._lookahead.options]
+        likely = np.exp(scores[best] - scores.max()) >= self._lookahead.least
+        return [int(place) for place in best[likely]]
+
+    def _sample(
+        self, state: BattleState, options: Sequence[Action], began: float
+    ) -> np.typing.NDArray[np.float64]:
+        """Give the mean outcome of each option; all are played out equally often."""
+        side, sums = state.to_act, np.zeros(len(options))
+        seeds = [int(self._random.random() * SEEDS) for _ in range(self._lookahead.samples)]
+        for done, seed in enumerate(seeds):
+            found = []
+            for action in options:
+                if (self._clock() - began) * _MILLISECONDS > self._lookahead.most_ms:
+                    self.cuts += 1
+                    return sums / max(1, done)
+                found.append(self._outcome(play_out(state, side, action, seed, self._decide), side))
+            sums += found
+        return sums / len(seeds)
+
+    def _outcome(self, after: BattleState, side: Side) -> float:
+        """Judge a battle in points, as `Stakes.standing` does."""
+        standing = Stakes(after, side, self._temper).standing()
+        share = self._lookahead.value
+        if after.result is not None or not share:
+            return standing
+        return (1 - share) * standing + share * self._temper.victory * self._policy.value(
+            after, side
+        )
