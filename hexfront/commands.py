@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, str]] = {
     "play": "hexfront.play",
     "puzzles": "hexfront.puzzles",
     "replay": "hexfront.replay",
+    "strength": "hexfront.strength",
     "train": "hexfront.train",
     "validate": "hexfront.validate",
 }

@@ -19,7 +19,7 @@ from engine.players.roster import bot_names
 from hexfront.ladder_page import PART, Ladder, write_tables
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
-from hexfront.plans import LadderNumbers, load_plans
+from hexfront.plans import PairingNumbers, load_plans
 from hexfront.progress import default_workers, failing_clearly, play_out
 
 
@@ -68,7 +68,7 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
 
 
-def _open(plan: LadderNumbers, specs: list[str], folder: Path) -> list[Ledger]:
+def _open(plan: PairingNumbers, specs: list[str], folder: Path) -> list[Ledger]:
     """Plan every pairing and open its file."""
     if len(specs) < 2 or len(set(specs)) < len(specs):
         raise MatchError(f"a ladder needs two players or more, each once, not {', '.join(specs)}")

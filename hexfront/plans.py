@@ -1,9 +1,9 @@
-"""What the matches of `ladder` and `balance` are unless one says otherwise: assets/arena.toml."""
+"""What `ladder`, `strength` and `balance` play unless one says otherwise: assets/arena.toml."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 import msgspec
 from msgspec import Meta
@@ -12,6 +12,7 @@ from msgspec.structs import asdict, replace
 from engine import resources
 from engine.battle.datafiles import read_table
 from engine.players.laboratory.measures import Measures
+from engine.players.roster import bot_names
 from engine.validation import Findings, decode_entries, decode_table
 
 if TYPE_CHECKING:
@@ -33,19 +34,19 @@ class LessNumbers(msgspec.Struct, frozen=True):
     repeats: Positive
 
 
-class _Ladder(msgspec.Struct, frozen=True):
+class _Pairings(msgspec.Struct, frozen=True):
     folder: str
     seed: Count
     scenarios: str
     repeats: Positive
 
 
-class LadderNumbers(_Ladder, frozen=True):
-    """Hold what a pairing of the ladder plays: *repeats* seeds a scenario, from both seats."""
+class PairingNumbers(_Pairings, frozen=True):
+    """Hold what pairings of players play: *repeats* seeds a scenario, from both seats."""
 
     less: tuple[LessNumbers, ...]
 
-    def but(self, *, scenarios: str | None, repeats: int | None, seed: int | None) -> LadderNumbers:
+    def but(self, *, scenarios: str | None, repeats: int | None, seed: int | None) -> Self:
         """Give the numbers with what is not None in place of what the file says."""
         return replace(
             self,
@@ -70,8 +71,32 @@ class LadderNumbers(_Ladder, frozen=True):
         return self.scenarios, self.repeats
 
 
-class _LadderWritten(_Ladder, frozen=True):
+class _LadderWritten(_Pairings, frozen=True):
     less: list[Any]
+
+
+class RatingNumbers(msgspec.Struct, frozen=True):
+    """Hold how players are rated: the *anchor* has so many *points*.
+
+    Every pairing is given *drawn* games more that are drawn.
+    """
+
+    anchor: str
+    points: float
+    drawn: Annotated[float, Meta(gt=0, le=100)]
+
+
+class StrengthNumbers(PairingNumbers, frozen=True):
+    """Hold what levels play, where their *table* stands, and how they are rated."""
+
+    table: str
+    rating: RatingNumbers
+
+
+class _StrengthWritten(_Pairings, frozen=True):
+    less: list[Any]
+    table: str
+    rating: dict[str, Any]
 
 
 class _Balance(msgspec.Struct, frozen=True):
@@ -103,12 +128,14 @@ class _BalanceWritten(_Balance, frozen=True):
 class Plans(msgspec.Struct, frozen=True):
     """Hold everything the file says."""
 
-    ladder: LadderNumbers
+    ladder: PairingNumbers
+    strength: StrengthNumbers
     balance: BalanceNumbers
 
 
 class _Written(msgspec.Struct, frozen=True):
     ladder: dict[str, Any]
+    strength: dict[str, Any]
     balance: dict[str, Any]
 
 
@@ -125,19 +152,36 @@ def read_plans(file: Traversable) -> Plans:
     findings.raise_if_any()
     assert written is not None, "a problem was noted otherwise"
     ladder = _decode_ladder(written.ladder, findings)
+    strength = _decode_strength(written.strength, findings)
     balance = _decode_balance(written.balance, findings)
     findings.raise_if_any()
     assert ladder is not None, "a problem was noted otherwise"
+    assert strength is not None, "a problem was noted otherwise"
     assert balance is not None, "a problem was noted otherwise"
-    return Plans(ladder, balance)
+    return Plans(ladder, strength, balance)
 
 
-def _decode_ladder(raw: dict[str, Any], findings: Findings) -> LadderNumbers | None:
+def _decode_ladder(raw: dict[str, Any], findings: Findings) -> PairingNumbers | None:
     plain = decode_table(raw, _LadderWritten, "ladder", findings, _rule)
     if plain is None:
         return None
     less = decode_entries(plain.less, LessNumbers, "ladder.less", findings, _rule)
-    return LadderNumbers(**asdict(plain) | {"less": tuple(less.values())})
+    return PairingNumbers(**asdict(plain) | {"less": tuple(less.values())})
+
+
+def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthNumbers | None:
+    plain = decode_table(raw, _StrengthWritten, "strength", findings, _rule)
+    if plain is None:
+        return None
+    rating = decode_table(plain.rating, RatingNumbers, "strength.rating", findings, _rule)
+    less = decode_entries(plain.less, LessNumbers, "strength.less", findings, _rule)
+    if rating is None:
+        return None
+    if rating.anchor not in bot_names():
+        message = f"{rating.anchor!r} is no bot; there are: {', '.join(bot_names())}"
+        findings.add("strength.rating", "anchor", message, RULE)
+    more = {"less": tuple(less.values()), "rating": rating}
+    return StrengthNumbers(**asdict(plain) | more)
 
 
 def _decode_balance(raw: dict[str, Any], findings: Findings) -> BalanceNumbers | None:

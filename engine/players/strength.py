@@ -1,0 +1,91 @@
+"""How strong each level is: the table `models/strength.json`, and what policy it speaks of."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from engine.errors import ModelError
+from engine.players.arena.score import Pace, Tally
+from engine.players.levels import packaged_levels, packaged_model
+from engine.resources import model
+from engine.versions import RULES_VERSION
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+STRENGTH_FILE: Final = "strength.json"
+
+
+class Rating(msgspec.Struct, frozen=True):
+    """Hold how strong a player is in Elo points, and the standard error; the anchor has none."""
+
+    rating: float
+    error: float
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Hold how a level did against somebody; a draw counts half."""
+
+    level: str
+    opponent: str
+    games: int
+    wins: int
+    draws: int
+    losses: int
+    win_rate: float
+    interval: tuple[float, float]
+    by_seat: dict[str, Tally]
+
+
+class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold what was measured, and of what: the SHA-256 of the *policy*, the *levels*' fingerprint.
+
+    *ratings* are everybody's, so that *anchor* has *ratings[anchor]*; *milliseconds* a decision
+    and *cuts*, the decisions that the clock ended, are the levels'.
+    """
+
+    policy: str
+    levels: str
+    rules_version: int
+    seed: int
+    anchor: str
+    ratings: dict[str, Rating]
+    milliseconds: dict[str, Pace]
+    cuts: dict[str, int]
+    rows: tuple[Row, ...]
+
+    def row(self, level: str, opponent: str) -> Row | None:
+        """Find how a level did against somebody; None where they have not met."""
+        for row in self.rows:
+            if (row.level, row.opponent) == (level, opponent):
+                return row
+        return None
+
+
+def differences(table: Strength) -> list[str]:
+    """List the fields by which a table speaks of something else than what there is."""
+    there_is = {
+        "policy": (table.policy, packaged_model().card.sha256),
+        "levels": (table.levels, packaged_levels().fingerprint),
+        "rules_version": (table.rules_version, RULES_VERSION),
+    }
+    return [field for field, (said, found) in there_is.items() if said != found]
+
+
+def read_strength(file: Traversable) -> Strength:
+    """Read a table; ModelError says why it can't be used."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Strength)
+    except OSError as error:
+        raise ModelError(f"{file}: can't be read: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{file}: this is no table of strength: {error}") from error
+
+
+@functools.cache
+def packaged_strength() -> Strength:
+    """Read the table that comes with the game, once."""
+    return read_strength(model(STRENGTH_FILE))

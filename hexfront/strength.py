@@ -1,0 +1,151 @@
+"""`hexfront strength`: every level against every bot and every other level, and the table of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import combinations, product
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from engine.battle.side import Side
+from engine.errors import MatchError
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import Match, make_match
+from engine.players.arena.score import DRAW, pace_of, tally
+from engine.players.arena.venues import read_venues
+from engine.players.laboratory.rating import Result, rate
+from engine.players.levels import level_names, packaged_levels, packaged_model
+from engine.players.roster import bot_names
+from engine.players.strength import Row, Strength
+from engine.versions import RULES_VERSION
+from hexfront.output import output_of
+from hexfront.pages import read_part, write_part
+from hexfront.plans import RatingNumbers, StrengthNumbers, load_plans
+from hexfront.progress import default_workers, failing_clearly, play_out
+from hexfront.strength_page import PART, write_tables
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("strength")(strength)
+
+
+def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
+    context: typer.Context,
+    scenarios: Annotated[
+        str | None, typer.Option(metavar="LIST", help="For every pairing, as `arena` takes them.")
+    ] = None,
+    repeats: Annotated[
+        int | None, typer.Option(min=1, help="Seeds a scenario, each played from both seats.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
+    ] = None,
+    table: Annotated[Path | None, typer.Option(help="Write the result into this file.")] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Write the tables between the marks of this page.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure how strong the levels are. What is not said comes from assets/arena.toml."""
+    plan = load_plans().strength.but(scenarios=scenarios, repeats=repeats, seed=seed)
+    place = Path(plan.folder) if folder is None else folder
+    file = Path(plan.table) if table is None else table
+    with failing_clearly("folder"):
+        if not file.absolute().parent.is_dir():
+            raise MatchError(f"there is no folder {file.absolute().parent} for the table")
+        if page is not None:
+            read_part(page, PART)
+        ledgers = _open(plan, place)
+        named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
+        play_out(named, default_workers() if workers is None else workers)
+        result = sum_up(ledgers, plan.rating)
+        file.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
+        tables = write_tables(result)
+        if page is not None:
+            write_part(page, PART, tables)
+    output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
+
+
+def _open(plan: StrengthNumbers, folder: Path) -> list[Ledger]:
+    """Plan every pairing and open its file: another policy, or other numbers, get other files."""
+    levels = level_names()
+    ledgers = []
+    for a, b in [*product(levels, bot_names()), *combinations(levels, 2)]:
+        listed, repeats = plan.plan(a, b)
+        venues = read_venues(listed)
+        match = make_match(a, b, venues, 2 * repeats * len(venues), plan.seed)
+        ledgers.append(Ledger(match, folder / _file_name(match)))
+    return ledgers
+
+
+def _file_name(match: Match) -> str:
+    digest = hashlib.sha256(msgspec.json.encode(match)).hexdigest()
+    return re.sub(r"\W+", "_", f"{match.a}-{match.b}-{digest[:8]}") + ".jsonl"
+
+
+def sum_up(ledgers: list[Ledger], numbers: RatingNumbers) -> Strength:
+    """Make the table of games that were played."""
+    levels = level_names()
+    matches = [(one.match, one.played) for one in ledgers]
+    rows = [
+        _row(ledger, level, place)
+        for level in levels
+        for ledger in ledgers
+        for place in (0, 1)
+        if (ledger.match.a, ledger.match.b)[place] == level
+    ]
+    met = [_row(ledger, ledger.match.a, 0) for ledger in ledgers]
+    results = [Result(o.level, o.opponent, o.wins + DRAW * o.draws, o.games) for o in met]
+    return Strength(
+        policy=packaged_model().card.sha256,
+        levels=packaged_levels().fingerprint,
+        rules_version=RULES_VERSION,
+        seed=ledgers[0].match.seed,
+        anchor=numbers.anchor,
+        ratings=rate(results, numbers.anchor, numbers.points, numbers.drawn),
+        milliseconds={level: pace_of(level, matches) for level in levels},
+        cuts={level: _cuts_of(level, ledgers) for level in levels},
+        rows=tuple(rows),
+    )
+
+
+def _row(ledger: Ledger, level: str, place: int) -> Row:
+    """Sum up a pairing for a level that is A or B, by its *place*."""
+    match = ledger.match
+    opponent = (match.a, match.b)[1 - place]
+    games = []
+    for record in ledger.played:
+        seat = match.bout(record.number).seat
+        games.append((record, seat.other if place else seat))
+    seats = {side.name: tally([game for game in games if game[1] is side]) for side in Side}
+    whole = tally(games)
+    return Row(
+        level=level,
+        opponent=opponent,
+        games=whole.games,
+        wins=whole.wins,
+        draws=whole.draws,
+        losses=whole.losses,
+        win_rate=whole.win_rate,
+        interval=whole.interval,
+        by_seat=seats,
+    )
+
+
+def _cuts_of(level: str, ledgers: list[Ledger]) -> int:
+    return sum(
+        record.cuts[place]
+        for ledger in ledgers
+        for place in (0, 1)
+        if (ledger.match.a, ledger.match.b)[place] == level
+        for record in ledger.played
+    )
