@@ -24,7 +24,7 @@ from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings, write_settings
-from client.texts import text
+from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import Window, fitting_scale
@@ -251,6 +251,14 @@ class App:
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
+        elif trouble is Trouble.FAILED:
+            bot = name("player", load_tuning().thinking.stand_in)
+            replies = [
+                Reply(text("app.player.relieve"), self.thinker.relieve, Kind.PRIMARY.name),
+                Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
+            ]
+            lines = [self.thinker.failure, text("app.player.failed.text", bot=bot)]
+            self.tell(text("app.player.failed"), lines, replies)
 
 
 def run(target: str | None) -> int:

@@ -53,6 +53,20 @@ class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: tuple[str, ...]
 
 
+class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold how long a player may think, and who plays on for one that failed."""
+
+    most_seconds: float
+    stand_in: str
+
+
+class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Hold who sits across from a person at first, and once a battle has been fought to its end."""
+
+    first: str
+    usual: str
+
+
 class Tuning(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="client"
 ):
@@ -64,6 +78,8 @@ class Tuning(
     log: LogNumbers
     seed: SeedNumbers
     scenarios: ScenarioNumbers
+    thinking: ThinkingNumbers
+    opponent: OpponentNumbers
 
 
 @functools.cache

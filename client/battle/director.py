@@ -13,20 +13,25 @@ from client.battle.naming import Names
 from client.battle.offers import Offer
 from client.battle.player import DWELL, NAMED, EventPlayer
 from client.battle.scene import Scene
+from client.battle.session import Note
 from client.battle.situation import situation_of
-from client.battle.wording import tell
-from client.texts import text
+from client.battle.wording import Line, tell
+from client.texts import name, text
+from client.tuning import load_tuning
 from engine.battle.actions import Activate
 from engine.battle.side import Side
+from engine.players import roster
+from engine.players.greedy import GreedyBot
 
 if TYPE_CHECKING:
     from client.battle.intent import Outcome, Situation
-    from client.battle.session import Session
-    from client.battle.wording import Line
+    from client.battle.session import Batch, Session
     from client.draw.geometry import Hex
     from client.draw.picture import PathPicture
     from client.draw.theme import Motion
 
+LATE_BOT: Final = f"{roster.BOT}{GreedyBot.name}"
+"""Decides for players that take too long."""
 _READ: Final = 1.8
 """Seconds a message stays to be read."""
 
@@ -181,10 +186,17 @@ class Director:
     def _tell(self) -> None:
         """Bring the log up to date."""
         if self._told != self.session.ply:
-            self.lines = [
-                line for batch in self.session.history for line in tell(batch.events, self.names)
-            ]
+            self.lines = [line for batch in self.session.history for line in self._lines_of(batch)]
             self._told = self.session.ply
+
+    def _lines_of(self, batch: Batch) -> list[Line]:
+        lines = tell(batch.events, self.names)
+        if batch.note is None or batch.by is None:
+            return lines
+        bots = {Note.LATE: LATE_BOT, Note.RELIEVED: load_tuning().thinking.stand_in}
+        bot = name("player", bots[batch.note])
+        words = text(f"log.{batch.note.value}", side=self.names.side(batch.by), bot=bot)
+        return [Line(words, batch.by), *lines]
 
     def skip(self) -> bool:
         """Go to the end of what is shown; tell whether the person may go on at once."""

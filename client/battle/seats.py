@@ -1,4 +1,4 @@
-"""Who sits on each side of a battle: a person at this screen, or a bot."""
+"""Who sits on each side of a battle: a person at this screen, a level, or a bot."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from engine.battle.side import Side
 from engine.players import roster
+from engine.players.levels import level_names
 
 if TYPE_CHECKING:
     from engine.battle.replay import Header
@@ -27,8 +28,9 @@ class Seats(NamedTuple):
         return self[side.index]
 
     def is_person(self, side: Side) -> bool:
-        """Tell whether a side is played at this screen: anybody who is no bot is."""
-        return not self.player(side).startswith(roster.BOT)
+        """Tell whether a side is played at this screen: whoever is no bot and no level is."""
+        player = self.player(side)
+        return not player.startswith(roster.BOT) and player not in level_names()
 
     @property
     def shared(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, UnitSet
 
 
+class Note(enum.Enum):
+    """Say why somebody else decided than the player whose turn it was."""
+
+    LATE = "late"
+    RELIEVED = "relieved"
+
+
 class Answer(NamedTuple):
-    """Hold what a bot chose, and the ply it was asked at."""
+    """Hold what a player chose, and the ply it was asked at; a *note* where somebody else did."""
 
     ply: int
     action: Action
+    note: Note | None = None
 
 
 class Thinking(Protocol):
@@ -55,11 +64,15 @@ class Recorder(Protocol):
 
 
 class Batch(NamedTuple):
-    """Hold what one action brought about; at the opening there is no *action* and nobody did it."""
+    """Hold what one action brought about; at the opening there is no *action* and nobody did it.
+
+    A *note* tells of an action that somebody else chose in the player's place.
+    """
 
     by: Side | None
     action: Action | None
     events: tuple[Event, ...]
+    note: Note | None = None
 
 
 class Session:
@@ -148,7 +161,7 @@ class Session:
 
     # Acting
 
-    def submit(self, ply: int, action: Action) -> bool:
+    def submit(self, ply: int, action: Action, note: Note | None = None) -> bool:
         """Apply an action chosen at *ply*; tell whether it was: a stale one is dropped.
 
         IllegalAction, which changes nothing, when it is not legal.
@@ -156,7 +169,7 @@ class Session:
         if ply != self.ply:
             return False
         by = self.state.to_act
-        batch = Batch(by, action, tuple(self.game.apply(action)))
+        batch = Batch(by, action, tuple(self.game.apply(action)), note)
         self.history.append(batch)
         self._fresh.append(batch)
         self._keep()
@@ -183,7 +196,7 @@ class Session:
         if answer is None:
             return False
         self._asked = None
-        return self.awaits_bot and self.submit(answer.ply, answer.action)
+        return self.awaits_bot and self.submit(*answer)
 
     def take_batch(self) -> Batch | None:
         """Take what happened first of what nobody has taken yet."""

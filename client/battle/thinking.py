@@ -1,48 +1,53 @@
-"""Bots think in one spawned worker process, so that the window never waits for them."""
+"""Players think in one spawned worker process, so that the window never waits for them.
+
+A decision that takes too long is made here, by `greedy`; a player that fails is told of.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import logging
 import multiprocessing
 import os
 import signal
 import threading
+import time
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
 
-from client.battle.session import Answer
+from client.battle.session import Answer, Note
+from client.tuning import load_tuning
 from engine.battle import rules
 from engine.battle.actions import from_text
-from engine.battle.side import Side
-from engine.battle.state import BattleState, setup_of
-from engine.players import roster
+from engine.players import greedy
 from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.battle.scenario import Scenario
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState
 
 log = logging.getLogger(__name__)
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-_PLIES: Final = 1_000_003
-"""Parts the seeds of two battles further than any battle has plies."""
-
 
 class Trouble(enum.Enum):
-    """Say what befell the worker process."""
+    """Say what befell the worker process, or a player in it."""
 
     RESTARTED = enum.auto()
     """It ended by itself; another one was started and asked again."""
     GONE = enum.auto()
     """That one ended, too; `Thinker.revive` starts one more."""
+    FAILED = enum.auto()
+    """A player did; `Thinker.failure` says how, `Thinker.relieve` lets another one play on."""
 
 
 class Question(NamedTuple):
@@ -85,15 +90,28 @@ class Errand(Generic[_T]):
 
 
 class Thinker:
-    """Own the worker process: one for all battles, started before the first one."""
+    """Own the worker process: one for all battles, started before the first one.
+
+    *most_seconds* are those after which a decision is made here.
+    """
 
     def __init__(self) -> None:
         """Start the process; it gets ready by itself."""
-        self._executor = _spawn()
+        self.most_seconds = load_tuning().thinking.most_seconds
+        self.failure = ""
         self._trouble: Trouble | None = None
         self._asker: BattleThinking | None = None
         self._deaths = 0
-        self.submit(_get_ready)
+        self._start()
+
+    def _start(self) -> None:
+        self._executor = _spawn()
+        self._ready = self._executor.submit(_get_ready)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the process has started, so that questions are answered at once."""
+        return self._ready.done()
 
     def battle(self, scenario: Scenario, seed: int) -> BattleThinking:
         """Give what a battle asks its questions by; what came before is forgotten."""
@@ -107,7 +125,7 @@ class Thinker:
         try:
             return self._executor.submit(call, *arguments, **named)
         except BrokenProcessPool:
-            self._executor = _spawn()
+            self._start()
             return self._executor.submit(call, *arguments, **named)
 
     def send(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Errand[_T]:
@@ -122,9 +140,28 @@ class Thinker:
     def revive(self) -> None:
         """Start one more process after `Trouble.GONE` and ask it again."""
         self._deaths = 0
-        self._executor = _spawn()
+        self._start()
         if self._asker is not None:
             self._asker.ask_again()
+
+    def relieve(self) -> None:
+        """Let a bot play on for the player that failed, in this battle."""
+        if self._asker is not None:
+            self._asker.relieve()
+
+    def player_failed(self, error: BaseException) -> None:
+        """Note that a player raised something instead of deciding."""
+        log.error("a player failed", exc_info=error)
+        self.failure = str(error)
+        self._trouble = Trouble.FAILED
+
+    def give_up_waiting(self) -> None:
+        """End the process that does not answer, and start another one."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        # It may have ended by itself meanwhile, or not even begun.
+        with contextlib.suppress(OSError, BrokenProcessPool, CancelledError):
+            os.kill(self._ready.result(), signal.SIGTERM)
+        self._start()
 
     def worker_died(self, asker: BattleThinking) -> None:
         """Note that the process ended without an answer; start it again, once a question."""
@@ -135,7 +172,7 @@ class Thinker:
             self._trouble = Trouble.GONE
             return
         self._trouble = Trouble.RESTARTED
-        self._executor = _spawn()
+        self._start()
         asker.ask_again()
 
     def worker_answered(self) -> None:
@@ -155,36 +192,82 @@ class BattleThinking:
         self._thinker = thinker
         self._scenario = scenario
         self._seed = seed
+        self._relieved: set[str] = set()
+        self._untold: set[str] = set()
+        self._state: BattleState | None = None
         self._question: Question | None = None
         self._future: Future[str] | None = None
+        self._began: float | None = None
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         """Begin to think about a decision; an older question is forgotten."""
         self.forget()
+        self._state = state
         self._question = Question(
             ply, player, side.name, self._seed, self._scenario, state.to_bytes()
         )
-        self._future = self._thinker.submit(choose, self._question)
+        self.ask_again()
 
     def ask_again(self) -> None:
         """Ask the question that got no answer, if there is one."""
+        if self._question is None:
+            return
+        question = self._question
+        if question.player in self._relieved:
+            question = question._replace(player=load_tuning().thinking.stand_in)
+        self._future = self._thinker.submit(choose, question)
+        self._began = None
+
+    def relieve(self) -> None:
+        """Let a bot answer the question instead of the player, and those to come."""
         if self._question is not None:
-            self._future = self._thinker.submit(choose, self._question)
+            self._relieved.add(self._question.player)
+            self._untold.add(self._question.player)
+            self.ask_again()
 
     def poll(self) -> Answer | None:
-        """Give the answer once there is one; never waits. What the bot raised is raised here."""
-        if self._question is None or self._future is None or not self._future.done():
+        """Give the answer once there is one; never waits.
+
+        What a player raises is told by the thinker; what the one in its place does is raised here.
+        """
+        if self._question is None or self._future is None:
             return None
+        if not self._future.done():
+            return self._answer_if_late(self._question)
+        future, self._future = self._future, None
         try:
-            text = self._future.result()
-        except (BrokenProcessPool, CancelledError):
-            self._future = None
+            error = future.exception()
+        except CancelledError as cancelled:
+            error = cancelled
+        if isinstance(error, BrokenProcessPool | CancelledError):
             self._thinker.worker_died(self)
             return None
         self._thinker.worker_answered()
-        answer = Answer(self._question.ply, from_text(text))
-        self._question = self._future = None
+        player = self._question.player
+        if error is not None and player not in self._relieved:
+            self._thinker.player_failed(error)
+            return None
+        note = Note.RELIEVED if player in self._untold else None
+        self._untold.discard(player)
+        answer = Answer(self._question.ply, from_text(future.result()), note)
+        self._question = None
         return answer
+
+    def _answer_if_late(self, question: Question) -> Answer | None:
+        """Decide here once the player has had its time, which begins when the process is ready."""
+        now = time.monotonic()
+        if self._began is None and self._thinker.is_ready:
+            self._began = now
+        if self._began is None or now - self._began <= self._thinker.most_seconds:
+            return None
+        log.warning(
+            "%s took longer than %s seconds at ply %d; greedy decides in its place",
+            *(question.player, self._thinker.most_seconds, question.ply),
+        )
+        state = require_present(self._state, "the state that was asked about")
+        self.forget()
+        self._thinker.give_up_waiting()
+        return Answer(question.ply, greedy.decide(state, rules.options(state)), Note.LATE)
 
     def forget(self) -> None:
         """Drop the question, if there is one."""
@@ -194,19 +277,17 @@ class BattleThinking:
 
 
 def choose(question: Question) -> str:
-    """Let a bot decide, in the worker; gives the action's text.
+    """Let a player decide, in the worker; gives the action's text."""
+    from client.battle.deciding import decide  # noqa: PLC0415 - networks are the worker's alone
 
-    Every decision gets a fresh player, seeded by battle and ply: so a battle that was left and
-    continued, or asked a question in vain, goes on like one that was not.
-    """
-    state = BattleState.from_bytes(setup_of(question.scenario), question.state)
-    seed = question.seed * _PLIES + question.ply
-    player = roster.make_player(question.player, Side[question.side], seed)
-    return player.choose(state, rules.legal_actions(state)).to_text()
+    return decide(question)
 
 
-def _get_ready() -> None:
-    """Do nothing: by then everything is imported."""
+def _get_ready() -> int:
+    """Import what deciding takes; gives the worker's process id."""
+    import client.battle.deciding  # noqa: F401, PLC0415 - as above
+
+    return os.getpid()
 
 
 def _begin_work() -> None:

@@ -179,6 +179,12 @@ def draw_face(
         shapes.key_cap(surface, style, face.key, midleft, back, dull=dull)
 
 
+def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
+    """Give the pixels that the lines of `draw_lines` may be wide."""
+    icon = style.px(22) + style.px(16) if face.icon else 0
+    return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
+
+
 def draw_lines(
     surface: pygame.Surface,
     style: Style,
@@ -193,7 +199,7 @@ def draw_lines(
     if face.icon:
         icon = style.art.icon(face.icon, style.px(22), inks[0])
         x = surface.blit(icon, icon.get_rect(midleft=(x, rect.centery))).right + style.px(16)
-    room = rect.right - style.px(8) - x
+    room = lines_room(style, rect, face)
     parts = [(face.label, sizes.strong, inks[0], Face.BOLD)]
     if subtitle:
         parts.append((subtitle, sizes.table, inks[1], Face.REGULAR))

@@ -9,36 +9,27 @@ import pygame
 from client.draw import artwork, panels, shapes, tokens
 from client.draw.text import Face
 from client.draw.theme import Rgb, Team
+from client.screens.seating import SeatButton
 from client.texts import has_name, name, text
-from client.widgets.segments import Segment, Segments, rows_needed
-from engine.players import roster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from client.battle.listing import Army
     from client.widgets.form import Form
 
 _HEAD: Final = 60
 _LOW_HEAD: Final = 44
+_SEAT: Final = 52
+"""Points the button of a player is high."""
 _LOW: Final = 184
-"""Points a panel needs besides its seats for the high head and a caption."""
+"""Points a panel needs besides that for the high head and a caption."""
 _CELL: Final = (80, 76)
 _BARE: Final = 44
 """Points a unit takes where there is no room for its name."""
 _BAREST: Final = 18
 """Points it takes at least."""
 _GAP: Final = 4
-
-
-def seats() -> list[str]:
-    """List who can sit at a side: a person, then the bots."""
-    return [roster.PERSON, *roster.bot_names()]
-
-
-def seat_name(player: str) -> str:
-    """Name a player in one word, for a button."""
-    return name("seat", player.removeprefix(roster.BOT))
 
 
 class ArmyPanel:
@@ -51,6 +42,7 @@ class ArmyPanel:
         army: Army | None,
         side_name: str,
         player: str,
+        on_press: Callable[[], None],
         on_choose: Callable[[str], None],
     ) -> None:
         """Take the army (None for a scenario that can't be read) and who plays it."""
@@ -60,28 +52,25 @@ class ArmyPanel:
         self._army = army
         self._team = Team[side_name]
         self._side_name = name("side", side_name)
-        pad, space = style.px(style.layout.space.padding_tight), style.layout.space
-        segments = [
-            Segment(code, seat_name(code), "person" if code == roster.PERSON else "chip")
-            for code in seats()
-        ]
-        rows = rows_needed(style, segments, rect.w - 2 * pad)
-        tall = rows * (style.px(space.target) + style.px(space.gap)) - style.px(space.gap)
+        pad = style.px(style.layout.space.padding_tight)
+        tall = style.px(_SEAT)
         low = rect.h < style.px(_LOW) + tall
         self._head = pygame.Rect(rect.topleft, (rect.w, style.px(_LOW_HEAD if low else _HEAD)))
         y = self._head.bottom + style.px(8)
         self._caption = None if low else (rect.x + pad, y + style.px(8))
         y += 0 if low else style.px(20)
         place = pygame.Rect(rect.x + pad, y, rect.w - 2 * pad, tall)
-        self.choice = Segments(form, place, segments, player, on_choose, rows)
-        self.choice.enabled = army is not None
+        self.seat = SeatButton(form, place, player, on_press, on_choose)
+        self.seat.enable(army is not None)
         top = place.bottom + style.px(8)
         self._units = pygame.Rect(place.x, top, place.w, rect.bottom - pad - top)
 
-    def show(self, army: Army | None) -> None:
-        """Show another army."""
+    def show(self, army: Army | None, barred: Collection[str]) -> None:
+        """Show another army, and which players can't play its battle."""
         self._army = army
-        self.choice.enabled = army is not None
+        self.seat.barred = barred
+        if self.seat.enabled != (army is not None):
+            self.seat.enable(army is not None)
 
     def draw_behind(self, surface: pygame.Surface) -> None:
         """Draw everything below the controls."""

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.battle import listing
+from client.battle.autosave import newest_first
 from client.battle.listing import Listed, army_of, read_own
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
+from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
-from client.texts import text
+from client.screens.seating import SeatScreen
+from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
 from engine.battle import Side, generator
 from engine.players import roster
+from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
     from client.app import App
@@ -45,7 +49,8 @@ class NewBattleScreen(FormScreen):
         self._generated = listing.read_generated(code)
         self._scenarios = listing.list_scenarios(app.folders, self._generated)
         self._chosen = self._scenarios[0]
-        self._players = [roster.PERSON, roster.bot_names()[0]]
+        self._players = [roster.PERSON, self._opponent()]
+        self._refusal: str | None = None
         self._seed = _roll()
         self._preview: Preview | None = None
         self._armies: list[ArmyPanel] = []
@@ -53,9 +58,15 @@ class NewBattleScreen(FormScreen):
         self._entry: Entry | None = None
         self._list: Chooser | None = None
         self._number_entry: Entry | None = None
+        self._notice = pygame.Rect(0, 0, 0, 0)
         self._now = 0.0
         if target is not None:
             self._choose_target(target)
+
+    def _opponent(self) -> str:
+        """Name who sits across at first: somebody else once a battle was fought to its end."""
+        tuning = load_tuning().opponent
+        return tuning.usual if newest_first(self.app.folders.finished) else tuning.first
 
     def _choose_target(self, target: str) -> None:
         """Choose what the command line named: a listed or generated one, or a file anywhere."""
@@ -112,8 +123,14 @@ class NewBattleScreen(FormScreen):
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
         def choose(player: str) -> None:
             self._players[side.index] = player
+            self._judge()
 
-        return ArmyPanel(form, rect, None, side.name, self._players[side.index], choose)
+        def ask() -> None:
+            player = self._players[side.index]
+            screen = SeatScreen(self.app, name("side", side.name), player, self._refusal, choose)
+            self.app.go(Push(screen))
+
+        return ArmyPanel(form, rect, None, side.name, self._players[side.index], ask, choose)
 
     def _build_list(self, form: Form, rect: pygame.Rect) -> None:
         style = self.style
@@ -164,6 +181,8 @@ class NewBattleScreen(FormScreen):
         wide = panels.button_width(style, face)
         rect = pygame.Rect(rect.x - style.px(8) - wide, y, wide, height)
         Button(form, rect, face, self._swap).shortcut = pygame.K_F3
+        start, end = roll.rect.right + style.px(16), rect.x - style.px(16)
+        self._notice = pygame.Rect(start, bar.y, end - start, bar.h)
 
     # Choosing
 
@@ -197,16 +216,27 @@ class NewBattleScreen(FormScreen):
         scenario = self._chosen.scenario
         if self._preview is not None:
             self._preview.show(self._chosen)
+        self._refusal = None if scenario is None else refusal(scenario)
+        barred = () if self._refusal is None else level_names()
         for side, panel in zip(Side, self._armies, strict=True):
-            panel.show(None if scenario is None else army_of(scenario, side))
+            panel.show(None if scenario is None else army_of(scenario, side), barred)
         self._judge()
+
+    @property
+    def _is_refused(self) -> bool:
+        """Tell whether somebody is chosen who can't play this battle."""
+        return self._refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
         """Let the battle be started only when everything it needs is there."""
         if self._start_button is not None:
-            ready = self._chosen.scenario is not None and bool(self._seed)
+            ready = self._is_ready
             if ready != self._start_button.enabled:
                 self._start_button.enable(ready)
+
+    @property
+    def _is_ready(self) -> bool:
+        return self._chosen.scenario is not None and bool(self._seed) and not self._is_refused
 
     def _write_seed(self, seed: str) -> None:
         digits = load_tuning().seed.digits
@@ -224,11 +254,11 @@ class NewBattleScreen(FormScreen):
         """Let the players change sides."""
         self._players.reverse()
         for player, panel in zip(self._players, self._armies, strict=True):
-            panel.choice.code = player
+            panel.seat.show(player)
 
     def _start(self) -> None:
         scenario = self._chosen.scenario
-        if scenario is not None and self._seed:
+        if scenario is not None and self._is_ready:
             self.app.battles.start(scenario, int(self._seed), self.players)
 
     # Drawing
@@ -248,6 +278,23 @@ class NewBattleScreen(FormScreen):
             self._preview.draw(surface, round(self._now * 1000))
         for panel in self._armies:
             panel.draw_behind(surface)
+        if self._refusal is not None:
+            self._draw_refusal(surface, self._refusal)
+
+    def _draw_refusal(self, surface: pygame.Surface, reason: str) -> None:
+        """Say beside the button that starts the battle why no level can play it."""
+        style, room = self.style, self._notice
+        size = style.layout.text.caption
+        colour = style.colours.bad if self._is_refused else style.colours.bone300
+        leading = style.writer.height(size)
+        lines = style.writer.wrap(text("new.levels-refuse", reason=reason), size, room.w)
+        most = max(1, room.h // leading)
+        if len(lines) > most:
+            lines[most - 1 :] = [style.writer.shorten(" ".join(lines[most - 1 :]), size, room.w)]
+        y = room.centery - leading * len(lines) // 2
+        for line in lines:
+            style.writer.write(surface, line, (room.x, y), size, colour)
+            y += leading
 
 
 def _roll() -> str:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from client.battle.seats import Seats
-from client.screens.army_panel import seat_name
+from client.screens.seating import seat_name
 from client.texts import name, text
 from engine.battle.side import Side
 

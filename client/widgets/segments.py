@@ -44,17 +44,13 @@ class Segments(Control):
         segments: Sequence[Segment],
         chosen: str,
         on_choose: Callable[[str], None],
-        rows: int = 1,
     ) -> None:
-        """Take the values, the code of the one chosen at the start, and who hears of changes.
-
-        The values fill *rows*, the first of them first.
-        """
+        """Take the values, the code of the one chosen at the start, and who hears of changes."""
         super().__init__(form, rect)
         self.segments = tuple(segments)
         self.code = chosen
         self._on_choose = on_choose
-        self.rects = _split(rect, len(self.segments), rows, form.style)
+        self.rects = _split(rect, len(self.segments), form.style)
         self._elements = [
             self._element(place, segment.code)
             for place, segment in zip(self.rects, self.segments, strict=True)
@@ -137,27 +133,11 @@ def _write(
     style.writer.place(surface, line, (x, rect.centery), (0, 0.5))
 
 
-def rows_needed(style: Style, segments: Sequence[Segment], width: int) -> int:
-    """Count the rows in which the longest label is whole, in *width* pixels: one or two."""
-    size = style.layout.text.body
-    widest = max(style.writer.width(segment.label, size, Face.BOLD) for segment in segments)
-    room = (width + style.px(_GAP)) // len(segments) - style.px(_GAP) - 2 * style.px(_INSET)
-    return 1 if widest <= room else 2
-
-
-def _split(rect: pygame.Rect, count: int, rows: int, style: Style) -> list[pygame.Rect]:
+def _split(rect: pygame.Rect, count: int, style: Style) -> list[pygame.Rect]:
     """Divide a rectangle into places with gaps between them, of equal width to a pixel."""
-    gap, between = style.px(_GAP), style.px(style.layout.space.gap)
-    height = (rect.h + between) // rows - between
-    across = -(-count // rows)
-    edges = [rect.x + round(place * (rect.w + gap) / across) for place in range(across + 1)]
-    row = [(left, right - gap - left) for left, right in itertools.pairwise(edges)]
+    gap = style.px(_GAP)
+    edges = [rect.x + round(place * (rect.w + gap) / count) for place in range(count + 1)]
     return [
-        pygame.Rect(
-            row[place % across][0],
-            rect.y + place // across * (height + between),
-            row[place % across][1],
-            height,
-        )
-        for place in range(count)
+        pygame.Rect(left, rect.y, right - gap - left, rect.h)
+        for left, right in itertools.pairwise(edges)
     ]

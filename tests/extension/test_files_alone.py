@@ -24,7 +24,7 @@ from scripts.compile_catalogues import compile_catalogue
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "files"
-PACKAGES = ("assets", "client", "engine", "hexfront")
+PACKAGES = ("assets", "client", "engine", "hexfront", "models")
 ENGLISH = Path("assets") / "locale" / "en" / "LC_MESSAGES" / "hexfront.po"
 FACTION, UNIT, BOARD, SCENARIO = "wicklight", "heliograph", "lamp_street", "lamps_out"
 PLAIN_UNITS = {"linesman", "marshal"}

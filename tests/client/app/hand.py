@@ -9,8 +9,10 @@ from typing import Any
 import pygame
 
 from client.app import App
+from client.screens.seating import seat_name
 from client.widgets.controls import Button, Chooser, Control, Toggle
 from client.widgets.segments import Segments
+from engine.battle import Side
 
 FRAME = 0.016
 PATIENCE = 20.0
@@ -106,6 +108,13 @@ class Hand:
                         self.click(rect.center)
                         return
         raise AssertionError(f"no value {code!r}")
+
+    def seat(self, side: Side, player: str) -> None:
+        """Let somebody sit at a side, by the list that the side's button opens."""
+        self.click(self.screen._armies[side.index].seat.rect.center)
+        self.frame()
+        self.press(seat_name(player))
+        self.frame()
 
     def row(self, place: int) -> None:
         """Click a row of the list."""

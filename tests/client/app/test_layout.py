@@ -10,20 +10,20 @@ import pygame
 import pytest
 
 from client.app import App
+from client.draw.panels import lines_room
 from client.folders import Folders
 from client.screen import Push
-from client.screens import army_panel
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.seating import SeatScreen, rating_of, seats, strength_of
 from client.screens.settings import SettingsScreen
 from client.settings import Settings
 from client.tuning import load_tuning
 from client.widgets.controls import Chooser
 from client.widgets.segments import Segments
 from client.window import offered_scales
-from engine.players import roster
 from tests.client.app.hand import OpenApp
 
 SIZES = [
@@ -44,6 +44,7 @@ CASES = [
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
+    "seats": lambda app: SeatScreen(app, "Side One", "person", None, lambda _: None),
     "load": LoadScreen,
     "settings": SettingsScreen,
     "help": HelpScreen,
@@ -123,20 +124,14 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
     assert screen._preview.rect.contains(screen._preview._map)
     assert screen._preview._map.h > screen._preview.rect.h // 3
     for panel in screen._armies:
-        assert panel.rect.contains(panel.choice.rect)
+        assert panel.rect.contains(panel.seat.rect)
         assert panel._units.h >= hand.app.style.px(36), "at least a row of units is seen"
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
-def test_twelve_kinds_of_units_and_every_player_are_seen(
-    open_app: OpenApp,
-    monkeypatch: pytest.MonkeyPatch,
-    size: tuple[int, int],
-    scale: int,
+def test_twelve_kinds_of_units_are_seen(
+    open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
-    codes = [roster.PERSON, *(f"{roster.BOT}a_player_{number}" for number in range(7))]
-    monkeypatch.setattr(army_panel, "seats", lambda: codes)
-    monkeypatch.setattr(army_panel, "seat_name", lambda player: player[4:12])
     hand = open_app(size, Settings(scale=scale))
     hand.app.go(Push(NewBattleScreen(hand.app, "full_muster")))
     hand.frame()
@@ -145,12 +140,32 @@ def test_twelve_kinds_of_units_and_every_player_are_seen(
         assert len(cells) == 12
         assert all(panel._units.contains(cell) for cell in cells)
         assert all(not one.colliderect(other) for one, other in itertools.combinations(cells, 2))
-        seats = panel.choice.rects
-        assert len(seats) == len(codes)
-        assert panel.choice.rect.unionall(seats) == panel.choice.rect
-        assert all(not one.colliderect(other) for one, other in itertools.combinations(seats, 2))
-        for seat in seats:
-            assert seat.h >= hand.app.style.px(load_least()) - 1, "hard to hit"
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_every_player_and_its_strength_are_seen_whole(
+    open_app: OpenApp, size: tuple[int, int], scale: int
+) -> None:
+    hand = open_app(size, Settings(scale=scale))
+    hand.app.go(Push(NewBattleScreen(hand.app)))
+    hand.frame()
+    style, table = hand.app.style, hand.app.style.layout.text.table
+    for panel in hand.screen._armies:
+        for player in (player for group in seats() for player in group):
+            panel.seat.show(player)
+            room = lines_room(style, panel.seat.rect, panel.seat.face)
+            assert style.writer.width(panel.seat.subtitle, table) <= room
+            assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
+    too_large = "this battle has 19 objectives; the encoding holds 8"
+    for refusal in (None, too_large):
+        screen = SeatScreen(hand.app, "Side One", "veteran", refusal, lambda _: None)
+        hand.app.go(Push(screen))
+        hand.frame()
+        check_form(screen, size)
+        for control in hand.controls[:-1]:
+            room = lines_room(style, control.rect, control.face)
+            assert style.writer.width(control.subtitle, table) <= room
+        hand.back()
 
 
 @pytest.mark.parametrize("size", [(480, 320), (700, 400), (849, 529)])

@@ -10,12 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from client.battle.session import Answer, Session
+from client.battle.session import Answer, Note, Session
 from client.battle.thinking import BattleThinking, Thinker, Trouble
-from engine.battle import Game, Side, load_scenario
+from client.tuning import load_tuning
+from engine.battle import Game, Side, load_scenario, turn
+from engine.battle.state import Setup
+from engine.errors import MatchError
+from engine.players.levels import level_names, packaged_model, refusal
 from engine.players.roster import bot_names
+from tests.engine.encoding.samples import crowded
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30.0
@@ -66,8 +72,8 @@ def play(thinker: Thinker, seed: int, most: int, *, disturb: bool = False) -> Se
     return session
 
 
-@pytest.mark.parametrize("player", bot_names())
-def test_every_bot_answers_with_a_legal_action(thinker: Thinker, player: str) -> None:
+@pytest.mark.parametrize("player", [*level_names(), *bot_names()])
+def test_every_player_answers_with_a_legal_action(thinker: Thinker, player: str) -> None:
     game = Game.start(load_scenario("crossroads"), 5)
     thinking = thinker.battle(game.header.scenario, 5)
     thinking.ask(0, player, Side.ONE, game.state)
@@ -109,12 +115,117 @@ def test_answers_to_forgotten_questions_and_former_battles_are_dropped(thinker: 
     assert former.poll() is None
 
 
-def test_what_a_bot_raises_is_raised_here(thinker: Thinker) -> None:
+# ---------------------------------------------------------------- players that fail
+
+
+def asked(thinker: Thinker, player: str, ply: int = 0) -> tuple[Game, BattleThinking]:
+    """Ask a player at the beginning of a battle."""
     game = Game.start(load_scenario("first_landing"), 5)
     thinking = thinker.battle(game.header.scenario, 5)
-    thinking.ask(0, "bot:nobody", Side.ONE, game.state)
-    with pytest.raises(LookupError, match="nobody"):
+    thinking.ask(ply, player, game.state.to_act, game.state)
+    return game, thinking
+
+
+def test_a_player_that_fails_is_told_with_a_sentence_and_another_one_plays_on(
+    thinker: Thinker,
+) -> None:
+    game, thinking = asked(thinker, "bot:nobody", 3)
+    wait(lambda: thinking.poll() is None and thinker.take_trouble() is Trouble.FAILED)
+    assert thinker.failure.startswith("player 'bot:nobody' does not exist; there are: ")
+    assert thinking.poll() is None, "nothing goes on before somebody says so"
+    thinker.relieve()
+    first = answer_of(thinking)
+    assert (first.ply, first.note) == (3, Note.RELIEVED)
+    assert first.action in game.legal_actions()
+    thinking.ask(4, "bot:nobody", game.state.to_act, game.state)
+    assert answer_of(thinking).note is None, "it is told once"
+
+
+def test_a_level_that_cannot_play_a_battle_says_why(thinker: Thinker) -> None:
+    spec = packaged_model().codec.spec
+    state, _ = turn.start(Setup(crowded(spec.units, spec.objectives + 1)))
+    thinking = thinker.battle(state.setup.scenario, 5)
+    thinking.ask(0, "veteran", state.to_act, state)
+    wait(lambda: thinking.poll() is None and thinker.take_trouble() is Trouble.FAILED)
+    assert thinker.failure == refusal(state.setup.scenario)
+
+
+def test_what_the_one_in_its_place_raises_is_raised_here(
+    thinker: Thinker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thinking_numbers = msgspec.structs.replace(load_tuning().thinking, stand_in="bot:nobody")
+    other = msgspec.structs.replace(load_tuning(), thinking=thinking_numbers)
+    monkeypatch.setattr("client.battle.thinking.load_tuning", lambda: other)
+    _, thinking = asked(thinker, "bot:nobody")
+    wait(lambda: thinking.poll() is None and thinker.take_trouble() is Trouble.FAILED)
+    thinker.relieve()
+    with pytest.raises(MatchError, match="nobody"):
         answer_of(thinking)
+
+
+def test_the_one_who_plays_on_is_a_bot() -> None:
+    assert load_tuning().thinking.stand_in in bot_names()
+
+
+# ---------------------------------------------------------------- players that take too long
+
+
+def test_a_decision_that_takes_too_long_is_made_here_and_the_log_says_so(
+    own_thinker: Thinker, caplog: pytest.LogCaptureFixture
+) -> None:
+    wait(lambda: own_thinker.is_ready)
+    worker = own_thinker.submit(os.getpid).result(PATIENCE)
+    own_thinker.submit(time.sleep, 10 * PATIENCE)
+    own_thinker.most_seconds = 0.2
+    began = time.monotonic()
+    game, thinking = asked(own_thinker, "bot:greedy", 7)
+    late = answer_of(thinking)
+    assert time.monotonic() - began >= own_thinker.most_seconds
+    assert (late.ply, late.note) == (7, Note.LATE)
+    assert late.action in game.legal_actions()
+    assert "bot:greedy took longer than 0.2 seconds at ply 7" in caplog.text
+    own_thinker.most_seconds = PATIENCE
+    thinking.ask(8, "bot:greedy", game.state.to_act, game.state)
+    assert answer_of(thinking).note is None, "a fresh process answers what comes next"
+    wait(lambda: not is_alive(worker))
+
+
+def test_the_time_a_process_takes_to_get_ready_is_nobodys_thinking(own_thinker: Thinker) -> None:
+    own_thinker.most_seconds = 0.0
+    _, thinking = asked(own_thinker, "bot:greedy")
+    if not own_thinker.is_ready:
+        assert thinking.poll() is None
+    own_thinker.most_seconds = PATIENCE
+    assert answer_of(thinking).note is None
+
+
+def test_polling_never_waits_for_a_process_that_hangs(own_thinker: Thinker) -> None:
+    wait(lambda: own_thinker.is_ready)
+    own_thinker.submit(time.sleep, 10 * PATIENCE)
+    own_thinker.most_seconds = 0.3
+    _, thinking = asked(own_thinker, "commander")
+    answer, longest = None, 0.0
+    while answer is None:
+        began = time.perf_counter()
+        answer = thinking.poll()
+        longest = max(longest, time.perf_counter() - began)
+        time.sleep(0.01)
+    assert longest < 1.0
+
+
+# ---------------------------------------------------------------- what is loaded where
+
+
+def test_networks_are_the_workers_and_what_training_needs_is_nobodys() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.client.app.loaded"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["[] ['onnxruntime']"], done.stderr
+
+
+# ---------------------------------------------------------------- processes that die
 
 
 def kill_worker(thinker: Thinker) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pygame
 
-from client.battle.session import Answer, Recorder, Session
+from client.battle.session import Answer, Note, Recorder, Session
 from client.draw.style import Style
 from client.screen import Command, ToTitle
 from client.screens.battle import BattleScreen
@@ -21,11 +21,12 @@ from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState
 from engine.hexgrid import Offset
-from engine.players import roster
+from engine.players.arena.specs import make_contestant
 from tests.client.pilot import Pilot
 
 PEOPLE = ("person", "person")
 AGAINST_BOT = ("person", "bot:greedy")
+AGAINST_LEVEL = ("person", "soldier")
 OPEN = tuple("." * 15 for _ in range(9))
 
 
@@ -35,6 +36,7 @@ class Prompt:
     def __init__(self) -> None:
         self.question: tuple[int, str, Side, BattleState] | None = None
         self.silent = False
+        self.note: Note | None = None
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         self.question = ply, player, side, state
@@ -44,8 +46,8 @@ class Prompt:
             return None
         ply, player, side, state = self.question
         self.question = None
-        bot = roster.make_player(player, side, ply)
-        return Answer(ply, bot.choose(state, rules.legal_actions(state)))
+        bot = make_contestant(player, side, ply)
+        return Answer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
 
     def forget(self) -> None:
         self.question = None

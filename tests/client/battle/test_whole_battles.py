@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from client.battle.director import LATE_BOT
+from client.battle.session import Note, Session
 from client.settings import HandOver, Pace
-from engine.battle import Side
+from client.texts import name, text
+from client.tuning import load_tuning
+from engine.battle import Side, load_scenario
 from engine.players import roster
-from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
+from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start
 from tests.client.pilot import Pilot, greedy
 
 
 @pytest.mark.parametrize("scenario", ["first_landing", "lock_keepers"])
-@pytest.mark.parametrize("players", [AGAINST_BOT, ("bot:greedy", "person"), PEOPLE])
+@pytest.mark.parametrize(
+    "players", [AGAINST_BOT, ("bot:greedy", "person"), AGAINST_LEVEL, ("recruit", "person"), PEOPLE]
+)
 def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]) -> None:
     pilot = sit_down(start(scenario, players))
     pilot.play()
@@ -41,14 +47,53 @@ def test_a_battle_is_played_with_all_animations() -> None:
         pilot.do(bot.choose(director.session.state, actions))
 
 
-def test_two_bots_are_watched_to_the_end_and_space_hurries_them() -> None:
-    pilot = sit_down(start("lock_keepers", ("bot:greedy", "bot:random")), pace=Pace.NORMAL)
+WATCHED = [("bot:greedy", "bot:random"), ("veteran", "recruit"), ("bot:rush", "soldier")]
+
+
+@pytest.mark.parametrize("players", WATCHED)
+def test_two_who_are_no_people_are_watched_to_the_end_and_space_hurries_them(
+    players: tuple[str, str],
+) -> None:
+    pilot = sit_down(start("lock_keepers", players), pace=Pace.NORMAL)
     pilot.frame()
     assert not pilot.screen.director.deciding
     pilot.press("space")
     assert pilot.screen.director.hurried
     pilot.settle()
     assert pilot.screen.shows_end
+
+
+@pytest.mark.parametrize("level", ["recruit", "veteran"])
+def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen(level: str) -> None:
+    seconds = {}
+    for pace in (Pace.NORMAL, Pace.FAST, Pace.FASTEST, Pace.INSTANT):
+        pilot = sit_down(start("first_landing", (level, "person")), pace=pace)
+        frames = 0
+        while not pilot.screen.director.settled:
+            pilot.frame(0.01)
+            frames += 1
+        assert pilot.session.awaits_person
+        seconds[pace] = frames * 0.01
+    assert seconds[Pace.NORMAL] == pytest.approx(2 * seconds[Pace.FAST], rel=0.15)
+    assert seconds[Pace.NORMAL] == pytest.approx(4 * seconds[Pace.FASTEST], rel=0.3)
+    assert seconds[Pace.INSTANT] < seconds[Pace.FASTEST]
+
+
+@pytest.mark.parametrize("note", Note)
+def test_the_log_says_when_somebody_else_decided(note: Note) -> None:
+    thinking = Prompt()
+    scenario = load_scenario("first_landing")
+    pilot = sit_down(Session.start(scenario, 7, ("soldier", "person"), thinking))
+    thinking.note = note
+    pilot.settle()
+    told = [line.headline for line in pilot.screen.director.lines]
+    bots = {Note.LATE: name("player", LATE_BOT)}
+    bots[Note.RELIEVED] = name("player", load_tuning().thinking.stand_in)
+    side = pilot.screen.director.names.side(scenario.first)
+    assert text(f"log.{note.value}", side=side, bot=bots[note]) in told
+    assert sum(bots[note] in line for line in told) == sum(
+        batch.note is note for batch in pilot.session.history
+    )
 
 
 def test_the_board_can_be_looked_at_after_the_end() -> None:

@@ -1,0 +1,182 @@
+"""Lets a player for a side be chosen: who can sit there, and how strong they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.battle.naming import percent
+from client.draw import panels
+from client.draw.panels import ButtonFace, Kind
+from client.screen import Pop
+from client.screens.form_screen import FormScreen
+from client.texts import name, text
+from client.widgets.controls import Button
+from engine.errors import ModelError
+from engine.players import roster
+from engine.players.levels import level_names
+from engine.players.strength import Strength, differences, packaged_strength
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from client.app import App
+    from client.widgets.form import Form
+
+_WIDE: Final = 900
+_SEAT: Final = 52
+"""Points both columns of players are wide together, and one player is high."""
+_GROUPS: Final = ("seats.opponents", "seats.bots")
+_STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
+
+
+def seats() -> list[list[str]]:
+    """List who can sit at a side: a person and the levels, then the bots."""
+    return [[roster.PERSON, *level_names()], roster.bot_names()]
+
+
+def seat_name(player: str) -> str:
+    """Name a player in one word, for a button."""
+    return name("seat", player.removeprefix(roster.BOT))
+
+
+def strength_of(player: str) -> str:
+    """Tell how strong a player is, as it was measured; nothing of a person."""
+    table = packaged_strength()
+    row = table.row(player, table.anchor)
+    if row is None or not _is_fitting(table):
+        return rating_of(player)
+    share = percent(row.win_rate)
+    rating = round(table.ratings[player].rating)
+    return text("new.strength", rating=rating, bot=seat_name(table.anchor), share=share)
+
+
+def rating_of(player: str) -> str:
+    """Tell a player's rating, which a person has none of."""
+    if player == roster.PERSON:
+        return ""
+    table = packaged_strength()
+    if not _is_fitting(table) or player not in table.ratings:
+        return text("new.unmeasured")
+    return text("new.rating", rating=round(table.ratings[player].rating))
+
+
+def _is_fitting(table: Strength) -> bool:
+    """Tell whether a table speaks of the levels there are; of none that can't play."""
+    try:
+        return not differences(table)
+    except ModelError:
+        return False
+
+
+def seat_face(player: str) -> ButtonFace:
+    """Give what a button for a player shows."""
+    return ButtonFace(seat_name(player), "person" if player == roster.PERSON else "chip")
+
+
+class SeatButton(Button):
+    """Show who sits at a side, and ask for another one; left and right take the next in the list.
+
+    Whoever is *barred* is left out by these.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        rect: pygame.Rect,
+        player: str,
+        on_press: Callable[[], None],
+        on_choose: Callable[[str], None],
+    ) -> None:
+        """Take who sits there, who opens the list, and who hears of another player."""
+        super().__init__(form, rect, seat_face(player), on_press)
+        self.left_aligned = True
+        self.player = player
+        self.barred: Collection[str] = ()
+        self._on_choose = on_choose
+        self.show(player)
+
+    def show(self, player: str) -> None:
+        """Show another player; where its strength has no room, its rating alone."""
+        self.player = player
+        self.face, self.subtitle = seat_face(player), strength_of(player)
+        style = self.form.style
+        room = panels.lines_room(style, self.rect, self.face)
+        if style.writer.width(self.subtitle, style.layout.text.table) > room:
+            self.subtitle = rating_of(player)
+
+    def handle_key(self, event: pygame.event.Event) -> bool:
+        """Step to the left or right in the list."""
+        if event.key not in _STEPS:
+            return False
+        every = [code for group in seats() for code in group]
+        free = [code for code in every if code == self.player or code not in self.barred]
+        place = free.index(self.player) + _STEPS[event.key]
+        if 0 <= place < len(free):
+            self.show(free[place])
+            self._on_choose(self.player)
+        return True
+
+
+class SeatScreen(FormScreen):
+    """Choose who plays a side: everybody has a button."""
+
+    title = "seats.title"
+
+    def __init__(
+        self,
+        app: App,
+        side: str,
+        player: str,
+        refusal: str | None,
+        on_choose: Callable[[str], None],
+    ) -> None:
+        """Take the side's name, who sits there now, and why no level can, if none can."""
+        super().__init__(app)
+        self._side = side
+        self._player = player
+        self._refusal = refusal
+        self._on_choose = on_choose
+
+    def build(self, form: Form) -> None:
+        """Put people and levels left, bots right, and below why levels can't play."""
+        style, space = self.style, self.style.layout.space
+        body, gap, pad = self.body, style.px(space.gap), style.px(space.padding_tight)
+        wide = min(body.w, style.px(_WIDE))
+        groups = seats()
+        head, most = style.px(space.panel_head), max(map(len, groups))
+        row = min(style.px(_SEAT), (body.h - head - 2 * pad - self._foot()) // most - gap)
+        column = (wide - gap) // 2
+        left = body.centerx - wide // 2
+        tall = head + 2 * pad + most * (row + gap) - gap
+        for number, (group, key) in enumerate(zip(groups, _GROUPS, strict=True)):
+            panel = pygame.Rect(left + number * (column + gap), body.y, column, tall)
+            form.panel(panel, text(key), self._side)
+            for place, player in enumerate(group):
+                y = panel.y + head + pad + place * (row + gap)
+                rect = pygame.Rect(panel.x + pad, y, panel.w - 2 * pad, row)
+                self._build_seat(form, rect, player)
+        if self._refusal is not None:
+            words = text("new.levels-refuse", reason=self._refusal)
+            size = style.layout.text.table
+            y = body.y + tall + gap
+            for line in style.writer.wrap(words, size, wide)[:2]:
+                form.label(line, (left, y), size, style.colours.bad)
+                y += style.writer.height(size)
+
+    def _foot(self) -> int:
+        lines = 0 if self._refusal is None else 2
+        return lines * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)
+
+    def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:
+        def choose() -> None:
+            self._on_choose(player)
+            self.app.go(Pop())
+
+        kind = Kind.PRIMARY if player == self._player else Kind.NORMAL
+        button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))
+        button.left_aligned = True
+        button.enable(self._refusal is None or player not in level_names())
+        if player == self._player and button.enabled:
+            form.focus_on(button)
