@@ -32,9 +32,10 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         ),
     ] = None,
     one: Annotated[
-        str | None, typer.Option(help="Who plays ONE: person, bot:greedy, bot:random.")
+        str | None,
+        typer.Option(help="Who plays ONE: person, a level such as veteran, or bot:NAME."),
     ] = None,
-    two: Annotated[str | None, typer.Option(help="Who plays TWO, a bot unless told.")] = None,
+    two: Annotated[str | None, typer.Option(help="Who plays TWO, bot:greedy unless told.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="The seed of all dice.")] = None,
     load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
     save: Annotated[Path | None, typer.Option(help="Save the battle here when leaving.")] = None,
@@ -42,7 +43,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         bool, typer.Option("--json", help="Two bots only: print events and result as JSON lines.")
     ] = False,
 ) -> None:
-    """Play a battle in the terminal, against another person or a bot."""
+    """Play a battle in the terminal, against another person, a level or a bot."""
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
     if load is not None and (scenario is not None or seed is not None):
         raise typer.BadParameter("--load brings its own scenario and seed")

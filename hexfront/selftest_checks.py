@@ -16,7 +16,7 @@ from engine.battle import load_scenario
 from engine.battle.datafiles import names_of, packaged_data
 from hexfront.edition import require_community_edition
 from hexfront.selftest import Check
-from hexfront.selftest_window import check_battle, check_screens
+from hexfront.selftest_window import check_battle, check_levels, check_screens
 
 WINDOW: Final = (1280, 800)
 SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
@@ -105,5 +105,6 @@ CHECKS: Final[dict[str, Check]] = {
     "fonts": check_fonts,
     "widgets": check_widgets,
     "battle": check_battle,
+    "levels": check_levels,
     "screens": check_screens,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,10 +19,15 @@ from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.window import Window
 from engine.battle import Game, load_scenario
+from engine.players.levels import level_names
+from engine.players.strength import STRENGTH_FILE, differences, packaged_strength
+from engine.validation import require_present
 
 SCENARIO: Final = "first_landing"
 BOTS: Final = ("bot:greedy", "bot:random")
 SEED: Final = 7
+DECISIONS: Final = 12
+"""Of each level."""
 PATIENCE: Final = 120.0
 FRAME: Final = 1 / 60
 WINDOW: Final = (1280, 800)
@@ -53,21 +58,44 @@ def _play(thinker: Thinker, folders: Folders) -> str:
     scenario = load_scenario(SCENARIO)
     kept = open_autosave(folders, SCENARIO)
     session = Session.start(scenario, SEED, BOTS, thinker.battle(scenario, SEED), kept)
-    end = time.monotonic() + PATIENCE
-    while session.game.result is None:
-        session.think()
-        if not session.poll():
-            time.sleep(0.0005)
-        if time.monotonic() > end:
-            raise TimeoutError(f"the bots did not end a battle in {PATIENCE:.0f} seconds")
+    _play_on(session, lambda session: session.game.result is not None)
     kept.close()
     saved = folders.saves / "battle.jsonl"
     session.save(saved)
     for path in (saved, kept.path):
         if Game.load(path).checksum() != session.game.checksum():
             raise ValueError(f"{path.name} gives another battle than was played")
-    reason = session.game.result.reason.name
+    reason = require_present(session.game.result, "the result").reason.name
     return f"{SCENARIO} ends after {session.ply} actions in the worker: {reason}; saved and loaded"
+
+
+def _play_on(session: Session, is_done: Callable[[Session], bool]) -> None:
+    """Let both players decide until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not is_done(session):
+        session.think()
+        if not session.poll():
+            time.sleep(0.0005)
+        if time.monotonic() > end:
+            raise TimeoutError(f"{session.seats} did not play on in {PATIENCE:.0f} seconds")
+
+
+def check_levels() -> str:
+    """Have every level take a few decisions of a battle in the worker process."""
+    scenario, table = load_scenario(SCENARIO), packaged_strength()
+    if wrong := differences(table):
+        raise ValueError(f"{STRENGTH_FILE} speaks of something else: {', '.join(wrong)}")
+    thinker = Thinker()
+    try:
+        for level in level_names():
+            thinking = thinker.battle(scenario, SEED)
+            session = Session.start(scenario, SEED, (level, level), thinking)
+            _play_on(session, lambda session: session.ply >= DECISIONS)
+            if thinker.take_trouble() is not None or any(one.note for one in session.history):
+                raise ValueError(f"{level} does not decide: {thinker.failure}")
+    finally:
+        thinker.close()
+    return f"{', '.join(level_names())}: {DECISIONS} decisions each"
 
 
 def check_screens() -> str:

@@ -13,9 +13,12 @@ from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
 from engine.battle.replay import Save, read_save
-from engine.errors import DataError, SaveError
+from engine.battle.scenario import Scenario
+from engine.errors import DataError, MatchError, SaveError
 from engine.players import Player
-from engine.players.roster import PERSON, bot_names, make_player
+from engine.players.arena.specs import make_contestant
+from engine.players.levels import level_names, refusal
+from engine.players.roster import PERSON, bot_names
 from hexfront import jsonlines
 from hexfront.scenarios import find_scenario
 from hexfront.terminal.names import NumberedNames
@@ -55,7 +58,7 @@ def begin(wishes: Wishes) -> Beginning:
         if wishes.load is None:
             return _begin_new(wishes)
         return _go_on(wishes, read_save(wishes.load))
-    except (DataError, SaveError) as error:
+    except (DataError, MatchError, SaveError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
 
@@ -63,8 +66,9 @@ def begin(wishes: Wishes) -> Beginning:
 def _begin_new(wishes: Wishes) -> Beginning:
     one, two = wishes.players
     chosen = (one or PERSON, two or OPPONENT)
-    players = _players_of(chosen, wishes.seed)
-    game = Game.start(find_scenario(wishes.scenario), wishes.seed, chosen)
+    scenario = find_scenario(wishes.scenario)
+    players = _players_of(chosen, wishes.seed, scenario)
+    game = Game.start(scenario, wishes.seed, chosen)
     opening = tell(game.opening, NumberedNames(game.header.scenario))
     return Beginning(game, players, [opening], None, wishes.save)
 
@@ -78,23 +82,30 @@ def _go_on(wishes: Wishes, save: Save) -> Beginning:
             told.append(tell(events, names))
         else:
             told.pop()  # a take-back is the only record without an event
-    known = {PERSON, *bot_names()}
+    known = _known()
     one, two = (
         wished or (before if before in known else PERSON)
         for wished, before in zip(wishes.players, save.header.players, strict=True)
     )
-    players = _players_of((one, two), save.header.seed)
+    players = _players_of((one, two), save.header.seed, save.header.scenario)
     return Beginning(game, players, told, save.torn, wishes.save)
 
 
-def _players_of(names: tuple[str, str], seed: int) -> dict[Side, Player | None]:
+def _known() -> list[str]:
+    """List who can play: a person, the levels, the bots."""
+    return [PERSON, *level_names(), *bot_names()]
+
+
+def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[Side, Player | None]:
+    """Make the players; MatchError when a level can't play the battle."""
     players: dict[Side, Player | None] = {}
     for side, player in zip(Side, names, strict=True):
-        known = [PERSON, *bot_names()]
-        if player not in known:
+        if player not in _known():
             option = f"--{side.value.lower()}"
-            raise typer.BadParameter(f"{option}: {player!r} is not one of {', '.join(known)}")
-        players[side] = None if player == PERSON else make_player(player, side, seed)
+            raise typer.BadParameter(f"{option}: {player!r} is not one of {', '.join(_known())}")
+        if player in level_names() and (reason := refusal(scenario)) is not None:
+            raise MatchError(f"{player}: {reason}")
+        players[side] = None if player == PERSON else make_contestant(player, side, seed)
     return players
 
 

@@ -48,6 +48,43 @@ def test_two_people_play_a_whole_battle_by_typing(
     assert saved.lines == game.lines
 
 
+def test_two_levels_play_a_battle_and_their_save_is_gone_on_with(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "battle.jsonl"
+    levels = ("--one", "veteran", "--two", "recruit")
+    done = hexfront("play", "lock_keepers", *levels, "--seed", 2, "--save", file, "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout.splitlines()[-1])["result"] is not None
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:10]), encoding="utf-8")
+    assert Game.load(file).header.players == ("veteran", "recruit")
+    done = hexfront("play", "--load", file, "--save", file, "--json")
+    assert done.exit_code == 0
+    assert Game.load(file).result is not None
+
+
+def test_a_level_refuses_a_battle_that_is_too_large_and_a_bot_plays_it(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    objectives = "".join(
+        f'[[objectives]]\ncode = "{code}"\nhexes = [[{place}, 2]]\n'
+        for place, code in enumerate("ABCDEFGHI")
+    )
+    rows = 5 * "..........\n"
+    (tmp_path / "wide.toml").write_text(
+        'kind = "scenario"\nfirst = "TWO"\nscore_objectives = true\n'
+        f'terrain = """\n{rows}"""\n{objectives}'
+        '[[units]]\nside = "ONE"\nunit = "linesman"\nhex = [0, 0]\n'
+        '[[units]]\nside = "TWO"\nunit = "fleck"\nhex = [4, 4]\n'
+    )
+    wide = ("play", tmp_path / "wide.toml", "--one", "bot:greedy", "--json", "--two")
+    done = hexfront(*wide, "soldier")
+    assert done.exit_code == 1
+    assert "soldier: this battle has 9 objectives; the encoding holds 8" in done.stderr
+    assert hexfront(*wide, "bot:tactician").exit_code == 0
+
+
 def test_a_person_plays_a_whole_battle_against_a_bot(hexfront: Command, tmp_path: Path) -> None:
     """Whatever comes, the person takes the last choice there is; more are typed than needed."""
     file = tmp_path / "battle.jsonl"
@@ -302,7 +339,7 @@ def test_two_bots_are_told_in_json_lines(hexfront: Command) -> None:
     ("arguments", "code", "message"),
     [
         (["nowhere"], 1, "scenario 'nowhere' does not exist; there are: crossroads"),
-        (["lock_keepers", "--one", "me"], 2, "'me' is not one of person, bot:greedy"),
+        (["lock_keepers", "--one", "me"], 2, "'me' is not one of person, recruit"),
         (["lock_keepers", "--two", "bot:genius"], 2, "'bot:genius' is not one of"),
         (["lock_keepers", "--seed", "-1"], 2, "Invalid value"),
         (["lock_keepers", "--seed", "many"], 2, "Invalid value"),

@@ -36,7 +36,9 @@ def test_selftest_passes_and_reports_every_check() -> None:
     report = json.loads(done.stdout)
     assert done.returncode == 0, report
     assert report["ok"]
-    assert {check["name"] for check in report["checks"]} >= {"data", "fonts", "window", "battle"}
+    assert {check["name"] for check in report["checks"]} >= {
+        *("data", "fonts", "window", "battle", "levels"),
+    }
 
 
 def test_help_names_every_command() -> None:
