@@ -24,6 +24,7 @@ from engine.battle.datafiles import (
 from engine.battle.generator import generate
 from engine.encoding.temper import Temper
 from engine.errors import DataError
+from engine.players.levels import Lookahead
 from engine.players.temper import Search
 
 ROOT = Path(__file__).parents[2]
@@ -77,8 +78,8 @@ def test_every_number_of_the_generator_is_on_the_page() -> None:
         assert f"`{key}`" in PAGE or key in {"kind", "sizes", "grounds"}, key
 
 
-def test_every_weight_of_the_bots_is_on_the_page() -> None:
-    for kind in (Temper, Search):
+def test_every_number_of_bots_and_levels_is_on_the_page() -> None:
+    for kind in (Temper, Search, Lookahead):
         for field in msgspec.structs.fields(kind):
             assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 
