@@ -157,11 +157,17 @@ class Thinker:
 
     def give_up_waiting(self) -> None:
         """End the process that does not answer, and start another one."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        # It may have ended by itself meanwhile, or not even begun.
-        with contextlib.suppress(OSError, BrokenProcessPool, CancelledError):
-            os.kill(self._ready.result(), signal.SIGTERM)
+        self._end(wait=False)
         self._start()
+
+    def _end(self, *, wait: bool) -> None:
+        """End the process, whatever it does; nothing that it does outlives an answer."""
+        begun = self.is_ready
+        if begun:
+            # It may have ended by itself meanwhile, or not even begun.
+            with contextlib.suppress(OSError, BrokenProcessPool, CancelledError):
+                os.kill(self._ready.result(), signal.SIGTERM)
+        self._executor.shutdown(wait=wait and begun, cancel_futures=True)
 
     def worker_died(self, asker: BattleThinking) -> None:
         """Note that the process ended without an answer; start it again, once a question."""
@@ -180,8 +186,8 @@ class Thinker:
         self._deaths = 0
 
     def close(self) -> None:
-        """End the process."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """End the process, at once."""
+        self._end(wait=True)
 
 
 class BattleThinking:

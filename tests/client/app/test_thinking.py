@@ -213,6 +213,15 @@ def test_polling_never_waits_for_a_process_that_hangs(own_thinker: Thinker) -> N
     assert longest < 1.0
 
 
+def test_closing_ends_a_process_that_hangs() -> None:
+    thinker = Thinker()
+    wait(lambda: thinker.is_ready)
+    worker = thinker.submit(os.getpid).result(PATIENCE)
+    thinker.submit(time.sleep, 10 * PATIENCE)
+    thinker.close()
+    wait(lambda: not is_alive(worker))
+
+
 # ---------------------------------------------------------------- what is loaded where
 
 

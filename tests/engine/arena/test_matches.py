@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -226,3 +227,52 @@ def test_a_broken_player_stops_the_match_and_is_named(
         assert part in str(raised.value)
     with pytest.raises(PlayerError):
         play_bout(match.bout(0))
+
+
+# ---------------------------------------------------------------- levels
+
+
+class Hours:
+    """Tell a time that is an hour later whenever it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def perf_counter(self) -> float:
+        self.asked += 1
+        return 3600.0 * self.asked
+
+
+@pytest.fixture
+def of_levels() -> Match:
+    return make_match("commander", "recruit", read_venues("lock_keepers"), 2, 3)
+
+
+def test_levels_play_matches_by_their_names_and_the_same_again(of_levels: Match) -> None:
+    first, second = Ledger(of_levels, None), Ledger(of_levels, None)
+    for ledger in (first, second):
+        list(run(ledger, None, 1))
+    assert list(map(outcome, first.played)) == list(map(outcome, second.played))
+    assert [record.cuts for record in first.played] == [(0, 0)] * 2
+
+
+def test_decisions_that_the_clock_ended_are_counted_for_the_one_who_made_them(
+    of_levels: Match, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("engine.players.opponent.time", Hours())
+    path = tmp_path / "games.jsonl"
+    for _ in run(Ledger(of_levels, path), None, 1):
+        pass
+    counted = [record.cuts for record in Ledger(of_levels, path).played]
+    assert all(commander > 0 and recruit == 0 for commander, recruit in counted)
+
+
+def test_games_noted_before_cuts_were_are_read(of_levels: Match, tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    list(run(Ledger(of_levels, path), None, 1))
+    heading, *games = path.read_text(encoding="utf-8").splitlines()
+    older = [json.dumps(json.loads(game)[:7]) for game in games]
+    path.write_text("\n".join([heading, *older, ""]), encoding="utf-8")
+    ledger = Ledger(of_levels, path)
+    assert [record.cuts for record in ledger.played] == [(0, 0)] * 2
+    assert not ledger.missing
