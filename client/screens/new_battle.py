@@ -17,7 +17,7 @@ from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
-from client.screens.seating import SeatScreen
+from client.screens.seating import SeatScreen, refusal_text
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
@@ -58,7 +58,6 @@ class NewBattleScreen(FormScreen):
         self._entry: Entry | None = None
         self._list: Chooser | None = None
         self._number_entry: Entry | None = None
-        self._notice = pygame.Rect(0, 0, 0, 0)
         self._now = 0.0
         if target is not None:
             self._choose_target(target)
@@ -181,8 +180,6 @@ class NewBattleScreen(FormScreen):
         wide = panels.button_width(style, face)
         rect = pygame.Rect(rect.x - style.px(8) - wide, y, wide, height)
         Button(form, rect, face, self._swap).shortcut = pygame.K_F3
-        start, end = roll.rect.right + style.px(16), rect.x - style.px(16)
-        self._notice = pygame.Rect(start, bar.y, end - start, bar.h)
 
     # Choosing
 
@@ -214,9 +211,9 @@ class NewBattleScreen(FormScreen):
 
     def _show_chosen(self) -> None:
         scenario = self._chosen.scenario
-        if self._preview is not None:
-            self._preview.show(self._chosen)
         self._refusal = None if scenario is None else refusal(scenario)
+        if self._preview is not None:
+            self._preview.show(self._chosen, refusal_text(self._refusal))
         barred = () if self._refusal is None else level_names()
         for side, panel in zip(Side, self._armies, strict=True):
             panel.show(None if scenario is None else army_of(scenario, side), barred)
@@ -278,23 +275,6 @@ class NewBattleScreen(FormScreen):
             self._preview.draw(surface, round(self._now * 1000))
         for panel in self._armies:
             panel.draw_behind(surface)
-        if self._refusal is not None:
-            self._draw_refusal(surface, self._refusal)
-
-    def _draw_refusal(self, surface: pygame.Surface, reason: str) -> None:
-        """Say beside the button that starts the battle why no level can play it."""
-        style, room = self.style, self._notice
-        size = style.layout.text.caption
-        colour = style.colours.bad if self._is_refused else style.colours.bone300
-        leading = style.writer.height(size)
-        lines = style.writer.wrap(text("new.levels-refuse", reason=reason), size, room.w)
-        most = max(1, room.h // leading)
-        if len(lines) > most:
-            lines[most - 1 :] = [style.writer.shorten(" ".join(lines[most - 1 :]), size, room.w)]
-        y = room.centery - leading * len(lines) // 2
-        for line in lines:
-            style.writer.write(surface, line, (room.x, y), size, colour)
-            y += leading
 
 
 def _roll() -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 _STORY_LINES: Final = 4
+_WARNING_LINES: Final = 4
 
 
 def picture_of(scenario: Scenario) -> BoardPicture:
@@ -71,10 +72,11 @@ class Preview:
         self._picture: BoardPicture | None = None
         self._camera: Camera | None = None
         self._story: list[str] = []
+        self._warning: list[str] = []
         self._map = rect
 
-    def show(self, listed: Listed) -> None:
-        """Show a scenario."""
+    def show(self, listed: Listed, warning: str = "") -> None:
+        """Show a scenario, and below its story what somebody should know who wants to play it."""
         style = self._style
         self._listed = listed
         inner = self._inner()
@@ -96,12 +98,23 @@ class Preview:
         if len(lines) > kept:
             last = f"{lines[kept - 1]} {lines[kept]}"
             self._story[-1] = style.writer.shorten(last, size, inner.w)
+        self._warning = self._wrap_warning(warning, inner.w)
         legend = style.px(26)
-        foot = self._leading() * len(self._story) + legend + style.px(8)
+        below = len(self._story) + len(self._warning)
+        foot = self._leading() * below + legend + style.px(8)
         self._map = pygame.Rect(inner.topleft, (inner.w, inner.h - foot))
         self._picture = picture_of(listed.scenario)
         view = self._map.inflate(-style.px(12), -style.px(12))
         self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+
+    def _wrap_warning(self, warning: str, room: int) -> list[str]:
+        """Break a warning into a few lines; none where there is nothing to warn of."""
+        writer, size = self._style.writer, self._style.layout.text.table
+        lines = writer.wrap(warning, size, room) if warning else []
+        if len(lines) > _WARNING_LINES:
+            last = " ".join(lines[_WARNING_LINES - 1 :])
+            lines[_WARNING_LINES - 1 :] = [writer.shorten(last, size, room)]
+        return lines
 
     def _inner(self) -> pygame.Rect:
         space = self._style.layout.space
@@ -140,6 +153,9 @@ class Preview:
         size, c = style.layout.text.body, style.colours
         for line in self._story:
             style.writer.write(surface, line, (self._map.x, y), size, c.bone100)
+            y += self._leading()
+        for line in self._warning:
+            style.writer.write(surface, line, (self._map.x, y), style.layout.text.table, c.bad)
             y += self._leading()
         self._draw_legend(surface, y + style.px(13))
 

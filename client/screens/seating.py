@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WIDE: Final = 900
 _SEAT: Final = 52
 """Points both columns of players are wide together, and one player is high."""
+_LINES: Final = 3
+"""Lines that the reason why levels can't play may take."""
 _GROUPS: Final = ("seats.opponents", "seats.bots")
 _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
@@ -68,6 +70,11 @@ def _is_fitting(table: Strength) -> bool:
         return not differences(table)
     except ModelError:
         return False
+
+
+def refusal_text(reason: str | None) -> str:
+    """Tell that no level can play a battle, and the reason; nothing where all can."""
+    return "" if reason is None else text("new.levels-refuse", reason=reason)
 
 
 def seat_face(player: str) -> ButtonFace:
@@ -157,16 +164,14 @@ class SeatScreen(FormScreen):
                 y = panel.y + head + pad + place * (row + gap)
                 rect = pygame.Rect(panel.x + pad, y, panel.w - 2 * pad, row)
                 self._build_seat(form, rect, player)
-        if self._refusal is not None:
-            words = text("new.levels-refuse", reason=self._refusal)
-            size = style.layout.text.table
-            y = body.y + tall + gap
-            for line in style.writer.wrap(words, size, wide)[:2]:
-                form.label(line, (left, y), size, style.colours.bad)
-                y += style.writer.height(size)
+        size, y = style.layout.text.table, body.y + tall + gap
+        words = refusal_text(self._refusal)
+        for line in style.writer.wrap(words, size, wide)[:_LINES] if words else ():
+            form.label(line, (left, y), size, style.colours.bad)
+            y += style.writer.height(size)
 
     def _foot(self) -> int:
-        lines = 0 if self._refusal is None else 2
+        lines = 0 if self._refusal is None else _LINES
         return lines * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)
 
     def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:

@@ -107,7 +107,8 @@ class Button(Control):
         shapes.shadow(surface, style, self.rect, 0.5)
         shapes.box(surface, style, self.rect, look.fill, look.edge)
         if self.left_aligned:
-            soft = look.words if self.kind is not Kind.NORMAL else style.colours.bone300
+            plain = self.kind is Kind.NORMAL and self.enabled
+            soft = style.colours.bone300 if plain else look.words
             panels.draw_lines(
                 surface, style, self.rect, self.face, self.subtitle, (look.words, soft)
             )
