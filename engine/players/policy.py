@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import onnxruntime
 
+from engine.encoding.codec import Decision
 from engine.errors import ModelError
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ class Policy:
     def weigh(self, state: BattleState) -> tuple[list[Action], Numbers]:
         """Give the options that are offered, at least one, and the network's score of each."""
         self._codec.check(state.setup)
-        decision = self._codec.encode(state)
-        if len(decision.actions) == 1:
-            return decision.actions, np.zeros(1, np.float32)
-        scores = self._network.judge(decision.observation)[0]
-        return decision.actions, scores[: len(decision.actions)]
+        asked = self._codec.ask(state)
+        if not isinstance(asked, Decision):
+            return [asked], np.zeros(1, np.float32)
+        scores = self._network.judge(asked.observation)[0]
+        return asked.actions, scores[: len(asked.actions)]
 
     def value(self, state: BattleState, side: Side) -> float:
         """Foresee how a battle that is not over ends for a side: from -1, lost, to 1, won."""
