@@ -11,6 +11,7 @@ import numpy.typing as npt
 from engine.battle import rules, turn
 from engine.battle.side import Side
 from engine.dice import SeededDice
+from engine.encoding.codec import Decision
 from engine.encoding.payment import packaged_reward
 from engine.env.battlegrounds import venues_of
 from engine.env.reward import Reward
@@ -124,8 +125,8 @@ class _Scribe:
 
         An answer that is not offered teaches nothing, but its decision counts as one.
         """
-        decision = self._codec.encode(state)
-        if len(decision.actions) < 2:
+        decision = self._codec.ask(state)
+        if not isinstance(decision, Decision):
             return
         self._settle()
         self._paid.append(0.0)

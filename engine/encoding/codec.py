@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import rules
+from engine.encoding.chart import chart_of
 from engine.encoding.layout import Layout
 from engine.encoding.muster import muster_of
 from engine.encoding.overview import (
@@ -22,7 +23,7 @@ from engine.encoding.overview import (
 )
 from engine.encoding.row import ROW
 from engine.encoding.rows import RowWriter
-from engine.encoding.sole import sole_option
+from engine.encoding.sole import foremost, sole_option
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -115,11 +116,17 @@ class Codec:
             )
 
     def ask(self, state: BattleState) -> Decision | Action:
-        """Encode a decision, or give its answer where only one option is offered."""
+        """Encode a decision, or give its answer where only one option is offered.
+
+        Where the policy does not give `orders`, nobody is asked who acts next either.
+        """
         options = rules.options(state)
         sole = sole_option(options, state.field.grid)
         if sole is not None:
             return sole
+        if state.active is None and not self.spec.orders:
+            chart = chart_of(state.setup, state.to_act)
+            return foremost(state, options, chart, self._temper)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
 

@@ -1,14 +1,19 @@
-"""Decisions that are none: the one option that would be offered, without laying it out."""
+"""Decisions that are none: options that are taken without being laid out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from engine.battle.actions import Action, Activate, ChargeTo, Fight, Mode
+from engine.encoding import appraisal
+from engine.encoding.stakes import Stakes
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from engine.battle.options import Options
+    from engine.battle.state import BattleState
+    from engine.encoding.chart import Chart
+    from engine.encoding.temper import Temper
     from engine.hexgrid import Grid
 
 
@@ -22,3 +27,11 @@ def sole_option(options: Options, grid: Grid) -> Action | None:
         (code, targets) = options.fight[0]
         return Fight(code, cells_of(targets)[0], Mode.VOLLEY)
     return None
+
+
+def foremost(state: BattleState, options: Options, chart: Chart, temper: Temper) -> Activate:
+    """Give the activation that would be offered first: of the unit that is most urgent."""
+    stakes = Stakes(state, state.to_act, temper)
+    units = [state.units[at] for at in cells_of(options.activate)]
+    best = min(units, key=lambda one: (-appraisal.urgency(stakes, one), chart.order[one.cell]))
+    return Activate(best.id)

@@ -36,6 +36,7 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
 
     *temper* names the weights by which options are appraised. *largest* is where features that
     may be large are cut off. Friends are near within *friendly* hexes, enemies within *hostile*.
+    With *orders* the policy says who acts next.
     """
 
     temper: str
@@ -44,6 +45,7 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     objectives: Size
     friendly: Size
     hostile: Size
+    orders: bool
     points: Scale
     largest: Scale
     turns: Scale

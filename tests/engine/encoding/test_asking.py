@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from engine.battle import rules
-from engine.encoding.codec import Decision
+from engine.encoding.codec import Codec, Decision
 from engine.encoding.sole import sole_option
+from engine.players.temper import temper_of
 from tests.engine.encoding.samples import REAL, fought, main_codec, wandering
 
 
@@ -36,3 +38,17 @@ def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
             found += 1
             assert codec.encode(state).actions == [sole]
     assert found
+
+
+def test_where_the_policy_gives_no_orders_the_most_urgent_unit_acts_next() -> None:
+    codec = main_codec()
+    silent = Codec(replace(codec.spec, orders=False), temper_of(codec.spec.temper))
+    chosen = 0
+    for state in fought(REAL[0]):
+        asked = silent.ask(state)
+        if state.active is not None:
+            assert isinstance(asked, Decision) == isinstance(codec.ask(state), Decision)
+            continue
+        assert asked == codec.encode(state).actions[0]
+        chosen += isinstance(codec.ask(state), Decision)
+    assert chosen
