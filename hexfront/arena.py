@@ -12,6 +12,7 @@ from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import make_match
 from engine.players.arena.score import Pace, Score, Tally, score
 from engine.players.arena.venues import read_venues
+from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, play_out
 
@@ -39,13 +40,11 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         int, typer.Option(help="A multiple of twice the scenarios: each is played from both seats.")
     ],
     seed: Annotated[int, typer.Option(min=0, help="All dice and draws follow from it.")] = 0,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
-    ] = None,
+    workers: Workers = None,
     resume: Annotated[
         Path | None, typer.Option(help="Note every game in this file; go on from it if it exists.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Play a match between A and B; the result does not depend on the number of workers."""
     with failing_clearly("file"):

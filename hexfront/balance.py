@@ -19,6 +19,7 @@ from engine.versions import RULES_VERSION
 from hexfront.absence import pairs_of, plan_trial
 from hexfront.balance_page import PART, write_tables
 from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
+from hexfront.options import AsJson, Page, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.plans import BalanceNumbers, load_plans
@@ -45,19 +46,13 @@ _Scenarios = Annotated[
 _FirstSeed = Annotated[
     int | None, typer.Option(min=0, help="Of the generated battles, counted up from it.")
 ]
-_Seed = Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")]
 _Without = Annotated[
     str | None,
     typer.Option(metavar="CODES", help="Play with and without these units or weapons instead."),
 ]
-_Workers = Annotated[
-    int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
-]
 _Folder = Annotated[
     Path | None, typer.Option(help="Keep games and reports below it: a folder a choice of options.")
 ]
-_Page = Annotated[Path | None, typer.Option(help="A page to write tables into, between its marks.")]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -74,12 +69,12 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     scenarios: _Scenarios = None,
     wild_games: _WildGames = None,
     first_seed: _FirstSeed = None,
-    seed: _Seed = None,
+    seed: Seed = None,
     without: _Without = None,
-    workers: _Workers = None,
+    workers: Workers = None,
     folder: _Folder = None,
-    page: _Page = None,
-    as_json: _AsJson = False,
+    page: Page = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let factions, scenarios and seats meet. What is not said comes from assets/arena.toml."""
     told: dict[str, object] = {

@@ -12,11 +12,10 @@ import typer
 
 from engine.errors import MatchError
 from engine.players.arena.ledger import Ledger
-from engine.players.arena.match import make_match
 from engine.players.arena.score import pace_of, score
-from engine.players.arena.venues import read_venues
 from engine.players.roster import bot_names
 from hexfront.ladder_page import PART, Ladder, write_tables
+from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.plans import PairingNumbers, load_plans
@@ -33,23 +32,13 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     players: Annotated[
         str | None, typer.Option(metavar="SPECS", help="Comma-separated; all bots unless told.")
     ] = None,
-    scenarios: Annotated[
-        str | None, typer.Option(metavar="LIST", help="For every pairing, as `arena` takes them.")
-    ] = None,
-    repeats: Annotated[
-        int | None, typer.Option(min=1, help="Seeds a scenario, each played from both seats.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
-    ] = None,
-    folder: Annotated[
-        Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
-    ] = None,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the tables between the marks of this page.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    scenarios: Scenarios = None,
+    repeats: Repeats = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    folder: Notes = None,
+    page: Page = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let every player meet every other. What is not said comes from assets/arena.toml."""
     plan = load_plans().ladder.but(scenarios=scenarios, repeats=repeats, seed=seed)
@@ -72,13 +61,10 @@ def _open(plan: PairingNumbers, specs: list[str], folder: Path) -> list[Ledger]:
     """Plan every pairing and open its file."""
     if len(specs) < 2 or len(set(specs)) < len(specs):
         raise MatchError(f"a ladder needs two players or more, each once, not {', '.join(specs)}")
-    ledgers = []
-    for a, b in combinations(specs, 2):
-        listed, repeats = plan.plan(a, b)
-        venues = read_venues(listed)
-        match = make_match(a, b, venues, 2 * repeats * len(venues), plan.seed)
-        ledgers.append(Ledger(match, folder / f"{_file_name(a)}-{_file_name(b)}.jsonl"))
-    return ledgers
+    return [
+        Ledger(plan.match(a, b), folder / f"{_file_name(a)}-{_file_name(b)}.jsonl")
+        for a, b in combinations(specs, 2)
+    ]
 
 
 def _file_name(spec: str) -> str:

@@ -11,6 +11,8 @@ from msgspec.structs import asdict, replace
 
 from engine import resources
 from engine.battle.datafiles import read_table
+from engine.players.arena.match import Match, make_match
+from engine.players.arena.venues import read_venues
 from engine.players.laboratory.measures import Measures
 from engine.players.roster import bot_names
 from engine.validation import Findings, decode_entries, decode_table
@@ -69,6 +71,12 @@ class PairingNumbers(_Pairings, frozen=True):
             if set(less.players) <= {a, b}:
                 return less.scenarios, less.repeats
         return self.scenarios, self.repeats
+
+    def match(self, a: str, b: str) -> Match:
+        """Make the match of a pairing; MatchError if it can't be played."""
+        listed, repeats = self.plan(a, b)
+        venues = read_venues(listed)
+        return make_match(a, b, venues, 2 * repeats * len(venues), self.seed)
 
 
 class _LadderWritten(_Pairings, frozen=True):

@@ -8,6 +8,7 @@ import typer
 
 from engine.versions import RULES_VERSION, SAVE_FORMAT
 from hexfront.commands import COMMANDS, OPEN, register_command
+from hexfront.options import AsJson
 from hexfront.output import Output, start_logging
 from hexfront.version import VERSION
 
@@ -56,7 +57,7 @@ def start(
         bool, typer.Option("--selftest", help="Check this installation and stop.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything on stderr.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Do what the program's own options ask; without a command, open the window."""
     start_logging(verbose=verbose)

@@ -22,6 +22,7 @@ from engine.players.puzzles import (
     make_puzzle,
     solve,
 )
+from hexfront.options import AsJson
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 
@@ -58,7 +59,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         Path | None,
         typer.Option(help="Write the table into this page, between its marks."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Put the puzzles to players, and count what they solve."""
     names = player or []

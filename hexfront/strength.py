@@ -14,14 +14,14 @@ import typer
 from engine.battle.side import Side
 from engine.errors import MatchError
 from engine.players.arena.ledger import Ledger
-from engine.players.arena.match import Match, make_match
+from engine.players.arena.match import Match
 from engine.players.arena.score import DRAW, pace_of, tally
-from engine.players.arena.venues import read_venues
 from engine.players.laboratory.rating import Result, rate
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.roster import bot_names
 from engine.players.strength import Row, Strength
 from engine.versions import RULES_VERSION
+from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.plans import RatingNumbers, StrengthNumbers, load_plans
@@ -36,24 +36,14 @@ def register(app: typer.Typer) -> None:
 
 def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
-    scenarios: Annotated[
-        str | None, typer.Option(metavar="LIST", help="For every pairing, as `arena` takes them.")
-    ] = None,
-    repeats: Annotated[
-        int | None, typer.Option(min=1, help="Seeds a scenario, each played from both seats.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
-    ] = None,
-    folder: Annotated[
-        Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
-    ] = None,
+    scenarios: Scenarios = None,
+    repeats: Repeats = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    folder: Notes = None,
     table: Annotated[Path | None, typer.Option(help="Write the result into this file.")] = None,
-    page: Annotated[
-        Path | None, typer.Option(help="Write the tables between the marks of this page.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    page: Page = None,
+    as_json: AsJson = False,
 ) -> None:
     """Measure how strong the levels are. What is not said comes from assets/arena.toml."""
     plan = load_plans().strength.but(scenarios=scenarios, repeats=repeats, seed=seed)
@@ -78,13 +68,9 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 def _open(plan: StrengthNumbers, folder: Path) -> list[Ledger]:
     """Plan every pairing and open its file: another policy, or other numbers, get other files."""
     levels = level_names()
-    ledgers = []
-    for a, b in [*product(levels, bot_names()), *combinations(levels, 2)]:
-        listed, repeats = plan.plan(a, b)
-        venues = read_venues(listed)
-        match = make_match(a, b, venues, 2 * repeats * len(venues), plan.seed)
-        ledgers.append(Ledger(match, folder / _file_name(match)))
-    return ledgers
+    pairs = [*product(levels, bot_names()), *combinations(levels, 2)]
+    matches = [plan.match(a, b) for a, b in pairs]
+    return [Ledger(match, folder / _file_name(match)) for match in matches]
 
 
 def _file_name(match: Match) -> str:

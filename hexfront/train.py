@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from hexfront.extra import needing_train
+from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, make_bars
 
@@ -29,10 +30,8 @@ def train(
     folder: Annotated[
         Path, typer.Option(help="Where the run is kept; the same command goes on from it.")
     ],
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    workers: Workers = None,
+    as_json: AsJson = False,
 ) -> None:
     """Train a policy: lessons, imitation, learning by playing, the model with its card."""
     with needing_train():
