@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.battle import rules, turn
+from engine.battle import turn
 from engine.battle.side import Side
-from engine.dice import SeededDice
 from engine.encoding.codec import Decision
 from engine.encoding.payment import packaged_reward
-from engine.env.battlegrounds import venues_of
 from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import ground_of
 from engine.players.model import codec_of
-from training.errors import TrainingError
-from training.files import new_folder
+from training.battles import SEEDS, draw_setup, play
+from training.library import Half, join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.state import BattleState
-    from engine.encoding.codec import Codec
     from engine.players import Player
     from training.recipe import Recipe
-
-Half = npt.NDArray[np.float16]
-_SEEDS: Final = 2**32
 
 
 class Lessons(NamedTuple):
@@ -55,51 +46,6 @@ class Assignment(NamedTuple):
     number: int
 
 
-class Library:
-    """Hold the lessons of a run in parts that stay on disk until they are asked for."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Open the parts; TrainingError when there is no lesson in them."""
-        self._parts: Final = [_open_part(folder) for folder in folders]
-        self._starts: Final = np.cumsum([0, *(len(part.rows) for part in self._parts)])
-        if not len(self):
-            raise TrainingError("not one decision was kept to learn from")
-
-    def __len__(self) -> int:
-        """Count the lessons."""
-        return int(self._starts[-1])
-
-    def take(self, places: npt.NDArray[np.int64]) -> Lessons:
-        """Read lessons by their places, in ascending order of them."""
-        ordered = np.sort(places)
-        ends = np.searchsorted(ordered, self._starts)
-        found = []
-        for part, first, low, high in zip(
-            self._parts, self._starts[:-1], ends[:-1], ends[1:], strict=True
-        ):
-            if low < high:
-                inside = ordered[low:high] - first
-                found.append(Lessons(*(array[inside] for array in part)))
-        return join(found)
-
-
-def join(lessons: Sequence[Lessons]) -> Lessons:
-    """Put lessons one after another."""
-    return Lessons(*(np.concatenate(parts) for parts in zip(*lessons, strict=True)))
-
-
-def _open_part(folder: Path) -> Lessons:
-    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in Lessons._fields]
-    return Lessons(*arrays)
-
-
-def write_part(folder: Path, lessons: Lessons) -> None:
-    """Write lessons into a folder that is there whole or not at all."""
-    with new_folder(folder) as new:
-        for name, array in lessons._asdict().items():
-            np.save(new / f"{name}.npy", array)
-
-
 def gather(recipe: Recipe, numbers: range, executor: Executor) -> Lessons:
     """Play battles of a recipe by their numbers and give their lessons, in order."""
     battles = [Assignment(recipe, number) for number in numbers]
@@ -109,10 +55,10 @@ def gather(recipe: Recipe, numbers: range, executor: Executor) -> Lessons:
 class _Scribe:
     """Note a share of one side's decisions, and what followed."""
 
-    def __init__(self, recipe: Recipe, codec: Codec, state: BattleState, side: Side) -> None:
+    def __init__(self, recipe: Recipe, state: BattleState, side: Side, draw: random.Random) -> None:
         self._recipe = recipe
-        self._codec = codec
-        self._side = side
+        self._codec = codec_of(recipe.encoding)
+        self._draw = draw
         self._reward = Reward(packaged_reward(recipe.reward), state, side)
         self._observations: list[Half] = []
         self._rows: list[int] = []
@@ -120,11 +66,12 @@ class _Scribe:
         self._paid: list[float] = []
         self._events: list[Event] = []
 
-    def note(self, state: BattleState, action: Action, *, kept: bool) -> None:
+    def note(self, state: BattleState, action: Action) -> None:
         """Note a decision; one that has a single answer is none.
 
         An answer that is not offered teaches nothing, but its decision counts as one.
         """
+        kept = self._draw.random() < self._recipe.imitation.kept
         decision = self._codec.ask(state)
         if not isinstance(decision, Decision):
             return
@@ -169,27 +116,14 @@ def play_lesson(assignment: Assignment) -> Lessons:
     recipe, number = assignment
     imitation = recipe.imitation
     draw = random.Random(f"{recipe.seed} lesson {number}")
-    venues = venues_of(recipe.scenarios)
-    setup = ground_of(venues[draw.randrange(len(venues))]).setup
-    codec = codec_of(recipe.encoding)
-    codec.check(setup)
-    seat, seed = list(Side)[number % len(Side)], draw.randrange(_SEEDS)
+    setup = draw_setup(recipe, draw)
+    seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
     opponent = draw.choice(imitation.opponents)
     players: dict[Side, Player] = {
         seat: make_contestant(imitation.teacher, seat, seed),
         seat.other: make_contestant(opponent, seat.other, seed),
     }
-    slip = draw.choice(imitation.slips)
     state, _ = turn.start(setup)
-    scribe = _Scribe(recipe, codec, state, seat)
-    dice = SeededDice(seed)
-    while state.result is None:
-        actions = rules.legal_actions(state)
-        action = players[state.to_act].choose(state, actions)
-        if state.to_act is seat:
-            scribe.note(state, action, kept=draw.random() < imitation.kept)
-            if draw.random() < slip:
-                action = draw.choice(actions)
-        state, events = rules.carry_out(state, action, dice)
-        scribe.watch(events)
+    scribe = _Scribe(recipe, state, seat, draw)
+    play(state, players, seat, draw.choice(imitation.slips), draw, scribe)
     return scribe.finish()

@@ -43,6 +43,29 @@ class Imitation(msgspec.Struct, frozen=True):
     largest_gradient: Limit
 
 
+class Improvement(msgspec.Struct, frozen=True):
+    """Say what is tried out before anything is learned by playing; with 0 rounds nothing is."""
+
+    rounds: Number
+    opponents: Annotated[list[str], Some]
+    battles: Count
+    kept: Rate
+    slips: Annotated[list[Share], Some]
+    options: Count
+    others: Number
+    among: Annotated[int, Meta(ge=2)]
+    samples: Count
+    player: str
+    held: Rate
+    epochs: Count
+    batch: Count
+    rate: Rate
+    points: Limit
+    doubt: Limit
+    restraint: Weight
+    largest_gradient: Limit
+
+
 class Learning(msgspec.Struct, frozen=True):
     """Hold the settings of proximal policy optimisation (Schulman et al. 2017)."""
 
@@ -97,6 +120,7 @@ class Recipe(msgspec.Struct, frozen=True):
     repeats: Count
     width: Annotated[int, Meta(ge=4, le=4096)]
     imitation: Imitation
+    improvement: Improvement
     learning: Learning
     pool: Annotated[dict[str, Weight], Some]
     selves: Selves
@@ -106,6 +130,7 @@ class Recipe(msgspec.Struct, frozen=True):
 
 TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "imitation": Imitation,
+    "improvement": Improvement,
     "learning": Learning,
     "selves": Selves,
     "evaluation": Evaluation,

@@ -11,6 +11,7 @@ from engine.errors import DataError, MatchError
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import RANDOM, read_venues
 from engine.players.model import codec_of
+from training.league import SELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +62,10 @@ def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
 def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
     named = [("imitation", "teacher", recipe.imitation.teacher)]
     named += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
+    improvement = recipe.improvement
+    named += [("improvement", "opponents", spec) for spec in improvement.opponents if spec != SELF]
+    if improvement.player != SELF:
+        named.append(("improvement", "player", improvement.player))
     named += [("evaluation", "opponents", spec) for spec in recipe.evaluation.opponents]
     named += [("pool", spec, spec) for spec in recipe.pool]
     for table, key, spec in named:
@@ -78,6 +83,14 @@ def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
     if between % learning.batch:
         message = f"must divide environments · horizon, {between}, without a rest"
         findings.add("learning", "batch", message, rule)
+
+    improvement = recipe.improvement
+    if improvement.options + improvement.others < 2:
+        message = "options and others must come to 2 at least: one alone can't be compared"
+        findings.add("improvement", "options", message, rule)
+    if improvement.among < improvement.options + improvement.others:
+        message = "must be as many as options and others together: of these they are drawn"
+        findings.add("improvement", "among", message, rule)
 
 
 def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[Venue, ...]:

@@ -1,23 +1,21 @@
-"""A training run: lessons, imitation, learning, the model; killed at any moment, it goes on."""
+"""A training run: preparation, learning, the model; killed at any moment, it goes on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import torch
 from stable_baselines3.common.logger import configure
 
-from engine.players.arena.running import open_pool
 from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
 from training.export import export_onnx
 from training.files import write
-from training.imitation import Imitator
 from training.league import League
 from training.learning import Watch, make_environments, make_learner, seed_anew
-from training.lessons import Library, gather, write_part
 from training.measurement import measure
-from training.store import BOARD, LESSONS, MEASURED, Store, packed
+from training.preparation import Preparation
+from training.store import BOARD, MEASURED, Store, packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,18 +25,10 @@ if TYPE_CHECKING:
     from engine.players.model import Card
     from training.measurement import Strength
     from training.network import RowPolicy
+    from training.preparation import Report
     from training.recipe import Recipe
 
 LEARNER_FILE: Final = "policy.zip"
-LESSONS_AT_ONCE: Final = 50
-"""Battles whose lessons are kept together: what is lost at most when a run is killed."""
-
-
-class Report(Protocol):
-    """Hear how far a run is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take the stage, and how much of it is done."""
 
 
 class Run:
@@ -70,46 +60,17 @@ class Run:
         return self._write_model(learner, watch.policy)
 
     def _take_up(self) -> MaskablePPO:
-        """Load the learner that was saved, or make one and let it imitate."""
+        """Load the learner that was saved, or make one and prepare it."""
         environments = make_environments(self._recipe, self._league)
         held = self._store.load_learner(environments)
         learner = make_learner(self._recipe, environments) if held is None else held
         learner.set_logger(configure(str(self._store.folder / BOARD), ["tensorboard"]))
         if held is None:
-            if self._recipe.imitation.games:
-                self._imitate(learner)
+            preparation = Preparation(self._recipe, self._store, self._workers, self._report)
+            preparation.imitate(learner)
+            preparation.improve(learner)
             self._store.save_learner(learner)
         return learner
-
-    def _imitate(self, learner: MaskablePPO) -> None:
-        settings = self._recipe.imitation
-        library = Library(self._gather_lessons())
-        imitator = Imitator(learner.policy, library, settings, self._recipe.seed)
-        state = self._store.load_imitation()
-        if state is not None:
-            imitator.go_on(state)
-        while imitator.epoch < settings.epochs:
-            figures = imitator.learn_epoch()
-            self._store.save_imitation(imitator.state())
-            for name, figure in figures._asdict().items():
-                learner.logger.record(f"imitation/{name}", figure)
-            learner.logger.dump(imitator.epoch)
-            self._report("imitation", imitator.epoch, settings.epochs)
-
-    def _gather_lessons(self) -> list[Path]:
-        """Play what lessons are missing; give where all of them are."""
-        games = self._recipe.imitation.games
-        folders = []
-        with open_pool(self._workers) as executor:
-            for first in range(0, games, LESSONS_AT_ONCE):
-                last = min(first + LESSONS_AT_ONCE, games)
-                folder = self._store.folder / LESSONS / f"{first:06d}"
-                if not folder.exists():
-                    write_part(folder, gather(self._recipe, range(first, last), executor))
-                    self._store.note()
-                folders.append(folder)
-                self._report("lessons", last, games)
-        return folders
 
     def _tell(self, steps: int) -> None:
         total = self._recipe.learning.steps

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 RUN_FILE: Final = "run.json"
 PROGRESS_FILE: Final = "progress.json"
-IMITATION_FILE: Final = "imitation.pt"
+IMITATION: Final = "imitation"
+IMPROVEMENT: Final = "improvement"
 LEARNERS: Final = "learners"
 LESSONS: Final = "lessons"
+TRIALS: Final = "trials"
 SELVES: Final = "selves"
 MEASURED: Final = "measured"
 BOARD: Final = "board"
@@ -128,18 +130,18 @@ class Store:
         """Read the past selves that are still met, the newest last."""
         return [(self.folder / SELVES / name).read_bytes() for name in self.progress.selves]
 
-    # Imitation
+    # Fitting
 
-    def save_imitation(self, state: dict[str, Any]) -> None:
-        """Keep how far imitation is."""
+    def save_fit(self, name: str, state: dict[str, Any]) -> None:
+        """Keep how far a fitting is."""
         file = io.BytesIO()
         torch.save(state, file)
-        write(self.folder / IMITATION_FILE, file.getvalue())
+        write(self.folder / f"{name}.pt", file.getvalue())
         self.note()
 
-    def load_imitation(self) -> dict[str, Any] | None:
-        """Give how far imitation is; None before its first epoch has ended."""
-        file = self.folder / IMITATION_FILE
+    def load_fit(self, name: str) -> dict[str, Any] | None:
+        """Give how far a fitting is; None before its first epoch has ended."""
+        file = self.folder / f"{name}.pt"
         if not file.exists():
             return None
         state: dict[str, Any] = torch.load(file, weights_only=True)

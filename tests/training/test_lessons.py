@@ -22,7 +22,8 @@ from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
 from training import lessons
 from training.errors import TrainingError
-from training.lessons import Assignment, Lessons, Library, play_lesson, write_part
+from training.lessons import Assignment, Lessons, play_lesson
+from training.library import Library, write_part
 from training.recipe import Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -123,7 +124,7 @@ def test_lessons_are_read_from_whichever_part_they_are_in(tmp_path: Path) -> Non
     folders = [tmp_path / name for name in "abc"]
     for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
         write_part(folder, part)
-    library = Library(folders)
+    library = Library(Lessons, folders)
     assert len(library) == 7
     taken = library.take(np.array([6, 0, 4, 3]))
     for array in taken:
@@ -134,11 +135,11 @@ def test_a_part_that_was_not_finished_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.new").mkdir()
     (tmp_path / "a.new" / "rows.npy").write_bytes(b"torn")
     write_part(tmp_path / "a", some(0, 2))
-    assert len(Library([tmp_path / "a"])) == 2
+    assert len(Library(Lessons, [tmp_path / "a"])) == 2
     assert not (tmp_path / "a.new").exists()
 
 
 def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
     write_part(tmp_path / "a", some(0, 0))
     with pytest.raises(TrainingError, match="not one decision"):
-        Library([tmp_path / "a"])
+        Library(Lessons, [tmp_path / "a"])

@@ -34,6 +34,7 @@ from engine.players.policy import Network
 from engine.versions import RULES_VERSION
 from training import store
 from training.errors import TrainingError
+from training.export import export_onnx
 from training.league import League
 from training.learning import make_environments, make_learner, seed_anew
 from training.recipe import Recipe, read_recipe
@@ -94,6 +95,7 @@ class Story:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.lessons: list[tuple[int, bytes]] = []
+        self.policies: list[bytes] = []
         self.seconds: list[float] = []
         self.torn: list[str] = []
         self.named: str | None = None
@@ -114,6 +116,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     kill_when(folder, (folder / "lessons" / "000000").exists)
     story.lessons.append(story.lessons_now())
     kill_when(folder, (folder / "imitation.pt").exists)
+    kill_when(folder, (folder / "trials" / "00" / "000000").exists)
+    kill_when(folder, (folder / "improvement-00.pt").exists)
+    kill_when(folder, (folder / "trials" / "01" / "policy.onnx").exists)
+    story.policies = [(folder / "trials" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
     kill_when(folder, lambda: steps_in(folder) >= 64)
     story.seconds.append(progress_in(folder).seconds)
     with start(("-c", FATAL), *TRAIN, str(folder)) as process:
@@ -143,6 +149,18 @@ def test_a_killed_run_goes_on_to_the_end(story: Story) -> None:
 
 def test_lessons_that_were_gathered_are_not_gathered_again(story: Story) -> None:
     assert story.lessons[0] == story.lessons[1]
+
+
+def test_each_round_of_trials_is_played_by_what_the_last_one_has_made(story: Story) -> None:
+    assert len(set(story.policies)) == 2
+    places = [story.folder / "trials" / name / "policy.onnx" for name in ("00", "01")]
+    assert [place.read_bytes() for place in places] == story.policies
+    # Learning goes on from the last of them: its first measured policy is what came of it.
+    network = torch.load(story.folder / "improvement-01.pt", weights_only=True)["policy"]
+    learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
+    learner.policy.load_state_dict(network)
+    measured = story.folder / "measured" / "000000000" / POLICY_FILE
+    assert export_onnx(learner.policy) == measured.read_bytes()
 
 
 def test_progress_never_speaks_of_another_learner_than_its_own(story: Story) -> None:

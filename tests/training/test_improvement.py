@@ -1,0 +1,158 @@
+"""Improvement believes what many trials say together, and keeps what none has spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+from engine.encoding.row import AT
+from engine.players.model import codec_of
+from training.improvement import Improver
+from training.league import League
+from training.learning import make_environments, make_learner
+from training.lessons import Assignment, play_lesson
+from training.library import Library, join, write_part
+from training.network import RowPolicy
+from training.recipe import Improvement, read_recipe
+from training.trials import NONE, Trials
+
+TINY = read_recipe(Path(__file__).parent / "tiny.toml")
+LAYOUT = codec_of(TINY.encoding).layout
+SEED = 5
+Worth = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
+
+
+@pytest.fixture(scope="module")
+def observations() -> npt.NDArray[np.float16]:
+    imitation = msgspec.structs.replace(TINY.imitation, kept=1.0)
+    recipe = msgspec.structs.replace(TINY, imitation=imitation)
+    lessons = join([play_lesson(Assignment(recipe, number)) for number in range(8)])
+    there = rows_of(lessons.observations)[:, :4, AT["there"]].all(1)
+    return lessons.observations[there]
+
+
+def rows_of(observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
+    view = LAYOUT.views["rows"]
+    part = observations[:, view.start : view.start + view.size].astype(np.float32)
+    return part.reshape(len(part), view.rows, -1)
+
+
+def trials_of(observations: npt.NDArray[np.float16], worth: Worth) -> Trials:
+    """Try the first three rows of each decision; the worth is told by their features."""
+    rows = np.tile([0, 1, 2, NONE], (len(observations), 1))
+    tried = worth(rows_of(observations)[:, :3]).astype(np.float32)
+    # What stands where nothing was tried must not matter.
+    nothing = np.full((len(tried), 1), 1000, np.float32)
+    return Trials(observations, rows, np.concatenate([tried, nothing], 1))
+
+
+def make_policy() -> RowPolicy:
+    policy = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows")))).policy
+    assert isinstance(policy, RowPolicy)
+    return policy
+
+
+def scores_of(policy: RowPolicy, observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
+    with torch.no_grad():
+        scores: torch.Tensor = policy.mlp_extractor(
+            torch.as_tensor(observations.astype(np.float32))
+        )[0]
+    return scores.numpy()
+
+
+def improver_of(policy: RowPolicy, trials: Trials, folder: Path, **settings: object) -> Improver:
+    write_part(folder / "part", trials)
+    changed: Improvement = msgspec.structs.replace(
+        TINY.improvement, **{"epochs": 12, "rate": 5e-3, "restraint": 0.0, "doubt": 1.0} | settings
+    )
+    return Improver(policy, Library(Trials, [folder / "part"]), changed, SEED)
+
+
+def learn(improver: Improver) -> dict[str, float]:
+    figures = {}
+    while improver.epoch < improver.epochs:
+        figures = improver.learn_epoch()
+    return figures
+
+
+def test_what_trials_say_through_noise_is_learned_and_pays_where_it_was_not_learned(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    noise = np.random.default_rng(1)
+
+    def worth(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        return 60 * rows[..., AT["behind"]] + noise.normal(0, 6, rows.shape[:2])
+
+    policy = make_policy()
+    trials = trials_of(observations, worth)
+    figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25))
+    # The first row is the best; a policy that knows nothing takes any.
+    behind = 60 * rows_of(observations)[:, :3, AT["behind"]]
+    assert figures["gain"] > 0.5 * (behind[:, 0] - behind.mean(1)).mean() > 1
+    assert figures["changed"] > 0.1
+
+
+def test_where_all_came_to_the_same_the_policy_stays_what_it_was(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    policy = make_policy()
+    before = scores_of(policy, observations)
+    trials = trials_of(observations, lambda rows: np.full(rows.shape[:2], 7))
+    figures = learn(improver_of(policy, trials, tmp_path))
+    assert figures == pytest.approx({"loss": 0, "gain": 0, "changed": 0}, abs=1e-6)
+    assert scores_of(policy, observations) == pytest.approx(before, abs=1e-3)
+
+
+def test_doubt_lets_scores_from_before_count_for_less(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    policy = make_policy()
+    before = scores_of(policy, observations)[:, :3]
+    trials = trials_of(observations, lambda rows: np.zeros(rows.shape[:2]))
+    learn(improver_of(policy, trials, tmp_path, doubt=4.0, epochs=40))
+    assert scores_of(policy, observations)[:, :3].std(1).mean() < 0.5 * before.std(1).mean()
+
+
+def test_restraint_keeps_the_policy_near_what_it_was(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    far = []
+    for restraint in (0.0, 100.0):
+        policy = make_policy()
+        before = scores_of(policy, observations)
+        trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+        folder = tmp_path / str(restraint)
+        learn(improver_of(policy, trials, folder, restraint=restraint))
+        there = before > -1e8
+        far.append(np.abs(scores_of(policy, observations) - before)[there].mean())
+    assert far[1] < 0.5 * far[0]
+
+
+def test_a_round_that_was_stopped_goes_on_from_the_policy_it_began_with(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+    straight = make_policy()
+    learn(improver_of(straight, trials, tmp_path / "straight", epochs=4))
+    stopped = make_policy()
+    first = improver_of(stopped, trials, tmp_path / "stopped", epochs=4)
+    first.learn_epoch()
+    first.learn_epoch()
+    state = first.state()
+    another = make_policy()
+    with torch.no_grad():
+        for numbers in another.parameters():
+            numbers.add_(1)
+    again = improver_of(another, trials, tmp_path / "again", epochs=4)
+    again.go_on(state)
+    learn(again)
+    assert np.array_equal(scores_of(another, observations), scores_of(straight, observations))

@@ -1,0 +1,128 @@
+"""Trials are options played out with the same dice, and judged by how the battle stands then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+from engine.battle import Side
+from engine.battle.actions import Action
+from engine.battle.state import BattleState
+from engine.encoding.stakes import Stakes
+from engine.players.model import codec_of
+from engine.players.playout import Decide, play_out
+from engine.players.policy import Network
+from training import trials
+from training.export import export_onnx
+from training.league import SELF, League
+from training.learning import make_environments, make_learner
+from training.recipe import Recipe, read_recipe
+from training.trials import NONE, Experiment, play_trials
+
+TINY = read_recipe(Path(__file__).parent / "tiny.toml")
+CODEC = codec_of(TINY.encoding)
+
+
+def recipe_with(**changed: object) -> Recipe:
+    improvement = msgspec.structs.replace(TINY.improvement, **changed)
+    return msgspec.structs.replace(TINY, improvement=improvement)
+
+
+class Played(NamedTuple):
+    state: BattleState
+    side: Side
+    action: Action
+    seed: int
+    worth: float
+
+
+@pytest.fixture(scope="module")
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("policy") / "policy.onnx"
+    learner = make_learner(TINY, make_environments(TINY, League(TINY, CODEC)))
+    file.write_bytes(export_onnx(learner.policy))
+    return file
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
+    """Note everything that is played out."""
+    noted: list[Played] = []
+
+    def note(
+        state: BattleState, side: Side, action: Action, seed: int, decide: Decide
+    ) -> BattleState:
+        after = play_out(state, side, action, seed, decide)
+        noted.append(
+            Played(state, side, action, seed, Stakes(after, side, CODEC.temper).standing())
+        )
+        return after
+
+    monkeypatch.setattr(trials, "play_out", note)
+    return noted
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
+    number: int, policy: Path, played: list[Played]
+) -> None:
+    found = play_trials(Experiment(recipe_with(samples=2), 0, number, policy))
+    assert len(found.rows) > 3
+    seat = list(Side)[number]
+    for rows, worth in zip(found.rows, found.worth, strict=True):
+        decision = CODEC.encode(played[0].state)
+        seeds = [one.seed for one in played[:2]]
+        assert seeds[0] != seeds[1]
+        for row, mean in zip(rows[rows != NONE], worth, strict=False):
+            samples = [played.pop(0), played.pop(0)]
+            assert [one.seed for one in samples] == seeds
+            assert {one.action for one in samples} == {decision.decode(int(row))}
+            assert {one.side for one in samples} == {one.state.to_act for one in samples} == {seat}
+            assert mean == pytest.approx(sum(one.worth for one in samples) / 2, abs=1e-4)
+    assert not played
+
+
+def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) -> None:
+    recipe = recipe_with(kept=0.2, options=2, others=2, among=6)
+    found = play_trials(Experiment(recipe, 0, 0, policy))
+    network, drawn = Network(policy.read_bytes()), set()
+    for observation, rows in zip(found.observations, found.rows, strict=True):
+        scores = network.judge(observation.astype(np.float32))[0]
+        order = np.argsort(-scores, kind="stable")[: int((scores > -1e8).sum())].tolist()
+        tried = rows[rows != NONE].tolist()
+        assert len(tried) == len(set(tried)) == min(4, len(order))
+        places = [order.index(row) for row in tried]
+        # Observations are kept at half precision: what comes next to each other may change places.
+        assert max(places[:2]) <= 2
+        assert max(places) <= 6
+        drawn |= set(places[2:])
+    assert len(drawn) >= 4
+
+
+def test_where_fewer_options_are_left_nothing_stands_for_the_others(policy: Path) -> None:
+    found = play_trials(Experiment(recipe_with(kept=0.3, options=2, others=3), 0, 0, policy))
+    empty = found.rows == NONE
+    assert empty.any()
+    assert not empty[:, :2].any()
+    assert not found.worth[empty].any()
+
+
+def test_trials_depend_on_round_and_number_alone(policy: Path) -> None:
+    once, again = (play_trials(Experiment(TINY, 0, 1, policy)) for _ in range(2))
+    assert all(np.array_equal(*both) for both in zip(once, again, strict=True))
+    for other in (Experiment(TINY, 0, 2, policy), Experiment(TINY, 1, 1, policy)):
+        assert not np.array_equal(once.worth, play_trials(other).worth)
+
+
+def test_whoever_is_named_plays_the_options_out(policy: Path) -> None:
+    worths = [
+        play_trials(Experiment(recipe_with(player=player), 0, 0, policy)).worth
+        for player in (SELF, "bot:greedy")
+    ]
+    assert not np.array_equal(*worths)

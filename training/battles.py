@@ -1,0 +1,67 @@
+"""Battles that are watched to learn from: what one side decides, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from engine.battle import rules
+from engine.dice import SeededDice
+from engine.env.battlegrounds import venues_of
+from engine.players.arena.venues import ground_of
+from engine.players.model import codec_of
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping
+
+    from engine.battle.actions import Action
+    from engine.battle.events import Event
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState, Setup
+    from engine.players import Player
+    from training.recipe import Recipe
+
+SEEDS: Final = 2**32
+"""Seeds of battles are drawn below it."""
+
+
+class Watcher(Protocol):
+    """Follow a battle."""
+
+    def note(self, state: BattleState, action: Action) -> None:
+        """Take a decision of the side that is watched, and what its player answers."""
+
+    def watch(self, events: list[Event]) -> None:
+        """Take what has happened since."""
+
+
+def draw_setup(recipe: Recipe, draw: random.Random) -> Setup:
+    """Draw one of a recipe's scenarios; EncodingError if it is beyond the encoding's limits."""
+    venues = venues_of(recipe.scenarios)
+    setup = ground_of(venues[draw.randrange(len(venues))]).setup
+    codec_of(recipe.encoding).check(setup)
+    return setup
+
+
+def play(
+    state: BattleState,
+    players: Mapping[Side, Player],
+    watched: Side,
+    slip: float,
+    draw: random.Random,
+    watcher: Watcher,
+) -> None:
+    """Play a battle to its end; the *watched* side takes any option in a share *slip* of cases.
+
+    So what follows from mistakes is seen too; noted is what its player would have done.
+    """
+    dice = SeededDice(draw.randrange(SEEDS))
+    while state.result is None:
+        actions = rules.legal_actions(state)
+        action = players[state.to_act].choose(state, actions)
+        if state.to_act is watched:
+            watcher.note(state, action)
+            if draw.random() < slip:
+                action = draw.choice(actions)
+        state, events = rules.carry_out(state, action, dice)
+        watcher.watch(events)

@@ -1,0 +1,111 @@
+"""Fitting a policy to a library, epoch by epoch, judged by what is held back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol
+
+import numpy as np
+import torch
+
+from training.library import Entries
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from training.library import Library
+    from training.network import RowPolicy
+
+
+class Pace(Protocol):
+    """Say how a policy is fitted: the keys of a recipe that every kind of fitting has."""
+
+    @property
+    def held(self) -> float:
+        """Give the share of entries that is not learned from."""
+
+    @property
+    def epochs(self) -> int:
+        """Give how often each entry is learned from."""
+
+    @property
+    def batch(self) -> int:
+        """Give the entries of a step."""
+
+    @property
+    def rate(self) -> float:
+        """Give the highest learning rate: it rises to it and falls again, once."""
+
+    @property
+    def largest_gradient(self) -> float:
+        """Give the length at which gradients are cut off."""
+
+
+class Fitter(ABC, Generic[Entries]):
+    """Fit a policy to entries. What is lost by each of them, a kind of fitting says."""
+
+    def __init__(self, policy: RowPolicy, library: Library[Entries], pace: Pace, seed: int) -> None:
+        """Begin; the *seed* decides which entries are held back, and the order of the others."""
+        self._policy: Final = policy
+        self._library: Final = library
+        self._pace: Final = pace
+        self._seed: Final = seed
+        order = np.random.default_rng(seed).permutation(len(library))
+        held = max(1, int(len(order) * pace.held))
+        self._held: Final = order[:held]
+        self._learned: Final = order[held:]
+        self._optimizer = torch.optim.Adam(policy.parameters(), lr=pace.rate)
+        steps = pace.epochs * max(1, -(-len(self._learned) // pace.batch))
+        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self._optimizer, pace.rate, total_steps=steps
+        )
+        self.epoch = 0
+
+    @abstractmethod
+    def _judge(self, entries: Entries) -> dict[str, torch.Tensor]:
+        """Give figures of each entry; `loss` is the one that learning makes smaller."""
+
+    @property
+    def epochs(self) -> int:
+        """Give how many epochs there are."""
+        return self._pace.epochs
+
+    def state(self) -> dict[str, Any]:
+        """Give all that is needed to go on after the epochs that are done."""
+        return {
+            "epoch": self.epoch,
+            "policy": self._policy.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "schedule": self._schedule.state_dict(),
+        }
+
+    def go_on(self, state: dict[str, Any]) -> None:
+        """Go on from a `state`."""
+        self.epoch = state["epoch"]
+        self._policy.load_state_dict(state["policy"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._schedule.load_state_dict(state["schedule"])
+
+    def learn_epoch(self) -> dict[str, float]:
+        """Learn from every entry once; give the figures of what is held back, on the average."""
+        order = np.random.default_rng([self._seed, self.epoch]).permutation(self._learned)
+        for places in self._batches(order):
+            loss = self._judge(self._library.take(places))["loss"].mean()
+            self._optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self._policy.parameters(), self._pace.largest_gradient)
+            self._optimizer.step()
+            self._schedule.step()
+        self.epoch += 1
+        return self._measure()
+
+    def _measure(self) -> dict[str, float]:
+        with torch.no_grad():
+            parts = [
+                self._judge(self._library.take(places)) for places in self._batches(self._held)
+            ]
+        return {name: float(torch.cat([part[name] for part in parts]).mean()) for name in parts[0]}
+
+    def _batches(self, places: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        batch = self._pace.batch
+        return [places[start : start + batch] for start in range(0, len(places), batch)]

@@ -1,0 +1,120 @@
+"""What a policy learns before it plays for itself: to imitate, then to choose what played out well.
+
+Whatever has been gathered or learned is kept: done again, it is read from the run's folder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from engine.players.arena.running import open_pool
+from engine.players.model import POLICY_FILE
+from training import lessons, trials
+from training.export import export_onnx
+from training.files import write
+from training.imitation import Imitator
+from training.improvement import Improver
+from training.lessons import Lessons
+from training.library import Library, write_part
+from training.store import IMITATION, IMPROVEMENT, LESSONS, TRIALS
+from training.trials import Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from sb3_contrib import MaskablePPO
+
+    from training.fitting import Fitter
+    from training.library import Entries
+    from training.recipe import Recipe
+    from training.store import Store
+
+BATTLES_AT_ONCE: Final = 50
+"""Battles of which is kept together what was seen: what is lost at most when a run is killed."""
+
+
+class Report(Protocol):
+    """Hear how far a run is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take the stage, and how much of it is done."""
+
+
+class Preparation:
+    """Prepare the policy of a learner."""
+
+    def __init__(self, recipe: Recipe, store: Store, workers: int, report: Report) -> None:
+        """Take the recipe, where the run is kept, how many processes play, who is told."""
+        self._recipe: Final = recipe
+        self._store: Final = store
+        self._workers: Final = workers
+        self._report: Final = report
+
+    def imitate(self, learner: MaskablePPO) -> None:
+        """Let the policy choose like the teacher."""
+        recipe = self._recipe
+        if not recipe.imitation.games:
+            return
+
+        def gather(numbers: range, executor: Executor) -> Lessons:
+            return lessons.gather(recipe, numbers, executor)
+
+        folders = self._gather("lessons", LESSONS, recipe.imitation.games, gather)
+        library = Library(Lessons, folders)
+        imitator = Imitator(learner.policy, library, recipe.imitation, recipe.seed)
+        self._fit(imitator, IMITATION, IMITATION, learner)
+
+    def improve(self, learner: MaskablePPO) -> None:
+        """Let the policy choose what came out well when its options were played out."""
+        recipe = self._recipe
+        settings = recipe.improvement
+        for attempt in range(settings.rounds):
+            place = f"{TRIALS}/{attempt:02d}"
+            policy = self._store.folder / place / POLICY_FILE
+            if not policy.exists():
+                write(policy, export_onnx(learner.policy))
+
+            def gather(
+                numbers: range, executor: Executor, attempt: int = attempt, policy: Path = policy
+            ) -> Trials:
+                return trials.gather(recipe, attempt, numbers, policy, executor)
+
+            folders = self._gather(f"trials {attempt}", place, settings.battles, gather)
+            library = Library(Trials, folders)
+            improver = Improver(learner.policy, library, settings, recipe.seed)
+            self._fit(improver, f"{IMPROVEMENT}-{attempt:02d}", IMPROVEMENT, learner)
+
+    def _gather(
+        self,
+        stage: str,
+        place: str,
+        battles: int,
+        gather: Callable[[range, Executor], Entries],
+    ) -> list[Path]:
+        """Play the battles that are missing; give where all of them are."""
+        folders = []
+        with open_pool(self._workers) as executor:
+            for first in range(0, battles, BATTLES_AT_ONCE):
+                last = min(first + BATTLES_AT_ONCE, battles)
+                folder = self._store.folder / place / f"{first:06d}"
+                if not folder.exists():
+                    write_part(folder, gather(range(first, last), executor))
+                    self._store.note()
+                folders.append(folder)
+                self._report(stage, last, battles)
+        return folders
+
+    def _fit(self, fitter: Fitter[Any], file: str, stage: str, learner: MaskablePPO) -> None:
+        """Learn the epochs that are missing."""
+        state = self._store.load_fit(file)
+        if state is not None:
+            fitter.go_on(state)
+        while fitter.epoch < fitter.epochs:
+            figures = fitter.learn_epoch()
+            self._store.save_fit(file, fitter.state())
+            for name, figure in figures.items():
+                learner.logger.record(f"{file}/{name}", figure)
+            learner.logger.dump(fitter.epoch)
+            self._report(stage, fitter.epoch, fitter.epochs)

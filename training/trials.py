@@ -1,0 +1,165 @@
+"""Trials: decisions of which several options were played out, and how the battles stood then."""
+
+from __future__ import annotations
+
+import functools
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.battle import turn
+from engine.battle.options import Listing
+from engine.battle.side import Side
+from engine.encoding.codec import Decision
+from engine.encoding.stakes import Stakes
+from engine.players.arena.specs import make_contestant
+from engine.players.model import codec_of
+from engine.players.playout import play_out
+from engine.players.policy import Network, Policy
+from training.battles import SEEDS, draw_setup, play
+from training.league import SELF
+from training.library import Half, join
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from engine.battle.actions import Action
+    from engine.battle.events import Event
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState
+    from engine.encoding.layout import Numbers
+    from engine.players import Player
+    from training.recipe import Recipe
+
+NONE: Final = -1
+"""Stands where fewer options were played out than might have been."""
+
+
+class Trials(NamedTuple):
+    """Hold decisions: *observations* (half precision, one a row), *rows* that were played out.
+
+    *worth* is how the battle then stood, on the average of all samples, in points of
+    `Stakes.standing` for whoever decided. Both have `options` + `others` columns, those not needed
+    hold `NONE` and 0.
+    """
+
+    observations: Half
+    rows: npt.NDArray[np.int64]
+    worth: npt.NDArray[np.float32]
+
+
+class Experiment(NamedTuple):
+    """Name one battle of trials: its number in the recipe, and the file of the policy that plays.
+
+    *attempt* is the round of improvement.
+    """
+
+    recipe: Recipe
+    attempt: int
+    number: int
+    policy: Path
+
+
+def gather(
+    recipe: Recipe, attempt: int, numbers: range, policy: Path, executor: Executor
+) -> Trials:
+    """Play battles of a round of improvement by their numbers and give their trials, in order."""
+    battles = [Experiment(recipe, attempt, number, policy) for number in numbers]
+    return join(list(executor.map(play_trials, battles)))
+
+
+def play_trials(experiment: Experiment) -> Trials:
+    """Play one battle of the policy against an opponent; a share of its decisions is tried out."""
+    recipe, attempt, number, _ = experiment
+    settings = recipe.improvement
+    draw = random.Random(f"{recipe.seed} trial {attempt} {number}")
+    setup = draw_setup(recipe, draw)
+    seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
+    policy = _open_policy(experiment, seed)
+
+    def make(spec: str, side: Side) -> Player:
+        return policy if spec == SELF else make_contestant(spec, side, seed)
+
+    opponent = make(draw.choice(settings.opponents), seat.other)
+    experimenter = _Experimenter(recipe, make(settings.player, seat), experiment.policy, draw)
+    state, _ = turn.start(setup)
+    players = {seat: policy, seat.other: opponent}
+    play(state, players, seat, draw.choice(settings.slips), draw, experimenter)
+    return experimenter.finish()
+
+
+def _open_policy(experiment: Experiment, seed: int) -> Policy:
+    codec = codec_of(experiment.recipe.encoding)
+    return Policy(SELF, codec, _open_network(experiment.policy), 1, None, seed)
+
+
+@functools.lru_cache(maxsize=1)
+def _open_network(file: Path) -> Network:
+    """Open a policy once a process."""
+    return Network(file.read_bytes())
+
+
+class _Experimenter:
+    """Play options of one side's decisions out."""
+
+    def __init__(self, recipe: Recipe, player: Player, policy: Path, draw: random.Random) -> None:
+        self._settings = recipe.improvement
+        self._codec = codec_of(recipe.encoding)
+        self._network = _open_network(policy)
+        self._player = player
+        self._draw = draw
+        self._observations: list[Half] = []
+        self._rows: list[list[int]] = []
+        self._worth: list[list[float]] = []
+
+    def note(self, state: BattleState, action: Action) -> None:  # noqa: ARG002 - a `Watcher`
+        """Try a decision out, in a share of cases."""
+        if self._draw.random() >= self._settings.kept:
+            return
+        decision = self._codec.ask(state)
+        if not isinstance(decision, Decision):
+            return
+        rows = self._pick(self._network.judge(decision.observation)[0][: len(decision.actions)])
+        worth = self._play_out(state, [decision.actions[row] for row in rows])
+        empty = self._settings.options + self._settings.others - len(rows)
+        self._observations.append(decision.observation.astype(np.float16))
+        self._rows.append([*rows, *[NONE] * empty])
+        self._worth.append([*worth, *[0.0] * empty])
+
+    def watch(self, events: list[Event]) -> None:
+        """Take no notice: what comes of the battle itself is not asked."""
+
+    def _pick(self, scores: Numbers) -> list[int]:
+        """Pick the best rows, and draw some of those that come after them."""
+        settings = self._settings
+        order = [int(row) for row in np.argsort(-scores, kind="stable")[: settings.among]]
+        best, after = order[: settings.options], order[settings.options :]
+        return best + self._draw.sample(after, min(settings.others, len(after)))
+
+    def _play_out(self, state: BattleState, actions: list[Action]) -> list[float]:
+        """Give what each action comes to, all with the same dice."""
+        seeds = [self._draw.randrange(SEEDS) for _ in range(self._settings.samples)]
+        return [
+            sum(self._outcome(state, action, seed) for seed in seeds) / len(seeds)
+            for action in actions
+        ]
+
+    def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
+        side = state.to_act
+        after = play_out(state, side, action, seed, self._decide)
+        return Stakes(after, side, self._codec.temper).standing()
+
+    def _decide(self, state: BattleState, options: Options) -> Action:
+        return self._player.choose(state, Listing(options, state.field.grid))
+
+    def finish(self) -> Trials:
+        """Give the trials of the battle."""
+        columns = self._settings.options + self._settings.others
+        return Trials(
+            np.array(self._observations, np.float16).reshape(-1, self._codec.layout.size),
+            np.array(self._rows, np.int64).reshape(-1, columns),
+            np.array(self._worth, np.float32).reshape(-1, columns),
+        )
