@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING, Final
 
 from engine.players.arena.specs import make_contestant
+from engine.players.levels import SELF
 from engine.players.policy import Network, Policy
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
-SELF: Final = "self"
-"""Names a past self."""
 AS_TRAINED: Final = 1.0
 """The temperature at which options are drawn as the network was trained to draw them."""
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from engine.battle.datafiles import read_file
+from engine.battle.phase import Phase
 from engine.validation import Findings, decode_fields, decode_table, parse_toml
 from training.recipe_checks import check_recipe
 
@@ -43,13 +44,32 @@ class Imitation(msgspec.Struct, frozen=True):
     largest_gradient: Limit
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """Hold shares of decisions, phase by phase."""
+
+    move: Share
+    shoot: Share
+    charge: Share
+    fight: Share
+
+    def of(self, phase: Phase) -> float:
+        """Give the share of a phase in which somebody decides."""
+        shares = {
+            Phase.MOVE: self.move,
+            Phase.SHOOT: self.shoot,
+            Phase.CHARGE: self.charge,
+            Phase.FIGHT: self.fight,
+        }
+        return shares[phase]
+
+
 class Improvement(msgspec.Struct, frozen=True):
     """Say what is tried out before anything is learned by playing; with 0 rounds nothing is."""
 
     rounds: Number
     opponents: Annotated[list[str], Some]
     battles: Count
-    kept: Rate
+    kept: Kept
     slips: Annotated[list[Share], Some]
     options: Count
     others: Number

@@ -10,8 +10,8 @@ from engine.encoding.payment import packaged_reward
 from engine.errors import DataError, MatchError
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import RANDOM, read_venues
+from engine.players.levels import SELF
 from engine.players.model import codec_of
-from training.league import SELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,16 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import turn
-from engine.battle.options import Listing
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
 from engine.encoding.stakes import Stakes
 from engine.players.arena.specs import make_contestant
+from engine.players.levels import SELF
 from engine.players.model import codec_of
-from engine.players.playout import play_out
+from engine.players.playout import decide_by, play_out
 from engine.players.policy import Network, Policy
 from training.battles import SEEDS, draw_setup, play
-from training.league import SELF
 from training.library import Half, join
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.events import Event
-    from engine.battle.options import Options
     from engine.battle.state import BattleState
     from engine.encoding.layout import Numbers
     from engine.players import Player
@@ -109,7 +107,7 @@ class _Experimenter:
         self._settings = recipe.improvement
         self._codec = codec_of(recipe.encoding)
         self._network = _open_network(policy)
-        self._player = player
+        self._decide = decide_by(player)
         self._draw = draw
         self._observations: list[Half] = []
         self._rows: list[list[int]] = []
@@ -117,7 +115,7 @@ class _Experimenter:
 
     def note(self, state: BattleState, action: Action) -> None:  # noqa: ARG002 - a `Watcher`
         """Try a decision out, in a share of cases."""
-        if self._draw.random() >= self._settings.kept:
+        if self._draw.random() >= self._settings.kept.of(state.phase):
             return
         decision = self._codec.ask(state)
         if not isinstance(decision, Decision):
@@ -149,11 +147,8 @@ class _Experimenter:
 
     def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
         side = state.to_act
-        after = play_out(state, side, action, seed, self._decide)
+        after = play_out(state, side, action, seed, self._decide, self._decide)
         return Stakes(after, side, self._codec.temper).standing()
-
-    def _decide(self, state: BattleState, options: Options) -> Action:
-        return self._player.choose(state, Listing(options, state.field.grid))
 
     def finish(self) -> Trials:
         """Give the trials of the battle."""

@@ -183,13 +183,13 @@ def clash(stakes: Stakes, unit: Unit, foe: Unit, blow: Toll) -> float:
     tolls = forecast.tolls_of(stakes.state.setup)
     answer = tolls.of_fight(foe.profile, unit.profile, unit.hp)
     lost = stakes.share(unit) * min(1.0, answer.damage / unit.hp)
-    silenced = _silenced(stakes, foe) - _silenced(stakes, unit)
-    bound = stakes.temper.tie_up * silenced - stakes.temper.retaliation * lost
+    quiet = silenced(stakes, foe) - silenced(stakes, unit)
+    bound = stakes.temper.tie_up * quiet - stakes.temper.retaliation * lost
     return stakes.worth(foe, blow) + (1 - blow.destroyed) * bound
 
 
-def _silenced(stakes: Stakes, target: Unit) -> float:
-    """Give the share of a unit whose guns fall silent once it is engaged."""
+def silenced(stakes: Stakes, target: Unit) -> float:
+    """Give what a unit is worth, in the share of its guns that fall silent once it is engaged."""
     guns = target.profile.ranged
     silent = sum(not weapon.pistol for weapon in guns)
     return stakes.share(target) * silent / len(guns) if guns else 0.0

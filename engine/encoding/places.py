@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import fields
+from engine.encoding import appraisal
 from engine.encoding.chart import NO_OBJECTIVE, distances, way_to_any
 from engine.encoding.row import AT
 from engine.hexgrid import cells_of
@@ -15,6 +16,7 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.battle.fields import Threat
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
     from engine.encoding.appraisal import Prospects
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from engine.encoding.layout import Numbers
     from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
+    from engine.encoding.stakes import Stakes
     from engine.hexgrid import Cell
 
 Moves: TypeAlias = int | list[int]
@@ -106,22 +109,45 @@ def _write_ways(
     rows[:, AT["turns_to_enemy"]] = np.minimum(fields.ways(state.field, foes)[at] / turn, 1)
 
 
+def write_foes_beside(
+    rows: Numbers, state: BattleState, stakes: Stakes, cells: Sequence[Cell], spec: Spec
+) -> None:
+    """Write how many enemies are adjacent to each of *cells*, and what of theirs falls silent."""
+    foes = state.living(state.to_act.other)
+    if not foes:
+        return
+    near = [state.field.grid.near[foe.cell] for foe in foes]
+    beside = fields.flags(state.field, near)[:, np.asarray(cells)]
+    guns = np.array([appraisal.silenced(stakes, foe) for foe in foes], np.float32)
+    count = np.add.reduce(beside, axis=0, dtype=np.float32)
+    rows[:, AT["enemies_beside"]] = np.minimum(count / spec.crowd, spec.largest)
+    rows[:, AT["silenced"]] = np.minimum(guns @ beside / spec.points, spec.largest)
+
+
 def write_prospects(
     rows: Numbers, unit: Unit, cells: Sequence[Cell], ahead: Prospects, spec: Spec
 ) -> None:
     """Write what being in each of *cells* is worth, and what is to be feared there."""
     at = np.asarray(cells)
     worth = (ahead.objectives, ahead.loss, ahead.approach, ahead.shots, ahead.charges)
-    start = AT["objectives"]
-    for column, parts in enumerate(worth, start):
-        rows[:, column] = parts[at] / spec.points
-    ranged, melee = ahead.threat.ranged[:, at], ahead.threat.melee[:, at]
+    for column, parts in enumerate(worth, AT["objectives"]):
+        rows[:, column] = np.clip(parts[at] / spec.points, -spec.largest, spec.largest)
+    write_fears(rows, unit, cells, ahead.threat, spec)
+
+
+def write_fears(
+    rows: Numbers, unit: Unit, cells: Sequence[Cell], threat: Threat, spec: Spec
+) -> None:
+    """Write what the enemy's next turn may take of a unit in each of *cells*."""
+    at = np.asarray(cells)
+    ranged, melee = threat.ranged[:, at], threat.melee[:, at]
     taken = ranged + melee
-    shared = (taken / (ahead.threat.choices[:, None] + 1)).sum(axis=0)
-    rows[:, AT["fire_to_fear"]] = ranged.sum(axis=0) / unit.hp
-    rows[:, AT["blows_to_fear"]] = melee.sum(axis=0) / unit.hp
-    rows[:, AT["share_to_fear"]] = shared / unit.hp
-    rows[:, AT["enemies_to_fear"]] = (taken > 0).sum(axis=0) / spec.crowd
-    written = rows[:, start : AT["enemies_to_fear"] + 1]
-    np.maximum(written, -spec.largest, out=written)
-    np.minimum(written, spec.largest, out=written)
+    shared = (taken / (threat.choices[:, None] + 1)).sum(axis=0)
+    fears = (
+        ranged.sum(axis=0) / unit.hp,
+        melee.sum(axis=0) / unit.hp,
+        shared / unit.hp,
+        (taken > 0).sum(axis=0) / spec.crowd,
+    )
+    for column, fear in enumerate(fears, AT["fire_to_fear"]):
+        rows[:, column] = np.minimum(fear, spec.largest)

@@ -27,7 +27,8 @@ ROW: Final = Columns(
         Feature("there", 0, 1, "whether there is an option in this row"),
         *(Feature(f"is_{kind}", 0, 1, f"the option is of kind {kind}") for kind in KINDS),
         Feature("behind", -LARGE, 0, f"how far its score is behind the best, {_WORTH}"),
-        # The place it leads to: the unit's own, where it leads nowhere else.
+        # The place it leads to: the unit's own, where it leads nowhere else; for a charge the best
+        # of the hexes beside its target.
         Feature("objectives", -LARGE, LARGE, f"what the place is worth for objectives, {_WORTH}"),
         Feature("loss", 0, LARGE, f"what the enemy's next turn may cost there, {_WORTH}"),
         Feature("approach", -LARGE, 0, f"how far from the enemy it is, {_WORTH}"),
@@ -49,6 +50,8 @@ ROW: Final = Columns(
         Feature("nearer", -1, 1, "turns nearer to an objective not controlled than now"),
         Feature("friends_near", 0, LARGE, "friends that are near"),
         Feature("enemies_near", 0, LARGE, "enemies that are near"),
+        Feature("enemies_beside", 0, LARGE, "enemies adjacent to it"),
+        Feature("silenced", 0, LARGE, f"worth of guns that fall silent beside it, {_WORTH}"),
         Feature("distance", 0, LARGE, "hexes from where the unit is"),
         Feature("x", -1, 1, "where it is, from the own end of the board"),
         Feature("y", -1, 1, "where it is, across the board"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.battle import forecast
+from engine.battle import fields, forecast
 from engine.battle.actions import (
     Activate,
     Advance,
@@ -22,7 +22,7 @@ from engine.battle.actions import (
     Wait,
 )
 from engine.encoding import appraisal, places, scores
-from engine.encoding.chart import NO_OBJECTIVE
+from engine.encoding.chart import NO_OBJECTIVE, distances
 from engine.encoding.row import AT, KINDS, ROW
 from engine.encoding.stakes import Stakes
 from engine.hexgrid import cells_of
@@ -99,6 +99,7 @@ class RowWriter:
         else:
             moves = state.units[state.active].profile.move
         places.write_ground(rows, state, self._lineup, cells, moves, spec)
+        places.write_foes_beside(rows, state, self._stakes, cells, spec)
         if self._ahead is not None and state.active is not None:
             unit = state.units[state.active]
             places.write_prospects(rows[aims:], unit, cells[aims:], self._ahead, spec)
@@ -272,14 +273,20 @@ class RowWriter:
             cells = cells_of(options.charge_to)
             ends = scores.of_charge_ends(self._stakes, unit, cells)
             offsets = self._state.field.grid.offsets
-            lot = self._lot(
-                "charge_to", cells, ends.totals, [ChargeTo(offsets[cell]) for cell in cells]
-            )
-            points, largest = self._spec.points, self._spec.largest
-            lot.rows[:, AT["objectives"]] = np.clip(ends.objectives / points, -largest, largest)
-            lot.rows[:, AT["exposure"]] = np.minimum(ends.exposure / points, largest)
-            return [lot]
-        return [self._charges(unit, options), self._wait(unit, 0.0)]
+            actions: list[Action] = [ChargeTo(offsets[cell]) for cell in cells]
+            lots = [self._lot("charge_to", cells, ends.totals, actions)]
+            self._write_ends(lots[0], ends)
+        else:
+            lots = [self._charges(unit, options), self._wait(unit, 0.0)]
+        threat = fields.threat(self._state, unit)
+        for lot in lots:
+            places.write_fears(lot.rows, unit, lot.cells, threat, self._spec)
+        return lots
+
+    def _write_ends(self, lot: Lot, ends: scores.EndScores) -> None:
+        points, largest = self._spec.points, self._spec.largest
+        lot.rows[:, AT["objectives"]] = np.clip(ends.objectives / points, -largest, largest)
+        lot.rows[:, AT["exposure"]] = np.minimum(ends.exposure / points, largest)
 
     def _charges(self, unit: Unit, options: Options) -> Lot:
         foes = [self._state.units[at] for at in cells_of(options.charge)]
@@ -287,7 +294,9 @@ class RowWriter:
         risk, chances, gains = charges = scores.of_charges(self._stakes, unit, foes)
         # To run at somebody and not be able to strike is behind everything else.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
-        lot = self._lot("charge", [unit.cell] * len(foes), totals, [Charge(foe.id) for foe in foes])
+        ends = [self._likely_end(unit, foe) for foe in foes]
+        lot = self._lot("charge", ends, totals, [Charge(foe.id) for foe in foes])
+        self._write_ends(lot, scores.of_charge_ends(self._stakes, unit, ends))
         for row, foe, chance, gain in zip(lot.rows, foes, chances, gains, strict=True):
             blow = tolls.of_fight(unit.profile, foe.profile, foe.hp)
             row[AT["attack"]] = self._cut(gain / self._spec.points)
@@ -297,3 +306,13 @@ class RowWriter:
             row[AT["loss"]] = self._cut(risk / self._spec.points)
             self._write_target(row, unit, foe)
         return lot
+
+    def _likely_end(self, unit: Unit, foe: Unit) -> Cell:
+        """Give the best of the free hexes beside a target; of several the nearest."""
+        state = self._state
+        free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
+        cells = cells_of(state.field.grid.near[foe.cell] & free)
+        totals = scores.of_charge_ends(self._stakes, unit, cells).totals
+        far = distances(self._chart, unit.cell)[cells]
+        best = np.lexsort((self._chart.order[cells], far, -totals))[0]
+        return cells[int(best)]

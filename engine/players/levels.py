@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LEVELS_FILE: Final = "levels.toml"
 KIND: Final = "levels"
 
+SELF: Final = "self"
+"""Names the policy of the level itself where players are named."""
+
 Milliseconds = Annotated[int, Meta(ge=1, le=60_000)]
 Temperature = Annotated[float, Meta(gt=0, le=100)]
 
@@ -34,13 +37,14 @@ Temperature = Annotated[float, Meta(gt=0, le=100)]
 class Lookahead(msgspec.Struct, frozen=True, rename="upper"):
     """Hold how far a level searches: at most so many *options*, each played out *samples* times.
 
-    Options less likely than *least* times the best are not played out. *temper* names the weights
-    that judge outcomes, *value* is the share of the network's judgement in that; *trust* are the
-    points of an outcome that a likelihood e times as high counts for. After *most_ms* a decision
-    is taken with what is known by then.
+    Options less likely than *least* times the best are not played out. *player* plays them out for
+    both sides: a bot, or `SELF`. *temper* names the weights that judge outcomes, *value* is the
+    share of the network's judgement in that; *trust* are the points of an outcome that a likelihood
+    e times as high counts for. After *most_ms* a decision is taken with what is known by then.
     """
 
     temper: str
+    player: str
     options: Annotated[int, Meta(ge=2, le=100)]
     least: Share
     samples: Positive
@@ -113,14 +117,24 @@ def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
     if (plain.candidates > 1) != (plain.temperature is not None):
         message = "needed to draw of several CANDIDATES, and only then"
         findings.add(entry, "TEMPERATURE", message, KIND)
-    search = None
-    if plain.search is not None:
-        search = decode_table(plain.search, Lookahead, f"{entry}.search", findings, _rule_of_levels)
-        tempers = packaged_bots().tempers
-        if search is not None and search.temper not in tempers:
-            message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
-            findings.add(f"{entry}.search", "TEMPER", message, KIND)
+    search = None if plain.search is None else _decode_search(plain.search, entry, findings)
     return Level(plain.candidates, plain.temperature, search)
+
+
+def _decode_search(table: object, level: str, findings: Findings) -> Lookahead | None:
+    entry = f"{level}.search"
+    search = decode_table(table, Lookahead, entry, findings, _rule_of_levels)
+    if search is None:
+        return None
+    tempers = packaged_bots().tempers
+    if search.temper not in tempers:
+        message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
+        findings.add(entry, "TEMPER", message, KIND)
+    players = (SELF, *roster.bot_names())
+    if search.player not in players:
+        message = f"{search.player!r} is none of those who can: {', '.join(players)}"
+        findings.add(entry, "PLAYER", message, KIND)
+    return search
 
 
 def _rule_of_levels(_: str) -> str:

@@ -6,10 +6,10 @@ import functools
 import time
 from typing import TYPE_CHECKING
 
-from engine.players import greedy
-from engine.players.levels import packaged_levels, packaged_model
+from engine.players.levels import SELF, packaged_levels, packaged_model
+from engine.players.playout import decide_by
 from engine.players.policy import Network, Policy
-from engine.players.roster import seed_of
+from engine.players.roster import make_player, seed_of
 from engine.players.search import PolicySearch
 from engine.players.temper import temper_of
 from engine.validation import require_key
@@ -26,8 +26,10 @@ def make_opponent(name: str, side: Side, seed: int) -> Player:
     policy = Policy(name, codec, _network(), level.candidates, level.temperature, own)
     if level.search is None:
         return policy
+    player = level.search.player
+    decide = decide_by(policy if player == SELF else make_player(player, side, seed))
     temper = temper_of(level.search.temper)
-    return PolicySearch(policy, level.search, temper, greedy.decide, own, time.perf_counter)
+    return PolicySearch(policy, level.search, temper, decide, own, time.perf_counter)
 
 
 @functools.cache

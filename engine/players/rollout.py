@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.encoding.stakes import Stakes
 from engine.players import greedy
-from engine.players.playout import SEEDS, play_out
+from engine.players.playout import SEEDS, decide_by, play_out
 from engine.players.tactician import Tactician
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Rollout:
     """Choose the option whose battles stand best at the end of the enemy's next turn.
 
-    `greedy` plays them out for both sides. Every option of a decision meets the same dice.
+    The tactician finishes the activation, as the option is its own; then `greedy` acts for both
+    sides. Every option of a decision meets the same dice.
     """
 
     def __init__(self, name: str, temper: Temper, search: Search, seed: int) -> None:
@@ -32,6 +33,7 @@ class Rollout:
         self._temper = temper
         self._search = search
         self._tactician = Tactician(name, temper)
+        self._finish = decide_by(self._tactician)
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
@@ -65,5 +67,5 @@ class Rollout:
 
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
         """Judge what comes of an option."""
-        after = play_out(state, side, action, seed, greedy.decide)
+        after = play_out(state, side, action, seed, self._finish, greedy.decide)
         return Stakes(after, side, self._temper).standing()

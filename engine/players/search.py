@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.encoding.stakes import Stakes
-from engine.players.playout import SEEDS, play_out
+from engine.players.playout import SEEDS, decide_by, play_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +50,7 @@ class PolicySearch:
         self._policy = policy
         self._lookahead = lookahead
         self._temper = temper
+        self._finish = decide_by(policy)
         self._decide = decide
         self._clock = clock
         self._random = random.Random(seed)
@@ -85,7 +86,8 @@ class PolicySearch:
                 if (self._clock() - began) * _MILLISECONDS > self._lookahead.most_ms:
                     self.cuts += 1
                     return sums / max(1, done)
-                found.append(self._outcome(play_out(state, side, action, seed, self._decide), side))
+                after = play_out(state, side, action, seed, self._finish, self._decide)
+                found.append(self._outcome(after, side))
             sums += found
         return sums / len(seeds)
 

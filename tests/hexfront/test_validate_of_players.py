@@ -93,6 +93,7 @@ MISTAKES = (
     (LEVELS, "MOST_MS = ", "#", "levels.commander.search", "MOST_MS", "missing"),
     (LEVELS, "VALUE = ", "VALUE = 1.5 #", "levels.commander.search", "VALUE", "<= 1"),
     (LEVELS, "TEMPER = ", 'TEMPER = "x" #', "levels.commander.search", "TEMPER", "none of the"),
+    (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "who can: self"),
     # What learners see, and what they are paid
     (ROWS, 'contract = "rows"', 'contract = "lines"', "", "contract", "rows, classic"),
     (ROWS, 'contract = "rows"', "", "", "contract", "rows, classic"),

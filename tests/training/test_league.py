@@ -11,10 +11,11 @@ import pytest
 pytest.importorskip("torch")
 
 from engine.battle import Side
+from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.policy import Policy
 from training.export import export_onnx
-from training.league import SELF, League
+from training.league import League
 from training.learning import make_environments, make_learner
 from training.recipe import Recipe, read_recipe
 

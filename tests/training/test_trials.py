@@ -13,20 +13,25 @@ pytest.importorskip("torch")
 
 from engine.battle import Side
 from engine.battle.actions import Action
+from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.encoding.stakes import Stakes
+from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import Decide, play_out
 from engine.players.policy import Network
 from training import trials
 from training.export import export_onnx
-from training.league import SELF, League
+from training.league import League
 from training.learning import make_environments, make_learner
-from training.recipe import Recipe, read_recipe
+from training.recipe import Kept, Recipe, read_recipe
 from training.trials import NONE, Experiment, play_trials
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
+
+
+EVERY = Kept(move=0.2, shoot=0.2, charge=0.2, fight=0.2)
 
 
 def recipe_with(**changed: object) -> Recipe:
@@ -56,9 +61,9 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     noted: list[Played] = []
 
     def note(
-        state: BattleState, side: Side, action: Action, seed: int, decide: Decide
+        state: BattleState, side: Side, action: Action, seed: int, *deciders: Decide
     ) -> BattleState:
-        after = play_out(state, side, action, seed, decide)
+        after = play_out(state, side, action, seed, *deciders)
         noted.append(
             Played(state, side, action, seed, Stakes(after, side, CODEC.temper).standing())
         )
@@ -89,7 +94,7 @@ def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
 
 
 def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) -> None:
-    recipe = recipe_with(kept=0.2, options=2, others=2, among=6)
+    recipe = recipe_with(kept=EVERY, options=2, others=2, among=6)
     found = play_trials(Experiment(recipe, 0, 0, policy))
     network, drawn = Network(policy.read_bytes()), set()
     for observation, rows in zip(found.observations, found.rows, strict=True):
@@ -105,8 +110,14 @@ def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) 
     assert len(drawn) >= 4
 
 
+def test_each_phase_is_tried_out_in_its_share(policy: Path, played: list[Played]) -> None:
+    kept = Kept(move=0.0, shoot=0.3, charge=1.0, fight=0.0)
+    play_trials(Experiment(recipe_with(kept=kept), 0, 0, policy))
+    assert {one.state.phase for one in played} == {Phase.SHOOT, Phase.CHARGE}
+
+
 def test_where_fewer_options_are_left_nothing_stands_for_the_others(policy: Path) -> None:
-    found = play_trials(Experiment(recipe_with(kept=0.3, options=2, others=3), 0, 0, policy))
+    found = play_trials(Experiment(recipe_with(kept=EVERY, options=2, others=3), 0, 0, policy))
     empty = found.rows == NONE
     assert empty.any()
     assert not empty[:, :2].any()

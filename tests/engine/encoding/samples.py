@@ -6,6 +6,7 @@ import functools
 import math
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from engine.battle import rules, turn
@@ -104,6 +105,13 @@ def crowded(units: int, objectives: int) -> Scenario:
 def main_codec() -> Codec:
     """Make the codec of the main encoding."""
     spec = packaged_spec("rows")
+    return Codec(spec, temper_of(spec.temper))
+
+
+@functools.cache
+def ordering_codec() -> Codec:
+    """Make the codec of the main encoding as it is where the policy says who acts next."""
+    spec = msgspec.structs.replace(packaged_spec("rows"), orders=True)
     return Codec(spec, temper_of(spec.temper))
 
 

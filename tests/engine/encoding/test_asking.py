@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
 from engine.battle import rules
-from engine.encoding.codec import Codec, Decision
+from engine.encoding.codec import Decision
 from engine.encoding.sole import sole_option
-from engine.players.temper import temper_of
-from tests.engine.encoding.samples import REAL, fought, main_codec, wandering
+from tests.engine.encoding.samples import REAL, fought, main_codec, ordering_codec, wandering
 
 
 @pytest.mark.parametrize("name", REAL[:4])
 def test_asking_gives_what_encoding_gives(name: str) -> None:
-    codec = main_codec()
+    codec = ordering_codec()
     alone = 0
     for state in (*fought(name), *wandering("crossroads")):
         asked, decision = codec.ask(state), codec.encode(state)
@@ -41,14 +39,14 @@ def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
 
 
 def test_where_the_policy_gives_no_orders_the_most_urgent_unit_acts_next() -> None:
-    codec = main_codec()
-    silent = Codec(replace(codec.spec, orders=False), temper_of(codec.spec.temper))
+    ordering, silent = ordering_codec(), main_codec()
+    assert not silent.spec.orders
     chosen = 0
     for state in fought(REAL[0]):
         asked = silent.ask(state)
         if state.active is not None:
-            assert isinstance(asked, Decision) == isinstance(codec.ask(state), Decision)
+            assert isinstance(asked, Decision) == isinstance(ordering.ask(state), Decision)
             continue
-        assert asked == codec.encode(state).actions[0]
-        chosen += isinstance(codec.ask(state), Decision)
+        assert asked == ordering.encode(state).actions[0]
+        chosen += isinstance(ordering.ask(state), Decision)
     assert chosen

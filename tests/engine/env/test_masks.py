@@ -92,8 +92,10 @@ def test_an_empty_row_stands_for_the_one_left_when_counting_around() -> None:
         one, other = (make(NAMES[0], scenarios="crossroads") for _ in range(2))
         one.reset(seed=1)
         other.reset(seed=1)
-        options = int(one.action_masks().sum())
-        assert 1 < options <= 10
+        while (options := int(one.action_masks().sum())) > 10:
+            one.step(0)
+            other.step(0)
+        assert options > 1
         seen, paid, *_ = one.step(row)
         expected, as_much, *_ = other.step(row % options)
         assert (seen == expected).all()

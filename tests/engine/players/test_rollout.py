@@ -10,7 +10,7 @@ import pytest
 from engine.battle import rules
 from engine.battle.actions import Fight, Mode, Shoot
 from engine.battle.datafiles import load_scenario
-from engine.players import playout
+from engine.players import greedy, playout
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
 from engine.players.temper import Search, temper_of
@@ -179,6 +179,26 @@ def test_a_choice_in_the_enemys_turn_is_played_to_the_end_of_that(carried: list[
         assert {(before.round, before.side) for before, _, _ in part} == {
             (asked[0].round, asked[0].side)
         }
+
+
+def test_the_tactician_finishes_the_activation_and_greedy_does_the_rest(
+    carried: list[Carried],
+) -> None:
+    tactician, finished = Tactician("", TEMPER), 0
+    for state in decisions("full_muster", 8, 60):
+        carried.clear()
+        choose(bot(samples=1), state)
+        for part in playouts(carried, state):
+            own = True
+            for before, action, _ in part[1:]:
+                own = own and before.active == state.active and before.to_act is state.to_act
+                actions = rules.legal_actions(before)
+                if own:
+                    finished += len(actions) > 1
+                    assert action == tactician.choose(before, actions)
+                else:
+                    assert action == greedy.decide(before, rules.options(before))
+    assert finished
 
 
 # ---------------------------------------------------------------- which options

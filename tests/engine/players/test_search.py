@@ -16,7 +16,7 @@ from engine.players.policy import Policy
 from engine.players.search import PolicySearch
 from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
-from tests.engine.encoding.samples import main_codec
+from tests.engine.encoding.samples import ordering_codec
 from tests.engine.players.test_policy import Likes
 from tests.engine.walk import walk
 
@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from tests.engine.boards import Battle
 
 FAR = Lookahead(
-    temper="tactician", options=4, least=0.05, samples=4, value=0.0, trust=0.0, most_ms=1000
+    temper="tactician",
+    player="bot:greedy",
+    options=4,
+    least=0.05,
+    samples=4,
+    value=0.0,
+    trust=0.0,
+    most_ms=1000,
 )
 FLAME = gun("flame", "TORRENT", NB=4, STR=12, AP=-6)
 TOUGH = unit(T=12, ARMOR_SAVE=2, INVUL_SAVE=2, HP_MAX=9)
@@ -50,7 +57,7 @@ class Ticks:
 def searcher(
     network: Any, clock: Callable[[], float] | None = None, seed: int = 1, **changes: float
 ) -> PolicySearch:
-    policy = Policy("p", main_codec(), network, 1, None, seed)
+    policy = Policy("p", ordering_codec(), network, 1, None, seed)
     ahead = msgspec.structs.replace(FAR, **changes)
     temper = temper_of(ahead.temper)
     return PolicySearch(policy, ahead, temper, greedy.decide, seed, clock or Ticks())
@@ -82,7 +89,7 @@ def two_aims(seat: str = "ONE") -> Battle:
 
 
 def offered(state: BattleState) -> list[Action]:
-    return main_codec().encode(state).actions
+    return ordering_codec().encode(state).actions
 
 
 def liking(state: BattleState, action: Action, other: float = 0.0) -> Likes:
@@ -140,10 +147,10 @@ class Counts:
     """A network that likes all the same, and battles by the enemies that are left."""
 
     def judge(self, observation: Numbers) -> tuple[Numbers, float]:
-        whole = main_codec().layout.views["whole"]
+        whole = ordering_codec().layout.views["whole"]
         place = [name for name, *_ in whole.columns.features].index("enemy_units")
         left = float(whole.of(observation)[0][place])
-        return np.zeros(main_codec().spec.rows, np.float32), -left
+        return np.zeros(ordering_codec().spec.rows, np.float32), -left
 
 
 @both_seats
