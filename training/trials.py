@@ -13,7 +13,8 @@ import numpy.typing as npt
 from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
-from engine.encoding.stakes import Stakes
+from engine.encoding.payment import packaged_reward
+from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
+VICTORY: Final = 100.0
+"""The points of a victory."""
 NONE: Final = -1
 """Stands where fewer options were played out than might have been."""
 
@@ -39,8 +42,8 @@ NONE: Final = -1
 class Trials(NamedTuple):
     """Hold decisions: *observations* (half precision, one a row), *rows* that were played out.
 
-    *worth* is how the battle then stood, on the average of all samples, in points of
-    `Stakes.standing` for whoever decided. Both have `options` + `others` columns, those not needed
+    *worth* is how the policy then foresaw the end for whoever decided, on the average of all
+    samples, in points: 100 is a victory. Both have `options` + `others` columns, those not needed
     hold `NONE` and 0.
     """
 
@@ -82,7 +85,7 @@ def play_trials(experiment: Experiment) -> Trials:
         return policy if spec == SELF else make_contestant(spec, side, seed)
 
     opponent = make(draw.choice(settings.opponents), seat.other)
-    experimenter = _Experimenter(recipe, make(settings.player, seat), experiment.policy, draw)
+    experimenter = _Experimenter(experiment, policy, make(settings.player, seat), draw)
     state, _ = turn.start(setup)
     players = {seat: policy, seat.other: opponent}
     play(state, players, seat, draw.choice(settings.slips), draw, experimenter)
@@ -103,10 +106,15 @@ def _open_network(file: Path) -> Network:
 class _Experimenter:
     """Play options of one side's decisions out."""
 
-    def __init__(self, recipe: Recipe, player: Player, policy: Path, draw: random.Random) -> None:
+    def __init__(
+        self, experiment: Experiment, policy: Policy, player: Player, draw: random.Random
+    ) -> None:
+        recipe = experiment.recipe
         self._settings = recipe.improvement
+        self._reward = packaged_reward(recipe.reward)
         self._codec = codec_of(recipe.encoding)
-        self._network = _open_network(policy)
+        self._network = _open_network(experiment.policy)
+        self._policy = policy
         self._decide = decide_by(player)
         self._draw = draw
         self._observations: list[Half] = []
@@ -148,7 +156,13 @@ class _Experimenter:
     def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
         side = state.to_act
         after = play_out(state, side, action, seed, self._decide, self._decide)
-        return Stakes(after, side, self._codec.temper).standing()
+        if after.result is not None:
+            winner = after.result.winner
+            return VICTORY * ((winner is side) - (winner is side.other))
+        # Values are of what is still to be paid: of the potential that is only its change.
+        potential = Reward(self._reward, after, side).potential
+        value = self._policy.value(after, side) + self._reward.shaping * potential
+        return VICTORY * max(-1.0, min(1.0, value))
 
     def finish(self) -> Trials:
         """Give the trials of the battle."""

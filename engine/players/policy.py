@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import onnxruntime
 
+from engine.battle import rules
+from engine.battle.actions import Activate
+from engine.dice import ScriptedDice
 from engine.encoding.codec import Decision
 from engine.errors import ModelError
 
@@ -89,8 +92,16 @@ class Policy:
         return asked.actions, scores[: len(asked.actions)]
 
     def value(self, state: BattleState, side: Side) -> float:
-        """Foresee how a battle that is not over ends for a side: from -1, lost, to 1, won."""
-        value = self._network.judge(self._codec.encode(state).observation)[1]
+        """Foresee how a battle that is not over ends for a side: from -1, lost, to 1, won.
+
+        Where it is not asked who acts next, that is what is foreseen once somebody acts.
+        """
+        asked = self._codec.ask(state)
+        if isinstance(asked, Activate):
+            # No dice are rolled for it.
+            state, _ = rules.carry_out(state, asked, ScriptedDice([]))
+        decision = asked if isinstance(asked, Decision) else self._codec.encode(state)
+        value = self._network.judge(decision.observation)[1]
         return value if state.to_act is side else -value
 
     def pick(self, scores: Numbers) -> int:

@@ -1,4 +1,4 @@
-"""Trials are options played out with the same dice, and judged by how the battle stands then."""
+"""Trials are options played out with the same dice, and judged by what is foreseen then."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from engine.battle import Side
 from engine.battle.actions import Action
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
-from engine.encoding.stakes import Stakes
+from engine.encoding.payment import packaged_reward
+from engine.env.reward import Reward
 from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import Decide, play_out
-from engine.players.policy import Network
+from engine.players.policy import Network, Policy
 from training import trials
 from training.export import export_onnx
 from training.league import League
@@ -44,7 +45,7 @@ class Played(NamedTuple):
     side: Side
     action: Action
     seed: int
-    worth: float
+    after: BattleState
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +65,23 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
         state: BattleState, side: Side, action: Action, seed: int, *deciders: Decide
     ) -> BattleState:
         after = play_out(state, side, action, seed, *deciders)
-        noted.append(
-            Played(state, side, action, seed, Stakes(after, side, CODEC.temper).standing())
-        )
+        noted.append(Played(state, side, action, seed, after))
         return after
 
     monkeypatch.setattr(trials, "play_out", note)
     return noted
+
+
+def worth_of(one: Played, policy: Path) -> float:
+    """Give what is foreseen in points: what is paid from then on, and the potential there is."""
+    result = one.after.result
+    if result is not None:
+        return 100 * ((result.winner is one.side) - (result.winner is one.side.other))
+    judge = Policy("", CODEC, Network(policy.read_bytes()), 1, None, 0)
+    numbers = packaged_reward(TINY.reward)
+    potential = Reward(numbers, one.after, one.side).potential
+    value = judge.value(one.after, one.side) + numbers.shaping * potential
+    return 100 * max(-1, min(1, value))
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -80,16 +91,17 @@ def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
     found = play_trials(Experiment(recipe_with(samples=2), 0, number, policy))
     assert len(found.rows) > 3
     seat = list(Side)[number]
-    for rows, worth in zip(found.rows, found.worth, strict=True):
+    for rows, means in zip(found.rows, found.worth, strict=True):
         decision = CODEC.encode(played[0].state)
         seeds = [one.seed for one in played[:2]]
         assert seeds[0] != seeds[1]
-        for row, mean in zip(rows[rows != NONE], worth, strict=False):
+        for row, mean in zip(rows[rows != NONE], means, strict=False):
             samples = [played.pop(0), played.pop(0)]
             assert [one.seed for one in samples] == seeds
             assert {one.action for one in samples} == {decision.decode(int(row))}
             assert {one.side for one in samples} == {one.state.to_act for one in samples} == {seat}
-            assert mean == pytest.approx(sum(one.worth for one in samples) / 2, abs=1e-4)
+            worth = [worth_of(one, policy) for one in samples]
+            assert mean == pytest.approx(sum(worth) / 2, abs=1e-3)
     assert not played
 
 

@@ -32,9 +32,11 @@ class Likes:
         self.scores[: len(scores)] = scores
         self.value = value
         self.asked = 0
+        self.seen: Numbers | None = None
 
-    def judge(self, _: Numbers) -> tuple[Numbers, float]:
+    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
         self.asked += 1
+        self.seen = observation
         return self.scores, self.value
 
 
@@ -101,6 +103,17 @@ def test_values_are_told_for_the_side_that_asks() -> None:
     player, state = policy(Likes(value=0.25)), moving()
     assert player.value(state, state.to_act) == 0.25
     assert player.value(state, state.to_act.other) == -0.25
+
+
+def test_where_nobody_is_asked_who_acts_next_the_value_is_that_of_whoever_does() -> None:
+    network = Likes(value=0.5)
+    begun = battle("A..B..c", A=unit(), B=unit(), c=unit())
+    acting = main_codec().ask(begun.state)
+    assert isinstance(acting, Activate)
+    assert policy(network).value(begun.state, begun.state.to_act) == 0.5
+    active = begun.act("AB"[acting.unit]).state
+    assert network.seen is not None
+    assert np.array_equal(network.seen, main_codec().encode(active).observation)
 
 
 def test_a_battle_beyond_the_limits_is_refused() -> None:
