@@ -65,11 +65,6 @@ class Fitter(ABC, Generic[Entries]):
     def _judge(self, entries: Entries) -> dict[str, torch.Tensor]:
         """Give figures of each entry; `loss` is the one that learning makes smaller."""
 
-    @property
-    def epochs(self) -> int:
-        """Give how many epochs there are."""
-        return self._pace.epochs
-
     def state(self) -> dict[str, Any]:
         """Give all that is needed to go on after the epochs that are done."""
         return {

@@ -55,36 +55,42 @@ class Preparation:
     def imitate(self, learner: MaskablePPO) -> None:
         """Let the policy choose like the teacher."""
         recipe = self._recipe
-        if not recipe.imitation.games:
-            return
+        settings = recipe.imitation
 
-        def gather(numbers: range, executor: Executor) -> Lessons:
-            return lessons.gather(recipe, numbers, executor)
+        def begin() -> Imitator:
+            def gather(numbers: range, executor: Executor) -> Lessons:
+                return lessons.gather(recipe, numbers, executor)
 
-        folders = self._gather("lessons", LESSONS, recipe.imitation.games, gather)
-        library = Library(Lessons, folders)
-        imitator = Imitator(learner.policy, library, recipe.imitation, recipe.seed)
-        self._fit(imitator, IMITATION, IMITATION, learner)
+            folders = self._gather("lessons", LESSONS, settings.games, gather)
+            return Imitator(learner.policy, Library(Lessons, folders), settings, recipe.seed)
+
+        if settings.games:
+            self._fit(learner, begin, IMITATION, IMITATION, settings.epochs)
 
     def improve(self, learner: MaskablePPO) -> None:
         """Let the policy choose what came out well when its options were played out."""
-        recipe = self._recipe
-        settings = recipe.improvement
+        settings = self._recipe.improvement
         for attempt in range(settings.rounds):
-            place = f"{TRIALS}/{attempt:02d}"
-            policy = self._store.folder / place / POLICY_FILE
-            if not policy.exists():
-                write(policy, export_onnx(learner.policy))
 
-            def gather(
-                numbers: range, executor: Executor, attempt: int = attempt, policy: Path = policy
-            ) -> Trials:
-                return trials.gather(recipe, attempt, numbers, policy, executor)
+            def begin(attempt: int = attempt) -> Improver:
+                return self._begin_improvement(learner, attempt)
 
-            folders = self._gather(f"trials {attempt}", place, settings.battles, gather)
-            library = Library(Trials, folders)
-            improver = Improver(learner.policy, library, settings, recipe.seed)
-            self._fit(improver, f"{IMPROVEMENT}-{attempt:02d}", IMPROVEMENT, learner)
+            file = f"{IMPROVEMENT}-{attempt:02d}"
+            self._fit(learner, begin, file, IMPROVEMENT, settings.epochs)
+
+    def _begin_improvement(self, learner: MaskablePPO, attempt: int) -> Improver:
+        recipe = self._recipe
+        place = f"{TRIALS}/{attempt:02d}"
+        policy = self._store.folder / place / POLICY_FILE
+        if not policy.exists():
+            write(policy, export_onnx(learner.policy))
+
+        def gather(numbers: range, executor: Executor) -> Trials:
+            return trials.gather(recipe, attempt, numbers, policy, executor)
+
+        folders = self._gather(f"trials {attempt}", place, recipe.improvement.battles, gather)
+        library = Library(Trials, folders)
+        return Improver(learner.policy, library, recipe.improvement, recipe.seed)
 
     def _gather(
         self,
@@ -106,15 +112,26 @@ class Preparation:
                 self._report(stage, last, battles)
         return folders
 
-    def _fit(self, fitter: Fitter[Any], file: str, stage: str, learner: MaskablePPO) -> None:
-        """Learn the epochs that are missing."""
+    def _fit(
+        self,
+        learner: MaskablePPO,
+        begin: Callable[[], Fitter[Any]],
+        file: str,
+        stage: str,
+        epochs: int,
+    ) -> None:
+        """Learn the epochs that are missing; what was learned from is not needed any more then."""
         state = self._store.load_fit(file)
+        if state is not None and state["epoch"] == epochs:
+            learner.policy.load_state_dict(state["policy"])
+            return
+        fitter = begin()
         if state is not None:
             fitter.go_on(state)
-        while fitter.epoch < fitter.epochs:
+        while fitter.epoch < epochs:
             figures = fitter.learn_epoch()
             self._store.save_fit(file, fitter.state())
             for name, figure in figures.items():
                 learner.logger.record(f"{file}/{name}", figure)
             learner.logger.dump(fitter.epoch)
-            self._report(stage, fitter.epoch, fitter.epochs)
+            self._report(stage, fitter.epoch, epochs)

@@ -28,6 +28,7 @@ from training.trials import NONE, Trials
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 LAYOUT = codec_of(TINY.encoding).layout
 SEED = 5
+EPOCHS = 12
 Worth = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
 
 
@@ -72,14 +73,15 @@ def scores_of(policy: RowPolicy, observations: npt.NDArray[np.float16]) -> npt.N
 def improver_of(policy: RowPolicy, trials: Trials, folder: Path, **settings: object) -> Improver:
     write_part(folder / "part", trials)
     changed: Improvement = msgspec.structs.replace(
-        TINY.improvement, **{"epochs": 12, "rate": 5e-3, "restraint": 0.0, "doubt": 1.0} | settings
+        TINY.improvement,
+        **{"epochs": EPOCHS, "rate": 5e-3, "restraint": 0.0, "doubt": 1.0} | settings,
     )
     return Improver(policy, Library(Trials, [folder / "part"]), changed, SEED)
 
 
-def learn(improver: Improver) -> dict[str, float]:
+def learn(improver: Improver, epochs: int = EPOCHS) -> dict[str, float]:
     figures = {}
-    while improver.epoch < improver.epochs:
+    while improver.epoch < epochs:
         figures = improver.learn_epoch()
     return figures
 
@@ -94,7 +96,7 @@ def test_what_trials_say_through_noise_is_learned_and_pays_where_it_was_not_lear
 
     policy = make_policy()
     trials = trials_of(observations, worth)
-    figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25))
+    figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25), 25)
     # The first row is the best; a policy that knows nothing takes any.
     behind = 60 * rows_of(observations)[:, :3, AT["behind"]]
     assert figures["gain"] > 0.5 * (behind[:, 0] - behind.mean(1)).mean() > 1
@@ -118,7 +120,7 @@ def test_doubt_lets_scores_from_before_count_for_less(
     policy = make_policy()
     before = scores_of(policy, observations)[:, :3]
     trials = trials_of(observations, lambda rows: np.zeros(rows.shape[:2]))
-    learn(improver_of(policy, trials, tmp_path, doubt=4.0, epochs=40))
+    learn(improver_of(policy, trials, tmp_path, doubt=4.0, epochs=40), 40)
     assert scores_of(policy, observations)[:, :3].std(1).mean() < 0.5 * before.std(1).mean()
 
 
@@ -142,7 +144,7 @@ def test_a_round_that_was_stopped_goes_on_from_the_policy_it_began_with(
 ) -> None:
     trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
     straight = make_policy()
-    learn(improver_of(straight, trials, tmp_path / "straight", epochs=4))
+    learn(improver_of(straight, trials, tmp_path / "straight", epochs=4), 4)
     stopped = make_policy()
     first = improver_of(stopped, trials, tmp_path / "stopped", epochs=4)
     first.learn_epoch()
@@ -154,5 +156,5 @@ def test_a_round_that_was_stopped_goes_on_from_the_policy_it_began_with(
             numbers.add_(1)
     again = improver_of(another, trials, tmp_path / "again", epochs=4)
     again.go_on(state)
-    learn(again)
+    learn(again, 4)
     assert np.array_equal(scores_of(another, observations), scores_of(straight, observations))

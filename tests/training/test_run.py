@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -120,6 +121,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     kill_when(folder, (folder / "improvement-00.pt").exists)
     kill_when(folder, (folder / "trials" / "01" / "policy.onnx").exists)
     story.policies = [(folder / "trials" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
+    shutil.rmtree(folder / "trials" / "00")  # it was learned from
     kill_when(folder, lambda: steps_in(folder) >= 64)
     story.seconds.append(progress_in(folder).seconds)
     with start(("-c", FATAL), *TRAIN, str(folder)) as process:
@@ -153,14 +155,17 @@ def test_lessons_that_were_gathered_are_not_gathered_again(story: Story) -> None
 
 def test_each_round_of_trials_is_played_by_what_the_last_one_has_made(story: Story) -> None:
     assert len(set(story.policies)) == 2
-    places = [story.folder / "trials" / name / "policy.onnx" for name in ("00", "01")]
-    assert [place.read_bytes() for place in places] == story.policies
+    assert (story.folder / "trials" / "01" / "policy.onnx").read_bytes() == story.policies[1]
     # Learning goes on from the last of them: its first measured policy is what came of it.
     network = torch.load(story.folder / "improvement-01.pt", weights_only=True)["policy"]
     learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
     learner.policy.load_state_dict(network)
     measured = story.folder / "measured" / "000000000" / POLICY_FILE
     assert export_onnx(learner.policy) == measured.read_bytes()
+
+
+def test_trials_that_were_learned_from_are_not_needed_any_more(story: Story) -> None:
+    assert [place.name for place in (story.folder / "trials").iterdir()] == ["01"]
 
 
 def test_progress_never_speaks_of_another_learner_than_its_own(story: Story) -> None:
