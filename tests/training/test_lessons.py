@@ -50,8 +50,12 @@ class Witness:
     def decisions(self) -> list[tuple[BattleState, Decision, Action]]:
         """List what left a choice."""
         codec = codec_of(TINY.encoding)
-        asked = [(state, codec.encode(state), action) for state, action in self.seen]
-        return [one for one in asked if len(one[1].actions) > 1]
+        asked = [(state, codec.ask(state), action) for state, action in self.seen]
+        return [
+            (state, decision, action)
+            for state, decision, action in asked
+            if isinstance(decision, Decision)
+        ]
 
 
 @pytest.fixture
