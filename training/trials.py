@@ -18,7 +18,7 @@ from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
-from engine.players.playout import decide_by, play_out
+from engine.players.playout import VICTORY, decide_by, play_out
 from engine.players.policy import Network, Policy
 from training.battles import SEEDS, draw_setup, play
 from training.library import Half, join
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
-VICTORY: Final = 100.0
-"""The points of a victory."""
 NONE: Final = -1
 """Stands where fewer options were played out than might have been."""
 

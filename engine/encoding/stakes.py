@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -33,7 +32,7 @@ class Stakes:
         self.state: Final = state
         self.side: Final = side
         self.temper: Final = temper
-        self._point: Final = _point_of(state.setup)
+        self._point: Final = point_of(state.setup)
         self.turns_left: Final = turns_after(state, side)
         self.enemy_turns_left: Final = turns_after(state, side.other)
 
@@ -60,31 +59,6 @@ class Stakes:
     def _fear(self, unit: Unit) -> float:
         """Give what losing the whole unit costs; nothing once no enemy turn comes."""
         return self.temper.threat * self.share(unit) if self.enemy_turns_left else 0.0
-
-    def standing(self) -> float:
-        """Judge the battle as it stands, or as it ended, in per cent of an army.
-
-        Units count for half their worth as long as they live, and for the rest by hit points;
-        objectives count for the points they will bring if nobody takes them. However good it
-        looks, it is less than a victory.
-        """
-        result, temper = self.state.result, self.temper
-        if result is not None:
-            won, lost = result.winner is self.side, result.winner is self.side.other
-            return temper.victory * (won - lost)
-        units = 0.0
-        for unit in self.state.units:
-            if unit.hp:
-                worth = self.share(unit) * (1 + unit.hp / unit.profile.hp_max) / 2
-                units += worth if unit.side is self.side else -worth
-        mine, theirs = self.side.index, self.side.other.index
-        lead = self.state.points[mine] - self.state.points[theirs]
-        balance = temper.damage * units + temper.victory_point * lead
-        for number, owner in enumerate(self.state.owners):
-            if owner is not None and self.state.setup.scenario.score_objectives:
-                own, enemy = self._points_to_come(number)
-                balance += own if owner is self.side else -enemy
-        return temper.victory * math.tanh(balance / temper.victory)
 
     # Objectives
 
@@ -188,7 +162,7 @@ class Stakes:
 
 
 @functools.lru_cache(maxsize=limits.SETUPS_KEPT)
-def _point_of(setup: Setup) -> float:
+def point_of(setup: Setup) -> float:
     """Give what a point of VALUE is worth, in per cent of an army."""
     # One point of VALUE more for everybody, so that armies without any can be weighed too.
     return 2 * ARMY / sum(profile.value + 1 for profile in setup.profiles)

@@ -30,4 +30,3 @@ class Temper(msgspec.Struct, frozen=True, rename="upper"):
     retaliation: Weight
     tie_up: Weight
     hunt: Weight
-    victory: Weight

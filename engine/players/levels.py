@@ -15,7 +15,6 @@ from engine.encoding.temper import Share, Weight
 from engine.errors import EncodingError, ModelError
 from engine.players import roster
 from engine.players.model import Model, read_model
-from engine.players.temper import packaged_bots
 from engine.resources import model
 from engine.validation import Findings, decode_table
 
@@ -38,17 +37,14 @@ class Lookahead(msgspec.Struct, frozen=True, rename="upper"):
     """Hold how far a level searches: at most so many *options*, each played out *samples* times.
 
     Options less likely than *least* times the best are not played out. *player* plays them out for
-    both sides: a bot, or `SELF`. *temper* names the weights that judge outcomes, *value* is the
-    share of the network's judgement in that; *trust* are the points of an outcome that a likelihood
-    e times as high counts for. After *most_ms* a decision is taken with what is known by then.
+    both sides: a bot, or `SELF`. *trust* are the points of an outcome that a likelihood e times as
+    high counts for. After *most_ms* a decision is taken with what is known by then.
     """
 
-    temper: str
     player: str
     options: Annotated[int, Meta(ge=2, le=100)]
     least: Share
     samples: Positive
-    value: Share
     trust: Weight
     most_ms: Milliseconds
 
@@ -126,10 +122,6 @@ def _decode_search(table: object, level: str, findings: Findings) -> Lookahead |
     search = decode_table(table, Lookahead, entry, findings, _rule_of_levels)
     if search is None:
         return None
-    tempers = packaged_bots().tempers
-    if search.temper not in tempers:
-        message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
-        findings.add(entry, "TEMPER", message, KIND)
     players = (SELF, *roster.bot_names())
     if search.player not in players:
         message = f"{search.player!r} is none of those who can: {', '.join(players)}"

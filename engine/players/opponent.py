@@ -11,7 +11,6 @@ from engine.players.playout import decide_by
 from engine.players.policy import Network, Policy
 from engine.players.roster import make_player, seed_of
 from engine.players.search import PolicySearch
-from engine.players.temper import temper_of
 from engine.validation import require_key
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ def make_opponent(name: str, side: Side, seed: int) -> Player:
         return policy
     player = level.search.player
     decide = decide_by(policy if player == SELF else make_player(player, side, seed))
-    temper = temper_of(level.search.temper)
-    return PolicySearch(policy, level.search, temper, decide, own, time.perf_counter)
+    return PolicySearch(policy, level.search, decide, own, time.perf_counter)
 
 
 @functools.cache

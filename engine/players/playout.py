@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.players import Player
 
+VICTORY: Final = 100.0
+"""The points of a victory, as outcomes are judged in; a defeat is as many below 0."""
 SEEDS: Final = 2**32
 """Seeds of samples are drawn below it."""
 

@@ -6,7 +6,6 @@ import random
 from typing import TYPE_CHECKING
 
 from engine.battle.actions import Action, Fight, Mode, Shoot
-from engine.encoding.stakes import Stakes
 from engine.players import greedy
 from engine.players.playout import SEEDS, decide_by, play_out
 from engine.players.tactician import Tactician
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.encoding.temper import Temper
+    from engine.players.outlook import Outlook
     from engine.players.temper import Search
 
 
@@ -27,10 +27,15 @@ class Rollout:
     sides. Every option of a decision meets the same dice.
     """
 
-    def __init__(self, name: str, temper: Temper, search: Search, seed: int) -> None:
-        """Take the bot's name, the weights of its scores, how far it searches, a seed for dice."""
+    def __init__(
+        self, name: str, temper: Temper, search: Search, outlook: Outlook, seed: int
+    ) -> None:
+        """Take the bot's name, the weights of its scores, how far it searches, how it judges.
+
+        *seed* is that of its dice.
+        """
         self.name = name
-        self._temper = temper
+        self._outlook = outlook
         self._search = search
         self._tactician = Tactician(name, temper)
         self._finish = decide_by(self._tactician)
@@ -68,4 +73,4 @@ class Rollout:
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
         """Judge what comes of an option."""
         after = play_out(state, side, action, seed, self._finish, greedy.decide)
-        return Stakes(after, side, self._temper).standing()
+        return self._outlook.of(after, side)

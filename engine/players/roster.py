@@ -52,4 +52,4 @@ def _make_bot(name: str, seed: int) -> Player:
     if name in bots.tempers:
         return Tactician(name, bots.tempers[name])
     search = bots.searches[name]
-    return Rollout(name, temper_of(search.temper), search, seed)
+    return Rollout(name, temper_of(search.temper), search, bots.outlook, seed)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.encoding.stakes import Stakes
-from engine.players.playout import SEEDS, decide_by, play_out
+from engine.players.playout import SEEDS, VICTORY, decide_by, play_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.encoding.layout import Numbers
-    from engine.encoding.temper import Temper
     from engine.players.levels import Lookahead
     from engine.players.playout import Decide
     from engine.players.policy import Policy
@@ -36,12 +34,11 @@ class PolicySearch:
         self,
         policy: Policy,
         lookahead: Lookahead,
-        temper: Temper,
         decide: Decide,
         seed: int,
         clock: Callable[[], float],
     ) -> None:
-        """Take the policy, how far it searches, the weights of outcomes, and who plays them out.
+        """Take the policy, how far it searches, and who plays options out.
 
         *seed* is that of its dice; *clock* tells seconds.
         """
@@ -49,7 +46,6 @@ class PolicySearch:
         self.cuts = 0
         self._policy = policy
         self._lookahead = lookahead
-        self._temper = temper
         self._finish = decide_by(policy)
         self._decide = decide
         self._clock = clock
@@ -92,11 +88,8 @@ class PolicySearch:
         return sums / len(seeds)
 
     def _outcome(self, after: BattleState, side: Side) -> float:
-        """Judge a battle in points, as `Stakes.standing` does."""
-        standing = Stakes(after, side, self._temper).standing()
-        share = self._lookahead.value
-        if after.result is not None or not share:
-            return standing
-        return (1 - share) * standing + share * self._temper.victory * self._policy.value(
-            after, side
-        )
+        """Judge a battle in points."""
+        if after.result is not None:
+            winner = after.result.winner
+            return VICTORY * ((winner is side) - (winner is side.other))
+        return VICTORY * self._policy.value(after, side)

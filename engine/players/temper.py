@@ -10,6 +10,7 @@ import msgspec
 from engine.battle.catalog import Positive
 from engine.battle.datafiles import packaged_data, read_table
 from engine.encoding.temper import Temper, Weight
+from engine.players.outlook import Outlook
 from engine.validation import Findings, decode_table, require_key
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ KIND: Final = "bots"
 class Search(msgspec.Struct, frozen=True, rename="upper"):
     """Hold how far a search goes: at most so many *options*, each played out *samples* times.
 
-    *temper* names the weights that find and judge options. Options that score more than *margin*
+    *temper* names the weights that find options. Options that score more than *margin*
     below the best are not played out; *trust* is what a point of the score counts for beside a
     point of the outcome.
     """
@@ -35,15 +36,20 @@ class Search(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Bots(msgspec.Struct, frozen=True):
-    """Hold the bots that are data, by name: those that weigh, and those that search as well."""
+    """Hold the bots that are data, by name: those that weigh, and those that search as well.
+
+    *outlook* is how those judge what becomes of a battle.
+    """
 
     tempers: dict[str, Temper]
     searches: dict[str, Search]
+    outlook: Outlook
 
 
 class _BotsFile(msgspec.Struct, frozen=True):
     tempers: dict[str, Any]
     searches: dict[str, Any]
+    outlook: dict[str, Any]
 
 
 def read_bots(file: Traversable) -> Bots:
@@ -60,6 +66,7 @@ def read_bots(file: Traversable) -> Bots:
         name: decode_table(table, Search, f"searches.{name}", findings, _rule_of_bots)
         for name, table in raw.searches.items()
     }
+    outlook = decode_table(raw.outlook, Outlook, "outlook", findings, _rule_of_bots)
     for name, search in searches.items():
         if search is not None and search.temper not in tempers:
             message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
@@ -68,9 +75,11 @@ def read_bots(file: Traversable) -> Bots:
             message = "a temper has the same name"
             findings.add(f"searches.{name}", "", message, _rule_of_bots(""))
     findings.raise_if_any()
+    assert outlook is not None, "without a finding there is one"
     return Bots(
         {name: temper for name, temper in tempers.items() if temper is not None},
         {name: search for name, search in searches.items() if search is not None},
+        outlook,
     )
 
 

@@ -25,6 +25,7 @@ from engine.battle.generator import generate
 from engine.encoding.temper import Temper
 from engine.errors import DataError
 from engine.players.levels import Lookahead
+from engine.players.outlook import Outlook
 from engine.players.temper import Search
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ def test_every_number_of_the_generator_is_on_the_page() -> None:
 
 
 def test_every_number_of_bots_and_levels_is_on_the_page() -> None:
-    for kind in (Temper, Search, Lookahead):
+    for kind in (Temper, Search, Outlook, Lookahead):
         for field in msgspec.structs.fields(kind):
             assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 

@@ -91,8 +91,7 @@ MISTAKES = (
     (LEVELS, "OPTIONS = ", "OPTIONS = 1 #", "levels.commander.search", "OPTIONS", ">= 2"),
     (LEVELS, "SAMPLES = ", "SAMPLES = 0 #", "levels.commander.search", "SAMPLES", ">= 1"),
     (LEVELS, "MOST_MS = ", "#", "levels.commander.search", "MOST_MS", "missing"),
-    (LEVELS, "VALUE = ", "VALUE = 1.5 #", "levels.commander.search", "VALUE", "<= 1"),
-    (LEVELS, "TEMPER = ", 'TEMPER = "x" #', "levels.commander.search", "TEMPER", "none of the"),
+    (LEVELS, "TRUST = ", "TRUST = -1 #", "levels.commander.search", "TRUST", ">= 0"),
     (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "who can: self"),
     # What learners see, and what they are paid
     (ROWS, 'contract = "rows"', 'contract = "lines"', "", "contract", "rows, classic"),

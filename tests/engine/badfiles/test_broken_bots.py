@@ -27,6 +27,11 @@ OPTIONS = 4
 SAMPLES = 3
 MARGIN = 12.0
 TRUST = 0.5
+
+[outlook]
+HOLD = 0.1
+FORCE = 0.3
+SPREAD = 15.0
 """
 
 
@@ -42,9 +47,17 @@ CASES = (
     Broken('kind = "bots"', "", "kind", "missing"),
     Broken("[tempers.calm]", "[tempers.calm", "", "not valid TOML"),
     Broken(
-        "[tempers.calm]", "[temper.calm]", "temper", "unknown key; known are: tempers, searches"
+        "[tempers.calm]",
+        "[temper.calm]",
+        "temper",
+        "known are: tempers, searches, outlook",
     ),
-    Broken(SOUND[SOUND.index("[searches") :], "", "searches", "missing"),
+    Broken(SOUND[SOUND.index("[searches") : SOUND.index("[out")], "", "searches", "missing"),
+    Broken(SOUND[SOUND.index("[outlook") :], "", "outlook", "missing"),
+    Broken("HOLD = 0.1\n", "", "outlook.HOLD", "missing"),
+    Broken("FORCE = 0.3", "FORCE = -1", "outlook.FORCE", ">= 0"),
+    Broken("SPREAD = 15.0", "SPREAD = 0", "outlook.SPREAD", "> 0"),
+    Broken("SPREAD = 15.0", "SPREAD = 15.0\nLUCK = 1", "outlook.LUCK", "unknown key"),
     Broken(f"[tempers.calm]\n{LINES}", "[tempers]\ncalm = 3\n", "tempers.calm", "expected a table"),
     Broken(f"[tempers.calm]\n{LINES}", "tempers = 3\n", "tempers", "int"),
     Broken("KILL = 0.5\n", "", "tempers.calm.KILL", "missing"),

@@ -13,7 +13,7 @@ from engine.battle.datafiles import load_scenario
 from engine.players import greedy, playout
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
-from engine.players.temper import Search, temper_of
+from engine.players.temper import Search, packaged_bots, temper_of
 from tests.engine.boards import battle, blade, both_seats, gun, unit
 from tests.engine.walk import walk
 
@@ -35,7 +35,8 @@ Carried = tuple["BattleState", "Action", "BattleState"]
 
 
 def bot(seed: int = 1, **changes: float) -> Rollout:
-    return Rollout("rollout", TEMPER, msgspec.structs.replace(SEARCH, **changes), seed)
+    search = msgspec.structs.replace(SEARCH, **changes)
+    return Rollout("rollout", TEMPER, search, packaged_bots().outlook, seed)
 
 
 def choose(player: Rollout, state: BattleState) -> Action:

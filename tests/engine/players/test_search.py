@@ -14,7 +14,6 @@ from engine.players import greedy, playout
 from engine.players.levels import Lookahead
 from engine.players.policy import Policy
 from engine.players.search import PolicySearch
-from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import ordering_codec
 from tests.engine.players.test_policy import Likes
@@ -29,12 +28,10 @@ if TYPE_CHECKING:
     from tests.engine.boards import Battle
 
 FAR = Lookahead(
-    temper="tactician",
     player="bot:greedy",
     options=4,
     least=0.05,
     samples=4,
-    value=0.0,
     trust=0.0,
     most_ms=1000,
 )
@@ -59,8 +56,7 @@ def searcher(
 ) -> PolicySearch:
     policy = Policy("p", ordering_codec(), network, 1, None, seed)
     ahead = msgspec.structs.replace(FAR, **changes)
-    temper = temper_of(ahead.temper)
-    return PolicySearch(policy, ahead, temper, greedy.decide, seed, clock or Ticks())
+    return PolicySearch(policy, ahead, greedy.decide, seed, clock or Ticks())
 
 
 def choose(player: PolicySearch, state: BattleState) -> Action:
@@ -92,9 +88,19 @@ def offered(state: BattleState) -> list[Action]:
     return ordering_codec().encode(state).actions
 
 
-def liking(state: BattleState, action: Action, other: float = 0.0) -> Likes:
+class Counts(Likes):
+    """A network that judges battles by the enemies that are left."""
+
+    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
+        whole = ordering_codec().layout.views["whole"]
+        place = [name for name, *_ in whole.columns.features].index("enemy_units")
+        left = float(whole.of(observation)[0][place])
+        return super().judge(observation)[0], -left
+
+
+def liking(state: BattleState, action: Action, other: float = 0.0) -> Counts:
     """Give a network that likes one action by 2 and all others less."""
-    return Likes(*(2.0 if one == action else other for one in offered(state)))
+    return Counts(*(2.0 if one == action else other for one in offered(state)))
 
 
 # ---------------------------------------------------------------- what is played out
@@ -141,23 +147,6 @@ def test_by_trust_alone_it_does_what_the_network_likes() -> None:
     for line in ("SHOOT flame b VOLLEY", "SHOOT flame c VOLLEY"):
         liked = liking(begun.state, begun.action(line), 1.9)
         assert choose(searcher(liked, trust=1000.0), begun.state) == begun.action(line)
-
-
-class Counts:
-    """A network that likes all the same, and battles by the enemies that are left."""
-
-    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
-        whole = ordering_codec().layout.views["whole"]
-        place = [name for name, *_ in whole.columns.features].index("enemy_units")
-        left = float(whole.of(observation)[0][place])
-        return np.zeros(ordering_codec().spec.rows, np.float32), -left
-
-
-@both_seats
-def test_outcomes_may_be_judged_by_the_network(seat: str) -> None:
-    begun = two_aims(seat)
-    chosen = choose(searcher(Counts(), value=1.0), begun.state)
-    assert chosen == begun.action("SHOOT flame c VOLLEY")
 
 
 # ---------------------------------------------------------------- the same again

@@ -70,7 +70,8 @@ def test_scores_are_finite_in_wild_play_too(temper: str) -> None:
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("search", SEARCHES)
 def test_searches_play_legally_from_either_seat(search: str, name: str, side: Side) -> None:
-    bot = Rollout(search, TEMPERS[SEARCHES[search].temper], SEARCHES[search], 3)
+    chosen = SEARCHES[search]
+    bot = Rollout(search, TEMPERS[chosen.temper], chosen, packaged_bots().outlook, 3)
     for state, action in play(seats(bot, GreedyBot(), side), name, 15):
         assert state.to_act is not side or not isinstance(action, EndPhase)
 
