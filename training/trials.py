@@ -18,7 +18,7 @@ from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
-from engine.players.playout import VICTORY, decide_by, play_out
+from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
 from training.battles import SEEDS, draw_setup, play
 from training.library import Half, join
@@ -155,8 +155,7 @@ class _Experimenter:
         side = state.to_act
         after = play_out(state, side, action, seed, self._decide, self._decide)
         if after.result is not None:
-            winner = after.result.winner
-            return VICTORY * ((winner is side) - (winner is side.other))
+            return points_of(after.result, side)
         # Values are of what is still to be paid: of the potential that is only its change.
         potential = Reward(self._reward, after, side).potential
         value = self._policy.value(after, side) + self._reward.shaping * potential

@@ -74,7 +74,7 @@ class Codec:
     def __init__(self, spec: Spec, temper: Temper) -> None:
         """Take the numbers of the encoding, and the weights by which it appraises options."""
         self.spec: Final = spec
-        self.temper: Final = temper
+        self._temper = temper
         self.layout: Final = Layout(
             [
                 ("whole", 1, WHOLE),
@@ -94,7 +94,7 @@ class Codec:
             [view.name, view.rows, [[f.name, f.low, f.high] for f in view.columns.features]]
             for view in self.layout.views.values()
         ]
-        parts = [VERSION, self.spec, self.temper, names]
+        parts = [VERSION, self.spec, self._temper, names]
         return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
 
     def check(self, setup: Setup) -> None:
@@ -126,7 +126,7 @@ class Codec:
             return sole
         if state.active is None and not self.spec.orders:
             chart = chart_of(state.setup, state.to_act)
-            return foremost(state, options, chart, self.temper)
+            return foremost(state, options, chart, self._temper)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
 
@@ -136,7 +136,7 @@ class Codec:
 
     def _encode(self, state: BattleState, options: Options) -> Decision:
         lineup = muster_of(state.setup, state.to_act, self.spec).line_up(state.units)
-        offer = RowWriter(state, lineup, self.spec, self.temper).offer(options)
+        offer = RowWriter(state, lineup, self.spec, self._temper).offer(options)
         observation = np.zeros(self.layout.size, np.float32)
         whole, own, objectives, units, rows = self.layout.split(observation)
         side = state.to_act

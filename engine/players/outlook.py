@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from engine.encoding.stakes import point_of, scorings_after
 from engine.encoding.temper import Weight
-from engine.players.playout import VICTORY
+from engine.players.playout import VICTORY, points_of
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -36,8 +36,7 @@ class Outlook(msgspec.Struct, frozen=True, rename="upper"):
         However good it looks, it is less than a victory.
         """
         if state.result is not None:
-            winner = state.result.winner
-            return VICTORY * ((winner is side) - (winner is side.other))
+            return points_of(state.result, side)
         own, enemy = scorings_after(state, side), scorings_after(state, side.other)
         to_come = (own + enemy) / 2
         lead = state.points[side.index] - state.points[side.other.index]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.players.playout import SEEDS, VICTORY, decide_by, play_out
+from engine.players.playout import SEEDS, VICTORY, decide_by, play_out, points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,6 +90,5 @@ class PolicySearch:
     def _outcome(self, after: BattleState, side: Side) -> float:
         """Judge a battle in points."""
         if after.result is not None:
-            winner = after.result.winner
-            return VICTORY * ((winner is side) - (winner is side.other))
+            return points_of(after.result, side)
         return VICTORY * self._policy.value(after, side)
