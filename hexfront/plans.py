@@ -28,7 +28,7 @@ Positive = Annotated[int, Meta(ge=1)]
 Count = Annotated[int, Meta(ge=0)]
 
 
-class LessNumbers(msgspec.Struct, frozen=True):
+class ApartNumbers(msgspec.Struct, frozen=True):
     """Hold what pairings play of which all *players* are part."""
 
     players: tuple[str, ...]
@@ -46,7 +46,7 @@ class _Pairings(msgspec.Struct, frozen=True):
 class PairingNumbers(_Pairings, frozen=True):
     """Hold what pairings of players play: *repeats* seeds a scenario, from both seats."""
 
-    less: tuple[LessNumbers, ...]
+    apart: tuple[ApartNumbers, ...]
 
     def but(self, *, scenarios: str | None, repeats: int | None, seed: int | None) -> Self:
         """Give the numbers with what is not None in place of what the file says."""
@@ -55,21 +55,21 @@ class PairingNumbers(_Pairings, frozen=True):
             scenarios=self.scenarios if scenarios is None else scenarios,
             repeats=self.repeats if repeats is None else repeats,
             seed=self.seed if seed is None else seed,
-            less=tuple(
+            apart=tuple(
                 replace(
-                    less,
-                    scenarios=less.scenarios if scenarios is None else scenarios,
-                    repeats=less.repeats if repeats is None else repeats,
+                    apart,
+                    scenarios=apart.scenarios if scenarios is None else scenarios,
+                    repeats=apart.repeats if repeats is None else repeats,
                 )
-                for less in self.less
+                for apart in self.apart
             ),
         )
 
     def plan(self, a: str, b: str) -> tuple[str, int]:
         """Give the scenarios and the repeats of a pairing."""
-        for less in self.less:
-            if set(less.players) <= {a, b}:
-                return less.scenarios, less.repeats
+        for apart in self.apart:
+            if set(apart.players) <= {a, b}:
+                return apart.scenarios, apart.repeats
         return self.scenarios, self.repeats
 
     def match(self, a: str, b: str) -> Match:
@@ -80,7 +80,7 @@ class PairingNumbers(_Pairings, frozen=True):
 
 
 class _LadderWritten(_Pairings, frozen=True):
-    less: list[Any]
+    apart: list[Any]
 
 
 class RatingNumbers(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ class StrengthNumbers(PairingNumbers, frozen=True):
 
 
 class _StrengthWritten(_Pairings, frozen=True):
-    less: list[Any]
+    apart: list[Any]
     table: str
     rating: dict[str, Any]
 
@@ -173,8 +173,8 @@ def _decode_ladder(raw: dict[str, Any], findings: Findings) -> PairingNumbers | 
     plain = decode_table(raw, _LadderWritten, "ladder", findings, _rule)
     if plain is None:
         return None
-    less = decode_entries(plain.less, LessNumbers, "ladder.less", findings, _rule)
-    return PairingNumbers(**asdict(plain) | {"less": tuple(less.values())})
+    apart = decode_entries(plain.apart, ApartNumbers, "ladder.apart", findings, _rule)
+    return PairingNumbers(**asdict(plain) | {"apart": tuple(apart.values())})
 
 
 def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthNumbers | None:
@@ -182,13 +182,13 @@ def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthNumbers
     if plain is None:
         return None
     rating = decode_table(plain.rating, RatingNumbers, "strength.rating", findings, _rule)
-    less = decode_entries(plain.less, LessNumbers, "strength.less", findings, _rule)
+    apart = decode_entries(plain.apart, ApartNumbers, "strength.apart", findings, _rule)
     if rating is None:
         return None
     if rating.anchor not in bot_names():
         message = f"{rating.anchor!r} is no bot; there are: {', '.join(bot_names())}"
         findings.add("strength.rating", "anchor", message, RULE)
-    more = {"less": tuple(less.values()), "rating": rating}
+    more = {"apart": tuple(apart.values()), "rating": rating}
     return StrengthNumbers(**asdict(plain) | more)
 
 

@@ -78,11 +78,11 @@ def test_pairings_that_take_long_play_less() -> None:
     plan = load_plans().ladder
     usual = (plan.scenarios, plan.repeats)
     assert plan.plan("bot:random", "bot:greedy") == usual
-    assert plan.less
-    for less in plan.less:
-        players = (*less.players, "bot:random")[:2]
+    assert plan.apart
+    for apart in plan.apart:
+        players = (*apart.players, "bot:random")[:2]
         assert plan.plan(*players) == plan.plan(*reversed(players))
-        assert plan.plan(*players) == (less.scenarios, less.repeats)
+        assert plan.plan(*players) == (apart.scenarios, apart.repeats)
     told = plan.but(scenarios="crossroads", repeats=7, seed=5)
     assert told.seed == 5
     assert {told.plan("bot:random", "bot:greedy"), told.plan("bot:rollout", "bot:greedy")} == {

@@ -90,9 +90,15 @@ def test_the_plan_measures_on_seeds_for_measuring_and_searches_less() -> None:
     plan = load_plans().strength
     assert "random:1000001..1000200" in plan.scenarios
     assert plan.rating.anchor in bot_names()
-    usual = plan.plan("veteran", "bot:greedy")
-    assert usual == (plan.scenarios, plan.repeats)
+    assert plan.plan("veteran", "bot:greedy") == (plan.scenarios, plan.repeats)
     for level in level_names():
-        less = plan.plan(level, "bot:rollout")
-        assert less != usual
-        assert plan.plan("commander", "bot:greedy") == less
+        assert plan.match(level, "bot:rollout").games < plan.match("veteran", "bot:greedy").games
+        assert plan.plan("commander", "bot:greedy") == plan.plan("commander", "bot:rollout")
+
+
+def test_levels_that_follow_each_other_meet_most_often() -> None:
+    plan = load_plans().strength
+    for lower, higher in (("recruit", "soldier"), ("soldier", "veteran")):
+        assert plan.match(lower, higher).games >= 1000
+    assert plan.match("veteran", "commander").games >= 400
+    assert plan.match("recruit", "veteran").games < 1000
