@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Improver(Fitter[Trials]):
     """Move a policy's scores towards the worth of options, from the scores it began with.
 
-    What is learned is `doubt`: the scores it began with count for less, the larger that is. To
-    these comes an option's worth, in units of `points`; differences of options are fitted by least
+    These are divided by `doubt` first: the larger it is, the less they count. To what is left
+    comes an option's worth, in units of `points`; differences of options are fitted by least
     squares, as worth is far more noise than news and must not be believed one by one. Where nothing
     was tried, `restraint` keeps the policy what it was (Kullback-Leibler divergence).
 
@@ -35,6 +35,7 @@ class Improver(Fitter[Trials]):
         """Take the policy, the trials, how to learn from them, and a seed for their order."""
         super().__init__(policy, library, settings, seed)
         self._settings: Final = settings
+        policy.mlp_extractor.soften(settings.doubt)
         self._before = copy.deepcopy(policy.mlp_extractor).requires_grad_(requires_grad=False)
 
     def state(self) -> dict[str, Any]:
@@ -55,12 +56,12 @@ class Improver(Fitter[Trials]):
         places = rows.clamp(min=0)
         worth = _centre(torch.as_tensor(entries.worth), tried)
         now, then = scores.gather(1, places), before.gather(1, places)
-        wanted = _centre(then / settings.doubt + worth / settings.points, tried)
+        wanted = _centre(then + worth / settings.points, tried)
         missed = ((_centre(now, tried) - wanted) ** 2).sum(1)
         best, best_before = _best(now, tried), _best(then, tried)
         gained = worth.gather(1, best) - worth.gather(1, best_before)
         return {
-            "loss": missed + settings.restraint * _divergence(before / settings.doubt, scores),
+            "loss": missed + settings.restraint * _divergence(before, scores),
             "gain": gained.squeeze(1),
             "changed": (best != best_before).squeeze(1).float(),
         }

@@ -66,6 +66,14 @@ class RowNetwork(nn.Module):
         judged: torch.Tensor = self.judge(around)
         return judged
 
+    def soften(self, divisor: float) -> None:
+        """Divide all scores by a number: options come nearer to each other, in the same order."""
+        last = self.score[-1]
+        assert isinstance(last, nn.Linear), "a score is a sum of what was read"
+        with torch.no_grad():
+            last.weight /= divisor
+            last.bias /= divisor
+
     def _read(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         units = _part(observations, self._views["units"])
         there = units[..., UNIT.of["in_play"], None]

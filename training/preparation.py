@@ -79,18 +79,22 @@ class Preparation:
             self._fit(learner, begin, file, IMPROVEMENT, settings.epochs)
 
     def _begin_improvement(self, learner: MaskablePPO, attempt: int) -> Improver:
+        """Make the trials that are missing; what earlier rounds tried is learned from again."""
         recipe = self._recipe
-        place = f"{TRIALS}/{attempt:02d}"
-        policy = self._store.folder / place / POLICY_FILE
+        policy = self._store.folder / TRIALS / f"{attempt:02d}" / POLICY_FILE
         if not policy.exists():
             write(policy, export_onnx(learner.policy))
+        folders = [folder for past in range(attempt + 1) for folder in self._gather_trials(past)]
+        return Improver(learner.policy, Library(Trials, folders), recipe.improvement, recipe.seed)
+
+    def _gather_trials(self, attempt: int) -> list[Path]:
+        recipe, place = self._recipe, f"{TRIALS}/{attempt:02d}"
+        policy = self._store.folder / place / POLICY_FILE
 
         def gather(numbers: range, executor: Executor) -> Trials:
             return trials.gather(recipe, attempt, numbers, policy, executor)
 
-        folders = self._gather(f"trials {attempt}", place, recipe.improvement.battles, gather)
-        library = Library(Trials, folders)
-        return Improver(learner.policy, library, recipe.improvement, recipe.seed)
+        return self._gather(f"trials {attempt}", place, recipe.improvement.battles, gather)
 
     def _gather(
         self,
