@@ -1,0 +1,120 @@
+"""A run of the whole recipe by the command line, killed again and again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from training.recipe import read_recipe
+from training.store import Progress
+
+RECIPE_FILE = Path(__file__).parent / "tiny.toml"
+TINY = read_recipe(RECIPE_FILE)
+ROOT = Path(__file__).parents[2]
+TRAIN = ("train", str(RECIPE_FILE), "--workers", "2", "--folder")
+PROGRAM = ("-m", "hexfront")
+FATAL = """
+import os
+from training.store import Store
+note = Store.note
+def die_with_learner_saved_and_progress_not(store):
+    name = store.progress.learner
+    if name is not None and name not in (store.folder / "progress.json").read_text():
+        os._exit(9)
+    note(store)
+Store.note = die_with_learner_saved_and_progress_not
+from hexfront.__main__ import main
+if __name__ == "__main__":
+    main()
+"""
+
+
+def start(program: tuple[str, ...], *arguments: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    command = [sys.executable, *program, *arguments]
+    return subprocess.Popen(
+        command, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=ROOT
+    )  # fmt: skip
+
+
+def kill_when(folder: Path, comes: Callable[[], bool]) -> None:
+    """Train in *folder* until something is there, and kill the run at once."""
+    with start(PROGRAM, *TRAIN, str(folder)) as process:
+        while not comes():
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.005)
+        assert process.poll() is None, "it ended before it could be killed"
+        process.kill()
+
+
+def progress_in(folder: Path) -> Progress:
+    return msgspec.json.decode((folder / "progress.json").read_bytes(), type=Progress)
+
+
+def steps_in(folder: Path) -> int:
+    return progress_in(folder).steps if (folder / "progress.json").exists() else 0
+
+
+class Story:
+    """Keeps what was seen of a run on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lessons: list[tuple[int, bytes]] = []
+        self.policies: list[bytes] = []
+        self.trials: list[bytes] = []
+        self.seconds: list[float] = []
+        self.torn: list[str] = []
+        self.named: str | None = None
+        self.told: dict[str, Any] = {}
+
+    def lessons_now(self) -> tuple[int, bytes]:
+        file = self.folder / "lessons" / "000000" / "rows.npy"
+        return file.stat().st_ino, file.read_bytes()
+
+    def trials_now(self) -> bytes:
+        return (self.folder / "trials" / "00" / "000000" / "worth.npy").read_bytes()
+
+
+def live_through(folder: Path) -> Story:
+    """Run the whole recipe with a kill in every stage, to its end."""
+    story = Story(folder)
+    kill_when(folder, (folder / "run.json").exists)  # before the lessons, or in them
+    assert not (folder / "progress.json").exists()
+    kill_when(folder, (folder / "lessons" / "000000").exists)
+    story.lessons.append(story.lessons_now())
+    kill_when(folder, (folder / "imitation.pt").exists)
+    kill_when(folder, (folder / "trials" / "00" / "000000").exists)
+    kill_when(folder, (folder / "improvement-00.pt").exists)
+    kill_when(folder, (folder / "trials" / "01" / "policy.onnx").exists)
+    story.policies = [(folder / "trials" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
+    story.trials.append(story.trials_now())
+    shutil.rmtree(folder / "trials" / "00" / "000000")
+    kill_when(folder, (folder / "improvement-01.pt").exists)
+    story.trials.append(story.trials_now())
+    story.policies.append((folder / "trials" / "01" / "policy.onnx").read_bytes())
+    kill_when(folder, lambda: steps_in(folder) >= 64)
+    shutil.rmtree(folder / "trials")  # all of them are learned from
+    story.seconds.append(progress_in(folder).seconds)
+    with start(("-c", FATAL), *TRAIN, str(folder)) as process:
+        said = process.communicate()
+    assert process.returncode == 9, said
+    story.torn = sorted(file.name for file in (folder / "learners").iterdir())
+    story.named = progress_in(folder).learner
+    with start(PROGRAM, *TRAIN, str(folder), "--json") as process:
+        out, said_of_it = process.communicate()
+    assert process.returncode == 0, said_of_it
+    story.told = json.loads(out)
+    story.lessons.append(story.lessons_now())
+    story.seconds.append(progress_in(folder).seconds)
+    return story
