@@ -42,20 +42,23 @@ class Pace(Protocol):
 
 
 class Fitter(ABC, Generic[Entries]):
-    """Fit a policy to entries. What is lost by each of them, a kind of fitting says."""
+    """Fit a policy to entries. What is lost by each of them, a kind of fitting says.
+
+    The last entries are held back: whole battles, but for one, as entries of the same battle say
+    much the same of how it ends.
+    """
 
     def __init__(self, policy: RowPolicy, library: Library[Entries], pace: Pace, seed: int) -> None:
-        """Begin; the *seed* decides which entries are held back, and the order of the others."""
+        """Begin; the *seed* decides in what order the entries are learned from."""
         self._policy: Final = policy
         self._library: Final = library
         self._pace: Final = pace
         self._seed: Final = seed
-        order = np.random.default_rng(seed).permutation(len(library))
-        held = max(1, int(len(order) * pace.held))
-        self._held: Final = order[:held]
-        self._learned: Final = order[held:]
+        learned = len(library) - max(1, int(len(library) * pace.held))
+        self._learned: Final = np.arange(learned)
+        self._held: Final = np.arange(learned, len(library))
         self._optimizer = torch.optim.Adam(policy.parameters(), lr=pace.rate)
-        steps = pace.epochs * max(1, -(-len(self._learned) // pace.batch))
+        steps = pace.epochs * max(1, -(-learned // pace.batch))
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer, pace.rate, total_steps=steps
         )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Imitator(Fitter[Lessons]):
     """Fit a policy's scores to the rows taken, and its values to the returns.
 
-    Of what is held back, `agreement` is the share of decisions whose best row is the one taken.
+    Of what is held back, `agreement` is the share of decisions whose best row is the one taken, and
+    `missed` the square of what values are off by.
     """
 
     def __init__(
@@ -39,5 +40,6 @@ class Imitator(Fitter[Lessons]):
         losses = functional.cross_entropy(scores, rows, reduction="none")
         return {
             "loss": losses + self._value * missed,
+            "missed": missed,
             "agreement": (scores.argmax(1) == rows).float(),
         }

@@ -23,7 +23,8 @@ class Improver(Fitter[Trials]):
     These are divided by `doubt` first: the larger it is, the less they count. To what is left
     comes an option's worth, in units of `points`; differences of options are fitted by least
     squares, as worth is far more noise than news and must not be believed one by one. Where nothing
-    was tried, `restraint` keeps the policy what it was (Kullback-Leibler divergence).
+    was tried, `restraint` keeps the policy what it was (Kullback-Leibler divergence). What it
+    foresees, by which trials are judged, is not touched.
 
     Of what is held back, `gain` is what the best row came to beyond the row that was best before,
     in points, and `changed` the share of decisions in which it is another.
@@ -50,8 +51,8 @@ class Improver(Fitter[Trials]):
     def _judge(self, entries: Trials) -> dict[str, torch.Tensor]:
         settings = self._settings
         observations = torch.as_tensor(entries.observations.astype(np.float32))
-        scores, _ = self._policy.mlp_extractor(observations)
-        before, _ = self._before(observations)
+        scores = self._policy.mlp_extractor.forward_actor(observations)
+        before = self._before.forward_actor(observations)
         rows, tried = torch.as_tensor(entries.rows), torch.as_tensor(entries.rows != NONE)
         places = rows.clamp(min=0)
         worth = _centre(torch.as_tensor(entries.worth), tried)

@@ -23,24 +23,18 @@ _OUT_OF_THE_WAY: Final = -1e9
 class RowNetwork(nn.Module):
     """Score rows and judge the battle.
 
-    Units and objectives are read each by the same small network and gathered by sum and maximum, so
-    that neither their order nor their number matters (Zaheer et al. 2017, deep sets). What they and
-    the whole amount to is added into the first layer of the network that scores every row.
+    Both are done by networks of their own: what is learned about options leaves untouched what is
+    foreseen, and the other way about.
     """
 
     def __init__(self, layout: Layout, width: int) -> None:
         """Take the layout of observations and the width of the layers."""
         super().__init__()
-        views = layout.views
-        self._views: Final = views
         small = width // 2
-        self.units = _reader(len(views["units"].columns), width, small)
-        self.objectives = _reader(len(views["objectives"].columns), small, small // 2)
-        gathered = 2 * 2 * small + 2 * (small // 2)
-        self.whole = nn.Sequential(
-            nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
-        )
-        self.row = nn.Linear(len(views["rows"].columns), width)
+        rows = layout.views["rows"]
+        self._rows: Final = rows
+        self.actor = _Reading(layout, width)
+        self.critic = _Reading(layout, width)
         self.around = nn.Linear(2 * width, width)
         self.score = nn.Sequential(
             nn.ReLU(), nn.Linear(width, small), nn.ReLU(), nn.Linear(small, 1)
@@ -48,21 +42,23 @@ class RowNetwork(nn.Module):
         self.judge = nn.Sequential(
             nn.Linear(2 * width, width), nn.ReLU(), nn.Linear(width, small), nn.ReLU()
         )
-        self.latent_dim_pi = views["rows"].rows
+        self.latent_dim_pi = rows.rows
         self.latent_dim_vf = small
 
     def forward(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Give a score a row, and what the value is read from."""
-        around, read = self._read(observations)
-        return self._score(observations, around, read), self.judge(around)
+        return self.forward_actor(observations), self.forward_critic(observations)
 
     def forward_actor(self, observations: torch.Tensor) -> torch.Tensor:
         """Give a score a row."""
-        return self.forward(observations)[0]
+        around, row = self.actor(observations)
+        there = _part(observations, self._rows)[..., AT["there"]] > 0
+        scores = self.score(row + self.around(around)[:, None]).squeeze(-1)
+        return torch.where(there, scores, torch.full_like(scores, _OUT_OF_THE_WAY))
 
     def forward_critic(self, observations: torch.Tensor) -> torch.Tensor:
         """Give what the value is read from."""
-        around, _ = self._read(observations)
+        around, _ = self.critic(observations)
         judged: torch.Tensor = self.judge(around)
         return judged
 
@@ -74,14 +70,41 @@ class RowNetwork(nn.Module):
             last.weight /= divisor
             last.bias /= divisor
 
-    def _read(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+
+class _Reading(nn.Module):
+    """Read an observation: give what it amounts to (n, 2 · width), and each row (n, rows, width).
+
+    Units and objectives are read each by the same small network and gathered by sum and maximum, so
+    that neither their order nor their number matters (Zaheer et al. 2017, deep sets). What they,
+    the whole and the best of the rows amount to is put together.
+    """
+
+    def __init__(self, layout: Layout, width: int) -> None:
+        super().__init__()
+        views = layout.views
+        self._views: Final = views
+        small = width // 2
+        self.units = _reader(len(views["units"].columns), width, small)
+        self.objectives = _reader(len(views["objectives"].columns), small, small // 2)
+        gathered = 2 * 2 * small + 2 * (small // 2)
+        self.whole = nn.Sequential(
+            nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
+        )
+        self.row = nn.Linear(len(views["rows"].columns), width)
+
+    def forward(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        rows = _part(observations, self._views["rows"])
+        row = self.row(rows)
+        best = (torch.relu(row) * rows[..., AT["there"], None]).amax(1)
+        return torch.cat([self.whole(self._gather(observations)), best], dim=1), row
+
+    def _gather(self, observations: torch.Tensor) -> torch.Tensor:
         units = _part(observations, self._views["units"])
-        there = units[..., UNIT.of["in_play"], None]
-        read = self.units(units) * there
+        read = self.units(units) * units[..., UNIT.of["in_play"], None]
         sides = read.unflatten(1, (2, -1))
         objectives = _part(observations, self._views["objectives"])
         goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["there"], None]
-        whole = torch.cat(
+        return torch.cat(
             [
                 _part(observations, self._views["whole"]).flatten(1),
                 _part(observations, self._views["active"]).flatten(1),
@@ -92,17 +115,6 @@ class RowNetwork(nn.Module):
             ],
             dim=1,
         )
-        rows = _part(observations, self._views["rows"])
-        row = self.row(rows)
-        best = (torch.relu(row) * rows[..., AT["there"], None]).amax(1)
-        return torch.cat([self.whole(whole), best], dim=1), row
-
-    def _score(
-        self, observations: torch.Tensor, around: torch.Tensor, row: torch.Tensor
-    ) -> torch.Tensor:
-        there = _part(observations, self._views["rows"])[..., AT["there"]] > 0
-        scores = self.score(row + self.around(around)[:, None]).squeeze(-1)
-        return torch.where(there, scores, torch.full_like(scores, _OUT_OF_THE_WAY))
 
 
 def _reader(numbers: int, width: int, out: int) -> nn.Module:

@@ -126,7 +126,7 @@ class _Experimenter:
         decision = self._codec.ask(state)
         if not isinstance(decision, Decision):
             return
-        rows = self._pick(self._network.judge(decision.observation)[0][: len(decision.actions)])
+        rows = self._pick(self._network.score(decision.observation)[: len(decision.actions)])
         worth = self._play_out(state, [decision.actions[row] for row in rows])
         empty = self._settings.options + self._settings.others - len(rows)
         self._observations.append(decision.observation.astype(np.float16))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import onnxruntime
@@ -44,10 +44,17 @@ class Network:
             # Its errors have no other base.
             raise ModelError(f"this is no policy that can be run: {error}") from error
 
-    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
-        """Give the score of every row, and the value, for one observation."""
-        logits, values = self._session.run(["logits", "value"], {"observation": observation[None]})
-        return logits[0], float(values[0])
+    def score(self, observation: Numbers) -> Numbers:
+        """Give the score of every row of one observation."""
+        scores: Numbers = self._run("logits", observation)
+        return scores
+
+    def foresee(self, observation: Numbers) -> float:
+        """Give the value of the battle for who decides, by one observation."""
+        return float(self._run("value", observation))
+
+    def _run(self, output: str, observation: Numbers) -> Any:  # noqa: ANN401 - as onnxruntime has it
+        return self._session.run([output], {"observation": observation[None]})[0][0]
 
 
 class Policy:
@@ -88,7 +95,7 @@ class Policy:
         asked = self._codec.ask(state)
         if not isinstance(asked, Decision):
             return [asked], np.zeros(1, np.float32)
-        scores = self._network.judge(asked.observation)[0]
+        scores = self._network.score(asked.observation)
         return asked.actions, scores[: len(asked.actions)]
 
     def value(self, state: BattleState, side: Side) -> float:
@@ -101,7 +108,7 @@ class Policy:
             # No dice are rolled for it.
             state, _ = rules.carry_out(state, asked, ScriptedDice([]))
         decision = asked if isinstance(asked, Decision) else self._codec.encode(state)
-        value = self._network.judge(decision.observation)[1]
+        value = self._network.foresee(decision.observation)
         return value if state.to_act is side else -value
 
     def pick(self, scores: Numbers) -> int:

@@ -114,6 +114,17 @@ def test_where_all_came_to_the_same_the_policy_stays_what_it_was(
     assert scores_of(policy, observations) == pytest.approx(before, abs=1e-3)
 
 
+def test_what_the_policy_foresees_stays_as_it_was(
+    observations: npt.NDArray[np.float16], tmp_path: Path
+) -> None:
+    policy = make_policy()
+    everything = torch.as_tensor(observations.astype(np.float32))
+    before = policy.predict_values(everything)
+    trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+    learn(improver_of(policy, trials, tmp_path))
+    assert torch.equal(policy.predict_values(everything), before)
+
+
 def test_doubt_lets_scores_from_before_count_for_less(
     observations: npt.NDArray[np.float16], tmp_path: Path
 ) -> None:

@@ -69,7 +69,8 @@ def test_onnx_and_torch_agree_on_decisions_of_real_games(
     network = Network(read_model(story.folder).policy)
     assert len(decisions) == OBSERVATIONS
     for decision, logits, value, row in zip(decisions, *judged, strict=True):
-        scores, worth = network.judge(decision.observation)
+        scores = network.score(decision.observation)
+        worth = network.foresee(decision.observation)
         options = len(decision.actions)
         assert np.abs(scores[:options] - logits[:options]).max() < 1e-4
         assert abs(worth - value) < 1e-4
@@ -99,8 +100,9 @@ def test_the_order_of_units_and_objectives_does_not_matter(
         assert objectives[:, OBJECTIVE.of["there"]].sum() > 0
         for part in (objectives, *np.split(units, 2)):
             part[:] = part[random.permutation(len(part))]
-        scores, worth = network.judge(decision.observation)
-        same, still = network.judge(shuffled)
+        scores = network.score(decision.observation)
+        worth = network.foresee(decision.observation)
+        same, still = network.score(shuffled), network.foresee(shuffled)
         assert np.allclose(scores, same, atol=1e-4)
         assert worth == pytest.approx(still, abs=1e-4)
 
@@ -115,7 +117,8 @@ def test_what_lies_in_rows_of_units_that_are_not_there_does_not_matter(
     assert absent.any()
     units.of(marred)[absent, 1:] = 1
     assert UNIT.of["in_play"] == 0
-    scores, worth = network.judge(decisions[0].observation)
-    same, still = network.judge(marred)
+    seen = decisions[0].observation
+    scores, worth = network.score(seen), network.foresee(seen)
+    same, still = network.score(marred), network.foresee(marred)
     assert np.array_equal(scores, same)
     assert worth == still

@@ -110,7 +110,7 @@ def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) 
     found = play_trials(Experiment(recipe, 0, 0, policy))
     network, drawn = Network(policy.read_bytes()), set()
     for observation, rows in zip(found.observations, found.rows, strict=True):
-        scores = network.judge(observation.astype(np.float32))[0]
+        scores = network.score(observation.astype(np.float32))
         order = np.argsort(-scores, kind="stable")[: int((scores > -1e8).sum())].tolist()
         tried = rows[rows != NONE].tolist()
         assert len(tried) == len(set(tried)) == min(4, len(order))

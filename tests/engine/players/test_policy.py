@@ -34,10 +34,17 @@ class Likes:
         self.asked = 0
         self.seen: Numbers | None = None
 
-    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
+    def score(self, observation: Numbers) -> Numbers:
+        self._look(observation)
+        return self.scores
+
+    def foresee(self, observation: Numbers) -> float:
+        self._look(observation)
+        return self.value
+
+    def _look(self, observation: Numbers) -> None:
         self.asked += 1
         self.seen = observation
-        return self.scores, self.value
 
 
 def policy(

@@ -91,11 +91,10 @@ def offered(state: BattleState) -> list[Action]:
 class Counts(Likes):
     """A network that judges battles by the enemies that are left."""
 
-    def judge(self, observation: Numbers) -> tuple[Numbers, float]:
+    def foresee(self, observation: Numbers) -> float:
         whole = ordering_codec().layout.views["whole"]
         place = [name for name, *_ in whole.columns.features].index("enemy_units")
-        left = float(whole.of(observation)[0][place])
-        return super().judge(observation)[0], -left
+        return -float(whole.of(observation)[0][place])
 
 
 def liking(state: BattleState, action: Action, other: float = 0.0) -> Counts:
