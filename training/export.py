@@ -23,8 +23,8 @@ class _Exported(nn.Module):
         self.value = copy.deepcopy(policy.value_net)
 
     def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        scores, latent = self.network(observation)
-        return scores, self.value(latent).squeeze(-1)
+        judged = self.network.forward_critic(observation)
+        return self.network.score_all(observation), self.value(judged).squeeze(-1)
 
 
 def export_onnx(policy: RowPolicy) -> bytes:

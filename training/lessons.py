@@ -69,15 +69,16 @@ class _Scribe:
     def note(self, state: BattleState, action: Action) -> None:
         """Note a decision; one that has a single answer is none.
 
-        An answer that is not offered teaches nothing, but its decision counts as one.
+        An answer that is not offered, or alone, teaches nothing, but its decision counts as one.
         """
-        kept = self._draw.random() < self._recipe.imitation.kept
-        decision = self._codec.ask(state)
-        if not isinstance(decision, Decision):
+        if not self._codec.is_asked(state):
             return
         self._settle()
         self._paid.append(0.0)
-        if kept and action in decision.actions:
+        if self._draw.random() >= self._recipe.imitation.kept:
+            return
+        decision = self._codec.ask(state)
+        if isinstance(decision, Decision) and action in decision.actions:
             self._observations.append(decision.observation.astype(np.float16))
             self._rows.append(decision.encode(action))
             self._at.append(len(self._paid) - 1)

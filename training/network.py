@@ -24,7 +24,8 @@ class RowNetwork(nn.Module):
     """Score rows and judge the battle.
 
     Both are done by networks of their own: what is learned about options leaves untouched what is
-    foreseen, and the other way about.
+    foreseen, and the other way about. What there is besides the rows is added into the first layer
+    of the network that scores every row; rows have no part in what is foreseen.
     """
 
     def __init__(self, layout: Layout, width: int) -> None:
@@ -33,14 +34,18 @@ class RowNetwork(nn.Module):
         small = width // 2
         rows = layout.views["rows"]
         self._rows: Final = rows
-        self.actor = _Reading(layout, width)
-        self.critic = _Reading(layout, width)
+        self.around_rows = _Summary(layout, width)
+        self.row = nn.Linear(len(rows.columns), width)
         self.around = nn.Linear(2 * width, width)
         self.score = nn.Sequential(
             nn.ReLU(), nn.Linear(width, small), nn.ReLU(), nn.Linear(small, 1)
         )
         self.judge = nn.Sequential(
-            nn.Linear(2 * width, width), nn.ReLU(), nn.Linear(width, small), nn.ReLU()
+            _Summary(layout, width),
+            nn.Linear(width, width),
+            nn.ReLU(),
+            nn.Linear(width, small),
+            nn.ReLU(),
         )
         self.latent_dim_pi = rows.rows
         self.latent_dim_vf = small
@@ -50,16 +55,34 @@ class RowNetwork(nn.Module):
         return self.forward_actor(observations), self.forward_critic(observations)
 
     def forward_actor(self, observations: torch.Tensor) -> torch.Tensor:
-        """Give a score a row."""
-        around, row = self.actor(observations)
-        there = _part(observations, self._rows)[..., AT["there"]] > 0
-        scores = self.score(row + self.around(around)[:, None]).squeeze(-1)
-        return torch.where(there, scores, torch.full_like(scores, _OUT_OF_THE_WAY))
+        """Give a score a row. Two rows of three hold no option, and are not even looked at."""
+        rows = _part(observations, self._rows)
+        there = rows[..., AT["there"]] > 0
+        decision = there.nonzero()[:, 0]
+        row = self.row(rows[there])
+        best = torch.zeros(len(rows), row.shape[1], device=row.device)
+        best = best.scatter_reduce(0, decision[:, None].expand_as(row), torch.relu(row), "amax")
+        scores = self.score(row + self._around(observations, best)[decision]).squeeze(-1)
+        everywhere = torch.full(there.shape, _OUT_OF_THE_WAY, device=row.device)
+        return everywhere.masked_scatter(there, scores)
+
+    def score_all(self, observations: torch.Tensor) -> torch.Tensor:
+        """Give the same as `forward_actor` by steps that ONNX has as well."""
+        rows = _part(observations, self._rows)
+        there = rows[..., AT["there"], None]
+        row = self.row(rows)
+        best = (torch.relu(row) * there).amax(1)
+        scores = self.score(row + self._around(observations, best)[:, None])
+        return torch.where(there > 0, scores, torch.full_like(scores, _OUT_OF_THE_WAY)).squeeze(-1)
+
+    def _around(self, observations: torch.Tensor, best: torch.Tensor) -> torch.Tensor:
+        """Give what is added to each row: what there is besides it, the best of all rows too."""
+        added: torch.Tensor = self.around(torch.cat([self.around_rows(observations), best], dim=1))
+        return added
 
     def forward_critic(self, observations: torch.Tensor) -> torch.Tensor:
         """Give what the value is read from."""
-        around, _ = self.critic(observations)
-        judged: torch.Tensor = self.judge(around)
+        judged: torch.Tensor = self.judge(observations)
         return judged
 
     def soften(self, divisor: float) -> None:
@@ -71,12 +94,11 @@ class RowNetwork(nn.Module):
             last.bias /= divisor
 
 
-class _Reading(nn.Module):
-    """Read an observation: give what it amounts to (n, 2 · width), and each row (n, rows, width).
+class _Summary(nn.Module):
+    """Sum up all of an observation but its rows: (n, size) to (n, width).
 
     Units and objectives are read each by the same small network and gathered by sum and maximum, so
-    that neither their order nor their number matters (Zaheer et al. 2017, deep sets). What they,
-    the whole and the best of the rows amount to is put together.
+    that neither their order nor their number matters (Zaheer et al. 2017, deep sets).
     """
 
     def __init__(self, layout: Layout, width: int) -> None:
@@ -90,31 +112,23 @@ class _Reading(nn.Module):
         self.whole = nn.Sequential(
             nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
         )
-        self.row = nn.Linear(len(views["rows"].columns), width)
 
-    def forward(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        rows = _part(observations, self._views["rows"])
-        row = self.row(rows)
-        best = (torch.relu(row) * rows[..., AT["there"], None]).amax(1)
-        return torch.cat([self.whole(self._gather(observations)), best], dim=1), row
-
-    def _gather(self, observations: torch.Tensor) -> torch.Tensor:
+    def forward(self, observations: torch.Tensor) -> torch.Tensor:
         units = _part(observations, self._views["units"])
         read = self.units(units) * units[..., UNIT.of["in_play"], None]
         sides = read.unflatten(1, (2, -1))
         objectives = _part(observations, self._views["objectives"])
         goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["there"], None]
-        return torch.cat(
-            [
-                _part(observations, self._views["whole"]).flatten(1),
-                _part(observations, self._views["active"]).flatten(1),
-                sides.sum(2).flatten(1),
-                sides.amax(2).flatten(1),
-                goals.sum(1),
-                goals.amax(1),
-            ],
-            dim=1,
-        )
+        gathered = [
+            _part(observations, self._views["whole"]).flatten(1),
+            _part(observations, self._views["active"]).flatten(1),
+            sides.sum(2).flatten(1),
+            sides.amax(2).flatten(1),
+            goals.sum(1),
+            goals.amax(1),
+        ]
+        summed: torch.Tensor = self.whole(torch.cat(gathered, dim=1))
+        return summed
 
 
 def _reader(numbers: int, width: int, out: int) -> nn.Module:

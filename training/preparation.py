@@ -104,17 +104,20 @@ class Preparation:
         gather: Callable[[range, Executor], Entries],
     ) -> list[Path]:
         """Play the battles that are missing; give where all of them are."""
-        folders = []
-        with open_pool(self._workers) as executor:
-            for first in range(0, battles, BATTLES_AT_ONCE):
-                last = min(first + BATTLES_AT_ONCE, battles)
-                folder = self._store.folder / place / f"{first:06d}"
-                if not folder.exists():
-                    write_part(folder, gather(range(first, last), executor))
+        parts = {
+            self._store.folder / place / f"{first:06d}": range(
+                first, min(first + BATTLES_AT_ONCE, battles)
+            )
+            for first in range(0, battles, BATTLES_AT_ONCE)
+        }
+        missing = {folder: numbers for folder, numbers in parts.items() if not folder.exists()}
+        if missing:
+            with open_pool(self._workers) as executor:
+                for folder, numbers in missing.items():
+                    write_part(folder, gather(numbers, executor))
                     self._store.note()
-                folders.append(folder)
-                self._report(stage, last, battles)
-        return folders
+                    self._report(stage, numbers.stop, battles)
+        return list(parts)
 
     def _fit(
         self,

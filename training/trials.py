@@ -41,8 +41,8 @@ class Trials(NamedTuple):
     """Hold decisions: *observations* (half precision, one a row), *rows* that were played out.
 
     *worth* is how the policy then foresaw the end for whoever decided, on the average of all
-    samples, in points: 100 is a victory. Both have `options` + `others` columns, those not needed
-    hold `NONE` and 0.
+    samples, in points: 100 is a victory, to which comes what the reward leaves for a margin. Both
+    have `options` + `others` columns, those not needed hold `NONE` and 0.
     """
 
     observations: Half
@@ -154,12 +154,11 @@ class _Experimenter:
     def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
         side = state.to_act
         after = play_out(state, side, action, seed, self._decide, self._decide)
-        if after.result is not None:
-            return points_of(after.result, side)
         # Values are of what is still to be paid: of the potential that is only its change.
-        potential = Reward(self._reward, after, side).potential
-        value = self._policy.value(after, side) + self._reward.shaping * potential
-        return VICTORY * max(-1.0, min(1.0, value))
+        potential = VICTORY * self._reward.shaping * Reward(self._reward, after, side).potential
+        if after.result is not None:
+            return points_of(after.result, side) + potential
+        return VICTORY * self._policy.value(after, side) + potential
 
     def finish(self) -> Trials:
         """Give the trials of the battle."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engine.encoding.spec import Spec
     from engine.encoding.temper import Temper
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Rises when the same data would be encoded in another way."""
 
 
@@ -118,17 +118,28 @@ class Codec:
     def ask(self, state: BattleState) -> Decision | Action:
         """Encode a decision, or give its answer where only one option is offered.
 
-        Where the policy does not give `orders`, nobody is asked who acts next either.
+        Who acts next is asked in the phases of `orders` alone.
         """
         options = rules.options(state)
         sole = sole_option(options, state.field.grid)
         if sole is not None:
             return sole
-        if state.active is None and not self.spec.orders:
+        if not self._lets_choose(state):
             chart = chart_of(state.setup, state.to_act)
             return foremost(state, options, chart, self._temper)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
+
+    def is_asked(self, state: BattleState) -> bool:
+        """Tell whether there is a choice, and the policy's, without encoding it.
+
+        It may still be that of all options only one is offered.
+        """
+        options = rules.options(state)
+        return sole_option(options, state.field.grid) is None and self._lets_choose(state)
+
+    def _lets_choose(self, state: BattleState) -> bool:
+        return state.active is not None or state.phase.value in self.spec.orders
 
     def encode(self, state: BattleState) -> Decision:
         """Encode what the side to act sees and may do; the battle must be within the limits."""

@@ -12,6 +12,7 @@ from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.encoding.layout import LARGE, Columns, Feature
 from engine.encoding.stakes import scorings_after, turns_after
+from engine.encoding.standing import garrisons, lead_at_end, squash_lead
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
@@ -42,12 +43,17 @@ WHOLE: Final = Columns(
         Feature("own_turns_left", 0, 1, "own turns still to begin, as a share of all rounds"),
         Feature("enemy_turns_left", 0, 1, "enemy turns still to begin, as a share of all rounds"),
         Feature("own_scorings", 0, 1, "own scorings to come, as a share of all"),
+        Feature("enemy_scorings", 0, 1, "enemy scorings to come, likewise"),
         Feature("own_turn", 0, 1, "whether it is the own turn"),
         Feature("goes_first", 0, 1, "whether the side goes first in a round"),
         Feature("objectives_count", 0, 1, "whether objectives score in this battle"),
         Feature("own_points", 0, LARGE, "own victory points"),
         Feature("enemy_points", 0, LARGE, "the enemy's victory points"),
         Feature("lead", -1, 1, "own victory points less the enemy's, squashed"),
+        Feature("held_near", -1, 1, "the lead at the end if control stays as it is, by NEAR"),
+        Feature("held_far", -1, 1, "the same, by FAR"),
+        Feature("garrisoned_near", -1, 1, "the same if only what is garrisoned counts, by NEAR"),
+        Feature("garrisoned_far", -1, 1, "the same, by FAR"),
         Feature("own_value", 0, 1, "share of the own army's VALUE that is left"),
         Feature("enemy_value", 0, 1, "share of the enemy army's VALUE that is left"),
         Feature("balance", -1, 1, "own hit points' VALUE less the enemy's, of both"),
@@ -140,12 +146,14 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
         turns_after(state, side) / rules.rounds,
         turns_after(state, side.other) / rules.rounds,
         scorings_after(state, side) / (rules.rounds + 1),
+        scorings_after(state, side.other) / (rules.rounds + 1),
         state.side is side,
         setup.scenario.first is side,
         setup.scenario.score_objectives,
         min(spec.largest, state.points[own] / spec.victory_points),
         min(spec.largest, state.points[enemy] / spec.victory_points),
         np.tanh(lead / spec.lead),
+        *_leads_at_end(state, side, spec),
         _ratio(left[own], start[own]),
         _ratio(left[enemy], start[enemy]),
         _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),
@@ -157,6 +165,14 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
         setup.field.grid.columns / rules.largest_columns,
         setup.field.grid.rows / rules.largest_rows,
     )
+
+
+def _leads_at_end(state: BattleState, side: Side, spec: Spec) -> list[float]:
+    return [
+        squash_lead(state, lead_at_end(state, side, owners), scale)
+        for owners in (state.owners, garrisons(state))
+        for scale in (spec.near, spec.far)
+    ]
 
 
 def _ratio(part: float, whole: float) -> float:

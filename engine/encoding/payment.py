@@ -33,6 +33,7 @@ class RewardNumbers(msgspec.Struct, frozen=True, rename="upper"):
     lead_points: Annotated[float, Meta(gt=0, le=1000)]
     coming: Share
     units: Share
+    margin: Share
     discount: Share
 
 

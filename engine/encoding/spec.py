@@ -7,7 +7,7 @@ numbers of the main one.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -36,7 +36,7 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
 
     *temper* names the weights by which options are appraised. *largest* is where features that
     may be large are cut off. Friends are near within *friendly* hexes, enemies within *hostile*.
-    With *orders* the policy says who acts next.
+    In phases of *orders* the policy says who acts next.
     """
 
     temper: str
@@ -45,7 +45,7 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     objectives: Size
     friendly: Size
     hostile: Size
-    orders: bool
+    orders: frozenset[Literal["MOVE", "SHOOT", "CHARGE", "FIGHT"]]
     points: Scale
     largest: Scale
     turns: Scale
@@ -54,6 +54,8 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     crowd: Scale
     victory_points: Scale
     lead: Scale
+    near: Scale
+    far: Scale
     hit_points: Scale
     move: Scale
 

@@ -20,8 +20,9 @@ class BattleEnv(DuelEnv[Decision]):
 
     ## Description
     A battle of two armies on a hex board (docs/rules.md). The learner plays one side, *opponent*
-    the other, inside `step`. One step is one decision: which unit acts next (where the encoding
-    says ORDERS), where it goes, whom it attacks. What has only one answer takes no step.
+    the other, inside `step`. One step is one decision: which unit acts next (in phases
+    of the encoding's ORDERS), where it goes, whom it attacks. What has only one answer takes no
+    step.
     The limits are those of the encoding (`assets/data/encodings/rows.toml`); EncodingError names
     the one that a battle exceeds.
 

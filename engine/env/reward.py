@@ -27,9 +27,10 @@ class Reward:
 
     On the way it pays the change of a potential: weights times the squashed lead in victory points,
     those of the next scoring counted in part, and the balance of both sides' hit points, counted in
-    VALUE. After the end the potential is 0, so that with the learner's own discount no other way of
-    playing becomes the best (Ng, Harada and Russell 1999). *shaping* is the share of it that is
-    paid, and may be changed while a learner learns.
+    VALUE. After the end `MARGIN` of the potential is left: with none, no other way of playing
+    becomes the best by it (Ng, Harada and Russell 1999); with some, winning by much is paid beyond
+    winning, which is less a matter of luck. *shaping* is the share of all that is paid, and may be
+    changed while a learner learns.
     """
 
     def __init__(self, numbers: RewardNumbers, state: BattleState, side: Side) -> None:
@@ -44,7 +45,7 @@ class Reward:
             self._health[unit.side.index] += self._worth(unit.id) * unit.hp
         self._points = list(state.points)
         self._owners = list(state.owners)
-        self._potential = self._weigh()
+        self._potential = self._left(is_over=state.result is not None)
 
     def pay(self, events: Iterable[Event]) -> float:
         """Give the payment for what has happened since the last one."""
@@ -62,7 +63,7 @@ class Reward:
                     result = final
                 case _:
                     pass
-        self._potential = 0.0 if result is not None else self._weigh()
+        self._potential = self._left(is_over=result is not None)
         change = self._numbers.discount * self._potential - before
         return self.shaping * change + (0.0 if result is None else self._outcome(result.winner))
 
@@ -81,11 +82,16 @@ class Reward:
         profile = self._setup.profiles[unit]
         return (profile.value + 1) / profile.hp_max
 
-    def _weigh(self) -> float:
+    def _left(self, *, is_over: bool) -> float:
+        numbers = self._numbers
+        return numbers.margin * self._weigh(0.0) if is_over else self._weigh(numbers.coming)
+
+    def _weigh(self, share: float) -> float:
+        """Weigh a battle up; *share* is that of the next scoring which counts."""
         numbers, own, enemy = self._numbers, self._side.index, self._side.other.index
         lead = self._points[own] - self._points[enemy]
         coming = self._coming(self._side) - self._coming(self._side.other)
-        ahead = (lead + numbers.coming * coming) / numbers.lead_points
+        ahead = (lead + share * coming) / numbers.lead_points
         health = self._health[own] + self._health[enemy]
         balance = (self._health[own] - self._health[enemy]) / health if health else 0.0
         return numbers.lead * math.tanh(ahead) + numbers.units * balance

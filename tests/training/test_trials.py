@@ -74,14 +74,13 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
 
 def worth_of(one: Played, policy: Path) -> float:
     """Give what is foreseen in points: what is paid from then on, and the potential there is."""
-    result = one.after.result
+    numbers, result = packaged_reward(TINY.reward), one.after.result
+    potential = numbers.shaping * Reward(numbers, one.after, one.side).potential
     if result is not None:
-        return 100 * ((result.winner is one.side) - (result.winner is one.side.other))
+        won = (result.winner is one.side) - (result.winner is one.side.other)
+        return 100 * (won + potential)
     judge = Policy("", CODEC, Network(policy.read_bytes()), 1, None, 0)
-    numbers = packaged_reward(TINY.reward)
-    potential = Reward(numbers, one.after, one.side).potential
-    value = judge.value(one.after, one.side) + numbers.shaping * potential
-    return 100 * max(-1, min(1, value))
+    return 100 * (judge.value(one.after, one.side) + potential)
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -110,8 +110,9 @@ def main_codec() -> Codec:
 
 @functools.cache
 def ordering_codec() -> Codec:
-    """Make the codec of the main encoding as it is where the policy says who acts next."""
-    spec = msgspec.structs.replace(packaged_spec("rows"), orders=True)
+    """Make the codec of the main encoding where the policy says in all phases who acts next."""
+    everywhere = frozenset({"MOVE", "SHOOT", "CHARGE", "FIGHT"})
+    spec = msgspec.structs.replace(packaged_spec("rows"), orders=everywhere)
     return Codec(spec, temper_of(spec.temper))
 
 

@@ -17,6 +17,7 @@ def test_asking_gives_what_encoding_gives(name: str) -> None:
     for state in (*fought(name), *wandering("crossroads")):
         asked, decision = codec.ask(state), codec.encode(state)
         if isinstance(asked, Decision):
+            assert codec.is_asked(state)
             assert len(decision.actions) > 1
             assert asked.actions == decision.actions
             assert asked.observation.tobytes() == decision.observation.tobytes()
@@ -38,15 +39,17 @@ def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
     assert found
 
 
-def test_where_the_policy_gives_no_orders_the_most_urgent_unit_acts_next() -> None:
-    ordering, silent = ordering_codec(), main_codec()
-    assert not silent.spec.orders
+def test_in_phases_without_orders_the_most_urgent_unit_acts_next() -> None:
+    ordering, main = ordering_codec(), main_codec()
+    assert not main.spec.orders
     chosen = 0
     for state in fought(REAL[0]):
-        asked = silent.ask(state)
+        asked = main.ask(state)
         if state.active is not None:
             assert isinstance(asked, Decision) == isinstance(ordering.ask(state), Decision)
+            assert isinstance(asked, Decision) <= main.is_asked(state)
             continue
+        assert not main.is_asked(state)
         assert asked == ordering.encode(state).actions[0]
         chosen += isinstance(ordering.ask(state), Decision)
     assert chosen

@@ -12,8 +12,11 @@ pytest.importorskip("gymnasium")
 import numpy as np
 from msgspec.structs import replace
 
+from engine.battle import rules
+from engine.battle.actions import EndPhase
 from engine.battle.datafiles import packaged_data
 from engine.battle.side import Side
+from engine.dice import ScriptedDice
 from engine.encoding.payment import packaged_reward, read_reward
 from engine.env.reward import Reward
 from engine.errors import DataError
@@ -59,12 +62,9 @@ def test_events_and_states_tell_the_same_potential(name: str, ground: str) -> No
     for moment in episode(env, np.random.default_rng(1), 1):
         reward = env._reward
         assert reward is not None
-        if moment.over:
-            assert reward.potential == 0
-        else:
-            expected = potential_of(env.duel.state, env.duel.seat)
-            assert reward.potential == pytest.approx(expected, abs=1e-9)
-            met.add(round(expected, 6))
+        expected = potential_of(env.duel.state, env.duel.seat)
+        assert reward.potential == pytest.approx(expected, abs=1e-9)
+        met.add((moment.over, round(expected, 6)))
     assert len(met) > 1
 
 
@@ -89,16 +89,18 @@ def test_what_happened_before_the_first_decision_is_known(name: str) -> None:
 
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_discounted_payments_come_to_the_outcome_less_the_first_potential(
+def test_discounted_payments_come_to_outcome_and_margin_less_the_first_potential(
     name: str, ground: str
 ) -> None:
-    """So that no other way of playing becomes the best (the potential ends at 0)."""
     env = make(name, scenarios=ground)
     start, payments = paid_by(env, 2)
     assert len(payments) > 2
     assert any(payments[:-1])
     total = sum(NUMBERS.discount**step * paid for step, paid in enumerate(payments))
-    expected = NUMBERS.discount ** (len(payments) - 1) * outcome_of(env) - start
+    margin = potential_of(env.duel.state, env.duel.seat)
+    at_the_end = outcome_of(env) + NUMBERS.discount * margin
+    expected = NUMBERS.discount ** (len(payments) - 1) * at_the_end - start
+    assert margin
     assert total == pytest.approx(expected, abs=1e-9)
 
 
@@ -122,6 +124,17 @@ def test_shaping_may_be_weakened_from_one_battle_to_the_next() -> None:
 
 
 # ---------------------------------------------------------------- the potential
+
+
+def test_the_margin_is_the_lead_and_what_is_left_of_the_armies() -> None:
+    begun = battle("A...\n....\n...b", objectives={"hill": [(0, 0)]}, A=unit(HP_MAX=3))
+    late = begun.until("MOVE", "lower", 5).state
+    while late.result is None:
+        late, _ = rules.apply(late, EndPhase(), ScriptedDice([]))
+    lead = NUMBERS.lead * math.tanh(late.points[0] / NUMBERS.lead_points)
+    assert late.points[0] > 0
+    for side, sign in ((Side.ONE, 1), (Side.TWO, -1)):
+        assert potential_of(late, side) == pytest.approx(sign * NUMBERS.margin * lead)
 
 
 def test_both_sides_are_paid_the_opposite() -> None:
