@@ -25,16 +25,18 @@ def take_objectives(state: BattleState) -> list[Event]:
     for number, cells in enumerate(state.setup.objectives):
         if not cells & (state.occupied[0] | state.occupied[1]):
             continue
-        strength = [control(state, side, cells) for side in Side]
-        if strength[0] == strength[1]:
-            continue
-        stronger = Side.ONE if strength[0] > strength[1] else Side.TWO
+        stronger = stronger_on(state, cells)
         before = state.owners[number]
-        if before is not stronger:
+        if stronger is not None and before is not stronger:
             state.owners[number] = stronger
             code = state.setup.scenario.objectives[number].code
             events.append(ObjectiveTaken(stronger, code, before))
     return events
+
+
+def stronger_on(state: BattleState, cells: CellSet) -> Side | None:
+    """Name the side that has more OC on *cells*; None where both have the same."""
+    return _greater(*(control(state, side, cells) for side in Side))
 
 
 def control(state: BattleState, side: Side, cells: CellSet) -> int:

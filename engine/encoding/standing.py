@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from engine.battle.outcome import control
+from engine.battle.outcome import stronger_on
 from engine.battle.side import Side
 from engine.encoding.stakes import scorings_after
 
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 def garrisons(state: BattleState) -> list[Side | None]:
     """List who controls each objective by more OC on it; None where it is left, or contested."""
-    found: list[Side | None] = []
-    for cells in state.setup.objectives:
-        one, two = (control(state, side, cells) for side in Side)
-        found.append(None if one == two else Side.ONE if one > two else Side.TWO)
-    return found
+    return [stronger_on(state, cells) for cells in state.setup.objectives]
 
 
 def lead_at_end(state: BattleState, side: Side, owners: Sequence[Side | None]) -> int:
@@ -36,7 +32,7 @@ def lead_at_end(state: BattleState, side: Side, owners: Sequence[Side | None]) -
     return lead
 
 
-def squash_lead(state: BattleState, lead: int, scale: float) -> float:
+def squash_lead(state: BattleState, lead: float, scale: float) -> float:
     """Squash a lead at the end to -1 to 1: *scale* points are three quarters with one scoring left.
 
     The more often is still scored, the less a lead says: chance adds up like a random walk's steps.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
 from engine.encoding.stakes import point_of, scorings_after
+from engine.encoding.standing import squash_lead
 from engine.encoding.temper import Weight
 from engine.players.playout import VICTORY, points_of
 
@@ -45,7 +45,7 @@ class Outlook(msgspec.Struct, frozen=True, rename="upper"):
             held = [state.owners.count(one) for one in (side, side.other)]
             points = state.setup.rules.objective_points
             expected += self.hold * points * (held[0] * own - held[1] * enemy)
-        return VICTORY * math.tanh(expected / (self.spread * math.sqrt(to_come)))
+        return VICTORY * squash_lead(state, expected, self.spread)
 
 
 def _balance(state: BattleState, side: Side) -> float:
