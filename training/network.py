@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import torch
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _OUT_OF_THE_WAY: Final = -1e9
 """The score of a row without an option; masks rule it out anyway."""
+
+
+_GAIN: Final = 2**0.5
+"""What orthogonal matrices are multiplied by to begin with, as the base class does it."""
 
 
 class RowNetwork(nn.Module):
@@ -85,13 +90,10 @@ class RowNetwork(nn.Module):
         judged: torch.Tensor = self.judge(observations)
         return judged
 
-    def soften(self, divisor: float) -> None:
-        """Divide all scores by a number: options come nearer to each other, in the same order."""
-        last = self.score[-1]
-        assert isinstance(last, nn.Linear), "a score is a sum of what was read"
-        with torch.no_grad():
-            last.weight /= divisor
-            last.bias /= divisor
+    @property
+    def scorers(self) -> list[nn.Module]:
+        """Give the networks that scores come from: all but those of what is foreseen."""
+        return [self.around_rows, self.row, self.around, self.score]
 
 
 class _Summary(nn.Module):
@@ -158,3 +160,10 @@ class RowPolicy(MaskableActorCriticPolicy):
         self.optimizer = self.optimizer_class(
             self.parameters(), lr=lr_schedule(1), **self.optimizer_kwargs
         )
+
+    def forget_scores(self, seed: int) -> None:
+        """Begin scores anew, as those of a new policy; what is foreseen stays."""
+        with torch.random.fork_rng():
+            torch.manual_seed(seed)
+            for scorer in self.mlp_extractor.scorers:
+                scorer.apply(partial(self.init_weights, gain=_GAIN))

@@ -5,6 +5,7 @@ Whatever has been gathered or learned is kept: done again, it is read from the r
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.players.arena.running import open_pool
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from training.fitting import Fitter
     from training.library import Entries
+    from training.network import RowNetwork
     from training.recipe import Recipe
     from training.store import Store
 
@@ -70,22 +72,26 @@ class Preparation:
     def improve(self, learner: MaskablePPO) -> None:
         """Let the policy choose what came out well when its options were played out."""
         settings = self._recipe.improvement
-        for attempt in range(settings.rounds):
+        taught = copy.deepcopy(learner.policy.mlp_extractor)
+        for attempt in range(len(settings.rounds)):
 
             def begin(attempt: int = attempt) -> Improver:
-                return self._begin_improvement(learner, attempt)
+                return self._begin_improvement(learner, taught, attempt)
 
             file = f"{IMPROVEMENT}-{attempt:02d}"
             self._fit(learner, begin, file, IMPROVEMENT, settings.epochs)
 
-    def _begin_improvement(self, learner: MaskablePPO, attempt: int) -> Improver:
+    def _begin_improvement(
+        self, learner: MaskablePPO, taught: RowNetwork, attempt: int
+    ) -> Improver:
         """Make the trials that are missing; what earlier rounds tried is learned from again."""
         recipe = self._recipe
         policy = self._store.folder / TRIALS / f"{attempt:02d}" / POLICY_FILE
         if not policy.exists():
             write(policy, export_onnx(learner.policy))
         folders = [folder for past in range(attempt + 1) for folder in self._gather_trials(past)]
-        return Improver(learner.policy, Library(Trials, folders), recipe.improvement, recipe.seed)
+        library = Library(Trials, folders)
+        return Improver(learner.policy, taught, library, recipe.improvement, recipe.seed)
 
     def _gather_trials(self, attempt: int) -> list[Path]:
         recipe, place = self._recipe, f"{TRIALS}/{attempt:02d}"
@@ -94,7 +100,8 @@ class Preparation:
         def gather(numbers: range, executor: Executor) -> Trials:
             return trials.gather(recipe, attempt, numbers, policy, executor)
 
-        return self._gather(f"trials {attempt}", place, recipe.improvement.battles, gather)
+        battles = recipe.improvement.rounds[attempt].battles
+        return self._gather(f"trials {attempt}", place, battles, gather)
 
     def _gather(
         self,

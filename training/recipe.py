@@ -63,26 +63,31 @@ class Kept(msgspec.Struct, frozen=True):
         return shares[phase]
 
 
-class Improvement(msgspec.Struct, frozen=True):
-    """Say what is tried out before anything is learned by playing; with 0 rounds nothing is."""
+class Round(msgspec.Struct, frozen=True):
+    """Say how many battles a round of trials is, and who plays out each of the two sides."""
 
-    rounds: Number
-    opponents: Annotated[list[str], Some]
     battles: Count
+    own: str
+    enemy: str
+
+
+class Improvement(msgspec.Struct, frozen=True):
+    """Say what is tried out before anything is learned by playing; without rounds nothing is."""
+
+    rounds: list[Round]
+    opponents: Annotated[list[str], Some]
     kept: Kept
     slips: Annotated[list[Share], Some]
     options: Count
     others: Number
     among: Annotated[int, Meta(ge=2)]
     samples: Count
-    player: str
     held: Rate
     epochs: Count
     batch: Count
     rate: Rate
     points: Limit
     doubt: Limit
-    restraint: Weight
     largest_gradient: Limit
 
 

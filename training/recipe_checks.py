@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.validation import Findings
     from training.recipe import Recipe
 
+OPPONENT: Final = "opponent"
+"""Names, in a round of trials, whoever the policy has met in the battle."""
 _SEATS: Final = len(Side)
 
 
@@ -64,8 +66,13 @@ def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
     named += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
     improvement = recipe.improvement
     named += [("improvement", "opponents", spec) for spec in improvement.opponents if spec != SELF]
-    if improvement.player != SELF:
-        named.append(("improvement", "player", improvement.player))
+    for number, one in enumerate(improvement.rounds):
+        sides = (("own", one.own), ("enemy", one.enemy))
+        named += [
+            (f"improvement.rounds[{number}]", side, spec)
+            for side, spec in sides
+            if spec not in (SELF, OPPONENT)
+        ]
     named += [("evaluation", "opponents", spec) for spec in recipe.evaluation.opponents]
     named += [("pool", spec, spec) for spec in recipe.pool]
     for table, key, spec in named:

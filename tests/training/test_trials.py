@@ -25,7 +25,8 @@ from training import trials
 from training.export import export_onnx
 from training.league import League
 from training.learning import make_environments, make_learner
-from training.recipe import Kept, Recipe, read_recipe
+from training.recipe import Kept, Recipe, Round, read_recipe
+from training.recipe_checks import OPPONENT
 from training.trials import NONE, Experiment, play_trials
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -142,9 +143,17 @@ def test_trials_depend_on_round_and_number_alone(policy: Path) -> None:
         assert not np.array_equal(once.worth, play_trials(other).worth)
 
 
-def test_whoever_is_named_plays_the_options_out(policy: Path) -> None:
-    worths = [
-        play_trials(Experiment(recipe_with(player=player), 0, 0, policy)).worth
-        for player in (SELF, "bot:greedy")
-    ]
-    assert not np.array_equal(*worths)
+def worth_by(policy: Path, own: str, enemy: str) -> list[float]:
+    """Give what options come to against rush when they are played out by these two."""
+    rounds = [Round(battles=1, own=own, enemy=enemy)]
+    recipe = recipe_with(rounds=rounds, opponents=["bot:rush"])
+    found: list[float] = play_trials(Experiment(recipe, 0, 0, policy)).worth.tolist()
+    return found
+
+
+def test_whoever_is_named_plays_his_side_of_the_options_out(policy: Path) -> None:
+    both = worth_by(policy, "bot:greedy", "bot:greedy")
+    assert worth_by(policy, SELF, "bot:greedy") != both
+    against_rush = worth_by(policy, "bot:greedy", "bot:rush")
+    assert against_rush != both
+    assert worth_by(policy, "bot:greedy", OPPONENT) == against_rush
