@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _OUT_OF_THE_WAY: Final = -1e9
 """The score of a row without an option; masks rule it out anyway."""
-
-
 _GAIN: Final = 2**0.5
 """What orthogonal matrices are multiplied by to begin with, as the base class does it."""
 

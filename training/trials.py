@@ -18,7 +18,7 @@ from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
-from engine.players.playout import VICTORY, Decide, decide_by, play_out, points_of
+from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
 from training.battles import SEEDS, draw_setup, play
 from training.library import Half, join
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.encoding.layout import Numbers
     from engine.players import Player
+    from engine.players.playout import Decide
     from training.recipe import Recipe
 
 NONE: Final = -1
@@ -80,7 +81,6 @@ def play_trials(experiment: Experiment) -> Trials:
     setup = draw_setup(recipe, draw)
     seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
     policy = _open_policy(experiment, seed)
-
     met = draw.choice(settings.opponents)
 
     def make(spec: str, side: Side) -> Player:
@@ -93,7 +93,11 @@ def play_trials(experiment: Experiment) -> Trials:
         seat: decide_by(make(by.own, seat)),
         seat.other: decide_by(make(by.enemy, seat.other)),
     }
-    experimenter = _Experimenter(experiment, policy, deciders, draw)
+
+    def decide(state: BattleState, options: Options) -> Action:
+        return deciders[state.to_act](state, options)
+
+    experimenter = _Experimenter(experiment, policy, decide, draw)
     state, _ = turn.start(setup)
     players = {seat: policy, seat.other: opponent}
     play(state, players, seat, draw.choice(settings.slips), draw, experimenter)
@@ -115,11 +119,7 @@ class _Experimenter:
     """Play options of one side's decisions out."""
 
     def __init__(
-        self,
-        experiment: Experiment,
-        policy: Policy,
-        deciders: dict[Side, Decide],
-        draw: random.Random,
+        self, experiment: Experiment, policy: Policy, decide: Decide, draw: random.Random
     ) -> None:
         recipe = experiment.recipe
         self._settings = recipe.improvement
@@ -127,7 +127,7 @@ class _Experimenter:
         self._codec = codec_of(recipe.encoding)
         self._network = _open_network(experiment.policy)
         self._policy = policy
-        self._deciders = deciders
+        self._decide = decide
         self._draw = draw
         self._observations: list[Half] = []
         self._rows: list[list[int]] = []
@@ -167,15 +167,12 @@ class _Experimenter:
 
     def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
         side = state.to_act
-        after = play_out(state, side, action, seed, self._deciders[side], self._decide)
+        after = play_out(state, side, action, seed, self._decide, self._decide)
         # Values are of what is still to be paid: of the potential that is only its change.
         potential = VICTORY * self._reward.shaping * Reward(self._reward, after, side).potential
         if after.result is not None:
             return points_of(after.result, side) + potential
         return VICTORY * self._policy.value(after, side) + potential
-
-    def _decide(self, state: BattleState, options: Options) -> Action:
-        return self._deciders[state.to_act](state, options)
 
     def finish(self) -> Trials:
         """Give the trials of the battle."""

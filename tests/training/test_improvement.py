@@ -1,4 +1,4 @@
-"""Improvement believes what many trials say together, and keeps what none has spoken of."""
+"""Improvement believes what many trials say together; where they say nothing, what was taught."""
 
 from __future__ import annotations
 
