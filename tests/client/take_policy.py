@@ -1,0 +1,221 @@
+"""Takes the pictures of `docs/policy.md` and counts what the policy does.
+
+`python -m tests.client.take_policy FOLDER PAGE [NAME ...]`, with `SDL_VIDEODRIVER=dummy` where no
+window is wanted; names (`openings`, `places`, `actions`) do only these. `veteran` plays. Pictures
+are drawn by the game itself; the table is written between the marks of PAGE.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pygame
+
+from client.draw.board_view import BoardView
+from client.draw.camera import Camera
+from client.draw.picture import BoardPicture, ThreatPicture
+from client.draw.style import Style
+from client.draw.theme import Team
+from engine.battle import Side, load_scenario, rules, turn
+from engine.battle.actions import Action, Fight, Mode, Shoot
+from engine.battle.phase import Phase
+from engine.battle.state import BattleState, Setup
+from engine.dice import SeededDice
+from engine.hexgrid import Offset
+from engine.players.arena.specs import make_contestant
+from tests.client.battle.desk import PEOPLE, sit_down, start
+
+BATTLES: Final = ("hedge_war", "grist", "random:1000017")
+PLAYER: Final = "veteran"
+OPPONENT: Final = "bot:tactician"
+COUNTED: Final = tuple(f"random:{seed}" for seed in range(1000301, 1000341))
+"""Battles in which actions are counted, once from either seat."""
+REPEATS: Final = 20
+"""Battles on one board in which is counted where units stand, from either seat."""
+SHEET: Final = (900, 760)
+THEME: Final = "dusk"
+BEGIN: Final = "<!-- actions: begin, written by `python -m tests.client.take_policy` -->\n"
+END: Final = "<!-- actions: end -->\n"
+
+
+class Step(NamedTuple):
+    """Hold one decision: the battle before it, what might be done, what was done."""
+
+    state: BattleState
+    actions: list[Action]
+    action: Action
+
+
+def play(battle: str, players: dict[Side, str], seed: int) -> Iterator[Step]:
+    """Play a battle to its end, decision by decision."""
+    state, _ = turn.start(Setup(load_scenario(battle)))
+    dice = SeededDice(seed)
+    seats = {side: make_contestant(name, side, seed) for side, name in players.items()}
+    while state.result is None:
+        actions = rules.legal_actions(state)
+        action = seats[state.to_act].choose(state, actions)
+        yield Step(state, actions, action)
+        state, _ = rules.carry_out(state, action, dice)
+
+
+def hexes(state: BattleState) -> dict[int, Offset]:
+    """Give where every living unit stands."""
+    return {unit.id: state.field.grid.offsets[unit.cell] for unit in state.units if unit.hp}
+
+
+def draw(picture: BoardPicture) -> tuple[pygame.Surface, Camera, Style]:
+    """Draw a board as large as it fits."""
+    sheet = pygame.Surface(SHEET)
+    camera = Camera.fitting(picture.columns, picture.rows, pygame.Rect((0, 0), SHEET))
+    style = Style(THEME)
+    BoardView(style).draw(sheet, camera, picture, 0, hurried=False)
+    return sheet, camera, style
+
+
+def save(sheet: pygame.Surface, folder: Path, title: str) -> None:
+    path = folder / f"{title}.jpg"
+    pygame.image.save(sheet, path)
+    print(path)
+
+
+# How it opens
+
+
+def openings(folder: Path) -> None:
+    """Draw the first round of both sides: where units came from, and where they are after it."""
+    for battle in BATTLES:
+        session = start(battle, PEOPLE, 1)
+        seats = {side: make_contestant(PLAYER, side, 1) for side in Side}
+        ways: dict[int, list[Offset]] = defaultdict(list)
+        while session.state.round == 1:
+            state = session.state
+            for unit, at in hexes(state).items():
+                if not ways[unit] or ways[unit][-1] != at:
+                    ways[unit].append(at)
+            actions = rules.legal_actions(state)
+            action = seats[state.to_act].choose(state, actions)
+            assert session.submit(session.ply, action), "the ply is the latest"
+        pilot = sit_down(session, SHEET)
+        pilot.settle()
+        sheet, camera, style = draw(pilot.screen.picture())
+        for unit, way in ways.items():
+            team = Team.ONE if session.state.setup.sides[unit] is Side.ONE else Team.TWO
+            _arrow(sheet, camera, way, style.colours.team(team).light, style.colours.shade)
+        save(sheet, folder, f"opening_{battle.replace(':', '_')}")
+
+
+def _arrow(
+    sheet: pygame.Surface,
+    camera: Camera,
+    way: list[Offset],
+    colour: tuple[int, ...],
+    shade: tuple[int, ...],
+) -> None:
+    """Draw a way through hexes, a dot where it begins."""
+    points = [camera.centre(at) for at in way]
+    width = max(2, camera.radius // 6)
+    for paint, more in ((shade, 2), (colour, 0)):
+        pygame.draw.circle(sheet, paint, points[0], width + 1 + more)
+        if len(points) > 1:
+            pygame.draw.lines(sheet, paint, False, points, width + more)
+
+
+# Where it stands
+
+
+def places(folder: Path) -> None:
+    """Colour hexes by how often its units stood there at the end of its turns."""
+    for battle in BATTLES:
+        for seat in Side:
+            stood: Counter[Offset] = Counter()
+            for seed in range(REPEATS):
+                stood += _stood(battle, seat, seed)
+            pilot = sit_down(start(battle, PEOPLE, 1), SHEET)
+            pilot.settle()
+            most = max(stood.values())
+            threat = tuple(
+                ThreatPicture(at, math.ceil(4 * count / most)) for at, count in stood.items()
+            )
+            picture = dataclasses.replace(pilot.screen.picture(), threat=threat, units=())
+            title = f"places_{battle.replace(':', '_')}_{seat.name.lower()}"
+            save(draw(picture)[0], folder, title)
+
+
+def _stood(battle: str, seat: Side, seed: int) -> Counter[Offset]:
+    stood: Counter[Offset] = Counter()
+    before: BattleState | None = None
+    for step in play(battle, {seat: PLAYER, seat.other: OPPONENT}, seed):
+        if before is not None and before.side is seat and step.state.side is not seat:
+            own = {unit.id for unit in step.state.living(seat)}
+            stood.update(at for unit, at in hexes(step.state).items() if unit in own)
+        before = step.state
+    return stood
+
+
+# What it does
+
+
+def actions(page: Path) -> None:
+    """Count what was chosen where it might have been something else, and write the table."""
+    chosen: dict[str, Counter[str]] = {name: Counter() for name in (PLAYER, OPPONENT)}
+    might: dict[str, Counter[str]] = {name: Counter() for name in (PLAYER, OPPONENT)}
+    for battle in COUNTED:
+        for seat in Side:
+            players = {seat: PLAYER, seat.other: OPPONENT}
+            for step in play(battle, players, 1):
+                if len(step.actions) > 1 and step.state.active is not None:
+                    name = players[step.state.to_act]
+                    phase = step.state.phase
+                    chosen[name][_kind(phase, step.action)] += 1
+                    might[name].update({_kind(phase, action) for action in step.actions})
+    lines = [
+        f"| phase | action | `{PLAYER}` took it | of chances | `{OPPONENT}` took it | of chances |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind in sorted(might[PLAYER] | might[OPPONENT]):
+        cells = [f"{_share(chosen[name][kind], might[name][kind])}" for name in chosen]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    table = "\n".join(lines)
+    page.write_text(f"{before}{BEGIN}\n{table}\n\n{END}{after}", encoding="utf-8")
+
+
+def _kind(phase: Phase, action: Action) -> str:
+    name = type(action).__name__
+    if isinstance(action, Shoot | Fight):
+        name += ", one attack" if action.mode is Mode.SINGLE else ", volley"
+    return f"{phase.name} | {name}"
+
+
+def _share(count: int, chances: int) -> str:
+    return f"{100 * count / chances:.0f} % | {chances:,}" if chances else "– | 0"
+
+
+def main() -> None:
+    folder, page = Path(sys.argv[1]), Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    pygame.init()
+    pygame.display.set_mode(SHEET)
+    for title in sys.argv[3:] or ("openings", "places", "actions"):
+        match title:
+            case "openings":
+                openings(folder)
+            case "places":
+                places(folder)
+            case _:
+                actions(page)
+    pygame.quit()
+
+
+if __name__ == "__main__":
+    main()
