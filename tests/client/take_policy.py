@@ -30,19 +30,20 @@ from engine.battle.state import BattleState, Setup
 from engine.dice import SeededDice
 from engine.hexgrid import Offset
 from engine.players.arena.specs import make_contestant
+from hexfront.pages import write_part
 from tests.client.battle.desk import PEOPLE, sit_down, start
 
 BATTLES: Final = ("hedge_war", "grist", "random:1000017")
 PLAYER: Final = "veteran"
 OPPONENT: Final = "bot:tactician"
 COUNTED: Final = tuple(f"random:{seed}" for seed in range(1000301, 1000341))
-"""Battles in which actions are counted, once from either seat."""
+"""Battles in which actions are counted, one from either seat."""
 REPEATS: Final = 20
 """Battles on one board in which is counted where units stand, from either seat."""
 SHEET: Final = (900, 760)
 THEME: Final = "dusk"
-BEGIN: Final = "<!-- actions: begin, written by `python -m tests.client.take_policy` -->\n"
-END: Final = "<!-- actions: end -->\n"
+PART: Final = "actions"
+"""The part of the page that holds the table."""
 
 
 class Step(NamedTuple):
@@ -107,11 +108,11 @@ def openings(folder: Path) -> None:
         sheet, camera, style = draw(pilot.screen.picture())
         for unit, way in ways.items():
             team = Team.ONE if session.state.setup.sides[unit] is Side.ONE else Team.TWO
-            _arrow(sheet, camera, way, style.colours.team(team).light, style.colours.shade)
+            _trace(sheet, camera, way, style.colours.team(team).light, style.colours.shade)
         save(sheet, folder, f"opening_{battle.replace(':', '_')}")
 
 
-def _arrow(
+def _trace(
     sheet: pygame.Surface,
     camera: Camera,
     way: list[Offset],
@@ -180,13 +181,9 @@ def actions(page: Path) -> None:
         "|---|---|---|---|---|---|",
     ]
     for kind in sorted(might[PLAYER] | might[OPPONENT]):
-        cells = [f"{_share(chosen[name][kind], might[name][kind])}" for name in chosen]
+        cells = [_share(chosen[name][kind], might[name][kind]) for name in chosen]
         lines.append(f"| {kind} | {' | '.join(cells)} |")
-    text = page.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    table = "\n".join(lines)
-    page.write_text(f"{before}{BEGIN}\n{table}\n\n{END}{after}", encoding="utf-8")
+    write_part(page, PART, "\n".join(lines))
 
 
 def _kind(phase: Phase, action: Action) -> str:
@@ -212,8 +209,10 @@ def main() -> None:
                 openings(folder)
             case "places":
                 places(folder)
-            case _:
+            case "actions":
                 actions(page)
+            case _:
+                sys.exit(f"{title!r} is none of openings, places, actions")
     pygame.quit()
 
 
