@@ -40,7 +40,7 @@ class Mistake(NamedTuple):
 
 MISTAKES = (
     # Puzzles
-    (PUZZLES, "BOARDS = 60", "BOARDS = 1000000000", "tries", "BOARDS", "<= 100"),
+    (PUZZLES, "BOARDS = 500", "BOARDS = 1000000000", "tries", "BOARDS", "<= 1000"),
     (PUZZLES, "PLACINGS = 40", "PLACINGS = 0", "tries", "PLACINGS", ">= 1"),
     (PUZZLES, "COLUMNS = [9, 25]", "COLUMNS = [9, 65]", "board", "COLUMNS", "<= 64 (at [1])"),
     (PUZZLES, "ROWS = [9, 19]", "ROWS = 9", "board", "ROWS", "int"),

@@ -34,13 +34,14 @@ Values = tuple[Value, Value]
 ToHit = Annotated[int, Meta(ge=2, le=D6_FACES)]
 Attacks = Annotated[int, Meta(ge=1, le=limits.ATTACKS)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Attempts = Annotated[int, Meta(ge=1, le=limits.TRIES)]
 
 
 class Tries(msgspec.Struct, frozen=True, rename="upper"):
     """Hold how often a puzzle is drawn before its maker gives up."""
 
-    boards: Positive
-    placings: Positive
+    boards: Attempts
+    placings: Attempts
 
 
 class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):

@@ -22,7 +22,7 @@ def test_the_packaged_numbers_load() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("BOARDS = 60", "BOARDS = 0", r"tries\.BOARDS"),
+        ("BOARDS = 500", "BOARDS = 0", r"tries\.BOARDS"),
         ("COLUMNS = [9, 25]", "COLUMNS = [25, 9]", r"board\.COLUMNS: the least, 25, is above"),
         ("COLUMNS = [9, 25]", "COLUMNS = [9]", r"board\.COLUMNS"),
         ("SURE = 0.9", "SURE = 1.9", r"margins\.SURE"),
