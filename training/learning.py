@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from sb3_contrib import MaskablePPO
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stable_baselines3.common.vec_env import VecEnv
+    from torch.optim.swa_utils import AveragedModel
 
     from engine.env.episodes import MakeOpponent
+    from training.exercises import Practice
     from training.league import League
     from training.measurement import Strength
     from training.recipe import Recipe
@@ -81,8 +83,15 @@ def seed_anew(learner: MaskablePPO, recipe: Recipe) -> None:
     learner.set_random_seed(int(drawn[0]))
 
 
+class Between(NamedTuple):
+    """Hold what goes on between updates: practice, if there are puzzles, and the policies' mean."""
+
+    practice: Practice | None
+    mean: AveragedModel
+
+
 class Watch(BaseCallback):
-    """Weaken the potential, let past selves join, measure and save while a learner learns.
+    """Practise, average, weaken the potential, let past selves join, measure and save.
 
     All of it happens between two updates, when everything that was played is learned.
     """
@@ -92,6 +101,7 @@ class Watch(BaseCallback):
         recipe: Recipe,
         league: League,
         store: Store,
+        between: Between,
         measure: Callable[[RowPolicy, int], Strength],
         report: Callable[[int], None],
     ) -> None:
@@ -100,6 +110,8 @@ class Watch(BaseCallback):
         self._recipe: Final = recipe
         self._league: Final = league
         self._store: Final = store
+        self._practice: Final = between.practice
+        self._mean: Final = between.mean
         self._measure: Final = measure
         self._report: Final = report
         self._shaping: Final = packaged_reward(recipe.reward).shaping
@@ -134,8 +146,10 @@ class Watch(BaseCallback):
     def _tend(self, *, last: bool = False) -> None:
         steps = self.num_timesteps
         self._report(steps)
+        if steps > self._store.progress.steps:
+            self._follow_update(steps)
         if self._is_due(self._recipe.selves.every):
-            policy = export_onnx(self.policy)
+            policy = export_onnx(self._policy)
             self._store.add_self(policy, steps, self._recipe.selves.kept)
             self._league.add_self(policy)
         measured = [strength.steps for strength in self._store.progress.results]
@@ -146,7 +160,15 @@ class Watch(BaseCallback):
         minutes = self._recipe.checkpoint.minutes
         # What was measured is worth a save of its own: it takes longer than one.
         if last or is_due or self._store.seconds_since_saved >= 60 * minutes:
-            self._store.save_learner(self._learner)
+            self._store.save_learner(self._learner, self._mean)
+
+    def _follow_update(self, steps: int) -> None:
+        learning = self._recipe.learning
+        if self._practice is not None:
+            solved = self._practice.practise(self._policy, steps)
+            self.logger.record("puzzles/solved", solved)
+        if steps >= learning.averaged_from * learning.steps:
+            self._mean.update_parameters(self._policy)
 
     def _is_due(self, every: int) -> bool:
         """Tell whether a multiple of *every* steps was reached since the update before."""
@@ -162,7 +184,14 @@ class Watch(BaseCallback):
 
     @property
     def policy(self) -> RowPolicy:
-        """Give the policy as it is now."""
+        """Give the policy that has come of it: the mean, once there is one."""
+        mean = self._mean.module
+        assert isinstance(mean, RowPolicy), "it is one of policies"
+        return mean if self._mean.n_averaged else self._policy
+
+    @property
+    def _policy(self) -> RowPolicy:
+        """Give the policy that plays and learns."""
         policy = self._learner.policy
         assert isinstance(policy, RowPolicy), "this is how learners are made"
         return policy

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.players.arena.running import open_pool
 from engine.players.model import POLICY_FILE
-from training import lessons, trials
+from engine.players.puzzles import THEMES
+from training import exercises, lessons, trials
+from training.exercises import Exercises
 from training.export import export_onnx
 from training.files import write
 from training.imitation import Imitator
 from training.improvement import Improver
 from training.lessons import Lessons
 from training.library import Library, write_part
-from training.store import IMITATION, IMPROVEMENT, LESSONS, TRIALS
+from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS
 from training.trials import Trials
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
     from training.store import Store
 
-BATTLES_AT_ONCE: Final = 50
-"""Battles of which is kept together what was seen: what is lost at most when a run is killed."""
+AT_ONCE: Final = 50
+"""Battles, or puzzles, that are kept together: what is lost at most when a run is killed."""
 
 
 class Report(Protocol):
@@ -81,6 +83,16 @@ class Preparation:
             file = f"{IMPROVEMENT}-{attempt:02d}"
             self._fit(learner, begin, file, IMPROVEMENT, settings.epochs)
 
+    def make_exercises(self) -> Library[Exercises]:
+        """Give the puzzles that are practised with."""
+        recipe = self._recipe
+
+        def gather(numbers: range, executor: Executor) -> Exercises:
+            return exercises.gather(recipe, numbers, executor)
+
+        count = recipe.puzzles.variations * len(THEMES)
+        return Library(Exercises, self._gather("exercises", EXERCISES, count, gather))
+
     def _begin_improvement(
         self, learner: MaskablePPO, taught: RowNetwork, attempt: int
     ) -> Improver:
@@ -107,15 +119,13 @@ class Preparation:
         self,
         stage: str,
         place: str,
-        battles: int,
+        count: int,
         gather: Callable[[range, Executor], Entries],
     ) -> list[Path]:
-        """Play the battles that are missing; give where all of them are."""
+        """Play the battles, or make the puzzles, that are missing; give where all of them are."""
         parts = {
-            self._store.folder / place / f"{first:06d}": range(
-                first, min(first + BATTLES_AT_ONCE, battles)
-            )
-            for first in range(0, battles, BATTLES_AT_ONCE)
+            self._store.folder / place / f"{first:06d}": range(first, min(first + AT_ONCE, count))
+            for first in range(0, count, AT_ONCE)
         }
         missing = {folder: numbers for folder, numbers in parts.items() if not folder.exists()}
         if missing:
@@ -123,7 +133,7 @@ class Preparation:
                 for folder, numbers in missing.items():
                     write_part(folder, gather(numbers, executor))
                     self._store.note()
-                    self._report(stage, numbers.stop, battles)
+                    self._report(stage, numbers.stop, count)
         return list(parts)
 
     def _fit(

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
+from engine.players.puzzles import SEEDS_MEASURED_FROM
 from engine.validation import Findings, decode_fields, decode_table, parse_toml
 from training.recipe_checks import check_recipe
 
@@ -108,6 +109,15 @@ class Learning(msgspec.Struct, frozen=True):
     most_divergence: Limit
     rate: tuple[Rate, Rate]
     shaped_until: Share
+    averaged_from: Share
+
+
+class Puzzles(msgspec.Struct, frozen=True):
+    """Say how puzzles are practised with between updates; without variations none are."""
+
+    variations: Annotated[int, Meta(ge=0, lt=SEEDS_MEASURED_FROM)]
+    batches: Count
+    batch: Count
 
 
 class Selves(msgspec.Struct, frozen=True):
@@ -147,6 +157,7 @@ class Recipe(msgspec.Struct, frozen=True):
     imitation: Imitation
     improvement: Improvement
     learning: Learning
+    puzzles: Puzzles
     pool: Annotated[dict[str, Weight], Some]
     selves: Selves
     evaluation: Evaluation
@@ -157,6 +168,7 @@ TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "imitation": Imitation,
     "improvement": Improvement,
     "learning": Learning,
+    "puzzles": Puzzles,
     "selves": Selves,
     "evaluation": Evaluation,
     "checkpoint": Checkpoint,

@@ -9,10 +9,11 @@ from stable_baselines3.common.logger import configure
 
 from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
+from training.exercises import Practice
 from training.export import export_onnx
 from training.files import write
 from training.league import League
-from training.learning import Watch, make_environments, make_learner, seed_anew
+from training.learning import Between, Watch, make_environments, make_learner, seed_anew
 from training.measurement import measure
 from training.preparation import Preparation
 from training.store import BOARD, MEASURED, Store, packed
@@ -40,6 +41,7 @@ class Run:
         self._store: Final = Store(folder, recipe)
         self._workers: Final = workers
         self._report: Final = report
+        self._preparation: Final = Preparation(recipe, self._store, workers, report)
         self._league: Final = League(recipe, codec_of(recipe.encoding))
 
     def finish(self) -> Card:
@@ -53,7 +55,8 @@ class Run:
             self._league.add_self(policy)
         learner = self._take_up()
         seed_anew(learner, self._recipe)
-        watch = Watch(self._recipe, self._league, self._store, self._measure, self._tell)
+        between = Between(self._make_practice(), self._store.load_mean(learner))
+        watch = Watch(self._recipe, self._league, self._store, between, self._measure, self._tell)
         left = self._recipe.learning.steps - learner.num_timesteps
         learner.learn(max(0, left), callback=watch, reset_num_timesteps=False)
         watch.finish()
@@ -66,11 +69,17 @@ class Run:
         learner = make_learner(self._recipe, environments) if held is None else held
         learner.set_logger(configure(str(self._store.folder / BOARD), ["tensorboard"]))
         if held is None:
-            preparation = Preparation(self._recipe, self._store, self._workers, self._report)
-            preparation.imitate(learner)
-            preparation.improve(learner)
-            self._store.save_learner(learner)
+            self._preparation.imitate(learner)
+            self._preparation.improve(learner)
+            self._store.save_learner(learner, self._store.load_mean(learner))
         return learner
+
+    def _make_practice(self) -> Practice | None:
+        recipe = self._recipe
+        if not recipe.puzzles.variations:
+            return None
+        exercises = self._preparation.make_exercises()
+        return Practice(exercises, recipe.puzzles, recipe.learning.largest_gradient, recipe.seed)
 
     def _tell(self, steps: int) -> None:
         total = self._recipe.learning.steps
@@ -91,6 +100,7 @@ class Run:
 
     def _write_model(self, learner: MaskablePPO, policy: RowPolicy) -> Card:
         progress = self._store.progress
+        learner.policy.load_state_dict(policy.state_dict())
         write(self._store.folder / LEARNER_FILE, packed(learner))
         return write_model(
             self._store.folder,

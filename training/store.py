@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import torch
 from sb3_contrib import MaskablePPO
+from torch.optim.swa_utils import AveragedModel
 
 from engine.players.model import codec_of
 from engine.versions import RULES_VERSION
@@ -30,6 +31,7 @@ IMPROVEMENT: Final = "improvement"
 LEARNERS: Final = "learners"
 LESSONS: Final = "lessons"
 TRIALS: Final = "trials"
+EXERCISES: Final = "exercises"
 SELVES: Final = "selves"
 MEASURED: Final = "measured"
 BOARD: Final = "board"
@@ -100,14 +102,18 @@ class Store:
 
     # The learner
 
-    def save_learner(self, learner: MaskablePPO) -> None:
-        """Save a learner, then where the run is; only then forget the learner before it."""
-        folder, name = self.folder / LEARNERS, f"{learner.num_timesteps:09d}.zip"
-        write(folder / name, packed(learner))
-        self.progress.learner, self.progress.steps = name, learner.num_timesteps
+    def save_learner(self, learner: MaskablePPO, mean: AveragedModel) -> None:
+        """Save a learner and the mean of what it was, then where the run is.
+
+        Only then the learner before it is forgotten.
+        """
+        folder, name = self.folder / LEARNERS, f"{learner.num_timesteps:09d}"
+        self._save_state(folder / f"{name}.pt", mean.state_dict())
+        write(folder / f"{name}.zip", packed(learner))
+        self.progress.learner, self.progress.steps = f"{name}.zip", learner.num_timesteps
         self.note()
         for file in folder.iterdir():
-            if file.name != name:
+            if file.stem != name:
                 file.unlink()
         self._saved = time.monotonic()
 
@@ -117,6 +123,14 @@ class Store:
             return None
         file = self.folder / LEARNERS / self.progress.learner
         return MaskablePPO.load(file, env=environments, device="cpu")
+
+    def load_mean(self, learner: MaskablePPO) -> AveragedModel:
+        """Load the mean that was saved with a learner; one of nothing before there is any."""
+        mean = AveragedModel(learner.policy)
+        if self.progress.learner is not None:
+            file = (self.folder / LEARNERS / self.progress.learner).with_suffix(".pt")
+            mean.load_state_dict(torch.load(file, weights_only=True))
+        return mean
 
     # Past selves
 
@@ -134,10 +148,13 @@ class Store:
 
     def save_fit(self, name: str, state: dict[str, Any]) -> None:
         """Keep how far a fitting is."""
+        self._save_state(self.folder / f"{name}.pt", state)
+        self.note()
+
+    def _save_state(self, path: Path, state: dict[str, Any]) -> None:
         file = io.BytesIO()
         torch.save(state, file)
-        write(self.folder / f"{name}.pt", file.getvalue())
-        self.note()
+        write(path, file.getvalue())
 
     def load_fit(self, name: str) -> dict[str, Any] | None:
         """Give how far a fitting is; None before its first epoch has ended."""

@@ -73,6 +73,7 @@ class Story:
         self.lessons: list[tuple[int, bytes]] = []
         self.policies: list[bytes] = []
         self.trials: list[bytes] = []
+        self.exercises = 0
         self.seconds: list[float] = []
         self.torn: list[str] = []
         self.named: str | None = None
@@ -103,7 +104,9 @@ def live_through(folder: Path) -> Story:
     kill_when(folder, (folder / "improvement-01.pt").exists)
     story.trials.append(story.trials_now())
     story.policies.append((folder / "trials" / "01" / "policy.onnx").read_bytes())
-    kill_when(folder, lambda: steps_in(folder) >= 64)
+    kill_when(folder, (folder / "exercises" / "000000").exists)
+    story.exercises = (folder / "exercises" / "000000" / "right.npy").stat().st_ino
+    kill_when(folder, lambda: steps_in(folder) >= 128)
     shutil.rmtree(folder / "trials")  # all of them are learned from
     story.seconds.append(progress_in(folder).seconds)
     with start(("-c", FATAL), *TRAIN, str(folder)) as process:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
@@ -16,6 +17,7 @@ from sb3_contrib import MaskablePPO
 
 from engine.errors import ModelError
 from engine.players.model import CARD_FILE, POLICY_FILE, codec_of, read_model
+from engine.players.puzzles import THEMES
 from engine.versions import RULES_VERSION
 from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
 from training import store
@@ -23,6 +25,7 @@ from training.errors import TrainingError
 from training.export import export_onnx
 from training.league import League
 from training.learning import make_environments, make_learner, seed_anew
+from training.network import RowPolicy
 from training.recipe import Recipe
 from training.store import Store
 
@@ -34,7 +37,8 @@ def test_a_killed_run_goes_on_to_the_end(story: Story) -> None:
     assert progress.steps == TINY.learning.steps == story.told["steps"]
     assert [strength.steps for strength in progress.results] == [0, 320, 640]
     assert progress.selves == ["000000512.onnx", "000000640.onnx"]
-    assert [file.name for file in (story.folder / "learners").iterdir()] == ["000000640.zip"]
+    saved = sorted(file.name for file in (story.folder / "learners").iterdir())
+    assert saved == ["000000640.pt", "000000640.zip"]
 
 
 def test_lessons_that_were_gathered_are_not_gathered_again(story: Story) -> None:
@@ -62,8 +66,34 @@ def test_trials_are_not_needed_once_learning_has_begun(story: Story) -> None:
 
 
 def test_progress_never_speaks_of_another_learner_than_its_own(story: Story) -> None:
-    assert len(story.torn) == 2
-    assert story.named == story.torn[0] < story.torn[1]
+    zips = [name for name in story.torn if name.endswith(".zip")]
+    assert len(zips) == 2
+    assert story.named == zips[0] < zips[1]
+
+
+def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> None:
+    learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
+    mean = Store(story.folder, TINY).load_mean(learner)
+    learning = TINY.learning
+    between = learning.environments * learning.horizon
+    # No update counts twice, or is missing, though the run was killed between them.
+    updates = range(between, learning.steps + 1, between)
+    first = learning.averaged_from * learning.steps
+    assert int(mean.n_averaged) == sum(steps >= first for steps in updates) > 1
+    assert isinstance(mean.module, RowPolicy)
+    assert export_onnx(mean.module) == (story.folder / POLICY_FILE).read_bytes()
+    kept = MaskablePPO.load(story.folder / "policy.zip", device="cpu").policy
+    assert isinstance(kept, RowPolicy)
+    assert export_onnx(kept) == export_onnx(mean.module)
+    last = MaskablePPO.load(story.folder / "learners" / "000000640.zip", device="cpu").policy
+    assert isinstance(last, RowPolicy)
+    assert export_onnx(last) != export_onnx(mean.module)
+
+
+def test_puzzles_are_made_once_and_practised_with(story: Story) -> None:
+    made = story.folder / "exercises" / "000000" / "right.npy"
+    assert len(np.load(made)) == TINY.puzzles.variations * len(THEMES)
+    assert made.stat().st_ino == story.exercises
 
 
 def test_time_before_a_kill_counts(story: Story) -> None:
@@ -138,6 +168,7 @@ def test_the_run_is_on_a_board(story: Story) -> None:
     assert shown >= {
         "imitation/agreement",
         "imitation/loss",
+        "puzzles/solved",
         "rollout/ep_rew_mean",
         "rollout/points",
         "run/shaping",

@@ -1,0 +1,93 @@
+"""Exercises are puzzles as a policy meets them; with practice it solves what it did not solve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+from engine.encoding.codec import Decision
+from engine.encoding.row import AT
+from engine.players.model import codec_of
+from engine.players.puzzles import THEMES, make_puzzle
+from training.exercises import Exercises, Practice, Task, make_exercise
+from training.league import League
+from training.learning import make_environments, make_learner
+from training.library import Library, join, write_part
+from training.network import RowPolicy
+from training.recipe import Puzzles, read_recipe
+
+TINY = read_recipe(Path(__file__).parent / "tiny.toml")
+CODEC = codec_of(TINY.encoding)
+VARIATIONS = 6
+SETTINGS = Puzzles(variations=VARIATIONS, batches=10, batch=32)
+
+
+@pytest.fixture(scope="module")
+def exercises() -> Exercises:
+    numbers = range(VARIATIONS * len(THEMES))
+    return join([make_exercise(Task(TINY, number)) for number in numbers])
+
+
+@pytest.fixture
+def library(exercises: Exercises, tmp_path: Path) -> Library[Exercises]:
+    write_part(tmp_path / "part", exercises)
+    return Library(Exercises, [tmp_path / "part"])
+
+
+def make_policy() -> RowPolicy:
+    policy = make_learner(TINY, make_environments(TINY, League(TINY, CODEC))).policy
+    assert isinstance(policy, RowPolicy)
+    return policy
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_exercise_is_the_puzzle_of_its_theme_and_turn(theme: str) -> None:
+    for turn in range(VARIATIONS):
+        exercise = make_exercise(Task(TINY, turn * len(THEMES) + THEMES.index(theme)))
+        puzzle = make_puzzle(theme, turn + 1)
+        decision = CODEC.ask(puzzle.state)
+        assert isinstance(decision, Decision)
+        assert (exercise.observations[0] == decision.observation.astype(np.float16)).all()
+        for row, action in enumerate(decision.actions):
+            assert exercise.right[0, row] == (action in puzzle.right)
+            beside = action in puzzle.beside and action not in puzzle.right
+            assert exercise.wrong[0, row] == (action not in puzzle.right and not beside)
+        assert not (exercise.right | exercise.wrong)[0, len(decision.actions) :].any()
+
+
+def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None:
+    left_out = []
+    for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
+        exercise = make_exercise(Task(TINY, number))
+        rows = CODEC.layout.views["rows"].of(exercise.observations[0].astype(np.float32))
+        offered = rows[:, AT["there"]] > 0
+        left_out.append((offered & ~exercise.right[0] & ~exercise.wrong[0]).any())
+    assert any(left_out)
+    assert not all(left_out)
+
+
+def test_practice_teaches_to_solve_and_leaves_alone_what_is_foreseen(
+    library: Library[Exercises], exercises: Exercises
+) -> None:
+    policy = make_policy()
+    observations = torch.as_tensor(exercises.observations.astype(np.float32))
+    foreseen = policy.mlp_extractor.forward_critic(observations).detach()
+    practice = Practice(library, SETTINGS, 0.5, TINY.seed)
+    solved = [practice.practise(policy, steps) for steps in range(20)]
+    assert solved[0] < 0.7
+    assert solved[-1] > 0.95
+    assert torch.equal(foreseen, policy.mlp_extractor.forward_critic(observations).detach())
+
+
+def test_what_is_drawn_follows_from_the_steps(library: Library[Exercises]) -> None:
+    first, second, other = (
+        Practice(library, SETTINGS, 0.5, TINY.seed).practise(make_policy(), steps)
+        for steps in (64, 64, 128)
+    )
+    assert first == second != other
