@@ -13,6 +13,7 @@ COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",
     "balance": "hexfront.balance",
     "bench": "hexfront.bench",
+    "contracts": "hexfront.contracts",
     "ladder": "hexfront.ladder",
     "play": "hexfront.play",
     "puzzles": "hexfront.puzzles",

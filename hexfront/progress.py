@@ -16,6 +16,8 @@ from engine.players.arena.running import open_pool, run
 from hexfront.program import FAILED
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from engine.players.arena.ledger import Ledger
 
 
@@ -47,11 +49,27 @@ def make_bars() -> Progress:
     return Progress(*columns, console=Console(stderr=True))
 
 
+class Bars:
+    """Show a bar a stage of something that tells how far it is."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Take where bars are shown."""
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take the stage, and how much of it is done."""
+        if stage not in self._tasks:
+            # What was done before a pause says nothing about the pace.
+            self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
+        self._progress.update(self._tasks[stage], completed=done)
+
+
 @contextlib.contextmanager
-def failing_clearly(kept_in: str) -> Iterator[None]:
+def failing_clearly(kept_in: str | None) -> Iterator[None]:
     """Answer what can't be done with its sentence on stderr and the exit code for it.
 
-    *kept_in* says where what was done before a stop is kept: a file, a folder.
+    *kept_in* says where what was done before a stop is kept: a file, a folder, None for nowhere.
     """
     try:
         yield
@@ -59,5 +77,6 @@ def failing_clearly(kept_in: str) -> Iterator[None]:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt as error:
-        typer.echo(f"stopped; the same command goes on from its {kept_in}", err=True)
+        going_on = "begins anew" if kept_in is None else f"goes on from its {kept_in}"
+        typer.echo(f"stopped; the same command {going_on}", err=True)
         raise typer.Exit(FAILED) from error

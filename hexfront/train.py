@@ -11,11 +11,9 @@ import typer
 from hexfront.extra import needing_train
 from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
-from hexfront.progress import default_workers, failing_clearly, make_bars
+from hexfront.progress import Bars, default_workers, failing_clearly, make_bars
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from engine.players.model import Card
 
 
@@ -39,7 +37,7 @@ def train(
         from training.run import Run
     with failing_clearly("folder"), make_bars() as progress:
         count = default_workers() if workers is None else workers
-        card = Run(read_recipe(recipe), folder, count, _Bars(progress)).finish()
+        card = Run(read_recipe(recipe), folder, count, Bars(progress)).finish()
     told = msgspec.to_builtins(card)
     output_of(context, as_json=as_json).report(told, in_words(folder, card))
 
@@ -51,17 +49,3 @@ def in_words(folder: Path, card: Card) -> str:
         low, high = tally["interval"]
         lines.append(f"  against {opponent} {tally['win_rate']:.1%} ({low:.1%} to {high:.1%})")
     return "\n".join(lines)
-
-
-class _Bars:
-    """Show a bar a stage."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage not in self._tasks:
-            # What was done before a pause says nothing about the pace.
-            self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
-        self._progress.update(self._tasks[stage], completed=done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from sb3_contrib import MaskablePPO
@@ -31,26 +31,30 @@ if TYPE_CHECKING:
 
 def make_learner(recipe: Recipe, environments: VecEnv) -> MaskablePPO:
     """Make a learner that has learned nothing yet."""
-    learning = recipe.learning
     layout = codec_of(recipe.encoding).layout
-    return MaskablePPO(
-        RowPolicy,
-        environments,
-        policy_kwargs={"layout": layout, "width": recipe.width},
-        seed=recipe.seed,
-        device="cpu",
-        learning_rate=_falling(*learning.rate),
-        n_steps=learning.horizon,
-        batch_size=learning.batch,
-        n_epochs=learning.epochs,
-        gamma=learning.discount,
-        gae_lambda=learning.trace,
-        clip_range=learning.clip,
-        ent_coef=learning.entropy,
-        vf_coef=learning.value,
-        max_grad_norm=learning.largest_gradient,
-        target_kl=learning.most_divergence,
-    )
+    shape = {"layout": layout, "width": recipe.width}
+    settings = ppo_settings(recipe)
+    return MaskablePPO(RowPolicy, environments, policy_kwargs=shape, **settings)
+
+
+def ppo_settings(recipe: Recipe) -> dict[str, Any]:
+    """Give what a recipe says of learning by the names of `MaskablePPO`."""
+    learning = recipe.learning
+    return {
+        "seed": recipe.seed,
+        "device": "cpu",
+        "learning_rate": _falling(*learning.rate),
+        "n_steps": learning.horizon,
+        "batch_size": learning.batch,
+        "n_epochs": learning.epochs,
+        "gamma": learning.discount,
+        "gae_lambda": learning.trace,
+        "clip_range": learning.clip,
+        "ent_coef": learning.entropy,
+        "vf_coef": learning.value,
+        "max_grad_norm": learning.largest_gradient,
+        "target_kl": learning.most_divergence,
+    }
 
 
 def _falling(first: float, last: float) -> Callable[[float], float]:
@@ -83,6 +87,25 @@ def seed_anew(learner: MaskablePPO, recipe: Recipe) -> None:
     learner.set_random_seed(int(drawn[0]))
 
 
+class Weakening(BaseCallback):
+    """Weaken the potential as a recipe says, before every time of playing."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        """Begin with all of it."""
+        super().__init__()
+        self._learning: Final = recipe.learning
+        self._shaping: Final = packaged_reward(recipe.reward).shaping
+
+    def _on_rollout_start(self) -> None:
+        shaped = self._learning.shaped_until * self._learning.steps
+        share = max(0.0, 1 - self.num_timesteps / shaped) if shaped else 0.0
+        self.training_env.set_attr("shaping", self._shaping * share)
+        self.logger.record("run/shaping", self._shaping * share)
+
+    def _on_step(self) -> bool:
+        return True
+
+
 class Between(NamedTuple):
     """Hold what goes on between updates: practice, if there are puzzles, and the policies' mean."""
 
@@ -91,7 +114,7 @@ class Between(NamedTuple):
 
 
 class Watch(BaseCallback):
-    """Practise, average, weaken the potential, let past selves join, measure and save.
+    """Practise, average, let past selves join, measure and save while a learner learns.
 
     All of it happens between two updates, when everything that was played is learned.
     """
@@ -114,11 +137,9 @@ class Watch(BaseCallback):
         self._mean: Final = between.mean
         self._measure: Final = measure
         self._report: Final = report
-        self._shaping: Final = packaged_reward(recipe.reward).shaping
         self._results: list[int] = []
 
     def _on_rollout_start(self) -> None:
-        self._weaken_potential()
         self._tend()
 
     def _on_step(self) -> bool:
@@ -135,13 +156,6 @@ class Watch(BaseCallback):
     def finish(self) -> None:
         """Do what is due after the last update."""
         self._tend(last=True)
-
-    def _weaken_potential(self) -> None:
-        learning = self._recipe.learning
-        shaped = learning.shaped_until * learning.steps
-        share = max(0.0, 1 - self.num_timesteps / shaped) if shaped else 0.0
-        self.training_env.set_attr("shaping", self._shaping * share)
-        self.logger.record("run/shaping", self._shaping * share)
 
     def _tend(self, *, last: bool = False) -> None:
         steps = self.num_timesteps

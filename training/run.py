@@ -13,7 +13,7 @@ from training.exercises import Practice
 from training.export import export_onnx
 from training.files import write
 from training.league import League
-from training.learning import Between, Watch, make_environments, make_learner, seed_anew
+from training.learning import Between, Watch, Weakening, make_environments, make_learner, seed_anew
 from training.measurement import measure
 from training.preparation import Preparation
 from training.store import BOARD, MEASURED, Store, packed
@@ -58,7 +58,8 @@ class Run:
         between = Between(self._make_practice(), self._store.load_mean(learner))
         watch = Watch(self._recipe, self._league, self._store, between, self._measure, self._tell)
         left = self._recipe.learning.steps - learner.num_timesteps
-        learner.learn(max(0, left), callback=watch, reset_num_timesteps=False)
+        callbacks = [Weakening(self._recipe), watch]
+        learner.learn(max(0, left), callback=callbacks, reset_num_timesteps=False)
         watch.finish()
         return self._write_model(learner, watch.policy)
 

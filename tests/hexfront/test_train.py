@@ -39,11 +39,12 @@ def test_a_missing_library_is_answered_with_the_extra_that_brings_it(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize("words", [("bench", "train"), ("contracts",)])
 def test_measuring_needs_the_extra_as_well(
-    hexfront: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], hexfront: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hide("torch", monkeypatch)
-    done = hexfront("bench", "train")
+    done = hexfront(*words)
     assert done.exit_code == 1
     assert 'pip install "hexfront[train]"' in done.stderr
     assert done.stdout == ""
