@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
@@ -19,6 +19,7 @@ from engine.battle import generator
 if TYPE_CHECKING:
     from client.battle.listing import Listed
     from client.draw.style import Style
+    from client.draw.theme import Rgb
     from engine.battle.scenario import Scenario
 
 _STORY_LINES: Final = 4
@@ -60,6 +61,14 @@ def scenario_story(listed: Listed) -> str:
     return name("scenario-story", listed.name) if known else ""
 
 
+class _Entry(NamedTuple):
+    """Hold what a colour of the ground means: where it stands in its line, the word, the colour."""
+
+    x: int
+    word: pygame.Surface
+    colour: Rgb
+
+
 class Preview:
     """Draw one scenario in a panel."""
 
@@ -73,6 +82,7 @@ class Preview:
         self._camera: Camera | None = None
         self._story: list[str] = []
         self._warning: list[str] = []
+        self._legend: list[list[_Entry]] = []
         self._map = rect
 
     def show(self, listed: Listed, warning: str = "") -> None:
@@ -99,9 +109,9 @@ class Preview:
             last = f"{lines[kept - 1]} {lines[kept]}"
             self._story[-1] = style.writer.shorten(last, size, inner.w)
         self._warning = self._wrap_warning(warning, inner.w)
-        legend = style.px(26)
+        self._legend = self._lay_out_legend(inner.w)
         below = len(self._story) + len(self._warning)
-        foot = self._leading() * below + legend + style.px(8)
+        foot = self._leading() * below + len(self._legend) * self._legend_height() + style.px(8)
         self._map = pygame.Rect(inner.topleft, (inner.w, inner.h - foot))
         self._picture = picture_of(listed.scenario)
         view = self._map.inflate(-style.px(12), -style.px(12))
@@ -157,7 +167,7 @@ class Preview:
         for line in self._warning:
             style.writer.write(surface, line, (self._map.x, y), style.layout.text.table, c.bad)
             y += self._leading()
-        self._draw_legend(surface, y + style.px(13))
+        self._draw_legend(surface, y)
 
     def _draw_problems(self, surface: pygame.Surface) -> None:
         style, inner = self._style, self._inner()
@@ -175,21 +185,34 @@ class Preview:
             style.writer.write(surface, line, (inner.x, y), size, c.bone300)
             y += self._leading()
 
-    def _draw_legend(self, surface: pygame.Surface, middle: int) -> None:
-        """Tell what the colours of the ground mean, as far as there is room."""
+    def _legend_height(self) -> int:
+        return self._style.px(26)
+
+    def _lay_out_legend(self, room: int) -> list[list[_Entry]]:
+        """Break the meanings of the ground's colours into lines that are no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
-        x = self._map.x
+        lines: list[list[_Entry]] = [[]]
+        end = 0
         for code, colour in (
             ("OPEN", c.open_hi),
             ("WALL", c.wall_top),
             ("COVER", c.leaf),
             ("ROUGH", c.rough_stone),
         ):
-            line = style.writer.line(name("terrain", code), size, c.bone300)
-            end = x + style.px(24) + line.get_width()
-            if end > self._map.right:
-                return
-            shapes.hexagon(surface, (x + style.px(8), middle), style.px(7), colour)
-            style.writer.place(surface, line, (x + style.px(20), middle), (0, 0.5))
-            x = end + style.px(12)
+            word = style.writer.line(name("terrain", code), size, c.bone300)
+            if lines[-1] and end + style.px(24) + word.get_width() > room:
+                lines.append([])
+                end = 0
+            lines[-1].append(_Entry(end, word, colour))
+            end += style.px(36) + word.get_width()
+        return lines
+
+    def _draw_legend(self, surface: pygame.Surface, top: int) -> None:
+        style = self._style
+        for number, line in enumerate(self._legend):
+            middle = top + number * self._legend_height() + self._legend_height() // 2
+            for entry in line:
+                x = self._map.x + entry.x
+                shapes.hexagon(surface, (x + style.px(8), middle), style.px(7), entry.colour)
+                style.writer.place(surface, entry.word, (x + style.px(20), middle), (0, 0.5))

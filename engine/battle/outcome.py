@@ -60,8 +60,7 @@ def score(state: BattleState, side: Side) -> list[Event]:
         for objective, owner in zip(scenario.objectives, state.owners, strict=True)
         if owner is side
     )
-    rules = state.setup.rules
-    points = min(len(held) * rules.objective_points, rules.most_points)
+    points = state.setup.rules.points_for(len(held))
     if not points:
         return []
     state.points[side.index] += points

@@ -55,6 +55,10 @@ class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
         """Give the dice of a charge (R7.2)."""
         return DiceValue.parse(self.charge_dice)
 
+    def points_for(self, held: int) -> int:
+        """Give what a side scores that controls so many objectives (R9.2)."""
+        return min(held * self.objective_points, self.most_points)
+
 
 RULE_OF_NUMBER = {
     "ROUGH_COST": "R1.3",

@@ -25,9 +25,8 @@ def lead_at_end(state: BattleState, side: Side, owners: Sequence[Side | None]) -
     lead = state.points[side.index] - state.points[side.other.index]
     if not state.setup.scenario.score_objectives:
         return lead
-    rules = state.setup.rules
     for who, sign in ((side, 1), (side.other, -1)):
-        points = min(owners.count(who) * rules.objective_points, rules.most_points)
+        points = state.setup.rules.points_for(owners.count(who))
         lead += sign * points * scorings_after(state, who)
     return lead
 

@@ -61,7 +61,7 @@ class Reward:
                     self._owners[self._codes.index(code)] = side
                 case BattleEnded(final):
                     result = final
-                case _:
+                case _:  # nothing that the potential sees
                     pass
         self._potential = self._left(is_over=result is not None)
         change = self._numbers.discount * self._potential - before
@@ -100,6 +100,4 @@ class Reward:
         """Give the points that a side would score now (R9.2)."""
         if not self._setup.scenario.score_objectives:
             return 0
-        rules = self._setup.rules
-        held = sum(owner is side for owner in self._owners)
-        return min(held * rules.objective_points, rules.most_points)
+        return self._setup.rules.points_for(self._owners.count(side))

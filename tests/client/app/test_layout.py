@@ -24,6 +24,7 @@ from client.tuning import load_tuning
 from client.widgets.controls import Chooser
 from client.widgets.segments import Segments
 from client.window import offered_scales
+from engine.battle.battlefield import Terrain
 from tests.client.app.hand import OpenApp
 
 SIZES = [
@@ -126,6 +127,23 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
     for panel in screen._armies:
         assert panel.rect.contains(panel.seat.rect)
         assert panel._units.h >= hand.app.style.px(36), "at least a row of units is seen"
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_every_colour_of_the_ground_is_told(
+    open_app: OpenApp, size: tuple[int, int], scale: int
+) -> None:
+    hand = open_app(size, Settings(scale=scale))
+    hand.app.go(Push(NewBattleScreen(hand.app, "full_muster")))
+    hand.frame()
+    preview = hand.screen._preview
+    style = hand.app.style
+    assert sum(len(line) for line in preview._legend) == len(Terrain)
+    for line in preview._legend:
+        assert line[-1].x + style.px(20) + line[-1].word.get_width() <= preview._map.w
+    text = style.writer.height(style.layout.text.body) * len(preview._story)
+    foot = text + len(preview._legend) * preview._legend_height()
+    assert preview._map.bottom + foot <= preview.rect.bottom
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
