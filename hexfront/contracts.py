@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
 
 PART: Final = "contracts"
-"""The part of a page that holds the table."""
+"""The part of a page that holds the table, and the packaged recipe."""
 
 
 def register(app: typer.Typer) -> None:
@@ -41,9 +40,9 @@ def contracts(
     """Let a learner begin from nothing on each environment, and measure what it has learned."""
     with needing_train():
         from training.contracts import compare
-        from training.recipe import read_recipe
+        from training.recipe import packaged_recipe, read_recipe
     with failing_clearly(None):
-        read = read_recipe(_packaged() if recipe is None else recipe)
+        read = read_recipe(packaged_recipe(PART) if recipe is None else recipe)
         if page is not None:
             read_part(page, PART)
         with make_bars() as progress:
@@ -52,10 +51,6 @@ def contracts(
         if page is not None:
             write_part(page, PART, table)
     output_of(context, as_json=as_json).report(msgspec.to_builtins(learned), table)
-
-
-def _packaged() -> Path:
-    return Path(str(files("training"))) / "recipes" / "contracts.toml"
 
 
 def markdown(recipe: Recipe, learned: Sequence[Learned]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import torch
@@ -12,6 +12,7 @@ from sb3_contrib.common.maskable.evaluation import evaluate_policy
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
+from engine.battle.side import Side
 from engine.env import CLASSIC, MAIN
 from engine.env.classic import ClassicEnv
 from engine.players.arena.score import Tally, count
@@ -20,6 +21,7 @@ from training.league import League
 from training.learning import (
     Weakening,
     make_environment,
+    make_environments,
     make_learner,
     ppo_settings,
     seed_anew,
@@ -28,10 +30,9 @@ from training.learning import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stable_baselines3.common.vec_env import VecEnv
-
     from engine.env.duel_env import DuelEnv
     from engine.env.episodes import MakeOpponent
+    from training.preparation import Report
     from training.recipe import Recipe
 
 
@@ -43,13 +44,6 @@ class Learned(msgspec.Struct, frozen=True):
     against: dict[str, Tally]
 
 
-class Report(Protocol):
-    """Hear how far it is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take the stage, and how much of it is done."""
-
-
 def compare(recipe: Recipe, report: Report) -> list[Learned]:
     """Let a learner play on each contract for the steps of a recipe, and measure both.
 
@@ -58,21 +52,13 @@ def compare(recipe: Recipe, report: Report) -> list[Learned]:
     """
     torch.set_num_threads(1)  # as in a run
     league = League(recipe, codec_of(recipe.encoding))
-    main = _several(recipe, lambda: make_environment(recipe, league.draw))
-    classic = _several(recipe, lambda: _make_classic(recipe, league.draw))
-    flat = MaskablePPO("MlpPolicy", classic, **ppo_settings(recipe))
+    by_rows = make_learner(recipe, make_environments(recipe, league))
+    makers = [lambda: _make_classic(recipe, league.draw)] * recipe.learning.environments
+    flat = MaskablePPO("MlpPolicy", VecMonitor(DummyVecEnv(makers)), **ppo_settings(recipe))
     return [
-        _learn(recipe, MAIN, make_learner(recipe, main), _make_main, report),
+        _learn(recipe, MAIN, by_rows, make_environment, report),
         _learn(recipe, CLASSIC, flat, _make_classic, report),
     ]
-
-
-def _several(recipe: Recipe, make: Callable[[], DuelEnv[Any]]) -> VecEnv:
-    return VecMonitor(DummyVecEnv([make] * recipe.learning.environments))
-
-
-def _make_main(recipe: Recipe, opponent: str | MakeOpponent) -> DuelEnv[Any]:
-    return make_environment(recipe, opponent)
 
 
 def _make_classic(recipe: Recipe, opponent: str | MakeOpponent) -> DuelEnv[Any]:
@@ -102,7 +88,7 @@ def _measure(
 ) -> Tally:
     """Play on the recipe's scenarios for measuring, from both seats by turns."""
     evaluation = recipe.evaluation
-    measured = msgspec.structs.replace(recipe, scenarios=evaluation.scenarios, repeats=_SEATS)
+    measured = msgspec.structs.replace(recipe, scenarios=evaluation.scenarios, repeats=len(Side))
     environment = VecMonitor(DummyVecEnv([lambda: make(measured, opponent)]))
     environment.seed(recipe.seed)
     results: Counter[int] = Counter()
@@ -112,10 +98,6 @@ def _measure(
 
     evaluate_policy(learner, environment, evaluation.games, deterministic=True, callback=note)
     return count(results[1], results[0], results[-1])
-
-
-_SEATS: Final = 2
-"""A drawn scenario is played from both seats."""
 
 
 class _Told(BaseCallback):

@@ -11,15 +11,13 @@ import torch
 from engine.encoding.codec import Decision
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
-from training.library import Half, join
+from training.library import Half
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from engine.players.puzzles import Puzzle
     from training.library import Library
     from training.network import RowPolicy
-    from training.recipe import Puzzles, Recipe
+    from training.recipe import Assignment, Puzzles
 
 _FIRST_SEED: Final = 1
 
@@ -35,23 +33,13 @@ class Exercises(NamedTuple):
     wrong: npt.NDArray[np.bool_]
 
 
-class Task(NamedTuple):
-    """Name one puzzle to practise with: its number in the recipe."""
+def make_exercise(assignment: Assignment) -> Exercises:
+    """Make one exercise, or none where every answer that is offered is as right as the others.
 
-    recipe: Recipe
-    number: int
-
-
-def gather(recipe: Recipe, numbers: range, executor: Executor) -> Exercises:
-    """Make exercises of a recipe by their numbers, in order; themes take turns."""
-    tasks = [Task(recipe, number) for number in numbers]
-    return join(list(executor.map(make_exercise, tasks)))
-
-
-def make_exercise(task: Task) -> Exercises:
-    """Make one exercise, or none where every answer that is offered is as right as the others."""
-    turn, theme = divmod(task.number, len(THEMES))
-    codec = codec_of(task.recipe.encoding)
+    Themes take turns.
+    """
+    turn, theme = divmod(assignment.number, len(THEMES))
+    codec = codec_of(assignment.recipe.encoding)
     puzzle = make_puzzle(THEMES[theme], _FIRST_SEED + turn)
     decision = codec.ask(puzzle.state)
     rows = codec.layout.views["rows"].rows

@@ -163,7 +163,7 @@ class Watch(BaseCallback):
         if steps > self._store.progress.steps:
             self._follow_update(steps)
         if self._is_due(self._recipe.selves.every):
-            policy = export_onnx(self._policy)
+            policy = export_onnx(self._current)
             self._store.add_self(policy, steps, self._recipe.selves.kept)
             self._league.add_self(policy)
         measured = [strength.steps for strength in self._store.progress.results]
@@ -179,10 +179,10 @@ class Watch(BaseCallback):
     def _follow_update(self, steps: int) -> None:
         learning = self._recipe.learning
         if self._practice is not None:
-            solved = self._practice.practise(self._policy, steps)
+            solved = self._practice.practise(self._current, steps)
             self.logger.record("puzzles/solved", solved)
         if steps >= learning.averaged_from * learning.steps:
-            self._mean.update_parameters(self._policy)
+            self._mean.update_parameters(self._current)
 
     def _is_due(self, every: int) -> bool:
         """Tell whether a multiple of *every* steps was reached since the update before."""
@@ -201,10 +201,10 @@ class Watch(BaseCallback):
         """Give the policy that has come of it: the mean, once there is one."""
         mean = self._mean.module
         assert isinstance(mean, RowPolicy), "it is one of policies"
-        return mean if self._mean.n_averaged else self._policy
+        return mean if self._mean.n_averaged else self._current
 
     @property
-    def _policy(self) -> RowPolicy:
+    def _current(self) -> RowPolicy:
         """Give the policy that plays and learns."""
         policy = self._learner.policy
         assert isinstance(policy, RowPolicy), "this is how learners are made"

@@ -16,16 +16,14 @@ from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
 from training.battles import SEEDS, draw_setup, play
-from training.library import Half, join
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.state import BattleState
     from engine.players import Player
-    from training.recipe import Recipe
+    from training.library import Half
+    from training.recipe import Assignment, Recipe
 
 
 class Lessons(NamedTuple):
@@ -37,19 +35,6 @@ class Lessons(NamedTuple):
     observations: Half
     rows: npt.NDArray[np.int64]
     returns: npt.NDArray[np.float32]
-
-
-class Assignment(NamedTuple):
-    """Name one battle to learn from: its number in the recipe."""
-
-    recipe: Recipe
-    number: int
-
-
-def gather(recipe: Recipe, numbers: range, executor: Executor) -> Lessons:
-    """Play battles of a recipe by their numbers and give their lessons, in order."""
-    battles = [Assignment(recipe, number) for number in numbers]
-    return join(list(executor.map(play_lesson, battles)))
 
 
 class _Scribe:

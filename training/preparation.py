@@ -6,25 +6,25 @@ Whatever has been gathered or learned is kept: done again, it is read from the r
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from engine.players.arena.running import open_pool
 from engine.players.model import POLICY_FILE
 from engine.players.puzzles import THEMES
-from training import exercises, lessons, trials
-from training.exercises import Exercises
+from training.exercises import Exercises, make_exercise
 from training.export import export_onnx
 from training.files import write
 from training.imitation import Imitator
 from training.improvement import Improver
-from training.lessons import Lessons
-from training.library import Library, write_part
+from training.lessons import Lessons, play_lesson
+from training.library import Library, join, write_part
+from training.recipe import Assignment
 from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS
-from training.trials import Trials
+from training.trials import Experiment, Trials, play_trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
     from pathlib import Path
 
     from sb3_contrib import MaskablePPO
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 50
 """Battles, or puzzles, that are kept together: what is lost at most when a run is killed."""
+
+
+Task = TypeVar("Task")
 
 
 class Report(Protocol):
@@ -62,10 +65,8 @@ class Preparation:
         settings = recipe.imitation
 
         def begin() -> Imitator:
-            def gather(numbers: range, executor: Executor) -> Lessons:
-                return lessons.gather(recipe, numbers, executor)
-
-            folders = self._gather("lessons", LESSONS, settings.games, gather)
+            assign = partial(Assignment, recipe)
+            folders = self._gather("lessons", LESSONS, settings.games, assign, play_lesson)
             return Imitator(learner.policy, Library(Lessons, folders), settings, recipe.seed)
 
         if settings.games:
@@ -85,13 +86,10 @@ class Preparation:
 
     def make_exercises(self) -> Library[Exercises]:
         """Give the puzzles that are practised with."""
-        recipe = self._recipe
-
-        def gather(numbers: range, executor: Executor) -> Exercises:
-            return exercises.gather(recipe, numbers, executor)
-
-        count = recipe.puzzles.variations * len(THEMES)
-        return Library(Exercises, self._gather("exercises", EXERCISES, count, gather))
+        count = self._recipe.puzzles.variations * len(THEMES)
+        assign = partial(Assignment, self._recipe)
+        folders = self._gather("exercises", EXERCISES, count, assign, make_exercise)
+        return Library(Exercises, folders)
 
     def _begin_improvement(
         self, learner: MaskablePPO, taught: RowNetwork, attempt: int
@@ -109,20 +107,21 @@ class Preparation:
         recipe, place = self._recipe, f"{TRIALS}/{attempt:02d}"
         policy = self._store.folder / place / POLICY_FILE
 
-        def gather(numbers: range, executor: Executor) -> Trials:
-            return trials.gather(recipe, attempt, numbers, policy, executor)
+        def assign(number: int) -> Experiment:
+            return Experiment(recipe, attempt, number, policy)
 
         battles = recipe.improvement.rounds[attempt].battles
-        return self._gather(f"trials {attempt}", place, battles, gather)
+        return self._gather(f"trials {attempt}", place, battles, assign, play_trials)
 
     def _gather(
         self,
         stage: str,
         place: str,
         count: int,
-        gather: Callable[[range, Executor], Entries],
+        assign: Callable[[int], Task],
+        make: Callable[[Task], Entries],
     ) -> list[Path]:
-        """Play the battles, or make the puzzles, that are missing; give where all of them are."""
+        """Make what is missing, task by task, in processes; give where all of it is."""
         parts = {
             self._store.folder / place / f"{first:06d}": range(first, min(first + AT_ONCE, count))
             for first in range(0, count, AT_ONCE)
@@ -131,7 +130,7 @@ class Preparation:
         if missing:
             with open_pool(self._workers) as executor:
                 for folder, numbers in missing.items():
-                    write_part(folder, gather(numbers, executor))
+                    write_part(folder, join(list(executor.map(make, map(assign, numbers)))))
                     self._store.note()
                     self._report(stage, numbers.stop, count)
         return list(parts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -12,9 +14,6 @@ from engine.battle.phase import Phase
 from engine.players.puzzles import SEEDS_MEASURED_FROM
 from engine.validation import Findings, decode_fields, decode_table, parse_toml
 from training.recipe_checks import check_recipe
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RULE: Final = "recipe"
 
@@ -164,6 +163,13 @@ class Recipe(msgspec.Struct, frozen=True):
     checkpoint: Checkpoint
 
 
+class Assignment(NamedTuple):
+    """Name one battle or puzzle to learn from: its number in the recipe."""
+
+    recipe: Recipe
+    number: int
+
+
 TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "imitation": Imitation,
     "improvement": Improvement,
@@ -173,6 +179,11 @@ TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "evaluation": Evaluation,
     "checkpoint": Checkpoint,
 }
+
+
+def packaged_recipe(name: str) -> Path:
+    """Give the file of a recipe that comes with the game."""
+    return Path(str(files("training"))) / "recipes" / f"{name}.toml"
 
 
 def read_recipe(file: Path) -> Recipe:

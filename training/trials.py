@@ -21,12 +21,10 @@ from engine.players.model import codec_of
 from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
 from training.battles import SEEDS, draw_setup, play
-from training.library import Half, join
+from training.library import Half
 from training.recipe_checks import OPPONENT
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.options import Options
@@ -63,14 +61,6 @@ class Experiment(NamedTuple):
     attempt: int
     number: int
     policy: Path
-
-
-def gather(
-    recipe: Recipe, attempt: int, numbers: range, policy: Path, executor: Executor
-) -> Trials:
-    """Play battles of a round of improvement by their numbers and give their trials, in order."""
-    battles = [Experiment(recipe, attempt, number, policy) for number in numbers]
-    return join(list(executor.map(play_trials, battles)))
 
 
 def play_trials(experiment: Experiment) -> Trials:

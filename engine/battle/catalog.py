@@ -25,6 +25,7 @@ Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*\Z")]
 Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
 Count = Annotated[int, Meta(ge=0, le=limits.STAT)]
 Positive = Annotated[int, Meta(ge=1, le=limits.STAT)]
+Attempts = Annotated[int, Meta(ge=1, le=limits.TRIES)]
 Value = Annotated[int, Meta(ge=0, le=limits.VALUE)]
 Piercing = Annotated[int, Meta(ge=-limits.STAT, le=0)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,6 +15,8 @@ from hexfront.program import FAILED
 if TYPE_CHECKING:
     from training.pace import Spent
 
+SHIPPED: Final = "main"
+"""The recipe of the opponent that ships."""
 JUDGED: Final = "bot:greedy"
 """The opponent that the budgets are about."""
 APART: Final = "bot:tactician"
@@ -54,8 +55,8 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
     with needing_train():
         from training.league import League
         from training.pace import Practice, Walk
-        from training.recipe import read_recipe
-    recipe = read_recipe(_shipped() if file is None else file)
+        from training.recipe import packaged_recipe, read_recipe
+    recipe = read_recipe(packaged_recipe(SHIPPED) if file is None else file)
     walks = {opponent: Walk(recipe, opponent) for opponent in (JUDGED, APART)}
     still, judged = Practice(recipe, None), Practice(recipe, JUDGED)
     pool = Practice(recipe, League(recipe, codec_of(recipe.encoding)).draw)
@@ -77,11 +78,6 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
         "pool": _pool(runs["pool"]),
         "loop_seconds": timing.rounded(loops),
     }
-
-
-def _shipped() -> Path:
-    """Find the recipe of the opponent that ships."""
-    return Path(str(files("training"))) / "recipes" / "main.toml"
 
 
 def _environment(opponent: str, runs: list[Spent]) -> dict[str, object]:

@@ -17,7 +17,7 @@ import pygame
 
 from client.battle.session import Session
 from engine.battle import Side, rules
-from engine.battle.actions import Action, Charge, Fight, Shoot
+from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Move, Shoot
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.hexgrid import Offset
@@ -105,8 +105,10 @@ def _place(state: BattleState, action: Action) -> Offset | None:
     match action:
         case Shoot(target=target) | Charge(target) | Fight(target=target):
             return hexes(state)[target]
+        case Move(to) | AdvanceTo(to) | ChargeTo(to):
+            return to
         case _:
-            return getattr(action, "to", None)
+            return None
 
 
 # What comes of it

@@ -15,12 +15,12 @@ from engine.encoding.codec import Decision
 from engine.encoding.row import AT
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
-from training.exercises import Exercises, Practice, Task, make_exercise
+from training.exercises import Exercises, Practice, make_exercise
 from training.league import League
 from training.learning import make_environments, make_learner
 from training.library import Library, join, write_part
 from training.network import RowPolicy
-from training.recipe import Puzzles, read_recipe
+from training.recipe import Assignment, Puzzles, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
@@ -31,7 +31,7 @@ SETTINGS = Puzzles(variations=VARIATIONS, batches=10, batch=32)
 @pytest.fixture(scope="module")
 def exercises() -> Exercises:
     numbers = range(VARIATIONS * len(THEMES))
-    return join([make_exercise(Task(TINY, number)) for number in numbers])
+    return join([make_exercise(Assignment(TINY, number)) for number in numbers])
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def make_policy() -> RowPolicy:
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_exercise_is_the_puzzle_of_its_theme_and_turn(theme: str) -> None:
     for turn in range(VARIATIONS):
-        exercise = make_exercise(Task(TINY, turn * len(THEMES) + THEMES.index(theme)))
+        exercise = make_exercise(Assignment(TINY, turn * len(THEMES) + THEMES.index(theme)))
         puzzle = make_puzzle(theme, turn + 1)
         decision = CODEC.ask(puzzle.state)
         assert isinstance(decision, Decision)
@@ -64,7 +64,7 @@ def test_an_exercise_is_the_puzzle_of_its_theme_and_turn(theme: str) -> None:
 def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None:
     left_out = []
     for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
-        exercise = make_exercise(Task(TINY, number))
+        exercise = make_exercise(Assignment(TINY, number))
         rows = CODEC.layout.views["rows"].of(exercise.observations[0].astype(np.float32))
         offered = rows[:, AT["there"]] > 0
         left_out.append((offered & ~exercise.right[0] & ~exercise.wrong[0]).any())

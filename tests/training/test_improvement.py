@@ -20,10 +20,10 @@ from engine.players.model import codec_of
 from training.improvement import Improver
 from training.league import League
 from training.learning import make_environments, make_learner
-from training.lessons import Assignment, play_lesson
+from training.lessons import play_lesson
 from training.library import Library, join, write_part
 from training.network import RowNetwork, RowPolicy
-from training.recipe import Improvement, read_recipe
+from training.recipe import Assignment, Improvement, read_recipe
 from training.trials import NONE, Trials
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")

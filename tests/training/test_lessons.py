@@ -22,9 +22,9 @@ from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
 from training import lessons
 from training.errors import TrainingError
-from training.lessons import Assignment, Lessons, play_lesson
+from training.lessons import Lessons, play_lesson
 from training.library import Library, write_part
-from training.recipe import Recipe, read_recipe
+from training.recipe import Assignment, Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 

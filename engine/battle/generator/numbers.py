@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, structs
 
 from engine import limits
-from engine.battle.catalog import Code, Positive, check_code
+from engine.battle.catalog import Attempts, Code, Positive, check_code
 from engine.battle.scenario import BoardSide, RuleNumbers
 from engine.validation import Findings, decode_entries, decode_fields, decode_table
 
@@ -22,7 +22,6 @@ Points = Annotated[int, Meta(ge=1, le=limits.UNITS * limits.VALUE)]
 """Of a whole army."""
 PointsSpan: TypeAlias = tuple[Points, Points]
 Seeds = Annotated[int, Meta(ge=1, le=limits.SEED)]
-Tries = Annotated[int, Meta(ge=1, le=limits.TRIES)]
 
 
 class BoardSize(msgspec.Struct, frozen=True, rename="upper"):
@@ -61,7 +60,7 @@ class GroundKind(msgspec.Struct, frozen=True, rename="upper"):
 class _Plain(msgspec.Struct, frozen=True, rename="upper"):
     making_seeds: Seeds
     largest_seed: Seeds
-    tries: Tries
+    tries: Attempts
     default_columns: BoardSide
     default_rows: BoardSide
     default_share: Share

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.catalog import Code, Count, Piercing, Positive, Save, Value, check_code
+from engine.battle.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
 from engine.battle.datafiles import packaged_data, read_table
 from engine.battle.scenario import BoardSide
 from engine.dice import D6_FACES
@@ -34,7 +34,6 @@ Values = tuple[Value, Value]
 ToHit = Annotated[int, Meta(ge=2, le=D6_FACES)]
 Attacks = Annotated[int, Meta(ge=1, le=limits.ATTACKS)]
 Share = Annotated[float, Meta(ge=0, le=1)]
-Attempts = Annotated[int, Meta(ge=1, le=limits.TRIES)]
 
 
 class Tries(msgspec.Struct, frozen=True, rename="upper"):

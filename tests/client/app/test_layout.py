@@ -25,7 +25,7 @@ from client.widgets.controls import Chooser
 from client.widgets.segments import Segments
 from client.window import offered_scales
 from engine.battle.battlefield import Terrain
-from tests.client.app.hand import OpenApp
+from tests.client.app.hand import Hand, OpenApp
 
 SIZES = [
     (850, 530),
@@ -50,6 +50,14 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "settings": SettingsScreen,
     "help": HelpScreen,
 }
+
+
+def open_new(open_app: OpenApp, size: tuple[int, int], scale: int, *scenario: str) -> Hand:
+    """Open the screen for a new battle."""
+    hand = open_app(size, Settings(scale=scale))
+    hand.app.go(Push(NewBattleScreen(hand.app, *scenario)))
+    hand.frame()
+    return hand
 
 
 def check_form(screen: FormScreen, size: tuple[int, int]) -> None:
@@ -112,9 +120,7 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
 def test_the_parts_of_a_new_battle_do_not_overlap(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
-    hand = open_app(size, Settings(scale=scale))
-    hand.app.go(Push(NewBattleScreen(hand.app)))
-    hand.frame()
+    hand = open_new(open_app, size, scale)
     screen = hand.screen
     parts = [screen._preview.rect, *(panel.rect for panel in screen._armies)]
     parts.append(screen.form._panels[0][0])
@@ -133,9 +139,7 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
 def test_every_colour_of_the_ground_is_told(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
-    hand = open_app(size, Settings(scale=scale))
-    hand.app.go(Push(NewBattleScreen(hand.app, "full_muster")))
-    hand.frame()
+    hand = open_new(open_app, size, scale, "full_muster")
     preview = hand.screen._preview
     style = hand.app.style
     assert sum(len(line) for line in preview._legend) == len(Terrain)
@@ -150,9 +154,7 @@ def test_every_colour_of_the_ground_is_told(
 def test_twelve_kinds_of_units_are_seen(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
-    hand = open_app(size, Settings(scale=scale))
-    hand.app.go(Push(NewBattleScreen(hand.app, "full_muster")))
-    hand.frame()
+    hand = open_new(open_app, size, scale, "full_muster")
     for panel in hand.screen._armies:
         cells = panel.cells(12)
         assert len(cells) == 12
@@ -164,9 +166,7 @@ def test_twelve_kinds_of_units_are_seen(
 def test_every_player_and_its_strength_are_seen_whole(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
-    hand = open_app(size, Settings(scale=scale))
-    hand.app.go(Push(NewBattleScreen(hand.app)))
-    hand.frame()
+    hand = open_new(open_app, size, scale)
     style, table = hand.app.style, hand.app.style.layout.text.table
     for panel in hand.screen._armies:
         for player in (player for group in seats() for player in group):
