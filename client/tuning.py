@@ -7,8 +7,12 @@ import functools
 import msgspec
 
 from engine import resources
+from engine.players.levels import level_names
+from engine.players.roster import bot_names
+from engine.validation import Findings
 
 FILE = "client.toml"
+KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,9 +71,7 @@ class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     usual: str
 
 
-class Tuning(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="client"
-):
+class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """Hold everything the file says."""
 
     window: WindowNumbers
@@ -84,5 +86,24 @@ class Tuning(
 
 @functools.cache
 def load_tuning() -> Tuning:
-    """Load the packaged file."""
-    return msgspec.toml.decode(resources.read_text(FILE), type=Tuning)
+    """Load the packaged file; DataError names who is to play and does not exist."""
+    return read_tuning(resources.read_text(FILE))
+
+
+def read_tuning(content: str) -> Tuning:
+    """Read the file's text; DataError names who is to play and does not exist.
+
+    Who is no level and no bot would be taken for a person.
+    """
+    tuning = msgspec.toml.decode(content, type=Tuning)
+    findings = Findings(FILE)
+    for table, key, player, known in (
+        ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),
+        ("opponent", "usual", tuning.opponent.usual, [*level_names(), *bot_names()]),
+        ("thinking", "stand_in", tuning.thinking.stand_in, bot_names()),
+    ):
+        if player not in known:
+            message = f"{player!r} is none of those who can play: {', '.join(known)}"
+            findings.add(table, key, message, KIND)
+    findings.raise_if_any()
+    return tuning

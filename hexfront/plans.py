@@ -14,6 +14,7 @@ from engine.battle.datafiles import read_table
 from engine.players.arena.match import Match, make_match
 from engine.players.arena.venues import read_venues
 from engine.players.laboratory.measures import Measures
+from engine.players.levels import level_names
 from engine.players.roster import bot_names
 from engine.validation import Findings, decode_entries, decode_table
 
@@ -31,7 +32,7 @@ Count = Annotated[int, Meta(ge=0)]
 class ApartNumbers(msgspec.Struct, frozen=True):
     """Hold what pairings play of which all *players* are part."""
 
-    players: tuple[str, ...]
+    players: Annotated[tuple[str, ...], Meta(min_length=1)]
     scenarios: str
     repeats: Positive
 
@@ -173,8 +174,20 @@ def _decode_ladder(raw: dict[str, Any], findings: Findings) -> PairingNumbers | 
     plain = decode_table(raw, _LadderWritten, "ladder", findings, _rule)
     if plain is None:
         return None
-    apart = decode_entries(plain.apart, ApartNumbers, "ladder.apart", findings, _rule)
-    return PairingNumbers(**asdict(plain) | {"apart": tuple(apart.values())})
+    apart = _decode_apart(plain.apart, "ladder.apart", findings)
+    return PairingNumbers(**asdict(plain) | {"apart": apart})
+
+
+def _decode_apart(raw: list[Any], table: str, findings: Findings) -> tuple[ApartNumbers, ...]:
+    """Decode who plays other numbers; every name must be that of a level or a bot."""
+    apart = decode_entries(raw, ApartNumbers, table, findings, _rule)
+    known = [*level_names(), *bot_names()]
+    for number, one in apart.items():
+        for player in one.players:
+            if player not in known:
+                message = f"{player!r} is neither a level nor a bot; there are: {', '.join(known)}"
+                findings.add(f"{table}[{number}]", "players", message, RULE)
+    return tuple(apart.values())
 
 
 def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthNumbers | None:
@@ -182,13 +195,13 @@ def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthNumbers
     if plain is None:
         return None
     rating = decode_table(plain.rating, RatingNumbers, "strength.rating", findings, _rule)
-    apart = decode_entries(plain.apart, ApartNumbers, "strength.apart", findings, _rule)
+    apart = _decode_apart(plain.apart, "strength.apart", findings)
     if rating is None:
         return None
     if rating.anchor not in bot_names():
         message = f"{rating.anchor!r} is no bot; there are: {', '.join(bot_names())}"
         findings.add("strength.rating", "anchor", message, RULE)
-    more = {"apart": tuple(apart.values()), "rating": rating}
+    more = {"apart": apart, "rating": rating}
     return StrengthNumbers(**asdict(plain) | more)
 
 

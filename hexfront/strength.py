@@ -13,6 +13,7 @@ import typer
 
 from engine.battle.side import Side
 from engine.errors import MatchError
+from engine.files import write
 from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match
 from engine.players.arena.score import DRAW, pace_of, tally
@@ -52,13 +53,15 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     with failing_clearly("folder"):
         if not file.absolute().parent.is_dir():
             raise MatchError(f"there is no folder {file.absolute().parent} for the table")
+        if file.is_dir():
+            raise MatchError(f"{file} is a folder, where the table is to be a file")
         if page is not None:
             read_part(page, PART)
         ledgers = _open(plan, place)
         named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
         play_out(named, default_workers() if workers is None else workers)
         result = sum_up(ledgers, plan.rating)
-        file.write_bytes(msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
+        write(file, msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
         tables = write_tables(result)
         if page is not None:
             write_part(page, PART, tables)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from engine.battle import rules
 from engine.dice import SeededDice
 from engine.env.battlegrounds import venues_of
+from engine.players.answers import ask_for_legal
 from engine.players.arena.venues import ground_of
 from engine.players.model import codec_of
 
@@ -54,14 +55,20 @@ def play(
     """Play a battle to its end; the *watched* side takes any option in a share *slip* of cases.
 
     So what follows from mistakes is seen too; noted is what its player would have done.
+    PlayerError when a player raises or chooses what is not legal.
     """
-    dice = SeededDice(draw.randrange(SEEDS))
+    seed = draw.randrange(SEEDS)
+    dice = SeededDice(seed)
+
+    def place() -> str:
+        who, scenario = players[state.to_act].name, state.setup.scenario.name
+        return f"player {who} as {state.to_act.name} in scenario {scenario}, seed {seed}"
+
     while state.result is None:
-        actions = rules.legal_actions(state)
-        action = players[state.to_act].choose(state, actions)
+        action = ask_for_legal(players[state.to_act], state, rules.options(state), place)
         if state.to_act is watched:
             watcher.note(state, action)
             if draw.random() < slip:
-                action = draw.choice(actions)
+                action = draw.choice(rules.legal_actions(state))
         state, events = rules.carry_out(state, action, dice)
         watcher.watch(events)

@@ -11,7 +11,7 @@ import msgspec
 
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of
 from engine.versions import RULES_VERSION
-from training.files import write
+from engine.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.policy import Network, Policy
+from engine.players.roster import seed_of
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -42,6 +43,7 @@ class League:
             newest = draw.random() < self._rules.newest
             network = self._networks[-1] if newest else draw.choice(self._networks)
             every = self._codec.spec.rows
-            return Policy(SELF, self._codec, network, every, AS_TRAINED, seed)
+            own = seed_of(side, seed)
+            return Policy(SELF, self._codec, network, every, AS_TRAINED, own)
         name = draw.choices(self._names, self._weights)[0]
         return make_contestant(name, side, seed)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.errors import TrainingError
-from training.files import new_folder
+from engine.files import new_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

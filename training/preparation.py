@@ -14,7 +14,7 @@ from engine.players.model import POLICY_FILE
 from engine.players.puzzles import THEMES
 from training.exercises import Exercises, make_exercise
 from training.export import export_onnx
-from training.files import write
+from engine.files import write
 from training.imitation import Imitator
 from training.improvement import Improver
 from training.lessons import Lessons, play_lesson

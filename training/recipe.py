@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from engine.battle.catalog import Code
 from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
 from engine.players.puzzles import SEEDS_MEASURED_FROM
@@ -148,8 +149,8 @@ class Recipe(msgspec.Struct, frozen=True):
 
     name: Name
     seed: Seed
-    encoding: str
-    reward: str
+    encoding: Code
+    reward: Code
     scenarios: str
     repeats: Count
     width: Annotated[int, Meta(ge=4, le=4096)]

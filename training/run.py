@@ -11,7 +11,7 @@ from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
 from training.exercises import Practice
 from training.export import export_onnx
-from training.files import write
+from engine.files import write
 from training.league import League
 from training.learning import Between, Watch, Weakening, make_environments, make_learner, seed_anew
 from training.measurement import measure

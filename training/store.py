@@ -13,8 +13,9 @@ from torch.optim.swa_utils import AveragedModel
 
 from engine.players.model import codec_of
 from engine.versions import RULES_VERSION
+from engine.validation import UNREADABLE
 from training.errors import TrainingError
-from training.files import write
+from engine.files import write
 from training.measurement import Strength
 from training.recipe import Recipe
 
@@ -87,7 +88,7 @@ class Store:
             return Progress(0.0, 0, None, [], [])
         try:
             return msgspec.json.decode(file.read_bytes(), type=Progress)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise TrainingError(f"{file}: this does not say where a run is: {error}") from error
 
     @property
@@ -177,7 +178,7 @@ def _compare(folder: Path, held: bytes, ours: bytes) -> None:
         return
     try:
         theirs = msgspec.json.decode(held, type=Identity)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise TrainingError(f"{folder / RUN_FILE}: this is no file of a run: {error}") from error
     mine = msgspec.json.decode(ours, type=Identity)
     differing = [

@@ -20,6 +20,7 @@ from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
+from engine.players.roster import seed_of
 from training.battles import SEEDS, draw_setup, play
 from training.library import Half
 from training.recipe_checks import OPPONENT
@@ -70,7 +71,7 @@ def play_trials(experiment: Experiment) -> Trials:
     draw = random.Random(f"{recipe.seed} trial {attempt} {number}")
     setup = draw_setup(recipe, draw)
     seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
-    policy = _open_policy(experiment, seed)
+    policy = _open_policy(experiment, seed_of(seat, seed))
     met = draw.choice(settings.opponents)
 
     def make(spec: str, side: Side) -> Player:

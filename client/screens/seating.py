@@ -45,9 +45,9 @@ def seat_name(player: str) -> str:
 
 def strength_of(player: str) -> str:
     """Tell how strong a player is, as it was measured; nothing of a person."""
-    table = packaged_strength()
-    row = table.row(player, table.anchor)
-    if row is None or not _is_fitting(table):
+    table = fitting_table()
+    row = None if table is None else table.row(player, table.anchor)
+    if table is None or row is None:
         return rating_of(player)
     share = percent(row.win_rate)
     rating = round(table.ratings[player].rating)
@@ -58,18 +58,19 @@ def rating_of(player: str) -> str:
     """Tell a player's rating, which a person has none of."""
     if player == roster.PERSON:
         return ""
-    table = packaged_strength()
-    if not _is_fitting(table) or player not in table.ratings:
+    table = fitting_table()
+    if table is None or player not in table.ratings:
         return text("new.unmeasured")
     return text("new.rating", rating=round(table.ratings[player].rating))
 
 
-def _is_fitting(table: Strength) -> bool:
-    """Tell whether a table speaks of the levels there are; of none that can't play."""
+def fitting_table() -> Strength | None:
+    """Give the table of strength, if there is one of the levels there are, which can play."""
     try:
-        return not differences(table)
+        table = packaged_strength()
+        return None if differences(table) else table
     except ModelError:
-        return False
+        return None
 
 
 def refusal_text(reason: str | None) -> str:

@@ -11,7 +11,7 @@ from engine.battle.actions import Action, from_text
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.battle.side import Side
 from engine.errors import SaveError
-from engine.validation import Findings
+from engine.validation import UNREADABLE, Findings
 from engine.versions import RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
@@ -56,9 +56,6 @@ _KINDS: Final[dict[str, type[Line]]] = {
     "take_back": TakeBack,
     "checksum": Check,
 }
-
-# Objects within objects without end are more than Python's stack holds.
-_NO_JSON: Final = (msgspec.DecodeError, RecursionError)
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -107,7 +104,7 @@ def read_save(path: Path) -> Save:
 def _is_json(row: str) -> bool:
     try:
         msgspec.json.decode(row)
-    except _NO_JSON:
+    except UNREADABLE:
         return False
     return True
 
@@ -115,7 +112,7 @@ def _is_json(row: str) -> bool:
 def _read_object(place: str, row: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(row, type=dict[str, Any])
-    except _NO_JSON as error:
+    except UNREADABLE as error:
         msg = f"{place}: not a JSON object: {error}"
         raise SaveError(msg) from error
 

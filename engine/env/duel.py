@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules, turn
-from engine.battle.options import Listing
 from engine.dice import SeededDice
+from engine.players.answers import ask_for_legal
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -20,9 +20,13 @@ class Duel:
     """Own one battle: its state and its dice; the opponent acts inside."""
 
     def __init__(self, setup: Setup, seed: int, seat: Side, opponent: Player) -> None:
-        """Begin a battle; `events` holds what has happened before the learner's first decision."""
+        """Begin a battle; `events` holds what has happened before the learner's first decision.
+
+        PlayerError, here and in `play`, when the opponent raises or chooses what is not legal.
+        """
         self.seat: Final = seat
         self.opponent: Final = opponent
+        self._seed: Final = seed
         self._dice = SeededDice(seed)
         self.state: BattleState
         self.state, self.events = turn.start(setup)
@@ -41,9 +45,15 @@ class Duel:
 
     def _answer(self, events: list[Event]) -> None:
         while not self.is_over and self.state.to_act is not self.seat:
-            # Some opponents never look at the list.
-            actions = Listing(rules.options(self.state), self.state.field.grid)
-            events += self._carry_out(self.opponent.choose(self.state, actions))
+            options = rules.options(self.state)
+            action = ask_for_legal(self.opponent, self.state, options, self._place)
+            events += self._carry_out(action)
+
+    def _place(self) -> str:
+        """Name the opponent and the battle."""
+        scenario = self.state.setup.scenario.name
+        side = self.seat.other.name
+        return f"player {self.opponent.name} as {side} in scenario {scenario}, seed {self._seed}"
 
     def _carry_out(self, action: Action) -> list[Event]:
         self.state, events = rules.carry_out(self.state, action, self._dice)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from engine.battle.catalog import Code
+from engine.battle.datafiles import packaged_data
 from engine.encoding.codec import Codec
-from engine.encoding.spec import packaged_spec
-from engine.errors import DataError, ModelError
-from engine.players.temper import temper_of
+from engine.encoding.spec import FOLDER, KIND, packaged_spec
+from engine.errors import DataError, ModelError, Problem
+from engine.players.temper import BOTS_FILE, packaged_bots
+from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ class Card(msgspec.Struct, frozen=True):
     """
 
     name: str
-    encoding: str
+    encoding: Code
     fingerprint: str
     rules_version: int
     sha256: str
@@ -80,15 +83,21 @@ def read_model(folder: Traversable) -> Model:
 
 
 def codec_of(encoding: str) -> Codec:
-    """Make the codec of an encoding that comes with the game; DataError when none is called so."""
-    spec = packaged_spec(encoding)
-    return Codec(spec, temper_of(spec.temper))
+    """Make the codec of an encoding that comes with the game; DataError when none is called so,
+    or when it is ranked by the weights of no bot.
+    """
+    spec, tempers = packaged_spec(encoding), packaged_bots().tempers
+    if spec.temper not in tempers:
+        file = str(packaged_data().joinpath(FOLDER, f"{encoding}.toml"))
+        message = f"{spec.temper!r} is none of the tempers in {BOTS_FILE}: {', '.join(tempers)}"
+        raise DataError([Problem(file, "", "TEMPER", message, KIND)])
+    return Codec(spec, tempers[spec.temper])
 
 
 def _read_card(folder: Traversable) -> Card:
     try:
         return msgspec.json.decode(_read(folder, CARD_FILE), type=Card)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise ModelError(f"{folder}: {CARD_FILE} is no model card: {error}") from error
 
 

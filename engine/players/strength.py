@@ -11,6 +11,7 @@ from engine.errors import ModelError
 from engine.players.arena.score import Pace, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
+from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -78,11 +79,20 @@ def differences(table: Strength) -> list[str]:
 def read_strength(file: Traversable) -> Strength:
     """Read a table; ModelError says why it can't be used."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Strength)
+        table = msgspec.json.decode(file.read_bytes(), type=Strength)
     except OSError as error:
         raise ModelError(f"{file}: can't be read: {error.strerror}") from error
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise ModelError(f"{file}: this is no table of strength: {error}") from error
+    levels = {row.level for row in table.rows}
+    for field, told, needed in (
+        ("ratings", table.ratings, {*levels, table.anchor}),
+        ("milliseconds", table.milliseconds, levels),
+        ("cuts", table.cuts, levels),
+    ):
+        if missing := needed - set(told):
+            raise ModelError(f"{file}: {field}: {', '.join(sorted(missing))} missing")
+    return table
 
 
 @functools.cache

@@ -9,6 +9,7 @@ import msgspec
 from engine.errors import MatchError
 from engine.players.arena.match import Match
 from engine.players.arena.playing import BoutRecord
+from engine.validation import UNREADABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ class Ledger:
     def _compare(self, path: Path, line: bytes) -> None:
         try:
             heading = msgspec.json.decode(line, type=Heading)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise MatchError(f"{path}: line 1: this is no file of a match: {error}") from error
         if heading.ledger != FORMAT:
             raise MatchError(f"{path}: format {heading.ledger} is unknown; this is {FORMAT}")
@@ -72,7 +73,7 @@ class Ledger:
         for number, line in enumerate(lines, 2):
             try:
                 record = msgspec.json.decode(line, type=BoutRecord)
-            except msgspec.DecodeError as error:
+            except UNREADABLE as error:
                 raise MatchError(f"{path}: line {number}: {error}") from error
             if record.number in self.records or not 0 <= record.number < self.match.games:
                 raise MatchError(

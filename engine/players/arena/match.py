@@ -10,7 +10,7 @@ import msgspec
 
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.specs import make_contestant, read_sources
+from engine.players.arena.specs import check_limits, make_contestant, read_sources
 from engine.players.arena.venues import RANDOM, Venue, checksum, open_source, packaged_names
 from engine.versions import RULES_VERSION
 
@@ -104,7 +104,9 @@ def make_match(
     own = [Path(venue.source) for venue in venues if _is_file(venue)]
     for venue in venues:
         if not venue.source.startswith(RANDOM):
-            open_source(venue)
+            scenario = open_source(venue)
+            for spec in (a, b):
+                check_limits(spec, venue, scenario)
     sources = [source for spec in (a, b) for source in read_sources(spec)]
     data = checksum([*((str(file), file.read_bytes()) for file in own), *sources])
     repeats = games // each

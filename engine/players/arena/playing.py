@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-import traceback
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from engine.battle import rules, turn
-from engine.battle.actions import KINDS, Action
 from engine.battle.events import Reason
 from engine.battle.side import Side
 from engine.dice import SeededDice
 from engine.errors import DataError, IllegalAction, MatchError, PlayerError
+from engine.players.answers import ask
 from engine.players.arena.clock import Times, measured
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import ground_of
@@ -24,7 +23,6 @@ from engine.players.statistics.record import Statistics
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.state import BattleState
     from engine.players import Player
     from engine.players.arena.match import Bout
 
@@ -77,7 +75,7 @@ def play_bout(bout: Bout) -> BoutRecord:
         side = state.to_act
         actions = rules.legal_actions(state)
         began = time.perf_counter()
-        action = _ask(players[side.index], state, actions, bout, ply)
+        action = ask(players[side.index], state, actions, lambda: _place(bout, side, ply))
         seconds[side.index].append(time.perf_counter() - began)
         try:
             state, events = rules.apply(state, action, dice)
@@ -103,21 +101,6 @@ def play_bout(bout: Bout) -> BoutRecord:
 
 def _cuts_of(player: Player) -> int:
     return player.cuts if isinstance(player, PolicySearch) else 0
-
-
-def _ask(
-    player: Player, state: BattleState, actions: Sequence[Action], bout: Bout, ply: int
-) -> Action:
-    place = _place(bout, state.to_act, ply)
-    try:
-        action: object = player.choose(state, actions)
-    except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{last.filename}:{last.lineno}"
-        raise PlayerError(f"{place} raised {error!r} at {where}") from error
-    if not isinstance(action, KINDS):
-        raise PlayerError(f"{place} chose {action!r}, which is no action")
-    return action
 
 
 def _place(bout: Bout, side: Side, ply: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 
-from engine.errors import MatchError, ModelError
+from engine.errors import EncodingError, MatchError, ModelError
 from engine.players import roster
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
@@ -20,8 +20,10 @@ from engine.players.policy import Network, Policy
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from engine.battle.scenario import Scenario
     from engine.battle.side import Side
     from engine.players import Player
+    from engine.players.arena.venues import Venue
 
 MODEL: Final = "model:"
 """Begins a trained model: `model:FOLDER`, its best move every time."""
@@ -45,7 +47,7 @@ def make_contestant(spec: str, side: Side, seed: int) -> Player:
         except ModelError as error:
             raise MatchError(f"player {spec!r}: {error}") from error
     if spec.startswith(MODEL):
-        return _load_policy(spec, seed)
+        return _load_policy(spec, roster.seed_of(side, seed))
     if spec.startswith(PYTHON):
         return _load_player(spec)
     known = f"{', '.join([*level_names(), *roster.bot_names()])}"
@@ -56,10 +58,14 @@ def make_contestant(spec: str, side: Side, seed: int) -> Player:
 
 def _load_policy(spec: str, seed: int) -> Player:
     try:
-        model, network = _open_model(Path(spec.removeprefix(MODEL)).absolute())
+        model, network = _open_model(_folder_of(spec))
     except ModelError as error:
         raise MatchError(f"player {spec!r}: {error}") from error
     return Policy(spec, model.codec, network, 1, None, seed)
+
+
+def _folder_of(spec: str) -> Path:
+    return Path(spec.removeprefix(MODEL)).absolute()
 
 
 @functools.lru_cache
@@ -67,6 +73,20 @@ def _open_model(folder: Path) -> tuple[Model, Network]:
     """Read a model once a process: a match is played with what it began with."""
     model = read_model(folder)
     return model, Network(model.policy)
+
+
+def check_limits(spec: str, venue: Venue, scenario: Scenario) -> None:
+    """Raise MatchError where a player's encoding does not hold a battle; bots play any."""
+    if spec in level_names():
+        codec = packaged_model().codec
+    elif spec.startswith(MODEL):
+        codec = _open_model(_folder_of(spec))[0].codec
+    else:
+        return
+    try:
+        codec.check_scenario(scenario)
+    except EncodingError as error:
+        raise MatchError(f"player {spec!r} can't play scenario {venue}: {error}") from error
 
 
 def read_sources(spec: str) -> list[tuple[str, bytes]]:

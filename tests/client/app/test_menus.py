@@ -22,9 +22,10 @@ from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from engine.battle.datafiles import packaged_materials
 from engine.battle.replay import read_save
+from engine.errors import ModelError
 from engine.players.levels import level_names
 from engine.players.roster import bot_names
-from engine.players.strength import packaged_strength
+from engine.players.strength import Strength, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [
@@ -201,6 +202,15 @@ def test_figures_of_another_policy_are_not_shown(monkeypatch: pytest.MonkeyPatch
     other = msgspec.structs.replace(packaged_strength(), policy="0" * 64)
     monkeypatch.setattr(seating, "packaged_strength", lambda: other)
     assert strength_of("veteran") == text("new.unmeasured")
+
+
+def test_without_a_table_that_can_be_read_nobody_is_rated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Strength:
+        raise ModelError("no table")
+
+    monkeypatch.setattr(seating, "packaged_strength", fail)
+    assert strength_of("veteran") == strength_of("bot:greedy") == text("new.unmeasured")
+    assert not strength_of("person")
 
 
 def nine_objectives(folders: Folders) -> None:

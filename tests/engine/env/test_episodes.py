@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -11,15 +11,19 @@ pytest.importorskip("gymnasium")
 
 import numpy as np
 
+from engine.battle.actions import Charge, GiveUp
 from engine.battle.side import Side
-from engine.errors import DataError, EncodingError, EnvironmentUseError, MatchError
+from engine.errors import DataError, EncodingError, EnvironmentUseError, MatchError, PlayerError
 from engine.players.greedy import GreedyBot
 from tests.engine.boards import scenario, unit
 from tests.engine.encoding.samples import crowded
 from tests.engine.env.envs import NAMES, Moment, episode, make, make_on, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from engine.battle.actions import Action
+    from engine.battle.state import BattleState
 
 GROUNDS = "random:1..40"
 
@@ -184,3 +188,38 @@ def test_a_learner_who_never_decides_is_no_learner(name: str) -> None:
     walled_in = scenario("A#b", units={"A": unit(MOVE=0), "b": unit(MOVE=0)})
     with pytest.raises(EnvironmentUseError, match="in a row left the learner no decision"):
         make_on(walled_in, name).reset(seed=1)
+
+
+class Wrong:
+    """Plays by the rules up to the second round, then answers with something else."""
+
+    name = "wrong"
+
+    def __init__(self, answer: Callable[[], object]) -> None:
+        self.answer = answer
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        return actions[-1] if state.round < 2 else cast("Action", self.answer())
+
+
+def fail() -> object:
+    msg = "no idea"
+    raise ValueError(msg)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (fail, r"raised ValueError\('no idea'\) at .*test_episodes"),
+        (lambda: None, "chose None, which is no action"),
+        (GiveUp, r"chose GIVE_UP: .*\[R"),
+        (lambda: Charge(0), r"chose CHARGE .*\[R"),
+    ],
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_opponent_that_breaks_the_rules_is_named(
+    name: str, answer: Callable[[], object], said: str
+) -> None:
+    env = make(name, scenarios="lock_keepers", opponent=lambda _, __: Wrong(answer), seat="ONE")
+    with pytest.raises(PlayerError, match=f"player wrong as TWO in scenario .*, seed .* {said}"):
+        list(episode(env, np.random.default_rng(1), 1))

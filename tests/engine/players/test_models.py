@@ -14,7 +14,8 @@ import onnxruntime
 import pytest
 
 from engine.battle import Side
-from engine.errors import MatchError, ModelError
+from engine.encoding.spec import packaged_spec
+from engine.errors import DataError, MatchError, ModelError
 from engine.players.arena.specs import MODEL, file_of, make_contestant
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of, read_model
 from engine.players.policy import Network
@@ -76,6 +77,9 @@ REFUSED: dict[str, tuple[object, bytes | None, str]] = {
     "no policy": (card(), None, f"{POLICY_FILE} can't be read"),
     "a torn card": (msgspec.json.encode(card())[:-9], POLICY, "no model card"),
     "no text": (b"\xff\xfe", POLICY, "no model card"),
+    "text that is no UTF-8": (b'{"name": "\xff"}', POLICY, "no model card"),
+    "lists without end": (b'{"recipe": {"a": ' + b"[" * 100_000, POLICY, "no model card"),
+    "an encoding that is no name": (card(encoding="a\0"), POLICY, "no model card"),
     "a key is missing": (WITHOUT_STEPS, POLICY, "`steps`"),
     "a key of another type": (card(steps="many"), POLICY, "$.steps"),
 }
@@ -123,3 +127,12 @@ def test_bytes_that_are_no_network_are_no_policy() -> None:
 
 def test_a_match_depends_on_the_file_of_the_policy(tmp_path: Path) -> None:
     assert file_of(f"{MODEL}{tmp_path}") == tmp_path / POLICY_FILE
+
+
+def test_an_encoding_ranked_by_the_weights_of_no_bot_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spec = msgspec.structs.replace(packaged_spec("rows"), temper="nobody")
+    monkeypatch.setattr("engine.players.model.packaged_spec", lambda _: spec)
+    with pytest.raises(DataError, match=r"rows\.toml: TEMPER: 'nobody' is none of the tempers"):
+        codec_of("rows")

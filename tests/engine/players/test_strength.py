@@ -74,3 +74,9 @@ def test_a_table_that_cannot_be_read_is_refused_with_its_place(tmp_path: Path) -
     file.write_bytes(msgspec.json.encode(msgspec.to_builtins(TABLE) | {"more": 1}))
     with pytest.raises(ModelError, match="more"):
         read_strength(file)
+    for field in ("ratings", "milliseconds", "cuts"):
+        torn = msgspec.to_builtins(TABLE)
+        del torn[field]["veteran"]
+        file.write_bytes(msgspec.json.encode(torn))
+        with pytest.raises(ModelError, match=rf"strength\.json: {field}: veteran missing"):
+            read_strength(file)

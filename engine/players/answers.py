@@ -1,0 +1,49 @@
+"""What players answer: asked of them, and refused when it is no legal action."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from engine.battle.actions import KINDS, Action
+from engine.battle.options import Listing, allows
+from engine.battle.refusal import refuse
+from engine.errors import PlayerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState
+    from engine.players import Player
+
+
+def ask(
+    player: Player, state: BattleState, actions: Sequence[Action], place: Callable[[], str]
+) -> Action:
+    """Ask a player for a decision; PlayerError when it raises, or answers with no action.
+
+    *place* names the player and the battle, where that is needed. Whether the action is legal is
+    for others to see.
+    """
+    try:
+        action: object = player.choose(state, actions)
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{last.filename}:{last.lineno}"
+        raise PlayerError(f"{place()} raised {error!r} at {where}") from error
+    if not isinstance(action, KINDS):
+        raise PlayerError(f"{place()} chose {action!r}, which is no action")
+    return action
+
+
+def ask_for_legal(
+    player: Player, state: BattleState, options: Options, place: Callable[[], str]
+) -> Action:
+    """Ask as `ask` does, for one of the *options* of a state; PlayerError for any other too."""
+    grid = state.field.grid
+    # Some players never look at the list.
+    action = ask(player, state, Listing(options, grid), place)
+    if not allows(options, action, grid):
+        raise PlayerError(f"{place()} chose {refuse(state, options, action)}")
+    return action
