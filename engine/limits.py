@@ -28,6 +28,8 @@ ROUGH_COST: Final = 10
 """`ROUGH_COST`: a flood looks that many movement points back."""
 SIDE: Final = 64
 """Of the columns or rows of a board: its tables of sight grow with the square of its hexes."""
+LISTED: Final = 1_000_000
+"""Of the generated battles that a list names: each takes some hundred bytes."""
 SEED: Final = 10**18
 """Of the seeds of generated battles: what fits into 64 bits."""
 TRIES: Final = 1_000

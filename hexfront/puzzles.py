@@ -25,6 +25,7 @@ from engine.players.puzzles import (
 from hexfront.options import AsJson
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
+from hexfront.progress import failing_clearly
 
 PART: Final = "puzzles"
 """The part of a page that holds the table."""
@@ -65,14 +66,17 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     names = player or []
     require_players(names)
     if show is not None:
-        show_puzzle(read_puzzle(show), names)
+        require_alone({"--theme": theme, "--page": page, "--json": as_json})
+        with failing_clearly(None):
+            show_puzzle(read_puzzle(show), names)
         return
     if not names:
         raise typer.BadParameter("name at least one player", param_hint="--player")
     themes = THEMES if theme is None else (require_theme(theme),)
     if page is not None:
         require_page(page)
-    solved = {one: count_solved(one, names, range(seed, seed + count)) for one in themes}
+    with failing_clearly(None):
+        solved = {one: count_solved(one, names, range(seed, seed + count)) for one in themes}
     facts = {"seed": seed, "count": count, "solved": solved}
     output_of(context, as_json=as_json).report(facts, plain_table(solved, names, count))
     if page is not None:
@@ -86,6 +90,13 @@ def require_players(names: Sequence[str]) -> None:
             make_contestant(name, Side.ONE, 0)
         except MatchError as error:
             raise typer.BadParameter(str(error), param_hint="--player") from error
+
+
+def require_alone(others: dict[str, object]) -> None:
+    """Refuse *others* of the options where a puzzle is shown."""
+    for option, value in others.items():
+        if value:
+            raise typer.BadParameter("means nothing beside --show", param_hint=option)
 
 
 def require_theme(theme: str) -> str:

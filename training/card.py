@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from engine.files import write
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of
 from engine.versions import RULES_VERSION
-from engine.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Libraries: arrays side by side, written in parts as they come, and read again from disk."""
+"""Libraries: arrays side by side, written in parts as they come, put together, read from disk."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from training.errors import TrainingError
 from engine.files import new_folder
+from training.errors import TrainingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,10 @@ Entries = TypeVar("Entries", bound=NamedTuple)
 
 
 class Library(Generic[Entries]):
-    """Hold the entries of a run in parts that stay on disk until they are asked for."""
+    """Hold the entries of some folders; they stay on disk until they are asked for."""
 
     def __init__(self, kind: type[Entries], folders: Sequence[Path]) -> None:
-        """Open the parts; TrainingError when there is no entry in them."""
+        """Open the folders, whose files stay open; TrainingError when there is no entry in them."""
         self._parts: Final = [_open_part(kind, folder) for folder in folders]
         self._starts: Final = np.cumsum([0, *(_count(part) for part in self._parts)])
         if not len(self):
@@ -61,9 +61,29 @@ def write_part(folder: Path, entries: NamedTuple) -> None:
             np.save(new / f"{name}.npy", array)
 
 
+def merge_parts(parts: Sequence[Path], whole: Path) -> None:
+    """Put the entries of parts into one folder, which is there whole or not at all.
+
+    A library of parts would keep open more files than systems let a process have.
+    """
+    with new_folder(whole) as new:
+        for name in sorted(file.name for file in parts[0].iterdir()):
+            sizes = [len(_open_file(part / name)) for part in parts]
+            first = _open_file(parts[0] / name)
+            shape = (sum(sizes), *first.shape[1:])
+            merged = np.lib.format.open_memmap(new / name, "w+", first.dtype, shape)
+            for part, size, end in zip(parts, sizes, np.cumsum(sizes), strict=True):
+                merged[end - size : end] = _open_file(part / name)
+            merged.flush()
+
+
+def _open_file(file: Path) -> npt.NDArray[Any]:
+    opened: npt.NDArray[Any] = np.load(file, mmap_mode="r")
+    return opened
+
+
 def _open_part(kind: type[Entries], folder: Path) -> Entries:
-    arrays: list[Any] = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in kind._fields]
-    return kind._make(arrays)
+    return kind._make(_open_file(folder / f"{name}.npy") for name in kind._fields)
 
 
 def _count(part: NamedTuple) -> int:

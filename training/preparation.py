@@ -6,21 +6,24 @@ Whatever has been gathered or learned is kept: done again, it is read from the r
 from __future__ import annotations
 
 import copy
+import shutil
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
+from engine.files import write
 from engine.players.arena.running import open_pool
 from engine.players.model import POLICY_FILE
 from engine.players.puzzles import THEMES
+from training.errors import TrainingError
 from training.exercises import Exercises, make_exercise
 from training.export import export_onnx
-from engine.files import write
 from training.imitation import Imitator
 from training.improvement import Improver
 from training.lessons import Lessons, play_lesson
-from training.library import Library, join, write_part
+from training.library import Library, join, merge_parts, write_part
 from training.recipe import Assignment
-from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS
+from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS, WHOLE
 from training.trials import Experiment, Trials, play_trials
 
 if TYPE_CHECKING:
@@ -66,8 +69,8 @@ class Preparation:
 
         def begin() -> Imitator:
             assign = partial(Assignment, recipe)
-            folders = self._gather("lessons", LESSONS, settings.games, assign, play_lesson)
-            return Imitator(learner.policy, Library(Lessons, folders), settings, recipe.seed)
+            folder = self._gather("lessons", LESSONS, settings.games, assign, play_lesson)
+            return Imitator(learner.policy, Library(Lessons, [folder]), settings, recipe.seed)
 
         if settings.games:
             self._fit(learner, begin, IMITATION, IMITATION, settings.epochs)
@@ -88,8 +91,8 @@ class Preparation:
         """Give the puzzles that are practised with."""
         count = self._recipe.puzzles.variations * len(THEMES)
         assign = partial(Assignment, self._recipe)
-        folders = self._gather("exercises", EXERCISES, count, assign, make_exercise)
-        return Library(Exercises, folders)
+        folder = self._gather("exercises", EXERCISES, count, assign, make_exercise)
+        return Library(Exercises, [folder])
 
     def _begin_improvement(
         self, learner: MaskablePPO, taught: RowNetwork, attempt: int
@@ -99,11 +102,11 @@ class Preparation:
         policy = self._store.folder / TRIALS / f"{attempt:02d}" / POLICY_FILE
         if not policy.exists():
             write(policy, export_onnx(learner.policy))
-        folders = [folder for past in range(attempt + 1) for folder in self._gather_trials(past)]
+        folders = [self._gather_trials(past) for past in range(attempt + 1)]
         library = Library(Trials, folders)
         return Improver(learner.policy, taught, library, recipe.improvement, recipe.seed)
 
-    def _gather_trials(self, attempt: int) -> list[Path]:
+    def _gather_trials(self, attempt: int) -> Path:
         recipe, place = self._recipe, f"{TRIALS}/{attempt:02d}"
         policy = self._store.folder / place / POLICY_FILE
 
@@ -120,20 +123,33 @@ class Preparation:
         count: int,
         assign: Callable[[int], Task],
         make: Callable[[Task], Entries],
-    ) -> list[Path]:
-        """Make what is missing, task by task, in processes; give where all of it is."""
+    ) -> Path:
+        """Make what is missing, task by task, in processes; give the folder with all of it.
+
+        TrainingError when a process dies.
+        """
+        above = self._store.folder / place
+        whole = above / WHOLE
         parts = {
-            self._store.folder / place / f"{first:06d}": range(first, min(first + AT_ONCE, count))
+            above / f"{first:06d}": range(first, min(first + AT_ONCE, count))
             for first in range(0, count, AT_ONCE)
         }
-        missing = {folder: numbers for folder, numbers in parts.items() if not folder.exists()}
-        if missing:
-            with open_pool(self._workers) as executor:
-                for folder, numbers in missing.items():
-                    write_part(folder, join(list(executor.map(make, map(assign, numbers)))))
-                    self._store.note()
-                    self._report(stage, numbers.stop, count)
-        return list(parts)
+        if not whole.exists():
+            missing = {folder: numbers for folder, numbers in parts.items() if not folder.exists()}
+            try:
+                with open_pool(self._workers) as executor:
+                    for folder, numbers in missing.items():
+                        write_part(folder, join(list(executor.map(make, map(assign, numbers)))))
+                        self._store.note()
+                        self._report(stage, numbers.stop, count)
+            except BrokenProcessPool as error:
+                message = f"{above}: a process that made {stage} died; the same command goes on"
+                raise TrainingError(message) from error
+            merge_parts(list(parts), whole)
+        for folder in parts:
+            if folder.exists():
+                shutil.rmtree(folder)
+        return whole
 
     def _fit(
         self,

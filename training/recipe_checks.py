@@ -47,9 +47,18 @@ def check_recipe(recipe: Recipe, findings: Findings, rule: str) -> None:
 
 def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
     try:
-        codec_of(recipe.encoding)
+        spec = codec_of(recipe.encoding).spec
     except DataError as error:
         findings.add("", "encoding", f"{recipe.encoding!r} can't be used: {error}", rule)
+    else:
+        numbers = packaged_materials().numbers
+        for what, (_, most), held in (
+            ("units a side", numbers.units, spec.units),
+            ("objectives", numbers.objectives, spec.objectives),
+        ):
+            if most > held:
+                message = f"generated battles have up to {most} {what}; {recipe.encoding!r} holds"
+                findings.add("", "encoding", f"{message} {held}", rule)
     try:
         reward = packaged_reward(recipe.reward)
     except DataError as error:

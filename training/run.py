@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import torch
 from stable_baselines3.common.logger import configure
 
+from engine.files import write
 from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
 from training.exercises import Practice
 from training.export import export_onnx
-from engine.files import write
 from training.league import League
 from training.learning import Between, Watch, Weakening, make_environments, make_learner, seed_anew
 from training.measurement import measure

@@ -11,11 +11,15 @@ import torch
 from sb3_contrib import MaskablePPO
 from torch.optim.swa_utils import AveragedModel
 
-from engine.players.model import codec_of
-from engine.versions import RULES_VERSION
-from engine.validation import UNREADABLE
-from training.errors import TrainingError
+from engine.battle.datafiles import packaged_data
+from engine.encoding.payment import FOLDER as REWARDS
 from engine.files import write
+from engine.players.arena.venues import checksum
+from engine.players.model import codec_of
+from engine.players.puzzles.numbers import FILE as PUZZLES
+from engine.validation import UNREADABLE
+from engine.versions import RULES_VERSION
+from training.errors import TrainingError
 from training.measurement import Strength
 from training.recipe import Recipe
 
@@ -33,17 +37,23 @@ LEARNERS: Final = "learners"
 LESSONS: Final = "lessons"
 TRIALS: Final = "trials"
 EXERCISES: Final = "exercises"
+WHOLE: Final = "whole"
+"""Holds what was gathered, once nothing is missing."""
 SELVES: Final = "selves"
 MEASURED: Final = "measured"
 BOARD: Final = "board"
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """Hold what must be the same for a run to go on."""
+    """Hold what must be the same for a run to go on.
+
+    *data* is a checksum of all that battles, payments and puzzles are made from.
+    """
 
     recipe: Recipe
     rules_version: int
     fingerprint: str
+    data: str
 
 
 class Progress(msgspec.Struct):
@@ -71,8 +81,11 @@ class Store:
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         """Begin, or go on with what *folder* holds; TrainingError if that is another run."""
         self.folder: Final = folder
+        if folder.exists() and not folder.is_dir():
+            raise TrainingError(f"{folder} is no folder")
         fingerprint = codec_of(recipe.encoding).fingerprint
-        text = msgspec.json.encode(Identity(recipe, RULES_VERSION, fingerprint))
+        data = checksum([_content(REWARDS, f"{recipe.reward}.toml"), _content(PUZZLES)])
+        text = msgspec.json.encode(Identity(recipe, RULES_VERSION, fingerprint, data))
         known = folder / RUN_FILE
         if known.exists():
             _compare(folder, known.read_bytes(), text)
@@ -164,6 +177,12 @@ class Store:
             return None
         state: dict[str, Any] = torch.load(file, weights_only=True)
         return state
+
+
+def _content(*parts: str) -> tuple[str, bytes]:
+    """Name a packaged data file, and read it; line ends are the checkout's affair."""
+    file = packaged_data().joinpath(*parts)
+    return file.name, file.read_text(encoding="utf-8").encode()
 
 
 def packed(learner: MaskablePPO) -> bytes:

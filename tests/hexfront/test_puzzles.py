@@ -67,6 +67,8 @@ def test_the_table_is_put_in_its_place_on_a_page(hexfront: Command, tmp_path: Pa
         ((*GREEDY, "--theme", "whistles"), "'whistles' does not exist; there are: sure_kill"),
         (("--show", "sure_kill"), "'sure_kill' is not THEME:SEED"),
         (("--show", "whistles:3"), "'whistles' does not exist"),
+        (("--show", "sure_kill:3", "--theme", "sure_kill"), "--theme: means nothing beside --show"),
+        (("--show", "sure_kill:3", "--json"), "--json: means nothing beside --show"),
         ((*GREEDY, "--count", 0), "--count"),
         ((*GREEDY, "--page", "nowhere.md"), "there is no page nowhere.md"),
     ],
@@ -84,3 +86,19 @@ def test_a_page_without_a_place_is_left_alone(hexfront: Command, tmp_path: Path)
     done = hexfront("puzzles", *GREEDY, "--page", page)
     assert done.exit_code != 0
     assert page.read_text(encoding="utf-8") == "nothing here\n"
+
+
+@pytest.mark.parametrize(
+    "answer", ["1 // 0", "None", "__import__('engine.battle.actions').battle.actions.GiveUp()"]
+)
+def test_a_player_that_breaks_the_rules_is_named_with_the_puzzle(
+    hexfront: Command, tmp_path: Path, answer: str
+) -> None:
+    file = tmp_path / "mine.py"
+    text = "class Mine:\n    name = 'mine'\n    def choose(self, state, actions):\n"
+    text += f"        return {answer}\n"
+    file.write_text(text, encoding="utf-8")
+    for more in (("--theme", "sure_kill", "--count", 1, "--seed", 5), ("--show", "sure_kill:5")):
+        done = hexfront("puzzles", "--player", f"py:{file}:Mine", *more)
+        assert done.exit_code == 1
+        assert "player mine in puzzle sure_kill:5 " in done.stderr

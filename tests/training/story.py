@@ -80,11 +80,11 @@ class Story:
         self.told: dict[str, Any] = {}
 
     def lessons_now(self) -> tuple[int, bytes]:
-        file = self.folder / "lessons" / "000000" / "rows.npy"
+        file = self.folder / "lessons" / "whole" / "rows.npy"
         return file.stat().st_ino, file.read_bytes()
 
     def trials_now(self) -> bytes:
-        return (self.folder / "trials" / "00" / "000000" / "worth.npy").read_bytes()
+        return (self.folder / "trials" / "00" / "whole" / "worth.npy").read_bytes()
 
 
 def live_through(folder: Path) -> Story:
@@ -92,20 +92,20 @@ def live_through(folder: Path) -> Story:
     story = Story(folder)
     kill_when(folder, (folder / "run.json").exists)  # before the lessons, or in them
     assert not (folder / "progress.json").exists()
-    kill_when(folder, (folder / "lessons" / "000000").exists)
+    kill_when(folder, (folder / "lessons" / "whole").exists)
     story.lessons.append(story.lessons_now())
     kill_when(folder, (folder / "imitation.pt").exists)
-    kill_when(folder, (folder / "trials" / "00" / "000000").exists)
+    kill_when(folder, (folder / "trials" / "00" / "whole").exists)
     kill_when(folder, (folder / "improvement-00.pt").exists)
     kill_when(folder, (folder / "trials" / "01" / "policy.onnx").exists)
     story.policies = [(folder / "trials" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
     story.trials.append(story.trials_now())
-    shutil.rmtree(folder / "trials" / "00" / "000000")
+    shutil.rmtree(folder / "trials" / "00" / "whole")
     kill_when(folder, (folder / "improvement-01.pt").exists)
     story.trials.append(story.trials_now())
     story.policies.append((folder / "trials" / "01" / "policy.onnx").read_bytes())
-    kill_when(folder, (folder / "exercises" / "000000").exists)
-    story.exercises = (folder / "exercises" / "000000" / "right.npy").stat().st_ino
+    kill_when(folder, (folder / "exercises" / "whole").exists)
+    story.exercises = (folder / "exercises" / "whole" / "right.npy").stat().st_ino
     kill_when(folder, lambda: steps_in(folder) >= 128)
     shutil.rmtree(folder / "trials")  # all of them are learned from
     story.seconds.append(progress_in(folder).seconds)

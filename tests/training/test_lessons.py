@@ -23,7 +23,7 @@ from engine.players.model import codec_of
 from training import lessons
 from training.errors import TrainingError
 from training.lessons import Lessons, play_lesson
-from training.library import Library, write_part
+from training.library import Library, merge_parts, write_part
 from training.recipe import Assignment, Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -150,3 +150,22 @@ def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
     write_part(tmp_path / "a", some(0, 0))
     with pytest.raises(TrainingError, match="not one decision"):
         Library(Lessons, [tmp_path / "a"])
+
+
+def test_parts_are_put_together_as_they_were(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
+        write_part(folder, part)
+    merge_parts(folders, tmp_path / "whole")
+    for one, other in zip(
+        some(0, 7), Library(Lessons, [tmp_path / "whole"]).take(np.arange(7)), strict=True
+    ):
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
+
+
+def test_where_nothing_was_kept_there_is_nothing_to_put_together(tmp_path: Path) -> None:
+    write_part(tmp_path / "a", some(0, 0))
+    merge_parts([tmp_path / "a"], tmp_path / "whole")
+    with pytest.raises(TrainingError, match="not one decision"):
+        Library(Lessons, [tmp_path / "whole"])

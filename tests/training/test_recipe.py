@@ -28,6 +28,8 @@ BROKEN: list[tuple[str, str, str]] = [
     ("random:1..4", "random:4..1", "scenarios: 'random:4..1': the last seed is below the first"),
     ("random:1..4", "random:999999..1000000", "scenarios: training is on seeds below 1,000,000"),
     ("random:1..4", "random:1000000:ordinate:murmur", "scenarios: training is on seeds below"),
+    ("random:1..4", "random:1..4:ordinate:murmr", "scenarios: random:4:ordinate:murmr: after the"),
+    ("random:1000001", "random:2000000000000000000", "evaluation.scenarios: random:2000000000000"),
     ("random:1..4", "random:1,crossroads", "scenarios: crossroads is not generated"),
     ("random:1000001", "random:999999", "evaluation.scenarios: measuring is on seeds from 1,000,0"),
     ("random:1000001", "first_landing", "evaluation.scenarios: first_landing is not generated"),

@@ -91,7 +91,7 @@ def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> N
 
 
 def test_puzzles_are_made_once_and_practised_with(story: Story) -> None:
-    made = story.folder / "exercises" / "000000" / "right.npy"
+    made = story.folder / "exercises" / "whole" / "right.npy"
     assert len(np.load(made)) == TINY.puzzles.variations * len(THEMES)
     assert made.stat().st_ino == story.exercises
 
@@ -114,6 +114,10 @@ def test_another_run_is_not_gone_on_with(story: Story, monkeypatch: pytest.Monke
     other = msgspec.structs.replace(TINY, width=32, seed=4)
     with pytest.raises(TrainingError, match="its seed, width differ"):
         Store(story.folder, other)
+    monkeypatch.setattr(store, "checksum", lambda _: "other weights of bots, or another reward")
+    with pytest.raises(TrainingError, match="its data differ"):
+        Store(story.folder, TINY)
+    monkeypatch.undo()
     monkeypatch.setattr(store, "RULES_VERSION", RULES_VERSION + 1)
     with pytest.raises(TrainingError, match="its rules_version differ"):
         Store(story.folder, TINY)
@@ -211,3 +215,9 @@ def test_a_policy_that_was_changed_is_refused(story: Story, tmp_path: Path) -> N
         file.write(b"\0")
     with pytest.raises(ModelError, match="is not the file"):
         read_model(tmp_path)
+
+
+def test_a_file_is_no_folder_to_keep_a_run_in(tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("", encoding="utf-8")
+    with pytest.raises(TrainingError, match="run is no folder"):
+        Store(tmp_path / "run", TINY)

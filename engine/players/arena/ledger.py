@@ -38,7 +38,13 @@ class Ledger:
         self._path = path
         if path is None:
             return
-        heading = msgspec.json.encode(Heading(FORMAT, match)) + b"\n"
+        try:
+            self._take_up(path)
+        except OSError as error:
+            raise MatchError(f"{path}: can't be used as a file: {error.strerror}") from error
+
+    def _take_up(self, path: Path) -> None:
+        heading = msgspec.json.encode(Heading(FORMAT, self.match)) + b"\n"
         held = path.read_bytes() if path.exists() else b""
         whole, newline, _ = held.rpartition(b"\n")
         if not newline:

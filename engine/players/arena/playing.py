@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -75,7 +76,7 @@ def play_bout(bout: Bout) -> BoutRecord:
         side = state.to_act
         actions = rules.legal_actions(state)
         began = time.perf_counter()
-        action = ask(players[side.index], state, actions, lambda: _place(bout, side, ply))
+        action = ask(players[side.index], state, actions, partial(_place, bout, side, ply))
         seconds[side.index].append(time.perf_counter() - began)
         try:
             state, events = rules.apply(state, action, dice)

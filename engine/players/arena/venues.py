@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from engine import limits
 from engine.battle.datafiles import (
     FOLDERS,
     GENERATOR_FILE,
@@ -18,10 +19,12 @@ from engine.battle.datafiles import (
     load_scenario,
     names_of,
     packaged_data,
+    packaged_materials,
 )
+from engine.battle.generator.generation import parse_name
 from engine.battle.side import Side
 from engine.battle.state import Setup
-from engine.errors import MatchError
+from engine.errors import DataError, MatchError
 from engine.players.arena.removal import Removal, remove
 from engine.players.temper import BOTS_FILE
 
@@ -117,6 +120,12 @@ def _generated(word: str) -> Iterator[str]:
     last = first if match[2] is None else int(match[2])
     if last < first:
         raise MatchError(f"{word!r}: the last seed is below the first")
+    if last - first >= limits.LISTED:
+        raise MatchError(f"{word!r}: these are more than {limits.LISTED:,} battles")
+    try:
+        parse_name(f"{RANDOM}{last}{match[3]}", packaged_materials())
+    except DataError as error:
+        raise MatchError(str(error)) from error
     yield from (f"{RANDOM}{seed}{match[3]}" for seed in range(first, last + 1))
 
 

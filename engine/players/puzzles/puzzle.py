@@ -8,8 +8,10 @@ import msgspec
 
 from engine.battle import rules
 from engine.battle.actions import Action
+from engine.battle.options import actions_of
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
+from engine.players.answers import ask_for_legal
 
 if TYPE_CHECKING:
     from engine.players import Player
@@ -44,7 +46,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def answer(puzzle: Puzzle, player: Player) -> Answer:
-    """Let a player answer; IllegalAction when it picks what is not legal.
+    """Let a player answer; PlayerError when it raises, or picks what is not legal.
 
     Dice, where any are rolled on the way, are the puzzle's own. What takes away every right answer
     without being wrong, such as a lucky shot of another weapon, solves the puzzle as well.
@@ -53,16 +55,20 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
     state = puzzle.state
     acting = state.active
     given: list[Action] = []
+
+    def place() -> str:
+        return f"player {player.name} in puzzle {puzzle.theme}:{puzzle.seed}"
+
     while state.active == acting and state.result is None:
-        actions = rules.legal_actions(state)
-        if given and state.pending is None and puzzle.right.isdisjoint(actions):
+        options = rules.options(state)
+        now = actions_of(options, state.field.grid)
+        if given and state.pending is None and puzzle.right.isdisjoint(now):
             break
-        action = player.choose(state, actions)
+        action = ask_for_legal(player, state, options, place)
         given.append(action)
         if action in puzzle.right or action not in puzzle.beside:
-            rules.check(state, action)
             return Answer(tuple(given), action in puzzle.right)
-        state, _ = rules.apply(state, action, dice)
+        state, _ = rules.carry_out(state, action, dice)
     return Answer(tuple(given), solved=True)
 
 

@@ -1,4 +1,4 @@
-"""The window's data file names only players that exist: anybody else would be taken for a person."""
+"""The window's data file names only players that exist: others would be taken for people."""
 
 from __future__ import annotations
 

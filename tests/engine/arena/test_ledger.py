@@ -109,3 +109,10 @@ def test_a_game_takes_at_most_200_bytes_or_so(small: Match, path: Path) -> None:
     played(small, path)
     lines = path.read_bytes().splitlines()[1:]
     assert sum(map(len, lines)) / len(lines) < 220
+
+
+def test_what_can_not_be_a_file_is_refused(small: Match, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "file" / "match.jsonl"):
+        with pytest.raises(MatchError, match=f"{place}: can't be used as a file"):
+            Ledger(small, place)

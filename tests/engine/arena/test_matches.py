@@ -132,6 +132,9 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
         ("random:-1", "random:FIRST..LAST"),
         ("random:1..", "random:FIRST..LAST"),
         ("random:5..4", "last seed is below"),
+        ("random:1..10000000000", "more than 1,000,000 battles"),
+        ("random:1..3:ordinate:murmr", "random:3:ordinate:murmr: after the seed stand no factions"),
+        ("random:2000000000000000000", "the seed is above"),
         ("crossroads,crossroads", "more than once"),
         ("random:1..3,random:2", "random:2 .*more than once"),
     ],
@@ -139,6 +142,24 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
 def test_a_list_that_means_nothing_is_refused(text: str, said: str) -> None:
     with pytest.raises(MatchError, match=said):
         read_venues(text)
+
+
+def test_a_battle_that_a_level_can_not_play_is_refused_before_any_game(tmp_path: Path) -> None:
+    rows = 10 * "............\n"
+    codes = "ABCDEFGHI"
+    units = '[[units]]\nside = "{}"\nunit = "linesman"\nhex = [{}, 5]\n'
+    (tmp_path / "many.toml").write_text(
+        f"""kind = "scenario"\nfirst = "ONE"\nscore_objectives = true\nterrain = '''\n{rows}'''\n"""
+        + "".join(f'[[objectives]]\ncode = "{c}"\nhexes = [[{codes.index(c)}, 1]]\n' for c in codes)
+        + units.format("ONE", 0)
+        + units.format("TWO", 11),
+        encoding="utf-8",
+    )
+    venues = read_venues(f"first_landing,{tmp_path / 'many.toml'}")
+    assert make_match("bot:greedy", "bot:random", venues, 4, 0).games == 4
+    for players in (("veteran", "bot:random"), ("bot:random", "model:models/opponent")):
+        with pytest.raises(MatchError, match=r"can't play scenario .*many\.toml: .* 9 objectives"):
+            make_match(*players, venues, 4, 0)
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
