@@ -67,16 +67,13 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     require_players(names)
     if show is not None:
         require_alone({"--theme": theme, "--page": page, "--json": as_json})
-        with failing_clearly(None):
-            show_puzzle(read_puzzle(show), names)
+        show_puzzle(read_puzzle(show), names)
         return
     if not names:
         raise typer.BadParameter("name at least one player", param_hint="--player")
-    themes = THEMES if theme is None else (require_theme(theme),)
-    if page is not None:
-        require_page(page)
-    with failing_clearly(None):
-        solved = {one: count_solved(one, names, range(seed, seed + count)) for one in themes}
+    require_page(page)
+    themes, seeds = THEMES if theme is None else (require_theme(theme),), range(seed, seed + count)
+    solved = {one: count_solved(one, names, seeds) for one in themes}
     facts = {"seed": seed, "count": count, "solved": solved}
     output_of(context, as_json=as_json).report(facts, plain_table(solved, names, count))
     if page is not None:
@@ -116,6 +113,7 @@ def read_puzzle(word: str) -> Puzzle:
     return make_puzzle(require_theme(theme), int(seed))
 
 
+@failing_clearly(None)
 def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, int]:
     """Count what each player solves of a theme."""
     solved = dict.fromkeys(names, 0)
@@ -166,14 +164,16 @@ def markdown(solved: Solved, names: Sequence[str], count: int, seed: int) -> str
     return "\n".join(rows)
 
 
-def require_page(page: Path) -> None:
+def require_page(page: Path | None) -> None:
     """Refuse a page that has no place for the table."""
     try:
-        read_part(page, PART)
+        if page is not None:
+            read_part(page, PART)
     except MatchError as error:
         raise typer.BadParameter(str(error), param_hint="--page") from error
 
 
+@failing_clearly(None)
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
     from hexfront.terminal.board import draw_board

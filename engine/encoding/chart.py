@@ -33,7 +33,8 @@ class Chart:
 
     *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
     *position* holds both. *cover* and *rough* are 1 where there is some, *ground* holds both;
-    *objective* is the number of a cell's objective.
+    *objective* is the number of a cell's objective, of several the last; *on_objectives* has a row
+    of 0 and 1 for each of them.
     *order* numbers cells as the side reads them, column by column from its own end. *q* and *r* are
     axial coordinates. By objective: *ways* to it from each cell, *middles* with their x and y.
     """
@@ -60,8 +61,9 @@ class Chart:
         self.ground: Final[Numbers] = np.stack([self.cover, self.rough], axis=1)
         self.position: Final[Numbers] = np.stack([self.x, self.y], axis=1)
         self.objective: Final = np.full(grid.width, NO_OBJECTIVE, np.int64)
-        for number, cells in enumerate(setup.objectives):
-            self.objective[fields.flags(setup.field, [cells])[0] == 1] = number
+        self.on_objectives: Final = fields.flags(setup.field, setup.objectives)
+        for number, flags in enumerate(self.on_objectives):
+            self.objective[flags == 1] = number
         self.ways: Final[Map] = fields.ways_to_each(setup.field, setup.objectives)
         middles = [
             (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())

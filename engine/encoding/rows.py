@@ -115,9 +115,9 @@ class RowWriter:
         ideas = {int(ranked[:, AT[name]].argmax()) for name in _SHOWN}
         ideas.add(int(ranked[:, AT["loss"]].argmin()))
         ideas |= set(np.flatnonzero(ranked[:, AT["is_wait"]] + ranked[:, AT["is_stay"]]).tolist())
-        numbers = self._chart.objective[cells][order]
-        for number in set(numbers.tolist()) - {NO_OBJECTIVE}:
-            ideas.add(int((numbers == number).argmax()))
+        for on in self._chart.on_objectives[:, cells][:, order]:
+            if on.any():
+                ideas.add(int(on.argmax()))
         others = [place for place in range(len(order)) if place not in ideas]
         kept = sorted([*ideas, *others[: most - len(ideas)]])[:most]
         return order[kept]

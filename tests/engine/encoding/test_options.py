@@ -22,6 +22,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.datafiles import load_scenario
 from engine.encoding.codec import Codec
 from engine.encoding.row import AT, ROW
 from engine.encoding.spec import packaged_spec
@@ -29,6 +30,7 @@ from engine.players.tactician import Tactician
 from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, fought, main_codec, wandering
+from tests.engine.walk import walk
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -132,6 +134,22 @@ def require_every_idea(state: BattleState, every: Decision, kept: Decision) -> N
     for cells in state.setup.objectives:
         there = [action for action in every.actions if cells >> place_of(state, action) & 1]
         assert not there or there[0] in kept.actions
+
+
+def test_the_best_place_is_kept_of_an_objective_within_another() -> None:
+    made = load_scenario("crossroads")
+    outer = made.objectives[0]
+    within = [
+        replace(outer, code=f"W{place}", hexes=(hex_,)) for place, hex_ in enumerate(outer.hexes)
+    ]
+    pruned = 0
+    for step in walk(replace(made, objectives=(*within, *made.objectives[:1])), 5, 400):
+        if step.before.active is None:
+            continue
+        every, kept = everything(step.before), main_codec().encode(step.before)
+        pruned += len(every.actions) > len(kept.actions)
+        require_every_idea(step.before, every, kept)
+    assert pruned
 
 
 def place_of(state: BattleState, action: Action) -> Cell:
