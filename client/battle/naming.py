@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from client.texts import name, text
 from engine.battle import datafiles, generator, weapon_rules
 from engine.battle.side import Side
+from engine.players import roster
 
 if TYPE_CHECKING:
     from client.battle.seats import Seats
@@ -24,6 +25,11 @@ def scenario_name(code: str) -> str:
         return text("scenario.generated", number=number)
     met = text("scenario.between").join(name("faction", faction) for faction in factions)
     return text("scenario.generated-for", number=number, factions=met)
+
+
+def seat_name(player: str) -> str:
+    """Name a player in one word, for a button."""
+    return name("seat", player.removeprefix(roster.BOT))
 
 
 class Names:

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.naming import percent
+from client.battle.naming import seat_name
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
-from client.screen import Pop
+from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
-from client.texts import name, text
+from client.screens.strength import StrengthScreen, rating_of, strength_of
+from client.texts import text
 from client.widgets.controls import Button
-from engine.errors import ModelError
 from engine.players import roster
 from engine.players.levels import level_names
-from engine.players.strength import Strength, differences, packaged_strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 _WIDE: Final = 900
 _SEAT: Final = 52
 """Points both columns of players are wide together, and one player is high."""
+_HEAD: Final = 12
+"""Points from the window's edge to the buttons of the head."""
 _LINES: Final = 3
 """Lines that the reason why levels can't play may take."""
 _GROUPS: Final = ("seats.opponents", "seats.bots")
@@ -36,41 +37,6 @@ _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 def seats() -> list[list[str]]:
     """List who can sit at a side: a person and the levels, then the bots."""
     return [[roster.PERSON, *level_names()], roster.bot_names()]
-
-
-def seat_name(player: str) -> str:
-    """Name a player in one word, for a button."""
-    return name("seat", player.removeprefix(roster.BOT))
-
-
-def strength_of(player: str) -> str:
-    """Tell how strong a player is, as it was measured; nothing of a person."""
-    table = fitting_table()
-    row = None if table is None else table.row(player, table.anchor)
-    if table is None or row is None:
-        return rating_of(player)
-    share = percent(row.win_rate)
-    rating = round(table.ratings[player].rating)
-    return text("new.strength", rating=rating, bot=seat_name(table.anchor), share=share)
-
-
-def rating_of(player: str) -> str:
-    """Tell a player's rating, which a person has none of."""
-    if player == roster.PERSON:
-        return ""
-    table = fitting_table()
-    if table is None or player not in table.ratings:
-        return text("new.unmeasured")
-    return text("new.rating", rating=round(table.ratings[player].rating))
-
-
-def fitting_table() -> Strength | None:
-    """Give the table of strength, if there is one of the levels there are, which can play."""
-    try:
-        table = packaged_strength()
-        return None if differences(table) else table
-    except ModelError:
-        return None
 
 
 def refusal_text(reason: str | None) -> str:
@@ -170,6 +136,16 @@ class SeatScreen(FormScreen):
         for line in style.writer.wrap(words, size, wide)[:_LINES] if words else ():
             form.label(line, (left, y), size, style.colours.bad)
             y += style.writer.height(size)
+        self._build_more(form)
+
+    def _build_more(self, form: Form) -> None:
+        """Put a button into the head that shows how strong everybody is."""
+        style, space = self.style, self.style.layout.space
+        face = ButtonFace(text("strength.button"), "chip")
+        wide = panels.button_width(style, face)
+        left = self.app.size[0] - style.px(space.edge) - wide
+        rect = pygame.Rect(left, style.px(_HEAD), wide, style.px(space.button))
+        Button(form, rect, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
 
     def _foot(self) -> int:
         lines = 0 if self._refusal is None else _LINES

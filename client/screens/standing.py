@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
+from client.battle.naming import seat_name
 from client.battle.seats import Seats
-from client.screens.seating import seat_name
 from client.texts import name, text
 from engine.battle.side import Side
 

@@ -17,8 +17,9 @@ from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
-from client.screens.seating import SeatScreen, rating_of, seats, strength_of
+from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
+from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.tuning import load_tuning
 from client.widgets.controls import Chooser
@@ -46,6 +47,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
     "seats": lambda app: SeatScreen(app, "Side One", "person", None, lambda _: None),
+    "strength": StrengthScreen,
     "load": LoadScreen,
     "settings": SettingsScreen,
     "help": HelpScreen,

@@ -7,15 +7,17 @@ import pygame
 import pytest
 
 from client.app import open_target
-from client.battle.naming import percent
+from client.battle.naming import percent, seat_name
 from client.folders import Folders
-from client.screens import seating
+from client.screen import Push
+from client.screens import strength
 from client.screens.battle import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
-from client.screens.seating import SeatScreen, rating_of, seat_name, strength_of
+from client.screens.seating import SeatScreen
 from client.screens.settings import SettingsScreen
+from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.screens.title import TitleScreen
 from client.texts import text
 from client.tuning import load_tuning
@@ -200,17 +202,51 @@ def test_a_level_is_shown_with_its_rating_and_how_often_it_wins() -> None:
 
 def test_figures_of_another_policy_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     other = msgspec.structs.replace(packaged_strength(), policy="0" * 64)
-    monkeypatch.setattr(seating, "packaged_strength", lambda: other)
+    monkeypatch.setattr(strength, "packaged_strength", lambda: other)
     assert strength_of("veteran") == text("new.unmeasured")
 
 
-def test_without_a_table_that_can_be_read_nobody_is_rated(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_table_that_can_be_read_nobody_is_rated(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail() -> Strength:
         raise ModelError("no table")
 
-    monkeypatch.setattr(seating, "packaged_strength", fail)
+    monkeypatch.setattr(strength, "packaged_strength", fail)
     assert strength_of("veteran") == strength_of("bot:greedy") == text("new.unmeasured")
     assert not strength_of("person")
+    hand = open_app()
+    hand.app.go(Push(StrengthScreen(hand.app)))
+    hand.frame()
+    assert words_of(hand) == [text("new.unmeasured"), text("strength.title")]
+
+
+def words_of(hand: Hand) -> list[str]:
+    return [words for words, *_ in hand.form._labels]
+
+
+def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
+    open_app: OpenApp,
+) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.key(pygame.K_RETURN)
+    hand.press(text("strength.button"))
+    assert isinstance(hand.screen, StrengthScreen)
+    table, shown = packaged_strength(), words_of(hand)
+    for player in (*level_names(), *bot_names()):
+        assert text("strength.against", player=seat_name(player)) in shown
+    for level in level_names():
+        assert seat_name(level) in shown
+        rating, pace = table.ratings[level], table.milliseconds[level]
+        assert f"{round(rating.rating)} ± {round(rating.error)}" in shown
+        assert f"{round(pace.mean, 1)}, 95% within {round(pace.p95, 1)}" in shown
+    for row in table.rows:
+        low, high = (round(100 * share) for share in row.interval)
+        assert f"{percent(row.win_rate)} ({low} to {high})" in shown
+    hand.back()
+    assert isinstance(hand.screen, SeatScreen)
 
 
 def nine_objectives(folders: Folders) -> None:
