@@ -70,7 +70,7 @@ class App:
         self.settings = settings
         self.battles: Final = Battles(self)
         self.running = True
-        self.size = window.size
+        self.size = window.room
         self.style = self._fresh_style()
         self._screens: list[Screen] = []
         self._commands: deque[Command] = deque()
@@ -154,13 +154,18 @@ class App:
 
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave."""
-        self.battles.leave()
-        while self._screens:
-            self._screens.pop().close()
-        if not self.settings.fullscreen and self.settings.window != self.window.size:
-            self.settings = msgspec.structs.replace(self.settings, window=self.window.size)
-            write_settings(self.folders.settings, self.settings)
-        self.thinker.close()
+        try:
+            self.battles.leave()
+            while self._screens:
+                self._screens.pop().close()
+            if not self.settings.fullscreen and self.settings.window != self.window.room:
+                self.settings = msgspec.structs.replace(self.settings, window=self.window.room)
+                write_settings(self.folders.settings, self.settings)
+        except OSError:
+            # There is no window any more to tell it in.
+            log.exception("not everything could be kept")
+        finally:
+            self.thinker.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
@@ -181,8 +186,8 @@ class App:
         if gone:
             # Screens and what draws them know each other; a battle's pictures take 30 MB.
             gc.collect()
-        if self.window.size != self.size:
-            self.size = self.window.size
+        if self.window.room != self.size:
+            self.size = self.window.room
             self._stale = True
         if self._stale and self.running:
             self._lay_out()

@@ -40,6 +40,7 @@ class Battles:
         self._app = app
         self._autosave: Autosave | None = None
         self._told = False
+        self._looked_at: int | None = None
         self.session: Session | None = None
         self.screen: Screen | None = None
 
@@ -72,7 +73,11 @@ class Battles:
         scenario = save.header.scenario
         thinking = self._app.thinker.battle(scenario, save.header.seed)
         self._autosave = autosave.open_autosave(self._app.folders, scenario.name, path)
-        return Session.resume(save, thinking, self._autosave)
+        session = Session.resume(save, thinking, self._autosave)
+        if session.game.result is not None and self._autosave.replaces is None:
+            # Unless something is taken back its own file stays, and needs no other.
+            self._looked_at = session.ply
+        return session
 
     def _show(self, prepare: Callable[[], Session], scenario: str) -> None:
         self.leave()
@@ -89,8 +94,8 @@ class Battles:
         """Save the battle that is played under a name of its own; OSError when that fails."""
         assert self.session is not None, "a battle is played"
         scenario = self.session.game.header.scenario.name
-        stem = f"{scenario}_{time.strftime(_STAMP)}"
-        path = free_name(self._app.folders.saves, stem, autosave.SUFFIX)
+        suffix = f"_{time.strftime(_STAMP)}{autosave.SUFFIX}"
+        path = free_name(self._app.folders.saves, scenario, suffix)
         self.session.save(path)
         return path
 
@@ -103,12 +108,14 @@ class Battles:
 
     def leave(self) -> None:
         """Let go of the battle; its file is whole, and put aside when the battle is over."""
-        session, kept = self.session, self._autosave
-        self.session = self.screen = self._autosave = None
+        session, kept, looked_at = self.session, self._autosave, self._looked_at
+        self.session = self.screen = self._autosave = self._looked_at = None
         self._told = False
         if session is not None:
             session.leave()
         if kept is not None:
             kept.close()
-            if session is not None and session.game.result is not None:
+            if session is not None and session.ply == looked_at:
+                kept.path.unlink(missing_ok=True)
+            elif session is not None and session.game.result is not None:
                 autosave.retire(self._app.folders, kept.path)

@@ -10,6 +10,10 @@ import platformdirs
 
 HOME_VARIABLE: Final = "HEXFRONT_HOME"
 _PROGRAM: Final = "hexfront"
+_LONGEST: Final = 255
+"""Bytes that file systems take for the name of a file."""
+_NUMBER: Final = 8
+"""Of them, those that a dash and a number may need."""
 
 
 class FolderError(OSError):
@@ -79,9 +83,11 @@ def user_folders() -> Folders:
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
     """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ...
 
-    A colon, as in the names of generated scenarios, is no part of a file's name on Windows.
+    A colon, as in the names of generated scenarios, is no part of a file's name on Windows, and
+    what is longer than file systems take is cut off the stem.
     """
-    stem = stem.replace(":", "-")
+    room = _LONGEST - len(suffix.encode()) - _NUMBER
+    stem = stem.replace(":", "-").encode()[:room].decode(errors="ignore")
     path = folder / f"{stem}{suffix}"
     number = 1
     while path.exists():

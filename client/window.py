@@ -79,6 +79,12 @@ class Window:
         return self.surface.get_size()
 
     @property
+    def room(self) -> tuple[int, int]:
+        """Give the size that is laid out for, in pixels: of a smaller window a part is seen."""
+        width, height = load_tuning().window.smallest
+        return max(self.size[0], width), max(self.size[1], height)
+
+    @property
     def plain_size(self) -> tuple[int, int]:
         """Give the size when not full screen, in pixels."""
         return self._size if self.fullscreen else self.size

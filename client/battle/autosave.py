@@ -29,14 +29,14 @@ class Autosave:
     """Append a battle's lines to a file of its own, on a writer thread."""
 
     def __init__(self, path: Path, replaces: Path | None = None) -> None:
-        """Take the file's path; *replaces* is an older file that this one makes superfluous.
+        """Take the file's path; *replaces* is another, older file that this one makes superfluous.
 
         The older one goes when the first lines of this one are on the disk.
         """
         self.path: Final = path
+        self.replaces: Final = replaces
         self.problem: OSError | None = None
         """What kept the thread from writing; nothing is written from then on."""
-        self._replaces = replaces
         self._begun = False
         self._lines: queue.SimpleQueue[tuple[str, ...] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="autosave", daemon=True)
@@ -59,16 +59,12 @@ class Autosave:
                 while (lines := self._lines.get()) is not None:
                     file.write("".join(f"{line}\n" for line in lines).encode())
                     os.fsync(file.fileno())
+                    if not self._begun and self.replaces is not None:
+                        self.replaces.unlink(missing_ok=True)
                     self._begun = True
-                    self._drop_replaced()
         except OSError as error:
             log.exception("%s can't be written", self.path)
             self.problem = error
-
-    def _drop_replaced(self) -> None:
-        if self._replaces is not None and self._replaces != self.path:
-            self._replaces.unlink(missing_ok=True)
-        self._replaces = None
 
 
 def open_autosave(folders: Folders, scenario: str, source: Path | None = None) -> Autosave:
@@ -76,9 +72,8 @@ def open_autosave(folders: Folders, scenario: str, source: Path | None = None) -
 
     A battle that was saved by itself goes on in a whole file of its own instead of the old one.
     """
-    stem = f"{scenario}_{time.strftime(_STAMP)}"
     replaced = source if source is not None and source.parent == folders.autosaves else None
-    path = free_name(folders.autosaves, stem, SUFFIX)
+    path = free_name(folders.autosaves, scenario, f"_{time.strftime(_STAMP)}{SUFFIX}")
     path.touch()
     return Autosave(path, replaced)
 

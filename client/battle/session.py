@@ -109,13 +109,18 @@ class Session:
 
     @classmethod
     def resume(cls, save: Save, thinking: Thinking, recorder: Recorder | None = None) -> Session:
-        """Go on where a save left off; SaveError when it does not re-simulate."""
+        """Go on where a save left off; SaveError when it does not re-simulate.
+
+        Before the first action what led to it waits in `take_batch`, as at the start.
+        """
         session = cls(Game.of_header(save.header), thinking, recorder)
         game = session.game
         by = game.state.to_act
         for text, events in game.replay(save):
             session._note(by, text, tuple(events))
             by = game.state.to_act
+        if not session.ply:
+            session._fresh.extend(session.history)
         session._keep()
         return session
 

@@ -133,7 +133,7 @@ class Camera:
     def through(self, view: pygame.Rect) -> Self:
         """Look through another rectangle at the same spot and size; a fitted board stays fitted."""
         if self.shows_all:
-            return self.opening(self.columns, self.rows, view)
+            return self.fitting(self.columns, self.rows, view)
         spot = self.spot(self.rect.center)
         return dataclasses.replace(self, view=_plain(view)).looking_at(spot)
 

@@ -71,6 +71,7 @@ class Writer:
 
     @staticmethod
     def _render(text: str, font: pygame.font.Font, colour: Rgb, tracking: int) -> pygame.Surface:
+        text = _readable(text)
         if not tracking or not text:
             return font.render(text, True, colour)
         letters = [font.render(letter, True, colour) for letter in text]
@@ -125,7 +126,7 @@ class Writer:
 
     def width(self, text: str, size: float, face: Face = Face.REGULAR, tracking: int = 0) -> int:
         """Measure one line, in pixels."""
-        return self.font(size, face).size(text)[0] + tracking * max(0, len(text) - 1)
+        return self.font(size, face).size(_readable(text))[0] + tracking * max(0, len(text) - 1)
 
     def height(self, size: float, face: Face = Face.REGULAR) -> int:
         """Measure the height of a line, in pixels."""
@@ -172,3 +173,8 @@ class Writer:
             return text
         room = width - self.width("…", size, face)
         return text[: self._fitting(text, size, room, face)].rstrip() + "…"
+
+
+def _readable(text: str) -> str:
+    """Put a question mark for what no font can show: bytes of a file's name that are no text."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

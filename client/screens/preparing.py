@@ -53,7 +53,7 @@ class PreparingScreen(FormScreen):
         """Stay: what has begun comes to an end within moments."""
 
     def update(self, seconds: float) -> None:
-        """Go on once the battle is ready; tell what is wrong with a save that can't be."""
+        """Go on once the battle is ready; tell why a save, or a file for it, can't be used."""
         super().update(seconds)
         self._passed += seconds
         if self._work is None or not self._work.done():
@@ -61,7 +61,7 @@ class PreparingScreen(FormScreen):
         work, self._work = self._work, None
         try:
             session = work.result()
-        except EngineError as error:
+        except (EngineError, OSError) as error:
             self.app.battles.leave()
             self.app.go(Pop())
             self.app.tell(text("app.save.broken"), str(error).splitlines())

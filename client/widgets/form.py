@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEXT = frozenset({pygame.K_DOWN, pygame.K_RIGHT})
 _BACK = frozenset({pygame.K_UP, pygame.K_LEFT})
+_FUNCTION_KEYS = range(pygame.K_F1, pygame.K_F12 + 1)
 _PRESS = frozenset({pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE})
 
 
@@ -121,11 +122,14 @@ class Form:
         return True
 
     def _step_from_text(self, event: pygame.event.Event) -> bool:
-        """Leave a text field upwards or downwards; all other keys are the field's."""
+        """Leave a text field upwards or downwards, or press a control by a function key.
+
+        All other keys are the field's.
+        """
         if event.key in {pygame.K_UP, pygame.K_DOWN}:
             self.step_focus(1 if event.key == pygame.K_DOWN else -1)
             return True
-        return False
+        return event.key in _FUNCTION_KEYS and self._press_by_key(event)
 
     def _press_by_key(self, event: pygame.event.Event) -> bool:
         """Press the control that has the key as its own."""

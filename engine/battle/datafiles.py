@@ -262,7 +262,8 @@ def _put_together(
     assert decoded is not None, "a problem was noted otherwise"
     profiles = known.profiles_of({placed.unit for placed in units.values()})
     return Scenario(
-        name=Path(file.name).stem,
+        # A name that is no text, as there may be on some systems, could not be saved.
+        name=Path(file.name).stem.encode(errors="replace").decode(),
         terrain=terrain,
         first=decoded.first,
         score_objectives=decoded.score_objectives,

@@ -173,6 +173,41 @@ def test_a_finished_battle_is_put_aside(open_app: OpenApp, folders: Folders) -> 
     assert text("title.continue") not in hand.labels()
 
 
+def test_a_finished_battle_that_is_looked_at_is_not_kept_again(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = start_battle(open_app)
+    play_some(hand.screen.session, 5000)
+    saved = hand.app.battles.save()
+    leave(hand)
+    (kept,) = newest_first(folders.finished)
+    for path in (kept, saved, kept):
+        hand.app.battles.resume(path)
+        hand.until(lambda: isinstance(hand.screen, BattleScreen))
+        leave(hand)
+        assert newest_first(folders.autosaves) == []
+        assert newest_first(folders.finished) == [kept]
+        assert saved.exists()
+
+
+def test_a_finished_battle_that_is_gone_on_with_is_kept_as_another(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = start_battle(open_app)
+    session = hand.screen.session
+    while session.game.result is None:
+        session.submit(session.ply, session.game.legal_actions()[-1])
+    leave(hand)
+    (kept,) = newest_first(folders.finished)
+    hand.app.battles.resume(kept)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    hand.screen.session.take_back()
+    leave(hand)
+    assert newest_first(folders.finished) == [kept]
+    (open_again,) = newest_first(folders.autosaves)
+    assert Game.load(open_again).result is None
+
+
 def test_a_battle_that_was_saved_stays_where_it_is(open_app: OpenApp, folders: Folders) -> None:
     hand = start_battle(open_app)
     saved = hand.app.battles.save()

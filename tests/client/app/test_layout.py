@@ -13,6 +13,7 @@ from client.app import App
 from client.draw.panels import lines_room
 from client.folders import Folders
 from client.screen import Push
+from client.screens.battle import BattleScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
@@ -25,6 +26,7 @@ from client.tuning import load_tuning
 from client.widgets.controls import Chooser
 from client.widgets.segments import Segments
 from client.window import offered_scales
+from engine.battle import load_scenario
 from engine.battle.battlefield import Terrain
 from tests.client.app.hand import Hand, OpenApp
 
@@ -188,7 +190,7 @@ def test_every_player_and_its_strength_are_seen_whole(
         hand.back()
 
 
-@pytest.mark.parametrize("size", [(480, 320), (700, 400), (849, 529)])
+@pytest.mark.parametrize("size", [(110, 60), (300, 150), (480, 320), (700, 400), (849, 529)])
 def test_windows_too_small_for_the_smallest_scale_still_draw(
     open_app: OpenApp, size: tuple[int, int]
 ) -> None:
@@ -199,6 +201,12 @@ def test_windows_too_small_for_the_smallest_scale_still_draw(
             hand.app.go(Push(make(hand.app)))
             hand.frame(2)
             hand.back()
+    hand.app.battles.start(load_scenario("grand_tide"), 1, ("person", "person"))
+    hand.frame()
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    hand.app.tell("title", ["a line"])
+    hand.frame(2)
+    assert hand.app.box is not None
 
 
 def test_a_resized_window_is_laid_out_anew(open_app: OpenApp) -> None:

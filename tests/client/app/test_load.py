@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pygame
@@ -9,10 +11,14 @@ import pytest
 
 from client.battle.session import Session
 from client.folders import Folders
+from client.screen import Push
 from client.screens.battle import BattleScreen
 from client.screens.load import LoadScreen
+from client.screens.new_battle import NewBattleScreen
+from client.screens.title import TitleScreen
 from client.texts import text
 from engine.battle import Game, load_scenario
+from engine.battle.datafiles import packaged_data
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.killed import Nobody
@@ -130,3 +136,48 @@ def test_a_save_that_breaks_while_the_list_is_open_is_told(
     hand.press(text("app.close"))
     hand.frame(2)
     assert not isinstance(hand.screen, BattleScreen)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_a_name_that_is_no_text_is_shown_all_the_same(open_app: OpenApp, folders: Folders) -> None:
+    (folders.saves / os.fsdecode(b"caf\xe9.jsonl")).write_text("nothing\n")
+    scenario = folders.scenarios / os.fsdecode(b"caf\xe9.toml")
+    packaged = packaged_data().joinpath("scenarios", "first_landing.toml")
+    scenario.write_text(packaged.read_text(encoding="utf-8"), encoding="utf-8")
+    hand = open_list(open_app)
+    hand.frame(2)
+    hand.back()
+    hand.app.go(Push(NewBattleScreen(hand.app, str(scenario))))
+    hand.frame(2)
+    hand.key(pygame.K_F9)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    saved = hand.app.battles.save()
+    assert saved.name.startswith("caf?_")
+    assert Game.load(saved).header.scenario.name == "caf?"
+
+
+def test_a_scenario_with_a_long_name_is_played(open_app: OpenApp, folders: Folders) -> None:
+    scenario = folders.scenarios / f"{60 * '丘'}.toml"
+    packaged = packaged_data().joinpath("scenarios", "first_landing.toml")
+    scenario.write_text(packaged.read_text(encoding="utf-8"), encoding="utf-8")
+    hand = open_app()
+    hand.app.go(Push(NewBattleScreen(hand.app, str(scenario))))
+    hand.frame(2)
+    hand.key(pygame.K_F9)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+
+
+def test_a_battle_that_has_no_place_for_its_file_is_not_begun(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("client.battle.autosave.open_autosave", fail)
+    hand = open_app()
+    hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
+    hand.until(lambda: hand.app.box is not None)
+    assert hand.app.box.title == text("app.save.broken")
+    assert "No space left on device" in hand.app.box.lines[0]
+    hand.press(text("app.close"))
+    assert isinstance(hand.screen, TitleScreen)

@@ -310,6 +310,21 @@ def test_a_roll_gives_another_seed(open_app: OpenApp) -> None:
     assert all(seed.isdigit() for seed in seeds)
 
 
+@pytest.mark.parametrize("field", ["_entry", "_number_entry"])
+def test_function_keys_work_while_a_number_is_written(open_app: OpenApp, field: str) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.form.focus_on(getattr(hand.screen, field))
+    seeds = set()
+    for _ in range(4):
+        hand.key(pygame.K_F2)
+        seeds.add(hand.screen.seed)
+    assert len(seeds) > 1
+    hand.form.focus_on(getattr(hand.screen, field))
+    hand.key(pygame.K_F9)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+
+
 def number_of(hand: Hand) -> str:
     return str(hand.screen._number_entry.text)
 

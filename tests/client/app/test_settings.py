@@ -16,6 +16,7 @@ from client.settings import (
     write_settings,
 )
 from client.texts import text
+from client.tuning import load_tuning
 from client.window import fitting_scale, guessed_scale, offered_scales
 from tests.client.app.hand import OpenApp
 
@@ -158,6 +159,31 @@ def test_the_size_of_the_window_is_kept(open_app: OpenApp, folders: Folders) -> 
     app: App = hand.app
     app.close()
     assert read_settings(folders.settings).settings.window == (1000, 700)
+
+
+def test_a_window_made_too_small_breaks_no_settings(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_app()
+    hand.app.change(msgspec.structs.replace(hand.app.settings, theme="high_contrast"))
+    pygame.display.set_mode((400, 200), pygame.RESIZABLE)
+    hand.frame()
+    hand.app.close()
+    read = read_settings(folders.settings)
+    assert read.problem is None
+    assert read.settings.theme == "high_contrast"
+    assert read.settings.window == load_tuning().window.smallest
+
+
+def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
+    open_app: OpenApp, folders: Folders, caplog: pytest.LogCaptureFixture
+) -> None:
+    hand = open_app()
+    folders.settings.with_suffix(".new").mkdir()  # even a superuser can't write there
+    pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
+    hand.frame()
+    hand.app.close()
+    assert "not everything could be kept" in caplog.text
+    assert not hand.app._screens
+    folders.settings.with_suffix(".new").rmdir()
 
 
 def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folders) -> None:

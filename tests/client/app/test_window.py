@@ -206,3 +206,14 @@ def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
         path = free_name(tmp_path, "a", ".x")
         assert path.name == expected
         path.touch()
+
+
+@pytest.mark.parametrize("letter", ["a", "丘"])
+def test_names_that_are_too_long_for_a_file_are_cut(tmp_path: Path, letter: str) -> None:
+    names = set()
+    for _ in range(12):
+        path = free_name(tmp_path, 300 * letter, "_2026-11-27_13-00-00.jsonl")
+        path.touch()
+        assert path.name.startswith(60 * letter)
+        names.add(path.name)
+    assert len(names) == 12

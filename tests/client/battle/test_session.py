@@ -123,3 +123,14 @@ def test_units_that_wait_are_those_of_the_pool_and_the_untouched_one() -> None:
     assert session_module.waiting(session.state) == pool
     session.submit(session.ply, Move((2, 4)))
     assert session_module.waiting(session.state) == pool & ~1
+
+
+def test_a_battle_left_before_its_first_action_begins_with_its_opening_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "saved.jsonl"
+    start(FAR).save(path)
+    resumed = Session.resume(read_save(path), Prompt())
+    (opening,) = resumed.history
+    assert resumed.take_batch() == opening == start(FAR).take_batch()
+    assert resumed.take_batch() is None

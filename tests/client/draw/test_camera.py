@@ -116,3 +116,13 @@ def test_hexes_within_lists_upper_before_lower() -> None:
     heights = [geometry.centre(at)[1] for at in hexes_within(9, 7, (0, 0), (99, 99))]
     assert heights == sorted(heights)
     assert len(heights) == 63
+
+
+@given(st.integers(5, 44), st.integers(5, 60), views, views)
+def test_a_fitted_board_stays_fitted_in_another_window(
+    columns: int, rows: int, view: pygame.Rect, other: pygame.Rect
+) -> None:
+    fitted = Camera.fitting(columns, rows, view)
+    assert fitted.through(view) == fitted
+    if fitted.shows_all:
+        assert fitted.through(other) == Camera.fitting(columns, rows, other)
