@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, however a run is killed."""
+"""Files that are there whole or not at all, however a run is killed; words that may name one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def named_by(word: str) -> Path | None:
+    """Give the file or folder that a word names; None where there is none, or can't be any."""
+    there_is = os.path.isfile(word) or os.path.isdir(word)  # noqa: PTH112, PTH113 - no word is too long for these
+    return Path(word) if there_is else None
 
 
 def write(path: Path, content: bytes) -> None:

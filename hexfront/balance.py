@@ -90,7 +90,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     }
     plan, hands = _plan(told), default_workers() if workers is None else workers
     with failing_clearly("file"):
-        _check(page, without)
+        _check(page, without, told | {"factions": factions})
         if without is None:
             tables, place = play_pairings(plan, _named(factions), hands)
         else:
@@ -107,13 +107,17 @@ def _plan(told: dict[str, object]) -> BalanceNumbers:
     return replace(load_plans().balance, **said)
 
 
-def _check(page: Path | None, without: str | None) -> None:
-    """Say what can't be written into a page before hours of play."""
-    if page is None:
+def _check(page: Path | None, without: str | None, told: dict[str, object]) -> None:
+    """Say before hours of play what can't be written into a page, or means nothing to a trial."""
+    if without is None:
+        if page is not None:
+            read_part(page, PART)
         return
-    if without is not None:
-        raise MatchError("a page holds no tables of --without")
-    read_part(page, PART)
+    of_pairings = ("factions", "scenarios", "scenario_games", "wild_games")
+    given = [f"--{key.replace('_', '-')}" for key in of_pairings if told[key] is not None]
+    given += [] if page is None else ["--page"]
+    if given:
+        raise MatchError(f"{', '.join(given)}: means nothing beside --without")
 
 
 def _write(page: Path | None, tables: Sequence[Table]) -> None:

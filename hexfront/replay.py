@@ -83,6 +83,7 @@ def _print_battle(save: Save) -> None:
     jsonlines.print_opening(game)
     side = game.state.to_act
     for action, events in game.replay(save):
-        jsonlines.print_action(action, side, events)
+        # Who takes something back decides again; that is the only record without an event.
+        jsonlines.print_action(action, side if events else game.state.to_act, events)
         side = game.state.to_act
     jsonlines.print_result(game, torn=save.torn)

@@ -48,6 +48,9 @@ class Options(msgspec.Struct, frozen=True):
     wait: bool = False
 
 
+_MODES: Final = tuple(Mode)
+"""Unlike `Mode` it does not hold the values that modes are written by."""
+
 NOTHING = Options()
 """What may be done once a battle is over."""
 
@@ -121,7 +124,7 @@ def allows(options: Options, action: Action, grid: Grid) -> bool:
         case Move(to):
             return _has_hex(options.move, to, grid)
         case Shoot(weapon, target, mode):
-            return mode in Mode and _has_pair(options.shoot, weapon, target)
+            return mode in _MODES and _has_pair(options.shoot, weapon, target)
         case GiveUp():
             return options.give_up
         case Advance():
@@ -135,7 +138,7 @@ def allows(options: Options, action: Action, grid: Grid) -> bool:
         case ChargeTo(to):
             return _has_hex(options.charge_to, to, grid)
         case Fight(weapon, target, mode):
-            return mode in Mode and _has_pair(options.fight, weapon, target)
+            return mode in _MODES and _has_pair(options.fight, weapon, target)
         case Wait():
             return options.wait
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.battle.actions import KINDS, Action
 from engine.battle.options import Listing, allows
 from engine.battle.refusal import refuse
@@ -32,9 +34,17 @@ def ask(
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{last.filename}:{last.lineno}"
         raise PlayerError(f"{place()} raised {error!r} at {where}") from error
-    if not isinstance(action, KINDS):
+    if not isinstance(action, KINDS) or not _is_whole(action):
         raise PlayerError(f"{place()} chose {action!r}, which is no action")
     return action
+
+
+def _is_whole(action: Action) -> bool:
+    """Tell whether each field is of its type, which nobody checks when an action is made."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(action), type(action)) == action
+    except (msgspec.ValidationError, TypeError):
+        return False
 
 
 def ask_for_legal(

@@ -12,6 +12,7 @@ from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
+from engine.battle.game import ANYBODY
 from engine.battle.replay import Save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
@@ -41,9 +42,13 @@ class Wishes(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """Hold a battle that is about to be played; *told* is its log so far, *players* by side."""
+    """Hold a battle that is about to be played: *names* of who plays, *players* by side.
+
+    *told* is its log so far.
+    """
 
     game: Game
+    names: tuple[str, str]
     players: Mapping[Side, Player | None]
     told: list[list[Line]]
     torn: str | None
@@ -55,6 +60,9 @@ def begin(wishes: Wishes) -> Beginning:
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
         raise typer.BadParameter(f"--save: there is no folder {wishes.save.absolute().parent}")
     try:
+        if wishes.save is not None and wishes.save.exists():
+            # What is not a save would be refused at the end, when the battle has been played.
+            read_save(wishes.save)
         if wishes.load is None:
             return _begin_new(wishes)
         return _go_on(wishes, read_save(wishes.load))
@@ -65,12 +73,12 @@ def begin(wishes: Wishes) -> Beginning:
 
 def _begin_new(wishes: Wishes) -> Beginning:
     one, two = wishes.players
-    chosen = (one or PERSON, two or OPPONENT)
+    chosen = (PERSON if one is None else one, OPPONENT if two is None else two)
     scenario = find_scenario(wishes.scenario)
     players = _players_of(chosen, wishes.seed, scenario)
     game = Game.start(scenario, wishes.seed, chosen)
     opening = tell(game.opening, NumberedNames(game.header.scenario))
-    return Beginning(game, players, [opening], None, wishes.save)
+    return Beginning(game, chosen, players, [opening], None, wishes.save)
 
 
 def _go_on(wishes: Wishes, save: Save) -> Beginning:
@@ -82,13 +90,24 @@ def _go_on(wishes: Wishes, save: Save) -> Beginning:
             told.append(tell(events, names))
         else:
             told.pop()  # a take-back is the only record without an event
-    known = _known()
     one, two = (
-        wished or (before if before in known else PERSON)
-        for wished, before in zip(wishes.players, save.header.players, strict=True)
+        _goes_on(before, side) if wished is None else wished
+        for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)
     )
     players = _players_of((one, two), save.header.seed, save.header.scenario)
-    return Beginning(game, players, told, save.torn, wishes.save)
+    return Beginning(game, (one, two), players, told, save.torn, wishes.save)
+
+
+def _goes_on(player: str, side: Side) -> str:
+    """Give who has played a side, if they can go on here: for anybody, a person."""
+    if player in ANYBODY:
+        return PERSON
+    if player not in _known():
+        option = f"--{side.value.lower()}"
+        raise MatchError(
+            f"{player!r} has played {side.value} and can't here: name another, {option}"
+        )
+    return player
 
 
 def _known() -> list[str]:
@@ -111,11 +130,10 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
 
 def play_here(beginning: Beginning) -> int:
     """Play at this terminal and save where that was asked for; give the exit code."""
-    game, players, told, torn, save = beginning
+    game, (one, two), players, told, torn, save = beginning
     screen = Screen()
     if torn is not None:
         screen.show(text("terminal.torn", line=torn), "yellow")
-    one, two = game.header.players
     begins = text(
         "terminal.begins",
         scenario=scenario_name(game.header.scenario.name),
@@ -148,7 +166,7 @@ def play_bots_as_json(beginning: Beginning) -> int:
         assert player is not None, "both are bots"
         action = player.choose(game.state, game.legal_actions())
         jsonlines.print_action(action.to_text(), side, game.apply(action))
-    jsonlines.print_result(game)
+    jsonlines.print_result(game, torn=beginning.torn)
     return _save_at_end(game, beginning.save, None)
 
 

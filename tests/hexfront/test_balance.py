@@ -35,19 +35,27 @@ TABLES = {
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> list[object]:
-    """Name the options of a laboratory for a test: six games."""
+def trial(tmp_path: Path) -> list[object]:
+    """Name the options of a trial without somebody: four games and four."""
     options: dict[str, object] = {
         "--player": "bot:random",
-        "--factions": ",".join(FACTIONS),
         "--games": 4,
-        "--scenarios": "first_landing",
-        "--scenario-games": 2,
-        "--wild-games": 2,
         "--workers": 1,
         "--folder": tmp_path,
     }
     return ["balance", *(word for option in options.items() for word in option)]
+
+
+@pytest.fixture
+def small(trial: list[object]) -> list[object]:
+    """Name the options of a laboratory for a test: six games."""
+    options: dict[str, object] = {
+        "--factions": ",".join(FACTIONS),
+        "--scenarios": "first_landing",
+        "--scenario-games": 2,
+        "--wild-games": 2,
+    }
+    return [*trial, *(word for option in options.items() for word in option)]
 
 
 class Page(HTMLParser):
@@ -144,12 +152,12 @@ def test_without_the_lab_extra_there_is_csv_and_a_word(
 
 @pytest.mark.slow
 def test_a_unit_and_a_weapon_are_tried_with_and_without(
-    hexfront: Command, small: list[object]
+    hexfront: Command, trial: list[object]
 ) -> None:
     catalog = load_catalog(packaged_data())
     unit = catalog.factions[FACTIONS[0]][0]
     weapon = catalog.units[unit].rng_weapon_codes[0]
-    told = json.loads(hexfront(*small, "--without", f"{unit},{weapon}", "--json").stdout)
+    told = json.loads(hexfront(*trial, "--without", f"{unit},{weapon}", "--json").stdout)
     assert [row["code"] for row in told["without"]] == [unit, weapon]
     for row in told["without"]:
         assert row["battles"] == 4
@@ -165,7 +173,6 @@ def test_a_unit_and_a_weapon_are_tried_with_and_without(
         ({"--player": "nobody"}, "of no kind"),
         ({"--scenarios": "nowhere"}, "the scenarios are"),
         ({"--games": 0, "--scenario-games": 0}, "nothing to play"),
-        ({"--without": "nothing"}, "neither a unit nor a weapon"),
     ],
 )
 def test_what_cannot_be_played_is_refused_with_a_sentence(
@@ -175,6 +182,19 @@ def test_what_cannot_be_played_is_refused_with_a_sentence(
     assert done.exit_code == 1
     assert said in done.stderr
     assert not done.stdout
+
+
+def test_without_nobody_there_is_no_trial(hexfront: Command, trial: list[object]) -> None:
+    done = hexfront(*trial, "--without", "nothing")
+    assert done.exit_code == 1
+    assert "neither a unit nor a weapon" in done.stderr
+
+
+def test_what_means_nothing_to_a_trial_is_refused(hexfront: Command, small: list[object]) -> None:
+    done = hexfront(*small, "--without", "spade", "--page", "nowhere.md")
+    assert done.exit_code == 1
+    said = "--factions, --scenarios, --scenario-games, --wild-games, --page: means nothing beside"
+    assert said in done.stderr
 
 
 def test_a_page_keeps_what_was_found(

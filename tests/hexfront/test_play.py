@@ -319,7 +319,8 @@ def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: 
     assert "Not saved: " in said
     done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
     assert done.exit_code == 1
-    assert "Not saved: " in done.stderr
+    assert "diary.txt: line 1: not a JSON object" in done.stderr
+    assert not done.stdout, "that is told before the battle"
     assert diary.read_text(encoding="utf-8") == "dear diary\n"
 
 
@@ -373,3 +374,28 @@ def test_a_player_s_own_scenarios_are_found_by_name(hexfront: Command, user_fold
     done = hexfront("play", "mine")
     assert done.exit_code == 1
     assert "units[0].unit: unit 'flick' does not exist" in done.stderr
+
+
+def test_who_can_not_go_on_here_is_not_taken_for_a_person(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "battle.jsonl"
+    Game.start(load_scenario("first_landing"), 1, ("model:mine", "bot:random")).save(file)
+    done = hexfront("play", "--load", file)
+    assert done.exit_code == 1
+    assert "'model:mine' has played ONE and can't here: name another, --one" in done.stderr
+    said = hexfront("play", "--load", file, "--one", "bot:greedy").stdout
+    assert said.startswith("First Landing: the greedy bot plays Side One, the random bot")
+
+
+def test_nobodys_name_is_nobody(hexfront: Command) -> None:
+    done = hexfront("play", "first_landing", "--one", "")
+    assert done.exit_code == 2
+    assert "--one: '' is not one of" in " ".join(done.output.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("command", ["play", "validate"])
+def test_a_word_too_long_for_a_file_names_none(hexfront: Command, command: str) -> None:
+    done = hexfront(command, 300 * "a")
+    assert done.exit_code == 1
+    assert "aaaa" in done.output + done.stderr

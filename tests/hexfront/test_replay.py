@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from engine.battle import Game, Side, load_scenario
+from engine.battle.actions import EndPhase
 from engine.players.roster import make_player
 
 Command = Callable[..., Result]
@@ -126,3 +127,17 @@ def test_codes_without_a_text_are_told_as_they_are(hexfront: Command, file: Path
     done = hexfront("replay", file)
     assert done.exit_code == 0, done.stderr
     assert "own_unit o3" in done.stdout
+
+
+def test_a_take_back_across_the_turn_is_of_the_side_that_decides_again(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    game = Game.start(load_scenario("first_landing"), 1)
+    for _ in range(3):
+        game.apply(EndPhase())
+    assert game.state.to_act is Side.TWO
+    game.undo()
+    game.save(tmp_path / "battle.jsonl")
+    *_, last, _result = hexfront("replay", tmp_path / "battle.jsonl", "--json").stdout.splitlines()
+    told = json.loads(last)
+    assert (told["action"], told["side"]) == ("TAKE BACK", "ONE")

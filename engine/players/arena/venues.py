@@ -25,6 +25,7 @@ from engine.battle.generator.generation import parse_name
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
+from engine.files import named_by
 from engine.players.arena.removal import Removal, remove
 from engine.players.temper import BOTS_FILE
 
@@ -87,19 +88,19 @@ def read_venues(text: str) -> tuple[Venue, ...]:
 
 
 def _sources(word: str) -> Iterator[str]:
-    path = Path(word)
+    path = named_by(word)
     if word.startswith(RANDOM):
         yield from _generated(word)
     elif word == PACKAGED:
         yield from packaged_names()
     elif word in packaged_names():
         yield word
-    elif word and path.is_dir():
+    elif path is not None and path.is_dir():
         files = sorted(str(file) for file in path.glob("*.toml"))
         if not files:
             raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
         yield from files
-    elif path.is_file():
+    elif path is not None:
         yield word
     else:
         known = ", ".join(packaged_names())

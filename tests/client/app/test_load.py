@@ -140,8 +140,8 @@ def test_a_save_that_breaks_while_the_list_is_open_is_told(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
 def test_a_name_that_is_no_text_is_shown_all_the_same(open_app: OpenApp, folders: Folders) -> None:
-    (folders.saves / os.fsdecode(b"caf\xe9.jsonl")).write_text("nothing\n")
-    scenario = folders.scenarios / os.fsdecode(b"caf\xe9.toml")
+    (folders.saves / os.fsdecode(b"ol\xe9.jsonl")).write_text("nothing\n")
+    scenario = folders.scenarios / os.fsdecode(b"ol\xe9.toml")
     packaged = packaged_data().joinpath("scenarios", "first_landing.toml")
     scenario.write_text(packaged.read_text(encoding="utf-8"), encoding="utf-8")
     hand = open_list(open_app)
@@ -152,8 +152,8 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(open_app: OpenApp, folders
     hand.key(pygame.K_F9)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     saved = hand.app.battles.save()
-    assert saved.name.startswith("caf?_")
-    assert Game.load(saved).header.scenario.name == "caf?"
+    assert saved.name.startswith("ol?_")
+    assert Game.load(saved).header.scenario.name == "ol?"
 
 
 def test_a_scenario_with_a_long_name_is_played(open_app: OpenApp, folders: Folders) -> None:

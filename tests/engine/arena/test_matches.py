@@ -127,6 +127,7 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
     [
         ("", "no scenario, file or folder"),
         ("nowhere", "the scenarios are: .*crossroads"),
+        (300 * "a", "no scenario, file or folder"),
         ("random:", "random:FIRST..LAST"),
         ("random:x", "random:FIRST..LAST"),
         ("random:-1", "random:FIRST..LAST"),
@@ -229,6 +230,8 @@ def test_a_file_without_a_player_is_refused(
     [
         ("1 // 0", r"raised ZeroDivisionError.* at .*mine\.py:6"),
         ("None", "chose None, which is no action"),
+        ("__import__('engine').battle.actions.Activate('0')", "chose .*, which is no action"),
+        ("__import__('engine').battle.actions.Move((1, '2'))", "chose .*, which is no action"),
         ("__import__('engine.battle.actions').battle.actions.GiveUp()", "chose GIVE_UP"),
     ],
 )
