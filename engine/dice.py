@@ -96,15 +96,13 @@ class Dice(Protocol):
 class SeededDice:
     """Roll dice from a seed: the same on every machine and version of Python."""
 
-    def __init__(self, seed: int, skip: int = 0) -> None:
-        """Start the sequence of *seed*, from 0 on, after its first *skip* rolls."""
+    def __init__(self, seed: int) -> None:
+        """Start the sequence of *seed*, from 0 on."""
         if seed < 0:
             # Python would take -7 for 7, and two battles would be one.
             msg = f"a seed is a whole number from 0 on, not {seed}"
             raise ValueError(msg)
         self._random = random.Random(seed)
-        for _ in range(skip):
-            self._random.random()
 
     def d6(self) -> int:
         """Roll one die; only `random()` is drawn, which Python promises to keep the same."""

@@ -38,7 +38,6 @@ class Game:
         self._state, opening = turn.start(setup)
         self.opening: Final[tuple[Event, ...]] = tuple(opening)
         self._records = 0
-        self._rolls = 0
         self._lines: list[str] = [encode_line(header)]
         # The states before the actions that may be taken back, the latest last.
         self._before: list[BattleState] = []
@@ -114,7 +113,6 @@ class Game:
         if not dice.faces:
             self._before.append(before)
         self._state = after
-        self._rolls += len(dice.faces)
         self._record(Record(action.to_text(), tuple(dice.faces)))
         return events
 
@@ -163,19 +161,21 @@ class Game:
         Yields each action's text (or TAKE BACK) and its events; SaveError names the line that does
         not re-simulate. At the end the dice go on where the record left them.
         """
+        dice = SeededDice(self._header.seed)
         for number, line in save.lines:
             place = f"{save.file}: line {number}"
             match line:
                 case Record():
-                    yield line.action, self._replay_record(place, line)
+                    yield line.action, self._replay_record(place, line, dice)
                 case TakeBack():
                     self._replay_take_back(place)
                     yield "TAKE BACK", []
                 case Check():
                     self._compare(place, line)
-        self._dice = SeededDice(self._header.seed, skip=self._rolls)
+        self._dice = dice
 
-    def _replay_record(self, place: str, record: Record) -> list[Event]:
+    def _replay_record(self, place: str, record: Record, seeded: SeededDice) -> list[Event]:
+        """Play a record again; its rolls must be those of the *seeded* dice (R10.2)."""
         action = replay.read_action(place, record)
         try:
             dice = ScriptedDice(record.rolls)
@@ -185,6 +185,11 @@ class Game:
             raise SaveError(msg) from error
         if dice.left:
             msg = f"{place}: {action.to_text()} leaves rolls over: {dice.left}"
+            raise SaveError(msg)
+        rolled = [seeded.d6() for _ in record.rolls]
+        if rolled != list(record.rolls):
+            told, seed = list(record.rolls), self._header.seed
+            msg = f"{place}: rolls: {told}, where the dice of seed {seed} show {rolled}"
             raise SaveError(msg)
         return events
 

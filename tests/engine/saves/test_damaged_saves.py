@@ -139,6 +139,13 @@ CASES_OF_DAMAGE = (
     Damaged("unit that isn't", changed(2, action="ACTIVATE 77"), 2, "[R2.4]"),
     Damaged("too few rolls", changed(ROLLED, rolls=[]), ROLLED, "more dice were rolled"),
     Damaged("too many rolls", changed(PLAIN, rolls=[1]), PLAIN, "leaves rolls over"),
+    Damaged(
+        "other rolls than the seed's",
+        changed(ROLLED, rolls=[face % 6 + 1 for face in json.loads(LINES[ROLLED - 1])["rolls"]]),
+        ROLLED,
+        f"where the dice of seed {HEADER['seed']} show",
+    ),
+    Damaged("another seed", [json.dumps(HEADER | {"seed": 1}), *LINES[1:]], ROLLED, "seed 1 show"),
     Damaged("a seven", changed(ROLLED, rolls=[7]), ROLLED, "1 to 6"),
     Damaged("a roll of 1.5", changed(ROLLED, rolls=[1.5]), ROLLED, "float"),
     Damaged("checksum wrong", changed(CHECKED, checksum="0" * 64), CHECKED, "another than"),
