@@ -28,7 +28,7 @@ from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import Window, fitting_scale
-from engine.files import named_by
+from engine.files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -316,8 +316,8 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
 
 def open_target(app: App, target: str) -> None:
     """Open what the command line names: a save's file, or a scenario by file or name."""
-    path = named_by(target)
-    if path is not None and path.is_file() and path.suffix != SCENARIO_SUFFIX:
+    path = Path(target)
+    if is_file(path) and path.suffix != SCENARIO_SUFFIX:
         app.battles.resume(path.absolute())
     else:
         app.go(Push(NewBattleScreen(app, target)))

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, however a run is killed; words that may name one."""
+"""Files that are there whole or not at all, however a run is killed; and whether one is there."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def named_by(word: str) -> Path | None:
-    """Give the file or folder that a word names; None where there is none, or can't be any."""
-    there_is = os.path.isfile(word) or os.path.isdir(word)  # noqa: PTH112, PTH113 - no word is too long for these
-    return Path(word) if there_is else None
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; where one may not look, or no name is that long, is none."""
+    return os.path.isfile(path)  # noqa: PTH113 - a Path's own raises there
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder, as `is_file` does of a file."""
+    return os.path.isdir(path)  # noqa: PTH112 - likewise
 
 
 def write(path: Path, content: bytes) -> None:

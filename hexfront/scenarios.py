@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from client.folders import user_folders
 from engine.battle import load_scenario
 from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.generator import is_generated
 from engine.battle.scenario import Scenario
-from engine.files import named_by
+from engine.files import is_file
 
 
 def find_scenario(word: str | None) -> Scenario:
@@ -22,8 +24,7 @@ def find_scenario(word: str | None) -> Scenario:
     if is_generated(word):
         return load_scenario(word)
     own = user_folders().root / "scenarios" / f"{word}.toml"
-    for name in (word, str(own)):
-        path = named_by(name)
-        if word not in packaged and path is not None and path.is_file():
+    for path in (Path(word), own):
+        if word not in packaged and is_file(path):
             return load_scenario(path)
     return load_scenario(word)

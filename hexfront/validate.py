@@ -28,7 +28,7 @@ from engine.encoding.payment import read_reward
 from engine.encoding.spec import KIND as ENCODING
 from engine.encoding.spec import Spec
 from engine.errors import DataError, Problem
-from engine.files import named_by
+from engine.files import is_folder
 from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
 from engine.players.temper import packaged_bots, read_bots
@@ -114,9 +114,7 @@ def validate(
 def inspect(path: Path | None) -> Inspection:
     """Look at what *path* names; None is the packaged data and the player's own scenarios."""
     if path is not None:
-        found = named_by(str(path))
-        is_folder = found is not None and found.is_dir()
-        return inspect_folder(path, READERS) if is_folder else inspect_file(path, READERS)
+        return inspect_folder(path, READERS) if is_folder(path) else inspect_file(path, READERS)
     own = user_folders().root / "scenarios"
     files = sorted(own.glob("*.toml")) if own.is_dir() else []
     plans = inspect_further(resource(PLANS_FILE), read_plans)

@@ -22,7 +22,7 @@ from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
 from engine.battle import Side, generator
-from engine.files import named_by
+from engine.files import is_file
 from engine.players import roster
 from engine.players.levels import level_names, refusal
 
@@ -77,7 +77,7 @@ class NewBattleScreen(FormScreen):
             return
         path = Path(target).absolute()
         by_name = [one for one in self._scenarios if target == one.name]
-        if not by_name or named_by(str(path)) is not None:
+        if not by_name or is_file(path):
             by_name = [read_own(path)]
             self._scenarios = by_name + [one for one in self._scenarios if one.code != str(path)]
         self._chosen = by_name[0]

@@ -25,7 +25,7 @@ from engine.battle.generator.generation import parse_name
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
-from engine.files import named_by
+from engine.files import is_file, is_folder
 from engine.players.arena.removal import Removal, remove
 from engine.players.temper import BOTS_FILE
 
@@ -88,19 +88,19 @@ def read_venues(text: str) -> tuple[Venue, ...]:
 
 
 def _sources(word: str) -> Iterator[str]:
-    path = named_by(word)
+    path = Path(word)
     if word.startswith(RANDOM):
         yield from _generated(word)
     elif word == PACKAGED:
         yield from packaged_names()
     elif word in packaged_names():
         yield word
-    elif path is not None and path.is_dir():
+    elif word and is_folder(path):
         files = sorted(str(file) for file in path.glob("*.toml"))
         if not files:
             raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
         yield from files
-    elif path is not None:
+    elif is_file(path):
         yield word
     else:
         known = ", ".join(packaged_names())

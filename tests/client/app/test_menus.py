@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pygame
 import pytest
@@ -386,6 +388,19 @@ def test_the_command_line_names_a_generated_battle(
     assert number_of(hand) == number
     assert hand.chooser.code == target
     assert hand.button(text("new.start")).enabled is playable
+
+
+def test_a_folder_of_a_scenarios_name_is_no_scenario(
+    open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = "crossroads"
+    (tmp_path / target).mkdir()
+    monkeypatch.chdir(tmp_path)
+    hand = open_app()
+    hand.app.go(Push(NewBattleScreen(hand.app, target)))
+    hand.frame()
+    assert hand.screen.chosen.name == target
+    assert hand.screen.chosen.problems == ()
 
 
 def test_a_broken_scenario_of_a_players_own_is_listed_with_its_reasons(
