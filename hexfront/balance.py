@@ -19,7 +19,7 @@ from engine.versions import RULES_VERSION
 from hexfront.absence import pairs_of, plan_trial
 from hexfront.balance_page import PART, write_tables
 from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
-from hexfront.options import AsJson, Page, Seed, Workers
+from hexfront.options import AsJson, Page, Seed, Workers, refuse_beside
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.plans import BalanceNumbers, load_plans
@@ -114,10 +114,8 @@ def _check(page: Path | None, without: str | None, told: dict[str, object]) -> N
             read_part(page, PART)
         return
     of_pairings = ("factions", "scenarios", "scenario_games", "wild_games")
-    given = [f"--{key.replace('_', '-')}" for key in of_pairings if told[key] is not None]
-    given += [] if page is None else ["--page"]
-    if given:
-        raise MatchError(f"{', '.join(given)}: means nothing beside --without")
+    others = {f"--{key.replace('_', '-')}": told[key] for key in of_pairings}
+    refuse_beside("--without", others | {"--page": page})
 
 
 def _write(page: Path | None, tables: Sequence[Table]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+
+from engine.errors import MatchError
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers: TypeAlias = Annotated[
@@ -27,3 +30,10 @@ Repeats: TypeAlias = Annotated[
 Notes: TypeAlias = Annotated[
     Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
 ]
+
+
+def refuse_beside(option: str, others: Mapping[str, object]) -> None:
+    """Raise MatchError naming those *others* of the options that were given, which None are not."""
+    given = [other for other, value in others.items() if value is not None]
+    if given:
+        raise MatchError(f"{', '.join(given)}: means nothing beside {option}")

@@ -22,7 +22,7 @@ from engine.players.puzzles import (
     make_puzzle,
     solve,
 )
-from hexfront.options import AsJson
+from hexfront.options import AsJson, refuse_beside
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
@@ -66,8 +66,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     names = player or []
     require_players(names)
     if show is not None:
-        require_alone({"--theme": theme, "--page": page, "--json": as_json})
-        show_puzzle(read_puzzle(show), names)
+        show_alone(show, names, {"--theme": theme, "--page": page, "--json": as_json or None})
         return
     if not names:
         raise typer.BadParameter("name at least one player", param_hint="--player")
@@ -87,13 +86,6 @@ def require_players(names: Sequence[str]) -> None:
             make_contestant(name, Side.ONE, 0)
         except MatchError as error:
             raise typer.BadParameter(str(error), param_hint="--player") from error
-
-
-def require_alone(others: dict[str, object]) -> None:
-    """Refuse *others* of the options where a puzzle is shown."""
-    for option, value in others.items():
-        if value:
-            raise typer.BadParameter("means nothing beside --show", param_hint=option)
 
 
 def require_theme(theme: str) -> str:
@@ -174,6 +166,12 @@ def require_page(page: Path | None) -> None:
 
 
 @failing_clearly(None)
+def show_alone(word: str, names: Sequence[str], others: dict[str, object]) -> None:
+    """Print the puzzle that THEME:SEED names; *others* of the options mean nothing to that."""
+    refuse_beside("--show", others)
+    show_puzzle(read_puzzle(word), names)
+
+
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
     from hexfront.terminal.board import draw_board

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from engine.battle import rules
 from engine.dice import SeededDice
 from engine.env.battlegrounds import venues_of
-from engine.players.answers import ask_for_legal
+from engine.players.answers import ask_for_legal, place_in
 from engine.players.arena.venues import ground_of
 from engine.players.model import codec_of
 
@@ -61,8 +61,8 @@ def play(
     dice = SeededDice(seed)
 
     def place() -> str:
-        who, scenario = players[state.to_act].name, state.setup.scenario.name
-        return f"player {who} as {state.to_act.name} in scenario {scenario}, seed {seed}"
+        side, scenario = state.to_act, state.setup.scenario.name
+        return place_in(players[side].name, side, scenario, seed)
 
     while state.result is None:
         action = ask_for_legal(players[state.to_act], state, rules.options(state), place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -16,8 +16,14 @@ from client.widgets.controls import Button
 from client.widgets.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from client.app import App
     from client.draw.style import Style
+
+
+_HEAD: Final = 12
+"""Points from the window's edge to the buttons of the head."""
 
 
 class FormScreen:
@@ -95,11 +101,22 @@ class FormScreen:
         width, height = self.app.size
         return pygame.Rect(edge, head, width - 2 * edge, height - head - edge)
 
+    def build_beside_title(
+        self, form: Form, face: ButtonFace, on_press: Callable[[], None]
+    ) -> None:
+        """Put a button at the right end of the head."""
+        style, space = self.style, self.style.layout.space
+        wide = panels.button_width(style, face)
+        left = self.app.size[0] - style.px(space.edge) - wide
+        Button(
+            form, pygame.Rect(left, style.px(_HEAD), wide, style.px(space.button)), face, on_press
+        )
+
     def _build_head(self, form: Form) -> None:
         style, space = self.style, self.style.layout.space
         face = ButtonFace(text("app.back"), "undo", text("key.escape"))
         edge, height = style.px(space.edge), style.px(space.button)
-        rect = pygame.Rect(edge, style.px(12), panels.button_width(style, face), height)
+        rect = pygame.Rect(edge, style.px(_HEAD), panels.button_width(style, face), height)
         Button(form, rect, face, self.leave)
         size = style.layout.text.title
         line = style.writer.height(size, Face.BOLD)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _WIDE: Final = 900
 _SEAT: Final = 52
 """Points both columns of players are wide together, and one player is high."""
-_HEAD: Final = 12
-"""Points from the window's edge to the buttons of the head."""
 _LINES: Final = 3
 """Lines that the reason why levels can't play may take."""
 _GROUPS: Final = ("seats.opponents", "seats.bots")
@@ -136,16 +134,8 @@ class SeatScreen(FormScreen):
         for line in style.writer.wrap(words, size, wide)[:_LINES] if words else ():
             form.label(line, (left, y), size, style.colours.bad)
             y += style.writer.height(size)
-        self._build_more(form)
-
-    def _build_more(self, form: Form) -> None:
-        """Put a button into the head that shows how strong everybody is."""
-        style, space = self.style, self.style.layout.space
         face = ButtonFace(text("strength.button"), "chip")
-        wide = panels.button_width(style, face)
-        left = self.app.size[0] - style.px(space.edge) - wide
-        rect = pygame.Rect(left, style.px(_HEAD), wide, style.px(space.button))
-        Button(form, rect, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
+        self.build_beside_title(form, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
 
     def _foot(self) -> int:
         lines = 0 if self._refusal is None else _LINES

@@ -11,7 +11,6 @@ from client.texts import text
 from engine.errors import ModelError
 from engine.players import roster
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
 from engine.players.strength import Strength, differences, packaged_strength
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ _HEADS: Final = 0.26
 """Share of the table's width that the heads of rows take."""
 _DIGITS: Final = 1
 """Of milliseconds, behind the point."""
-_NOBODY: Final = "–"
+_ITSELF: Final = "–"
+"""Stands for a level against itself."""
 
 
 def fitting_table() -> Strength | None:
@@ -78,7 +78,7 @@ def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
             ],
         ),
     ]
-    for opponent in (*levels, *bot_names()):
+    for opponent in (*levels, *roster.bot_names()):
         shares = [_share(table, level, opponent) for level in levels]
         rows.append((text("strength.against", player=seat_name(opponent)), shares))
     return rows
@@ -88,7 +88,7 @@ def _share(table: Strength, level: str, opponent: str) -> str:
     """Tell how much of the points a level takes from an opponent, and how sure that is."""
     row = table.row(level, opponent)
     if row is None:
-        return _NOBODY
+        return _ITSELF
     low, high = (round(100 * share) for share in row.interval)
     return text("strength.share", share=percent(row.win_rate), low=low, high=high)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.battle import rules, turn
 from engine.dice import SeededDice
-from engine.players.answers import ask_for_legal
+from engine.players.answers import ask_for_legal, place_in
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -52,8 +52,7 @@ class Duel:
     def _place(self) -> str:
         """Name the opponent and the battle."""
         scenario = self.state.setup.scenario.name
-        side = self.seat.other.name
-        return f"player {self.opponent.name} as {side} in scenario {scenario}, seed {self._seed}"
+        return place_in(self.opponent.name, self.seat.other, scenario, self._seed)
 
     def _carry_out(self, action: Action) -> list[Event]:
         self.state, events = rules.carry_out(self.state, action, self._dice)

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.battle.options import Options
+    from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.players import Player
+
+
+def place_in(player: str, side: Side, scenario: str, seed: int) -> str:
+    """Name a player and its battle, as messages do."""
+    return f"player {player} as {side.name} in scenario {scenario}, seed {seed}"
 
 
 def ask(

@@ -7,27 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.battle import Game, Side, load_scenario
+from engine.battle import Game, load_scenario
 from engine.battle.events import Reason
 from engine.battle.replay import read_save
-from engine.players.roster import make_player
+from tests.hexfront.typed import BOTS, PEOPLE, script_of
 
 Command = Callable[..., Result]
-BOTS = ("--one", "bot:greedy", "--two", "bot:random")
-PEOPLE = ("--one", "person", "--two", "person")
-
-
-def script_of(scenario: str, seed: int, *, numbers: bool) -> tuple[list[str], Game]:
-    """Let two random bots play, and write down what a person would type for both."""
-    game = Game.start(load_scenario(scenario), seed, ("person", "person"))
-    bots = [make_player("bot:random", side, seed) for side in Side]
-    typed = []
-    while game.result is None:
-        actions = game.legal_actions()
-        action = bots[game.state.to_act.index].choose(game.state, actions)
-        typed.append(str(actions.index(action) + 1) if numbers else action.to_text())
-        game.apply(action)
-    return typed, game
 
 
 @pytest.mark.parametrize("numbers", [False, True])
@@ -274,54 +259,6 @@ def test_no_more_input_ends_politely(hexfront: Command) -> None:
     assert done.stdout.endswith(
         "There is nothing more to read; the battle is left before its end.\n"
     )
-
-
-def test_a_saved_battle_goes_on_where_it_was_left(hexfront: Command, tmp_path: Path) -> None:
-    typed, game = script_of("lock_keepers", 3, numbers=False)
-    half, file = len(typed) // 2, tmp_path / "half.jsonl"
-    hexfront(
-        "play",
-        "lock_keepers",
-        *PEOPLE,
-        "--seed",
-        3,
-        typed="\n".join([*typed[:half], f"save {file}"]),
-    )
-    rest = "\n".join([*typed[half:]])
-    done = hexfront("play", "--load", file, "--save", file, typed=f"log\n{rest}\n")
-    assert done.exit_code == 0
-    assert "-- Round 1" in done.stdout.split("> log")[1]
-    assert Game.load(file).checksum() == game.checksum()
-
-
-def test_a_loaded_battle_may_get_other_players(hexfront: Command, tmp_path: Path) -> None:
-    file = tmp_path / "battle.jsonl"
-    hexfront("play", "lock_keepers", "--seed", 3, "--save", file)
-    done = hexfront("play", "--load", file, *BOTS, "--save", file)
-    assert done.exit_code == 0
-    assert Game.load(file).result is not None
-
-
-def test_a_torn_last_line_is_told_and_left_out(hexfront: Command, tmp_path: Path) -> None:
-    file = tmp_path / "battle.jsonl"
-    hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", file)
-    file.write_bytes(file.read_bytes()[:-9])
-    done = hexfront("play", "--load", file)
-    assert done.exit_code == 0
-    assert "was cut short and is left out" in done.stdout
-
-
-def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: Path) -> None:
-    diary = tmp_path / "diary.txt"
-    diary.write_text("dear diary\n", encoding="utf-8")
-    one = ("--one", "person", "--seed", 1)
-    said = hexfront("play", "lock_keepers", *one, typed=f"save {diary}").stdout
-    assert "Not saved: " in said
-    done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
-    assert done.exit_code == 1
-    assert "diary.txt: line 1: not a JSON object" in done.stderr
-    assert not done.stdout, "that is told before the battle"
-    assert diary.read_text(encoding="utf-8") == "dear diary\n"
 
 
 def test_two_bots_are_told_in_json_lines(hexfront: Command) -> None:

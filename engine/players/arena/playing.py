@@ -13,7 +13,7 @@ from engine.battle.events import Reason
 from engine.battle.side import Side
 from engine.dice import SeededDice
 from engine.errors import DataError, IllegalAction, MatchError, PlayerError
-from engine.players.answers import ask
+from engine.players.answers import ask, place_in
 from engine.players.arena.clock import Times, measured
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import ground_of
@@ -105,7 +105,4 @@ def _cuts_of(player: Player) -> int:
 
 
 def _place(bout: Bout, side: Side, ply: int) -> str:
-    return (
-        f"player {bout.spec(side)} as {side.name} in scenario {bout.venue},"
-        f" seed {bout.seed}, ply {ply}"
-    )
+    return f"{place_in(bout.spec(side), side, str(bout.venue), bout.seed)}, ply {ply}"

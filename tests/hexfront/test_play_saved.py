@@ -1,0 +1,61 @@
+"""Battles that `hexfront play` saves and goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+from engine.battle import Game
+from tests.hexfront.typed import BOTS, PEOPLE, script_of
+
+Command = Callable[..., Result]
+
+
+def test_a_saved_battle_goes_on_where_it_was_left(hexfront: Command, tmp_path: Path) -> None:
+    typed, game = script_of("lock_keepers", 3, numbers=False)
+    half, file = len(typed) // 2, tmp_path / "half.jsonl"
+    hexfront(
+        "play",
+        "lock_keepers",
+        *PEOPLE,
+        "--seed",
+        3,
+        typed="\n".join([*typed[:half], f"save {file}"]),
+    )
+    rest = "\n".join([*typed[half:]])
+    done = hexfront("play", "--load", file, "--save", file, typed=f"log\n{rest}\n")
+    assert done.exit_code == 0
+    assert "-- Round 1" in done.stdout.split("> log")[1]
+    assert Game.load(file).checksum() == game.checksum()
+
+
+def test_a_loaded_battle_may_get_other_players(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", "--seed", 3, "--save", file)
+    done = hexfront("play", "--load", file, *BOTS, "--save", file)
+    assert done.exit_code == 0
+    assert Game.load(file).result is not None
+
+
+def test_a_torn_last_line_is_told_and_left_out(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", file)
+    file.write_bytes(file.read_bytes()[:-9])
+    done = hexfront("play", "--load", file)
+    assert done.exit_code == 0
+    assert "was cut short and is left out" in done.stdout
+
+
+def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: Path) -> None:
+    diary = tmp_path / "diary.txt"
+    diary.write_text("dear diary\n", encoding="utf-8")
+    one = ("--one", "person", "--seed", 1)
+    said = hexfront("play", "lock_keepers", *one, typed=f"save {diary}").stdout
+    assert "Not saved: " in said
+    done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
+    assert done.exit_code == 1
+    assert "diary.txt: line 1: not a JSON object" in done.stderr
+    assert not done.stdout, "that is told before the battle"
+    assert diary.read_text(encoding="utf-8") == "dear diary\n"
