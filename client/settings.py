@@ -11,6 +11,7 @@ from msgspec import Meta
 from client import texts
 from client.draw.theme import theme_names
 from client.tuning import load_tuning
+from engine.files import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,15 +89,13 @@ def read_settings(path: Path) -> ReadSettings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings file, whole or not at all."""
-    fresh = path.with_suffix(".new")
     # Flat texts, numbers, truths and lists of numbers: written as JSON, they are TOML.
     lines = [
         f"{key} = {msgspec.json.encode(value).decode()}\n"
         for key, value in msgspec.to_builtins(settings).items()
         if value is not None
     ]
-    fresh.write_text(_HEADLINE + "".join(lines), encoding="utf-8")
-    fresh.replace(path)
+    write(path, (_HEADLINE + "".join(lines)).encode())
 
 
 def _require_possible(settings: Settings) -> None:
