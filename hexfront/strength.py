@@ -11,12 +11,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from engine.battle.side import Side
 from engine.errors import MatchError
 from engine.files import write
 from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match
-from engine.players.arena.score import DRAW, pace_of, tally
+from engine.players.arena.score import DRAW, pace_of, tally, tally_by_faction, tally_by_seat
 from engine.players.laboratory.rating import Result, rate
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.roster import bot_names
@@ -115,7 +114,6 @@ def _row(ledger: Ledger, level: str, place: int) -> Row:
     for record in ledger.played:
         seat = match.bout(record.number).seat
         games.append((record, seat.other if place else seat))
-    seats = {side.name: tally([game for game in games if game[1] is side]) for side in Side}
     whole = tally(games)
     return Row(
         level=level,
@@ -126,7 +124,8 @@ def _row(ledger: Ledger, level: str, place: int) -> Row:
         losses=whole.losses,
         win_rate=whole.win_rate,
         interval=whole.interval,
-        by_seat=seats,
+        by_seat=tally_by_seat(games),
+        by_faction=tally_by_faction(games),
     )
 
 

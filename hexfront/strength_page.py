@@ -15,6 +15,7 @@ _SHOWN: Final = 12
 def write_tables(table: Strength) -> str:
     """Write each level's rating and pace, how often it wins, and every pairing in full."""
     opponents = list(dict.fromkeys(row.opponent for row in table.rows))
+    factions = sorted({faction for row in table.rows for faction in row.by_faction})
     points = table.ratings[table.anchor].rating
     head = (
         f"Policy `{table.policy[:_SHOWN]}`, rules version {table.rules_version}, seed {table.seed}."
@@ -40,6 +41,12 @@ def write_tables(table: Strength) -> str:
             "| level | against | games | won | drawn | lost | wins | interval | as ONE | as TWO |",
             "|---|---|---|---|---|---|---|---|---|---|",
             *map(_row, table.rows),
+            "",
+            "By the faction that the level leads, and in how many games:",
+            "",
+            f"| level | against | {' | '.join(factions)} |",
+            f"|---|---{'|---' * len(factions)}|",
+            *(_parts(row, factions) for row in table.rows),
         ]
     )
 
@@ -65,3 +72,9 @@ def _row(row: Row) -> str:
         f"| {row.level} | {row.opponent} | {row.games} | {row.wins} | {row.draws} | {row.losses}"
         f" | {row.win_rate:.1%} | {low:.1%} to {high:.1%} | {seats} |"
     )
+
+
+def _parts(row: Row, factions: list[str]) -> str:
+    parts = (row.by_faction.get(faction) for faction in factions)
+    cells = ("" if one is None else f"{one.win_rate:.1%} of {one.games}" for one in parts)
+    return f"| {row.level} | {row.opponent} | {' | '.join(cells)} |"

@@ -28,7 +28,7 @@ class Rating(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Hold how a level did against somebody; a draw counts half."""
+    """Hold how a level did against somebody; *by_seat* and *by_faction* are the level's own."""
 
     level: str
     opponent: str
@@ -39,6 +39,7 @@ class Row(msgspec.Struct, frozen=True):
     win_rate: float
     interval: tuple[float, float]
     by_seat: dict[str, Tally]
+    by_faction: dict[str, Tally]
 
 
 class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

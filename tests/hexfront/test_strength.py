@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_every_pairing_is_played_the_table_and_the_page_are_written(
         ("veteran", "recruit", 2),
     ]
     found = read_strength(table)
+    mine, yours = (found.row(*pair) for pair in permutations(("recruit", "veteran")))
+    assert mine is not None
+    assert yours is not None
+    assert [part.games for part in mine.by_faction.values()] == [1, 1]
+    assert [part.wins for part in mine.by_faction.values()] == [
+        part.losses for part in reversed(yours.by_faction.values())
+    ], "who leads one faction meets who leads the other"
     assert not differences(found)
     assert read_part(page, PART) == write_tables(found).strip()
     noted = {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -125,13 +125,23 @@ def score(match: Match, records: Sequence[BoutRecord]) -> Score:
         losses=whole.losses,
         win_rate=whole.win_rate,
         interval=whole.interval,
-        by_seat=_by(games, lambda _, side: side.name),
-        by_faction=_by(games, lambda record, side: record.factions[side.index]),
+        by_seat=tally_by_seat(games),
+        by_faction=tally_by_faction(games),
         milliseconds={
             "a": pace(together(record.times[0] for record in records)),
             "b": pace(together(record.times[1] for record in records)),
         },
     )
+
+
+def tally_by_seat(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
+    """Count the games of somebody apart, by the side beside each."""
+    return _by(games, lambda _, side: side.name)
+
+
+def tally_by_faction(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
+    """Count the games of somebody apart, by the faction of the side beside each."""
+    return _by(games, lambda record, side: record.factions[side.index])
 
 
 def _by(

@@ -50,6 +50,9 @@ def test_every_row_adds_up_and_both_seats_are_played_equally_often() -> None:
         one, two = row.by_seat.values()
         assert one.games == two.games == row.games / 2
         assert one.wins + two.wins == row.wins
+        for told in ("games", "wins", "draws", "losses"):
+            parts = sum(getattr(part, told) for part in row.by_faction.values())
+            assert parts == getattr(row, told), f"{row.level} v {row.opponent}: {told}"
 
 
 def test_what_one_level_wins_the_other_loses() -> None:
