@@ -21,7 +21,7 @@ _ROW: Final = 36
 _HEADS: Final = 0.26
 """Share of the table's width that the heads of rows take."""
 _DIGITS: Final = 1
-"""Of milliseconds, behind the point."""
+"""Of milliseconds and per cent, behind the point."""
 _ITSELF: Final = "–"
 """Stands for a level against itself."""
 
@@ -89,8 +89,8 @@ def _share(table: Strength, level: str, opponent: str) -> str:
     row = table.row(level, opponent)
     if row is None:
         return _ITSELF
-    low, high = (round(100 * share) for share in row.interval)
-    return text("strength.share", share=percent(row.win_rate), low=low, high=high)
+    share, low, high = (f"{100 * one:.{_DIGITS}f}" for one in (row.win_rate, *row.interval))
+    return text("strength.share", share=share, low=low, high=high)
 
 
 class StrengthScreen(FormScreen):

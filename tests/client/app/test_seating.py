@@ -133,8 +133,8 @@ def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
         assert f"{round(rating.rating)} ± {round(rating.error)}" in shown
         assert f"{round(pace.mean, 1)}, 95% within {round(pace.p95, 1)}" in shown
     for row in table.rows:
-        low, high = (round(100 * share) for share in row.interval)
-        assert f"{percent(row.win_rate)} ({low} to {high})" in shown
+        share, low, high = (f"{100 * one:.1f}" for one in (row.win_rate, *row.interval))
+        assert f"{share}% ({low} to {high})" in shown, "as docs/opponents.md tells it"
     hand.back()
     assert isinstance(hand.screen, SeatScreen)
 
