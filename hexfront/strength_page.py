@@ -46,7 +46,7 @@ def write_tables(table: Strength) -> str:
             "",
             f"| level | against | {' | '.join(factions)} |",
             f"|---|---{'|---' * len(factions)}|",
-            *(_parts(row, factions) for row in table.rows),
+            *(_by_faction(row, factions) for row in table.rows),
         ]
     )
 
@@ -74,7 +74,7 @@ def _row(row: Row) -> str:
     )
 
 
-def _parts(row: Row, factions: list[str]) -> str:
+def _by_faction(row: Row, factions: list[str]) -> str:
     parts = (row.by_faction.get(faction) for faction in factions)
     cells = ("" if one is None else f"{one.win_rate:.1%} of {one.games}" for one in parts)
     return f"| {row.level} | {row.opponent} | {' | '.join(cells)} |"
