@@ -10,8 +10,34 @@ from __future__ import annotations
 
 from typing import Final
 
+CODE: Final = 40
+"""Characters of a code or a keyword: people read them where a catalogue has no name."""
+NAME: Final = 120
+"""Characters of a name: `random:SEED:FACTION:FACTION` is the longest that the game gives."""
+STEM_BYTES: Final = 200
+"""Of the name of a file named after a text: with a time, a number and a suffix it stays below the
+255 that file systems take."""
+SHOWN: Final = 80
+"""Characters of a value that a message quotes."""
+MESSAGE: Final = 1_000
+"""Characters of a message, however much of a file it quotes."""
 FILE_BYTES: Final = 100_000
 """Of a data file: every byte of it may be a problem to tell."""
+TABLE_BYTES: Final = 1_000_000
+"""Of a JSON file that is no save: a table of what was measured."""
+SAVE_BYTES: Final = 20_000_000
+"""Of a save: all its lines at their usual length."""
+HEADER_BYTES: Final = 1_000_000
+"""Of a save's first line: two full armies, each unit of a kind of its own, take a tenth."""
+LINE_BYTES: Final = 20_000
+"""Of any other line of a save: a volley of `ATTACKS` that hit, with all its dice, takes a third."""
+ACTION: Final = 200
+"""Characters of an action as text."""
+RECORDS: Final = 50_000
+"""Of a save. The longest battle with what comes with the game holds fewer than half without a
+take-back; see `engine.battle.game`."""
+DEPTH: Final = 32
+"""Of tables and lists within each other in a file: no file of ours has more than 6."""
 KEY_PARTS: Final = 100
 """Of a dotted key in a data file: Python's parser takes the square of them in memory."""
 STAT: Final = 100

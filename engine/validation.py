@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from engine import limits
+from engine import limits, plaintext
 from engine.errors import DataError, Problem
 
 _T = TypeVar("_T")
@@ -19,10 +20,9 @@ _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises of JSON that is broken or something else, is no text, or nests without end.
 """
+TOO_DEEP: Final = f"tables and lists lie more than {limits.DEPTH} deep within each other"
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
-_LONGEST_SHOWN = 80
-"""Characters of a value that a message shows."""
 
 
 class Findings:
@@ -64,12 +64,54 @@ def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
     if _LONG_KEY.search(text):
         message = f"a key has more than {limits.KEY_PARTS} parts"
         raise DataError([Problem(file, "", "", message, rule)])
+    if len(text) > limits.FILE_BYTES:
+        message = f"more than {limits.FILE_BYTES} characters; no data file needs as many"
+        raise DataError([Problem(file, "", "", message, rule)])
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        # Beside its own error, a ValueError, tomllib lets through what a number of thousands of
-        # digits and arrays within arrays without end do to Python.
+        table = tomllib.loads(text)
+    except RecursionError as error:
+        raise DataError([Problem(file, "", "", TOO_DEEP, rule)]) from error
+    except ValueError as error:
+        # Beside its own error tomllib lets through what a number of thousands of digits does.
         raise DataError([Problem(file, "", "", f"not valid TOML: {error}", rule)]) from error
+    if not is_shallow(table):
+        raise DataError([Problem(file, "", "", TOO_DEEP, rule)])
+    return table
+
+
+def is_shallow(raw: object) -> bool:
+    """Whether tables and lists lie no deeper within each other than a file of ours needs."""
+    layer = [raw]
+    for _ in range(limits.DEPTH + 1):
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not layer:
+            return True
+    return False
+
+
+def decode_toml(
+    text: str,
+    file: str,
+    kind: type[_S],
+    rule: str,
+    decode: Callable[[type, Any], Any] | None = None,
+) -> _S:
+    """Decode a whole TOML file into a struct at once; DataError names the first key that is wrong.
+
+    *decode* is msgspec's hook for types of one's own.
+    """
+    table = parse_toml(text, file, rule)
+    try:
+        return msgspec.convert(table, kind, dec_hook=decode)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        field = path.rstrip("`").lstrip(".")
+        raise DataError([Problem(file, "", field, _in_words(message), rule)]) from error
 
 
 def decode_table(
@@ -136,10 +178,14 @@ def decode_value(
 ) -> Any:  # noqa: ANN401 - of the type asked for
     """Decode one value, noting the problem and giving None when it does not fit."""
     try:
-        return msgspec.convert(raw, kind)
+        value = msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         findings.add(entry, key, _in_words(str(error)), rule_of(key))
         return None
+    if isinstance(value, float) and not math.isfinite(value):
+        findings.add(entry, key, f"{value} is no number to count with", rule_of(key))
+        return None
+    return value
 
 
 def in_short(raw: object) -> str:
@@ -148,8 +194,8 @@ def in_short(raw: object) -> str:
         return "a table" if isinstance(raw, dict) else "a list"
     if isinstance(raw, int) and raw.bit_length() > _LARGEST_SHOWN:
         return f"a number of {raw.bit_length()} bits"
-    text = repr(raw)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    # Of a long text only the beginning is worth being written at all.
+    return plaintext.abridge(repr(raw[: 2 * limits.SHOWN] if isinstance(raw, str) else raw))
 
 
 def _in_words(message: str) -> str:
@@ -157,4 +203,7 @@ def _in_words(message: str) -> str:
     text, _, path = message.partition(" - at `$")
     inner = path.rstrip("`").lstrip(".")
     text = text[:1].lower() + text[1:]
+    for pattern, rule in plaintext.RULES.items():
+        if text.endswith(f"matching regex {pattern!r}"):
+            text = rule
     return f"{text} (at {inner})" if inner else text
