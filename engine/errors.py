@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class EngineError(Exception):
-    """Base class of all errors of the engine. Their texts quote files and can be shown as they are."""
+    """Base class of all errors of the engine; what a text of theirs quotes of a file is escaped."""
 
     def __str__(self) -> str:
         """Return the message; what it quotes of a file is escaped."""

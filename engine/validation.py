@@ -111,7 +111,7 @@ def decode_toml(
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
         field = path.rstrip("`").lstrip(".")
-        raise DataError([Problem(file, "", field, _in_words(message), rule)]) from error
+        raise DataError([Problem(file, "", field, in_words(message), rule)]) from error
 
 
 def decode_table(
@@ -160,6 +160,10 @@ def decode_entries(
     if not isinstance(raw, list):
         findings.add("", table, f"expected a list of tables, got {in_short(raw)}", rule_of(table))
         return {}
+    if len(raw) > limits.ENTRIES:
+        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
+        findings.add("", table, message, rule_of(table))
+        return {}
     needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
     fields = {
         number: decode_fields(item, kind, f"{table}[{number}]", findings, rule_of)
@@ -180,7 +184,7 @@ def decode_value(
     try:
         value = msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        findings.add(entry, key, _in_words(str(error)), rule_of(key))
+        findings.add(entry, key, in_words(str(error)), rule_of(key))
         return None
     if isinstance(value, float) and not math.isfinite(value):
         findings.add(entry, key, f"{value} is no number to count with", rule_of(key))
@@ -198,8 +202,8 @@ def in_short(raw: object) -> str:
     return plaintext.abridge(repr(raw[: 2 * limits.SHOWN] if isinstance(raw, str) else raw))
 
 
-def _in_words(message: str) -> str:
-    """Shorten msgspec's message: the place is named by the problem itself."""
+def in_words(message: str) -> str:
+    """Return a message of msgspec shortened, its pattern in words: problems name places."""
     text, _, path = message.partition(" - at `$")
     inner = path.rstrip("`").lstrip(".")
     text = text[:1].lower() + text[1:]

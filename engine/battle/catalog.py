@@ -227,6 +227,10 @@ def _draft_entries(
     if not isinstance(raw, dict):
         findings.add(table, "", "expected a table of entries", rule)
         return {}
+    if len(raw) > limits.ENTRIES:
+        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
+        findings.add(table, "", message, rule)
+        return {}
     drafts = {}
     for code, fields in raw.items():
         check_code(code, f"{table}.{code}", findings)

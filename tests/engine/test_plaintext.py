@@ -1,4 +1,4 @@
-"""Text from strangers' files: what is refused, what is shown instead, what a file is named after."""
+"""Text from strangers' files: what is refused, what is shown of it, what a file is named after."""
 
 from __future__ import annotations
 
