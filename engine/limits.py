@@ -25,8 +25,8 @@ FILE_BYTES: Final = 100_000
 """Of a data file: every byte of it may be a problem to tell."""
 TABLE_BYTES: Final = 1_000_000
 """Of a JSON file that is no save: a table of what was measured."""
-SAVE_BYTES: Final = 20_000_000
-"""Of a save: all its lines at their usual length."""
+SAVE_BYTES: Final = 8_000_000
+"""Maximum size of the file of a battle, in bytes; the longest battles take some 300 kB."""
 HEADER_BYTES: Final = 250_000
 """Of a save's first line: two full armies, each unit of a kind of its own, take less than half."""
 ENTRIES: Final = 1_000

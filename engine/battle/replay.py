@@ -23,7 +23,7 @@ from engine.validation import (
     in_words,
     is_shallow,
 )
-from engine.versions import RULES_VERSION, SAVE_FORMAT
+from engine.versions import CHECK_EVERY, RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,16 +94,24 @@ def encode_line(line: Header | Line) -> str:
 
 
 def read_save(path: Path) -> Save:
-    """Read a save; SaveError names the file, the line and what is wrong.
+    """Read a save from a file, as `parse_save` does; SaveError also when it can't be read."""
+    try:
+        content = read_bounded(path, limits.SAVE_BYTES)
+    except OSError as error:
+        msg = f"{plaintext.escape(str(path))}: can't be read: {error.strerror}"
+        raise SaveError(msg) from error
+    return parse_save(path, content)
+
+
+def parse_save(path: Path, content: bytes) -> Save:
+    """Return what the *content* of a save says; SaveError names the *path*, the line and what is
+    wrong.
 
     A last line that was cut short (it has no end, and is no JSON) is left out and kept in *torn*.
     """
     place = plaintext.escape(str(path))
     try:
-        text = plaintext.decode(read_bounded(path, limits.SAVE_BYTES))
-    except OSError as error:
-        msg = f"{place}: can't be read: {error.strerror}"
-        raise SaveError(msg) from error
+        text = plaintext.decode(content)
     except ValueError as error:
         msg = f"{place}: {error}"
         raise SaveError(msg) from error
@@ -128,10 +136,14 @@ def read_save(path: Path) -> Save:
 
 def _require_bounded(place: str, lines: Sequence[tuple[int, Line]]) -> None:
     """Refuse a record that no battle has: playing it again would take for ever."""
-    records = sum(not isinstance(line, Check) for _, line in lines)
+    checks = [number for number, line in lines if isinstance(line, Check)]
+    records = len(lines) - len(checks)
     if records > limits.RECORDS:
         msg = f"{place}: {records} records; no battle has more than {limits.RECORDS}"
         raise SaveError(msg)
+    if len(checks) > records // CHECK_EVERY:
+        msg = f"{place}: line {checks[-1]}: {len(checks)} checksums of {records} records"
+        raise SaveError(f"{msg}; there is one every {CHECK_EVERY}")
 
 
 def _is_json(row: str) -> bool:

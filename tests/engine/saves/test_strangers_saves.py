@@ -103,6 +103,12 @@ def test_more_records_than_any_battle_has_are_refused(tmp_path: Path) -> None:
     assert f"{limits.RECORDS + 1} records; no battle has more than {limits.RECORDS}" in told
 
 
+def test_more_checksums_than_a_game_writes_are_refused(tmp_path: Path) -> None:
+    lines = [ACTED, json.dumps({"checksum": "0", "records": 1})]
+    told = refusal(write(tmp_path / "battle.jsonl", HEADER, *lines))
+    assert "line 3: 1 checksums of 1 records; there is one every 25" in told
+
+
 def test_more_bytes_than_any_battle_has_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "battle.jsonl"
     with path.open("wb") as file:
