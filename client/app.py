@@ -280,7 +280,8 @@ def run(target: str | None) -> int:
     log_file, handler = start_log(folders.logs)
     try:
         read = read_settings(folders.settings)
-        window = Window(read.settings.window, fullscreen=read.settings.fullscreen)
+        fullscreen = read.settings.fullscreen
+        window = Window(read.settings.window, fullscreen=fullscreen, remembered=True)
         app = App(window, folders, read.settings, Thinker())
         return _play(app, read, target, log_file)
     finally:
@@ -294,8 +295,7 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
         remove_leftovers(app.folders)
         app.begin(TitleScreen(app))
         if read.problem is not None:
-            lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
-            app.tell(text("app.settings.broken"), lines)
+            app.tell(text("app.settings.broken"), settings_lines(read))
         if target is not None:
             open_target(app, target)
         app.run()
@@ -312,6 +312,15 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
     finally:
         app.close()
     return 0
+
+
+def settings_lines(read: ReadSettings) -> list[str]:
+    """Say what is wrong with the settings file, and where it is now."""
+    assert read.problem is not None, "there is something to say"
+    problems = read.problem.split("\n")
+    if read.kept is None:
+        return [text("app.settings.left.text"), *problems]
+    return [text("app.settings.broken.text"), *problems, str(read.kept)]
 
 
 def open_target(app: App, target: str) -> None:

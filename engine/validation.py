@@ -59,8 +59,13 @@ def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
     return table[key]
 
 
-def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
-    """Parse a TOML file; DataError names the line when it is broken."""
+def parse_toml(
+    text: str, file: str, rule: str, number: Callable[[str], float] = float
+) -> dict[str, Any]:
+    """Parse a TOML file; DataError names the line when it is broken.
+
+    *number* makes a number of what stands in the file; its ValueError refuses it.
+    """
     if _LONG_KEY.search(text):
         message = f"a key has more than {limits.KEY_PARTS} parts"
         raise DataError([Problem(file, "", "", message, rule)])
@@ -68,7 +73,7 @@ def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
         message = f"more than {limits.FILE_BYTES} characters; no data file needs as many"
         raise DataError([Problem(file, "", "", message, rule)])
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(text, parse_float=number)
     except RecursionError as error:
         raise DataError([Problem(file, "", "", TOO_DEEP, rule)]) from error
     except ValueError as error:
@@ -77,6 +82,13 @@ def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
     if not is_shallow(table):
         raise DataError([Problem(file, "", "", TOO_DEEP, rule)])
     return table
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{plaintext.abridge(written)} is no number to count with")
+    return number
 
 
 def is_shallow(raw: object) -> bool:
@@ -105,7 +117,7 @@ def decode_toml(
 
     *decode* is msgspec's hook for types of one's own.
     """
-    table = parse_toml(text, file, rule)
+    table = parse_toml(text, file, rule, _finite)
     try:
         return msgspec.convert(table, kind, dec_hook=decode)
     except msgspec.ValidationError as error:
