@@ -78,8 +78,8 @@ class Writer:
     def _render(text: str, font: pygame.font.Font, colour: Rgb, tracking: int) -> pygame.Surface:
         text = _shown(text)
         if not tracking or not text:
-            return font.render(text, True, colour)
-        letters = [font.render(letter, True, colour) for letter in text]
+            return _drawn(text, font, colour)
+        letters = [_drawn(letter, font, colour) for letter in text]
         width = sum(letter.get_width() for letter in letters) + tracking * (len(letters) - 1)
         spaced = pygame.Surface((width, font.get_height()), pygame.SRCALPHA)
         x = 0
@@ -179,6 +179,11 @@ class Writer:
             return text
         room = width - self.width("…", size, face)
         return text[: self._fitting(text, size, room, face)].rstrip() + "…"
+
+
+def _drawn(text: str, font: pygame.font.Font, colour: Rgb) -> pygame.Surface:
+    # Marks that are nothing by themselves have no width, and pygame refuses to draw that.
+    return font.render(text if font.size(text)[0] else "", True, colour)
 
 
 def _shown(text: str) -> str:

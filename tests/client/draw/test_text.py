@@ -41,7 +41,9 @@ def test_shortened_lines_fit(window: pygame.Surface, text: str, width: int) -> N
     assert short == text or short.endswith("…")
 
 
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+@pytest.mark.parametrize(
+    "text", [*ODD.values(), "\u0301", "\ufe0f"], ids=lambda text: repr(text[:20])
+)
 def test_a_strangers_text_is_drawn_on_one_line_whatever_it_is(
     window: pygame.Surface, text: str
 ) -> None:
