@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from client.app import App
-    from client.battle.autosave import Autosave
     from client.battle.opening import OpenedBattle
     from client.battle.session import Session
     from client.screen import Screen
     from engine.battle.scenario import Scenario
+    from engine.record_file import RecordFile
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Battles:
     def __init__(self, app: App) -> None:
         """Take the window."""
         self._app = app
-        self._autosave: Autosave | None = None
+        self._autosave: RecordFile | None = None
         self._told: set[str] = set()
         self._looked = 0.0
         self.session: Session | None = None
@@ -120,7 +120,7 @@ class Battles:
             session.leave()
         if kept is None:
             return
-        kept.close()
+        kept.close(load_tuning().autosave.close_seconds)
         if session is not None and session.game.result is not None and kept.path is not None:
             self._retire(kept.path)
 

@@ -41,6 +41,8 @@ RECORDS: Final = 50_000
 once half of them are there, so that a battle can always be ended."""
 DEPTH: Final = 32
 """Of tables and lists within each other in a file: no file of ours has more than 6."""
+LEDGER_BYTES: Final = 200_000_000
+"""Maximum size of the file of a match, in bytes: some 500,000 games."""
 KEY_PARTS: Final = 100
 """Of a dotted key in a data file: Python's parser takes the square of them in memory."""
 STAT: Final = 100

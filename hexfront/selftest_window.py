@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from client.app import App
-from client.battle.autosave import Autosave
+from client.battle.autosave import open_autosave
 from client.battle.session import Session
 from client.battle.thinking import Thinker
 from client.folders import Folders
@@ -56,10 +56,10 @@ def check_battle() -> str:
 
 def _play(thinker: Thinker, folders: Folders) -> str:
     scenario = load_scenario(SCENARIO)
-    kept = Autosave(folders, SCENARIO)
+    kept = open_autosave(folders, SCENARIO)
     session = Session.start(scenario, SEED, BOTS, thinker.battle(scenario, SEED), kept)
     _play_on(session, lambda session: session.game.result is not None)
-    kept.close()
+    kept.close(PATIENCE)
     saved = folders.saves / "battle.jsonl"
     session.save(saved)
     for path in (saved, require_present(kept.path, "the autosave")):

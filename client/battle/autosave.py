@@ -1,13 +1,9 @@
-"""Keeps the record of a battle in a file while it is played: a killed process loses nothing.
-
-What happened is written before anything else can happen; syncing it to the disk goes on beside it.
-A battle that is continued goes on in the file it was kept in.
+"""The files of battles in the user folder: the one being played is kept in one from its start, so
+that a killed process loses nothing.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -15,166 +11,34 @@ from typing import TYPE_CHECKING, Final
 from client.folders import free_name, lock_user_folder
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, FileChanged, is_in_use
+from engine.appending import AppendFile, is_in_use
 from engine.files import TEMPORARY_SUFFIX, is_file
+from engine.record_file import RecordFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from client.folders import Folders
-
-log = logging.getLogger(__name__)
 
 SUFFIX: Final = ".jsonl"
 """Ends the name of every file of a battle."""
 _STAMP: Final = "%Y-%m-%d_%H-%M-%S"
 
 
-class Autosave:
-    """The file of the battle that is being played, locked while it is.
+def open_autosave(
+    folders: Folders, name: str, content: bytes = b"", file: AppendFile | None = None
+) -> RecordFile:
+    """Keep the record of a battle; *name* is the scenario's, for new files.
 
-    *content* is the whole record so far. What could not be written is tried again by every
-    `append` and by `retry`; *problem* is why it could not, while that lasts. When somebody else
-    moved, removed or changed the file, the record goes on, whole, in another one, and *moved_to*
-    names it.
+    A battle that goes on has a record already, its *content*, and perhaps the *file* it is in.
     """
 
-    def __init__(
-        self, folders: Folders, name: str, content: bytes = b"", file: AppendFile | None = None
-    ) -> None:
-        """Take the scenario's name for the file's own, and the file if the record has one.
+    def create(whole: bytes) -> AppendFile:
+        with lock_user_folder(folders):
+            path = free_name(folders.autosaves, name, f"_{time.strftime(_STAMP)}{SUFFIX}")
+            return AppendFile.create(path, whole, limits.SAVE_BYTES)
 
-        Without one it is made with the first lines that are appended. What the file holds beyond
-        *content* is cut off.
-        """
-        self.problem: OSError | None = None
-        self.moved_to: Path | None = None
-        self._folders: Final = folders
-        self._name: Final = name
-        self._content: Final = bytearray(content)
-        self._file = file
-        self._appended = False
-        self._syncer: Final = Syncer()
-
-    @property
-    def path(self) -> Path | None:
-        """Return the file's path; None before there is a file."""
-        return None if self._file is None else self._file.path
-
-    def append(self, lines: Sequence[str]) -> None:
-        """Add lines to the record: they are in the file when this returns, or *problem* is set."""
-        self._appended = True
-        self._content.extend("".join(f"{line}\n" for line in lines).encode())
-        self.retry()
-
-    def retry(self) -> None:
-        """Look after the file, and write what could not be written before."""
-        try:
-            self._write()
-        except OSError as error:
-            if self.problem is None:
-                log.exception("the battle's record can't be written")
-            self.problem = error
-        else:
-            self.problem = self._syncer.problem
-
-    def _write(self) -> None:
-        if self._file is None:
-            if self._appended:
-                self._file = self._create()
-                self._syncer.want(self._file)
-            return
-        file = self._file
-        try:
-            if file.size > len(self._content):
-                file.truncate(len(self._content))
-            missing = bytes(self._content[file.size :])
-            file.append(missing)
-        except FileChanged as error:
-            log.warning("%s: %s; the record goes on in another file", file.path, error.strerror)
-            self._file = self._create()
-            self.moved_to = self._file.path
-            self._syncer.drop(file)
-            self._syncer.want(self._file)
-        else:
-            if missing:
-                self._syncer.want(file)
-
-    def _create(self) -> AppendFile:
-        with lock_user_folder(self._folders):
-            stamp = f"_{time.strftime(_STAMP)}{SUFFIX}"
-            path = free_name(self._folders.autosaves, self._name, stamp)
-            return AppendFile.create(path, bytes(self._content), limits.SAVE_BYTES)
-
-    def close(self) -> None:
-        """Write what is left, wait for the disk for a moment, and let go of the file."""
-        self.retry()
-        if self._file is not None:
-            self._syncer.drop(self._file)
-        self._syncer.close(load_tuning().autosave.close_seconds)
-
-
-class Syncer:
-    """A thread that syncs files to the disk, and closes those that are done with."""
-
-    def __init__(self) -> None:
-        """Start the thread."""
-        self.problem: OSError | None = None
-        self._wanted: set[AppendFile] = set()
-        self._dropped: set[AppendFile] = set()
-        self._closing = False
-        self._changed: Final = threading.Condition()
-        self._thread: Final = threading.Thread(target=self._run, name="sync", daemon=True)
-        self._thread.start()
-
-    def want(self, file: AppendFile) -> None:
-        """Ask for what was written to a file to be synced."""
-        with self._changed:
-            self._wanted.add(file)
-            self._changed.notify()
-
-    def drop(self, file: AppendFile) -> None:
-        """Unlock a file that nothing is written to any more; it is closed once it is synced."""
-        file.unlock()
-        with self._changed:
-            self._wanted.add(file)
-            self._dropped.add(file)
-            self._changed.notify()
-
-    def close(self, seconds: float) -> None:
-        """Sync what is left and end the thread; a disk that takes longer is left to itself."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify()
-        self._thread.join(seconds)
-        if self._thread.is_alive():
-            log.warning("the disk has not synced the battle's record in %s seconds", seconds)
-
-    def _run(self) -> None:
-        for file in self._take():
-            try:
-                file.sync()
-            except OSError as error:
-                log.exception("%s can't be synced", file.path)
-                self.problem = error
-            else:
-                self.problem = None
-            with self._changed:
-                done = file in self._dropped and file not in self._wanted
-                self._dropped -= {file} if done else set()
-            if done:
-                file.close()
-
-    def _take(self) -> Iterator[AppendFile]:
-        """Yield files that want to be synced, until the end."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: bool(self._wanted) or self._closing)
-                if not self._wanted:
-                    return
-                file = self._wanted.pop()
-            yield file
+    return RecordFile(create, content, file)
 
 
 def retire(folders: Folders, path: Path) -> None:

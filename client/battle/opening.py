@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from client.battle.autosave import Autosave
+from client.battle.autosave import open_autosave
 from client.battle.session import Session
 from engine import limits
 from engine.appending import AppendFile, FileInUse
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.battle.game import Game
     from engine.battle.replay import Save
     from engine.battle.scenario import Scenario
+    from engine.record_file import RecordFile
 
 
 class OpenedBattle(NamedTuple):
@@ -33,7 +34,7 @@ class OpenedBattle(NamedTuple):
     """
 
     session: Session
-    autosave: Autosave
+    autosave: RecordFile
     torn: bool = False
     unreadable: tuple[str, ...] = ()
 
@@ -42,11 +43,11 @@ def start_battle(
     scenario: Scenario, seed: int, players: tuple[str, str], folders: Folders, thinker: Thinker
 ) -> OpenedBattle:
     """Start a battle in a file of its own."""
-    autosave = Autosave(folders, scenario.name)
+    autosave = open_autosave(folders, scenario.name)
     try:
         session = Session.start(scenario, seed, players, thinker.battle(scenario, seed), autosave)
     except BaseException:
-        autosave.close()
+        autosave.close(0)
         raise
     return OpenedBattle(session, autosave)
 
@@ -77,7 +78,7 @@ def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBat
             file.close()
         raise
     record = _lines(session.game) if file is None else _whole_lines(file.read(), save)
-    autosave = Autosave(folders, header.scenario.name, record, file)
+    autosave = open_autosave(folders, header.scenario.name, record, file)
     session.record_with(autosave)
     return OpenedBattle(session, autosave, save.torn is not None)
 

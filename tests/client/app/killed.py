@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from client.battle.autosave import Autosave
+from client.battle.autosave import open_autosave
 from client.battle.session import Session
 from client.folders import Folders
 from engine.battle import load_scenario
@@ -31,7 +31,7 @@ def play(home: str, seconds: float) -> None:
     os.fsync = lambda _: time.sleep(seconds)
     folders = Folders(Path(home))
     scenario = load_scenario("first_landing")
-    autosave = Autosave(folders, scenario.name)
+    autosave = open_autosave(folders, scenario.name)
     session = Session.start(scenario, 11, ("person", "person"), Nobody(), autosave)
     bot = GreedyBot()
     while session.game.result is None:

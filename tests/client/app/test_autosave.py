@@ -16,7 +16,7 @@ import pygame
 import pytest
 
 from client.battle import autosave
-from client.battle.autosave import Autosave, newest_first, remove_leftovers, retire
+from client.battle.autosave import newest_first, open_autosave, remove_leftovers, retire
 from client.battle.session import Session
 from client.battle.summary import summarise
 from client.folders import Folders
@@ -28,8 +28,10 @@ from engine.battle import Game, load_scenario
 from engine.errors import SaveError
 from engine.files import temporary_name
 from engine.players.greedy import GreedyBot
+from engine.record_file import RecordFile
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.killed import Nobody
+from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
 PEOPLE = ("person", "person")
@@ -84,14 +86,14 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     assert hand.screen.session.ply == 8
 
 
-def begin(folders: Folders) -> tuple[Session, Autosave]:
+def begin(folders: Folders) -> tuple[Session, RecordFile]:
     """Start a battle of two people that is kept."""
-    kept = Autosave(folders, "first_landing")
+    kept = open_autosave(folders, "first_landing")
     scenario = load_scenario("first_landing")
     return Session.start(scenario, 3, PEOPLE, Nobody(), kept), kept
 
 
-def lines_in(kept: Autosave) -> list[str]:
+def lines_in(kept: RecordFile) -> list[str]:
     assert kept.path is not None
     return kept.path.read_text().splitlines()
 
@@ -101,7 +103,7 @@ def test_every_action_is_in_the_file_before_the_next_one(folders: Folders) -> No
     for _ in range(30):
         assert lines_in(kept) == list(session.game.lines)
         play_some(session, 1)
-    kept.close()
+    kept.close(30)
 
 
 def test_the_file_is_synced_beside_the_battle(
@@ -119,7 +121,7 @@ def test_the_file_is_synced_beside_the_battle(
     play_some(session, 5)
     assert lines_in(kept) == list(session.game.lines)
     finished.set()
-    kept.close()
+    kept.close(30)
 
 
 def test_a_disk_that_can_not_sync_is_told(
@@ -135,7 +137,7 @@ def test_a_disk_that_can_not_sync_is_told(
     kept.retry()
     assert kept.problem is not None
     assert kept.problem.errno == errno.EIO
-    kept.close()
+    kept.close(30)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -148,8 +150,8 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def test_two_battles_of_one_second_get_two_files(folders: Folders) -> None:
     (_, one), (_, other) = begin(folders), begin(folders)
     assert one.path != other.path
-    one.close()
-    other.close()
+    one.close(30)
+    other.close(30)
 
 
 @pytest.mark.parametrize("room", [0, 1, 40, 200])
@@ -185,25 +187,11 @@ def test_a_disk_that_is_full_at_any_byte_leaves_nothing_half_made(
         fill_up_after(room, full)
         session, kept = begin(folders)
         play_some(session, 10)
-        kept.close()
+        kept.close(30)
     files = list(folders.autosaves.glob("*"))
     for file in files:
         if file.is_file():
             assert Game.load(file).records <= session.ply
-
-
-def fill_up_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the disk be full once *count* more bytes are written."""
-    real, left = os.write, [count]
-
-    def write(descriptor: int, data: bytes) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        written = real(descriptor, data[: left[0]])
-        left[0] -= written
-        return written
-
-    monkeypatch.setattr(os, "write", write)
 
 
 def remove(path: Path) -> None:
@@ -306,7 +294,7 @@ def test_a_record_without_the_end_of_its_line_is_kept_and_gone_on_from(
 ) -> None:
     session, kept = begin(folders)
     play_some(session, 5)
-    kept.close()
+    kept.close(30)
     assert kept.path is not None
     kept.path.write_bytes(kept.path.read_bytes().removesuffix(b"\n"))
     hand = open_app()
@@ -336,7 +324,7 @@ def test_a_battle_that_another_window_plays_is_not_offered(
     assert lines_in(kept) == before
     play_some(session, 3)
     assert lines_in(kept) == list(session.game.lines)
-    kept.close()
+    kept.close(30)
 
 
 def test_an_older_battle_is_offered_while_another_window_plays_the_newest(
@@ -344,13 +332,13 @@ def test_an_older_battle_is_offered_while_another_window_plays_the_newest(
 ) -> None:
     older, kept_older = begin(folders)
     play_some(older, 4)
-    kept_older.close()
+    kept_older.close(30)
     _, kept = begin(folders)
     hand = open_app()
     hand.key(pygame.K_RETURN)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.screen.session.ply == older.ply
-    kept.close()
+    kept.close(30)
 
 
 @pytest.mark.parametrize("content", ["", "not a battle\n", '{"format": 99}\n'])
@@ -359,7 +347,7 @@ def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
 ) -> None:
     session, kept = begin(folders)
     play_some(session, 4)
-    kept.close()
+    kept.close(30)
     broken = folders.autosaves / "newest.jsonl"
     broken.write_text(content)
     os.utime(broken, (time.time() + 60, time.time() + 60))
