@@ -24,7 +24,7 @@ from client.logs import start_log, stop_log
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.settings import Settings, change_settings, read_settings
+from client.settings import Settings, change_settings, complaint_lines, read_settings
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
@@ -295,7 +295,7 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
         remove_leftovers(app.folders)
         app.begin(TitleScreen(app))
         if read.problem is not None:
-            app.tell(text("app.settings.broken"), settings_lines(read))
+            app.tell(text("app.settings.broken"), complaint_lines(read))
         if target is not None:
             open_target(app, target)
         app.run()
@@ -314,19 +314,10 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
     return 0
 
 
-def settings_lines(read: ReadSettings) -> list[str]:
-    """Say what is wrong with the settings file, and where it is now."""
-    assert read.problem is not None, "there is something to say"
-    problems = read.problem.split("\n")
-    if read.kept is None:
-        return [text("app.settings.left.text"), *problems]
-    return [text("app.settings.broken.text"), *problems, str(read.kept)]
-
-
 def open_target(app: App, target: str) -> None:
     """Open what the command line names: a save's file, or a scenario by file or name."""
     path = Path(target)
-    if is_file(path) and path.suffix != SCENARIO_SUFFIX:
+    if is_file(path) and path.suffix.lower() != SCENARIO_SUFFIX:
         app.battles.resume(path.absolute())
     else:
         app.go(Push(NewBattleScreen(app, target)))

@@ -111,6 +111,15 @@ def _begin_anew(path: Path, problem: str) -> ReadSettings:
     return ReadSettings(Settings(), problem, kept)
 
 
+def complaint_lines(read: ReadSettings) -> list[str]:
+    """Return what is told of a settings file that can't be read, and of where it is now."""
+    assert read.problem is not None, "there is something to tell"
+    problems = read.problem.split("\n")
+    if read.kept is None:
+        return [texts.text("app.settings.left.text"), *problems]
+    return [texts.text("app.settings.broken.text"), *problems, str(read.kept)]
+
+
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings file, whole or not at all."""
     # Flat texts, numbers, truths and lists of numbers: written as JSON, they are TOML.

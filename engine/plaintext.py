@@ -7,6 +7,7 @@ Such text is data. It never becomes a path, and none of it reaches a window or a
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from typing import Annotated, Final
 
@@ -76,6 +77,15 @@ def escape(text: str) -> str:
 def escape_lines(text: str) -> str:
     """Return *text* with its lines kept apart and each of them escaped."""
     return text if text.isprintable() else "\n".join(map(escape, text.split("\n")))
+
+
+def escape_json(document: str) -> str:
+    """Return a JSON document, its lines kept, whose strings have nothing hidden in them."""
+    return "\n".join(_HIDDEN_CHARACTER.sub(_quoted, line) for line in document.split("\n"))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -29,8 +29,8 @@ RULES_FILE = "rules.toml"
 GENERATOR_FILE = "generator.toml"
 SUFFIX = ".toml"
 """Ends the name of a data file, in capitals too."""
-_CODED = ("faction", "board")
-"""Kinds whose files are named in others, by their stems."""
+_FILE_NAME = "the file's name"
+"""Stands for the entry in problems with the stem of a file that others name."""
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -183,6 +183,7 @@ def read_catalog(files: Iterable[Traversable]) -> tuple[Declared, list[Problem]]
 
 def _add_faction(file: Traversable, declared: Declared, findings: Findings) -> None:
     table = read_table(file, ("faction",))
+    check_code(Path(file.name).stem, _FILE_NAME, findings)
     for key in table:
         if key not in ("weapons", "units"):
             findings.add("", key, "unknown key; known are: weapons, units", "R2.4")
@@ -223,6 +224,7 @@ def load_board(root: Traversable, name: str, rules: RuleNumbers) -> tuple[str, .
 def read_board(file: Traversable, rules: RuleNumbers) -> tuple[str, ...]:
     """Read the rows of a board file; DataError names what is wrong with them."""
     findings = Findings(str(file))
+    check_code(Path(file.name).stem, _FILE_NAME, findings)
     board = decode_table(read_table(file, ("board",)), _BoardFile, "", findings, lambda _: "R1.1")
     rows = scenario.split_terrain(board.terrain) if board is not None else ()
     if board is not None:
@@ -366,8 +368,6 @@ def files_in(root: Traversable, kind: str) -> list[Traversable]:
     stems: dict[str, str] = {}
     for file in files:
         stem = Path(file.name).stem
-        if kind in _CODED:
-            check_code(stem, file.name, findings)
         if stem in stems:
             message = f"named as {stems[stem]} is, but for its suffix"
             findings.add(file.name, "", message, "R2.4")

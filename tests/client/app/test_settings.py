@@ -10,13 +10,14 @@ import msgspec
 import pygame
 import pytest
 
-from client.app import App, settings_lines
+from client.app import App
 from client.folders import Folders
 from client.settings import (
     HandOver,
     Pace,
     Settings,
     change_settings,
+    complaint_lines,
     read_settings,
     write_settings,
 )
@@ -122,7 +123,7 @@ def test_a_broken_file_that_cannot_be_put_aside_is_left_and_told(
     assert (read.settings, read.kept) == (Settings(), None)
     assert str(read.problem).split("\n")[1] == f"Permission denied: {folders.root}"
     assert folders.settings.read_text() == "broken"
-    lines = settings_lines(read)
+    lines = complaint_lines(read)
     assert lines[0] == text("app.settings.left.text")
     assert "None" not in " ".join(lines)
 
