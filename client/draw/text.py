@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from engine import resources
-from engine.plaintext import abridge, escape
+from engine.plaintext import abridge, escape, escape_lines
 
 if TYPE_CHECKING:
     from client.draw.layout import TypeSizes
@@ -141,7 +141,7 @@ class Writer:
     def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
         """Break a text into lines no wider than *width* pixels; a word too long is cut."""
         lines: list[str] = []
-        for paragraph in abridge(text, _LONGEST_TEXT).split("\n"):
+        for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
             for word in paragraph.split():
                 longer = f"{line} {word}".strip()
@@ -162,23 +162,30 @@ class Writer:
             word = word[cut:]
         return word
 
-    def _fitting(self, text: str, size: float, width: int, face: Face) -> int:
+    def _fitting(self, text: str, size: float, width: int, face: Face, tracking: int = 0) -> int:
         """Count the letters from the start that fit into *width*."""
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if self.width(text[:middle], size, face) <= width:
+            if self.width(text[:middle], size, face, tracking) <= width:
                 low = middle
             else:
                 high = middle - 1
         return low
 
-    def shorten(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> str:
+    def shorten(
+        self,
+        text: str,
+        size: float,
+        width: int,
+        face: Face = Face.REGULAR,
+        tracking: int = 0,
+    ) -> str:
         """Cut a line to *width* pixels, with an ellipsis when something is left out."""
-        if self.width(text, size, face) <= width:
+        if self.width(text, size, face, tracking) <= width:
             return text
-        room = width - self.width("…", size, face)
-        return text[: self._fitting(text, size, room, face)].rstrip() + "…"
+        room = width - self.width("…", size, face) - tracking
+        return text[: self._fitting(text, size, room, face, tracking)].rstrip() + "…"
 
 
 def _drawn(text: str, font: pygame.font.Font, colour: Rgb) -> pygame.Surface:
