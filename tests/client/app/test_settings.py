@@ -70,7 +70,7 @@ BROKEN = {
     "a window beyond all numbers": f"version = 1\nwindow = [{10**4000}, 500]",
     "tables without end": "a = {" * 20_000,
     "lists without end": "a = " + "[" * 50_000,
-    "tables in long keys": ("a." * 60 + "a = {") * 400,
+    "tables in long keys": ("a." * 60 + "a = {") * 40 + "}" * 40,
     "a key without end": "a." * 40_000 + "a = 1",
     "a text without end": f'version = 1\ntheme = "{"x" * 90_000}"',
     "a terminal's code": 'version = 1\ntheme = "\\u001b[2J"',

@@ -53,7 +53,7 @@ def test_a_colour_that_is_none_is_named(value: str) -> None:
 ENDLESS = {
     "arrays": "a = " + "[" * 50_000,
     "tables": "a = {" * 20_000,
-    "tables in long keys": ("a." * 60 + "a = {") * 400,
+    "tables in long keys": ("a." * 60 + "a = {") * 40 + "}" * 40,
     "a long key": "a." * 40_000 + "a = 1",
     "digits": "a = " + "9" * 90_000,
     "bytes": "#" * 200_000,
