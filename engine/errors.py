@@ -40,6 +40,14 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return plaintext.escape(f"{where}: {message} [{self.rule}]")
 
 
+def list_problems(problems: Sequence[Problem]) -> list[str]:
+    """Return a line for each of the first problems, and one that counts the others."""
+    lines = [str(problem) for problem in problems[: limits.PROBLEMS_SHOWN]]
+    if others := len(problems) - len(lines):
+        lines.append(f"… and {others} more")
+    return lines
+
+
 class DataError(EngineError):
     """Report everything that is wrong with one or more data files, all at once."""
 

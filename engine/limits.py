@@ -19,6 +19,8 @@ STEM_BYTES: Final = 200
 255 that file systems take."""
 SHOWN: Final = 80
 """Characters of a value that a message quotes."""
+PROBLEMS_SHOWN: Final = 100
+"""Of one file, where a window or a message shows them; `hexfront validate` tells all."""
 MESSAGE: Final = 1_000
 """Characters of a message, however much of a file it quotes."""
 FILE_BYTES: Final = 100_000

@@ -20,7 +20,7 @@ from engine.battle.datafiles import (
 )
 from engine.battle.generator import PREFIX, Wish
 from engine.battle.scenario import Scenario
-from engine.errors import DataError
+from engine.errors import DataError, list_problems
 
 if TYPE_CHECKING:
     from client.folders import Folders
@@ -80,8 +80,7 @@ def _read(source: str | Path, name: str, *, own: bool) -> Listed:
     try:
         return Listed(str(source), name, own, load_scenario(source))
     except DataError as error:
-        problems = tuple(str(problem) for problem in error.problems)
-        return Listed(str(source), name, own, None, problems)
+        return Listed(str(source), name, own, None, tuple(list_problems(error.problems)))
 
 
 def size_of(scenario: Scenario | None) -> int:

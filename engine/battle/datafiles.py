@@ -15,7 +15,7 @@ from engine.battle.generator import GeneratorNumbers, Materials
 from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario
 from engine.battle.side import Side
 from engine.errors import DataError, Problem
-from engine.files import FileTooLarge, read_bounded
+from engine.files import FileTooLarge, is_file, read_bounded
 from engine.resources import resource
 from engine.validation import Findings, decode_entries, decode_table, in_short, parse_toml
 
@@ -378,8 +378,13 @@ def files_in(root: Traversable, kind: str) -> list[Traversable]:
 
 def files_of_folder(folder: Traversable) -> list[Traversable]:
     """List the data files that lie in a folder, by name; what is no plain file is none of them."""
-    files = (one for one in folder.iterdir() if one.name.lower().endswith(SUFFIX) and one.is_file())
-    return sorted(files, key=lambda entry: entry.name)
+    named = (entry for entry in folder.iterdir() if entry.name.lower().endswith(SUFFIX))
+    return sorted(filter(_is_file, named), key=lambda entry: entry.name)
+
+
+def _is_file(entry: Traversable) -> bool:
+    # A Path's own raises where one may not look.
+    return is_file(entry) if isinstance(entry, Path) else entry.is_file()
 
 
 def _file_of(root: Traversable, kind: str, name: str) -> Traversable:

@@ -12,7 +12,7 @@ from engine.battle.actions import Action, from_text
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.battle.side import Side
 from engine.dice import D6_FACES
-from engine.errors import SaveError
+from engine.errors import SaveError, list_problems
 from engine.files import read_bounded
 from engine.validation import (
     TOO_DEEP,
@@ -189,7 +189,7 @@ def _read_header(file: str, row: str) -> Header:
     seed = decode_value(raw["seed"], _Seed, "", "seed", findings, _rule_of_header)
     players = decode_value(raw["players"], _Players, "", "players", findings, _rule_of_header)
     if scenario is None or findings.problems:
-        raise SaveError("\n".join(str(problem) for problem in findings.problems))
+        raise SaveError("\n".join(list_problems(findings.problems)))
     return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
 
 

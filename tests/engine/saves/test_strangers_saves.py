@@ -97,6 +97,14 @@ def test_tables_without_end_are_refused_likewise(key: str, tmp_path: Path) -> No
     assert told.count("\n") == 0
 
 
+def test_a_save_with_a_mistake_in_each_of_many_places_tells_the_first(tmp_path: Path) -> None:
+    unknown = {f"key_{number}": 1 for number in range(10_000)}
+    header = HEADER | {"scenario": HEADER["scenario"] | unknown}
+    told = refusal(write(tmp_path / "battle.jsonl", header)).split("\n")
+    assert len(told) == limits.PROBLEMS_SHOWN + 1
+    assert told[-1] == f"… and {10_000 - limits.PROBLEMS_SHOWN} more"
+
+
 def test_more_records_than_any_battle_has_are_refused(tmp_path: Path) -> None:
     lines = [ACTED, TAKEN_BACK] * (limits.RECORDS // 2)
     told = refusal(write(tmp_path / "battle.jsonl", HEADER, *lines, ACTED))
