@@ -1,4 +1,4 @@
-"""The checker that comes with Gymnasium has nothing to say; that of learners is in tests/training."""
+"""Gymnasium's checker has nothing to say; that of learners is in tests/training."""
 
 from __future__ import annotations
 
