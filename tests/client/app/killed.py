@@ -12,7 +12,7 @@ from client.folders import Folders
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Nobody:
@@ -44,7 +44,7 @@ def play(home: str) -> None:
         assert time.monotonic() < end, "the lines never came to the disk"
     sys.stdout.write(f"{session.ply} {session.game.checksum()}\n")
     sys.stdout.flush()
-    time.sleep(60)
+    time.sleep(PATIENCE)
 
 
 if __name__ == "__main__":
