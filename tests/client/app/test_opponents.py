@@ -21,7 +21,7 @@ QUICK = Settings(scale=100, pace=Pace.INSTANT, ask_before_end=False)
 LONG = 500.0
 """Seconds that a whole battle may take."""
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def begin(hand: Hand, players: tuple[str, str], scenario: str = "lock_keepers") -> App:

@@ -13,10 +13,19 @@ from engine.battle import Side, load_scenario
 from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start
 from tests.client.pilot import Pilot, greedy
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.parametrize("scenario", ["first_landing", "lock_keepers"])
+
 @pytest.mark.parametrize(
-    "players", [AGAINST_BOT, ("bot:greedy", "person"), AGAINST_LEVEL, ("recruit", "person"), PEOPLE]
+    ("scenario", "players"),
+    [
+        ("first_landing", AGAINST_BOT),
+        ("lock_keepers", ("bot:greedy", "person")),
+        ("lock_keepers", AGAINST_LEVEL),
+        ("first_landing", ("recruit", "person")),
+        ("first_landing", PEOPLE),
+        ("lock_keepers", PEOPLE),
+    ],
 )
 def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]) -> None:
     pilot = sit_down(start(scenario, players))
@@ -66,11 +75,10 @@ def test_two_who_are_no_people_are_watched_to_the_end_and_space_hurries_them(
     assert pilot.screen.shows_end
 
 
-@pytest.mark.parametrize("level", ["recruit", "veteran"])
-def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen(level: str) -> None:
+def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
     seconds = {}
     for pace in (Pace.NORMAL, Pace.FAST, Pace.FASTEST, Pace.INSTANT):
-        pilot = sit_down(start("first_landing", (level, "person")), pace=pace)
+        pilot = sit_down(start("first_landing", ("veteran", "person")), pace=pace)
         frames = 0
         while not pilot.screen.director.settled:
             pilot.frame(0.01)

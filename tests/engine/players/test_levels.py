@@ -98,6 +98,7 @@ def test_a_level_is_called_as_no_other_player_is() -> None:
 # ---------------------------------------------------------------- what they choose
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("battle", ["crossroads", "without_objectives", "harmless", "worthless"])
 def test_a_level_plays_what_is_legal_in_every_kind_of_battle(name: str, battle: str) -> None:
