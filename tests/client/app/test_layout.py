@@ -201,7 +201,16 @@ def test_every_player_and_its_strength_are_seen_whole(
         hand.back()
 
 
-@pytest.mark.parametrize("size", [(110, 60), (300, 150), (480, 320), (700, 400), (849, 529)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (110, 60),
+        *(
+            pytest.param(size, marks=pytest.mark.slow)
+            for size in ((300, 150), (480, 320), (700, 400), (849, 529))
+        ),
+    ],
+)
 def test_windows_too_small_for_the_smallest_scale_still_draw(
     open_app: OpenApp, size: tuple[int, int]
 ) -> None:

@@ -281,6 +281,7 @@ def of_levels(monkeypatch: pytest.MonkeyPatch) -> Match:
     return make_match("commander", "recruit", read_venues("lock_keepers"), 2, 3)
 
 
+@pytest.mark.slow
 def test_levels_play_matches_by_their_names_and_the_same_again(of_levels: Match) -> None:
     first, second = Ledger(of_levels, None), Ledger(of_levels, None)
     for ledger in (first, second):
@@ -289,6 +290,7 @@ def test_levels_play_matches_by_their_names_and_the_same_again(of_levels: Match)
     assert [record.cuts for record in first.played] == [(0, 0)] * 2
 
 
+@pytest.mark.slow
 def test_decisions_that_the_clock_ended_are_counted_for_the_one_who_made_them(
     of_levels: Match, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -301,6 +303,7 @@ def test_decisions_that_the_clock_ended_are_counted_for_the_one_who_made_them(
     assert not any(recruit for _, recruit in counted)
 
 
+@pytest.mark.slow
 def test_games_noted_before_cuts_were_are_read(of_levels: Match, tmp_path: Path) -> None:
     path = tmp_path / "games.jsonl"
     list(run(Ledger(of_levels, path), None, 1))

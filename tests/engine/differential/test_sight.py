@@ -70,7 +70,9 @@ def test_r1_4_sight_on_every_packaged_board(name: str) -> None:
         require_same_sight(field, drawn_pairs(every, random.Random(name)))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(9, 12), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(9))]
+)
 def test_r1_4_sight_on_generated_boards(seed: int) -> None:
     limits = LARGEST if seed == 0 else ANY
     field = Battlefield(terrain(SeededChooser(seed), limits), 2)

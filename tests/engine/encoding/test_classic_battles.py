@@ -74,6 +74,7 @@ def test_waiting_is_never_offered_in_fight_and_fighting_always(name: str) -> Non
             assert isinstance(chosen.actions[FIGHT], Fight)
 
 
+@pytest.mark.slow
 def test_there_is_fighting_in_those_battles() -> None:
     phases = [state.phase for name in BATTLES for state, _ in decisions(wandering(name))]
     assert phases.count(Phase.FIGHT) > 50

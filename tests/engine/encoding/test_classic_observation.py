@@ -80,6 +80,7 @@ def seen_in_real_games() -> np.ndarray:
     return np.array([one.observation for one in asked if isinstance(one, ClassicDecision)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", classic_codec().layout.views)
 def test_each_of_the_150_numbers_varies_over_real_games(view: str) -> None:
     shown = classic_codec().layout.views[view]

@@ -66,6 +66,7 @@ def seen_in_real_games() -> np.ndarray:
     return np.array([main_codec().encode(state).observation for state in states])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", main_codec().layout.views)
 def test_every_feature_varies_over_real_games(view: str) -> None:
     shown = main_codec().layout.views[view]
