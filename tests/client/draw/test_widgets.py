@@ -51,7 +51,17 @@ def test_a_form_draws_in_every_theme_and_scale(
 ) -> None:
     form = _form(Style(theme, scale), [])
     form.update(0.016)
+    bare = pygame.Color("magenta")
+    window.fill(bare)
     form.draw(window)
+    drawn = pygame.mask.from_threshold(window, bare, (1, 1, 1, 255))
+    drawn.invert()
+    for control in form.controls:
+        corner = control.rect.topleft
+        assert drawn.overlap(pygame.Mask(control.rect.size, fill=True), corner), control
+    panel = pygame.Rect(390, 10, 320, 420)
+    assert drawn.get_at(panel.center)
+    assert not drawn.get_at((window.get_width() - 1, window.get_height() - 1))
     form.close()
 
 
