@@ -1,0 +1,150 @@
+"""A whole evening: a battle begun, killed, continued, played to its end, and the program left."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from client.screens.new_battle import NewBattleScreen
+from client.settings import Settings, write_settings
+from client.texts import text
+from client.widgets.controls import Entry
+from tests.client.pilot import greedy
+from tests.window.person import Eyes, Person, Visitor
+from tests.window.program import Computer, Program, wait_until
+from tests.window.shadow import Battle, Menus, read_rows, settings_of
+
+SEED: Final = 7
+
+
+class Evening:
+    """Sit before a computer; pictures that are not as they should be are kept in *folder*.
+
+    *settings* are put into the user folder before the first start; None leaves it empty.
+    """
+
+    def __init__(self, computer: Computer, folder: Path, settings: Settings | None) -> None:
+        self.computer: Final = computer
+        self._folder = folder
+        if settings is not None:
+            computer.user_folder.mkdir(parents=True)
+            write_settings(computer.user_folder / "settings.toml", settings)
+        self.program: Program
+        self.eyes: Eyes
+        self._menus: Menus | None = None
+        self._settings: Settings
+
+    # The program
+
+    def start(self, *arguments: str) -> None:
+        """Start the program and wait for its window."""
+        self.program = self.computer.start(*arguments)
+        self.eyes = Eyes(self.program, self._folder)
+        size = self.eyes.place[3:]
+        screen = self.computer.display.size
+        self._settings = settings_of(self.computer.user_folder, size, screen)
+
+    def close(self) -> None:
+        """Leave nothing behind, whatever happened."""
+        if self._menus is not None:
+            self._menus.close()
+        self.program.end()
+
+    def visit_title(self) -> Visitor:
+        """Wait for the title."""
+        if self._menus is None:
+            self._menus = Menus(self.computer.user_folder, self._folder / "copy", self._settings)
+        place = self.eyes.place
+        visitor = Visitor(self._menus.open(place[3:]), self.program, self.eyes)
+        visitor.look()
+        return visitor
+
+    def _sit_down(self, file: Path) -> Person:
+        place = self.eyes.place
+        return Person(Battle(file, place[3:], self._settings), self.program, self.eyes)
+
+    # What a person does
+
+    def begin(self, seed: int = SEED) -> Person:
+        """Begin the battle that is offered first, from the title, with the dice of a seed."""
+        visitor = self.visit_title()
+        visitor.press(text("title.new-battle"))
+        assert isinstance(visitor.hand.screen, NewBattleScreen)
+        entries = [one for one in visitor.hand.controls if isinstance(one, Entry)]
+        visitor.write(entries[-1], seed)
+        visitor.press(text("new.start"), alone=True)
+        wait_until(lambda: bool(self._begun()), "the file of a battle")
+        person = self._sit_down(self._begun()[0])
+        person.look()
+        assert person.session.game.header.seed == seed, "the seed that was typed"
+        return person
+
+    def _begun(self) -> list[Path]:
+        return [file for file in self.computer.battles() if read_rows(file)]
+
+    def carry_on(self) -> Person:
+        """Continue the battle that the title offers."""
+        copy = self._folder / "continued.jsonl"
+        shutil.copyfile(self._begun()[0], copy)
+        self.visit_title().press(text("title.continue"), alone=True)
+        self._sit_down(copy).look()
+        rows = read_rows(copy)
+        wait_until(lambda: read_rows(self._begun()[0])[: len(rows)] == rows, "the whole battle")
+        person = self._sit_down(self._begun()[0])
+        person.look()
+        return person
+
+    def kill(self, person: Person) -> None:
+        """Kill the program; everything that was seen to happen is in the file."""
+        person.look()
+        self.program.kill()
+        person.battle.require_recorded()
+        self.program.require_alone()
+
+    def leave(self) -> int:
+        """Quit at the title; give the exit code once nothing of the program runs any more."""
+        self.visit_title().press(text("title.quit"), alone=True)
+        code = self.program.wait()
+        self.program.require_alone()
+        return code
+
+
+def play_on(person: Person, most: int = 1000) -> int:
+    """Play until so many actions are made, or the battle is over; give how many were."""
+    for made in range(most):
+        person.look()
+        if person.screen.director.over:
+            return made
+        person.do(greedy(person.session))
+    person.look()
+    return most
+
+
+def play_whole_evening(evening: Evening, before_kill: int) -> list[str]:
+    """Begin a battle, kill the program after some actions, continue, play to the end and leave.
+
+    Every click and key is real. Returns what happened, in words.
+    """
+    evening.start()
+    person = evening.begin()
+    made = play_on(person, before_kill)
+    evening.kill(person)
+    told = [f"{made} actions, then killed: all of them are in the file"]
+    evening.start()
+    person = evening.carry_on()
+    made = play_on(person)
+    person.battle.require_recorded()
+    result = person.session.game.result
+    assert result is not None
+    assert person.screen.shows_end
+    told.append(f"continued: {made} more actions to the end, {result}")
+    person.click("title")
+    rows = list(person.session.game.lines)
+    code = evening.leave()
+    assert code == 0, f"exit code {code}: {evening.computer.output}"
+    assert [read_rows(file) for file in evening.computer.finished()] == [rows]
+    assert evening.computer.battles() == []
+    assert evening.computer.strays() == []
+    told.append("left by mouse: exit code 0, no process and no file left behind")
+    return told
