@@ -96,8 +96,9 @@ class Evening:
         return person
 
     def kill(self, person: Person) -> None:
-        """Kill the program; everything that was seen to happen is in the file."""
+        """Kill the program as soon as the window shows one more action, which is in the file."""
         person.look()
+        person.choose(greedy(person.session))
         self.program.kill()
         person.battle.require_recorded()
         self.program.require_alone()
@@ -136,15 +137,21 @@ def play_whole_evening(evening: Evening, before_kill: int) -> list[str]:
     made = play_on(person)
     person.battle.require_recorded()
     result = person.session.game.result
-    assert result is not None
-    assert person.screen.shows_end
+    assert result is not None, "the battle is over"
+    assert person.screen.shows_end, "the result is shown"
     told.append(f"continued: {made} more actions to the end, {result}")
     person.click("title")
     rows = list(person.session.game.lines)
-    code = evening.leave()
-    assert code == 0, f"exit code {code}: {evening.computer.output}"
-    assert [read_rows(file) for file in evening.computer.finished()] == [rows]
-    assert evening.computer.battles() == []
-    assert evening.computer.strays() == []
+    require_tidy(evening, evening.leave(), rows)
     told.append("left by mouse: exit code 0, no process and no file left behind")
     return told
+
+
+def require_tidy(evening: Evening, code: int, rows: list[str]) -> None:
+    """Check that a battle of *rows* is kept among those that are over, and nothing else is."""
+    computer = evening.computer
+    assert code == 0, f"exit code {code}: {computer.output}"
+    kept = computer.finished()
+    assert [read_rows(file) for file in kept] == [rows], f"the battle is not all there: {kept}"
+    assert not computer.battles(), f"not put aside: {computer.battles()}"
+    assert not computer.strays(), f"outside the user folder: {computer.strays()}"

@@ -135,7 +135,7 @@ class Person(Pilot):
         self._display: Final = program.computer.display
 
     def look(self) -> None:
-        """Wait until the window shows what it must show now."""
+        """Wait until the window shows what it must show now; all that is seen is in the file."""
         self.settle()
 
         def draw() -> pygame.Surface:
@@ -143,6 +143,7 @@ class Person(Pilot):
             return self.battle.surface
 
         self._eyes.wait_to_see(draw)
+        self.battle.require_recorded()
 
     def press(self, name: str) -> None:
         self.look()
