@@ -14,7 +14,7 @@ TRAINING_STAMP := $(TRAINING_VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 TESTS ?= -n auto
 
-.PHONY: play test test-training lint format bundle wheel docs clean setup
+.PHONY: play test test-window test-training lint format bundle wheel docs clean setup
 .DEFAULT_GOAL := play
 
 play: $(STAMP)
@@ -22,6 +22,10 @@ play: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest $(TESTS)
+
+# Real windows need Xvfb and xdotool; without them these tests fail.
+test-window: $(STAMP)
+	$(BIN)/python -m pytest -m window tests/window $(OPTIONS)
 
 # Training brings torch, which nothing else needs: its tests have an environment of their own.
 test-training: $(TRAINING_STAMP)

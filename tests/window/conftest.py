@@ -16,7 +16,9 @@ from tests.window.evening import Evening
 from tests.window.program import Computer
 
 OpenEvening = Callable[..., Evening]
-"""Puts a person before a computer: `open_evening(settings, size)`."""
+"""Puts a person before a fresh computer: `open_evening(settings, size)`; or, by `beside=evening`,
+before another window on the same one.
+"""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,12 +33,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def open_evening(tmp_path: Path) -> Iterator[OpenEvening]:
     evenings: list[Evening] = []
 
-    def open_one(settings: Settings | None = None, size: tuple[int, int] = (1280, 800)) -> Evening:
-        computer = Computer(tmp_path / "computer", Display(size))
-        evenings.append(Evening(computer, tmp_path, settings))
+    def open_one(
+        settings: Settings | None = None,
+        size: tuple[int, int] = (1280, 800),
+        beside: Evening | None = None,
+    ) -> Evening:
+        if beside is None:
+            computer = Computer(tmp_path / "computer", Display(size))
+        else:
+            computer = beside.computer
+        evenings.append(Evening(computer, tmp_path / str(len(evenings)), settings))
         return evenings[-1]
 
     yield open_one
     for evening in evenings:
         evening.close()
-        evening.computer.display.close()
+    if evenings:
+        evenings[0].computer.display.close()

@@ -87,6 +87,10 @@ class Display:
     def resize(self, window: int, size: tuple[int, int]) -> None:
         self._xdotool("windowsize", window, *size)
 
+    def move(self, window: int, corner: tuple[int, int]) -> None:
+        """Put the top left corner of a window somewhere else on the screen."""
+        self._xdotool("windowmove", window, *corner)
+
     def hide(self, window: int) -> None:
         """Take a window off the screen, as minimising does."""
         self._xdotool("windowunmap", window)

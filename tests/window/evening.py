@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +26,11 @@ class Evening:
     def __init__(self, computer: Computer, folder: Path, settings: Settings | None) -> None:
         self.computer: Final = computer
         self._folder = folder
+        folder.mkdir(exist_ok=True)
         if settings is not None:
-            computer.user_folder.mkdir(parents=True)
+            computer.user_folder.mkdir(parents=True, exist_ok=True)
             write_settings(computer.user_folder / "settings.toml", settings)
-        self.program: Program
+        self._program: Program | None = None
         self.eyes: Eyes
         self._menus: Menus | None = None
         self._settings: Settings
@@ -39,24 +39,35 @@ class Evening:
 
     def start(self, *arguments: str) -> None:
         """Start the program and wait for its window."""
-        self.program = self.computer.start(*arguments)
+        self._program = self.computer.start(*arguments)
         self.eyes = Eyes(self.program, self._folder)
         size = self.eyes.place[3:]
         screen = self.computer.display.size
         self._settings = settings_of(self.computer.user_folder, size, screen)
 
+    @property
+    def program(self) -> Program:
+        """The program as it was started last."""
+        assert self._program is not None, "it was started"
+        return self._program
+
     def close(self) -> None:
         """Leave nothing behind, whatever happened."""
         if self._menus is not None:
             self._menus.close()
-        self.program.end()
+        if self._program is not None:
+            self._program.end()
+
+    @property
+    def menus(self) -> Menus:
+        """Make the shadow's menus once they are needed: they start a process."""
+        if self._menus is None:
+            self._menus = Menus(self.computer.user_folder, self._folder / "copy", self._settings)
+        return self._menus
 
     def visit_title(self) -> Visitor:
         """Wait for the title."""
-        if self._menus is None:
-            self._menus = Menus(self.computer.user_folder, self._folder / "copy", self._settings)
-        place = self.eyes.place
-        visitor = Visitor(self._menus.open(place[3:]), self.program, self.eyes)
+        visitor = Visitor(self.menus.open(self.eyes.place[3:]), self.program, self.eyes)
         visitor.look()
         return visitor
 
@@ -66,15 +77,22 @@ class Evening:
 
     # What a person does
 
+    def visit_title_beside_another(self) -> Visitor:
+        """Wait for the title while another window plays the battle that it would offer."""
+        visitor = Visitor(self.menus.open_in_use(self.eyes.place[3:]), self.program, self.eyes)
+        visitor.look()
+        return visitor
+
     def begin(self, seed: int = SEED) -> Person:
         """Begin the battle that is offered first, from the title, with the dice of a seed."""
         visitor = self.visit_title()
         visitor.press(text("title.new-battle"))
-        assert isinstance(visitor.hand.screen, NewBattleScreen)
+        assert isinstance(visitor.hand.screen, NewBattleScreen), "the screen for a new battle"
         entries = [one for one in visitor.hand.controls if isinstance(one, Entry)]
         visitor.write(entries[-1], seed)
+        others = self._begun()
         visitor.press(text("new.start"), alone=True)
-        wait_until(lambda: bool(self._begun()), "the file of a battle")
+        wait_until(lambda: self._begun() != others, "the file of a battle")
         person = self._sit_down(self._begun()[0])
         person.look()
         assert person.session.game.header.seed == seed, "the seed that was typed"
@@ -83,22 +101,17 @@ class Evening:
     def _begun(self) -> list[Path]:
         return [file for file in self.computer.battles() if read_rows(file)]
 
-    def carry_on(self) -> Person:
-        """Continue the battle that the title offers."""
-        copy = self._folder / "continued.jsonl"
-        shutil.copyfile(self._begun()[0], copy)
-        self.visit_title().press(text("title.continue"), alone=True)
-        self._sit_down(copy).look()
-        rows = read_rows(copy)
-        wait_until(lambda: read_rows(self._begun()[0])[: len(rows)] == rows, "the whole battle")
+    def carry_on(self, title: Visitor | None = None) -> Person:
+        """Continue the battle that the title offers; *title* is who looks at it already."""
+        visitor = self.visit_title() if title is None else title
+        visitor.press(text("title.continue"), alone=True)
         person = self._sit_down(self._begun()[0])
         person.look()
         return person
 
     def kill(self, person: Person) -> None:
         """Kill the program as soon as the window shows one more action, which is in the file."""
-        person.look()
-        person.choose(greedy(person.session))
+        play_on(person, 1)
         self.program.kill()
         person.battle.require_recorded()
         self.program.require_alone()
@@ -131,7 +144,7 @@ def play_whole_evening(evening: Evening, before_kill: int) -> list[str]:
     person = evening.begin()
     made = play_on(person, before_kill)
     evening.kill(person)
-    told = [f"{made} actions, then killed: all of them are in the file"]
+    told = [f"{made + 1} actions, then killed: all of them are in the file"]
     evening.start()
     person = evening.carry_on()
     made = play_on(person)

@@ -157,9 +157,9 @@ class Person(Pilot):
         super().point(pixel)
 
     def click_at(self, pixel: tuple[int, int], button: int = pygame.BUTTON_LEFT) -> None:
-        self.point(pixel)
         self.look()
         self._display.click(self._eyes.on_screen(pixel), button)
+        self.post(pygame.MOUSEMOTION, pos=pixel, rel=(0, 0), buttons=(0, 0, 0), touch=False)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             self.post(kind, pos=pixel, button=button, touch=False)
         self.frame()

@@ -61,6 +61,7 @@ class Computer:
 
     def start(self, *arguments: str) -> Program:
         """Start the program once more."""
+        others = {place.window for place in self.display.client.windows()}
         with self._output.open("ab") as output:
             process = subprocess.Popen(
                 [*self._command, *arguments],
@@ -70,7 +71,7 @@ class Computer:
                 stdout=output,
                 stderr=output,
             )
-        return Program(self, process)
+        return Program(self, process, others)
 
     @property
     def output(self) -> str:
@@ -105,27 +106,35 @@ class Computer:
 
 
 class Program:
-    """A running program."""
+    """A running program; *others* are windows that were there before it was started."""
 
-    def __init__(self, computer: Computer, process: subprocess.Popen[bytes]) -> None:
+    def __init__(
+        self, computer: Computer, process: subprocess.Popen[bytes], others: set[int]
+    ) -> None:
         self.computer: Final = computer
         self.process: Final = process
-        self.window: Place | None = None
+        self._others = others
+        self._window: int | None = None
 
     def wait_for_window(self) -> Place:
-        """Wait until the window is on the screen."""
-        client = self.computer.display.client
+        """Wait until its window is on the screen; say where it is now."""
+        found: list[Place] = []
 
         def has_opened() -> bool:
             code = self.process.poll()
             assert code is None, f"ended with {code}: {self.computer.output}"
-            large = [place for place in client.windows() if place.width > 1]
-            self.window = large[-1] if large else None
-            return self.window is not None
+            shown = self.computer.display.client.windows()
+            found.extend(place for place in shown if self._is_ours(place))
+            return bool(found)
 
         wait_until(has_opened, "a window")
-        assert self.window is not None
-        return self.window
+        self._window = found[-1].window
+        return found[-1]
+
+    def _is_ours(self, place: Place) -> bool:
+        if self._window is not None:
+            return place.window == self._window
+        return place.width > 1 and place.window not in self._others
 
     def kill(self) -> None:
         """End it at once: it gets no chance to do anything more."""

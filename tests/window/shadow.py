@@ -72,28 +72,30 @@ def settings_of(user_folder: Path, size: tuple[int, int], screen: tuple[int, int
 
 
 class Menus:
-    """The screens around the battle, over a copy of the real user folder."""
+    """The screens around the battle, over a copy of the real user folder that is put at *copy*."""
 
     def __init__(self, user_folder: Path, copy: Path, settings: Settings) -> None:
         self._user_folder = user_folder
         self._copy = copy
         self._settings = settings
         self._thinker: Final = Thinker()
-        self._app: App | None = None
 
     def open(self, size: tuple[int, int]) -> Hand:
         """Show the title as it stands for the user folder now, in a window of *size* pixels."""
-        if self._app is not None:
-            self._app.battles.leave()
         shutil.rmtree(self._copy, ignore_errors=True)
         shutil.copytree(self._user_folder, self._copy)
+        return self._open(size, self._copy)
+
+    def open_in_use(self, size: tuple[int, int]) -> Hand:
+        """Show the title over the user folder itself, whose locks are not in a copy."""
+        return self._open(size, self._user_folder)
+
+    def _open(self, size: tuple[int, int], folder: Path) -> Hand:
         pygame.init()
-        app = App(
-            Window(size, fullscreen=False), Folders(self._copy), self._settings, self._thinker
-        )
+        window = Window(size, fullscreen=False)
+        app = App(window, Folders(folder), self._settings, self._thinker)
         app.begin(TitleScreen(app))
         pygame.event.clear()
-        self._app = app
         return Hand(app)
 
     def close(self) -> None:

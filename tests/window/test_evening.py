@@ -8,7 +8,7 @@ from client.settings import Pace, Settings
 from tests.window.conftest import OpenEvening
 from tests.window.evening import play_on, play_whole_evening
 
-pytestmark = [pytest.mark.window, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.window, pytest.mark.timeout(600)]
 
 
 def test_a_battle_is_killed_continued_and_played_to_its_end_by_mouse(

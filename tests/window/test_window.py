@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from client.settings import Pace, Settings
+from client.texts import text
 from tests.client.pilot import greedy
 from tests.window.conftest import OpenEvening
 from tests.window.evening import Evening, play_on
@@ -14,9 +15,10 @@ from tests.window.person import Person
 from tests.window.program import wait_until
 from tests.window.shadow import read_rows
 
-pytestmark = [pytest.mark.window, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.window, pytest.mark.timeout(300)]
 
 QUICK = Settings(pace=Pace.INSTANT)
+SMALL = Settings(pace=Pace.INSTANT, window=(900, 620))
 
 
 def begin(evening: Evening, actions: int = 3) -> Person:
@@ -128,3 +130,34 @@ def test_the_wheel_the_arrows_and_the_right_button_move_the_view_and_step_back(
     assert person.screen.control.camera == fitted
     person.step_back()
     play_on(person, 3)
+
+
+def put(evening: Evening, left: int) -> None:
+    """Put a window at the top of the screen, so far from its left edge."""
+    evening.computer.display.move(evening.eyes.place.window, (left, 0))
+    wait_until(lambda: evening.eyes.place[1:3] == (left, 0), "the window beside the other one")
+
+
+def test_a_battle_that_one_window_plays_is_not_offered_by_another_until_it_is_left(
+    open_evening: OpenEvening,
+) -> None:
+    one = open_evening(SMALL, (1800, 620))
+    person = begin(one, 2)
+    two = open_evening(beside=one)
+    two.start()
+    for evening, left in ((one, 0), (two, 900)):
+        put(evening, left)
+    title = two.visit_title_beside_another()
+    offer = title.hand.button(text("title.continue"))
+    assert not offer.enabled
+    assert offer.subtitle
+    title.click(offer.rect.center)
+    title.look()
+    play_on(person, 2)
+    one.computer.display.client.ask_to_close(one.eyes.place.window)
+    assert one.program.wait() == 0, one.computer.output
+    title.press(text("title.help"))
+    title.look()
+    title.press(text("app.back"))
+    assert title.hand.button(text("title.continue")).enabled
+    assert two.carry_on(title).session.ply == person.session.ply
