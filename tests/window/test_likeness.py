@@ -13,6 +13,7 @@ SIZE = (200, 60)
 
 
 def picture(words: str, ink: tuple[int, int, int] = (240, 230, 220)) -> pygame.Surface:
+    pygame.init()
     pygame.display.set_mode(SIZE)
     surface = pygame.Surface(SIZE, depth=32)
     surface.fill((16, 24, 36))
