@@ -28,9 +28,9 @@ def begin(evening: Evening, actions: int = 3) -> Person:
     return person
 
 
-def require_left(evening: Evening, person: Person) -> None:
-    """Check that the program has ended by itself and lost nothing."""
-    assert evening.program.wait() == 0, evening.computer.output
+def require_left(evening: Evening, person: Person, code: int = 0) -> None:
+    """Check that the program has ended by itself with an exit code, and lost nothing."""
+    assert evening.program.wait() == code, evening.computer.output
     evening.program.require_alone()
     person.battle.require_recorded()
     assert evening.computer.strays() == []
@@ -62,12 +62,12 @@ def test_the_close_button_of_the_window_leaves_and_loses_nothing(
     assert evening.carry_on().session.ply == person.session.ply
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_is_a_leaving(open_evening: OpenEvening, number: signal.Signals) -> None:
     evening = open_evening(QUICK)
     person = begin(evening)
     evening.program.process.send_signal(number)
-    require_left(evening, person)
+    require_left(evening, person, 128 + number)  # as shells tell what a signal ended
 
 
 def test_a_window_of_another_size_shows_the_same_battle(open_evening: OpenEvening) -> None:
