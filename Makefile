@@ -15,12 +15,16 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints
 TESTS ?= -n auto
 OPTIONS ?=
 
-.PHONY: play test quick test-training lint format bundle wheel docs clean setup \
+.PHONY: play test quick test-window test-training lint format bundle wheel docs clean setup \
 	bundle-environment training-environment
 .DEFAULT_GOAL := play
 
 play: $(STAMP)
 	$(BIN)/python -m hexfront
+
+# Real windows need Xvfb and xdotool; without them these tests fail.
+test-window: $(STAMP)
+	$(BIN)/python -m pytest -m window tests/window $(OPTIONS)
 
 # Training brings torch, which nothing else needs: its tests have an environment of their own.
 test: $(STAMP)
