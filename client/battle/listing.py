@@ -36,9 +36,17 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
-    """List the packaged scenarios, the *generated* one, then a player's own by name."""
+    """List the packaged scenarios, the *generated* one, then a player's own by name.
+
+    OSError where the player's own can't be listed.
+    """
     own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
-    return [*_packaged(), generated, *own]
+    return [*list_packaged(generated), *own]
+
+
+def list_packaged(generated: Listed) -> list[Listed]:
+    """List the packaged scenarios and the *generated* one."""
+    return [*_packaged(), generated]
 
 
 def read_generated(code: str) -> Listed:
