@@ -5,8 +5,8 @@ import pytest
 
 from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
 from client.draw.style import Style
-from client.keyboard import Keyboard
 from client.draw.theme import theme_names
+from client.keyboard import Keyboard
 from client.widgets.action_bar import Action, ActionBar
 from client.widgets.controls import Button, Chooser, Entry, Row, Toggle
 from client.widgets.dialog import Choice, Dialog
