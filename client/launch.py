@@ -17,6 +17,7 @@ from client.streams import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from client.app import App
     from client.battle.thinking import Thinker
@@ -41,12 +42,16 @@ class Life:
         self.log_file: LogFile | None = None
         self.thinker: Thinker | None = None
         self.app: App | None = None
+        self.crash: ModuleType | None = None
         self._report: Path | None = None
 
     def play(self, target: str | None) -> None:
         """Open the window, show it until it is closed."""
-        from client.opening import open_window  # noqa: PLC0415 - an import can fail, too
+        # What tells of a crash is imported before there can be one.
+        from client import crash  # noqa: PLC0415 - an import can fail, too
+        from client.opening import open_window  # noqa: PLC0415 - as above
 
+        self.crash = crash
         open_window(self, target)
         if self.app is not None:
             self.app.run(self.asked_to_end)
@@ -85,24 +90,22 @@ class Life:
             self.answer(problem)
 
     def _write_report(self, problem: BaseException) -> None:
-        from client.crash import write_report  # noqa: PLC0415 - as above
-
-        if self.folders is None:
-            raise StartError("there is no user folder")
+        if self.folders is None or self.crash is None:
+            raise StartError("there is no user folder yet")
         session = None if self.app is None else self.app.battles.session
         record = () if session is None else session.game.lines
         log_path = None if self.log_file is None else self.log_file.path
-        self._report = write_report(self.folders, problem, log_path, record)
+        self._report = self.crash.write_report(self.folders, problem, log_path, record)
 
     def _show_report(self, problem: BaseException, unwritten: BaseException | None) -> None:
-        from client.crash import show_report  # noqa: PLC0415 - as above
-
+        if self.crash is None:
+            return
         kept = self.app is not None and self.app.battles.session is not None
         place = str(self._report)
         if unwritten is not None:
             place = f"{summarise(problem)}{where(problem)}"
         reason = None if unwritten is None else summarise(unwritten)
-        show_report(place, self.asked_to_end, unwritten=reason, kept=kept)
+        self.crash.show_report(place, self.asked_to_end, unwritten=reason, kept=kept)
 
     def end(self) -> None:
         """Let go of what is left."""
