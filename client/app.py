@@ -17,7 +17,7 @@ from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
-from client.settings import write_settings
+from client.settings import change_settings
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
@@ -106,15 +106,12 @@ class App:
         """Take other settings, keep them in the user folder, show them at once."""
         if settings == self.settings:
             return
-        self.settings = settings
+        before, self.settings = self.settings, settings
         texts.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
-        self._keep_settings()
-
-    def _keep_settings(self) -> None:
         try:
-            write_settings(self.folders.settings, self.settings)
+            change_settings(self.folders, before, settings)
         except OSError as error:
             self.tell(text("app.settings.unwritable"), [describe(error)])
 
@@ -165,8 +162,9 @@ class App:
 
     def _keep_window_size(self) -> None:
         if not self.settings.fullscreen and self.settings.window != self.window.room:
-            self.settings = msgspec.structs.replace(self.settings, window=self.window.room)
-            write_settings(self.folders.settings, self.settings)
+            before = self.settings
+            self.settings = msgspec.structs.replace(before, window=self.window.room)
+            change_settings(self.folders, before, self.settings)
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:

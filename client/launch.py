@@ -49,7 +49,7 @@ class Life:
         """Open the window, show it until it is closed."""
         # What tells of a crash is imported before there can be one.
         from client import crash  # noqa: PLC0415 - an import can fail, too
-        from client.opening import open_window  # noqa: PLC0415 - as above
+        from client.start import open_window  # noqa: PLC0415 - as above
 
         self.crash = crash
         open_window(self, target)

@@ -14,7 +14,7 @@ from client.crash import write_report
 from client.folders import FolderError, Folders, free_name, user_folders
 from client.launch import run
 from client.logs import last_lines, start_log
-from client.opening import open_target
+from client.start import open_target
 from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen

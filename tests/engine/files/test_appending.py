@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
 from engine.files import FileTooLarge, NotPlainFile
+from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
 LIMIT = 100
@@ -80,20 +80,6 @@ def test_a_short_write_is_noticed_and_the_rest_can_be_tried_again(
     file.append(b"ond\n")
     assert path.read_bytes() == b"one\nsecond\n"
     file.close()
-
-
-def fill_up_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the disk be full once *count* more bytes are written."""
-    real, left = os.write, [count]
-
-    def write(descriptor: int, data: bytes) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        written = real(descriptor, data[: left[0]])
-        left[0] -= written
-        return written
-
-    monkeypatch.setattr(os, "write", write)
 
 
 def test_only_one_may_have_it_open(path: Path) -> None:

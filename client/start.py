@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.app import App
+from client.battle.autosave import remove_leftovers
 from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.launch import StartError
@@ -19,11 +21,14 @@ from client.screens.title import TitleScreen
 from client.settings import read_settings
 from client.texts import text
 from client.window import Window
+from engine.errors import describe
 from engine.files import is_file
 
 if TYPE_CHECKING:
     from client.launch import Life
     from client.settings import Settings
+
+log = logging.getLogger(__name__)
 
 SCENARIO_SUFFIX: Final = ".toml"
 _INVISIBLE: Final = frozenset({"dummy", "offscreen"})
@@ -40,6 +45,10 @@ def open_window(life: Life, target: str | None) -> None:
     window = visible_window(read.settings)
     life.thinker = Thinker()
     life.app = App(window, life.folders, read.settings, life.thinker)
+    try:
+        remove_leftovers(life.folders)
+    except OSError as error:
+        log.warning("what a killed window left is still there: %s", describe(error))
     life.app.begin(TitleScreen(life.app))
     if read.problem is not None:
         lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
