@@ -105,11 +105,10 @@ def user_folders() -> Folders:
     """
     if os.environ.keys() >= {HOME_VARIABLE} and os.environ[HOME_VARIABLE]:
         return Folders(_absolute(Path(os.environ[HOME_VARIABLE])))
-    standard = platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True)
-    if not standard.is_absolute():
-        # A home that nobody knows is left as `~`, and would become a folder of that name here.
-        raise FolderError(standard, None, "it is not known where the home folder is")
-    return Folders(standard)
+    try:
+        return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
+    except RuntimeError as error:
+        raise FolderError("~", None, "it is not known where the home folder is") from error
 
 
 def _absolute(named: Path) -> Path:

@@ -130,11 +130,11 @@ def run(target: str | None) -> int:
     with signals.noting(life.asked_to_end):
         problem = attempt(lambda: life.play(target))
         if problem is not None:
-            attempt(lambda: life.answer(problem))
+            tell(life.answer, problem)
             code = FAILED
         loss = attempt(life.close)
         if loss is not None:
-            attempt(lambda: life.tell_loss(loss))
+            tell(life.tell_loss, loss)
             code = FAILED
         life.end()
     return code if life.asked_to_end.number is None else life.asked_to_end.exit_code
@@ -147,6 +147,12 @@ def attempt(step: Callable[[], None]) -> BaseException | None:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one that takes all
         return error
     return None
+
+
+def tell(answer: Callable[[BaseException], None], problem: BaseException) -> None:
+    """Tell of a problem, or at least that there was one."""
+    if attempt(lambda: answer(problem)) is not None:
+        say(f"Hexfront stopped because of a fault: {type(problem).__name__}")
 
 
 def summarise(problem: BaseException) -> str:

@@ -52,8 +52,9 @@ def start_log(folder: Path) -> LogFile | None:
 
     Returns None, after a warning on the console, where none can be written.
     """
+    kept = load_tuning().log.kept
     try:
-        _remove_oldest(folder)
+        _remove_oldest(folder, kept)
         to_file = LogFile(free_name(folder, time.strftime(_STAMP), SUFFIX))
     except OSError as error:
         log.warning("there will be no log: %s", describe(error))
@@ -68,9 +69,9 @@ def start_log(folder: Path) -> LogFile | None:
     return to_file
 
 
-def _remove_oldest(folder: Path) -> None:
+def _remove_oldest(folder: Path, kept: int) -> None:
     logs = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX)
-    for old in logs[: max(0, len(logs) - load_tuning().log.kept + 1)]:
+    for old in logs[: max(0, len(logs) - kept + 1)]:
         old.unlink(missing_ok=True)
 
 

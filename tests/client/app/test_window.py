@@ -14,11 +14,11 @@ from client.crash import write_report
 from client.folders import FolderError, Folders, free_name, user_folders
 from client.launch import run
 from client.logs import last_lines, start_log
-from client.start import open_target
 from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.signals import Request
+from client.start import open_target
 from client.texts import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
