@@ -18,7 +18,6 @@ from client.battle.session import Answer, Note
 from client.tuning import load_tuning
 from engine.battle import rules
 from engine.battle.actions import from_text
-from engine.errors import describe
 from engine.players import greedy
 from engine.validation import require_present
 from engine.workers import end_pool, open_pool
@@ -119,7 +118,7 @@ class Thinker:
             self._executor = open_pool(1)
             self._ready = self._executor.submit(_get_ready)
         except (OSError, RuntimeError) as error:
-            self.failure = describe(error) if isinstance(error, OSError) else str(error)
+            self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
             log.warning("no worker process can be started: %s", self.failure)
             self._end()
             self._trouble = Trouble.UNSTARTED
