@@ -1,8 +1,8 @@
 """One run of the window, from the first import to the last file closed, and the one handler of
 everything that stops it: a sentence, a report, a message, an exit code.
 
-Nothing but the standard library and the streams is imported before the handler stands, and each
-thing it does is tried by itself, so that one that fails keeps none of the others from being done.
+Neither pygame nor packaged data is touched before the handler stands, and each thing it does is
+tried by itself, so that one that fails keeps none of the others from being done.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from client.logs import start_log
 from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.settings import read_settings
+from client.settings import complaint_lines, read_settings
 from client.texts import text
 from client.window import Window
 from engine.errors import describe
@@ -51,8 +51,7 @@ def open_window(life: Life, target: str | None) -> None:
         log.warning("what a killed window left is still there: %s", describe(error))
     life.app.begin(TitleScreen(life.app))
     if read.problem is not None:
-        lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
-        life.app.tell(text("app.settings.broken"), lines)
+        life.app.tell(text("app.settings.broken"), complaint_lines(read))
     if target is not None:
         open_target(life.app, target)
 
@@ -60,7 +59,7 @@ def open_window(life: Life, target: str | None) -> None:
 def visible_window(settings: Settings) -> Window:
     """Open the system's window; StartError where there is no display to show it on."""
     try:
-        window = Window(settings.window, fullscreen=settings.fullscreen)
+        window = Window(settings.window, fullscreen=settings.fullscreen, remembered=True)
     except pygame.error as error:
         raise StartError(f"no window can be opened: {error}") from error
     driver = pygame.display.get_driver()
@@ -80,7 +79,7 @@ def _drivers_asked_for() -> set[str]:
 def open_target(app: App, target: str) -> None:
     """Open what the command line names: a save's file, or a scenario by file or name."""
     path = Path(target)
-    if is_file(path) and path.suffix != SCENARIO_SUFFIX:
+    if is_file(path) and path.suffix.lower() != SCENARIO_SUFFIX:
         app.battles.resume(path.absolute())
     else:
         app.go(Push(NewBattleScreen(app, target)))

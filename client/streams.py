@@ -9,6 +9,8 @@ import os
 import sys
 from typing import TextIO
 
+from engine.plaintext import escape
+
 _STANDARD = (0, 1, 2)
 
 
@@ -22,12 +24,8 @@ def say(sentence: str) -> None:
 
 
 def on_one_line(words: str) -> str:
-    """Return *words* without line ends, control characters shown as escapes."""
-    line = " ".join(words.split())
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in line
-    )
+    """Return *words* without line ends, characters that can't be read shown as escapes."""
+    return escape(" ".join(words.split()))
 
 
 def fill_closed_streams() -> None:
