@@ -22,17 +22,17 @@ OPTIONS ?=
 play: $(STAMP)
 	$(BIN)/python -m hexfront
 
-# Real windows need Xvfb and xdotool; without them these tests fail.
-test-window: $(STAMP)
-	$(BIN)/python -m pytest -m window tests/window $(OPTIONS)
-
-# Training brings torch, which nothing else needs: its tests have an environment of their own.
 test: $(STAMP)
 	$(BIN)/python -m pytest --ignore=tests/training $(TESTS) $(OPTIONS)
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest --ignore=tests/training -m "not slow and not fuzz" $(TESTS) $(OPTIONS)
 
+# Real windows need Xvfb and xdotool; without them these tests fail.
+test-window: $(STAMP)
+	$(BIN)/python -m pytest -m window tests/window $(OPTIONS)
+
+# Training brings torch, which nothing else needs: its tests have an environment of their own.
 test-training: $(TRAINING_STAMP)
 	$(TRAINING_VENV)/bin/python -m pytest tests/training $(OPTIONS)
 
