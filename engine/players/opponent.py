@@ -33,4 +33,4 @@ def make_opponent(name: str, side: Side, seed: int) -> Player:
 @functools.cache
 def _network() -> Network:
     """Open the policy once a process."""
-    return Network(packaged_model().policy)
+    return Network(packaged_model().policy, packaged_model().codec)

@@ -153,7 +153,7 @@ def test_the_card_says_what_the_model_is(story: Story) -> None:
     assert msgspec.convert(card.recipe, Recipe) == TINY
     assert card.rules_version == RULES_VERSION
     assert card.fingerprint == codec_of(TINY.encoding).fingerprint
-    assert set(card.versions) >= {"hexfront", "python", "torch", "sb3-contrib", "onnxruntime"}
+    assert set(card.versions) >= {"hexfront", "python", "torch", "sb3-contrib", "onnx"}
     assert card.versions["torch"].startswith("2.")
     last = card.results["last"]
     assert last["steps"] == 640
