@@ -127,8 +127,8 @@ def run(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
         f"--trace={','.join(f'?{name}' for name in (*NETWORK, *CHANGING))}",
         *("--", *command),
     ]
-    with (asked.stdin.open("rb") if asked.stdin else open(os.devnull, "rb")) as typed:
-        process = subprocess.Popen(
+    with asked.stdin.open("rb") if asked.stdin else open(os.devnull, "rb") as typed:
+        process = subprocess.Popen(  # noqa: S603 - what the caller asks to have watched
             [*without_network(), *watched], stdin=typed, env=environment, cwd=ground.working,
             start_new_session=True,
         )  # fmt: skip
@@ -142,10 +142,14 @@ def run(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
 
 def without_network() -> list[str]:
     """Return what runs a command in a network namespace of its own; nothing where none may."""
-    isolated = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--net", "--map-current-user"]
+    isolated = (
+        ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--net", "--map-current-user"]
+    )
     if shutil.which("unshare") is None:
         return []
-    allowed = subprocess.run([*isolated, "true"], capture_output=True, check=False)
+    allowed = subprocess.run(  # noqa: S603 - the list above
+        [*isolated, "true"], capture_output=True, check=False
+    )
     if allowed.returncode:
         print("without a network namespace: connections are counted, and not refused")
         return []
@@ -165,7 +169,9 @@ class Call(NamedTuple):
         """Whether it made, changed or removed a file."""
         if self.name in NETWORK or self.result.startswith("-1"):
             return False
-        return self.name not in OPENING or self.name == "creat" or bool(WRITING.search(self.arguments))
+        return (
+            self.name not in OPENING or self.name == "creat" or bool(WRITING.search(self.arguments))
+        )
 
 
 def calls_of(ground: Ground) -> Iterator[Call]:
@@ -184,7 +190,13 @@ def read_call(ground: Ground, name: str, arguments: str, result: str) -> Call:
     paths = []
     for found in PATH.finditer(arguments):
         start = ground.working if found["folder"] is None else Path(found["folder"])
-        text = found["text"].encode().decode("unicode_escape").encode("latin-1").decode(errors="replace")
+        text = (
+            found["text"]
+            .encode()
+            .decode("unicode_escape")
+            .encode("latin-1")
+            .decode(errors="replace")
+        )
         paths.append(os.path.normpath(start / text))
     if name.startswith("symlink"):
         del paths[0]  # what it says, not where it is
@@ -204,16 +216,18 @@ def judge(ground: Ground, call: Call) -> Iterator[str]:
     if call.is_change:
         above = {str(parent) for own in ground.own for parent in own.parents}
         for path in call.paths:
-            if not ground.may_change(path) and not (call.name.startswith("mkdir") and path in above):
+            if not ground.may_change(path) and not (
+                call.name.startswith("mkdir") and path in above
+            ):
                 yield f"changed a file: {call.name} {path}"
 
 
 def left_behind(ground: Ground, calls: list[Call]) -> Iterator[Path]:
     """List the files that are there in the end and should not be."""
     changed = {path for call in calls if call.is_change for path in call.paths}
-    for path in sorted(changed):
-        if is_within(path, [SHARED_MEMORY]) and os.path.lexists(path) and path != SHARED_MEMORY:
-            yield Path(path)
+    for name in sorted(changed):
+        if is_within(name, [SHARED_MEMORY]) and os.path.lexists(name) and name != SHARED_MEMORY:
+            yield Path(name)
     for path in sorted(ground.root.rglob("*")):
         if is_within(str(path), [str(ground.root / "log"), *map(str, ground.own)]):
             continue

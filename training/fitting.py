@@ -14,7 +14,6 @@ from training.weights import Tensors, moments, named, remember, require_finite, 
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
     from torch.optim import Optimizer
 
     from training.library import Library

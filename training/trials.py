@@ -23,8 +23,8 @@ from engine.players.model import codec_of
 from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
 from engine.players.roster import seed_of
-from training.errors import TrainingError
 from training.battles import SEEDS, draw_setup, play
+from training.errors import TrainingError
 from training.library import Half
 from training.recipe_checks import OPPONENT
 

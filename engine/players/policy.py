@@ -81,9 +81,11 @@ def _check_input(graph: Graph, size: int) -> None:
         raise NetworkError(f"its inputs are {', '.join(names) or 'none'}, not {OBSERVATION!r}")
     (given,) = graph.inputs
     shape = (None, None) if given.shape is None else given.shape
-    fits = len(shape) == 2 and shape[0] in {None, 1} and shape[1] in {None, size}  # noqa: PLR2004
+    fits = len(shape) == 2 and shape[0] in {None, 1} and shape[1] in {None, size}
     if given.kind != FLOAT32 or not fits:
-        raise NetworkError(f"{OBSERVATION!r} is not declared as 32-bit floats, any number by {size}")
+        raise NetworkError(
+            f"{OBSERVATION!r} is not declared as 32-bit floats, any number by {size}"
+        )
     missing = {LOGITS, VALUE} - {one.name for one in graph.outputs}
     if missing:
         raise NetworkError(f"it has no output {', '.join(sorted(missing))}")
@@ -96,7 +98,7 @@ def _first_of(name: str, found: Array | None, size: int) -> Numbers:
     """
     if found is None or found.dtype != np.float32:
         raise NetworkError(f"{name!r} is not made of 32-bit floats")
-    if not found.ndim or not len(found) or found[0].size != size or found.ndim > 2:  # noqa: PLR2004
+    if not found.ndim or not len(found) or found[0].size != size or found.ndim > 2:
         shape = " by ".join(map(str, found.shape)) or "a single number"
         raise NetworkError(f"{name!r} is {shape} for one observation, not 1 by {size}")
     first: Numbers = found[0].reshape(size)

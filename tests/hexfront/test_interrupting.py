@@ -60,9 +60,7 @@ def those_who_play(folder: Path, count: int) -> list[int]:
 
 @pytest.mark.parametrize("player", ["Endless", "Asleep"])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_ends_a_match_and_all_who_play_it(
-    player: str, workers: int, tmp_path: Path
-) -> None:
+def test_ctrl_c_ends_a_match_and_all_who_play_it(player: str, workers: int, tmp_path: Path) -> None:
     with begin(tmp_path, player, workers) as match:
         playing = those_who_play(tmp_path, workers)
         os.killpg(match.pid, signal.SIGINT)

@@ -49,6 +49,7 @@ def test_the_game_is_silent(mode: str) -> None:
     assert done.stdout.splitlines()[-1].endswith("exit code 0, 0 breaches of silence")
 
 
+SUPPRESSING = "import socket, contextlib\nwith contextlib.suppress(OSError):\n    "
 BREACHES = {
     "a connection": (
         "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
@@ -59,15 +60,11 @@ BREACHES = {
         "reached for the network: connect",
     ),
     "a datagram": (
-        "import socket, contextlib\n"
-        "with contextlib.suppress(OSError):\n"
-        "    socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('10.0.0.1', 53))",
+        SUPPRESSING + "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('10.0.0.1', 53))",
         "reached for the network: sendto",
     ),
     "a look-up": (
-        "import socket, contextlib\n"
-        "with contextlib.suppress(OSError):\n"
-        "    socket.getaddrinfo('telemetry.example', 443)",
+        SUPPRESSING + "socket.getaddrinfo('telemetry.example', 443)",
         "looked a name up",
     ),
     "a listener": (
@@ -86,9 +83,8 @@ BREACHES = {
         "/work/made",
     ),
     "what is done behind threads": (
-        "import threading, socket\n"
-        "t = threading.Thread(target=lambda: socket.socket().connect_ex(('127.0.0.1', 9)))\n"
-        "t.start(); t.join()",
+        "import threading, socket; t = threading.Thread("
+        "target=lambda: socket.socket().connect_ex(('127.0.0.1', 9))); t.start(); t.join()",
         "reached for the network: connect",
     ),
 }

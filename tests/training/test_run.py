@@ -31,7 +31,6 @@ from training.store import Store
 from training.weights import read_weights, under
 
 
-
 def new_learner() -> MaskablePPO:
     return make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
 

@@ -28,9 +28,7 @@ def call_functions(nodes: Sequence[Node], functions: Sequence[Function]) -> tupl
     """Replace all calls; NetworkError when that makes too many nodes, as a function does that
     calls itself.
     """
-    known = {
-        ("" if one.domain == "ai.onnx" else one.domain, one.name): one for one in functions
-    }
+    known = {("" if one.domain == "ai.onnx" else one.domain, one.name): one for one in functions}
     called: list[Node] = []
     waiting = list(reversed(nodes))
     calls = 0

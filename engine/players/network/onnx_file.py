@@ -1,4 +1,4 @@
-"""Reading an ONNX file: https://onnx.ai/onnx/repo-docs/IR.html, numbers of fields from onnx.proto."""
+"""Reading an ONNX file (https://onnx.ai/onnx/repo-docs/IR.html); fields are those of onnx.proto."""
 
 from __future__ import annotations
 
@@ -144,7 +144,9 @@ def _read_value(reader: Reader, message: Message) -> Declared:
         raise NetworkError(f"{shown(name)} is no tensor")
     (tensor,) = tensors
     shapes = reader.messages(tensor, 2)
-    shape = None if not shapes else tuple(_size(reader, one) for one in reader.messages(shapes[-1], 1))
+    shape = (
+        None if not shapes else tuple(_size(reader, one) for one in reader.messages(shapes[-1], 1))
+    )
     return Declared(name, reader.integer(tensor, 1, 0), shape)
 
 

@@ -8,7 +8,7 @@ can fill the memory or take for ever.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,11 +17,9 @@ from engine.players.network.errors import NetworkError
 from engine.players.network.operators import OPERATORS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from engine.players.network.graph import Graph, Node
     from engine.players.network.operators.operator import Compute, Cost, Operator
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 _CONSTANT_SHAPES: Final = ("Shape", "Size")
 """Make the same of all inputs of the same shape."""
@@ -102,7 +100,7 @@ class Program:
         self._arrays.append(array)
         return place
 
-    def answer(self, given: Array) -> Any:
+    def answer(self, given: Array) -> Computed:
         """Compute the output; NetworkError when that can't be done for this input."""
         arrays = self._arrays.copy()
         arrays[self._input] = given
@@ -149,7 +147,9 @@ class Program:
             made = compute(*given)
         except Exception as error:
             raise _refusal(node, error) from error
-        results = [np.asarray(one) for one in made] if isinstance(made, tuple) else [np.asarray(made)]
+        results = (
+            [np.asarray(one) for one in made] if isinstance(made, tuple) else [np.asarray(made)]
+        )
         if len(results) < len(node.outputs):
             raise NetworkError(f"{node.place}: it makes only {len(results)} of its outputs")
         named = [name or f" unnamed {len(self._arrays)}" for name in node.outputs]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.players.network.wire import Message, Reader
 
 Array = npt.NDArray[Any]
+Computed = Any
+"""What numpy's arithmetic makes: arrays, or single numbers of its own, which do as arrays do."""
 
 DTYPES: Final[dict[int, np.dtype[Any]]] = {
     1: np.dtype("<f4"),

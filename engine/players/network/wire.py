@@ -64,8 +64,10 @@ class Reader:
 
     def integers(self, message: Message, number: int) -> list[int]:
         """Return the signed whole numbers in a field, packed or not."""
-        return [number - _WORD if number >= _SIGN else number
-                for number in self.naturals(message, number)]
+        return [
+            number - _WORD if number >= _SIGN else number
+            for number in self.naturals(message, number)
+        ]
 
     def naturals(self, message: Message, number: int) -> list[int]:
         """Return the whole numbers in a field, packed or not, as they were before a sign."""

@@ -36,7 +36,9 @@ def fields(number: int, values: Sequence[int | str | bytes]) -> bytes:
     return b"".join(field(number, value) for value in values)
 
 
-def tensor(name: str, array: Any, dims: Sequence[int] | None = None, kind: int | None = None) -> bytes:
+def tensor(
+    name: str, array: Any, dims: Sequence[int] | None = None, kind: int | None = None
+) -> bytes:
     array = np.asarray(array)
     shape = array.shape if dims is None else dims
     number = KINDS[array.dtype.name] if kind is None else kind
@@ -57,7 +59,11 @@ def attribute(name: str, value: Any) -> bytes:
 
 
 def node(
-    operator: str, inputs: Sequence[str], outputs: Sequence[str], domain: str = "", **attributes: Any
+    operator: str,
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    domain: str = "",
+    **attributes: Any,
 ) -> bytes:
     written = [attribute(name, value) for name, value in attributes.items()]
     return (

@@ -20,8 +20,24 @@ from engine.players.levels import packaged_model
 from engine.players.network.operators import OPERATORS
 from engine.players.policy import Network
 from tests.engine.players.onnx_writer import (
-    CODEC, GRAPH, LOGITS, OBSERVATION, OUTPUTS, ROWS, SIZE, VALUE, WEIGHTS,
-    declared, field, fields, function, graph, model, node, policy, tensor,
+    CODEC,
+    GRAPH,
+    LOGITS,
+    OBSERVATION,
+    OUTPUTS,
+    ROWS,
+    SIZE,
+    VALUE,
+    WEIGHTS,
+    declared,
+    field,
+    fields,
+    function,
+    graph,
+    model,
+    node,
+    policy,
+    tensor,
 )  # fmt: skip
 
 JUDGED = Path(__file__).parent / "judged_by_onnxruntime.npz"
@@ -314,11 +330,13 @@ def test_damaged_bytes_are_refused_or_run(seed: int, changes: int) -> None:
     for _ in range(changes):
         content[int(draw.integers(start, len(content)))] = int(draw.integers(256))
     del content[int(draw.integers(len(content) - 40, len(content) * 2)) :]
+    said = ""
     try:
         network = Network(bytes(content), CODEC)
         network.score(np.ones(SIZE, np.float32))
     except ModelError as error:
-        assert str(error).isprintable()
+        said = str(error)
+    assert said.isprintable()
 
 
 SMALL = (

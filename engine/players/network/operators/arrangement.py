@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 _END: Final = 2**62
 
@@ -38,17 +38,17 @@ def _shape(node: Node, _: Given) -> Compute:
     return lambda x: np.array(x.shape[first:last], np.int64)
 
 
-def _size(x: Array) -> Any:
+def _size(x: Array) -> Computed:
     return np.array(x.size, np.int64)
 
 
 def _reshape(node: Node, _: Given) -> Compute:
     zero_is_zero = bool(node.integer("allowzero", 0))
 
-    def compute(x: Array, shape: Array) -> Any:
+    def compute(x: Array, shape: Array) -> Computed:
         sizes = whole_numbers(shape)
         if not zero_is_zero:
-            sizes = [x.shape[at] if not size else size for at, size in enumerate(sizes)]
+            sizes = [size or x.shape[at] for at, size in enumerate(sizes)]
         return x.reshape(sizes)
 
     return compute
@@ -57,7 +57,7 @@ def _reshape(node: Node, _: Given) -> Compute:
 def _flatten(node: Node, _: Given) -> Compute:
     axis = node.integer("axis", 1)
 
-    def compute(x: Array) -> Any:
+    def compute(x: Array) -> Computed:
         first = axis if axis == x.ndim else axis_of(axis, x.ndim)
         return x.reshape(math.prod(x.shape[:first]), math.prod(x.shape[first:]))
 
@@ -69,7 +69,7 @@ def _axes(node: Node, given: Array | None) -> list[int] | None:
 
 
 def _squeeze(node: Node, _: Given) -> Compute:
-    def compute(x: Array, axes: Array | None = None) -> Any:
+    def compute(x: Array, axes: Array | None = None) -> Computed:
         named = _axes(node, axes)
         return x.squeeze(None if named is None else tuple(named))
 
@@ -77,7 +77,7 @@ def _squeeze(node: Node, _: Given) -> Compute:
 
 
 def _unsqueeze(node: Node, _: Given) -> Compute:
-    def compute(x: Array, axes: Array | None = None) -> Any:
+    def compute(x: Array, axes: Array | None = None) -> Computed:
         named = _axes(node, axes)
         if named is None:
             raise NetworkError("its axes are left out")
@@ -99,7 +99,7 @@ def _concat(node: Node, _: Given) -> Compute:
 def _split(node: Node, _: Given) -> Compute:
     axis, parts = node.integer("axis", 0), len(node.outputs)
 
-    def compute(x: Array, sizes: Array | None = None) -> Any:
+    def compute(x: Array, sizes: Array | None = None) -> Computed:
         place = axis_of(axis, x.ndim)
         if sizes is not None:
             each: list[int] | None = whole_numbers(sizes)
@@ -129,10 +129,11 @@ def _slice(node: Node, known: Given) -> Compute:
         return tuple(index)
 
     named = [*known[1:], *[None] * (4 - len(known[1:]))]
-    if all(array is not None or not name for array, name in zip(named, [*node.inputs[1:], *[""] * 4])):
+    names = [*node.inputs[1:], *[""] * 4][: len(named)]
+    if all(array is not None or not name for array, name in zip(named, names, strict=True)):
         remembered: dict[int, tuple[slice, ...]] = {}
 
-        def quickly(x: Array, *_: Array | None) -> Any:
+        def quickly(x: Array, *_: Array | None) -> Computed:
             if x.ndim not in remembered:
                 remembered[x.ndim] = index_of(x.ndim, named)
             return x[remembered[x.ndim]]
@@ -159,12 +160,12 @@ def _slice_numbers(
     return starts, ends, places, steps
 
 
-def _expand(x: Array, shape: Array) -> Any:
+def _expand(x: Array, shape: Array) -> Computed:
     sizes = np.broadcast_shapes(x.shape, tuple(whole_numbers(shape)))
     return np.broadcast_to(x, sizes)
 
 
-def _tile(x: Array, repeats: Array) -> Any:
+def _tile(x: Array, repeats: Array) -> Computed:
     return np.tile(x, whole_numbers(repeats))
 
 
@@ -198,7 +199,7 @@ def _pad(node: Node, _: Given) -> Compute:
         raise NetworkError("its mode is not known")
     value = node.number("value", 0.0)
 
-    def compute(*given: Array | None) -> Any:
+    def compute(*given: Array | None) -> Computed:
         x, margins, number = present(given, 0), _margins(node, given), optional(given, 2)
         inner = tuple(
             slice(max(0, -before), size - max(0, -after))
@@ -246,7 +247,7 @@ def _cost_of_filled(_: Node, given: Given) -> Cost:
     return made(sizes, 8)
 
 
-def _range(start: Array, limit: Array, delta: Array) -> Any:
+def _range(start: Array, limit: Array, delta: Array) -> Computed:
     first, last, step = (array.item() for array in (start, limit, delta))
     count = max(0, math.ceil((last - first) / step))
     return (first + np.arange(count) * step).astype(start.dtype)
@@ -263,13 +264,18 @@ def _cost_of_range(_: Node, given: Given) -> Cost:
 def _eye(node: Node, _: Given) -> Compute:
     offset = node.integer("k", 0)
     dtype = dtype_of(node.integer("dtype", 0)) if node.has("dtype") else None
-    return lambda x: np.eye(*x.shape, k=offset, dtype=x.dtype if dtype is None else dtype)
+
+    def compute(x: Array) -> Computed:
+        rows, columns = x.shape
+        return np.eye(rows, columns, offset, x.dtype if dtype is None else dtype)
+
+    return compute
 
 
 def _triangle(node: Node, _: Given) -> Compute:
     upper = node.integer("upper", 1)
 
-    def compute(x: Array, offset: Array | None = None) -> Any:
+    def compute(x: Array, offset: Array | None = None) -> Computed:
         diagonal = 0 if offset is None else whole_numbers(offset)[0]
         return np.triu(x, diagonal) if upper else np.tril(x, diagonal)
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Cost, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 
-def _divide(first: Array, second: Array) -> Any:
+def _divide(first: Array, second: Array) -> Computed:
     """Divide; whole numbers are cut off towards zero."""
     if first.dtype.kind == "f":
         return first / second
@@ -37,7 +37,7 @@ def _divide(first: Array, second: Array) -> Any:
     return quotient + ((left != 0) & ((first < 0) != (second < 0)))
 
 
-def _power(base: Array, exponent: Array) -> Any:
+def _power(base: Array, exponent: Array) -> Computed:
     return np.power(base, exponent).astype(base.dtype)
 
 
@@ -45,21 +45,20 @@ def _modulo(node: Node, _: Given) -> Compute:
     return np.fmod if node.integer("fmod", 0) else np.mod
 
 
-def _sigmoid(x: Array) -> Any:
+def _sigmoid(x: Array) -> Computed:
     return 1 / (1 + np.exp(-x))
 
 
-def _softplus(x: Array) -> Any:
+def _softplus(x: Array) -> Computed:
     return np.logaddexp(x, x.dtype.type(0))
 
 
-def _error_function(x: Array) -> Any:
+def _error_function(x: Array) -> Computed:
     """Return the error function to seven digits (Abramowitz and Stegun 1964, 7.1.26)."""
     size = np.abs(x.astype(np.float64))
     t = 1 / (1 + 0.3275911 * size)
     sum_of = t * (
-        0.254829592
-        + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
     )
     return (np.sign(x) * (1 - sum_of * np.exp(-size * size))).astype(x.dtype)
 
@@ -70,9 +69,7 @@ def _gelu(node: Node, _: Given) -> Compute:
     return lambda x: x / 2 * (1 + _error_function(x / math.sqrt(2)))
 
 
-def _with(
-    compute: Callable[..., Any], **absent: float
-) -> Callable[[Node, Given], Compute]:
+def _with(compute: Callable[..., Any], **absent: float) -> Callable[[Node, Given], Compute]:
     """Return the `prepare` of a function with attributes, which are these when absent."""
 
     def prepare(node: Node, _: Given) -> Compute:
@@ -82,64 +79,62 @@ def _with(
     return prepare
 
 
-def _leaky(x: Array, alpha: float) -> Any:
+def _leaky(x: Array, alpha: float) -> Computed:
     return np.where(x < 0, x * alpha, x)
 
 
-def _elu(x: Array, alpha: float) -> Any:
+def _elu(x: Array, alpha: float) -> Computed:
     return np.where(x < 0, alpha * np.expm1(np.minimum(x, 0)), x)
 
 
-def _selu(x: Array, alpha: float, gamma: float) -> Any:
+def _selu(x: Array, alpha: float, gamma: float) -> Computed:
     return gamma * _elu(x, alpha)
 
 
-def _celu(x: Array, alpha: float) -> Any:
+def _celu(x: Array, alpha: float) -> Computed:
     return np.maximum(x, 0) + np.minimum(0, alpha * np.expm1(x / alpha))
 
 
-def _above(x: Array, alpha: float) -> Any:
+def _above(x: Array, alpha: float) -> Computed:
     return np.where(x > alpha, x, 0)
 
 
-def _hard_sigmoid(x: Array, alpha: float, beta: float) -> Any:
+def _hard_sigmoid(x: Array, alpha: float, beta: float) -> Computed:
     return np.clip(alpha * x + beta, 0, 1)
 
 
-def _swish(x: Array, alpha: float) -> Any:
+def _swish(x: Array, alpha: float) -> Computed:
     return x * _sigmoid(alpha * x)
 
 
-def _shrink(x: Array, lambd: float, bias: float) -> Any:
+def _shrink(x: Array, lambd: float, bias: float) -> Computed:
     return np.where(x < -lambd, x + bias, np.where(x > lambd, x - bias, 0))
 
 
-def _hard_swish(x: Array) -> Any:
+def _hard_swish(x: Array) -> Computed:
     return x * np.clip(x / 6 + 1 / 2, 0, 1)
 
 
-def _mish(x: Array) -> Any:
+def _mish(x: Array) -> Computed:
     return x * np.tanh(_softplus(x))
 
 
-def _softsign(x: Array) -> Any:
+def _softsign(x: Array) -> Computed:
     return x / (1 + np.abs(x))
 
 
-def _inverse(x: Array) -> Any:
+def _inverse(x: Array) -> Computed:
     return 1 / x
 
 
-def _prelu(x: Array, slope: Array) -> Any:
+def _prelu(x: Array, slope: Array) -> Computed:
     return np.where(x < 0, x * slope, x)
 
 
 def _clip(node: Node, _: Given) -> Compute:
-    low, high = (
-        node.number(name, 0.0) if node.has(name) else None for name in ("min", "max")
-    )
+    low, high = (node.number(name, 0.0) if node.has(name) else None for name in ("min", "max"))
 
-    def clip(x: Array, least: Array | None = None, most: Array | None = None) -> Any:
+    def clip(x: Array, least: Array | None = None, most: Array | None = None) -> Computed:
         if least is None and low is not None:
             least = np.asarray(low, x.dtype)
         if most is None and high is not None:
@@ -154,7 +149,7 @@ def _fold(compute: Compute) -> Compute:
     return lambda *arrays: functools.reduce(compute, arrays)
 
 
-def _mean(*arrays: Array) -> Any:
+def _mean(*arrays: Array) -> Computed:
     return functools.reduce(np.add, arrays) / len(arrays)
 
 
@@ -163,7 +158,7 @@ def _infinite(node: Node, _: Given) -> Compute:
     return lambda x: (np.isposinf(x) & bool(above)) | (np.isneginf(x) & bool(below))
 
 
-def _where(condition: Array, first: Array, second: Array) -> Any:
+def _where(condition: Array, first: Array, second: Array) -> Computed:
     return np.where(condition, first, second)
 
 
@@ -172,7 +167,7 @@ def _cast(node: Node, _: Given) -> Compute:
     return lambda x: x.astype(dtype)
 
 
-def _cast_like(x: Array, like: Array) -> Any:
+def _cast_like(x: Array, like: Array) -> Computed:
     return x.astype(like.dtype)
 
 
@@ -180,7 +175,7 @@ def _cost_of_cast(_: Node, given: Given) -> Cost:
     return of_first(copies=2)(_, given)
 
 
-def _identity(x: Array) -> Any:
+def _identity(x: Array) -> Computed:
     return x
 
 

@@ -17,14 +17,14 @@ from engine.players.network.operators.operator import (
 if TYPE_CHECKING:
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 _SMALL: Final = 1e-5
 _PER_CHANNEL: Final = 21
 """From this version on GroupNormalization scales channels, before it groups of them."""
 
 
-def _standardized(x: Array, axes: tuple[int, ...], small: float) -> Any:
+def _standardized(x: Array, axes: tuple[int, ...], small: float) -> Computed:
     """Return numbers with mean 0 and variance 1."""
     return _standardize(x, axes, small)[0]
 
@@ -47,7 +47,7 @@ def _along_channels(array: Array, x: Array) -> Array:
 def _layer(node: Node, _: Given) -> Compute:
     axis, small = node.integer("axis", -1), node.number("epsilon", _SMALL)
 
-    def compute(x: Array, scale: Array, bias: Array | None = None) -> Any:
+    def compute(x: Array, scale: Array, bias: Array | None = None) -> Computed:
         axes = tuple(range(axis_of(axis, x.ndim), x.ndim))
         made, mean, factor = _standardize(x, axes, small)
         scaled = made * scale
@@ -59,7 +59,7 @@ def _layer(node: Node, _: Given) -> Compute:
 def _root_mean_square(node: Node, _: Given) -> Compute:
     axis, small = node.integer("axis", -1), node.number("epsilon", _SMALL)
 
-    def compute(x: Array, scale: Array) -> Any:
+    def compute(x: Array, scale: Array) -> Computed:
         axes = tuple(range(axis_of(axis, x.ndim), x.ndim))
         mean = np.square(x).mean(axis=axes, keepdims=True)
         return x / np.sqrt(mean + x.dtype.type(small)) * scale
@@ -72,7 +72,7 @@ def _batch(node: Node, _: Given) -> Compute:
     if node.integer("training_mode", 0) or len(node.outputs) > 1:
         raise NetworkError("it is in training")
 
-    def compute(x: Array, scale: Array, bias: Array, mean: Array, variance: Array) -> Any:
+    def compute(x: Array, scale: Array, bias: Array, mean: Array, variance: Array) -> Computed:
         factor = scale / np.sqrt(variance + variance.dtype.type(small))
         shift = bias - mean * factor
         return x * _along_channels(factor, x) + _along_channels(shift, x)
@@ -83,7 +83,7 @@ def _batch(node: Node, _: Given) -> Compute:
 def _instance(node: Node, _: Given) -> Compute:
     small = node.number("epsilon", _SMALL)
 
-    def compute(x: Array, scale: Array, bias: Array) -> Any:
+    def compute(x: Array, scale: Array, bias: Array) -> Computed:
         made = _standardized(x, tuple(range(2, x.ndim)), small)
         return made * _along_channels(scale, x) + _along_channels(bias, x)
 
@@ -95,7 +95,7 @@ def _group(node: Node, _: Given) -> Compute:
     if groups < 1:
         raise NetworkError("it has no groups")
 
-    def compute(x: Array, scale: Array, bias: Array) -> Any:
+    def compute(x: Array, scale: Array, bias: Array) -> Computed:
         parts = x.reshape(x.shape[0], groups, -1)
         made = _standardized(parts, (2,), small)
         if node.version < _PER_CHANNEL:
@@ -112,7 +112,7 @@ def _mean_variance(node: Node, _: Given) -> Compute:
     named = node.integers("axes")
     axes = (0, 2, 3) if named is None else tuple(named)
 
-    def compute(x: Array) -> Any:
+    def compute(x: Array) -> Computed:
         centred = x - x.mean(axis=axes, keepdims=True)
         deviation = np.sqrt(np.square(centred).mean(axis=axes, keepdims=True))
         return centred / (deviation + x.dtype.type(1e-9))
@@ -125,7 +125,7 @@ def _length(node: Node, _: Given) -> Compute:
     if power not in {1, 2}:
         raise NetworkError("its power is neither 1 nor 2")
 
-    def compute(x: Array) -> Any:
+    def compute(x: Array) -> Computed:
         length = np.linalg.norm(x, power, axis_of(axis, x.ndim), keepdims=True)
         return np.where(length == 0, x.dtype.type(0), x / length)
 

@@ -20,9 +20,11 @@ from engine.players.network.operators.operator import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 _SLOWER: Final = 64
 """So much slower are products of other numbers than 32- and 64-bit floats."""
@@ -51,11 +53,11 @@ def _copied(array: Array) -> int:
     return 0 if array.flags.forc else array.size * array.itemsize
 
 
-def _gemm(node: Node, known: Given) -> Compute:
+def _gemm(node: Node, _: Given) -> Compute:
     alpha, beta = node.number("alpha", 1.0), node.number("beta", 1.0)
     turn_first, turn_second = node.integer("transA", 0), node.integer("transB", 0)
 
-    def compute(first: Array, second: Array, added: Array | None = None) -> Any:
+    def compute(first: Array, second: Array, added: Array | None = None) -> Computed:
         made = (first.T if turn_first else first) @ (second.T if turn_second else second)
         if alpha != 1:
             made = made * first.dtype.type(alpha)
@@ -176,7 +178,7 @@ def _same(size: int, window: int, step: int, spread: int, *, lower: bool) -> tup
 def _convolution(node: Node, _: Given) -> Compute:
     groups = node.integer("group", 1)
 
-    def compute(x: Array, weights: Array, bias: Array | None = None) -> Any:
+    def compute(x: Array, weights: Array, bias: Array | None = None) -> Computed:
         window = _window(node, x, weights.shape[2:])
         views = window.views(x, 0)
         count = x.ndim - 2
@@ -196,7 +198,7 @@ def _convolution(node: Node, _: Given) -> Compute:
 def _cost_of_convolution(node: Node, given: Given) -> Cost:
     x, weights = present(given, 0), present(given, 1)
     groups = node.integer("group", 1)
-    if weights.ndim != x.ndim or not 1 <= groups or weights.shape[1] * groups != x.shape[1]:
+    if weights.ndim != x.ndim or not groups >= 1 or weights.shape[1] * groups != x.shape[1]:
         raise NetworkError("its weights do not fit what goes in")
     bias = optional(given, 2)
     if bias is not None and bias.shape != weights.shape[:1]:
@@ -223,7 +225,7 @@ def _most(node: Node, _: Given) -> Compute:
     if len(node.outputs) > 1:
         raise NetworkError("places of maxima are not supported")
 
-    def compute(x: Array) -> Any:
+    def compute(x: Array) -> Computed:
         window = _pool(node, x)
         least = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
         views = window.views(x, least)
@@ -235,7 +237,7 @@ def _most(node: Node, _: Given) -> Compute:
 def _average(node: Node, _: Given) -> Compute:
     margins_count = node.integer("count_include_pad", 0)
 
-    def compute(x: Array) -> Any:
+    def compute(x: Array) -> Computed:
         window = _pool(node, x)
         within = tuple(range(x.ndim, 2 * x.ndim - 2))
         summed = window.views(x, 0).sum(axis=within)
@@ -258,7 +260,7 @@ def _cost_of_pool(node: Node, given: Given) -> Cost:
     return Cost(memory, 16 * places * math.prod(window.size))
 
 
-def _over_all(reduce: Any) -> Compute:
+def _over_all(reduce: Callable[..., Any]) -> Compute:
     return lambda x: reduce(x, axis=tuple(range(2, x.ndim)), keepdims=True)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Cost, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 _AXES_REQUIRED: Final = 13
 """Up to the version before, Softmax and the like work on all axes from the one named on."""
@@ -41,7 +41,7 @@ def _reduce(reduce: Callable[..., Any]) -> Operator:
         attribute, fixed = node.integers("axes"), optional(known, 1)
         if len(node.inputs) > 1 and node.inputs[1] and fixed is None:
 
-            def from_input(x: Array, axes: Array) -> Any:
+            def from_input(x: Array, axes: Array) -> Computed:
                 chosen = axes_of(whole_numbers(axes))
                 return _typed(reduce(x, axis=chosen, keepdims=keep), x)
 
@@ -52,11 +52,11 @@ def _reduce(reduce: Callable[..., Any]) -> Operator:
     return Operator(prepare, of_first(3), (1,))
 
 
-def _typed(result: Any, x: Array) -> Any:
+def _typed(result: Computed, x: Array) -> Computed:
     return np.asarray(result, x.dtype)
 
 
-def _sum_of_exponentials(x: Array, axis: tuple[int, ...] | None, keepdims: bool) -> Any:
+def _sum_of_exponentials(x: Array, axis: tuple[int, ...] | None, *, keepdims: bool) -> Computed:
     most = x.max(axis=axis, keepdims=True)
     summed = np.log(np.exp(x - most).sum(axis=axis, keepdims=True)) + most
     return summed if keepdims else summed.squeeze(axis)
@@ -67,7 +67,7 @@ def _arg(find: Callable[..., Any]) -> Operator:
         axis, keep = node.integer("axis", 0), bool(node.integer("keepdims", 1))
         last = bool(node.integer("select_last_index", 0))
 
-        def compute(x: Array) -> Any:
+        def compute(x: Array) -> Computed:
             place = axis_of(axis, x.ndim)
             if last:
                 found = x.shape[place] - 1 - find(np.flip(x, place), axis=place, keepdims=keep)
@@ -89,7 +89,7 @@ def _over_axis(compute: Callable[[Array, int], Any]) -> Operator:
             return lambda x: compute(x, axis_of(axis, x.ndim))
         first = node.integer("axis", 1)
 
-        def together(x: Array) -> Any:
+        def together(x: Array) -> Computed:
             rows = int(np.prod(x.shape[: axis_of(first, x.ndim)], dtype=np.int64))
             return compute(x.reshape(rows, -1), 1).reshape(x.shape)
 
@@ -98,18 +98,18 @@ def _over_axis(compute: Callable[[Array, int], Any]) -> Operator:
     return Operator(prepare, of_first(4, 64))
 
 
-def softmax(x: Array, axis: int) -> Any:
+def softmax(x: Array, axis: int) -> Computed:
     """Return shares that add up to 1."""
     grown = np.exp(x - x.max(axis=axis, keepdims=True))
     return grown / grown.sum(axis=axis, keepdims=True)
 
 
-def _log_softmax(x: Array, axis: int) -> Any:
+def _log_softmax(x: Array, axis: int) -> Computed:
     lowered = x - x.max(axis=axis, keepdims=True)
     return lowered - np.log(np.exp(lowered).sum(axis=axis, keepdims=True))
 
 
-def _hardmax(x: Array, axis: int) -> Any:
+def _hardmax(x: Array, axis: int) -> Computed:
     found = np.zeros_like(x)
     np.put_along_axis(found, x.argmax(axis=axis, keepdims=True), 1, axis)
     return found
@@ -118,7 +118,7 @@ def _hardmax(x: Array, axis: int) -> Any:
 def _cumulative(node: Node, _: Given) -> Compute:
     exclusive, backwards = node.integer("exclusive", 0), node.integer("reverse", 0)
 
-    def compute(x: Array, axis: Array) -> Any:
+    def compute(x: Array, axis: Array) -> Computed:
         place = axis_of(whole_numbers(axis)[0], x.ndim)
         x = np.flip(x, place) if backwards else x
         summed = np.cumsum(x, axis=place, dtype=x.dtype)
@@ -129,11 +129,11 @@ def _cumulative(node: Node, _: Given) -> Compute:
     return compute
 
 
-def _top(node: Node, known: Given) -> Compute:
+def _top(node: Node, _: Given) -> Compute:
     axis, largest = node.integer("axis", -1), node.integer("largest", 1)
     attribute = node.integer("k", 0) if node.has("k") else None
 
-    def compute(x: Array, count: Array | None = None) -> Any:
+    def compute(x: Array, count: Array | None = None) -> Computed:
         place = axis_of(axis, x.ndim)
         wanted = attribute if count is None else whole_numbers(count)[0]
         if wanted is None or not 0 <= wanted <= x.shape[place]:

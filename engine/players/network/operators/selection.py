@@ -21,7 +21,7 @@ from engine.players.network.operators.operator import (
 if TYPE_CHECKING:
     from engine.players.network.graph import Node
     from engine.players.network.operators.operator import Compute, Given
-    from engine.players.network.tensors import Array
+    from engine.players.network.tensors import Array, Computed
 
 
 def _gather(node: Node, known: Given) -> Compute:
@@ -45,7 +45,7 @@ def _from_start(places: Array, size: int) -> Array:
 def _gather_elements(node: Node, _: Given) -> Compute:
     axis = node.integer("axis", 0)
 
-    def compute(x: Array, places: Array) -> Any:
+    def compute(x: Array, places: Array) -> Computed:
         return x[_elements(x, places, axis)]
 
     return compute
@@ -54,7 +54,7 @@ def _gather_elements(node: Node, _: Given) -> Compute:
 def _elements(x: Array, places: Array, axis: int) -> tuple[Array, ...]:
     """Return the index of numpy that stands for places along an axis."""
     place = axis_of(axis, x.ndim)
-    index = list(np.indices(places.shape, sparse=True))
+    index: list[Array] = list(np.indices(places.shape, sparse=True))
     index[place] = _from_start(places, x.shape[place])
     return tuple(index)
 
@@ -67,7 +67,7 @@ def _cost_of_places(_: Node, given: Given) -> Cost:
 def _gather_slices(node: Node, _: Given) -> Compute:
     batch = node.integer("batch_dims", 0)
 
-    def compute(x: Array, places: Array) -> Any:
+    def compute(x: Array, places: Array) -> Computed:
         return x[_index(places, batch)]
 
     return compute
@@ -97,7 +97,7 @@ _CHANGES: Final = {
 }
 
 
-def _change(node: Node, found: Array, index: tuple[Any, ...], updates: Array) -> Any:
+def _change(node: Node, found: Array, index: tuple[Any, ...], updates: Array) -> Computed:
     how = node.text("reduction", "none")
     if how == "none":
         found[index] = updates
@@ -111,7 +111,7 @@ def _change(node: Node, found: Array, index: tuple[Any, ...], updates: Array) ->
 def _scatter_elements(node: Node, _: Given) -> Compute:
     axis = node.integer("axis", 0)
 
-    def compute(x: Array, places: Array, updates: Array) -> Any:
+    def compute(x: Array, places: Array, updates: Array) -> Computed:
         if updates.shape != places.shape:
             raise NetworkError("it has not as many numbers as places")
         return _change(node, x.copy(), _elements(x, places, axis), updates)
@@ -120,7 +120,7 @@ def _scatter_elements(node: Node, _: Given) -> Compute:
 
 
 def _scatter_slices(node: Node, _: Given) -> Compute:
-    def compute(x: Array, places: Array, updates: Array) -> Any:
+    def compute(x: Array, places: Array, updates: Array) -> Computed:
         if updates.shape != (*places.shape[:-1], *x.shape[places.shape[-1] :]):
             raise NetworkError("it has not as many numbers as places")
         return _change(node, x.copy(), _index(places, 0), updates)
@@ -137,7 +137,7 @@ def _cost_of_scatter(_: Node, given: Given) -> Cost:
 def _one_hot(node: Node, _: Given) -> Compute:
     axis = node.integer("axis", -1)
 
-    def compute(places: Array, depth: Array, values: Array) -> Any:
+    def compute(places: Array, depth: Array, values: Array) -> Computed:
         size = int(depth.item())
         wide = np.expand_dims(_from_start(places, size), axis)
         shape = [1] * wide.ndim
@@ -155,7 +155,7 @@ def _cost_of_one_hot(_: Node, given: Given) -> Cost:
     return made((places.size + 1, depth + 1), 8, 2)
 
 
-def _nonzero(x: Array) -> Any:
+def _nonzero(x: Array) -> Computed:
     return np.array(np.nonzero(x), np.int64).reshape(x.ndim, -1)
 
 
@@ -167,7 +167,7 @@ def _cost_of_nonzero(_: Node, given: Given) -> Cost:
 def _compress(node: Node, _: Given) -> Compute:
     axis = node.integer("axis", 0) if node.has("axis") else None
 
-    def compute(x: Array, condition: Array) -> Any:
+    def compute(x: Array, condition: Array) -> Computed:
         return np.compress(condition, x, axis)
 
     return compute
@@ -176,7 +176,7 @@ def _compress(node: Node, _: Given) -> Compute:
 def _reverse_sequence(node: Node, _: Given) -> Compute:
     time, batch = node.integer("time_axis", 0), node.integer("batch_axis", 1)
 
-    def compute(x: Array, lengths: Array) -> Any:
+    def compute(x: Array, lengths: Array) -> Computed:
         moved = np.moveaxis(x, (batch, time), (0, 1)).copy()
         for row, length in zip(moved, whole_numbers(lengths), strict=True):
             row[:length] = row[:length][::-1].copy()
