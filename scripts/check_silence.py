@@ -127,7 +127,7 @@ def run(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
         f"--trace={','.join(f'?{name}' for name in (*NETWORK, *CHANGING))}",
         *("--", *command),
     ]
-    with asked.stdin.open("rb") if asked.stdin else open(os.devnull, "rb") as typed:
+    with (Path(os.devnull) if asked.stdin is None else asked.stdin).open("rb") as typed:
         process = subprocess.Popen(  # noqa: S603 - what the caller asks to have watched
             [*without_network(), *watched], stdin=typed, env=environment, cwd=ground.working,
             start_new_session=True,

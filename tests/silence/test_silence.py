@@ -50,6 +50,7 @@ def test_the_game_is_silent(mode: str) -> None:
 
 
 SUPPRESSING = "import socket, contextlib\nwith contextlib.suppress(OSError):\n    "
+REACH = "lambda: socket.socket().connect_ex(('127.0.0.1', 9))"
 BREACHES = {
     "a connection": (
         "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
@@ -82,9 +83,8 @@ BREACHES = {
         "import subprocess, sys; subprocess.run([sys.executable, '-c', 'open(\"made\", \"w\")'])",
         "/work/made",
     ),
-    "what is done behind threads": (
-        "import threading, socket; t = threading.Thread("
-        "target=lambda: socket.socket().connect_ex(('127.0.0.1', 9))); t.start(); t.join()",
+    "what a thread does": (
+        f"import socket, threading; threading.Thread(target={REACH}).start()",
         "reached for the network: connect",
     ),
 }

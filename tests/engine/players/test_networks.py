@@ -136,6 +136,7 @@ def doubled(times: int) -> list[bytes]:
 
 
 LOOPING = field(1, "body") + field(6, graph()) + field(20, GRAPH)
+SCORES = node("MatMul", ["observation", "weights"], ["a"])
 HUGE = tensor("size", np.array([10**9, 10**9]))
 BIG = tensor("big", np.zeros((1, 30_000), np.float32))
 TALL = tensor("tall", np.zeros((30_000, 1), np.float32))
@@ -231,10 +232,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         of(LOGITS, constants=(field(1, 400_000) + field(2, 7) + field(7, bytes(400_000)),)),
         "300,000"),
     "logits of doubles": (
-        of(node("MatMul", ["observation", "weights"], ["a"]), node("Cast", ["a"], ["logits"], to=11)),
+        of(SCORES, node("Cast", ["a"], ["logits"], to=11)),
         "not made of 32-bit floats"),
     "logits of whole numbers": (
-        of(node("MatMul", ["observation", "weights"], ["a"]), node("Cast", ["a"], ["logits"], to=7)),
+        of(SCORES, node("Cast", ["a"], ["logits"], to=7)),
         "not made of 32-bit floats"),
     "one logit too few": (
         of(node("Slice", ["observation", "a", "b", "c"], ["logits"]), constants=(
@@ -268,7 +269,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
                          node("Relu", ["a"], ["logits"]), constants=(
                              tensor("size", np.array([10**6, SIZE])),)), "bytes"),
     "a range without end": (of(node("Range", ["a", "b", "c"], ["logits"]), constants=(
-        tensor("a", np.array(0)), tensor("b", np.array(10**15)), tensor("c", np.array(1)))), "bytes"),
+        tensor("a", np.array(0)), tensor("b", np.array(10**15)), tensor("c", np.array(1)))),
+        "bytes"),
     "a range that stands still": (of(node("Range", ["a", "a", "a"], ["logits"]), constants=(
         tensor("a", np.array(0)),)), "no end"),
     "margins of gigabytes": (of(node("Pad", ["observation", "p"], ["logits"]), constants=(
