@@ -42,7 +42,9 @@ INTERNET = re.compile(r"sa_family=AF_INET6?\b")
 LOOKING_UP = ("/etc/resolv.conf", "/etc/hosts")
 """Read by whoever looks a name up."""
 RESOLVERS = ("/run/nscd", "/var/run/nscd", "/run/systemd/resolve")
-"""Unix sockets of those who look names up for others."""
+"""Unix sockets of those who look names up for others; users' names too, so that only an answer
+counts. Where nobody answers, a name of the network is looked up in the files above.
+"""
 DEVICES = ("/dev", "/proc")
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - watched, not used
 
@@ -208,7 +210,7 @@ def judge(ground: Ground, call: Call) -> Iterator[str]:
     if call.name in NETWORK:
         if INTERNET.search(call.arguments):
             yield f"reached for the network: {call.name}({call.arguments})"
-        elif any(place in call.arguments for place in RESOLVERS):
+        elif call.result == "0" and any(place in call.arguments for place in RESOLVERS):
             yield f"looked a name up: {call.name}({call.arguments})"
         return
     if any(path in LOOKING_UP for path in call.paths):
