@@ -268,7 +268,7 @@ def test_a_network_that_holds_no_numbers_any_more_ends_the_run() -> None:
     require_finite(one.policy, "now")
     with torch.no_grad():
         next(iter(one.policy.parameters()))[0] = float("inf")
-    with pytest.raises(TrainingError, match="after 7 steps: the network's .* is no finite number"):
+    with pytest.raises(TrainingError, match=r"after 7 steps: the network's .* is no finite number"):
         require_finite(one.policy, "after 7 steps")
 
 
