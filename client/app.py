@@ -154,7 +154,7 @@ class App:
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave."""
         try:
-            self.battles.leave()
+            self.battles.close()
             while self._screens:
                 self._screens.pop().close()
             if not self.settings.fullscreen and self.settings.window != self.window.room:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.autosave import newest_first
+from client.battle.autosave import newest_first, retire
 from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
@@ -60,7 +60,8 @@ class TitleScreen(FormScreen):
     def lay_out(self) -> None:
         """Look for battles to continue, then arrange."""
         found = self._list()
-        free = [path for path in found if not is_in_use(path)]
+        own = self.app.battles.unwritten
+        free = [path for path in found if path in own or not is_in_use(path)]
         self._in_use = bool(found) and not free
         if free != self._kept:
             self._kept = free
@@ -135,11 +136,22 @@ class TitleScreen(FormScreen):
         summary = None if self._reading is None else self._reading.take()
         if summary is None:
             return
-        if summary.problem and self._place + 1 < len(self._kept):
+        if summary.result is not None and self._put_aside(self._kept[self._place]):
+            self.lay_out()
+        elif summary.problem and self._place + 1 < len(self._kept):
             self._summarise(self._place + 1)
         elif self._continue is not None:
             self._summary = summary
             self._continue.subtitle = self._told(summary)
+
+    def _put_aside(self, path: Path) -> bool:
+        """Put a battle aside that is over, as after a kill at its end; tell if that fails."""
+        try:
+            retire(self.app.folders, path)
+        except OSError as error:
+            self.app.tell(text("app.autosave.not-retired"), [str(error)])
+            return False
+        return not path.exists()
 
     # Drawing
 
