@@ -87,6 +87,14 @@ def remove_leftovers(folders: Folders) -> None:
         log.warning("leftover files can't be removed: %s", error)
 
 
+def when_written(path: Path) -> int:
+    """Return when a file was written last; 0 for one that has gone meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def newest_first(folder: Path) -> list[Path]:
     """List the files of battles in a folder, the one written last first."""
     found: list[tuple[int, str, Path]] = []

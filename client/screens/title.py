@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.autosave import newest_first, retire
+from client.battle.autosave import newest_first, retire, when_written
 from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
@@ -47,6 +47,7 @@ class TitleScreen(FormScreen):
         """Take the window's owner."""
         super().__init__(app)
         self._kept: list[Path] = []
+        self._written: list[int] = []
         self._in_use = False
         self._unlisted = False
         self._place = 0
@@ -63,8 +64,9 @@ class TitleScreen(FormScreen):
         own = self.app.battles.unwritten
         free = [path for path in found if path in own or not is_in_use(path)]
         self._in_use = bool(found) and not free
-        if free != self._kept:
-            self._kept = free
+        written = [when_written(path) for path in free]
+        if (free, written) != (self._kept, self._written):
+            self._kept, self._written = free, written
             self._summarise(0)
         super().lay_out()
 

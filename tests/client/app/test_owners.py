@@ -213,6 +213,24 @@ def test_continue_goes_past_battles_that_are_over_before_they_were_looked_at(
     assert [file.name for file in newest_first(folders.finished)] == [over.name]
 
 
+def test_the_title_tells_how_a_battle_stands_that_was_gone_on_with(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    keep(folders, 1)
+    hand = open_app()
+    hand.until(lambda: hand.screen._summary is not None)
+    before = hand.button(text("title.continue")).subtitle
+    hand.press(text("title.continue"))
+    session = wait_for_battle(hand)
+    while session.state.round == 1:
+        session.submit(session.ply, session.game.legal_actions()[-1])
+    hand.app.go(ToTitle())
+    hand.frame()
+    hand.until(lambda: hand.screen._summary is not None)
+    assert hand.screen._summary.round == session.state.round
+    assert hand.button(text("title.continue")).subtitle != before
+
+
 def test_where_only_battles_that_are_over_are_left_nothing_is_offered(
     open_app: OpenApp, folders: Folders
 ) -> None:
