@@ -38,7 +38,7 @@ SEEDS: Final = 10**9
 """Below it the seeds of battles are drawn: no two of a run are the same."""
 PATIENCE: Final = 40
 """Frames that the person waits at the title, or before a battle that is over, at most."""
-NEW_ONES: Final = 0.1
+NEW_ONES: Final = 0.25
 """The share of new battles where one could be continued."""
 RANDOM_ONES: Final = 0.3
 """The share of actions that are drawn; the others are those of `greedy`."""
