@@ -4,6 +4,7 @@ sentence, and nothing in a file takes the memory, the time or the interpreter.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -15,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import limits
-from engine.errors import ModelError
+from engine.errors import MatchError, ModelError
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import make_match
+from engine.players.arena.running import run
+from engine.players.arena.venues import read_venues
 from engine.players.levels import packaged_model
 from engine.players.network.operators import OPERATORS
 from engine.players.policy import Network
@@ -39,10 +44,16 @@ from tests.engine.players.onnx_writer import (
     policy,
     tensor,
 )  # fmt: skip
+from tests.engine.players.test_models import card, write_model
 
 JUDGED = Path(__file__).parent / "judged_by_onnxruntime.npz"
 ROOT = Path(__file__).parents[3]
 MOST_MEMORY = 500_000_000
+
+
+def card_of(content: bytes) -> dict[str, object]:
+    return card(sha256=hashlib.sha256(content).hexdigest())
+
 
 # What fits
 
@@ -363,6 +374,22 @@ def test_answers_that_are_no_finite_numbers_are_refused(number: float) -> None:
     network = Network(policy(*nodes, constants=(spoilt,)), CODEC)
     with pytest.raises(ModelError, match="logits that are no finite numbers"):
         network.score(np.zeros(SIZE, np.float32))
+
+
+def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
+    tmp_path: Path,
+) -> None:
+    spoilt = tensor("spoilt", np.full(ROWS, np.nan, np.float32))
+    nodes = (node("MatMul", ["observation", "weights"], ["m"]),)
+    content = policy(*nodes, node("Add", ["m", "spoilt"], ["logits"]), constants=(spoilt,))
+    folder = write_model(tmp_path / "strange", card_of(content), content)
+    match = make_match(f"model:{folder}", "bot:random", read_venues("first_landing"), 2, 5)
+    with pytest.raises(MatchError) as caught:
+        list(run(Ledger(match, None), None, 1))
+    said = str(caught.value)
+    assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
+    assert ", ply " in said
+    assert said.endswith("the policy's network answers with logits that are no finite numbers")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:
