@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from engine.errors import EngineError
 from engine.players.arena.running import open_pool, run
-from hexfront.program import FAILED
+from hexfront.startup import FAILED
 
 if TYPE_CHECKING:
     from rich.progress import TaskID

@@ -16,7 +16,7 @@ from engine.battle.replay import Save, read_save
 from engine.errors import SaveError
 from hexfront import jsonlines
 from hexfront.output import output_of
-from hexfront.program import FAILED
+from hexfront.startup import FAILED
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
 

@@ -36,7 +36,7 @@ from engine.resources import resource
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
-from hexfront.program import FAILED
+from hexfront.startup import FAILED
 
 
 def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:

@@ -10,7 +10,7 @@ import typer
 from engine.errors import EngineError
 from hexfront.bench import timing
 from hexfront.extra import needing_train
-from hexfront.program import FAILED
+from hexfront.startup import FAILED
 
 if TYPE_CHECKING:
     from training.pace import Spent

@@ -1,0 +1,45 @@
+"""What a double click starts. It imports what the window needs and nothing else: no command, and
+nothing that only commands use.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Final
+
+from hexfront.commands import COMMANDS, OPEN
+
+FAILED: Final = 1
+
+
+def opens_window(arguments: list[str]) -> bool:
+    """Whether *arguments* name no option and no command: at most a scenario or a save to open."""
+    words = {*COMMANDS, OPEN}
+    return not arguments or (
+        len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in words
+    )
+
+
+def start_logging(*, verbose: bool) -> None:
+    """Send log records to stderr: warnings, or everything when *verbose*."""
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+
+
+def show_window(target: str | None) -> int:
+    """Run the window to its end, opening *target* first if one is named; return the exit code."""
+    import pygame
+
+    from hexfront.edition import WrongPygameError, require_community_edition
+
+    try:
+        require_community_edition(vars(pygame))
+    except WrongPygameError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+    from client.app import run
+
+    return run(target)
