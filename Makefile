@@ -14,7 +14,7 @@ TRAINING_STAMP := $(TRAINING_VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 TESTS ?= -n auto
 
-.PHONY: play test test-training lint format bundle wheel docs clean setup
+.PHONY: play test test-training lint format bundle archive wheel docs clean setup
 .DEFAULT_GOAL := play
 
 play: $(STAMP)
@@ -42,6 +42,10 @@ format: $(STAMP)
 bundle: $(BUNDLE_STAMP)
 	$(BUNDLE_VENV)/bin/python -m PyInstaller --noconfirm --log-level WARN \
 		--distpath dist --workpath build/pyinstaller build.spec
+
+# What a player downloads; Linux only.
+archive: bundle
+	$(BUNDLE_VENV)/bin/python scripts/make_archive.py
 
 wheel: $(STAMP)
 	@rm -rf build/lib  # or files that are gone would still be in the wheel

@@ -153,9 +153,7 @@ def component_entries(contents: Contents, table: Table, folder: Path) -> list[En
 
 def matching(files: list[str], patterns: list[str]) -> list[str]:
     """Return the *files* whose name matches a pattern."""
-    return [
-        file for file in files if any(fnmatchcase(Path(file).name, one) for one in patterns)
-    ]
+    return [file for file in files if any(fnmatchcase(Path(file).name, one) for one in patterns)]
 
 
 def licence_files(installed: Distribution) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
-import pygame  # noqa: E402 - it greets while it is imported
+import pygame
 
 ROOT = Path(__file__).parents[1]
 DRAWING = ROOT / "assets" / "art" / "icon.svg"

@@ -24,6 +24,11 @@ def find_build(root: Path) -> Build | None:
     return Build(number, ask_git(root, "rev-parse", "HEAD") + ("+" if changed else ""))
 
 
+def find_time(root: Path) -> int:
+    """Return when the last commit was made, in seconds since 1970; 0 without a repository."""
+    return int(ask_git(root, "log", "-1", "--format=%ct")) if (root / ".git").exists() else 0
+
+
 def ask_git(root: Path, *question: str) -> str:
     """Return what git says; CalledProcessError if it refuses."""
     # A build often runs as somebody else than who fetched the repository; it only reads.
