@@ -45,7 +45,7 @@ bundle: $(BUNDLE_STAMP)
 
 # What a player downloads; Linux only.
 archive: bundle
-	$(BUNDLE_VENV)/bin/python scripts/make_archive.py
+	$(BUNDLE_VENV)/bin/python -m scripts.make_archive
 
 wheel: $(STAMP)
 	@rm -rf build/lib  # or files that are gone would still be in the wheel

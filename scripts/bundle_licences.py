@@ -1,8 +1,8 @@
 """Puts the licences of everything in a built bundle into its folder `licenses`, with an index, and
 checks that folder against the bundle. What nobody has listed is an error.
 
-    python scripts/bundle_licences.py BUNDLE           checks
-    python scripts/bundle_licences.py BUNDLE --write   writes, as build.spec does
+    python -m scripts.bundle_licences BUNDLE           checks
+    python -m scripts.bundle_licences BUNDLE --write   writes, as build.spec does
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ from pathlib import Path
 
 import msgspec
 
+from scripts.bundle_contents import Contents, list_contents
+from scripts.generate_third_party import describe, normal_name
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # it is run by path, and imported by build.spec
-
-from scripts.bundle_contents import Contents, list_contents  # noqa: E402 - see above
-from scripts.generate_third_party import describe, normal_name  # noqa: E402 - as above
-
 TABLE = ROOT / "packaging" / "licences.toml"
 TEXTS = ROOT / "packaging" / "licenses"
 FOLDER = "licenses"

@@ -2,7 +2,7 @@
 the oldest glibc, from the versions of symbols that all binaries ask for, and the libraries that are
 linked but not in the bundle.
 
-    python scripts/bundle_system.py BUNDLE
+    python -m scripts.bundle_system BUNDLE
 """
 
 from __future__ import annotations

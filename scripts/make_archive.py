@@ -10,16 +10,13 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 from pathlib import Path
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # it is run by path
 
 from hexfront.version import VERSION
 from scripts.draw_icons import DRAWING, PNG_SIZES, draw
 from scripts.write_build import find_time
 
+ROOT = Path(__file__).parents[1]
 DIST = ROOT / "dist"
 LINUX = ROOT / "packaging" / "linux"
 STAGE = ROOT / "build" / "archive"

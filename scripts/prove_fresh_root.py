@@ -1,8 +1,8 @@
 """Proves the Linux archive in a fresh root: a shell, a few tools and the libraries that
 packaging/linux/system.toml states, without Python, with an empty home. It unpacks, tests, installs,
-starts, upgrades and uninstalls there. It needs root (or `unshare` for users), Xvfb and nothing else.
+starts, upgrades and uninstalls there. It needs Xvfb, and root or `unshare` for everybody.
 
-    python scripts/prove_fresh_root.py ARCHIVE
+    python -m scripts.prove_fresh_root ARCHIVE
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # it is run by path
-
 from hexfront.bench.display import Display, a_display
 from scripts.bundle_system import read_system
 
+ROOT = Path(__file__).parents[1]
 STEPS = ROOT / "scripts" / "fresh_root.sh"
 HOME = "/home/Zoë Player"
 PATIENCE = 120.0

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
+from hexfront.version import Build
+
 ROOT = Path(__file__).parents[1]
-
-sys.path.insert(0, str(ROOT))  # it is run by path, and imported by setup.py and build.spec
-
-from hexfront.version import Build  # noqa: E402 - see above
 
 
 def find_build(root: Path) -> Build | None:
