@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import msgspec
 import typer
 
+from engine.plaintext import escape_json, escape_lines
+
 
 class Output(msgspec.Struct, frozen=True):
     """Hold what `--verbose` and `--json` asked for."""
@@ -17,7 +19,10 @@ class Output(msgspec.Struct, frozen=True):
 
     def report(self, facts: Mapping[str, object], text: str) -> None:
         """Print *facts* as JSON when that was asked for, and *text* otherwise."""
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else text)
+        if self.as_json:
+            typer.echo(escape_json(json.dumps(facts, ensure_ascii=False, indent=2)))
+        else:
+            typer.echo(escape_lines(text))
 
 
 def output_of(context: typer.Context, *, as_json: bool) -> Output:

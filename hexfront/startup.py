@@ -8,6 +8,7 @@ import logging
 import sys
 from typing import Final
 
+from engine.plaintext import escape_lines
 from hexfront.commands import COMMANDS, OPEN
 
 FAILED: Final = 1
@@ -23,10 +24,17 @@ def opens_window(arguments: list[str]) -> bool:
 
 def start_logging(*, verbose: bool) -> None:
     """Send log records to stderr: warnings, or everything when *verbose*."""
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
+
+
+class _PlainFormatter(logging.Formatter):
+    """A formatter of records that may quote files: none of it steers the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's lines with nothing hidden in them."""
+        return escape_lines(super().format(record))
 
 
 def show_window(target: str | None) -> int:
