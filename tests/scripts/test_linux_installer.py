@@ -100,6 +100,7 @@ def command_of(entry: str) -> str:
     line = next(line for line in entry.splitlines() if line.startswith("Exec="))
     text = line.removeprefix("Exec=").replace("\\\\", "\\")
     assert text[0] == text[-1] == '"'
+    assert "%" not in text.replace("%%", ""), "a single one begins a field code"
     return re.sub(r"\\(.)", r"\1", text[1:-1]).replace("%%", "%")
 
 
