@@ -6,12 +6,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Final
 
 from engine.plaintext import escape_lines
 from hexfront.commands import COMMANDS, OPEN
-
-FAILED: Final = 1
 
 
 def opens_window(arguments: list[str]) -> bool:
@@ -42,12 +39,13 @@ def show_window(target: str | None) -> int:
     import pygame
 
     from hexfront.edition import WrongPygameError, require_community_edition
+    from hexfront.ending import FAILED
 
     try:
         require_community_edition(vars(pygame))
     except WrongPygameError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED
-    from client.app import run
+    from client.launch import run
 
     return run(target)

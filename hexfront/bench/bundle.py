@@ -15,7 +15,7 @@ import msgspec
 import typer
 
 from hexfront.bench import timing
-from hexfront.startup import FAILED
+from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from hexfront.bench.display import Display

@@ -15,7 +15,7 @@ ONE_FRAME = """
 import json, sys
 from client.app import App
 
-def show_one_frame(app):
+def show_one_frame(app, *_):
     app.frame(1 / 60)
     print(json.dumps([type(app.screen).__name__, *sys.modules]))
 
