@@ -154,7 +154,7 @@ class App:
             steps.callback(self.thinker.close)
             steps.callback(self._keep_window_size)
             steps.callback(self._close_screens)
-            steps.callback(self.battles.leave)
+            steps.callback(self.battles.close)
 
     def _close_screens(self) -> None:
         while self._screens:

@@ -39,6 +39,7 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retry_seconds: float
     close_seconds: float
     lock_seconds: float
+    calm_seconds: float
     reasons_shown: int
 
 

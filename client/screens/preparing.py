@@ -73,6 +73,13 @@ class PreparingScreen(FormScreen):
         """Let go of the form and the thread."""
         super().close()
         self._thread.shutdown(wait=False)
+        if self._work is not None:
+            self._work.add_done_callback(self._discard)
+
+    def _discard(self, work: Future[OpenedBattle]) -> None:
+        """Close the file of a battle that nobody waits for any more."""
+        if not work.cancelled() and work.exception() is None:
+            self.app.battles.discard(work.result())
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the battle's name below six hexes that light up in turn."""

@@ -40,4 +40,4 @@ def make_opponent(
 @functools.cache
 def _network() -> Network:
     """Open the policy once a process."""
-    return Network(packaged_model().policy)
+    return Network(packaged_model().policy, packaged_model().codec)

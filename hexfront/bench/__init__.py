@@ -11,6 +11,7 @@ BENCHES: Final = (
     "hexfront.bench.rules",
     "hexfront.bench.client",
     "hexfront.bench.bundle",
+    "hexfront.bench.kills",
     "hexfront.bench.train",
 )
 """The modules of the benches. Each has `register(app)`, which adds its command to `bench`; what is

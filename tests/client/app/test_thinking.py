@@ -232,7 +232,7 @@ def test_networks_are_the_workers_and_what_training_needs_is_nobodys() -> None:
     done = subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False
     )
-    assert done.stdout.splitlines()[-1:] == ["[] ['onnxruntime']"], done.stderr
+    assert done.stdout.splitlines()[-1:] == ["[] ['engine.players.network']"], done.stderr
 
 
 # ---------------------------------------------------------------- processes that die
