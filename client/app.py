@@ -13,6 +13,7 @@ import msgspec
 import pygame
 
 from client import texts
+from client.battle.autosave import remove_leftovers
 from client.battle.thinking import Thinker, Trouble
 from client.battles import Battles
 from client.crash import show_report, write_report
@@ -23,7 +24,7 @@ from client.logs import start_log, stop_log
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.settings import Settings, read_settings, write_settings
+from client.settings import Settings, change_settings, read_settings
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
@@ -112,15 +113,12 @@ class App:
         """Take other settings, keep them in the user folder, show them at once."""
         if settings == self.settings:
             return
-        self.settings = settings
+        before, self.settings = self.settings, settings
         texts.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
-        self._keep_settings()
-
-    def _keep_settings(self) -> None:
         try:
-            write_settings(self.folders.settings, self.settings)
+            change_settings(self.folders, before, settings)
         except OSError as error:
             self.tell(text("app.settings.unwritable"), [str(error)])
 
@@ -160,8 +158,9 @@ class App:
             while self._screens:
                 self._screens.pop().close()
             if not self.settings.fullscreen and self.settings.window != self.window.room:
-                self.settings = msgspec.structs.replace(self.settings, window=self.window.room)
-                write_settings(self.folders.settings, self.settings)
+                before = self.settings
+                self.settings = msgspec.structs.replace(before, window=self.window.room)
+                change_settings(self.folders, before, self.settings)
         except OSError:
             # There is no window any more to tell it in.
             log.exception("not everything could be kept")
@@ -292,6 +291,7 @@ def run(target: str | None) -> int:
 def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> int:
     """Run the window; whatever breaks ends in a report. This is the one crash handler."""
     try:
+        remove_leftovers(app.folders)
         app.begin(TitleScreen(app))
         if read.problem is not None:
             lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]

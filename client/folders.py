@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import platformdirs
+
+from client.tuning import load_tuning
+from engine.appending import hold_lock
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 HOME_VARIABLE: Final = "HEXFRONT_HOME"
 _PROGRAM: Final = "hexfront"
@@ -29,6 +35,11 @@ class Folders(NamedTuple):
     def settings(self) -> Path:
         """Name the settings file."""
         return self._made(self.root) / "settings.toml"
+
+    @property
+    def lock(self) -> Path:
+        """Return the path of the file that is locked while files here are made or moved."""
+        return self._made(self.root) / "hexfront.lock"
 
     @property
     def saves(self) -> Path:
@@ -78,6 +89,11 @@ def user_folders() -> Folders:
     if os.environ.keys() >= {HOME_VARIABLE} and os.environ[HOME_VARIABLE]:
         return Folders(Path(os.environ[HOME_VARIABLE]).expanduser().absolute())
     return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
+
+
+def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
+    """Keep other windows from making, moving or removing files in the user folder for a block."""
+    return hold_lock(folders.lock, load_tuning().autosave.lock_seconds)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -10,11 +10,14 @@ from msgspec import Meta
 
 from client import texts
 from client.draw.theme import theme_names
+from client.folders import lock_user_folder
 from client.tuning import load_tuning
 from engine.files import write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from client.folders import Folders
 
 VERSION: Final = 1
 DEFAULT_THEME: Final = "dusk"
@@ -96,6 +99,21 @@ def write_settings(path: Path, settings: Settings) -> None:
         if value is not None
     ]
     write(path, (_HEADLINE + "".join(lines)).encode())
+
+
+def change_settings(folders: Folders, before: Settings, after: Settings) -> None:
+    """Write what differs between two settings into the file; the rest stays as it is there.
+
+    Another window may have written it meanwhile.
+    """
+    changes = {
+        key: value
+        for key, value in msgspec.structs.asdict(after).items()
+        if value != msgspec.structs.asdict(before)[key]
+    }
+    with lock_user_folder(folders):
+        held = read_settings(folders.settings).settings
+        write_settings(folders.settings, msgspec.structs.replace(held, **changes))
 
 
 def _require_possible(settings: Settings) -> None:

@@ -32,9 +32,13 @@ class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold how many files of battles that are over are kept."""
+    """How many finished battles are kept, and how long files are waited for, in seconds."""
 
     kept_finished: int
+    retry_seconds: float
+    close_seconds: float
+    lock_seconds: float
+    reasons_shown: int
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,42 +1,105 @@
-"""Files that are there whole or not at all, however a run is killed; and whether one is there."""
+"""Reading and writing files that may be anybody's: bounded, plain, and written whole or not at all.
+
+`engine.appending` holds the files that grow line by line.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import secrets
 import shutil
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+if sys.platform == "win32":
+    _READ_FLAGS: Final = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
+else:
+    # A FIFO without a writer would otherwise keep the open waiting.
+    _READ_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+
+TEMPORARY_SUFFIX: Final = ".new"
+"""Ends the name of a file that is being written and not yet in its place."""
+_TOKEN_BYTES: Final = 4
+
+
+class NotPlainFile(OSError):
+    """Report a path that names a folder, a device, a pipe or a socket instead of a plain file."""
+
+
+class FileTooLarge(OSError):
+    """Report a file that is larger than its reader accepts."""
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether there is a file; where one may not look, or no name is that long, is none."""
+    """Whether *path* names a plain file; False where it can't be looked at or is no valid name."""
     return os.path.isfile(path)  # noqa: PTH113 - a Path's own raises there
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether there is a folder, as `is_file` does of a file."""
-    return os.path.isdir(path)  # noqa: PTH112 - likewise
+    """Whether *path* names a folder; False where it can't be looked at or is no valid name."""
+    return os.path.isdir(path)  # noqa: PTH112 - as in `is_file`
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """Return the content of a plain file of at most *limit* bytes.
+
+    Raises NotPlainFile, FileTooLarge or another OSError, each with a readable `strerror`. Nothing
+    else than a plain file is opened, so that no pipe or device can keep the reader waiting.
+    """
+    try:
+        _require_plain(path, os.stat(path))  # noqa: PTH116 - beside fstat
+        descriptor = os.open(path, _READ_FLAGS)
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error), repr(path)) from error
+    with os.fdopen(descriptor, "rb") as file:
+        _require_plain(path, os.fstat(file.fileno()))
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
+    return content
+
+
+def _require_plain(path: Path, found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise NotPlainFile(errno.EISDIR, "it is a folder, not a file", str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there."""
+    """Write a file whole or not at all, synced to the disk; an OSError leaves what was there.
+
+    The content is written beside its place under a name of its own and then moved.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(path.name + ".new")
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    new = temporary_name(path)
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+
+
+def temporary_name(path: Path) -> Path:
+    """Return a name beside *path* that no other writer uses, for what is not yet whole."""
+    return path.with_name(f"hexfront-{secrets.token_hex(_TOKEN_BYTES)}{TEMPORARY_SUFFIX}")
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """Give a folder to fill; it is put in its place when the block is left without an error."""
-    new = path.with_name(path.name + ".new")
+    new = path.with_name(path.name + TEMPORARY_SUFFIX)
     if new.exists():
         shutil.rmtree(new)
     new.mkdir(parents=True)

@@ -12,6 +12,10 @@ from typing import Final
 
 FILE_BYTES: Final = 100_000
 """Of a data file: every byte of it may be a problem to tell."""
+SAVE_BYTES: Final = 8_000_000
+"""Maximum size of the file of a battle, in bytes; the longest battles take some 300 kB."""
+LEDGER_BYTES: Final = 200_000_000
+"""Maximum size of the file of a match, in bytes: some 500,000 games."""
 KEY_PARTS: Final = 100
 """Of a dotted key in a data file: Python's parser takes the square of them in memory."""
 STAT: Final = 100

@@ -38,7 +38,9 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     two: Annotated[str | None, typer.Option(help="Who plays TWO, bot:greedy unless told.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="The seed of all dice.")] = None,
     load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
-    save: Annotated[Path | None, typer.Option(help="Save the battle here when leaving.")] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Save the battle here, after every action.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Two bots only: print events and result as JSON lines.")
     ] = False,

@@ -59,10 +59,10 @@ def _play(thinker: Thinker, folders: Folders) -> str:
     kept = open_autosave(folders, SCENARIO)
     session = Session.start(scenario, SEED, BOTS, thinker.battle(scenario, SEED), kept)
     _play_on(session, lambda session: session.game.result is not None)
-    kept.close()
+    kept.close(PATIENCE)
     saved = folders.saves / "battle.jsonl"
     session.save(saved)
-    for path in (saved, kept.path):
+    for path in (saved, require_present(kept.path, "the autosave")):
         if Game.load(path).checksum() != session.game.checksum():
             raise ValueError(f"{path.name} gives another battle than was played")
     reason = require_present(session.game.result, "the result").reason.name

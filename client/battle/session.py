@@ -108,12 +108,13 @@ class Session:
         return session
 
     @classmethod
-    def resume(cls, save: Save, thinking: Thinking, recorder: Recorder | None = None) -> Session:
+    def resume(cls, save: Save, thinking: Thinking) -> Session:
         """Go on where a save left off; SaveError when it does not re-simulate.
 
-        Before the first action what led to it waits in `take_batch`, as at the start.
+        Before the first action what led to it waits in `take_batch`, as at the start. What happens
+        from then on is kept once `record_with` was called.
         """
-        session = cls(Game.of_header(save.header), thinking, recorder)
+        session = cls(Game.of_header(save.header), thinking)
         game = session.game
         by = game.state.to_act
         for text, events in game.replay(save):
@@ -121,7 +122,6 @@ class Session:
             by = game.state.to_act
         if not session.ply:
             session._fresh.extend(session.history)
-        session._keep()
         return session
 
     def _note(self, by: Side, text: str, events: tuple[Event, ...]) -> None:
@@ -208,10 +208,9 @@ class Session:
         return self._fresh.popleft() if self._fresh else None
 
     def record_with(self, recorder: Recorder) -> None:
-        """Give every line of the save to *recorder*, those there are at once."""
+        """Give the lines of the save that are still to come to *recorder*."""
         self._recorder = recorder
-        self._kept = 0
-        self._keep()
+        self._kept = len(self.game.lines)
 
     def save(self, path: Path) -> None:
         """Write the battle to a file."""

@@ -17,6 +17,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.standing import date_of, players_of, round_and_score
 from client.texts import text
 from client.widgets.controls import Button, Chooser, Row
+from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from client.app import App
@@ -46,9 +47,14 @@ class LoadScreen(FormScreen):
         self._reason: list[str] = []
 
     def _find(self) -> list[Path]:
+        """List all files of battles; what keeps a folder from being listed is told."""
         folders = self.app.folders
-        found = [newest_first(folder) for folder in (folders.saves, folders.autosaves)]
-        return found[0] + found[1] + newest_first(folders.finished)
+        try:
+            places = (folders.saves, folders.autosaves, folders.finished)
+            return [path for folder in places for path in newest_first(folder)]
+        except OSError as error:
+            self.app.tell(text("load.unlisted"), [str(error)])
+            return []
 
     # Building
 
@@ -90,7 +96,7 @@ class LoadScreen(FormScreen):
         title = scenario_name(summary.scenario)
         facts = text(
             "load.facts",
-            kind=kind,
+            kind=text("load.in-use") if is_in_use(path) else kind,
             standing=round_and_score(summary),
             players=players_of(summary),
         )
@@ -135,6 +141,9 @@ class LoadScreen(FormScreen):
         if self._chosen is None:
             return
         place = self._files.index(self._chosen)
+        if is_in_use(self._chosen):
+            self.app.tell(text("load.delete.failed"), [text("load.in-use.text")])
+            return
         try:
             self._chosen.unlink(missing_ok=True)
         except OSError as error:

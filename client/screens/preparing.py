@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pygame
 
     from client.app import App
-    from client.battle.session import Session
+    from client.battle.opening import OpenedBattle
     from client.widgets.form import Form
 
 _TURN: Final = 1.2
@@ -35,8 +35,8 @@ class PreparingScreen(FormScreen):
         self,
         app: App,
         name: str,
-        prepare: Callable[[], Session],
-        on_ready: Callable[[Session], None],
+        prepare: Callable[[], OpenedBattle],
+        on_ready: Callable[[OpenedBattle], None],
     ) -> None:
         """Take the name of the battle, and whom to call when it is ready."""
         super().__init__(app)
@@ -44,7 +44,7 @@ class PreparingScreen(FormScreen):
         self._on_ready = on_ready
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
-        self._work: Future[Session] | None = self._thread.submit(prepare)
+        self._work: Future[OpenedBattle] | None = self._thread.submit(prepare)
 
     def build(self, form: Form) -> None:
         """Leave the form empty: there is nothing to choose."""
@@ -60,13 +60,13 @@ class PreparingScreen(FormScreen):
             return
         work, self._work = self._work, None
         try:
-            session = work.result()
+            battle = work.result()
         except (EngineError, OSError) as error:
             self.app.battles.leave()
             self.app.go(Pop())
             self.app.tell(text("app.save.broken"), str(error).splitlines())
             return
-        self._on_ready(session)
+        self._on_ready(battle)
 
     def close(self) -> None:
         """Let go of the form and the thread."""

@@ -22,6 +22,7 @@ from client.screens.settings import SettingsScreen
 from client.screens.standing import round_and_score
 from client.texts import text
 from client.widgets.controls import Button
+from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,10 @@ class TitleScreen(FormScreen):
     def __init__(self, app: App) -> None:
         """Take the window's owner."""
         super().__init__(app)
-        self._unfinished: Path | None = None
+        self._kept: list[Path] = []
+        self._in_use = False
+        self._unlisted = False
+        self._place = 0
         self._reading: Errand[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
@@ -54,12 +58,32 @@ class TitleScreen(FormScreen):
         """Stay: Escape closes nothing here, Quit does."""
 
     def lay_out(self) -> None:
-        """Look for a battle to continue, then arrange."""
-        newest = next(iter(newest_first(self.app.folders.autosaves)), None)
-        if newest != self._unfinished:
-            self._unfinished, self._summary = newest, None
-            self._reading = None if newest is None else self.app.thinker.send(summarise, newest)
+        """Look for battles to continue, then arrange."""
+        found = self._list()
+        free = [path for path in found if not is_in_use(path)]
+        self._in_use = bool(found) and not free
+        if free != self._kept:
+            self._kept = free
+            self._summarise(0)
         super().lay_out()
+
+    def _list(self) -> list[Path]:
+        """List the battles that saved themselves, the newest first; tell once when that fails."""
+        try:
+            found = newest_first(self.app.folders.autosaves)
+        except OSError as error:
+            if not self._unlisted:
+                self._unlisted = True
+                self.app.tell(text("load.unlisted"), [str(error)])
+            return []
+        self._unlisted = False
+        return found
+
+    def _summarise(self, place: int) -> None:
+        """Have a battle read: the newest is the first."""
+        self._place, self._summary, self._reading = place, None, None
+        if place < len(self._kept):
+            self._reading = self.app.thinker.send(summarise, self._kept[place])
 
     def build(self, form: Form) -> None:
         """Put the menu below the name of the game."""
@@ -68,12 +92,13 @@ class TitleScreen(FormScreen):
         width = min(style.px(_MENU_WIDTH), self.app.size[0] - 2 * x)
         y += self._logo_height() + style.px(_MOTTO)
         self._continue = None
-        if self._unfinished is not None:
+        if self._kept or self._in_use:
             rect = pygame.Rect(x, y, width, style.px(_CONTINUE))
             face = ButtonFace(text("title.continue"), "play")
             self._continue = Button(
                 form, rect, face, self._go_on, Kind.PRIMARY, self._told(self._summary)
             )
+            self._continue.enable(bool(self._kept))
             y += style.px(_CONTINUE + 8)
         for label, icon, press in self._entries():
             rect = pygame.Rect(x, y, width, style.px(_BUTTON))
@@ -92,10 +117,11 @@ class TitleScreen(FormScreen):
         ]
 
     def _go_on(self) -> None:
-        if self._unfinished is not None:
-            self.app.battles.resume(self._unfinished)
+        self.app.battles.resume_first(self._kept)
 
     def _told(self, summary: Summary | None) -> str:
+        if self._in_use:
+            return text("title.in-use")
         if summary is None:
             return text("title.looking")
         if summary.problem:
@@ -107,7 +133,11 @@ class TitleScreen(FormScreen):
         """Write how the unfinished battle stands once that is known."""
         super().update(seconds)
         summary = None if self._reading is None else self._reading.take()
-        if summary is not None and self._continue is not None:
+        if summary is None:
+            return
+        if summary.problem and self._place + 1 < len(self._kept):
+            self._summarise(self._place + 1)
+        elif self._continue is not None:
             self._summary = summary
             self._continue.subtitle = self._told(summary)
 

@@ -10,6 +10,7 @@ from engine.battle.replay import Check, Header, Record, Save, TakeBack, encode_l
 from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
+from engine.files import write
 from engine.versions import CHECK_EVERY, RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ class Game:
         self._before = other._before.copy()
 
     def save(self, path: Path) -> None:
-        """Write the battle to a file; load gives it back, dice and take-backs included."""
-        path.write_text("".join(f"{line}\n" for line in self._lines), encoding="utf-8")
+        """Write the battle to a file, whole or not at all; `load` restores it, dice included."""
+        write(path, "".join(f"{line}\n" for line in self._lines).encode())
 
     def replay(self, save: Save) -> Iterator[tuple[str, list[Event]]]:
         """Play the record of *save* on this battle, which must be at its start.

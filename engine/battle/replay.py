@@ -73,15 +73,23 @@ def encode_line(line: Header | Line) -> str:
 
 
 def read_save(path: Path) -> Save:
-    """Read a save; SaveError names the file, the line and what is wrong.
+    """Read a save from a file, as `parse_save` does; SaveError also when it can't be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        msg = f"{path}: can't be read: {error.strerror}"
+        raise SaveError(msg) from error
+    return parse_save(path, content)
+
+
+def parse_save(path: Path, content: bytes) -> Save:
+    """Return what the *content* of a save says; SaveError names the *path*, the line and what is
+    wrong.
 
     A last line that was cut short (it has no end, and is no JSON) is left out and kept in *torn*.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        msg = f"{path}: can't be read: {error.strerror}"
-        raise SaveError(msg) from error
+        text = content.decode()
     except UnicodeDecodeError as error:
         msg = f"{path}: not UTF-8 text: {error.reason} at byte {error.start}"
         raise SaveError(msg) from error

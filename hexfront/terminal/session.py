@@ -17,6 +17,7 @@ from engine.errors import SaveError
 from engine.players import Player
 from hexfront.terminal.board import MARKS, draw_board
 from hexfront.terminal.choices import choice_rows
+from hexfront.terminal.keeping import KeptGame
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.odds import odds_rows
 from hexfront.terminal.roster import unit_rows
@@ -42,10 +43,12 @@ class Sitting:
         players: Mapping[Side, Player | None],
         screen: Screen,
         told: list[list[Line]],
+        kept: KeptGame | None,
     ) -> None:
         """Take the battle, who plays each side (None is a person here), and what was told of it.
 
-        *told* holds the lines of the opening and of each action that still counts.
+        *told* holds the lines of the opening and of each action that still counts; *kept* writes
+        every action into a file.
         """
         self._game = game
         self._players = players
@@ -53,6 +56,8 @@ class Sitting:
         self._names = NumberedNames(game.header.scenario)
         self._actions: list[Action] = []
         self._told = told
+        self._kept = kept
+        self._problem_told = False
         self._commands: dict[str, Callable[[str], None]] = {
             "board": self._show_board,
             "units": self._show_units,
@@ -154,8 +159,19 @@ class Sitting:
 
     def _apply(self, action: Action) -> None:
         self._told.append(tell(self._game.apply(action), self._names))
+        self._keep()
         for line in self._told[-1]:
             self._screen.show_line(line, dice=True)
+
+    def _keep(self) -> None:
+        """Write what happened into the file; tell once when that fails."""
+        if self._kept is None:
+            return
+        self._kept.keep()
+        problem = self._kept.problem
+        if problem is not None and not self._problem_told:
+            self._screen.show(text("terminal.save_failing", reason=problem), "yellow")
+        self._problem_told = problem is not None
 
     # Commands
 
@@ -192,6 +208,7 @@ class Sitting:
         else:
             self._game.undo()
             self._told.pop()
+            self._keep()
             self._screen.show(text("terminal.undone"))
             return
         self._screen.show(text("terminal.illegal", rule="R10.4", reason=reason), "yellow")

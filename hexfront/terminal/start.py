@@ -22,9 +22,10 @@ from engine.players.levels import level_names, refusal
 from engine.players.roster import PERSON, bot_names
 from hexfront import jsonlines
 from hexfront.scenarios import find_scenario
+from hexfront.terminal.keeping import KeptGame
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
-from hexfront.terminal.session import Ending, Sitting, save_battle
+from hexfront.terminal.session import Ending, Sitting
 
 FAILED: Final = 1
 OPPONENT: Final = "bot:greedy"
@@ -44,7 +45,7 @@ class Wishes(NamedTuple):
 class Beginning(NamedTuple):
     """Hold a battle that is about to be played: *names* of who plays, *players* by side.
 
-    *told* is its log so far.
+    *told* is its log so far; *kept* writes it into the file that was asked for.
     """
 
     game: Game
@@ -52,7 +53,7 @@ class Beginning(NamedTuple):
     players: Mapping[Side, Player | None]
     told: list[list[Line]]
     torn: str | None
-    save: Path | None
+    kept: KeptGame | None
 
 
 def begin(wishes: Wishes) -> Beginning:
@@ -61,8 +62,7 @@ def begin(wishes: Wishes) -> Beginning:
         raise typer.BadParameter(f"--save: there is no folder {wishes.save.absolute().parent}")
     try:
         if wishes.save is not None and wishes.save.exists():
-            # What is not a save would be refused at the end, when the battle has been played.
-            read_save(wishes.save)
+            read_save(wishes.save)  # what is no battle is not written over
         if wishes.load is None:
             return _begin_new(wishes)
         return _go_on(wishes, read_save(wishes.load))
@@ -78,7 +78,11 @@ def _begin_new(wishes: Wishes) -> Beginning:
     players = _players_of(chosen, wishes.seed, scenario)
     game = Game.start(scenario, wishes.seed, chosen)
     opening = tell(game.opening, NumberedNames(game.header.scenario))
-    return Beginning(game, chosen, players, [opening], None, wishes.save)
+    return Beginning(game, chosen, players, [opening], None, _keep(game, wishes.save))
+
+
+def _keep(game: Game, path: Path | None) -> KeptGame | None:
+    return None if path is None else KeptGame(game, path)
 
 
 def _go_on(wishes: Wishes, save: Save) -> Beginning:
@@ -95,7 +99,7 @@ def _go_on(wishes: Wishes, save: Save) -> Beginning:
         for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)
     )
     players = _players_of((one, two), save.header.seed, save.header.scenario)
-    return Beginning(game, (one, two), players, told, save.torn, wishes.save)
+    return Beginning(game, (one, two), players, told, save.torn, _keep(game, wishes.save))
 
 
 def _goes_on(player: str, side: Side) -> str:
@@ -130,7 +134,7 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
 
 def play_here(beginning: Beginning) -> int:
     """Play at this terminal and save where that was asked for; give the exit code."""
-    game, (one, two), players, told, torn, save = beginning
+    game, (one, two), players, told, torn, kept = beginning
     screen = Screen()
     if torn is not None:
         screen.show(text("terminal.torn", line=torn), "yellow")
@@ -145,13 +149,13 @@ def play_here(beginning: Beginning) -> int:
     if None in players.values():
         screen.show(text("terminal.help"))
     try:
-        ending = Sitting(game, players, screen, told).run()
+        ending = Sitting(game, players, screen, told, kept).run()
     except KeyboardInterrupt:
         ending = Ending.LEFT
     if ending is not Ending.OVER:
         key = "terminal.left" if ending is Ending.LEFT else "terminal.no_input"
         screen.show(text(key), "yellow")
-    return _save_at_end(game, save, screen)
+    return _close(kept, screen)
 
 
 def play_bots_as_json(beginning: Beginning) -> int:
@@ -165,19 +169,22 @@ def play_bots_as_json(beginning: Beginning) -> int:
         player = players[side]
         assert player is not None, "both are bots"
         action = player.choose(game.state, game.legal_actions())
-        jsonlines.print_action(action.to_text(), side, game.apply(action))
+        events = game.apply(action)
+        if beginning.kept is not None:
+            beginning.kept.keep()
+        jsonlines.print_action(action.to_text(), side, events)
     jsonlines.print_result(game, torn=beginning.torn)
-    return _save_at_end(game, beginning.save, None)
+    return _close(beginning.kept, None)
 
 
-def _save_at_end(game: Game, path: Path | None, screen: Screen | None) -> int:
-    if path is None:
+def _close(kept: KeptGame | None, screen: Screen | None) -> int:
+    """Let go of the file, say what has become of it, and return the exit code."""
+    if kept is None:
         return 0
-    try:
-        save_battle(game, path)
-    except (OSError, SaveError) as error:
-        typer.echo(text("terminal.save_failed", reason=error), err=True)
+    kept.close()
+    if kept.problem is not None:
+        typer.echo(text("terminal.save_failed", reason=kept.problem), err=True)
         return FAILED
     if screen is not None:
-        screen.show(text("terminal.saved", file=path))
+        screen.show(text("terminal.saved", file=kept.path))
     return 0

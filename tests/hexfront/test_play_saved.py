@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
+from engine.appending import AppendFile
 from engine.battle import Game
+from tests.full_disk import fill_up_after
 from tests.hexfront.typed import BOTS, PEOPLE, script_of
 
 Command = Callable[..., Result]
@@ -59,3 +66,53 @@ def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: 
     assert "diary.txt: line 1: not a JSON object" in done.stderr
     assert not done.stdout, "that is told before the battle"
     assert diary.read_text(encoding="utf-8") == "dear diary\n"
+
+
+def test_every_action_is_in_the_file_before_the_next_one_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    command = [sys.executable, "-m", "hexfront", "play", "lock_keepers", *PEOPLE, "--seed", "3"]
+    with subprocess.Popen(
+        [*command, "--save", str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as playing:
+        assert playing.stdin is not None
+        assert playing.stdout is not None
+        for number in range(1, 6):
+            playing.stdin.write("1\n")
+            playing.stdin.flush()
+            while "> 1" not in playing.stdout.readline():
+                pass
+            wait_for(lambda number=number: Game.load(file).records == number)
+        playing.send_signal(signal.SIGKILL)
+    assert Game.load(file).records == 5
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_file_that_another_run_writes_is_refused(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", file)
+    before = file.read_bytes()
+    held = AppendFile.open(file, len(before))
+    done = hexfront("play", "lock_keepers", *BOTS, "--seed", 4, "--save", file)
+    held.close()
+    assert done.exit_code == 1
+    assert "another run is writing this file" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_full_disk_is_told_once_and_at_the_end(
+    hexfront: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, "--save", file)
+    fill_up_after(100, monkeypatch)
+    done = hexfront("play", "--load", file, *PEOPLE, "--save", file, typed="1\n1\n1\n1\n1\n")
+    assert done.exit_code == 1
+    assert done.stdout.count("can’t be saved at the moment") == 1
+    assert "No space left on device" in done.stderr
+    assert Game.load(file).records < 5

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from engine import limits
+from engine.appending import AppendFile, FileInUse
 from engine.errors import MatchError
 from engine.players.arena.match import Match
 from engine.players.arena.playing import BoutRecord
-from engine.validation import UNREADABLE
+from engine.validation import UNREADABLE, require_present
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT: Final = 1
@@ -25,10 +29,10 @@ class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ledger:
-    """Keep the finished games of a match, in a file too where there is one.
+    """The finished games of a match, kept in a file too where there is one.
 
     A file of the same match is gone on with, its torn last line dropped; any other is refused with
-    MatchError and left as it is.
+    MatchError and left as it is, and so is one that another run is writing.
     """
 
     def __init__(self, match: Match, path: Path | None) -> None:
@@ -36,29 +40,61 @@ class Ledger:
         self.match = match
         self.records: dict[int, BoutRecord] = {}
         self._path = path
+        self._file: AppendFile | None = None
+        self._size = 0
         if path is None:
             return
-        try:
-            self._take_up(path)
-        except OSError as error:
-            raise MatchError(f"{path}: can't be used as a file: {error.strerror}") from error
+        with _telling(path):
+            file = self._open(path)
+            try:
+                self._take_up(path, file)
+                self._size = file.size
+            finally:
+                file.close()
 
-    def _take_up(self, path: Path) -> None:
-        heading = msgspec.json.encode(Heading(FORMAT, self.match)) + b"\n"
-        held = path.read_bytes() if path.exists() else b""
+    def _open(self, path: Path) -> AppendFile:
+        """Open the file; one that is not there is made."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            return AppendFile.create(path, self._heading(), limits.LEDGER_BYTES)
+        return AppendFile.open(path, limits.LEDGER_BYTES)
+
+    def _heading(self) -> bytes:
+        return msgspec.json.encode(Heading(FORMAT, self.match)) + b"\n"
+
+    def _take_up(self, path: Path, file: AppendFile) -> None:
+        held, heading = file.read(), self._heading()
         whole, newline, _ = held.rpartition(b"\n")
         if not newline:
             if not heading.startswith(held):
                 raise MatchError(f"{path}: this is no file of a match")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(heading)
+            file.append(heading[len(held) :])
             return
         lines = whole.split(b"\n")
         self._compare(path, lines[0])
         self._read(path, lines[1:])
         if len(whole) + 1 < len(held):
-            with path.open("r+b") as file:
-                file.truncate(len(whole) + 1)
+            file.truncate(len(whole) + 1)
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Own the file for a block, in which games may be added.
+
+        MatchError when another run is writing it, or has written to it since it was read.
+        """
+        if self._path is None:
+            yield
+            return
+        with _telling(self._path):
+            self._file = AppendFile.open(self._path, limits.LEDGER_BYTES)
+        try:
+            if self._file.size != self._size:
+                raise MatchError(f"{self._path}: another run has written to it meanwhile")
+            yield
+        finally:
+            self._size = self._file.size
+            self._file.close()
+            self._file = None
 
     def _compare(self, path: Path, line: bytes) -> None:
         try:
@@ -102,8 +138,20 @@ class Ledger:
         """Take in a finished game: it is in the file before this returns."""
         self.records[record.number] = record
         if self._path is not None:
-            with self._path.open("ab") as file:
-                file.write(msgspec.json.encode(record) + b"\n")
+            file = require_present(self._file, "the open file of the match")
+            with _telling(self._path):
+                file.append(msgspec.json.encode(record) + b"\n")
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Raise MatchError for what the system says of a file."""
+    try:
+        yield
+    except FileInUse as error:
+        raise MatchError(f"{path}: another run is writing this file") from error
+    except OSError as error:
+        raise MatchError(f"{path}: can't be used as a file: {error.strerror}") from error
 
 
 def vars_of(match: Match) -> dict[str, object]:

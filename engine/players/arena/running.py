@@ -54,14 +54,15 @@ def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[Bou
     waiting = _batches(ledger.match, ledger.missing)
     reports = map(play_batch, waiting) if executor is None else _spread(waiting, executor, workers)
     failures: list[str] = []
-    for report in reports:
-        for record in report.records:
-            ledger.add(record)
-            yield record
-        if report.failure is not None:
-            failures.append(report.failure)
-            if executor is None:
-                break
+    with ledger.open():
+        for report in reports:
+            for record in report.records:
+                ledger.add(record)
+                yield record
+            if report.failure is not None:
+                failures.append(report.failure)
+                if executor is None:
+                    break
     if failures:
         raise MatchError(failures[0])
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from client.battle.autosave import newest_first
 from client.battle.session import Session
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
-from client.screens.title import TitleScreen
 from client.texts import text
 from engine.battle import Game, load_scenario
 from engine.battle.datafiles import packaged_data
@@ -167,17 +167,20 @@ def test_a_scenario_with_a_long_name_is_played(open_app: OpenApp, folders: Folde
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
 
 
-def test_a_battle_that_has_no_place_for_its_file_is_not_begun(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+def test_a_battle_that_has_no_place_for_its_file_is_played_all_the_same(
+    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("client.battle.autosave.open_autosave", fail)
     hand = open_app()
-    hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
-    hand.until(lambda: hand.app.box is not None)
-    assert hand.app.box.title == text("app.save.broken")
-    assert "No space left on device" in hand.app.box.lines[0]
-    hand.press(text("app.close"))
-    assert isinstance(hand.screen, TitleScreen)
+    with monkeypatch.context() as full:
+        full.setattr("client.battle.autosave.AppendFile.create", fail)
+        hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
+        hand.until(lambda: hand.app.box is not None)
+        assert hand.app.box.title == text("app.autosave.failed")
+        assert "No space left on device" in hand.app.box.lines[1]
+        hand.press(text("app.close"))
+        assert isinstance(hand.screen, BattleScreen)
+        assert newest_first(folders.autosaves) == []
+    hand.until(lambda: len(newest_first(folders.autosaves)) == 1)

@@ -12,6 +12,7 @@ from client.settings import (
     HandOver,
     Pace,
     Settings,
+    change_settings,
     read_settings,
     write_settings,
 )
@@ -177,24 +178,29 @@ def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
     open_app: OpenApp, folders: Folders, caplog: pytest.LogCaptureFixture
 ) -> None:
     hand = open_app()
-    new = folders.settings.with_name(folders.settings.name + ".new")
-    new.mkdir()  # even a superuser can't write there
+    folders.lock.mkdir()  # even a superuser can't write there
     pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
     hand.frame()
     hand.app.close()
     assert "not everything could be kept" in caplog.text
     assert not hand.app._screens
-    new.rmdir()
 
 
 def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folders) -> None:
     hand = open_app()
-    new = folders.settings.with_name(folders.settings.name + ".new")
-    new.mkdir()  # even a superuser can't write there
+    folders.lock.mkdir()  # even a superuser can't write there
     changed = msgspec.structs.replace(hand.app.settings, theme="high_contrast")
     hand.app.change(changed)
     hand.frame()
     assert hand.app.box is not None
     assert hand.app.box.title == text("app.settings.unwritable")
     assert hand.app.style.theme_name == "high_contrast"
-    new.rmdir()
+
+
+def test_what_another_window_changed_meanwhile_stays(folders: Folders) -> None:
+    opened = Settings(scale=100)
+    change_settings(folders, opened, msgspec.structs.replace(opened, theme="high_contrast"))
+    change_settings(folders, opened, msgspec.structs.replace(opened, scale=150))
+    read = read_settings(folders.settings)
+    assert read.problem is None
+    assert (read.settings.theme, read.settings.scale) == ("high_contrast", 150)

@@ -15,6 +15,7 @@ from engine.players.arena.match import Match, make_match
 from engine.players.arena.running import run
 from engine.players.arena.venues import read_venues
 from tests.engine.arena.conftest import played
+from tests.full_disk import fill_up_after
 
 
 @pytest.fixture
@@ -116,3 +117,32 @@ def test_what_can_not_be_a_file_is_refused(small: Match, tmp_path: Path) -> None
     for place in (tmp_path, tmp_path / "file" / "match.jsonl"):
         with pytest.raises(MatchError, match=f"{place}: can't be used as a file"):
             Ledger(small, place)
+
+
+def test_a_second_run_on_one_file_is_refused(small: Match, path: Path) -> None:
+    first = Ledger(small, path)
+    late = Ledger(small, path)
+    games = run(first, None, 1)
+    next(games)
+    before = path.read_bytes()
+    with pytest.raises(MatchError, match="another run is writing this file"):
+        Ledger(small, path)
+    with pytest.raises(MatchError, match="another run is writing this file"):
+        next(run(late, None, 1))
+    assert path.read_bytes() == before
+    list(games)
+    with pytest.raises(MatchError, match="another run has written to it meanwhile"):
+        next(run(late, None, 1))
+    assert played(small, path) == played(small)
+
+
+def test_a_full_disk_ends_a_match_with_a_sentence_and_keeps_what_was_played(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(small, path)
+    with monkeypatch.context() as full:
+        fill_up_after(700, full)
+        with pytest.raises(MatchError, match="No space left on device"):
+            list(run(ledger, None, 1))
+    assert 0 < len(Ledger(small, path).records) < small.games
+    assert played(small, path) == played(small)

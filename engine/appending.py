@@ -1,0 +1,201 @@
+"""Files that grow line by line and that one process at a time may write.
+
+The lock is the operating system's own on the open file (flock, LockFileEx), so that it ends with
+the process that holds it, however that ends, and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import lock_descriptor, unlock_descriptor
+
+from engine.files import FileTooLarge, NotPlainFile, temporary_name
+
+if sys.platform == "win32":
+    _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
+else:
+    _FLAGS: Final = os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC
+
+_POLL_SECONDS: Final = 0.02
+_LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files beside it.\n"
+
+
+class FileInUse(OSError):
+    """Report a file that another process, or another part of this one, is writing."""
+
+
+class FileChanged(OSError):
+    """Report a file that somebody else moved, removed or changed while it was open here."""
+
+
+class AppendFile:
+    """A plain file that is locked while it is open and only ever appended to.
+
+    *size* counts the bytes that are in the file; `append` raises an OSError after a short write
+    with *size* telling how far it came, so that the rest can be tried again later.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        """Take a locked descriptor; callers use `create` and `open`."""
+        self.path: Final = path
+        self._descriptor: Final = descriptor
+        found = os.fstat(descriptor)
+        self.size = found.st_size
+        self._modified = found.st_mtime_ns
+        self._digest = hashlib.sha256(self.read())
+
+    @classmethod
+    def create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
+        """Make a new file that holds *content* from the moment it exists, and open it.
+
+        Raises FileExistsError, or another OSError that leaves nothing behind. Nothing is synced.
+        """
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        new = temporary_name(path)
+        try:
+            with new.open("xb", buffering=0) as file:
+                _write_all(file.fileno(), content)
+            new.rename(path)
+        except BaseException:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        return cls.open(path, limit)
+
+    @classmethod
+    def open(cls, path: Path, limit: int) -> AppendFile:
+        """Open a plain file of at most *limit* bytes; FileInUse when it is locked, or an OSError.
+
+        Raises NotPlainFile and FileTooLarge as `files.read_bounded` does.
+        """
+        descriptor = os.open(path, _FLAGS)
+        try:
+            _require_free(path, descriptor, limit)
+            return cls(path, descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+    def read(self) -> bytes:
+        """Return everything that was written or found in the file."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        parts: list[bytes] = []
+        left = self.size
+        while left and (part := os.read(self._descriptor, left)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+    def append(self, data: bytes) -> None:
+        """Write *data* at the end: every other process sees it once this returns.
+
+        Raises FileChanged, with nothing written, or the system's OSError after a short write.
+        """
+        self.verify()
+        os.lseek(self._descriptor, self.size, os.SEEK_SET)
+        written = 0
+        try:
+            while written < len(data):
+                written += os.write(self._descriptor, data[written:])
+        finally:
+            self.size += written
+            self._digest.update(data[:written])
+            self._modified = os.fstat(self._descriptor).st_mtime_ns
+
+    def truncate(self, size: int) -> None:
+        """Cut off everything after the first *size* bytes."""
+        self.verify()
+        os.ftruncate(self._descriptor, size)
+        self.size = size
+        self._digest = hashlib.sha256(self.read())
+        self._modified = os.fstat(self._descriptor).st_mtime_ns
+
+    def verify(self) -> None:
+        """Raise FileChanged unless the path still names this file, as it was left here."""
+        own = os.fstat(self._descriptor)
+        try:
+            named = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise FileChanged(errno.ENOENT, "it was moved or removed", str(self.path)) from error
+        if not os.path.samestat(own, named):
+            raise FileChanged(errno.ESTALE, "another file is in its place", str(self.path))
+        if own.st_size != self.size or not self._is_as_left(own):
+            raise FileChanged(errno.ESTALE, "another program has changed it", str(self.path))
+
+    def _is_as_left(self, own: os.stat_result) -> bool:
+        """Whether the content is what was written here; network disks touch the time themselves."""
+        if own.st_mtime_ns == self._modified:
+            return True
+        if hashlib.sha256(self.read()).digest() != self._digest.digest():
+            return False
+        self._modified = own.st_mtime_ns
+        return True
+
+    def sync(self) -> None:
+        """Wait until the disk holds what was written; may be called on another thread."""
+        os.fsync(self._descriptor)
+
+    def unlock(self) -> None:
+        """Let other processes write the file; it is still to be closed."""
+        unlock_descriptor(self._descriptor)
+
+    def close(self) -> None:
+        """Close the file, which unlocks it."""
+        os.close(self._descriptor)
+
+
+def _require_free(path: Path, descriptor: int, limit: int) -> None:
+    """Lock an open file, or say why it is none to append to."""
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
+    if found.st_size > limit:
+        raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
+    if not lock_descriptor(descriptor, blocking=False):
+        raise FileInUse(errno.EBUSY, "another process is writing it", str(path))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    written = 0
+    while written < len(data):
+        written += os.write(descriptor, data[written:])
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether a process has the file open as an `AppendFile`; False for one that can't be asked."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError:
+        return False
+    try:
+        return not lock_descriptor(descriptor, blocking=False)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def hold_lock(path: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer."""
+    descriptor = os.open(path, _FLAGS | os.O_CREAT, 0o644)
+    try:
+        if not os.fstat(descriptor).st_size:
+            _write_all(descriptor, _LOCK_SENTENCE)
+        end = time.monotonic() + seconds
+        while not lock_descriptor(descriptor, blocking=False):
+            if time.monotonic() > end:
+                raise FileInUse(errno.EBUSY, "another process keeps it locked", str(path))
+            time.sleep(_POLL_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,158 @@
+"""The file of a record that grows while it is made, such as that of a battle: what was added is in
+the file before anything else can happen, and syncing it to the disk goes on beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Final
+
+from engine.appending import AppendFile, FileChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+class RecordFile:
+    """A record of lines and its file, locked while the record is kept.
+
+    What could not be written is tried again by every `append` and by `retry`; *problem* is why it
+    could not, while that lasts. When somebody else moved, removed or changed the file, the record
+    goes on, whole, in a new one, and *moved_to* names it.
+    """
+
+    def __init__(
+        self,
+        create: Callable[[bytes], AppendFile],
+        content: bytes = b"",
+        file: AppendFile | None = None,
+    ) -> None:
+        """Take how a new file is made, and the record so far with its file, if it has one.
+
+        Without one it is made with the first lines that are appended. What the file holds beyond
+        *content* is cut off.
+        """
+        self.problem: OSError | None = None
+        self.moved_to: Path | None = None
+        self._create: Final = create
+        self._content: Final = bytearray(content)
+        self._file = file
+        self._appended = False
+        self._syncer: Final = Syncer()
+
+    @property
+    def path(self) -> Path | None:
+        """Return the file's path; None before there is a file."""
+        return None if self._file is None else self._file.path
+
+    def append(self, lines: Sequence[str]) -> None:
+        """Add lines to the record: they are in the file when this returns, or *problem* is set."""
+        self._appended = True
+        self._content.extend("".join(f"{line}\n" for line in lines).encode())
+        self.retry()
+
+    def retry(self) -> None:
+        """Look after the file, and write what could not be written before."""
+        try:
+            self._write()
+        except OSError as error:
+            if self.problem is None:
+                log.warning("the record can't be written: %s", error)
+            self.problem = error
+        else:
+            self.problem = self._syncer.problem
+
+    def _write(self) -> None:
+        if self._file is None:
+            if self._appended:
+                self._file = self._create(bytes(self._content))
+                self._syncer.want(self._file)
+            return
+        file = self._file
+        try:
+            if file.size > len(self._content):
+                file.truncate(len(self._content))
+            missing = bytes(self._content[file.size :])
+            file.append(missing)
+        except FileChanged as error:
+            log.warning("%s: %s; the record goes on in another file", file.path, error.strerror)
+            self._file = self._create(bytes(self._content))
+            self.moved_to = self._file.path
+            self._syncer.drop(file)
+            self._syncer.want(self._file)
+        else:
+            if missing:
+                self._syncer.want(file)
+
+    def close(self, seconds: float) -> None:
+        """Write what is left, wait so many *seconds* for the disk, and let go of the file."""
+        self.retry()
+        if self._file is not None:
+            self._syncer.drop(self._file)
+        self._syncer.close(seconds)
+
+
+class Syncer:
+    """A thread that syncs files to the disk, and closes those that are done with."""
+
+    def __init__(self) -> None:
+        """Start the thread."""
+        self.problem: OSError | None = None
+        self._wanted: set[AppendFile] = set()
+        self._dropped: set[AppendFile] = set()
+        self._closing = False
+        self._changed: Final = threading.Condition()
+        self._thread: Final = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._thread.start()
+
+    def want(self, file: AppendFile) -> None:
+        """Ask for what was written to a file to be synced."""
+        with self._changed:
+            self._wanted.add(file)
+            self._changed.notify()
+
+    def drop(self, file: AppendFile) -> None:
+        """Unlock a file that nothing is written to any more; it is closed once it is synced."""
+        file.unlock()
+        with self._changed:
+            self._wanted.add(file)
+            self._dropped.add(file)
+            self._changed.notify()
+
+    def close(self, seconds: float) -> None:
+        """Sync what is left and end the thread; a disk that takes longer is left to itself."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            log.warning("the disk has not synced the battle's record in %s seconds", seconds)
+
+    def _run(self) -> None:
+        for file in self._take():
+            try:
+                file.sync()
+            except OSError as error:
+                log.exception("%s can't be synced", file.path)
+                self.problem = error
+            else:
+                self.problem = None
+            with self._changed:
+                done = file in self._dropped and file not in self._wanted
+                self._dropped -= {file} if done else set()
+            if done:
+                file.close()
+
+    def _take(self) -> Iterator[AppendFile]:
+        """Yield files that want to be synced, until the end."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._wanted) or self._closing)
+                if not self._wanted:
+                    return
+                file = self._wanted.pop()
+            yield file

@@ -1,0 +1,221 @@
+"""Files that one process at a time appends to: whole, locked, and never written blindly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
+from engine.files import FileTooLarge, NotPlainFile
+from tests.full_disk import fill_up_after
+
+ROOT = Path(__file__).parents[3]
+LIMIT = 100
+HOLDER = """
+import sys, time
+from pathlib import Path
+from engine.appending import AppendFile
+file = AppendFile.open(Path(sys.argv[1]), 100)
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "file.jsonl"
+
+
+def test_a_file_comes_into_being_with_its_first_lines_in_place(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    assert path.read_bytes() == b"one\n"
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    file.close()
+
+
+def test_what_can_not_be_created_whole_leaves_nothing_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_up_after(2, monkeypatch)
+    with pytest.raises(OSError, match="No space left"):
+        AppendFile.create(path, b"one\n", LIMIT)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_exists_is_not_created_over(path: Path) -> None:
+    path.write_bytes(b"mine")
+    with pytest.raises(FileExistsError):
+        AppendFile.create(path, b"one\n", LIMIT)
+    assert path.read_bytes() == b"mine"
+
+
+def test_what_is_appended_is_seen_at_once_and_nothing_waits_for_the_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    file.append(b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert not synced
+    file.sync()
+    assert len(synced) == 1
+    file.close()
+
+
+def test_a_short_write_is_noticed_and_the_rest_can_be_tried_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    with monkeypatch.context() as full:
+        fill_up_after(3, full)
+        with pytest.raises(OSError, match="No space left"):
+            file.append(b"second\n")
+    assert path.read_bytes() == b"one\nsec"
+    assert file.size == 7
+    file.append(b"ond\n")
+    assert path.read_bytes() == b"one\nsecond\n"
+    file.close()
+
+
+def test_only_one_may_have_it_open(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    with pytest.raises(FileInUse, match="another process is writing it"):
+        AppendFile.open(path, LIMIT)
+    assert is_in_use(path)
+    file.close()
+    assert not is_in_use(path)
+    AppendFile.open(path, LIMIT).close()
+
+
+def test_another_process_that_is_killed_lets_go_of_it(path: Path) -> None:
+    path.write_bytes(b"one\n")
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(FileInUse):
+            AppendFile.open(path, LIMIT)
+        other.kill()
+        other.wait()
+    AppendFile.open(path, LIMIT).close()
+
+
+def move_away(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def replace(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_bytes(path.read_bytes())
+    other.replace(path)
+
+
+def shorten(path: Path) -> None:
+    os.truncate(path, 2)
+
+
+def lengthen(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"x")
+
+
+def rewrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(b"X")
+    os.utime(path, (1, 1))
+
+
+def put_a_file_in_the_place_of_the_folder(path: Path) -> None:
+    folder = path.parent
+    folder.rename(folder.with_name("moved"))
+    folder.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        move_away,
+        remove,
+        replace,
+        shorten,
+        lengthen,
+        rewrite,
+        put_a_file_in_the_place_of_the_folder,
+    ],
+)
+def test_what_others_do_to_the_file_is_noticed_before_anything_is_written(
+    tmp_path: Path, change: object
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = folder / "file.jsonl"
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    assert callable(change)
+    change(path)
+    with pytest.raises(FileChanged):
+        file.append(b"two\n")
+    assert file.size == 4
+    file.close()
+
+
+def test_a_time_that_was_touched_alone_is_no_change(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    os.utime(path, (1, 1))
+    file.append(b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+    file.close()
+
+
+def test_a_file_that_comes_back_is_gone_on_with(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    away = path.with_name("away")
+    path.rename(away)
+    with pytest.raises(FileChanged):
+        file.append(b"two\n")
+    away.rename(path)
+    file.append(b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+    file.close()
+
+
+def test_a_torn_end_can_be_cut_off(path: Path) -> None:
+    path.write_bytes(b"one\ntw")
+    file = AppendFile.open(path, LIMIT)
+    assert file.read() == b"one\ntw"
+    file.truncate(4)
+    file.append(b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+    file.close()
+
+
+def test_a_file_beyond_the_limit_is_not_read(path: Path) -> None:
+    path.write_bytes(b"12345")
+    with pytest.raises(FileTooLarge):
+        AppendFile.open(path, 4)
+    file = AppendFile.open(path, 5)
+    assert file.read() == b"12345"
+    file.close()
+
+
+@pytest.mark.timeout(10)
+def test_a_pipe_is_not_appended_to(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(NotPlainFile):
+        AppendFile.open(path, LIMIT)
+
+
+def test_a_lock_is_waited_for_and_given_up_on(path: Path) -> None:
+    with hold_lock(path, 1), pytest.raises(FileInUse, match="keeps it locked"), hold_lock(path, 0):
+        pass
+    with hold_lock(path, 0):
+        assert path.stat().st_size, "a file that says what it is for"
