@@ -24,7 +24,7 @@ from client.logs import start_log, stop_log
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.settings import Settings, change_settings, read_settings
+from client.settings import Settings, change_settings, complaint_lines, read_settings
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
@@ -280,7 +280,8 @@ def run(target: str | None) -> int:
     log_file, handler = start_log(folders.logs)
     try:
         read = read_settings(folders.settings)
-        window = Window(read.settings.window, fullscreen=read.settings.fullscreen)
+        fullscreen = read.settings.fullscreen
+        window = Window(read.settings.window, fullscreen=fullscreen, remembered=True)
         app = App(window, folders, read.settings, Thinker())
         return _play(app, read, target, log_file)
     finally:
@@ -294,8 +295,7 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
         remove_leftovers(app.folders)
         app.begin(TitleScreen(app))
         if read.problem is not None:
-            lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
-            app.tell(text("app.settings.broken"), lines)
+            app.tell(text("app.settings.broken"), complaint_lines(read))
         if target is not None:
             open_target(app, target)
         app.run()
@@ -317,7 +317,7 @@ def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> i
 def open_target(app: App, target: str) -> None:
     """Open what the command line names: a save's file, or a scenario by file or name."""
     path = Path(target)
-    if is_file(path) and path.suffix != SCENARIO_SUFFIX:
+    if is_file(path) and path.suffix.lower() != SCENARIO_SUFFIX:
         app.battles.resume(path.absolute())
     else:
         app.go(Push(NewBattleScreen(app, target)))

@@ -10,6 +10,7 @@ import platformdirs
 
 from client.tuning import load_tuning
 from engine.appending import hold_lock
+from engine.plaintext import file_stem
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -18,8 +19,8 @@ HOME_VARIABLE: Final = "HEXFRONT_HOME"
 _PROGRAM: Final = "hexfront"
 _LONGEST: Final = 255
 """Bytes that file systems take for the name of a file."""
-_NUMBER: Final = 8
-"""Of them, those that a dash and a number may need."""
+_NUMBER: Final = 9
+"""Of them, those that a dash and a number may need, and a mark before the stem."""
 
 
 class FolderError(OSError):
@@ -97,16 +98,14 @@ def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ...
+    """Return a path in *folder* that nobody has: named after *stem*, or followed by 2, 3, ...
 
-    A colon, as in the names of generated scenarios, is no part of a file's name on Windows, and
-    what is longer than file systems take is cut off the stem.
+    The stem may be any text, a stranger's too: it names a file, never a place.
     """
-    room = _LONGEST - len(suffix.encode()) - _NUMBER
-    stem = stem.replace(":", "-").encode()[:room].decode(errors="ignore")
+    stem = file_stem(stem, _LONGEST - len(suffix.encode()) - _NUMBER)
     path = folder / f"{stem}{suffix}"
     number = 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{stem}-{number}{suffix}"
     return path

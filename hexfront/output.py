@@ -9,6 +9,8 @@ from collections.abc import Mapping
 import msgspec
 import typer
 
+from engine.plaintext import escape_json, escape_lines
+
 
 class Output(msgspec.Struct, frozen=True):
     """Hold what `--verbose` and `--json` asked for."""
@@ -18,7 +20,10 @@ class Output(msgspec.Struct, frozen=True):
 
     def report(self, facts: Mapping[str, object], text: str) -> None:
         """Print *facts* as JSON when that was asked for, and *text* otherwise."""
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else text)
+        if self.as_json:
+            typer.echo(escape_json(json.dumps(facts, ensure_ascii=False, indent=2)))
+        else:
+            typer.echo(escape_lines(text))
 
 
 def output_of(context: typer.Context, *, as_json: bool) -> Output:
@@ -31,7 +36,14 @@ def output_of(context: typer.Context, *, as_json: bool) -> Output:
 
 def start_logging(*, verbose: bool) -> None:
     """Send log records to stderr: warnings, or everything when *verbose*."""
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
+
+
+class _PlainFormatter(logging.Formatter):
+    """A formatter of records that may quote files: none of it steers the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's lines with nothing hidden in them."""
+        return escape_lines(super().format(record))

@@ -152,7 +152,7 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(open_app: OpenApp, folders
     hand.key(pygame.K_F9)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     saved = hand.app.battles.save()
-    assert saved.name.startswith("ol?_")
+    assert saved.name.startswith("ol-_")
     assert Game.load(saved).header.scenario.name == "ol?"
 
 

@@ -74,11 +74,11 @@ def test_a_short_write_is_noticed_and_the_rest_can_be_tried_again(
     with monkeypatch.context() as full:
         fill_up_after(3, full)
         with pytest.raises(OSError, match="No space left"):
-            file.append(b"second\n")
-    assert path.read_bytes() == b"one\nsec"
+            file.append(b"another\n")
+    assert path.read_bytes() == b"one\nano"
     assert file.size == 7
-    file.append(b"ond\n")
-    assert path.read_bytes() == b"one\nsecond\n"
+    file.append(b"ther\n")
+    assert path.read_bytes() == b"one\nanother\n"
     file.close()
 
 
