@@ -14,10 +14,10 @@ import signal
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -28,7 +28,7 @@ from scripts.fuzz_table import LOADERS
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-PROCESSOR_SECONDS: Final = 10
+PROCESSOR_SECONDS: Final = 10.0
 MEMORY_BYTES: Final = 500_000_000
 SILENT_SECONDS: Final = 300
 """Seconds after which a worker that says nothing, and takes no processor either, is ended."""
@@ -36,13 +36,20 @@ _SHRINKINGS: Final = 40
 _PAGE: Final = resource.getpagesize()
 
 
+Work: TypeAlias = Callable[["Task", Connection, Path], None]
+
+
 class Task(NamedTuple):
-    """Inputs to read: so many of a loader, from the number *first* on."""
+    """Inputs to read: so many of a loader, from the number *first* on, each in so many *seconds*
+    of processor and *memory* beyond what the loader itself takes.
+    """
 
     loader: str
     seed: int
     first: int
     inputs: int
+    seconds: float = PROCESSOR_SECONDS
+    memory: int = MEMORY_BYTES
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -64,14 +71,19 @@ class Tally(msgspec.Struct):
     found: list[Found] = msgspec.field(default_factory=list)
 
 
-def run_task(task: Task, findings: Path) -> Tally:
-    """Read the inputs of a task in a process of its own; another one goes on where one dies."""
+def run_task(task: Task, findings: Path, work: Work | None = None) -> Tally:
+    """Read the inputs of a task in a process of its own; another one goes on where one dies.
+
+    *work* is what the process does, unless it is `read_task`.
+    """
     tally, first, last = Tally(), task.first, task.first + task.inputs
     context = multiprocessing.get_context("spawn")
     while first < last:
         ours, theirs = context.Pipe(duplex=False)
         rest = task._replace(first=first, inputs=last - first)
-        worker = context.Process(target=work, args=(rest, theirs, findings), daemon=True)
+        worker = context.Process(
+            target=work or read_task, args=(rest, theirs, findings), daemon=True
+        )
         worker.start()
         theirs.close()
         number = _listen(ours, worker, tally, first)
@@ -79,7 +91,7 @@ def run_task(task: Task, findings: Path) -> Tally:
         ours.close()
         if number is None:
             return tally
-        how = f"the process ended: {_name_of(worker.exitcode)}"
+        how = f"the process ended: {_name_of(worker.exitcode, task)}"
         keep(findings, task, number, how, "")
         tally.found.append(Found(task.loader, number, how, ""))
         first = number + 1
@@ -112,17 +124,16 @@ def _add(tally: Tally, more: Tally) -> None:
     tally.found += more.found
 
 
-def _name_of(code: int | None) -> str:
-    names = {-signal.SIGPROF: f"{PROCESSOR_SECONDS} seconds of processor"}
-    if code in names:
-        return names[code]
+def _name_of(code: int | None, task: Task) -> str:
+    if code == -signal.SIGPROF:
+        return f"more than {task.seconds:g} seconds of processor"
     return signal.Signals(-code).name if code is not None and code < 0 else f"exit {code}"
 
 
 # In the process
 
 
-def work(task: Task, theirs: Connection, findings: Path) -> None:
+def read_task(task: Task, theirs: Connection, findings: Path) -> None:
     """Read the inputs of a task, saying each number before it is read and the tally at the end."""
     loader = LOADERS[task.loader]
     with tempfile.TemporaryDirectory(prefix="hexfront-fuzz-") as home:
@@ -139,12 +150,12 @@ def _read_all(
     task: Task, loader: Loader, prepared: Prepared, file: Path, theirs: Connection, findings: Path
 ) -> Tally:
     tally = Tally()
-    limit = memory_now() + MEMORY_BYTES
+    limit = memory_now() + task.memory
     for number in range(task.first, task.first + task.inputs):
         theirs.send(number)
         content = make_input(task.loader, loader.syntax, prepared.samples, task.seed, number)
         began, before = time.process_time(), highest_memory()
-        with watchdog(limit):
+        with watchdog(task.seconds, limit):
             error = read_one(prepared, file, content)
         tally.seconds = max(tally.seconds, round(time.process_time() - began, 3))
         tally.megabytes = max(tally.megabytes, round((highest_memory() - before) / 1e6, 1))
@@ -157,7 +168,7 @@ def _read_all(
             tally.found.append(Found(task.loader, number, how, where))
             # As it is first: what is shrunk may end the process.
             keep(findings, task, number, how, _trace(error), content)
-            with watchdog(limit):
+            with watchdog(task.seconds, limit):
                 small = shrink(prepared, file, content, (how, where))
             keep(findings, task, number, how, _trace(error), small)
     return tally
@@ -174,12 +185,12 @@ def read_one(prepared: Prepared, file: Path, content: bytes) -> Exception | None
 
 
 @contextlib.contextmanager
-def watchdog(limit: int) -> Iterator[None]:
-    """Let the system end this process when a block takes too many seconds of processor, and give
-    it no more address space than *limit*.
+def watchdog(seconds: float, limit: int) -> Iterator[None]:
+    """Let the system end this process when a block takes more *seconds* of processor, and give it
+    no more address space than *limit*.
     """
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
-    signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
