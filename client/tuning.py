@@ -39,6 +39,7 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retry_seconds: float
     close_seconds: float
     lock_seconds: float
+    calm_seconds: float
     reasons_shown: int
 
 
@@ -63,9 +64,11 @@ class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold how long a player may think, and who plays on for one that failed."""
+    """How long a player may think, counted by frames; who plays on for one that failed."""
 
     most_seconds: float
+    longest_frame: float
+    end_seconds: float
     stand_in: str
 
 

@@ -20,6 +20,14 @@ class EngineError(Exception):
         return plaintext.escape_lines(super().__str__())
 
 
+def describe(error: OSError) -> str:
+    """Return what the system says of a file, on one line: the path if it names one, the reason."""
+    reason = error.strerror or str(error)
+    if not reason:
+        reason = type(error).__name__
+    return reason if error.filename is None else f"{error.filename}: {reason}"
+
+
 class Problem(msgspec.Struct, frozen=True, order=True):
     """Name one thing that is wrong in a file: its place, what it is, the rule it breaks.
 

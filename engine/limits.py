@@ -81,3 +81,24 @@ DISTANCES_KEPT: Final = 4
 """Of the distances between all cells of a board: megabytes where boards are large."""
 VOLLEYS_KEPT: Final = 4096
 """Of the odds of volleys, whatever the battle: some hundred bytes each."""
+
+PLAYER_BYTES: Final = 10_000_000
+"""Of the Python file of a player."""
+MODEL_CARD_BYTES: Final = 1_000_000
+"""Of a model's card: what was measured on the way is in it, a kilobyte a time."""
+NETWORK_BYTES: Final = 32_000_000
+"""Of a network's file, and of each tensor in it: the policy that ships has 0.8 million bytes."""
+NETWORK_FIELDS: Final = 300_000
+"""Of the fields of a network's file, numbers that are no raw bytes counted: each takes some
+hundred bytes while it is read."""
+NETWORK_NAME: Final = 1_000
+"""Of the bytes of a name in a network's file."""
+NETWORK_NODES: Final = 10_000
+"""Of the nodes of a network, those of its functions counted where they are called."""
+NETWORK_AXES: Final = 16
+"""Of the axes of a tensor."""
+NETWORK_MEMORY: Final = 100_000_000
+"""Of the bytes that a network makes on its way to one answer, and of those it keeps between them.
+"""
+NETWORK_WORK: Final = 4_000_000_000
+"""Of the multiplications of one answer, other steps weighed against them: about a second."""

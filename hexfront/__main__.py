@@ -12,6 +12,13 @@ def main() -> None:
     multiprocessing.freeze_support()  # first: a frozen worker process must not get any further
 
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # stdout is for answers
+    from hexfront.ending import end_clearly
+
+    sys.exit(end_clearly(_run))
+
+
+def _run() -> None:
+    """Do what the arguments ask; whatever stops it is `end_clearly`'s to tell."""
     from hexfront.program import build_program, complete_arguments
 
     arguments = sys.argv[1:]

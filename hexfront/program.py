@@ -99,6 +99,6 @@ def show_window(target: str | None) -> None:
     except WrongPygameError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
-    from client.app import run
+    from client.launch import run
 
     raise typer.Exit(run(target))

@@ -29,6 +29,7 @@ from engine.encoding.spec import KIND as ENCODING
 from engine.encoding.spec import Spec
 from engine.errors import DataError, Problem
 from engine.files import is_folder
+from engine.players.allowances import read_allowances
 from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
 from engine.players.temper import packaged_bots, read_bots
@@ -53,6 +54,7 @@ READERS: Final[Readers] = {
     "bots": read_bots,
     "encoding": read_known_encoding,
     "levels": read_levels,
+    "models": read_allowances,
     "puzzles": read_numbers,
     "reward": read_reward,
     "arena": read_plans,

@@ -40,9 +40,17 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
-    """List the packaged scenarios, the *generated* one, then a player's own by name."""
+    """List the packaged scenarios, the *generated* one, then a player's own by name.
+
+    OSError where the player's own can't be listed.
+    """
     own = [read_own(folders.scenarios / file.name) for file in files_of_folder(folders.scenarios)]
-    return [*_packaged(), generated, *own]
+    return [*list_packaged(generated), *own]
+
+
+def list_packaged(generated: Listed) -> list[Listed]:
+    """List the packaged scenarios and the *generated* one."""
+    return [*_packaged(), generated]
 
 
 def read_generated(code: str) -> Listed:

@@ -15,9 +15,10 @@ Command = Callable[..., Result]
 ASSETS = Path(__file__).parents[2] / "assets"
 PUZZLES, ARENA, REWARD = "data/puzzles.toml", "arena.toml", "data/rewards/main.toml"
 ROWS, CLASSIC = "data/encodings/rows.toml", "data/encodings/classic.toml"
-LEVELS = "data/levels.toml"
+LEVELS, MODELS = "data/levels.toml", "data/models.toml"
 RULES = {
     LEVELS: "levels",
+    MODELS: "models",
     PUZZLES: "puzzles",
     ARENA: "arena",
     REWARD: "reward",
@@ -39,6 +40,10 @@ class Mistake(NamedTuple):
 
 
 MISTAKES = (
+    # Models
+    (MODELS, "SECONDS = 5.0", "SECONDS = 0", "", "FIRST_ANSWER_SECONDS", "> 0"),
+    (MODELS, "SECONDS = 5.0", "SECONDS = inf", "", "FIRST_ANSWER_SECONDS", "<= 600"),
+    (MODELS, "FIRST_ANSWER_SECONDS", "LAST_ANSWER_SECONDS", "", "FIRST_ANSWER_SECONDS", "missing"),
     # Puzzles
     (PUZZLES, "BOARDS = 500", "BOARDS = 1000000000", "tries", "BOARDS", "<= 1000"),
     (PUZZLES, "PLACINGS = 40", "PLACINGS = 0", "tries", "PLACINGS", ">= 1"),

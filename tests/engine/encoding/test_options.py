@@ -30,7 +30,7 @@ from engine.players.tactician import Tactician
 from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, fought, main_codec, wandering
-from tests.engine.walk import walk
+from tests.engine.walk import mostly_slow, walk
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -55,7 +55,7 @@ def offered(state: BattleState) -> list[str]:
     return [action.to_text() for action in main_codec().encode(state).actions]
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_every_row_is_a_legal_action_and_the_only_one_of_it(name: str) -> None:
     kinds: set[type[Action]] = set()
     for state in wandering(name):
@@ -71,7 +71,7 @@ def test_every_row_is_a_legal_action_and_the_only_one_of_it(name: str) -> None:
     assert not {EndPhase, GiveUp} & kinds
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_a_row_is_read_back_as_the_action_it_was_made_of(name: str) -> None:
     kinds: set[type[Action]] = set()
     for state in fought(name):
@@ -86,7 +86,7 @@ def test_a_row_is_read_back_as_the_action_it_was_made_of(name: str) -> None:
     assert {Activate, Move, Shoot, Wait, AdvanceTo, Stay, Charge, Fight} <= kinds
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_all_but_single_attacks_giving_up_and_ending_a_phase_is_offered(name: str) -> None:
     """Where there are rows enough."""
     for state in fought(name):
@@ -99,7 +99,7 @@ def test_all_but_single_attacks_giving_up_and_ending_a_phase_is_offered(name: st
         assert set(everything(state).actions) == wanted
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_the_best_options_come_first_as_the_tactician_scores_them(name: str) -> None:
     tactician = Tactician("tactician", temper_of("tactician"))
     for state in fought(name):

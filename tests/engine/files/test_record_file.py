@@ -1,9 +1,11 @@
-"""The file of a record: written before anything else can happen, synced beside it."""
+"""The file of a record: wherever the disk fails, it holds a beginning, and all in the end."""
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,93 +13,118 @@ import pytest
 
 from engine.appending import AppendFile
 from engine.record_file import RecordFile
+from tests.full_disk import fill_up_after
 
 LIMIT = 10_000
-WAIT = 20
-"""Seconds that nothing here takes."""
+LINES = ["a header", "one", "two and more", "three", "a last one"]
+WHOLE = "".join(f"{line}\n" for line in LINES).encode()
 
 
 @pytest.fixture
-def create(tmp_path: Path) -> Callable[[bytes], AppendFile]:
-    names = iter(range(10))
-
-    def make(content: bytes) -> AppendFile:
-        return AppendFile.create(tmp_path / f"{next(names)}.txt", content, LIMIT)
-
-    return make
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.jsonl"
 
 
-def content_of(record: RecordFile) -> bytes:
-    assert record.path is not None
-    return record.path.read_bytes()
+def open_record(path: Path) -> RecordFile:
+    return RecordFile(lambda whole: AppendFile.create(path, whole, LIMIT))
 
 
-def test_there_is_no_file_before_there_is_a_line(
-    create: Callable[[bytes], AppendFile], tmp_path: Path
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("room", range(len(WHOLE) + 1))
+def test_a_disk_may_fail_at_every_byte(
+    path: Path, monkeypatch: pytest.MonkeyPatch, room: int, code: int
 ) -> None:
-    record = RecordFile(create)
-    assert record.path is None
+    record = open_record(path)
+    longest = b""
+    with monkeypatch.context() as failing:
+        fill_up_after(room, failing, code)
+        for line in LINES:
+            record.append([line])
+            held = path.read_bytes() if path.exists() else b""
+            assert held.startswith(longest), "nothing that was there goes"
+            assert WHOLE.startswith(held)
+            assert record.is_whole is (held == record.content)
+            assert record.is_whole is (record.problem is None)
+            longest = held
+    assert record.problem is None or record.problem.errno == code
     record.retry()
-    assert not list(tmp_path.iterdir())
-    record.append(["one"])
-    assert content_of(record) == b"one\n"
-    record.close(WAIT)
+    assert record.problem is None
+    record.close(30)
+    assert path.read_bytes() == WHOLE
+    assert list(path.parent.iterdir()) == [path], "and nothing else"
 
 
-def test_lines_are_there_while_the_disk_still_syncs(
-    create: Callable[[bytes], AppendFile], monkeypatch: pytest.MonkeyPatch
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EDQUOT, errno.ENOSPC])
+def test_what_could_not_be_synced_is_written_and_synced_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    goes_on = threading.Event()
-    monkeypatch.setattr(os, "fsync", lambda _: goes_on.wait(WAIT))
+    def fail(_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    record = open_record(path)
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        record.append(LINES)
+        wait_until(lambda: record._syncer.problem is not None)
+        record.retry()
+        assert record.problem is not None
+        assert record.problem.errno == code
+        assert record.is_whole
+    written: list[bytes] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(bytes(data))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    record.retry()
+    assert written == [WHOLE]
+    wait_until(lambda: record._syncer.problem is None)
+    record.retry()
+    assert record.problem is None
+    assert written == [WHOLE], "that was enough"
+    record.close(30)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system lists no handles")
+def test_a_hundred_records_leave_no_handle_and_no_thread(tmp_path: Path) -> None:
+    def handles() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    before, threads = handles(), threading.active_count()
+    for number in range(100):
+        record = open_record(tmp_path / f"{number}.jsonl")
+        record.append(LINES)
+        if number % 3 == 0:
+            assert record.path is not None
+            record.path.unlink()
+            record.retry()
+        record.close(30)
+    assert handles() == before
+    assert threading.active_count() == threads
+
+
+def test_a_file_that_others_replace_again_and_again_is_let_go_of_each_time(tmp_path: Path) -> None:
+    made: list[Path] = []
+
+    def create(whole: bytes) -> AppendFile:
+        made.append(tmp_path / f"{len(made)}.jsonl")
+        return AppendFile.create(made[-1], whole, LIMIT)
+
     record = RecordFile(create)
-    for number in range(5):
-        record.append([f"{number}"])
-        assert content_of(record) == "".join(f"{one}\n" for one in range(number + 1)).encode()
-    goes_on.set()
-    record.close(WAIT)
-
-
-def test_everything_that_was_appended_is_synced_in_the_end(
-    create: Callable[[bytes], AppendFile], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    synced: list[int] = []
-    on_disk = threading.Condition()
-
-    def watch(descriptor: int) -> None:
-        with on_disk:
-            synced.append(os.fstat(descriptor).st_size)
-            on_disk.notify()
-
-    monkeypatch.setattr(os, "fsync", watch)
-    record = RecordFile(create)
-    for lines in (["one"], ["two", "three"], ["four"]):
-        record.append(lines)
-        size = len(content_of(record))
-        with on_disk:
-            # Nobody closes the file: being appended to is enough.
-            assert on_disk.wait_for(lambda: synced and synced[-1] == size, WAIT)  # noqa: B023 - at once
-    record.close(WAIT)
-
-
-def test_a_file_goes_on_where_its_record_is_complete(
-    create: Callable[[bytes], AppendFile],
-) -> None:
-    file = create(b"one\ntw")
-    record = RecordFile(create, b"one\n", file)
-    record.append(["two"])
-    assert (record.path, content_of(record)) == (file.path, b"one\ntwo\n")
-    record.close(WAIT)
-
-
-def test_a_record_whose_file_was_moved_goes_on_whole_in_another(
-    create: Callable[[bytes], AppendFile], tmp_path: Path
-) -> None:
-    record = RecordFile(create)
-    record.append(["one"])
-    assert record.path is not None
-    away = record.path.rename(tmp_path / "away.txt")
-    record.append(["two"])
-    assert away.read_bytes() == b"one\n"
-    assert record.moved_to == record.path != away
-    assert content_of(record) == b"one\ntwo\n"
-    record.close(WAIT)
+    for line in LINES:
+        record.append([line])
+        assert record.path == made[-1]
+        made[-1].unlink()
+    record.retry()
+    record.close(30)
+    assert [file.exists() for file in made] == [False] * len(LINES) + [True]
+    assert made[-1].read_bytes() == WHOLE
