@@ -69,8 +69,8 @@ first = "ONE"
 score_objectives = true
 objectives = [{ code = "A", hexes = [[2, 2], [3, 2]] }]
 units = [
-    { side = "ONE", unit = "quarrel", hex = [0, 0] },
-    { side = "TWO", unit = "quarrel", hex = [5, 0] },
+    { side = "ONE", unit = "bellman", hex = [0, 0] },
+    { side = "TWO", unit = "bellman", hex = [5, 0] },
 ]
 """
     return Prepared([*contents(packaged_data().joinpath("scenarios")), inline], read)

@@ -185,6 +185,8 @@ LOADERS: Final[dict[str, Loader]] = {
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
     "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
     "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),
-    "written_catalogue": Loader("hexfront.po", "text", written_catalogues, PO_ERRORS),
+    "written_catalogue": Loader(
+        "en/LC_MESSAGES/hexfront.po", "text", written_catalogues, PO_ERRORS
+    ),
     **dict(training_loaders()),
 }

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 import msgspec
 
 from scripts.fuzz_inputs import make_input
-from scripts.fuzz_loaders import Loader, Prepared
+from scripts.fuzz_loaders import Prepared
 from scripts.fuzz_table import LOADERS
 
 if TYPE_CHECKING:
@@ -107,11 +107,12 @@ def _listen(ours: Connection, worker: BaseProcess, tally: Tally, first: int) -> 
                 worker.kill()
                 return number
             said: Any = ours.recv()
+            if said is None:
+                return None
             if isinstance(said, int):
                 number = said
             else:
                 _add(tally, said)
-                return None
     except EOFError:
         return number
 
@@ -134,43 +135,50 @@ def _name_of(code: int | None, task: Task) -> str:
 
 
 def read_task(task: Task, theirs: Connection, findings: Path) -> None:
-    """Read the inputs of a task, saying each number before it is read and the tally at the end."""
+    """Read the inputs of a task: say each number before it is read, what came of it after that,
+    and None at the end.
+    """
     loader = LOADERS[task.loader]
     with tempfile.TemporaryDirectory(prefix="hexfront-fuzz-") as home:
         os.environ["HEXFRONT_HOME"] = str(Path(home, "user"))
         prepared = loader.prepare(Path(home))
+        file = Path(home, loader.file)
+        file.parent.mkdir(parents=True, exist_ok=True)
         # What is said to people on the way is not of interest here.
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            tally = _read_all(task, loader, prepared, Path(home, loader.file), theirs, findings)
-    theirs.send(tally)
+            limit = memory_now() + task.memory
+            for number in range(task.first, task.first + task.inputs):
+                theirs.send(number)
+                theirs.send(_read_number(task, number, prepared, file, limit, findings))
+    theirs.send(None)
     theirs.close()
 
 
-def _read_all(
-    task: Task, loader: Loader, prepared: Prepared, file: Path, theirs: Connection, findings: Path
+def _read_number(
+    task: Task, number: int, prepared: Prepared, file: Path, limit: int, findings: Path
 ) -> Tally:
-    tally = Tally()
-    limit = memory_now() + task.memory
-    for number in range(task.first, task.first + task.inputs):
-        theirs.send(number)
-        content = make_input(task.loader, loader.syntax, prepared.samples, task.seed, number)
-        began, before = time.process_time(), highest_memory()
+    """Read one input of a task, and write it down where it was neither read nor refused."""
+    loader = LOADERS[task.loader]
+    content = make_input(task.loader, loader.syntax, prepared.samples, task.seed, number)
+    began, before = time.process_time(), highest_memory()
+    with watchdog(task.seconds, limit):
+        error = read_one(prepared, file, content)
+    tally = Tally(
+        seconds=round(time.process_time() - began, 3),
+        megabytes=round((highest_memory() - before) / 1e6, 1),
+    )
+    if error is None:
+        tally.accepted = 1
+    elif isinstance(error, loader.errors):
+        tally.refused = 1
+    else:
+        how, where = describe(error)
+        tally.found = [Found(task.loader, number, how, where)]
+        # As it is first: what is shrunk may end the process.
+        keep(findings, task, number, how, _trace(error), content)
         with watchdog(task.seconds, limit):
-            error = read_one(prepared, file, content)
-        tally.seconds = max(tally.seconds, round(time.process_time() - began, 3))
-        tally.megabytes = max(tally.megabytes, round((highest_memory() - before) / 1e6, 1))
-        if error is None:
-            tally.accepted += 1
-        elif isinstance(error, loader.errors):
-            tally.refused += 1
-        else:
-            how, where = describe(error)
-            tally.found.append(Found(task.loader, number, how, where))
-            # As it is first: what is shrunk may end the process.
-            keep(findings, task, number, how, _trace(error), content)
-            with watchdog(task.seconds, limit):
-                small = shrink(prepared, file, content, (how, where))
-            keep(findings, task, number, how, _trace(error), small)
+            small = shrink(prepared, file, content, (how, where))
+        keep(findings, task, number, how, _trace(error), small)
     return tally
 
 
@@ -251,4 +259,4 @@ def keep(
     text = f"loader {task.loader}, seed {task.seed}, number {number}: {how}\n\n{trace}"
     (folder / "what.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
     if small is not None:
-        (folder / loader.file).write_bytes(small)
+        (folder / Path(loader.file).name).write_bytes(small)

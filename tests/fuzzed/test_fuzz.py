@@ -35,6 +35,7 @@ def test_damaged_files_are_read_or_refused(name: str, tmp_path: Path) -> None:
 def test_every_loader_reads_the_files_that_are_right(name: str, tmp_path: Path) -> None:
     loader = LOADERS[name]
     prepared = loader.prepare(tmp_path)
+    (tmp_path / loader.file).parent.mkdir(parents=True, exist_ok=True)
     for sample in prepared.samples:
         (tmp_path / loader.file).write_bytes(sample)
         prepared.read(tmp_path / loader.file)
