@@ -65,6 +65,7 @@ docs: $(STAMP)
 	$(BIN)/python scripts/generate_third_party.py
 	$(BIN)/python scripts/generate_architecture.py
 	$(BIN)/python scripts/generate_encoding.py
+	$(BIN)/python scripts/plant_faults.py --page
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -67,16 +67,20 @@ SEED: Final = 10**18
 """Of the seeds of generated battles: what fits into 64 bits."""
 TRIES: Final = 1_000
 """Of anything that is drawn anew until it will do."""
+SETUPS_KEPT: Final = 4
+"""Of the boards, and of the setups, that a process holds on to for battles to come on the same."""
 MAPS_KEPT: Final = 1024
-"""Of the maps of a kind that follow from boards alone: some kilobytes each."""
-SETUPS_KEPT: Final = 64
-"""Of the setups whose odds are remembered."""
+"""Of the maps of a kind that follow from one board: some kilobytes each."""
 SETS_KEPT: Final = 8192
-"""Of the cell sets, and of the tables, of a kind that follow from a setup: some hundred bytes."""
+"""Of the cell sets that follow from one board: some hundred bytes each."""
 THREATS_KEPT: Final = 128
-"""Of the maps of what can happen to a unit: tens of kilobytes each."""
+"""Of the maps of what can happen to a unit, of one setup: tens of kilobytes each."""
+MUSTERS_KEPT: Final = 4
+"""Of what is said of the units of one setup, by side and encoding."""
 DISTANCES_KEPT: Final = 4
 """Of the distances between all cells of a board: megabytes where boards are large."""
+VOLLEYS_KEPT: Final = 4096
+"""Of the odds of volleys, whatever the battle: some hundred bytes each."""
 
 PLAYER_BYTES: Final = 10_000_000
 """Of the Python file of a player."""

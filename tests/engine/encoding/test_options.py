@@ -177,3 +177,16 @@ def test_what_is_left_of_the_attacks_is_fired_and_not_given_up(seat: str) -> Non
     left = begun.act("A", "SHOOT gun b", dice=[6, 6])
     assert left.legal == {"SHOOT gun c VOLLEY", "SHOOT gun c SINGLE", "GIVE_UP"}
     assert offered(left.state) == [begun.action("SHOOT gun c").to_text()]
+
+
+@both_seats
+def test_a_row_tells_whose_objective_its_hex_belongs_to(seat: str) -> None:
+    objectives = {"own": [(0, 0), (1, 0)], "free": [(2, 0)], "enemy": [(4, 0), (6, 0)]}
+    drawn = battle("A.....b", seat=seat, objectives=objectives, A=unit(MOVE=4)).act("A")
+    decision = main_codec().encode(drawn.state)
+    rows = rows_of(decision)
+    told = {}
+    for column in range(1, 5):
+        row = rows[decision.encode(Move((column, 0)))]
+        told[column] = [kind for kind in objectives if row[AT[f"{kind}_objective"]]]
+    assert told == {1: ["own"], 2: ["free"], 3: [], 4: ["enemy"]}
