@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints
 TESTS ?= -n auto
 OPTIONS ?=
 
-.PHONY: play test quick test-window test-training lint format bundle wheel docs clean setup \
+.PHONY: play test quick test-window test-training lint format bundle archive wheel docs clean setup \
 	bundle-environment training-environment
 .DEFAULT_GOAL := play
 
@@ -51,6 +51,10 @@ format: $(STAMP)
 bundle: $(BUNDLE_STAMP)
 	$(BUNDLE_VENV)/bin/python -m PyInstaller --noconfirm --log-level WARN \
 		--distpath dist --workpath build/pyinstaller build.spec
+
+# What a player downloads; Linux only.
+archive: bundle
+	$(BUNDLE_VENV)/bin/python -m scripts.make_archive
 
 wheel: $(STAMP)
 	@rm -rf build/lib  # or files that are gone would still be in the wheel

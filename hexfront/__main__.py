@@ -19,9 +19,15 @@ def main() -> None:
 
 def _run() -> None:
     """Do what the arguments ask; whatever stops it is `end_clearly`'s to tell."""
-    from hexfront.program import build_program, complete_arguments
+    from hexfront.startup import opens_window, show_window, start_logging
 
     arguments = sys.argv[1:]
+    if opens_window(arguments):
+        start_logging(verbose=False)
+        sys.exit(show_window(arguments[0] if arguments else None))
+
+    from hexfront.program import build_program, complete_arguments
+
     build_program(arguments)(complete_arguments(arguments), prog_name="hexfront")
 
 

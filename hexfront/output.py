@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 
 import msgspec
@@ -32,18 +31,3 @@ def output_of(context: typer.Context, *, as_json: bool) -> Output:
     if asked is None:
         return Output(verbose=False, as_json=as_json)
     return Output(verbose=asked.verbose, as_json=asked.as_json or as_json)
-
-
-def start_logging(*, verbose: bool) -> None:
-    """Send log records to stderr: warnings, or everything when *verbose*."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
-
-
-class _PlainFormatter(logging.Formatter):
-    """A formatter of records that may quote files: none of it steers the terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the record's lines with nothing hidden in them."""
-        return escape_lines(super().format(record))

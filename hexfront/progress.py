@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from client.streams import say
 from engine.errors import EngineError
 from engine.players.arena.running import open_pool, run
-from hexfront.program import FAILED
+from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from rich.progress import TaskID

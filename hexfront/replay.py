@@ -16,8 +16,8 @@ from engine.battle.replay import Save, read_save
 from engine.errors import SaveError
 from engine.plaintext import escape_json
 from hexfront import jsonlines
+from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.program import FAILED
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
 

@@ -34,10 +34,10 @@ from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
 from engine.players.temper import packaged_bots, read_bots
 from engine.resources import list_names, resource
+from hexfront.ending import FAILED
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
-from hexfront.program import FAILED
 
 
 def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:

@@ -24,7 +24,7 @@ MOMENTS: Final = (
     (STARTING, 2.5),
     (STARTING, 0.5),
     ("title", 0.5),
-    ("preparing", 0.4),
+    ("preparing", 1.5),
     ("preparing", 0.1),
     ("saving", 0.5),
     ("leaving", 0.5),

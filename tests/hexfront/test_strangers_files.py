@@ -19,8 +19,8 @@ from engine.battle import Game, load_scenario
 from engine.battle.datafiles import files_of_folder, packaged_data
 from engine.battle.replay import encode_line
 from engine.players.arena.venues import read_venues
-from hexfront.output import start_logging
 from hexfront.scenarios import find_scenario
+from hexfront.startup import start_logging
 
 if TYPE_CHECKING:
     from tests.hexfront.conftest import Command

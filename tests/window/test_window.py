@@ -100,6 +100,16 @@ def test_an_opponent_plays_on_while_the_window_is_hidden(open_evening: OpenEveni
     play_on(person, 1)
 
 
+def test_a_still_window_that_was_hidden_is_drawn_again(open_evening: OpenEvening) -> None:
+    evening = open_evening(QUICK)
+    person = begin(evening, 2)
+    display, window = evening.computer.display, evening.eyes.place.window
+    for _ in range(3):
+        display.hide(window)
+        display.show(window)
+        person.look()
+
+
 def test_keys_reach_the_window_without_a_click(open_evening: OpenEvening) -> None:
     evening = open_evening(QUICK)
     person = begin(evening, 0)

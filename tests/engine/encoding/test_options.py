@@ -108,6 +108,7 @@ def test_the_best_options_come_first_as_the_tactician_scores_them(name: str) -> 
         assert scores == pytest.approx(sorted(scores, reverse=True), abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["crossroads", "full_muster", "random:17"])
 def test_of_too_many_options_the_best_of_every_idea_is_kept(name: str) -> None:
     pruned = 0

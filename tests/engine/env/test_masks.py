@@ -14,7 +14,7 @@ from engine.battle import rules
 from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
 from tests.engine.env.envs import NAMES, episode, make, make_on
-from tests.engine.walk import PACKAGED
+from tests.engine.walk import PACKAGED, mostly_slow
 
 if TYPE_CHECKING:
     from engine.env.duel_env import DuelEnv
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GENERATED = tuple(f"random:{seed}" for seed in (3, 17, 40, 99, 1234))
 
 
-@pytest.mark.parametrize("ground", [*PACKAGED, *GENERATED])
+@pytest.mark.parametrize("ground", mostly_slow([*PACKAGED, *GENERATED]))
 @pytest.mark.parametrize("name", NAMES)
 def test_every_action_offered_is_legal_in_whole_battles_from_both_seats(
     name: str, ground: str
@@ -60,6 +60,7 @@ def test_the_largest_board_is_among_the_packaged_ones() -> None:
     assert (44, 60) in sizes
 
 
+@pytest.mark.slow
 def test_every_action_of_the_compact_contract_is_offered_and_waiting_never_in_fight() -> None:
     env, chooser = (
         make(NAMES[1], scenarios="packaged,random:1..20", repeats=1),

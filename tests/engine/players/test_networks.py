@@ -4,6 +4,7 @@ sentence, and nothing in a file takes the memory, the time or the interpreter.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -15,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import limits
-from engine.errors import ModelError
+from engine.errors import MatchError, ModelError
+from engine.players.arena.ledger import Ledger
+from engine.players.arena.match import make_match
+from engine.players.arena.running import run
+from engine.players.arena.venues import read_venues
 from engine.players.levels import packaged_model
 from engine.players.network.operators import OPERATORS
 from engine.players.policy import Network
@@ -39,10 +44,16 @@ from tests.engine.players.onnx_writer import (
     policy,
     tensor,
 )  # fmt: skip
+from tests.engine.players.test_models import card, write_model
 
 JUDGED = Path(__file__).parent / "judged_by_onnxruntime.npz"
 ROOT = Path(__file__).parents[3]
 MOST_MEMORY = 500_000_000
+
+
+def card_of(content: bytes) -> dict[str, object]:
+    return card(sha256=hashlib.sha256(content).hexdigest())
+
 
 # What fits
 
@@ -280,6 +291,19 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a scale that is larger than what it scales": (
         of(node("LayerNormalization", ["tall", "big"], ["logits"]), constants=(BIG, TALL)),
         "bytes"),
+    "places without end": (
+        of(node("Slice", ["observation", "many", "many"], ["logits"]), constants=(
+            tensor("many", np.zeros(10**6, np.uint8)),)), "without end"),
+    "a triangle of gigabytes": (
+        of(node("Squeeze", ["tall"], ["line"]), node("Trilu", ["line"], ["logits"]),
+           constants=(TALL,)), "rows and columns"),
+    "mirrors without end": (of(node("Pad", ["two", "p"], ["logits"], mode="reflect"), constants=(
+        tensor("two", np.zeros(2, np.float32)), tensor("p", np.array([10**7, 0])))), "mirrors"),
+    "places with more numbers than axes": (
+        of(node("GatherND", ["observation", "p"], ["logits"]), constants=(
+            tensor("p", np.zeros((1, 10**6), np.int64)),)), "more numbers than there are axes"),
+    "a sum of very much": (
+        of(node("Sum", ["big", *["tall"] * 3000], ["logits"]), constants=(BIG, TALL)), "bytes"),
     "an unknown type": (of(node("Cast", ["observation"], ["logits"], to=16)), "bfloat16"),
 }  # fmt: skip
 
@@ -363,6 +387,22 @@ def test_answers_that_are_no_finite_numbers_are_refused(number: float) -> None:
     network = Network(policy(*nodes, constants=(spoilt,)), CODEC)
     with pytest.raises(ModelError, match="logits that are no finite numbers"):
         network.score(np.zeros(SIZE, np.float32))
+
+
+def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
+    tmp_path: Path,
+) -> None:
+    spoilt = tensor("spoilt", np.full(ROWS, np.nan, np.float32))
+    nodes = (node("MatMul", ["observation", "weights"], ["m"]),)
+    content = policy(*nodes, node("Add", ["m", "spoilt"], ["logits"]), constants=(spoilt,))
+    folder = write_model(tmp_path / "strange", card_of(content), content)
+    match = make_match(f"model:{folder}", "bot:random", read_venues("first_landing"), 2, 5)
+    with pytest.raises(MatchError) as caught:
+        list(run(Ledger(match, None), None, 1))
+    said = str(caught.value)
+    assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
+    assert ", ply " in said
+    assert said.endswith("the policy's network answers with logits that are no finite numbers")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:
