@@ -25,7 +25,6 @@ LIBRARIES: Final = (
     "gymnasium",
     "numpy",
     "onnx",
-    "onnxruntime",
     "sb3-contrib",
     "stable-baselines3",
     "torch",

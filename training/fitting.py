@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol
+from typing import TYPE_CHECKING, Final, Generic, Protocol
 
 import numpy as np
 import torch
 
+from training.errors import TrainingError
 from training.library import Entries
+from training.weights import Tensors, moments, named, remember, require_finite, under
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from torch.optim import Optimizer
 
     from training.library import Library
     from training.network import RowPolicy
+
+
+EPOCH: Final = "epoch"
+POLICY: Final = "policy"
+OPTIMIZER: Final = "optimizer"
+"""Parts of what is kept of a fitting, or of a learner."""
 
 
 class Pace(Protocol):
@@ -39,6 +48,19 @@ class Pace(Protocol):
     @property
     def largest_gradient(self) -> float:
         """Give the length at which gradients are cut off."""
+
+
+def policy_state(policy: RowPolicy, optimizer: Optimizer) -> dict[str, torch.Tensor]:
+    """Return the weights of a policy, and what its optimizer remembers."""
+    return {
+        **named(POLICY, policy.state_dict()),
+        **named(OPTIMIZER, moments(optimizer)),
+    }
+
+
+def fitting_state(policy: RowPolicy) -> dict[str, torch.Tensor]:
+    """Return what the state of any fitting of a policy looks like."""
+    return {EPOCH: torch.tensor(0), **policy_state(policy, policy.optimizer)}
 
 
 class Fitter(ABC, Generic[Entries]):
@@ -68,33 +90,38 @@ class Fitter(ABC, Generic[Entries]):
     def _judge(self, entries: Entries) -> dict[str, torch.Tensor]:
         """Give figures of each entry; `loss` is the one that learning makes smaller."""
 
-    def state(self) -> dict[str, Any]:
-        """Give all that is needed to go on after the epochs that are done."""
+    def state(self) -> dict[str, torch.Tensor]:
+        """Return all that is needed to go on after the epochs that are done."""
         return {
-            "epoch": self.epoch,
-            "policy": self._policy.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "schedule": self._schedule.state_dict(),
+            EPOCH: torch.tensor(self.epoch),
+            **policy_state(self._policy, self._optimizer),
         }
 
-    def go_on(self, state: dict[str, Any]) -> None:
+    def go_on(self, state: Tensors) -> None:
         """Go on from a `state`."""
-        self.epoch = state["epoch"]
-        self._policy.load_state_dict(state["policy"])
-        self._optimizer.load_state_dict(state["optimizer"])
-        self._schedule.load_state_dict(state["schedule"])
+        self.epoch = int(state[EPOCH])
+        self._policy.load_state_dict(under(POLICY, state))
+        remember(self._optimizer, under(OPTIMIZER, state))
+        # Rates follow from the steps alone: those of the last step are set by taking it again.
+        steps = self.epoch * len(self._batches(self._learned))
+        taken = {"last_epoch": steps - 1, "_step_count": steps + 1}
+        self._schedule.load_state_dict({**self._schedule.state_dict(), **taken})
+        self._schedule.step()
 
     def learn_epoch(self) -> dict[str, float]:
         """Learn from every entry once; give the figures of what is held back, on the average."""
         order = np.random.default_rng([self._seed, self.epoch]).permutation(self._learned)
         for places in self._batches(order):
             loss = self._judge(self._library.take(places))["loss"].mean()
+            if not torch.isfinite(loss):
+                raise TrainingError(f"in epoch {self.epoch + 1} the loss is no finite number")
             self._optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self._policy.parameters(), self._pace.largest_gradient)
             self._optimizer.step()
             self._schedule.step()
         self.epoch += 1
+        require_finite(self._policy, f"after epoch {self.epoch}")
         return self._measure()
 
     def _measure(self) -> dict[str, float]:

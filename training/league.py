@@ -34,7 +34,7 @@ class League:
 
     def add_self(self, policy: bytes) -> None:
         """Let an exported network play from now on; the oldest makes room for it."""
-        self._networks = [*self._networks, Network(policy)][-self._rules.kept :]
+        self._networks = [*self._networks, Network(policy, self._codec)][-self._rules.kept :]
 
     def draw(self, side: Side, seed: int) -> Player:
         """Make the opponent of a battle: the same for the same seed and the same past selves."""

@@ -14,6 +14,7 @@ from engine.env.battle_env import BattleEnv
 from engine.players.model import codec_of
 from training.export import export_onnx
 from training.network import RowPolicy
+from training.weights import require_finite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,8 +179,10 @@ class Watch(BaseCallback):
 
     def _follow_update(self, steps: int) -> None:
         learning = self._recipe.learning
+        require_finite(self._current, f"after {steps} steps")
         if self._practice is not None:
             solved = self._practice.practise(self._current, steps)
+            require_finite(self._current, f"after {steps} steps and their practice")
             self.logger.record("puzzles/solved", solved)
         if steps >= learning.averaged_from * learning.steps:
             self._mean.update_parameters(self._current)

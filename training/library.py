@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from engine.files import new_folder
+from engine.files import is_file, new_folder
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
@@ -78,12 +78,21 @@ def merge_parts(parts: Sequence[Path], whole: Path) -> None:
 
 
 def _open_file(file: Path) -> npt.NDArray[Any]:
-    opened: npt.NDArray[Any] = np.load(file, mmap_mode="r")
+    """Open an array that stays on disk; TrainingError when the file holds none, or objects."""
+    if not is_file(file):
+        raise TrainingError(f"{file} is no plain file")
+    try:
+        opened: npt.NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"{file} holds no array: {error}") from error
     return opened
 
 
 def _open_part(kind: type[Entries], folder: Path) -> Entries:
-    return kind._make(_open_file(folder / f"{name}.npy") for name in kind._fields)
+    part = kind._make(_open_file(folder / f"{name}.npy") for name in kind._fields)
+    if len({len(array) if array.ndim else -1 for array in part}) > 1 or not part[0].ndim:
+        raise TrainingError(f"{folder} holds arrays that are not of the same length")
+    return part
 
 
 def _count(part: NamedTuple) -> int:

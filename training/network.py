@@ -76,7 +76,7 @@ class RowNetwork(nn.Module):
         row = self.row(rows)
         best = (torch.relu(row) * there).amax(1)
         scores = self.score(row + self._around(observations, best)[:, None])
-        return torch.where(there > 0, scores, torch.full_like(scores, _OUT_OF_THE_WAY)).squeeze(-1)
+        return scores.masked_fill(there <= 0, _OUT_OF_THE_WAY).squeeze(-1)
 
     def _around(self, observations: torch.Tensor, best: torch.Tensor) -> torch.Tensor:
         """Give what is added to each row: what there is besides it, the best of all rows too."""

@@ -18,6 +18,7 @@ from engine.players.puzzles import THEMES
 from training.errors import TrainingError
 from training.exercises import Exercises, make_exercise
 from training.export import export_onnx
+from training.fitting import EPOCH, POLICY, fitting_state
 from training.imitation import Imitator
 from training.improvement import Improver
 from training.lessons import Lessons, play_lesson
@@ -25,6 +26,7 @@ from training.library import Library, join, merge_parts, write_part
 from training.recipe import Assignment
 from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS, WHOLE
 from training.trials import Experiment, Trials, play_trials
+from training.weights import under
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,9 +162,12 @@ class Preparation:
         epochs: int,
     ) -> None:
         """Learn the epochs that are missing; what was learned from is not needed any more then."""
-        state = self._store.load_fit(file)
-        if state is not None and state["epoch"] == epochs:
-            learner.policy.load_state_dict(state["policy"])
+        state = self._store.load_fit(file, fitting_state(learner.policy))
+        done = 0 if state is None else int(state[EPOCH])
+        if state is not None and not 1 <= done <= epochs:
+            raise TrainingError(f"{file}: {done} of {epochs} epochs are no possible number")
+        if state is not None and done == epochs:
+            learner.policy.load_state_dict(under(POLICY, state))
             return
         fitter = begin()
         if state is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import torch
 from stable_baselines3.common.logger import configure
+from torch.optim.swa_utils import AveragedModel
 
 from engine.files import write
 from engine.players.model import CARD_FILE, codec_of, read_model
@@ -17,6 +18,7 @@ from training.learning import Between, Watch, Weakening, make_environments, make
 from training.measurement import measure
 from training.preparation import Preparation
 from training.store import BOARD, MEASURED, Store, packed
+from training.weights import require_finite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
 
 LEARNER_FILE: Final = "policy.zip"
+"""For sb3-contrib. It is a pickle: it is written, and never read here."""
 
 
 class Run:
@@ -53,27 +56,30 @@ class Run:
         torch.set_num_threads(1)
         for policy in self._store.selves():
             self._league.add_self(policy)
-        learner = self._take_up()
+        learner, mean = self._take_up()
         seed_anew(learner, self._recipe)
-        between = Between(self._make_practice(), self._store.load_mean(learner))
+        between = Between(self._make_practice(), mean)
         watch = Watch(self._recipe, self._league, self._store, between, self._measure, self._tell)
         left = self._recipe.learning.steps - learner.num_timesteps
         callbacks = [Weakening(self._recipe), watch]
-        learner.learn(max(0, left), callback=callbacks, reset_num_timesteps=False)
+        try:
+            learner.learn(max(0, left), callback=callbacks, reset_num_timesteps=False)
+        except ValueError:
+            # What comes of numbers that are none is noticed late, and told by nobody who knows why.
+            require_finite(learner.policy, f"after {learner.num_timesteps} steps")
+            raise
         watch.finish()
         return self._write_model(learner, watch.policy)
 
-    def _take_up(self) -> MaskablePPO:
-        """Load the learner that was saved, or make one and prepare it."""
-        environments = make_environments(self._recipe, self._league)
-        held = self._store.load_learner(environments)
-        learner = make_learner(self._recipe, environments) if held is None else held
+    def _take_up(self) -> tuple[MaskablePPO, AveragedModel]:
+        """Take the learner that was saved, or prepare a new one; and the mean of what it was."""
+        learner = make_learner(self._recipe, make_environments(self._recipe, self._league))
         learner.set_logger(configure(str(self._store.folder / BOARD), ["tensorboard"]))
-        if held is None:
+        if self._store.progress.learner is None:
             self._preparation.imitate(learner)
             self._preparation.improve(learner)
-            self._store.save_learner(learner, self._store.load_mean(learner))
-        return learner
+            self._store.save_learner(learner, AveragedModel(learner.policy))
+        return learner, self._store.load_learner(learner)
 
     def _make_practice(self) -> Practice | None:
         recipe = self._recipe

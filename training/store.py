@@ -1,33 +1,39 @@
-"""Where a run is kept: a folder from which it goes on, whenever it was killed."""
+"""Where a run is kept: a folder from which it goes on, whenever it was killed.
+
+Nothing in it is code: weights are numbers by name, everything else is JSON. So a stranger's folder
+may be gone on with.
+"""
 
 from __future__ import annotations
 
 import io
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
-import torch
-from sb3_contrib import MaskablePPO
+from msgspec import Meta
 from torch.optim.swa_utils import AveragedModel
 
+from engine import limits
 from engine.battle.datafiles import packaged_data
 from engine.encoding.payment import FOLDER as REWARDS
-from engine.files import write
+from engine.files import read_bounded, write
 from engine.players.arena.venues import checksum
 from engine.players.model import codec_of
 from engine.players.puzzles.numbers import FILE as PUZZLES
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError
+from training.fitting import OPTIMIZER, POLICY, policy_state
 from training.measurement import Strength
 from training.recipe import Recipe
+from training.weights import SUFFIX, Tensors, named, read_weights, remember, under, write_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
 
-    from stable_baselines3.common.vec_env import VecEnv
+    import torch
+    from sb3_contrib import MaskablePPO
 
 RUN_FILE: Final = "run.json"
 PROGRESS_FILE: Final = "progress.json"
@@ -42,6 +48,12 @@ WHOLE: Final = "whole"
 SELVES: Final = "selves"
 MEASURED: Final = "measured"
 BOARD: Final = "board"
+MEAN: Final = "mean"
+"""The part of a learner's file that holds the mean of what it was."""
+_LEARNER_NAME: Final = r"^[0-9]{9,18}\.safetensors$"
+_SELF_NAME: Final = r"^[0-9]{9,18}\.onnx$"
+_MOST_BYTES: Final = 10_000_000
+"""Of a file that says what a run is, or where."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -64,10 +76,10 @@ class Progress(msgspec.Struct):
     measured.
     """
 
-    seconds: float
-    steps: int
-    learner: str | None
-    selves: list[str]
+    seconds: Annotated[float, Meta(ge=0)]
+    steps: Annotated[int, Meta(ge=0)]
+    learner: Annotated[str, Meta(pattern=_LEARNER_NAME)] | None
+    selves: list[Annotated[str, Meta(pattern=_SELF_NAME)]]
     results: list[Strength]
 
 
@@ -87,8 +99,9 @@ class Store:
         data = checksum([_content(REWARDS, f"{recipe.reward}.toml"), _content(PUZZLES)])
         text = msgspec.json.encode(Identity(recipe, RULES_VERSION, fingerprint, data))
         known = folder / RUN_FILE
+        _refuse_pickles(folder)
         if known.exists():
-            _compare(folder, known.read_bytes(), text)
+            _compare(folder, _read(known, _MOST_BYTES), text)
         else:
             write(known, text)
         self.progress = self._read_progress()
@@ -100,7 +113,7 @@ class Store:
         if not file.exists():
             return Progress(0.0, 0, None, [], [])
         try:
-            return msgspec.json.decode(file.read_bytes(), type=Progress)
+            return msgspec.json.decode(_read(file, _MOST_BYTES), type=Progress)
         except UNREADABLE as error:
             raise TrainingError(f"{file}: this does not say where a run is: {error}") from error
 
@@ -121,29 +134,29 @@ class Store:
 
         Only then the learner before it is forgotten.
         """
-        folder, name = self.folder / LEARNERS, f"{learner.num_timesteps:09d}"
-        self._save_state(folder / f"{name}.pt", mean.state_dict())
-        write(folder / f"{name}.zip", packed(learner))
-        self.progress.learner, self.progress.steps = f"{name}.zip", learner.num_timesteps
+        folder, name = self.folder / LEARNERS, f"{learner.num_timesteps:09d}{SUFFIX}"
+        write_weights(folder / name, _learner_state(learner, mean))
+        self.progress.learner, self.progress.steps = name, learner.num_timesteps
         self.note()
         for file in folder.iterdir():
-            if file.stem != name:
+            if file.name != name:
                 file.unlink()
         self._saved = time.monotonic()
 
-    def load_learner(self, environments: VecEnv) -> MaskablePPO | None:
-        """Load the learner that was saved last; None before there is one."""
-        if self.progress.learner is None:
-            return None
-        file = self.folder / LEARNERS / self.progress.learner
-        return MaskablePPO.load(file, env=environments, device="cpu")
+    def load_learner(self, learner: MaskablePPO) -> AveragedModel:
+        """Let a learner that was made by the recipe be as the one that was saved last.
 
-    def load_mean(self, learner: MaskablePPO) -> AveragedModel:
-        """Load the mean that was saved with a learner; one of nothing before there is any."""
+        Returns the mean of what it was. Before anything was saved it stays as it is, and the mean
+        is of nothing. TrainingError when the file is not one of such a learner.
+        """
         mean = AveragedModel(learner.policy)
         if self.progress.learner is not None:
-            file = (self.folder / LEARNERS / self.progress.learner).with_suffix(".pt")
-            mean.load_state_dict(torch.load(file, weights_only=True))
+            file = self.folder / LEARNERS / self.progress.learner
+            state = read_weights(file, _learner_state(learner, mean))
+            learner.policy.load_state_dict(under(POLICY, state))
+            remember(learner.policy.optimizer, under(OPTIMIZER, state))
+            mean.load_state_dict(under(MEAN, state))
+            learner.num_timesteps = int(file.stem)
         return mean
 
     # Past selves
@@ -156,27 +169,46 @@ class Store:
 
     def selves(self) -> list[bytes]:
         """Read the past selves that are still met, the newest last."""
-        return [(self.folder / SELVES / name).read_bytes() for name in self.progress.selves]
+        folder = self.folder / SELVES
+        return [_read(folder / name, limits.NETWORK_BYTES) for name in self.progress.selves]
 
     # Fitting
 
-    def save_fit(self, name: str, state: dict[str, Any]) -> None:
+    def save_fit(self, name: str, state: Tensors) -> None:
         """Keep how far a fitting is."""
-        self._save_state(self.folder / f"{name}.pt", state)
+        write_weights(self.folder / f"{name}{SUFFIX}", state)
         self.note()
 
-    def _save_state(self, path: Path, state: dict[str, Any]) -> None:
-        file = io.BytesIO()
-        torch.save(state, file)
-        write(path, file.getvalue())
+    def load_fit(self, name: str, like: Tensors) -> dict[str, torch.Tensor] | None:
+        """Return how far a fitting is; None before its first epoch has ended.
 
-    def load_fit(self, name: str) -> dict[str, Any] | None:
-        """Give how far a fitting is; None before its first epoch has ended."""
-        file = self.folder / f"{name}.pt"
-        if not file.exists():
-            return None
-        state: dict[str, Any] = torch.load(file, weights_only=True)
-        return state
+        TrainingError when the file does not hold what *like* does.
+        """
+        file = self.folder / f"{name}{SUFFIX}"
+        return read_weights(file, like) if file.exists() else None
+
+
+def _learner_state(learner: MaskablePPO, mean: AveragedModel) -> dict[str, torch.Tensor]:
+    return {
+        **policy_state(learner.policy, learner.policy.optimizer),
+        **named(MEAN, mean.state_dict()),
+    }
+
+
+def _refuse_pickles(folder: Path) -> None:
+    """Raise TrainingError for a run of an older version, whose learners were pickles."""
+    for file in (*folder.glob("*.pt"), *(folder / LEARNERS).glob("*.zip")):
+        raise TrainingError(
+            f"{file} was kept by an older version, in a form that could run code when it is read;"
+            " it can't be gone on with. Begin in another folder"
+        )
+
+
+def _read(file: Path, limit: int) -> bytes:
+    try:
+        return read_bounded(file, limit)
+    except OSError as error:
+        raise TrainingError(f"{file} can't be read: {error.strerror}") from error
 
 
 def _content(*parts: str) -> tuple[str, bytes]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from engine import limits
 from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
 from engine.encoding.payment import packaged_reward
 from engine.env.reward import Reward
+from engine.files import read_bounded
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
@@ -22,6 +24,7 @@ from engine.players.playout import VICTORY, decide_by, play_out, points_of
 from engine.players.policy import Network, Policy
 from engine.players.roster import seed_of
 from training.battles import SEEDS, draw_setup, play
+from training.errors import TrainingError
 from training.library import Half
 from training.recipe_checks import OPPONENT
 
@@ -97,13 +100,18 @@ def play_trials(experiment: Experiment) -> Trials:
 
 def _open_policy(experiment: Experiment, seed: int) -> Policy:
     codec = codec_of(experiment.recipe.encoding)
-    return Policy(SELF, codec, _open_network(experiment.policy), 1, None, seed)
+    network = _open_network(experiment.policy, experiment.recipe.encoding)
+    return Policy(SELF, codec, network, 1, None, seed)
 
 
 @functools.lru_cache(maxsize=1)
-def _open_network(file: Path) -> Network:
-    """Open a policy once a process."""
-    return Network(file.read_bytes())
+def _open_network(file: Path, encoding: str) -> Network:
+    """Open a policy once a process; TrainingError when it can't be read."""
+    try:
+        content = read_bounded(file, limits.NETWORK_BYTES)
+    except OSError as error:
+        raise TrainingError(f"{file} can't be read: {error.strerror}") from error
+    return Network(content, codec_of(encoding))
 
 
 class _Experimenter:
@@ -116,7 +124,7 @@ class _Experimenter:
         self._settings = recipe.improvement
         self._reward = packaged_reward(recipe.reward)
         self._codec = codec_of(recipe.encoding)
-        self._network = _open_network(experiment.policy)
+        self._network = _open_network(experiment.policy, recipe.encoding)
         self._policy = policy
         self._decide = decide
         self._draw = draw

@@ -10,7 +10,7 @@ import msgspec
 from engine.battle.actions import KINDS, Action
 from engine.battle.options import Listing, allows
 from engine.battle.refusal import refuse
-from engine.errors import PlayerError
+from engine.errors import EngineError, PlayerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +36,9 @@ def ask(
     """
     try:
         action: object = player.choose(state, actions)
+    except EngineError as error:
+        # It says in a sentence what is wrong.
+        raise PlayerError(f"{place()}: {error}") from error
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{last.filename}:{last.lineno}"

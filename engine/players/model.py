@@ -1,17 +1,23 @@
-"""Trained models: reading one, and refusing what does not fit before its bytes are used."""
+"""Trained models: reading one, and refusing what does not fit before its bytes are used.
+
+Of a folder its card and its policy are read, nothing else: `policy.zip` is a pickle.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from engine import limits
 from engine.battle.catalog import Code
 from engine.battle.datafiles import packaged_data
 from engine.encoding.codec import Codec
 from engine.encoding.spec import FOLDER, KIND, packaged_spec
 from engine.errors import DataError, ModelError, Problem
+from engine.files import read_bounded
 from engine.players.temper import BOTS_FILE, packaged_bots
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
@@ -24,7 +30,7 @@ CARD_FILE: Final = "card.json"
 
 
 class Card(msgspec.Struct, frozen=True):
-    """Say what a model is and how it came about.
+    """What a model is and how it came about.
 
     *fingerprint* is that of its encoding, *sha256* that of its policy file. *recipe* is the recipe
     it was trained by, in full; *versions* are those of the libraries, *results* what was measured
@@ -44,7 +50,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """Hold a model that fits: its card, how decisions are encoded for it, its policy's bytes."""
+    """A model that fits: its card, how decisions are encoded for it, its policy's bytes."""
 
     card: Card
     codec: Codec
@@ -72,7 +78,7 @@ def read_model(folder: Traversable) -> Model:
             " in assets/data/encodings (or for other weights in bots.toml)."
             " Train it again: hexfront train"
         )
-    policy = _read(folder, POLICY_FILE)
+    policy = _read(folder, POLICY_FILE, limits.NETWORK_BYTES)
     found = hashlib.sha256(policy).hexdigest()
     if found != card.sha256:
         raise ModelError(
@@ -95,14 +101,17 @@ def codec_of(encoding: str) -> Codec:
 
 
 def _read_card(folder: Traversable) -> Card:
+    content = _read(folder, CARD_FILE, limits.MODEL_CARD_BYTES)
     try:
-        return msgspec.json.decode(_read(folder, CARD_FILE), type=Card)
+        return msgspec.json.decode(content, type=Card)
     except UNREADABLE as error:
         raise ModelError(f"{folder}: {CARD_FILE} is no model card: {error}") from error
 
 
-def _read(folder: Traversable, name: str) -> bytes:
+def _read(folder: Traversable, name: str, limit: int) -> bytes:
+    file = folder.joinpath(name)
     try:
-        return folder.joinpath(name).read_bytes()
+        # What comes with the game may lie in an archive, and is no stranger's.
+        return read_bounded(file, limit) if isinstance(file, Path) else file.read_bytes()
     except OSError as error:
         raise ModelError(f"{folder}: {name} can't be read: {error.strerror}") from error

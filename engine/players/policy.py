@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import onnxruntime
 
 from engine.battle import rules
 from engine.battle.actions import Activate
 from engine.dice import ScriptedDice
 from engine.encoding.codec import Decision
 from engine.errors import ModelError
+from engine.players.allowances import packaged_allowances
+from engine.players.network.errors import NetworkError, shown
+from engine.players.network.onnx_file import read_graph
+from engine.players.network.program import Program
+from engine.players.network.tensors import FLOAT32
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,39 +26,83 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.encoding.codec import Codec
     from engine.encoding.layout import Numbers
+    from engine.players.network.graph import Graph
+    from engine.players.network.tensors import Array
+
+OBSERVATION: Final = "observation"
+LOGITS: Final = "logits"
+VALUE: Final = "value"
 
 
 class Network:
-    """Run an exported network: scores of options, and the value of the battle for who decides."""
+    """A policy's network: scores of options, and the value of the battle for who decides."""
 
-    def __init__(self, policy: bytes) -> None:
-        """Take an ONNX file that `read_model` has let through; ModelError if it is none.
+    def __init__(self, policy: bytes, codec: Codec) -> None:
+        """Take the content of a policy file, and the encoding it is to play by.
 
-        One thread runs it, which does not spin while it waits.
+        The file is looked at, and a first answer is computed within the seconds that
+        `models.toml` allows; ModelError says why a network can't be used.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        size, self._rows = codec.layout.size, codec.spec.rows
+        seconds = packaged_allowances().first_answer_seconds
         try:
-            self._session = onnxruntime.InferenceSession(
-                policy, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            # Its errors have no other base.
+            graph = read_graph(policy)
+            _check_input(graph, size)
+            example = np.zeros((1, size), np.float32)
+            self._logits = Program(graph, LOGITS, example, seconds)
+            self._value = Program(graph, VALUE, example, seconds)
+            _first_of(LOGITS, self._logits.first, self._rows)
+            _first_of(VALUE, self._value.first, 1)
+        except NetworkError as error:
             raise ModelError(f"this is no policy that can be run: {error}") from error
 
     def score(self, observation: Numbers) -> Numbers:
-        """Give the score of every row of one observation."""
-        scores: Numbers = self._run("logits", observation)
-        return scores
+        """Return the score of every row of one observation; ModelError when one is no number."""
+        return self._answer(self._logits, LOGITS, observation, self._rows)
 
     def foresee(self, observation: Numbers) -> float:
-        """Give the value of the battle for who decides, by one observation."""
-        return float(self._run("value", observation))
+        """Return the value of the battle for who decides; ModelError when it is no number."""
+        return float(self._answer(self._value, VALUE, observation, 1)[0])
 
-    def _run(self, output: str, observation: Numbers) -> Any:  # noqa: ANN401 - as onnxruntime has it
-        return self._session.run([output], {"observation": observation[None]})[0][0]
+    def _answer(self, program: Program, name: str, observation: Numbers, size: int) -> Numbers:
+        try:
+            answer = _first_of(name, program.answer(observation[None]), size)
+        except NetworkError as error:
+            raise ModelError(f"the policy's network has no answer: {error}") from error
+        if not np.isfinite(answer).all():
+            raise ModelError(f"the policy's network answers with {name} that are no finite numbers")
+        return answer
+
+
+def _check_input(graph: Graph, size: int) -> None:
+    """Raise NetworkError unless a network takes observations, one or any number at a time."""
+    names = [shown(one.name) for one in graph.inputs]
+    if [one.name for one in graph.inputs] != [OBSERVATION]:
+        raise NetworkError(f"its inputs are {', '.join(names) or 'none'}, not {OBSERVATION!r}")
+    (given,) = graph.inputs
+    shape = (None, None) if given.shape is None else given.shape
+    fits = len(shape) == 2 and shape[0] in {None, 1} and shape[1] in {None, size}
+    if given.kind != FLOAT32 or not fits:
+        raise NetworkError(
+            f"{OBSERVATION!r} is not declared as 32-bit floats, any number by {size}"
+        )
+    missing = {LOGITS, VALUE} - {one.name for one in graph.outputs}
+    if missing:
+        raise NetworkError(f"it has no output {', '.join(sorted(missing))}")
+
+
+def _first_of(name: str, found: Array | None, size: int) -> Numbers:
+    """Return the answer to the first observation; NetworkError unless that is *size* floats.
+
+    Files that `hexfront train` wrote until 0.1 answer a single observation twice.
+    """
+    if found is None or found.dtype != np.float32:
+        raise NetworkError(f"{name!r} is not made of 32-bit floats")
+    if not found.ndim or not len(found) or found[0].size != size or found.ndim > 2:
+        shape = " by ".join(map(str, found.shape)) or "a single number"
+        raise NetworkError(f"{name!r} is {shape} for one observation, not 1 by {size}")
+    first: Numbers = found[0].reshape(size)
+    return first
 
 
 class Policy:

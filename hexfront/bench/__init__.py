@@ -10,6 +10,7 @@ import typer
 BENCHES: Final = (
     "hexfront.bench.rules",
     "hexfront.bench.client",
+    "hexfront.bench.bundle",
     "hexfront.bench.kills",
     "hexfront.bench.train",
 )

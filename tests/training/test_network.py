@@ -66,7 +66,7 @@ def test_onnx_and_torch_agree_on_decisions_of_real_games(
     decisions: list[Decision],
     judged: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> None:
-    network = Network(read_model(story.folder).policy)
+    network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     assert len(decisions) == OBSERVATIONS
     for decision, logits, value, row in zip(decisions, *judged, strict=True):
         scores = network.score(decision.observation)
@@ -89,7 +89,7 @@ def test_rows_without_an_option_are_far_behind_all_others(
 def test_the_order_of_units_and_objectives_does_not_matter(
     story: Story, decisions: list[Decision]
 ) -> None:
-    network = Network(read_model(story.folder).policy)
+    network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     codec = codec_of(TINY.encoding)
     random = np.random.default_rng(1)
     for decision in decisions[::100]:
@@ -110,7 +110,7 @@ def test_the_order_of_units_and_objectives_does_not_matter(
 def test_what_lies_in_rows_of_units_that_are_not_there_does_not_matter(
     story: Story, decisions: list[Decision]
 ) -> None:
-    network = Network(read_model(story.folder).policy)
+    network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     units = codec_of(TINY.encoding).layout.views["units"]
     marred = decisions[0].observation.copy()
     absent = units.of(marred)[:, UNIT.of["in_play"]] == 0

@@ -80,7 +80,7 @@ def worth_of(one: Played, policy: Path) -> float:
     if result is not None:
         won = (result.winner is one.side) - (result.winner is one.side.other)
         return 100 * (won + potential)
-    judge = Policy("", CODEC, Network(policy.read_bytes()), 1, None, 0)
+    judge = Policy("", CODEC, Network(policy.read_bytes(), CODEC), 1, None, 0)
     return 100 * (judge.value(one.after, one.side) + potential)
 
 
@@ -108,7 +108,7 @@ def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
 def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) -> None:
     recipe = recipe_with(kept=EVERY, options=2, others=2, among=6)
     found = play_trials(Experiment(recipe, 0, 0, policy))
-    network, drawn = Network(policy.read_bytes()), set()
+    network, drawn = Network(policy.read_bytes(), CODEC), set()
     for observation, rows in zip(found.observations, found.rows, strict=True):
         scores = network.score(observation.astype(np.float32))
         order = np.argsort(-scores, kind="stable")[: int((scores > -1e8).sum())].tolist()

@@ -2,35 +2,89 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
 from engine.players.arena.playing import BatchReport, BoutRecord, play_batch
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
     from engine.players.arena.ledger import Ledger
     from engine.players.arena.match import Bout, Match
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _BATCH: Final = 2
 _AHEAD: Final = 2
 """Batches that wait for each worker, so that none is idle while answers are written down."""
 
 
-def open_pool(workers: int) -> Executor:
-    """Start processes to play in; to be closed by its `with`."""
+class _Pool(ProcessPoolExecutor):
+    """Processes that are started as they are needed."""
+
+    def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
+        """Let a process call a function; MatchError when none can be started.
+
+        Ctrl+C does not reach a process that is being started: it would end it with a traceback.
+        """
+        with _without_interrupts():
+            try:
+                return super().submit(call, *given, **named)
+            except (OSError, RuntimeError) as error:
+                # BrokenProcessPool is a RuntimeError that says more.
+                if isinstance(error, BrokenProcessPool):
+                    raise
+                self._forget()
+                raise MatchError(f"a process to play games in can't be started: {error}") from error
+
+    def _forget(self) -> None:
+        """Forget what was submitted, if there is nobody to do it: it would be waited for."""
+        if self._processes:
+            return
+        for number, item in list(self._pending_work_items.items()):
+            if not item.future.cancel():
+                del self._pending_work_items[number]
+
+
+@contextlib.contextmanager
+def open_pool(workers: int) -> Iterator[Executor]:
+    """Start processes to play in. They end at once, whatever they do, when the block fails."""
+    others = multiprocessing.active_children()
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
+    with _Pool(workers, mp_context=context, initializer=_begin_work) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for process in multiprocessing.active_children():
+                if process not in others:
+                    process.kill()
+            raise
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl+C wait; processes that are started meanwhile never hear of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_work() -> None:
@@ -93,6 +147,7 @@ def _spread(
                 yield report
     except BrokenProcessPool as error:
         raise MatchError("a process that played games died; what it played is lost") from error
-    finally:
+    except GeneratorExit:
         for future in under_way:
             future.cancel()
+        raise

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 
+from engine import limits
 from engine.errors import EncodingError, MatchError, ModelError
+from engine.files import is_file, read_bounded
 from engine.players import roster
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
@@ -72,7 +74,7 @@ def _folder_of(spec: str) -> Path:
 def _open_model(folder: Path) -> tuple[Model, Network]:
     """Read a model once a process: a match is played with what it began with."""
     model = read_model(folder)
-    return model, Network(model.policy)
+    return model, Network(model.policy, model.codec)
 
 
 def check_limits(spec: str, venue: Venue, scenario: Scenario) -> None:
@@ -92,14 +94,21 @@ def check_limits(spec: str, venue: Venue, scenario: Scenario) -> None:
 def read_sources(spec: str) -> list[tuple[str, bytes]]:
     """Read what else than the data of battles between bots decides how somebody plays, by name.
 
-    They must be there: `make_contestant` has made the player.
+    They must be there, as `make_contestant` has made the player; MatchError when they are not.
     """
     if spec in level_names():
         level = packaged_levels().levels[spec]
         numbers = msgspec.json.encode(level, order="deterministic")
         return [(spec, numbers), (POLICY_FILE, packaged_model().policy)]
     file = file_of(spec)
-    return [] if file is None else [(str(file), file.read_bytes())]
+    if file is None:
+        return []
+    if spec.startswith(MODEL):
+        return [(str(file), _open_model(_folder_of(spec))[0].policy)]
+    try:
+        return [(str(file), read_bounded(file, limits.PLAYER_BYTES))]
+    except OSError as error:
+        raise MatchError(f"player {spec!r}: {file} can't be read: {error.strerror}") from error
 
 
 def file_of(spec: str) -> Path | None:
@@ -131,7 +140,7 @@ def _load_player(spec: str) -> Player:
 
 
 def _load_module(spec: str, file: Path) -> ModuleType:
-    if not file.is_file():
+    if not is_file(file):
         raise MatchError(f"player {spec!r}: there is no file {file}")
     name = f"hexfront_player_{file.stem}"
     found = spec_from_file_location(name, file)

@@ -18,7 +18,7 @@ from client.window import Window
 from engine.battle import Game, load_scenario
 
 HEAVY: Final = (
-    *("onnxruntime", "torch", "gymnasium", "stable_baselines3", "sb3_contrib"),
+    *("engine.players.network", "torch", "gymnasium", "stable_baselines3", "sb3_contrib"),
     *("training", "engine.env"),
 )
 

@@ -75,11 +75,11 @@ def test_a_short_write_is_noticed_and_the_rest_can_be_tried_again(
     with monkeypatch.context() as full:
         fill_up_after(3, full)
         with pytest.raises(OSError, match="No space left"):
-            file.append(b"second\n")
-    assert path.read_bytes() == b"one\nsec"
+            file.append(b"123456\n")
+    assert path.read_bytes() == b"one\n123"
     assert file.size == 7
-    file.append(b"second\n"[3:])
-    assert path.read_bytes() == b"one\nsecond\n"
+    file.append(b"456\n")
+    assert path.read_bytes() == b"one\n123456\n"
     file.close()
 
 

@@ -6,11 +6,12 @@ tests/training, where there is a network.
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import onnxruntime
 import pytest
 
 from engine.battle import Side
@@ -18,6 +19,8 @@ from engine.encoding.spec import packaged_spec
 from engine.errors import DataError, MatchError, ModelError
 from engine.players.arena.specs import MODEL, file_of, make_contestant
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of, read_model
+from engine.players.network.graph import Graph
+from engine.players.network.onnx_file import read_graph
 from engine.players.policy import Network
 from engine.versions import RULES_VERSION
 
@@ -51,15 +54,15 @@ def write_model(folder: Path, said: object, policy: bytes | None = POLICY) -> Pa
 
 
 @pytest.fixture
-def sessions(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """Note what comes to onnxruntime."""
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Note which networks are looked at."""
     seen: list[bytes] = []
 
-    def refuse(policy: bytes, *_: object, **__: object) -> None:
-        seen.append(policy)
-        raise RuntimeError("no network")
+    def note(content: bytes) -> Graph:
+        seen.append(content)
+        return read_graph(content)
 
-    monkeypatch.setattr(onnxruntime, "InferenceSession", refuse)
+    monkeypatch.setattr("engine.players.policy.read_graph", note)
     return seen
 
 
@@ -87,7 +90,7 @@ REFUSED: dict[str, tuple[object, bytes | None, str]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_does_not_fit_is_refused_before_it_is_run(
-    name: str, tmp_path: Path, sessions: list[bytes]
+    name: str, tmp_path: Path, opened: list[bytes]
 ) -> None:
     said, policy, expected = REFUSED[name]
     folder = write_model(tmp_path / name.replace(" ", "_"), said, policy)
@@ -98,18 +101,18 @@ def test_what_does_not_fit_is_refused_before_it_is_run(
     with pytest.raises(MatchError) as refused:
         make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
     assert str(caught.value) in str(refused.value)
-    assert not sessions
+    assert not opened
 
 
-def test_a_folder_without_a_card_is_no_model(tmp_path: Path, sessions: list[bytes]) -> None:
+def test_a_folder_without_a_card_is_no_model(tmp_path: Path, opened: list[bytes]) -> None:
     with pytest.raises(ModelError, match=f"{CARD_FILE} can't be read"):
         read_model(tmp_path)
     with pytest.raises(MatchError, match=f"{CARD_FILE} can't be read"):
         make_contestant(f"{MODEL}{tmp_path / 'nowhere'}", Side.ONE, 1)
-    assert not sessions
+    assert not opened
 
 
-def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, sessions: list[bytes]) -> None:
+def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, opened: list[bytes]) -> None:
     folder = write_model(tmp_path, card())
     model = read_model(folder)
     assert model.policy == POLICY
@@ -117,12 +120,56 @@ def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, sessions: list[bytes]
     assert model.codec.fingerprint == model.card.fingerprint
     with pytest.raises(MatchError, match="no policy that can be run"):
         make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
-    assert sessions == [POLICY]
+    assert opened == [POLICY]
 
 
 def test_bytes_that_are_no_network_are_no_policy() -> None:
     with pytest.raises(ModelError, match="no policy that can be run"):
-        Network(POLICY)
+        Network(POLICY, codec_of("rows"))
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def an_endless_file(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(10**10)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices have no names there")
+@pytest.mark.parametrize("name", [CARD_FILE, POLICY_FILE])
+@pytest.mark.parametrize("make", [a_pipe, a_device, a_folder, an_endless_file])
+def test_what_is_no_plain_file_of_a_size_is_refused(
+    name: str, make: Callable[[Path], None], tmp_path: Path, opened: list[bytes]
+) -> None:
+    folder = write_model(tmp_path / "model", card())
+    (folder / name).unlink()
+    make(folder / name)
+    with pytest.raises(MatchError, match=f"{name} can't be read: (it is|larger)"):
+        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+    assert not opened
+
+
+def test_a_link_to_a_plain_file_is_as_good_as_the_file(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "model", card())
+    (folder / POLICY_FILE).rename(tmp_path / "elsewhere")
+    (folder / POLICY_FILE).symlink_to(tmp_path / "elsewhere")
+    assert read_model(folder).policy == POLICY
+
+
+def test_nothing_but_card_and_policy_is_read(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "model", card())
+    os.mkfifo(folder / "policy.zip")
+    assert read_model(folder).policy == POLICY
 
 
 def test_a_match_depends_on_the_file_of_the_policy(tmp_path: Path) -> None:

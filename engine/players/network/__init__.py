@@ -1,0 +1,1 @@
+"""Feed-forward networks in ONNX files: read as data, bounded, and computed with numpy alone."""

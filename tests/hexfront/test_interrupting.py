@@ -1,0 +1,84 @@
+"""A match ends at once when it is interrupted, whatever its players do, and says so."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+AT_ONCE = 10.0
+PLAYERS = """
+import os, time
+from pathlib import Path
+
+class Endless:
+    name = "endless"
+    def choose(self, state, actions):
+        Path({folder!r}, f"playing-{{os.getpid()}}").touch()
+        while True:
+            pass
+
+class Asleep(Endless):
+    def choose(self, state, actions):
+        Path({folder!r}, f"playing-{{os.getpid()}}").touch()
+        time.sleep(10_000)
+"""
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")
+
+
+def begin(folder: Path, player: str, workers: int) -> subprocess.Popen[str]:
+    file = folder / "players.py"
+    file.write_text(PLAYERS.format(folder=str(folder)), encoding="utf-8")
+    command = [sys.executable, "-m", "hexfront", "arena", "--a", f"py:{file}:{player}"]
+    command += ["--b", "bot:random", "--scenarios", "first_landing", "--games", "8"]
+    return subprocess.Popen(
+        [*command, "--workers", str(workers)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT, start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def those_who_play(folder: Path, count: int) -> list[int]:
+    """Wait until so many processes play, and return their numbers."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        found = [int(file.name.removeprefix("playing-")) for file in folder.glob("playing-*")]
+        if len(found) >= count:
+            return found
+        assert time.monotonic() < end, "nobody began to play"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("player", ["Endless", "Asleep"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_ends_a_match_and_all_who_play_it(player: str, workers: int, tmp_path: Path) -> None:
+    with begin(tmp_path, player, workers) as match:
+        playing = those_who_play(tmp_path, workers)
+        os.killpg(match.pid, signal.SIGINT)
+        _, said = match.communicate(timeout=AT_ONCE)
+    assert match.returncode == 1
+    assert said.splitlines()[-1].startswith("stopped")
+    assert "Traceback" not in said
+    assert not any(psutil.pid_exists(pid) for pid in playing)
+
+
+def test_a_match_whose_workers_can_not_be_started_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hexfront", "arena", "--a", "bot:random", "--b", "bot:random"]
+    command += ["--scenarios", "first_landing", "--games", "4", "--workers", "2"]
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'ulimit -n 14 && exec "$@"', "sh", *command], text=True, cwd=tmp_path,
+        capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=PATIENCE,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "a process to play games in can't be started" in done.stderr
+    assert "Traceback" not in done.stderr
