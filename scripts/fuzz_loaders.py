@@ -201,6 +201,13 @@ def cards(folder: Path) -> Prepared:
     return Prepared([packaged.joinpath(CARD_FILE).read_bytes()], read)
 
 
+def allowances(_: Path) -> Prepared:
+    """Read what models may take."""
+    from engine.players.allowances import read_allowances
+
+    return Prepared([packaged_data().joinpath("models.toml").read_bytes()], read_allowances)
+
+
 def policies(folder: Path) -> Prepared:
     """Read policies whose cards speak of them, up to a decision and the value of a battle."""
     from engine.battle import Game, load_scenario

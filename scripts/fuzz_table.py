@@ -150,6 +150,17 @@ def runs(folder: Path) -> Prepared:
     return Prepared([sample], read)
 
 
+def weights(_: Path) -> Prepared:
+    """Read the weights of a learner."""
+    import torch
+    from safetensors.torch import save
+
+    from training.weights import read_weights
+
+    like = {"a.weight": torch.ones(3, 4), "a.bias": torch.zeros(4), "step": torch.tensor(7.0)}
+    return Prepared([save(like)], lambda file: read_weights(file, like))
+
+
 def training_loaders() -> Iterator[tuple[str, Loader]]:
     """Yield the loaders of training that are there: those of runs need the extra `train`."""
     yield "recipe", Loader("recipe.toml", "toml", recipes, (DataError,))
@@ -158,6 +169,7 @@ def training_loaders() -> Iterator[tuple[str, Loader]]:
 
         yield "run", Loader("run.json", "json", runs, (TrainingError,))
         yield "progress", Loader("progress.json", "json", progress, (TrainingError,))
+        yield "weights", Loader("weights.safetensors", "bytes", weights, (TrainingError,))
 
 
 PO_ERRORS: Final = (PoFileError, UnicodeDecodeError)
@@ -176,6 +188,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "strength": Loader("strength.json", "json", fuzz_loaders.strengths, (ModelError,)),
     "card": Loader("card.json", "json", fuzz_loaders.cards, (ModelError,)),
     "policy": Loader("policy.onnx", "messages", fuzz_loaders.policies, (ModelError,)),
+    "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),
     "save": Loader("fuzzed.jsonl", "lines", fuzz_loaders.saves, (SaveError,)),
     "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
     "ledger": Loader("fuzzed.jsonl", "lines", fuzz_loaders.ledgers, (MatchError,)),

@@ -30,7 +30,7 @@ MEGABYTES = 10.0
 FRAME = 1 / 60
 PATIENCE = 600.0
 """Seconds after which a battle that does not end stops the run."""
-PAUSE = 0.002
+PAUSE = 0.01
 """Seconds between frames, in which the worker has the processor to itself."""
 WINDOW = (1280, 800)
 

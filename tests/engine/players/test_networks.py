@@ -291,6 +291,19 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a scale that is larger than what it scales": (
         of(node("LayerNormalization", ["tall", "big"], ["logits"]), constants=(BIG, TALL)),
         "bytes"),
+    "places without end": (
+        of(node("Slice", ["observation", "many", "many"], ["logits"]), constants=(
+            tensor("many", np.zeros(10**6, np.uint8)),)), "without end"),
+    "a triangle of gigabytes": (
+        of(node("Squeeze", ["tall"], ["line"]), node("Trilu", ["line"], ["logits"]),
+           constants=(TALL,)), "rows and columns"),
+    "mirrors without end": (of(node("Pad", ["two", "p"], ["logits"], mode="reflect"), constants=(
+        tensor("two", np.zeros(2, np.float32)), tensor("p", np.array([10**7, 0])))), "mirrors"),
+    "places with more numbers than axes": (
+        of(node("GatherND", ["observation", "p"], ["logits"]), constants=(
+            tensor("p", np.zeros((1, 10**6), np.int64)),)), "more numbers than there are axes"),
+    "a sum of very much": (
+        of(node("Sum", ["big", *["tall"] * 3000], ["logits"]), constants=(BIG, TALL)), "bytes"),
     "an unknown type": (of(node("Cast", ["observation"], ["logits"], to=16)), "bfloat16"),
 }  # fmt: skip
 

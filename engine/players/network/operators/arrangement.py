@@ -179,6 +179,10 @@ def _cost_of_tile(_: Node, given: Given) -> Cost:
 _PAD_MODES: Final = {"constant": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 
 
+_MIRRORING: Final = ("reflect", "wrap")
+"""Are done in steps as wide as what is there."""
+
+
 def _margins(node: Node, given: Given) -> list[tuple[int, int]]:
     x = present(given, 0)
     sizes = optional(given, 1)
@@ -215,10 +219,13 @@ def _pad(node: Node, _: Given) -> Compute:
 
 
 def _cost_of_pad(node: Node, given: Given) -> Cost:
-    x = present(given, 0)
+    x, margins = present(given, 0), _margins(node, given)
+    longest = max((max(pair) for pair in margins), default=0)
+    if node.text("mode", "constant") in _MIRRORING and longest > min(x.shape):
+        raise NetworkError("a margin is wider than what it mirrors")
     sizes = [
         max(0, size + max(0, before) + max(0, after))
-        for size, (before, after) in zip(x.shape, _margins(node, given), strict=True)
+        for size, (before, after) in zip(x.shape, margins, strict=True)
     ]
     return made(sizes, x.itemsize, 2)
 
@@ -282,6 +289,12 @@ def _triangle(node: Node, _: Given) -> Compute:
     return compute
 
 
+def _cost_of_triangle(node: Node, given: Given) -> Cost:
+    if present(given, 0).ndim < 2:
+        raise NetworkError("it has no rows and columns")
+    return of_first(2)(node, given)
+
+
 OPERATORS: Final[dict[str, Operator]] = {
     "Concat": Operator(_concat, of_all),
     "Constant": Operator(_constant, free),
@@ -299,6 +312,6 @@ OPERATORS: Final[dict[str, Operator]] = {
     "Squeeze": Operator(_squeeze, free, (1,)),
     "Tile": Operator(always(_tile), _cost_of_tile, (1,)),
     "Transpose": Operator(_transpose, free),
-    "Trilu": Operator(_triangle, of_first(2)),
+    "Trilu": Operator(_triangle, _cost_of_triangle),
     "Unsqueeze": Operator(_unsqueeze, free, (1,)),
 }

@@ -12,11 +12,12 @@ from engine.players.network.operators.operator import (
     axis_of,
     elementwise,
     of_first,
+    present,
 )
 
 if TYPE_CHECKING:
     from engine.players.network.graph import Node
-    from engine.players.network.operators.operator import Compute, Given
+    from engine.players.network.operators.operator import Compute, Cost, Given
     from engine.players.network.tensors import Array, Computed
 
 _SMALL: Final = 1e-5
@@ -80,6 +81,13 @@ def _batch(node: Node, _: Given) -> Compute:
     return compute
 
 
+def _cost_of_batch(node: Node, given: Given) -> Cost:
+    x = present(given, 0)
+    if any(present(given, place).shape != x.shape[1:2] for place in range(1, 5)):
+        raise NetworkError("it has not one number a channel")
+    return of_first(3)(node, given)
+
+
 def _instance(node: Node, _: Given) -> Compute:
     small = node.number("epsilon", _SMALL)
 
@@ -133,7 +141,7 @@ def _length(node: Node, _: Given) -> Compute:
 
 
 OPERATORS: Final[dict[str, Operator]] = {
-    "BatchNormalization": Operator(_batch, of_first(3)),
+    "BatchNormalization": Operator(_batch, _cost_of_batch),
     "GroupNormalization": Operator(_group, of_first(6)),
     "InstanceNormalization": Operator(_instance, of_first(6)),
     "LayerNormalization": Operator(_layer, elementwise(6)),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from engine import limits
 from engine.players.network.errors import NetworkError
 from engine.players.network.graph import Node
 from engine.players.network.tensors import Array
@@ -55,8 +56,8 @@ def optional(given: Given, place: int) -> Array | None:
 
 def whole_numbers(array: Array) -> list[int]:
     """Return the numbers of an array that must be whole ones, as sizes and places are."""
-    if array.dtype.kind not in "iu":
-        raise NetworkError("sizes and places must be whole numbers")
+    if array.dtype.kind not in "iu" or array.size > limits.NETWORK_NODES:
+        raise NetworkError("sizes and places must be whole numbers, and not without end")
     return [int(number) for number in array.ravel().tolist()]
 
 
@@ -95,7 +96,7 @@ def elementwise(copies: int = 1, steps: int = 16) -> Callable[[Node, Given], Cos
     """Return the cost of something done number by number."""
 
     def cost(_: Node, given: Given) -> Cost:
-        return made(broadcast(given), widest(given), copies, steps)
+        return made(broadcast(given), widest(given), copies, steps * len(given))
 
     return cost
 

@@ -86,6 +86,8 @@ def _cost_of_slices(node: Node, given: Given) -> Cost:
     if not places.ndim:
         raise NetworkError("its places are no list")
     picked = node.integer("batch_dims", 0) + places.shape[-1]
+    if picked > x.ndim:
+        raise NetworkError("its places have more numbers than there are axes")
     return made((*places.shape[:-1], *x.shape[picked:]), max(8, x.itemsize), 2)
 
 
@@ -128,8 +130,10 @@ def _scatter_slices(node: Node, _: Given) -> Compute:
     return compute
 
 
-def _cost_of_scatter(_: Node, given: Given) -> Cost:
+def _cost_of_scatter(node: Node, given: Given) -> Cost:
     x, places, updates = (present(given, place) for place in range(3))
+    if node.operator == "ScatterND" and (not places.ndim or places.shape[-1] > x.ndim):
+        raise NetworkError("its places have more numbers than there are axes")
     count = x.size + 4 * places.size + 2 * updates.size
     return made((count,), 8)
 
