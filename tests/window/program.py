@@ -114,7 +114,7 @@ class Program:
         self.computer: Final = computer
         self.process: Final = process
         self._others = others
-        self._window: int | None = None
+        self._client: int | None = None
 
     def wait_for_window(self) -> Place:
         """Wait until its window is on the screen; say where it is now."""
@@ -132,12 +132,13 @@ class Program:
         except AssertionError as error:
             error.add_note(self.computer.output)
             raise
-        self._window = found[-1].window
+        self._client = found[-1].client
         return found[-1]
 
     def _is_ours(self, place: Place) -> bool:
-        if self._window is not None:
-            return place.window == self._window
+        # The first window may give way to another one while the program starts.
+        if self._client is not None:
+            return place.client == self._client
         return place.width > 1 and place.window not in self._others
 
     def kill(self) -> None:

@@ -16,6 +16,8 @@ _CLIENT_MESSAGE: Final = 33
 _VIEWABLE: Final = 2
 _BYTES_A_PIXEL: Final = 4
 _EVENT_BYTES: Final = 192
+_CLIENT_BITS: Final = 21
+"""Bits of a window's number that its client counts up; those above are the client's own."""
 
 _X: Final = ctypes.c_void_p
 _ID: Final = ctypes.c_ulong
@@ -86,6 +88,11 @@ class Place(NamedTuple):
     y: int
     width: int
     height: int
+
+    @property
+    def client(self) -> int:
+        """Number the connection to the server that the window was made by."""
+        return self.window >> _CLIENT_BITS
 
 
 _HANDLER: Final = ctypes.CFUNCTYPE(ctypes.c_int, _X, _X)
