@@ -13,19 +13,28 @@ TRAINING_VENV := build/training-venv
 TRAINING_STAMP := $(TRAINING_VENV)/.installed
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 TESTS ?= -n auto
+OPTIONS ?=
 
-.PHONY: play test test-training lint format bundle wheel docs clean setup
+.PHONY: play test quick test-window test-training lint format bundle archive wheel docs clean setup \
+	bundle-environment training-environment
 .DEFAULT_GOAL := play
 
 play: $(STAMP)
 	$(BIN)/python -m hexfront
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --ignore=tests/training $(TESTS) $(OPTIONS)
+
+quick: $(STAMP)
+	$(BIN)/python -m pytest --ignore=tests/training -m "not slow and not fuzz" $(TESTS) $(OPTIONS)
+
+# Real windows need Xvfb and xdotool; without them these tests fail.
+test-window: $(STAMP)
+	$(BIN)/python -m pytest -m window tests/window $(OPTIONS)
 
 # Training brings torch, which nothing else needs: its tests have an environment of their own.
 test-training: $(TRAINING_STAMP)
-	$(TRAINING_VENV)/bin/python -m pytest tests/training
+	$(TRAINING_VENV)/bin/python -m pytest tests/training $(OPTIONS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -43,6 +52,10 @@ bundle: $(BUNDLE_STAMP)
 	$(BUNDLE_VENV)/bin/python -m PyInstaller --noconfirm --log-level WARN \
 		--distpath dist --workpath build/pyinstaller build.spec
 
+# What a player downloads; Linux only.
+archive: bundle
+	$(BUNDLE_VENV)/bin/python -m scripts.make_archive
+
 wheel: $(STAMP)
 	@rm -rf build/lib  # or files that are gone would still be in the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
@@ -52,11 +65,16 @@ docs: $(STAMP)
 	$(BIN)/python scripts/generate_third_party.py
 	$(BIN)/python scripts/generate_architecture.py
 	$(BIN)/python scripts/generate_encoding.py
+	$(BIN)/python scripts/plant_faults.py --page
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 setup: $(STAMP)
+
+bundle-environment: $(BUNDLE_STAMP)
+
+training-environment: $(TRAINING_STAMP)
 
 # One environment for playing, testing and linting. The stamp makes it happen once, and again when
 # the dependencies change.
@@ -72,7 +90,8 @@ $(TRAINING_STAMP): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Hexfront needs Python 3.11 or newer, and none was found."; exit 1; }
 	@rm -rf $(TRAINING_VENV)
 	$(PYTHON) -m venv $(TRAINING_VENV)
-	$(TRAINING_VENV)/bin/python $(PIP_INSTALL) -e ".[train]" hypothesis pytest pytest-benchmark
+	$(TRAINING_VENV)/bin/python $(PIP_INSTALL) -e ".[train]" \
+		hypothesis pytest pytest-benchmark pytest-timeout
 	@touch $@
 
 # The bundle sees the base dependencies and its own tool, nothing else that could slip in.

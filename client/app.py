@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import gc
-import logging
-import sys
 from collections import deque
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import pygame
 
 from client import texts
-from client.battle.autosave import remove_leftovers
-from client.battle.thinking import Thinker, Trouble
+from client.battle.thinking import Trouble
 from client.battles import Battles
-from client.crash import show_report, write_report
 from client.draw.panels import Kind
 from client.draw.style import Style
-from client.folders import FolderError, user_folders
-from client.logs import start_log, stop_log
+from client.keyboard import Keyboard, is_plain
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
-from client.screens.new_battle import NewBattleScreen
-from client.screens.title import TitleScreen
-from client.settings import Settings, change_settings, read_settings
+from client.settings import change_settings
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
-from client.window import Window, fitting_scale
-from engine.files import is_file
+from client.window import fitting_scale
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from client.battle.thinking import Thinker
     from client.folders import Folders
     from client.screen import Command, Screen
-    from client.settings import ReadSettings
-
-log = logging.getLogger(__name__)
+    from client.settings import Settings
+    from client.signals import Request
+    from client.window import Window
 
 MILLISECONDS: Final = 1000
-FAILED: Final = 1
-SCENARIO_SUFFIX: Final = ".toml"
 
 
 class Box:
@@ -78,6 +70,7 @@ class App:
         self._commands: deque[Command] = deque()
         self._boxes: deque[Box] = deque()
         self._stale = True
+        self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         texts.use_language(settings.language)
 
@@ -120,7 +113,7 @@ class App:
         try:
             change_settings(self.folders, before, settings)
         except OSError as error:
-            self.tell(text("app.settings.unwritable"), [str(error)])
+            self.tell(text("app.settings.unwritable"), [describe(error)])
 
     @property
     def scale(self) -> int:
@@ -130,17 +123,18 @@ class App:
 
     # The loop
 
-    def run(self) -> None:
-        """Show frames until somebody quits."""
-        while self.running:
+    def run(self, asked_to_end: Request) -> None:
+        """Show frames until somebody quits, or a signal asks for the end."""
+        while self.running and asked_to_end.number is None:
             self.frame(self._clock.tick(load_tuning().window.frames_a_second) / MILLISECONDS)
 
     def frame(self, seconds: float) -> None:
         """Answer the events that wait, let *seconds* pass, draw once."""
         self._settle()
         for event in pygame.event.get():
-            self._handle(event)
+            self._handle(self._keyboard.read(event))
             self._settle()
+        self.thinker.pass_time(seconds)
         self._watch()
         self.screen.update(seconds)
         if self.box is not None and self.box.dialog is not None:
@@ -152,25 +146,30 @@ class App:
         pygame.display.flip()
 
     def close(self) -> None:
-        """Let go of everything; the battle under way is in its autosave."""
-        try:
-            self.battles.leave()
-            while self._screens:
-                self._screens.pop().close()
-            if not self.settings.fullscreen and self.settings.window != self.window.room:
-                before = self.settings
-                self.settings = msgspec.structs.replace(before, window=self.window.room)
-                change_settings(self.folders, before, self.settings)
-        except OSError:
-            # There is no window any more to tell it in.
-            log.exception("not everything could be kept")
-        finally:
-            self.thinker.close()
+        """Let go of everything; the battle under way is in its autosave.
+
+        What can't be kept keeps nothing else from being kept; the last such error is raised.
+        """
+        with ExitStack() as steps:
+            steps.callback(self.thinker.close)
+            steps.callback(self._keep_window_size)
+            steps.callback(self._close_screens)
+            steps.callback(self.battles.close)
+
+    def _close_screens(self) -> None:
+        while self._screens:
+            self._screens.pop().close()
+
+    def _keep_window_size(self) -> None:
+        if not self.settings.fullscreen and self.settings.window != self.window.room:
+            before = self.settings
+            self.settings = msgspec.structs.replace(before, window=self.window.room)
+            change_settings(self.folders, before, self.settings)
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
             self.go(Quit())
-        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
         elif self.box is None or self.box.dialog is None or not self.box.dialog.handle(event):
@@ -256,6 +255,8 @@ class App:
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
+        elif trouble is Trouble.UNSTARTED:
+            self._tell_unstarted()
         elif trouble is Trouble.FAILED:
             bot = name("player", load_tuning().thinking.stand_in)
             replies = [
@@ -265,59 +266,11 @@ class App:
             lines = [self.thinker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
 
-
-def run(target: str | None) -> int:
-    """Show the window until it is closed; *target* names a scenario or save to open first.
-
-    Gives the exit code; a user folder that can't be written is told on stderr.
-    """
-    folders = user_folders()
-    try:
-        folders.require_writable()
-    except FolderError as error:
-        sys.stderr.write(f"{error}\n")
-        return FAILED
-    log_file, handler = start_log(folders.logs)
-    try:
-        read = read_settings(folders.settings)
-        window = Window(read.settings.window, fullscreen=read.settings.fullscreen)
-        app = App(window, folders, read.settings, Thinker())
-        return _play(app, read, target, log_file)
-    finally:
-        pygame.quit()
-        stop_log(handler)
-
-
-def _play(app: App, read: ReadSettings, target: str | None, log_file: Path) -> int:
-    """Run the window; whatever breaks ends in a report. This is the one crash handler."""
-    try:
-        remove_leftovers(app.folders)
-        app.begin(TitleScreen(app))
-        if read.problem is not None:
-            lines = [text("app.settings.broken.text"), read.problem, str(read.kept)]
-            app.tell(text("app.settings.broken"), lines)
-        if target is not None:
-            open_target(app, target)
-        app.run()
-    except KeyboardInterrupt:
-        log.info("interrupted")
-    except Exception as error:
-        log.exception("the window stopped")
-        session = app.battles.session
-        record = () if session is None else session.game.lines
-        report = write_report(app.folders, error, log_file, record)
-        sys.stderr.write(f"Hexfront stopped because of a fault: {report}\n")
-        show_report(report, kept=session is not None)
-        return FAILED
-    finally:
-        app.close()
-    return 0
-
-
-def open_target(app: App, target: str) -> None:
-    """Open what the command line names: a save's file, or a scenario by file or name."""
-    path = Path(target)
-    if is_file(path) and path.suffix != SCENARIO_SUFFIX:
-        app.battles.resume(path.absolute())
-    else:
-        app.go(Push(NewBattleScreen(app, target)))
+    def _tell_unstarted(self) -> None:
+        if self.battles.session is None:
+            leave = Reply(text("app.close"), lambda: None)
+        else:
+            leave = Reply(text("app.worker.leave"), lambda: self.go(ToTitle()))
+        again = Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name)
+        lines = [text("app.worker.unstarted.text"), self.thinker.failure]
+        self.tell(text("app.worker.unstarted"), lines, [again, leave])

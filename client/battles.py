@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +40,9 @@ class Battles:
         """Take the window."""
         self._app = app
         self._autosave: RecordFile | None = None
-        self._told: set[str] = set()
+        self._unwritten: list[RecordFile] = []
+        self._lent: list[RecordFile] = []
+        self._seen: dict[str, float] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
@@ -60,11 +63,14 @@ class Battles:
     def resume_first(self, paths: Sequence[Path]) -> None:
         """Go on with the first of several battles that can be, and tell what kept the others."""
         folders, thinker = self._app.folders, self._app.thinker
+        self.leave()
+        unwritten = self.unwritten
 
         def prepare() -> OpenedBattle:
-            return continue_first(paths, folders, thinker)
+            return continue_first(paths, folders, thinker, unwritten)
 
         self._show(prepare, text("app.continuing"))
+        self._lent = list(unwritten.values())
 
     def _show(self, prepare: Callable[[], OpenedBattle], title: str) -> None:
         self.leave()
@@ -73,6 +79,9 @@ class Battles:
 
     def _prepared(self, battle: OpenedBattle) -> None:
         self.session, self._autosave = battle.session, battle.autosave
+        self._lent = []
+        if battle.autosave in self._unwritten:
+            self._unwritten.remove(battle.autosave)
         self.screen = BattleScreen(self._app, battle.session)
         self._app.go(Replace(self.screen))
         if battle.torn:
@@ -80,6 +89,12 @@ class Battles:
         if battle.unreadable:
             lines = [text("app.save.skipped.text"), *_in_short(battle.unreadable)]
             self._app.tell(text("app.save.skipped"), lines)
+
+    def discard(self, battle: OpenedBattle) -> None:
+        """Let go of a battle that was prepared and is not to be shown."""
+        self._lent = []
+        if battle.autosave not in self._unwritten:
+            battle.autosave.close(0)
 
     def save(self) -> Path:
         """Save the battle that is played under a name of its own; OSError when that fails."""
@@ -91,38 +106,72 @@ class Battles:
             self.session.save(path)
         return path
 
+    @property
+    def unwritten(self) -> dict[Path, RecordFile]:
+        """Return the records of battles that were left and are not whole in their files as yet."""
+        return {kept.path: kept for kept in self._unwritten if kept.path is not None}
+
     def update(self) -> None:
-        """Look after the battle's file now and then, and tell what is wrong with it, once."""
-        kept = self._autosave
-        if kept is None:
-            return
+        """Look after the files of battles now and then, and tell what is wrong, once."""
         now = time.monotonic()
         if now - self._looked >= load_tuning().autosave.retry_seconds:
             self._looked = now
-            kept.retry()
-        if kept.problem is None:
-            self._told.discard("problem")
-        elif "problem" not in self._told:
-            self._told.add("problem")
+            self._look_after_files()
+        kept = self._autosave
+        if kept is None:
+            return
+        if kept.problem is not None and self._is_news("problem", now):
             lines = [text("app.autosave.failed.text"), str(kept.problem)]
             self._app.tell(text("app.autosave.failed"), lines)
         if kept.moved_to is not None:
-            lines = [text("app.autosave.moved.text"), str(kept.moved_to)]
-            kept.moved_to = None
-            self._app.tell(text("app.autosave.moved"), lines)
+            moved_to, kept.moved_to = kept.moved_to, None
+            if self._is_news("moved", now):
+                lines = [text("app.autosave.moved.text"), str(moved_to)]
+                self._app.tell(text("app.autosave.moved"), lines)
+
+    def _look_after_files(self) -> None:
+        if self._autosave is not None:
+            self._autosave.retry()
+        for kept in self._unwritten.copy():
+            kept.retry()
+            if kept.is_whole and kept not in self._lent:
+                self._unwritten.remove(kept)
+                kept.close(0)
+
+    def _is_news(self, what: str, now: float) -> bool:
+        """Whether something was not the case for a while; disks may come and go every second."""
+        last = self._seen[what] if what in self._seen else -math.inf
+        self._seen[what] = now
+        return now - last >= load_tuning().autosave.calm_seconds
 
     def leave(self) -> None:
-        """Let go of the battle; its file is put aside when the battle is over."""
+        """Let go of the battle; its file is put aside when the battle is over.
+
+        What could not be written is tried on, while the window is open.
+        """
         session, kept = self.session, self._autosave
         self.session = self.screen = self._autosave = None
-        self._told.clear()
+        self._lent = []
+        self._seen.clear()
         if session is not None:
             session.leave()
         if kept is None:
             return
+        kept.retry()
+        if not kept.is_whole:
+            self._unwritten.append(kept)
+            return
         kept.close(load_tuning().autosave.close_seconds)
         if session is not None and session.game.result is not None and kept.path is not None:
             self._retire(kept.path)
+
+    def close(self) -> None:
+        """Let go of everything; OSError when what was played can't be written to the end."""
+        self.leave()
+        self._look_after_files()
+        if self._unwritten:
+            problems = [kept.problem for kept in self._unwritten if kept.problem is not None]
+            raise problems[0]
 
     def _retire(self, path: Path) -> None:
         try:

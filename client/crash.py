@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import platform
 import sys
 import time
@@ -14,19 +13,20 @@ import pygame
 from client.draw.panels import Kind
 from client.draw.style import Style
 from client.folders import free_name
+from client.keyboard import Keyboard
 from client.logs import last_lines
 from client.settings import DEFAULT_THEME
 from client.texts import text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
+from engine.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from client.folders import Folders
-
-log = logging.getLogger(__name__)
+    from client.signals import Request
 
 _STAMP: Final = "crash_%Y-%m-%d_%H-%M-%S"
 _PAUSE: Final = 20
@@ -34,9 +34,9 @@ _PAUSE: Final = 20
 
 
 def write_report(
-    folders: Folders, error: BaseException, log_file: Path, record: Sequence[str]
+    folders: Folders, error: BaseException, log_file: Path | None, record: Sequence[str]
 ) -> Path:
-    """Write everything that helps to find the fault into one file; gives its path.
+    """Write everything that helps to find the fault into one file; return its path.
 
     *record* holds the lines of the battle's save: cut out, they are a save that can be loaded.
     """
@@ -46,31 +46,36 @@ def write_report(
         f"Python {sys.version}, pygame-ce {pygame.version.ver}, {platform.platform()}",
         "".join(traceback.format_exception(error)),
         "---- log ----",
-        *last_lines(log_file, load_tuning().log.reported_lines),
+        *([] if log_file is None else last_lines(log_file, load_tuning().log.reported_lines)),
         "---- record of the battle ----",
         *record,
     ]
-    path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    write(path, ("\n".join(parts) + "\n").encode(errors="backslashreplace"))
     return path
 
 
-def show_report(path: Path, *, kept: bool) -> None:
-    """Say in the window, if there is one, that the game stopped and where the report is."""
+def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kept: bool) -> None:
+    """Say in the window, if there is one, that the game stopped and where the report is.
+
+    *unwritten* says why there is none; *place* is where the fault is, then.
+    """
     surface = pygame.display.get_surface()
     if surface is None:
         return
     answered: list[bool] = []
-    style = Style(DEFAULT_THEME)
-    lines = [text("app.crash.text"), str(path)]
+    style, keyboard = Style(DEFAULT_THEME), Keyboard()
+    lines = [text("app.crash.text"), place]
+    if unwritten is not None:
+        lines = [text("app.crash.unreported"), place, unwritten]
     if kept:
         lines.append(text("app.crash.kept"))
     choice = Choice(text("app.close"), Kind.PRIMARY, lambda: answered.append(True))
     dialog = Dialog(style, surface.get_size(), text("app.crash"), lines, [choice])
-    while not answered:
+    while not answered and asked_to_end.number is None:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 return
-            dialog.handle(event)
+            dialog.handle(keyboard.read(event))
         surface.fill(style.colours.ink900)
         dialog.update(_PAUSE / 1000)
         dialog.draw(surface)

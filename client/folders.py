@@ -10,6 +10,7 @@ import platformdirs
 
 from client.tuning import load_tuning
 from engine.appending import hold_lock
+from engine.plaintext import file_stem
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -18,12 +19,26 @@ HOME_VARIABLE: Final = "HEXFRONT_HOME"
 _PROGRAM: Final = "hexfront"
 _LONGEST: Final = 255
 """Bytes that file systems take for the name of a file."""
-_NUMBER: Final = 8
-"""Of them, those that a dash and a number may need."""
+_NUMBER: Final = 9
+"""Of them, those that a dash and a number may need, and a mark before the stem."""
 
 
 class FolderError(OSError):
-    """Report that the user folder can't be used, and why."""
+    """Report that the user folder can't be used, and why: *strerror* is the whole sentence."""
+
+    def __init__(self, folder: Path | str, error: OSError | None, reason: str = "") -> None:
+        """Take the folder and what the system said of it, or a *reason* of our own."""
+        number = None if error is None else error.errno
+        told = reason if error is None else error.strerror
+        super().__init__(
+            number,
+            f"{folder}: can't be written: {told}. Hexfront keeps settings and saves there;"
+            f" make it writable, or name another folder in {HOME_VARIABLE}.",
+        )
+
+    def __str__(self) -> str:
+        """Return the sentence without the system's number."""
+        return str(self.strerror)
 
 
 class Folders(NamedTuple):
@@ -70,7 +85,7 @@ class Folders(NamedTuple):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FolderError(_complaint(folder, error)) from error
+            raise FolderError(folder, error) from error
         return folder
 
     def require_writable(self) -> None:
@@ -81,14 +96,29 @@ class Folders(NamedTuple):
                 trial.write_bytes(b"")
                 trial.unlink()
             except OSError as error:
-                raise FolderError(_complaint(folder, error)) from error
+                raise FolderError(folder, error) from error
 
 
 def user_folders() -> Folders:
-    """Name the user folder: HEXFRONT_HOME, or the platform's folder for data of programs."""
+    """Name the user folder: HEXFRONT_HOME, or the platform's folder for data of programs.
+
+    FolderError where the folder can't be told: no such user, no home, no working folder.
+    """
     if os.environ.keys() >= {HOME_VARIABLE} and os.environ[HOME_VARIABLE]:
-        return Folders(Path(os.environ[HOME_VARIABLE]).expanduser().absolute())
-    return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
+        return Folders(_absolute(Path(os.environ[HOME_VARIABLE])))
+    try:
+        return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
+    except RuntimeError as error:
+        raise FolderError("~", None, "it is not known where the home folder is") from error
+
+
+def _absolute(named: Path) -> Path:
+    try:
+        return named.expanduser().absolute()
+    except RuntimeError as error:
+        raise FolderError(named, None, "it is not known where that home folder is") from error
+    except OSError as error:
+        raise FolderError(named, error) from error
 
 
 def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
@@ -97,23 +127,14 @@ def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Find a path in *folder* that nobody has: the stem as it is, or followed by 2, 3, ...
+    """Return a path in *folder* that nobody has: named after *stem*, or followed by 2, 3, ...
 
-    A colon, as in the names of generated scenarios, is no part of a file's name on Windows, and
-    what is longer than file systems take is cut off the stem.
+    The stem may be any text, a stranger's too: it names a file, never a place.
     """
-    room = _LONGEST - len(suffix.encode()) - _NUMBER
-    stem = stem.replace(":", "-").encode()[:room].decode(errors="ignore")
+    stem = file_stem(stem, _LONGEST - len(suffix.encode()) - _NUMBER)
     path = folder / f"{stem}{suffix}"
     number = 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{stem}-{number}{suffix}"
     return path
-
-
-def _complaint(folder: Path, error: OSError) -> str:
-    return (
-        f"{folder}: can't be written: {error.strerror}. Hexfront keeps settings and saves there;"
-        f" make it writable, or name another folder in {HOME_VARIABLE}."
-    )

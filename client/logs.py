@@ -2,47 +2,82 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from typing import TYPE_CHECKING, Final
 
 from client.folders import free_name
 from client.tuning import load_tuning
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _STAMP: Final = "hexfront_%Y-%m-%d_%H-%M-%S"
 SUFFIX: Final = ".log"
 
 
-def start_log(folder: Path) -> tuple[Path, logging.Handler]:
-    """Begin a log in *folder*, beside the console's; the oldest logs go."""
-    logs = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX)
-    for old in logs[: max(0, len(logs) - load_tuning().log.kept + 1)]:
-        old.unlink(missing_ok=True)
-    path = free_name(folder, time.strftime(_STAMP), SUFFIX)
+class LogFile(logging.Handler):
+    """The log of this run. What can't be written is dropped: a full disk must not be told line by
+    line, and must not stop anything.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file; an OSError says why it can't be begun."""
+        super().__init__()
+        self.path: Final = path
+        # Nothing waits in a buffer, where a full disk would be told of once more at the end.
+        self._file: Final = path.open("ab", buffering=0)
+        self.setFormatter(logging.Formatter(_FORMAT))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        with contextlib.suppress(OSError, ValueError):
+            self._file.write(f"{self.format(record)}\n".encode(errors="backslashreplace"))
+
+    def end(self) -> None:
+        """End the log."""
+        logging.getLogger().removeHandler(self)
+        self.close()
+        with contextlib.suppress(OSError):
+            self._file.close()
+
+
+def start_log(folder: Path) -> LogFile | None:
+    """Begin a log in *folder*, beside the console's; the oldest logs go.
+
+    Returns None, after a warning on the console, where none can be written.
+    """
+    kept = load_tuning().log.kept
+    try:
+        _remove_oldest(folder, kept)
+        to_file = LogFile(free_name(folder, time.strftime(_STAMP), SUFFIX))
+    except OSError as error:
+        log.warning("there will be no log: %s", describe(error))
+        return None
     root = logging.getLogger()
     # The console goes on saying what it was asked for; the file hears of more.
     for handler in root.handlers:
         if handler.level == logging.NOTSET:
             handler.setLevel(root.level)
     root.setLevel(min(root.level, logging.INFO))
-    to_file = logging.FileHandler(path, encoding="utf-8")
-    to_file.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(to_file)
-    return path, to_file
+    return to_file
 
 
-def stop_log(handler: logging.Handler) -> None:
-    """End a log."""
-    logging.getLogger().removeHandler(handler)
-    handler.close()
+def _remove_oldest(folder: Path, kept: int) -> None:
+    logs = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX)
+    for old in logs[: max(0, len(logs) - kept + 1)]:
+        old.unlink(missing_ok=True)
 
 
 def last_lines(path: Path, count: int) -> list[str]:
-    """Read the end of a log."""
-    if not path.exists():
-        return []
-    return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    """Return the end of a log, or why it can't be read."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    except OSError as error:
+        return [describe(error)]

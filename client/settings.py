@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import msgspec
@@ -12,7 +13,10 @@ from client import texts
 from client.draw.theme import theme_names
 from client.folders import lock_user_folder
 from client.tuning import load_tuning
-from engine.files import write
+from engine import limits, plaintext
+from engine.errors import DataError
+from engine.files import read_bounded, write
+from engine.validation import decode_toml, in_short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from client.folders import Folders
 
 VERSION: Final = 1
+RULE: Final = "settings"
+"""Stands where other files name a rule of the battle: no rule speaks of settings."""
 DEFAULT_THEME: Final = "dusk"
 _HEADLINE: Final = "# Settings of Hexfront. The game writes this file; it may be edited by hand.\n"
 
@@ -65,7 +71,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class ReadSettings(NamedTuple):
-    """Hold settings, and what was wrong with the file; it was moved to *kept*."""
+    """Settings, and what was wrong with the file. It was moved to *kept*; None if it is still
+    there.
+    """
 
     settings: Settings
     problem: str | None = None
@@ -75,19 +83,41 @@ class ReadSettings(NamedTuple):
 def read_settings(path: Path) -> ReadSettings:
     """Read the settings file.
 
-    A file that is broken is moved aside and a fresh one takes its place: the caller tells.
+    What is broken or no file is moved aside, and a fresh file takes its place: the caller tells.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return ReadSettings(Settings())
     try:
-        settings = msgspec.toml.decode(path.read_bytes(), type=Settings)
+        text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
+        settings = decode_toml(text, path.name, Settings, RULE)
         _require_possible(settings)
-    except (msgspec.DecodeError, ValueError, OSError) as error:
-        kept = _move_aside(path)
-        fresh = Settings()
-        write_settings(path, fresh)
-        return ReadSettings(fresh, str(error), kept)
+    except OSError as error:
+        return _begin_anew(path, f"{path.name}: can't be read: {error.strerror}")
+    except DataError as error:
+        return _begin_anew(path, str(error))
+    except ValueError as error:
+        return _begin_anew(path, f"{path.name}: {error}")
     return ReadSettings(settings)
+
+
+def _begin_anew(path: Path, problem: str) -> ReadSettings:
+    """Put a file that can't be read aside and write a fresh one, as far as that can be done."""
+    kept = None
+    try:
+        kept = _move_aside(path)
+        write_settings(path, Settings())
+    except OSError as error:
+        problem = f"{problem}\n{error.strerror}: {plaintext.escape(str(path.parent))}"
+    return ReadSettings(Settings(), problem, kept)
+
+
+def complaint_lines(read: ReadSettings) -> list[str]:
+    """Return what is told of a settings file that can't be read, and of where it is now."""
+    assert read.problem is not None, "there is something to tell"
+    problems = read.problem.split("\n")
+    if read.kept is None:
+        return [texts.text("app.settings.left.text"), *problems]
+    return [texts.text("app.settings.broken.text"), *problems, str(read.kept)]
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -125,11 +155,12 @@ def _require_possible(settings: Settings) -> None:
     ):
         if value not in possible:
             known = ", ".join(str(one) for one in possible if one is not None)
-            msg = f"{key}: `{value}` does not exist; there are: {known}"
+            msg = f"{key}: {in_short(value)} does not exist; there are: {known}"
             raise ValueError(msg)
-    smallest = load_tuning().window.smallest
-    if settings.window is not None and not _holds(settings.window, smallest):
-        msg = f"window: {settings.window} is smaller than {smallest}"
+    numbers, size = load_tuning().window, settings.window
+    if size is not None and not (_holds(size, numbers.smallest) and _holds(numbers.largest, size)):
+        said = " x ".join(in_short(side) for side in size)
+        msg = f"window: {said} is not between {numbers.smallest} and {numbers.largest}"
         raise ValueError(msg)
 
 
@@ -139,7 +170,7 @@ def _holds(size: tuple[int, int], least: tuple[int, int]) -> bool:
 
 def _move_aside(path: Path) -> Path:
     number = 1
-    while (kept := path.with_name(f"{path.name}.broken-{number}")).exists():
+    while os.path.lexists(kept := path.with_name(f"{path.name}.broken-{number}")):
         number += 1
     path.rename(kept)
     return kept

@@ -6,10 +6,15 @@ from __future__ import annotations
 
 import functools
 import gettext
-from typing import Final
+import struct
+from typing import TYPE_CHECKING, Final
 
+from engine.errors import DataError, Problem
 from engine.resources import list_names, resource
 from engine.validation import require_key
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DOMAIN: Final = "hexfront"
 FOLDER: Final = "locale"
@@ -39,8 +44,17 @@ class _Catalogue:
 
 @functools.cache
 def _read(language: str) -> gettext.NullTranslations:
-    with resource(f"{FOLDER}/{language}/LC_MESSAGES/{DOMAIN}.mo").open("rb") as file:
-        texts = gettext.GNUTranslations(file)
+    return read_catalogue(resource(f"{FOLDER}/{language}/LC_MESSAGES/{DOMAIN}.mo"))
+
+
+def read_catalogue(file: Traversable) -> gettext.NullTranslations:
+    """Read a compiled catalogue; DataError when it is none. A text it lacks is a LookupError."""
+    try:
+        with file.open("rb") as stream:
+            texts = gettext.GNUTranslations(stream)
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        message = f"this is no compiled catalogue: {error}"
+        raise DataError([Problem(str(file), "", "", message, FOLDER)]) from error
     texts.add_fallback(_Unknown())
     return texts
 

@@ -9,7 +9,7 @@ import msgspec
 from engine import resources
 from engine.players.levels import level_names
 from engine.players.roster import bot_names
-from engine.validation import Findings
+from engine.validation import Findings, decode_toml
 
 FILE = "client.toml"
 KIND = "client"
@@ -20,6 +20,7 @@ class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     size: tuple[int, int]
     smallest: tuple[int, int]
+    largest: tuple[int, int]
     frames_a_second: int
 
 
@@ -38,6 +39,7 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retry_seconds: float
     close_seconds: float
     lock_seconds: float
+    calm_seconds: float
     reasons_shown: int
 
 
@@ -62,9 +64,11 @@ class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold how long a player may think, and who plays on for one that failed."""
+    """How long a player may think, counted by frames; who plays on for one that failed."""
 
     most_seconds: float
+    longest_frame: float
+    end_seconds: float
     stand_in: str
 
 
@@ -95,11 +99,11 @@ def load_tuning() -> Tuning:
 
 
 def read_tuning(content: str) -> Tuning:
-    """Read the file's text; DataError names who is to play and does not exist.
+    """Read the file's text; DataError says what is wrong, and who is to play and does not exist.
 
     Who is no level and no bot would be taken for a person.
     """
-    tuning = msgspec.toml.decode(content, type=Tuning)
+    tuning = decode_toml(content, FILE, Tuning, KIND)
     findings = Findings(FILE)
     for table, key, player, known in (
         ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),

@@ -44,11 +44,23 @@ def fitting_scale(wanted: int, size: tuple[int, int]) -> int:
     return min(offered_scales(size), key=lambda step: abs(step - wanted))
 
 
+def fitting_size(wanted: tuple[int, int], desktops: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the size nearest to *wanted* that the first desktop has room for, in pixels."""
+    if not desktops:
+        return wanted
+    return min(wanted[0], desktops[0][0]), min(wanted[1], desktops[0][1])
+
+
 class Window:
     """Own the operating system's window."""
 
-    def __init__(self, size: tuple[int, int] | None, *, fullscreen: bool) -> None:
-        """Open it, in pixels; None is the usual size at the scale guessed for the desktop."""
+    def __init__(
+        self, size: tuple[int, int] | None, *, fullscreen: bool, remembered: bool = False
+    ) -> None:
+        """Open it, in pixels; None is the usual size at the scale guessed for the desktop.
+
+        What is only *remembered* may be of a larger desktop, and is made to fit this one.
+        """
         # Windows would otherwise stretch what we draw: sizes are true pixels, we scale.
         os.environ["SDL_WINDOWS_DPI_AWARENESS"] = "permonitorv2"
         pygame.display.init()
@@ -57,7 +69,10 @@ class Window:
         pygame.display.set_caption(TITLE)
         pygame.display.set_icon(window_icon())
         self._desktops: Final[Sequence[tuple[int, int]]] = pygame.display.get_desktop_sizes()
-        self._size = self._usual_size() if size is None else size
+        if size is None:
+            self._size = self._usual_size()
+        else:
+            self._size = fitting_size(size, self._desktops) if remembered else size
         self.fullscreen = fullscreen
         self._open()
 
@@ -105,8 +120,4 @@ class Window:
 
     def _usual_size(self) -> tuple[int, int]:
         width, height = load_tuning().window.size
-        wanted = width * self.guess // 100, height * self.guess // 100
-        if not self._desktops:
-            return wanted
-        desk = self._desktops[0]
-        return min(wanted[0], desk[0]), min(wanted[1], desk[1])
+        return fitting_size((width * self.guess // 100, height * self.guess // 100), self._desktops)

@@ -23,10 +23,17 @@ from engine.files import FileTooLarge, NotPlainFile, temporary_name
 
 if sys.platform == "win32":
     _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
+    _MOVES_OPEN_FILES: Final = False
 else:
     _FLAGS: Final = os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC
+    _MOVES_OPEN_FILES: Final = True
+_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_MODE: Final = 0o666
+"""Of new files, before the person's own mask."""
 
 _POLL_SECONDS: Final = 0.02
+_PROBE_SECONDS: Final = 0.25
+"""Others lock a file for a moment, too, to see whether it is in use: that is waited for."""
 _LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files beside it.\n"
 
 
@@ -56,20 +63,36 @@ class AppendFile:
 
     @classmethod
     def create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
-        """Make a new file that holds *content* from the moment it exists, and open it.
+        """Make a new file that holds *content* and is locked from the moment it exists.
 
-        Raises FileExistsError, or another OSError that leaves nothing behind. Nothing is synced.
+        Raises FileExistsError, FileTooLarge, or another OSError that leaves nothing behind.
+        Nothing is synced.
         """
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        if len(content) > limit:
+            raise _too_large(path, limit)
         new = temporary_name(path)
+        descriptor = os.open(new, _FLAGS | os.O_CREAT | os.O_EXCL, _MODE)
         try:
-            with new.open("xb", buffering=0) as file:
-                _write_all(file.fileno(), content)
+            _lock_within(descriptor, _PROBE_SECONDS)
+            _write_all(descriptor, content)
+            if _MOVES_OPEN_FILES:
+                new.rename(path)
+                return cls(path, descriptor)
+        except BaseException:
+            _discard(new, descriptor)
+            raise
+        os.close(descriptor)
+        return cls._put_in_place(new, path, limit)
+
+    @classmethod
+    def _put_in_place(cls, new: Path, path: Path, limit: int) -> AppendFile:
+        """Move a file that is whole and closed to its place, and open it."""
+        try:
             new.rename(path)
         except BaseException:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
+            _discard(new, None)
             raise
         return cls.open(path, limit)
 
@@ -142,6 +165,18 @@ class AppendFile:
         self._modified = own.st_mtime_ns
         return True
 
+    def rewrite(self, content: bytes) -> None:
+        """Write what is in the file once more: after a failed sync the system may have dropped it.
+
+        *content* begins with what is there.
+        """
+        self.verify()
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        try:
+            _write_all(self._descriptor, content[: self.size])
+        finally:
+            self._modified = os.fstat(self._descriptor).st_mtime_ns
+
     def sync(self) -> None:
         """Wait until the disk holds what was written; may be called on another thread."""
         os.fsync(self._descriptor)
@@ -161,9 +196,45 @@ def _require_free(path: Path, descriptor: int, limit: int) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
     if found.st_size > limit:
-        raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
-    if not lock_descriptor(descriptor, blocking=False):
+        raise _too_large(path, limit)
+    if not _lock_within(descriptor, _PROBE_SECONDS):
         raise FileInUse(errno.EBUSY, "another process is writing it", str(path))
+
+
+def _too_large(path: Path, limit: int) -> FileTooLarge:
+    return FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
+
+
+def _lock_within(descriptor: int, seconds: float) -> bool:
+    """Lock a descriptor as soon as nobody else has; return whether that came in time."""
+    end = time.monotonic() + seconds
+    while not _lock(descriptor):
+        if time.monotonic() > end:
+            return False
+        time.sleep(_POLL_SECONDS)
+    return True
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a descriptor unless somebody else has; return whether it may be used.
+
+    Some network disks know no locks. Files there are used without: what another process does to
+    them is noticed all the same, before the next line.
+    """
+    try:
+        return lock_descriptor(descriptor, blocking=False)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        return True
+
+
+def _discard(path: Path, descriptor: int | None) -> None:
+    """Remove a file that did not come to its place."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -179,7 +250,7 @@ def is_in_use(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return not lock_descriptor(descriptor, blocking=False)
+        return not _lock(descriptor)
     finally:
         os.close(descriptor)
 
@@ -190,12 +261,10 @@ def hold_lock(path: Path, seconds: float) -> Iterator[None]:
     descriptor = os.open(path, _FLAGS | os.O_CREAT, 0o644)
     try:
         if not os.fstat(descriptor).st_size:
-            _write_all(descriptor, _LOCK_SENTENCE)
-        end = time.monotonic() + seconds
-        while not lock_descriptor(descriptor, blocking=False):
-            if time.monotonic() > end:
-                raise FileInUse(errno.EBUSY, "another process keeps it locked", str(path))
-            time.sleep(_POLL_SECONDS)
+            with suppress(OSError):  # a full disk is no reason not to lock
+                _write_all(descriptor, _LOCK_SENTENCE)
+        if not _lock_within(descriptor, seconds):
+            raise FileInUse(errno.EBUSY, "another process keeps it locked", str(path))
         yield
     finally:
         os.close(descriptor)

@@ -11,6 +11,8 @@ from typing import Final, Protocol
 
 import msgspec
 
+from engine.validation import in_short
+
 D6_FACES: Final = 6
 """Every die that is rolled is a D6; a D3 is a D6 halved, rounded up."""
 
@@ -30,12 +32,13 @@ class DiceValue(msgspec.Struct, frozen=True):
         """Read a whole number from 1 on, or D3, D6, 2D6, D6+1 (R2.2); ValueError otherwise."""
         if isinstance(written, int) and not isinstance(written, bool):
             if written < 1:
-                msg = f"expected a number of at least 1, got {written}"
+                msg = f"expected a number of at least 1, got {in_short(written)}"
                 raise ValueError(msg)
             return cls(0, 0, written)
         match = _NOTATION.fullmatch(written) if isinstance(written, str) else None
         if match is None or written not in _DICE_TEXTS:
-            msg = f"expected a whole number or one of {', '.join(_DICE_TEXTS)}, got {written!r}"
+            known = ", ".join(_DICE_TEXTS)
+            msg = f"expected a whole number or one of {known}, got {in_short(written)}"
             raise ValueError(msg)
         return cls(int(match[1] or 1), int(match[2]), int(match[3] or 0))
 

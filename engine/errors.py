@@ -6,12 +6,26 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine import limits, plaintext
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 class EngineError(Exception):
-    """Stand above all errors of the engine."""
+    """Base class of all errors of the engine; what a text of theirs quotes of a file is escaped."""
+
+    def __str__(self) -> str:
+        """Return the message; what it quotes of a file is escaped."""
+        return plaintext.escape_lines(super().__str__())
+
+
+def describe(error: OSError) -> str:
+    """Return what the system says of a file, on one line: the path if it names one, the reason."""
+    reason = error.strerror or str(error)
+    if not reason:
+        reason = type(error).__name__
+    return reason if error.filename is None else f"{error.filename}: {reason}"
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -27,10 +41,19 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     rule: str
 
     def __str__(self) -> str:
-        """Write the problem on one line, the place first."""
-        place = ".".join(part for part in (self.entry, self.field) if part)
+        """Return the problem on one line, the place first."""
+        place = ".".join(plaintext.abridge(part) for part in (self.entry, self.field) if part)
         where = f"{self.file}: {place}" if place else self.file
-        return f"{where}: {self.message} [{self.rule}]"
+        message = plaintext.abridge(self.message, limits.MESSAGE)
+        return plaintext.escape(f"{where}: {message} [{self.rule}]")
+
+
+def list_problems(problems: Sequence[Problem]) -> list[str]:
+    """Return a line for each of the first problems, and one that counts the others."""
+    lines = [str(problem) for problem in problems[: limits.PROBLEMS_SHOWN]]
+    if others := len(problems) - len(lines):
+        lines.append(f"… and {others} more")
+    return lines
 
 
 class DataError(EngineError):

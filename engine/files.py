@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 if sys.platform == "win32":
     _READ_FLAGS: Final = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
@@ -26,6 +26,7 @@ else:
 TEMPORARY_SUFFIX: Final = ".new"
 """Ends the name of a file that is being written and not yet in its place."""
 _TOKEN_BYTES: Final = 4
+_PORTION_BYTES: Final = 1_000_000
 
 
 class NotPlainFile(OSError):
@@ -59,10 +60,19 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise OSError(errno.EINVAL, str(error), repr(path)) from error
     with os.fdopen(descriptor, "rb") as file:
         _require_plain(path, os.fstat(file.fileno()))
-        content = file.read(limit + 1)
+        content = _read_up_to(file, limit + 1)
     if len(content) > limit:
         raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
     return content
+
+
+def _read_up_to(file: BinaryIO, most: int) -> bytes:
+    """Read at most so many bytes; one call for all of them would take that much memory at once."""
+    parts: list[bytes] = []
+    while most and (part := file.read(min(most, _PORTION_BYTES))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def _require_plain(path: Path, found: os.stat_result) -> None:
@@ -85,9 +95,11 @@ def write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a full disk names none, and nobody knows the other
         raise
 
 

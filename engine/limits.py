@@ -10,10 +10,39 @@ from __future__ import annotations
 
 from typing import Final
 
+CODE: Final = 40
+"""Characters of a code or a keyword: people read them where a catalogue has no name."""
+NAME: Final = 120
+"""Characters of a name: `random:SEED:FACTION:FACTION` is the longest that the game gives."""
+STEM_BYTES: Final = 200
+"""Of the name of a file named after a text: with a time, a number and a suffix it stays below the
+255 that file systems take."""
+SHOWN: Final = 80
+"""Characters of a value that a message quotes."""
+PROBLEMS_SHOWN: Final = 100
+"""Of one file, where a window or a message shows them; `hexfront validate` tells all."""
+MESSAGE: Final = 1_000
+"""Characters of a message, however much of a file it quotes."""
 FILE_BYTES: Final = 100_000
 """Of a data file: every byte of it may be a problem to tell."""
+TABLE_BYTES: Final = 1_000_000
+"""Of a JSON file that is no save: a table of what was measured."""
 SAVE_BYTES: Final = 8_000_000
 """Maximum size of the file of a battle, in bytes; the longest battles take some 300 kB."""
+HEADER_BYTES: Final = 250_000
+"""Of a save's first line: two full armies, each unit of a kind of its own, take less than half."""
+ENTRIES: Final = 1_000
+"""Of a list or table of entries, each of which may have a dozen problems."""
+LINE_BYTES: Final = 20_000
+"""Of any other line of a save: a volley of `ATTACKS` that hit, with all its dice, takes a third."""
+ACTION: Final = 200
+"""Characters of an action as text."""
+RECORDS: Final = 50_000
+"""Of a save. With the packaged units and rules the longest battle has 8,440 without a take-back:
+5 rounds in which 40 units each spend 42, every attack a decision of its own. Nothing is taken back
+once half of them are there, so that a battle can always be ended."""
+DEPTH: Final = 32
+"""Of tables and lists within each other in a file: no file of ours has more than 6."""
 LEDGER_BYTES: Final = 200_000_000
 """Maximum size of the file of a match, in bytes: some 500,000 games."""
 KEY_PARTS: Final = 100
@@ -38,16 +67,20 @@ SEED: Final = 10**18
 """Of the seeds of generated battles: what fits into 64 bits."""
 TRIES: Final = 1_000
 """Of anything that is drawn anew until it will do."""
+SETUPS_KEPT: Final = 4
+"""Of the boards, and of the setups, that a process holds on to for battles to come on the same."""
 MAPS_KEPT: Final = 1024
-"""Of the maps of a kind that follow from boards alone: some kilobytes each."""
-SETUPS_KEPT: Final = 64
-"""Of the setups whose odds are remembered."""
+"""Of the maps of a kind that follow from one board: some kilobytes each."""
 SETS_KEPT: Final = 8192
-"""Of the cell sets, and of the tables, of a kind that follow from a setup: some hundred bytes."""
+"""Of the cell sets that follow from one board: some hundred bytes each."""
 THREATS_KEPT: Final = 128
-"""Of the maps of what can happen to a unit: tens of kilobytes each."""
+"""Of the maps of what can happen to a unit, of one setup: tens of kilobytes each."""
+MUSTERS_KEPT: Final = 4
+"""Of what is said of the units of one setup, by side and encoding."""
 DISTANCES_KEPT: Final = 4
 """Of the distances between all cells of a board: megabytes where boards are large."""
+VOLLEYS_KEPT: Final = 4096
+"""Of the odds of volleys, whatever the battle: some hundred bytes each."""
 
 PLAYER_BYTES: Final = 10_000_000
 """Of the Python file of a player."""

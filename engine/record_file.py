@@ -22,7 +22,8 @@ class RecordFile:
 
     What could not be written is tried again by every `append` and by `retry`; *problem* is why it
     could not, while that lasts. When somebody else moved, removed or changed the file, the record
-    goes on, whole, in a new one, and *moved_to* names it.
+    goes on, whole, in a new one, and *moved_to* names it. *is_whole* tells whether everything is in
+    the file.
     """
 
     def __init__(
@@ -31,13 +32,14 @@ class RecordFile:
         content: bytes = b"",
         file: AppendFile | None = None,
     ) -> None:
-        """Take how a new file is made, and the record so far with its file, if it has one.
+        """Take how a file is made or opened, and the record so far with its file, if it has one.
 
-        Without one it is made with the first lines that are appended. What the file holds beyond
-        *content* is cut off.
+        Without one it is made with the first lines that are appended; it may hold less than the
+        whole. What a file holds beyond *content* is cut off.
         """
         self.problem: OSError | None = None
         self.moved_to: Path | None = None
+        self.is_whole = True
         self._create: Final = create
         self._content: Final = bytearray(content)
         self._file = file
@@ -48,6 +50,11 @@ class RecordFile:
     def path(self) -> Path | None:
         """Return the file's path; None before there is a file."""
         return None if self._file is None else self._file.path
+
+    @property
+    def content(self) -> bytes:
+        """Return the whole record."""
+        return bytes(self._content)
 
     def append(self, lines: Sequence[str]) -> None:
         """Add lines to the record: they are in the file when this returns, or *problem* is set."""
@@ -63,30 +70,37 @@ class RecordFile:
             if self.problem is None:
                 log.warning("the record can't be written: %s", error)
             self.problem = error
+            self.is_whole = False
         else:
             self.problem = self._syncer.problem
+            self.is_whole = True
 
     def _write(self) -> None:
         if self._file is None:
-            if self._appended:
-                self._file = self._create(bytes(self._content))
-                self._syncer.want(self._file)
-            return
+            if not self._appended:
+                return
+            self._file = self._create(self.content)
+            self._syncer.want(self._file)
         file = self._file
         try:
-            if file.size > len(self._content):
-                file.truncate(len(self._content))
-            missing = bytes(self._content[file.size :])
-            file.append(missing)
+            self._fill(file)
         except FileChanged as error:
             log.warning("%s: %s; the record goes on in another file", file.path, error.strerror)
-            self._file = self._create(bytes(self._content))
+            self._file = self._create(self.content)
             self.moved_to = self._file.path
             self._syncer.drop(file)
             self._syncer.want(self._file)
-        else:
-            if missing:
-                self._syncer.want(file)
+
+    def _fill(self, file: AppendFile) -> None:
+        """Write what the file lacks, and once more what the disk could not sync."""
+        if file.size > len(self._content):
+            file.truncate(len(self._content))
+        missing = bytes(self._content[file.size :])
+        file.append(missing)
+        if self._syncer.problem is not None:
+            file.rewrite(self.content)
+        if missing or self._syncer.problem is not None:
+            self._syncer.want(file)
 
     def close(self, seconds: float) -> None:
         """Write what is left, wait so many *seconds* for the disk, and let go of the file."""
@@ -137,7 +151,8 @@ class Syncer:
             try:
                 file.sync()
             except OSError as error:
-                log.exception("%s can't be synced", file.path)
+                if self.problem is None:
+                    log.exception("%s can't be synced", file.path)
                 self.problem = error
             else:
                 self.problem = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from engine import limits
+from engine import limits, plaintext
 from engine.errors import DataError, Problem
 
 _T = TypeVar("_T")
@@ -19,10 +20,9 @@ _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises of JSON that is broken or something else, is no text, or nests without end.
 """
+TOO_DEEP: Final = f"tables and lists lie more than {limits.DEPTH} deep within each other"
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
-_LONGEST_SHOWN = 80
-"""Characters of a value that a message shows."""
 
 
 class Findings:
@@ -59,17 +59,71 @@ def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
     return table[key]
 
 
-def parse_toml(text: str, file: str, rule: str) -> dict[str, Any]:
-    """Parse a TOML file; DataError names the line when it is broken."""
+def parse_toml(
+    text: str, file: str, rule: str, number: Callable[[str], float] = float
+) -> dict[str, Any]:
+    """Parse a TOML file; DataError names the line when it is broken.
+
+    *number* makes a number of what stands in the file; its ValueError refuses it.
+    """
     if _LONG_KEY.search(text):
         message = f"a key has more than {limits.KEY_PARTS} parts"
         raise DataError([Problem(file, "", "", message, rule)])
+    if len(text) > limits.FILE_BYTES:
+        message = f"more than {limits.FILE_BYTES} characters; no data file needs as many"
+        raise DataError([Problem(file, "", "", message, rule)])
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        # Beside its own error, a ValueError, tomllib lets through what a number of thousands of
-        # digits and arrays within arrays without end do to Python.
+        table = tomllib.loads(text, parse_float=number)
+    except RecursionError as error:
+        raise DataError([Problem(file, "", "", TOO_DEEP, rule)]) from error
+    except ValueError as error:
+        # Beside its own error tomllib lets through what a number of thousands of digits does.
         raise DataError([Problem(file, "", "", f"not valid TOML: {error}", rule)]) from error
+    if not is_shallow(table):
+        raise DataError([Problem(file, "", "", TOO_DEEP, rule)])
+    return table
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"{plaintext.abridge(written)} is no number to count with")
+    return number
+
+
+def is_shallow(raw: object) -> bool:
+    """Whether tables and lists lie no deeper within each other than a file of ours needs."""
+    layer = [raw]
+    for _ in range(limits.DEPTH + 1):
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not layer:
+            return True
+    return False
+
+
+def decode_toml(
+    text: str,
+    file: str,
+    kind: type[_S],
+    rule: str,
+    decode: Callable[[type, Any], Any] | None = None,
+) -> _S:
+    """Decode a whole TOML file into a struct at once; DataError names the first key that is wrong.
+
+    *decode* is msgspec's hook for types of one's own.
+    """
+    table = parse_toml(text, file, rule, _finite)
+    try:
+        return msgspec.convert(table, kind, dec_hook=decode)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        field = path.rstrip("`").lstrip(".")
+        raise DataError([Problem(file, "", field, in_words(message), rule)]) from error
 
 
 def decode_table(
@@ -118,6 +172,10 @@ def decode_entries(
     if not isinstance(raw, list):
         findings.add("", table, f"expected a list of tables, got {in_short(raw)}", rule_of(table))
         return {}
+    if len(raw) > limits.ENTRIES:
+        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
+        findings.add("", table, message, rule_of(table))
+        return {}
     needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
     fields = {
         number: decode_fields(item, kind, f"{table}[{number}]", findings, rule_of)
@@ -136,10 +194,14 @@ def decode_value(
 ) -> Any:  # noqa: ANN401 - of the type asked for
     """Decode one value, noting the problem and giving None when it does not fit."""
     try:
-        return msgspec.convert(raw, kind)
+        value = msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        findings.add(entry, key, _in_words(str(error)), rule_of(key))
+        findings.add(entry, key, in_words(str(error)), rule_of(key))
         return None
+    if isinstance(value, float) and not math.isfinite(value):
+        findings.add(entry, key, f"{value} is no number to count with", rule_of(key))
+        return None
+    return value
 
 
 def in_short(raw: object) -> str:
@@ -148,13 +210,16 @@ def in_short(raw: object) -> str:
         return "a table" if isinstance(raw, dict) else "a list"
     if isinstance(raw, int) and raw.bit_length() > _LARGEST_SHOWN:
         return f"a number of {raw.bit_length()} bits"
-    text = repr(raw)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    # Of a long text only the beginning is worth being written at all.
+    return plaintext.abridge(repr(raw[: 2 * limits.SHOWN] if isinstance(raw, str) else raw))
 
 
-def _in_words(message: str) -> str:
-    """Shorten msgspec's message: the place is named by the problem itself."""
+def in_words(message: str) -> str:
+    """Return a message of msgspec shortened, its pattern in words: problems name places."""
     text, _, path = message.partition(" - at `$")
     inner = path.rstrip("`").lstrip(".")
     text = text[:1].lower() + text[1:]
+    for pattern, rule in plaintext.RULES.items():
+        if text.endswith(f"matching regex {pattern!r}"):
+            text = rule
     return f"{text} (at {inner})" if inner else text

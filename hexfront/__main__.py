@@ -12,9 +12,22 @@ def main() -> None:
     multiprocessing.freeze_support()  # first: a frozen worker process must not get any further
 
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # stdout is for answers
-    from hexfront.program import build_program, complete_arguments
+    from hexfront.ending import end_clearly
+
+    sys.exit(end_clearly(_run))
+
+
+def _run() -> None:
+    """Do what the arguments ask; whatever stops it is `end_clearly`'s to tell."""
+    from hexfront.startup import opens_window, show_window, start_logging
 
     arguments = sys.argv[1:]
+    if opens_window(arguments):
+        start_logging(verbose=False)
+        sys.exit(show_window(arguments[0] if arguments else None))
+
+    from hexfront.program import build_program, complete_arguments
+
     build_program(arguments)(complete_arguments(arguments), prog_name="hexfront")
 
 

@@ -47,7 +47,7 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     as_json: AsJson = False,
 ) -> None:
     """Play a match between A and B; the result does not depend on the number of workers."""
-    with failing_clearly("file"):
+    with failing_clearly(None if resume is None else "file"):
         match = make_match(a, b, read_venues(scenarios), games, seed)
         ledger = Ledger(match, resume)
         play_out([(f"{a} against {b}", ledger)], default_workers() if workers is None else workers)

@@ -5,9 +5,10 @@ line or when help is shown; its `register` adds it to the program.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-import typer
+if TYPE_CHECKING:
+    import typer  # the window starts without it
 
 COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",

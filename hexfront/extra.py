@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from hexfront.program import FAILED
+from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from engine.battle import Event, Game, Side
+from engine.plaintext import escape_json
 
 
 def print_opening(game: Game) -> None:
@@ -32,4 +33,4 @@ def print_result(game: Game, torn: str | None = None) -> None:
 
 
 def _print(**facts: object) -> None:
-    typer.echo(msgspec.json.encode(facts).decode())
+    typer.echo(escape_json(msgspec.json.encode(facts).decode()))

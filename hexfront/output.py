@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 
 import msgspec
 import typer
+
+from engine.plaintext import escape_json, escape_lines
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -18,7 +19,10 @@ class Output(msgspec.Struct, frozen=True):
 
     def report(self, facts: Mapping[str, object], text: str) -> None:
         """Print *facts* as JSON when that was asked for, and *text* otherwise."""
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2) if self.as_json else text)
+        if self.as_json:
+            typer.echo(escape_json(json.dumps(facts, ensure_ascii=False, indent=2)))
+        else:
+            typer.echo(escape_lines(text))
 
 
 def output_of(context: typer.Context, *, as_json: bool) -> Output:
@@ -27,11 +31,3 @@ def output_of(context: typer.Context, *, as_json: bool) -> Output:
     if asked is None:
         return Output(verbose=False, as_json=as_json)
     return Output(verbose=asked.verbose, as_json=asked.as_json or as_json)
-
-
-def start_logging(*, verbose: bool) -> None:
-    """Send log records to stderr: warnings, or everything when *verbose*."""
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )

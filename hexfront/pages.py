@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import MatchError
+from engine.files import is_file, write
 
 
 def begin_of(part: str) -> str:
@@ -25,14 +26,17 @@ def read_part(page: Path, part: str) -> str:
 def write_part(page: Path, part: str, text: str) -> None:
     """Replace what stands between the marks of a part; MatchError, nothing written, without."""
     before, _, after = _split(page, part)
-    page.write_text(f"{before}\n\n{text.strip()}\n\n{after}", encoding="utf-8", newline="\n")
+    write(page, f"{before}\n\n{text.strip()}\n\n{after}".encode())
 
 
 def _split(page: Path, part: str) -> tuple[str, str, str]:
     """Part a page: up to the first mark, between, from the second on."""
-    if not page.is_file():
+    if not is_file(page):
         raise MatchError(f"there is no page {page}")
-    text = page.read_text(encoding="utf-8")
+    try:
+        text = page.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise MatchError(f"{page}: this is no UTF-8 text") from error
     before, begin, rest = text.partition(begin_of(part))
     mark, close, inside = rest.partition("-->")
     inner, end, after = inside.partition(end_of(part))

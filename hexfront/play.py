@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from engine import limits
 from hexfront.output import output_of
 from hexfront.terminal.start import Beginning, Wishes, begin, play_bots_as_json, play_here
 
@@ -36,7 +37,9 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         typer.Option(help="Who plays ONE: person, a level such as veteran, or bot:NAME."),
     ] = None,
     two: Annotated[str | None, typer.Option(help="Who plays TWO, bot:greedy unless told.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="The seed of all dice.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=limits.SEED, help="The seed of all dice.")
+    ] = None,
     load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
     save: Annotated[
         Path | None, typer.Option(help="Save the battle here, after every action.")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from engine.versions import RULES_VERSION, SAVE_FORMAT
 from hexfront.commands import COMMANDS, OPEN, register_command
 from hexfront.options import AsJson
-from hexfront.output import Output, start_logging
-from hexfront.version import VERSION
-
-FAILED: Final = 1
+from hexfront.output import Output
+from hexfront.startup import show_window, start_logging
+from hexfront.version import VERSION, read_build
 
 
 def build_program(arguments: list[str]) -> typer.Typer:
@@ -29,7 +28,7 @@ def build_program(arguments: list[str]) -> typer.Typer:
     named = first_word(arguments)
     if named in COMMANDS:
         register_command(app, named)
-    elif named is None:
+    elif "--help" in arguments:
         for name in COMMANDS:
             register_command(app, name)
     return app
@@ -64,15 +63,29 @@ def start(
     output = Output(verbose=verbose, as_json=as_json)
     context.obj = output
     if version:
-        facts = {"version": VERSION, "rules": RULES_VERSION, "save_format": SAVE_FORMAT}
-        output.report(facts, f"hexfront {VERSION} (rules {RULES_VERSION}, saves {SAVE_FORMAT})")
+        report_version(output)
         raise typer.Exit
     if selftest:
         from hexfront.selftest import run_selftest
 
         raise typer.Exit(run_selftest(output))
     if context.invoked_subcommand is None:
-        show_window(None)
+        raise typer.Exit(show_window(None))
+
+
+def report_version(output: Output) -> None:
+    """Print the version, the build it comes from and what its saves can be read by."""
+    build = read_build()
+    facts = {
+        "version": VERSION,
+        "build": None if build is None else build.number,
+        "commit": None if build is None else build.commit,
+        "rules": RULES_VERSION,
+        "save_format": SAVE_FORMAT,
+    }
+    origin = "no build" if build is None else str(build)
+    formats = f"rules {RULES_VERSION}, saves {SAVE_FORMAT}"
+    output.report(facts, f"hexfront {VERSION} ({origin}; {formats})")
 
 
 def open_window(
@@ -85,20 +98,4 @@ def open_window(
     ] = None,
 ) -> None:
     """Open the window, on a scenario or a save if one is named."""
-    show_window(target)
-
-
-def show_window(target: str | None) -> None:
-    """Run the window to its end and leave with its exit code."""
-    import pygame
-
-    from hexfront.edition import WrongPygameError, require_community_edition
-
-    try:
-        require_community_edition(vars(pygame))
-    except WrongPygameError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from error
-    from client.app import run
-
-    raise typer.Exit(run(target))
+    raise typer.Exit(show_window(target))

@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from client.streams import say
 from engine.errors import EngineError
 from engine.players.arena.running import open_pool, run
-from hexfront.program import FAILED
+from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -78,5 +79,5 @@ def failing_clearly(kept_in: str | None) -> Iterator[None]:
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt as error:
         going_on = "begins anew" if kept_in is None else f"goes on from its {kept_in}"
-        typer.echo(f"stopped; the same command {going_on}", err=True)
+        say(f"stopped; the same command {going_on}")
         raise typer.Exit(FAILED) from error

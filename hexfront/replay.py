@@ -14,9 +14,10 @@ from client.texts import name, text
 from engine.battle import Game
 from engine.battle.replay import Save, read_save
 from engine.errors import SaveError
+from engine.plaintext import escape_json
 from hexfront import jsonlines
+from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.program import FAILED
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
 
@@ -42,7 +43,7 @@ def replay(
             _tell_battle(save, dice=verbose or output.verbose)
     except SaveError as error:
         if output.as_json:
-            typer.echo(msgspec.json.encode({"error": str(error)}).decode())
+            typer.echo(escape_json(msgspec.json.encode({"error": str(error)}).decode()))
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
 

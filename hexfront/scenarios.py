@@ -6,10 +6,10 @@ from pathlib import Path
 
 from client.folders import user_folders
 from engine.battle import load_scenario
-from engine.battle.datafiles import names_of, packaged_data
+from engine.battle.datafiles import files_of_folder, names_of, packaged_data
 from engine.battle.generator import is_generated
 from engine.battle.scenario import Scenario
-from engine.files import is_file
+from engine.files import is_file, is_folder
 
 
 def find_scenario(word: str | None) -> Scenario:
@@ -23,8 +23,12 @@ def find_scenario(word: str | None) -> Scenario:
         return min(map(load_scenario, packaged), key=lambda one: (len(one.units), one.name))
     if is_generated(word):
         return load_scenario(word)
-    own = user_folders().root / "scenarios" / f"{word}.toml"
-    for path in (Path(word), own):
-        if word not in packaged and is_file(path):
-            return load_scenario(path)
+    if word in packaged:
+        return load_scenario(word)
+    if is_file(Path(word)):
+        return load_scenario(Path(word))
+    own = user_folders().root / "scenarios"
+    for file in files_of_folder(own) if is_folder(own) else ():
+        if Path(file.name).stem == word:
+            return load_scenario(own / file.name)
     return load_scenario(word)

@@ -11,7 +11,7 @@ import typer
 
 from client.folders import user_folders
 from client.texts import has_name
-from engine.battle.datafiles import packaged_data
+from engine.battle.datafiles import files_of_folder, packaged_data
 from engine.battle.inspection import (
     Inspection,
     Readers,
@@ -33,11 +33,11 @@ from engine.players.allowances import read_allowances
 from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
 from engine.players.temper import packaged_bots, read_bots
-from engine.resources import resource
+from engine.resources import list_names, resource
+from hexfront.ending import FAILED
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
-from hexfront.program import FAILED
 
 
 def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:
@@ -118,7 +118,7 @@ def inspect(path: Path | None) -> Inspection:
     if path is not None:
         return inspect_folder(path, READERS) if is_folder(path) else inspect_file(path, READERS)
     own = user_folders().root / "scenarios"
-    files = sorted(own.glob("*.toml")) if own.is_dir() else []
+    files = [own / file.name for file in files_of_folder(own)] if own.is_dir() else []
     plans = inspect_further(resource(PLANS_FILE), read_plans)
     packaged = [inspect_root(packaged_data(), READERS), plans]
     return joined([*packaged, *(inspect_file(file, READERS) for file in files)])
@@ -130,10 +130,10 @@ def warnings_of(used: UsedCode) -> list[Remark]:
     if not has_name(used.context, used.code):
         message = f"{used.context} {used.code!r} has no text in the catalogue and is shown as it is"
         warnings.append(Remark(used.file, used.entry, used.code, message))
-    if used.context == "unit" and not resource(f"art/units/{used.code}.svg").is_file():
+    if used.context == "unit" and f"{used.code}.svg" not in list_names("art/units"):
         message = f"unit {used.code!r} has no picture and is shown on a plain token"
         warnings.append(Remark(used.file, used.entry, used.code, message))
-    if used.context == "faction" and not resource(f"art/emblems/{used.code}.svg").is_file():
+    if used.context == "faction" and f"{used.code}.svg" not in list_names("art/emblems"):
         message = f"faction {used.code!r} has no emblem and is shown without one"
         warnings.append(Remark(used.file, used.entry, used.code, message))
     return warnings

@@ -24,7 +24,8 @@ INTRODUCTION = """\
 # Third-party software and fonts
 
 Hexfront stands on the work of others. This page lists what is installed or bundled with the game
-and is written by `make docs`; the full licence texts come with each package.
+and is written by `make docs`. The full licence texts come with each package; a bundle has those of
+everything in it in its folder `licenses`, made from `packaging/licences.toml`.
 
 ## Libraries
 
@@ -36,7 +37,7 @@ PYTHON_ROW = "| Python | 3.11 or newer | PSF-2.0 | <https://www.python.org> |"
 
 FONT_TABLE = """
 pygame-ce is under the LGPL: the bundle carries it as separate, replaceable files, together with
-the libraries inside its wheel (SDL, SDL_image, SDL_mixer, SDL_ttf: Zlib; FreeType: FTL).
+the libraries inside its wheel (SDL, SDL_image, SDL_ttf: Zlib; FreeType: FTL, and others).
 
 ## Fonts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,49 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
-# A build answers the same every time; whoever works on the code finds new examples every day.
-settings.register_profile("house", deadline=None, print_blob=True)
-settings.register_profile("build", deadline=None, print_blob=True, derandomize=True)
-settings.load_profile("build" if "CI" in os.environ else "house")
+# A build answers the same every time (`--hypothesis-profile=build`); whoever works on the code
+# finds new examples every day. Both name their parent: without one it is Hypothesis's profile for
+# continuous integration wherever the environment looks like that.
+_PARENT = settings.get_profile("default")
+settings.register_profile("house", _PARENT, deadline=None, print_blob=True)
+settings.register_profile("build", _PARENT, deadline=None, print_blob=True, derandomize=True)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--forbid-skips",
+        action="store_true",
+        help="a skipped test fails: for builds, where nothing that tests need may be missing",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    del call
+    report = yield
+    _fail_if_skipped(item.config, report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _fail_if_skipped(collector.config, report)
+    return report
+
+
+def _fail_if_skipped(
+    config: pytest.Config, report: pytest.TestReport | pytest.CollectReport
+) -> None:
+    expected = hasattr(report, "wasxfail")  # a failure that was announced is reported as a skip
+    if config.getoption("--forbid-skips") and report.outcome == "skipped" and not expected:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which --forbid-skips forbids: {report.longrepr}"
 
 
 @pytest.fixture(autouse=True)

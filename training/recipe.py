@@ -25,7 +25,6 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Rate = Annotated[float, Meta(gt=0, le=1)]
 Weight = Annotated[float, Meta(ge=0, le=1000)]
 Limit = Annotated[float, Meta(gt=0, le=1000)]
-Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 Some = Meta(min_length=1)
 
 
@@ -147,7 +146,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
 class Recipe(msgspec.Struct, frozen=True):
     """Hold a whole recipe."""
 
-    name: Name
+    name: Code
     seed: Seed
     encoding: Code
     reward: Code

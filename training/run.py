@@ -48,10 +48,17 @@ class Run:
         self._league: Final = League(recipe, codec_of(recipe.encoding))
 
     def finish(self) -> Card:
-        """Do all that is left to do, write the model and give its card."""
-        if (self._store.folder / CARD_FILE).exists():
-            # It is written last.
-            return read_model(self._store.folder).card
+        """Do all that is left to do, write the model and return its card.
+
+        TrainingError when another run is going on in the same folder.
+        """
+        with self._store.own():
+            if (self._store.folder / CARD_FILE).exists():
+                # It is written last.
+                return read_model(self._store.folder).card
+            return self._train()
+
+    def _train(self) -> Card:
         # The network is small: threads would wait for each other longer than they work.
         torch.set_num_threads(1)
         for policy in self._store.selves():

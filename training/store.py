@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -15,6 +16,7 @@ from msgspec import Meta
 from torch.optim.swa_utils import AveragedModel
 
 from engine import limits
+from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
 from engine.encoding.payment import FOLDER as REWARDS
 from engine.files import read_bounded, write
@@ -30,6 +32,7 @@ from training.recipe import Recipe
 from training.weights import SUFFIX, Tensors, named, read_weights, remember, under, write_weights
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import torch
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 RUN_FILE: Final = "run.json"
 PROGRESS_FILE: Final = "progress.json"
+LOCK_FILE: Final = "run.lock"
+"""Is locked while a run goes on in the folder."""
 IMITATION: Final = "imitation"
 IMPROVEMENT: Final = "improvement"
 LEARNERS: Final = "learners"
@@ -116,6 +121,20 @@ class Store:
             return msgspec.json.decode(_read(file, _MOST_BYTES), type=Progress)
         except UNREADABLE as error:
             raise TrainingError(f"{file}: this does not say where a run is: {error}") from error
+
+    @contextmanager
+    def own(self) -> Iterator[None]:
+        """Keep other runs from going on in the folder for a block.
+
+        TrainingError when another one is at it, or has been since this one has read where it is.
+        """
+        try:
+            with hold_lock(self.folder / LOCK_FILE, 0):
+                if self._read_progress() != self.progress:
+                    raise TrainingError(f"{self.folder}: another run has gone on here meanwhile")
+                yield
+        except FileInUse as error:
+            raise TrainingError(f"{self.folder}: another run is going on here") from error
 
     @property
     def seconds_since_saved(self) -> float:

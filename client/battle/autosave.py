@@ -4,6 +4,7 @@ that a killed process loses nothing.
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -20,31 +21,52 @@ if TYPE_CHECKING:
 
     from client.folders import Folders
 
+log = logging.getLogger(__name__)
+
 SUFFIX: Final = ".jsonl"
 """Ends the name of every file of a battle."""
 _STAMP: Final = "%Y-%m-%d_%H-%M-%S"
 
 
 def open_autosave(
-    folders: Folders, name: str, content: bytes = b"", file: AppendFile | None = None
+    folders: Folders,
+    name: str,
+    content: bytes = b"",
+    file: AppendFile | None = None,
+    read_only: Path | None = None,
 ) -> RecordFile:
     """Keep the record of a battle; *name* is the scenario's, for new files.
 
-    A battle that goes on has a record already, its *content*, and perhaps the *file* it is in.
+    A battle that goes on has a record already, its *content*, and perhaps the *file* it is in, or
+    the path of one that could only be read: it is gone on with if it can be written later.
     """
 
     def create(whole: bytes) -> AppendFile:
         with lock_user_folder(folders):
+            if read_only is not None and (opened := _reopen(read_only, whole)) is not None:
+                return opened
             path = free_name(folders.autosaves, name, f"_{time.strftime(_STAMP)}{SUFFIX}")
             return AppendFile.create(path, whole, limits.SAVE_BYTES)
 
     return RecordFile(create, content, file)
 
 
+def _reopen(path: Path, whole: bytes) -> AppendFile | None:
+    """Open a file if it can be written and holds the beginning of a record and nothing else."""
+    try:
+        file = AppendFile.open(path, limits.SAVE_BYTES)
+    except OSError:
+        return None
+    if whole.startswith(file.read()):
+        return file
+    file.close()
+    return None
+
+
 def retire(folders: Folders, path: Path) -> None:
     """Put the file of a battle that is over aside, and remove the oldest of those."""
     with lock_user_folder(folders):
-        if path.exists():
+        if path.exists() and not is_in_use(path):
             path.rename(free_name(folders.finished, path.stem, SUFFIX))
         over = newest_first(folders.finished)
         for old in over[load_tuning().autosave.kept_finished :]:
@@ -53,13 +75,24 @@ def retire(folders: Folders, path: Path) -> None:
 
 
 def remove_leftovers(folders: Folders) -> None:
-    """Remove what killed processes had not yet put in its place."""
-    with lock_user_folder(folders):
-        for folder in (folders.root, folders.saves, folders.autosaves):
-            for file in folder.iterdir():
-                if file.suffix == TEMPORARY_SUFFIX and is_file(file):
-                    with suppress(FileNotFoundError):
-                        file.unlink()
+    """Remove what killed processes had not yet put in its place, as far as that can be done."""
+    try:
+        with lock_user_folder(folders):
+            for folder in (folders.root, folders.saves, folders.autosaves):
+                for file in folder.iterdir():
+                    if file.suffix == TEMPORARY_SUFFIX and is_file(file):
+                        file.unlink(missing_ok=True)
+    except OSError as error:
+        # Nothing hangs on it: the next start tries again.
+        log.warning("leftover files can't be removed: %s", error)
+
+
+def when_written(path: Path) -> int:
+    """Return when a file was written last; 0 for one that has gone meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def newest_first(folder: Path) -> list[Path]:

@@ -18,6 +18,9 @@ _STEP: Final = 0.12
 _FOLLOW: Final = 0.26
 """Seconds the view takes to come to what happens out of sight."""
 
+_MIDDLE: Final = pygame.BUTTON_MIDDLE - 1
+"""The place of the middle button among those that a motion tells of."""
+
 
 class BoardControl:
     """Own the camera of a battle's board."""
@@ -34,8 +37,9 @@ class BoardControl:
         return self._way is not None
 
     def lay_out(self, places: Places) -> None:
-        """Look through another window at the same place."""
+        """Look through another window at the same place; a drag from before ends."""
         self._way = None
+        self._dragging = False
         self.camera = self.camera.through(places.board)
 
     def handle(self, event: pygame.event.Event) -> bool:
@@ -46,7 +50,13 @@ class BoardControl:
         if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_MIDDLE:
             self._dragging = False
             return True
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._dragging = False
         if event.type == pygame.MOUSEMOTION and self._dragging:
+            if not event.buttons[_MIDDLE]:
+                # It was let go where nobody heard of it: in another window or screen.
+                self._dragging = False
+                return False
             self._move_to(self.camera.panned(*event.rel))
             return True
         return False

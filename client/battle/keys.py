@@ -79,6 +79,15 @@ KEYS: Final[dict[str, Press]] = {
 }
 """The command of a key: its name as the window's toolkit has it, modifiers before it."""
 
+REPEATING: Final = frozenset(
+    {
+        *(Command.NEXT, Command.PREVIOUS, Command.NEXT_TARGET),
+        *(Command.ZOOM_IN, Command.ZOOM_OUT),
+        *(Command.LEFT, Command.RIGHT, Command.UP, Command.DOWN),
+    }
+)
+"""Commands that a held key repeats: those that look around and can't do any harm."""
+
 CAPS: Final[dict[Command, str]] = {
     Command.NEXT: "Tab",
     Command.CONFIRM: "Enter",

@@ -11,15 +11,19 @@ import msgspec
 
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
-from engine.battle.datafiles import load_catalog, names_of, packaged_data, packaged_materials
+from engine.battle.datafiles import (
+    files_of_folder,
+    load_catalog,
+    names_of,
+    packaged_data,
+    packaged_materials,
+)
 from engine.battle.generator import PREFIX, Wish
 from engine.battle.scenario import Scenario
-from engine.errors import DataError
+from engine.errors import DataError, list_problems
 
 if TYPE_CHECKING:
     from client.folders import Folders
-
-_SUFFIX = ".toml"
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -36,9 +40,17 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
-    """List the packaged scenarios, the *generated* one, then a player's own by name."""
-    own = [read_own(path) for path in sorted(folders.scenarios.iterdir()) if path.suffix == _SUFFIX]
-    return [*_packaged(), generated, *own]
+    """List the packaged scenarios, the *generated* one, then a player's own by name.
+
+    OSError where the player's own can't be listed.
+    """
+    own = [read_own(folders.scenarios / file.name) for file in files_of_folder(folders.scenarios)]
+    return [*list_packaged(generated), *own]
+
+
+def list_packaged(generated: Listed) -> list[Listed]:
+    """List the packaged scenarios and the *generated* one."""
+    return [*_packaged(), generated]
 
 
 def read_generated(code: str) -> Listed:
@@ -76,8 +88,7 @@ def _read(source: str | Path, name: str, *, own: bool) -> Listed:
     try:
         return Listed(str(source), name, own, load_scenario(source))
     except DataError as error:
-        problems = tuple(str(problem) for problem in error.problems)
-        return Listed(str(source), name, own, None, problems)
+        return Listed(str(source), name, own, None, tuple(list_problems(error.problems)))
 
 
 def size_of(scenario: Scenario | None) -> int:

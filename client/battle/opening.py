@@ -6,9 +6,11 @@ player saved goes on in a new file, and the save stays as it is.
 
 from __future__ import annotations
 
+import errno
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
-from client.battle.autosave import open_autosave
+from client.battle.autosave import open_autosave, retire
 from client.battle.session import Session
 from engine import limits
 from engine.appending import AppendFile, FileInUse
@@ -16,7 +18,7 @@ from engine.battle.replay import parse_save, read_save
 from engine.errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from client.battle.thinking import Thinker
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from engine.battle.replay import Save
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
+
+
+log = logging.getLogger(__name__)
 
 
 class OpenedBattle(NamedTuple):
@@ -52,22 +57,46 @@ def start_battle(
     return OpenedBattle(session, autosave)
 
 
-def continue_first(paths: Sequence[Path], folders: Folders, thinker: Thinker) -> OpenedBattle:
-    """Continue the first of at least one battle that can be; SaveError says why none can."""
+def continue_first(
+    paths: Sequence[Path], folders: Folders, thinker: Thinker, unwritten: Mapping[Path, RecordFile]
+) -> OpenedBattle:
+    """Continue the first of at least one battle that can be; SaveError says why none can.
+
+    *unwritten* are records that this window keeps, of battles that were left. A battle that is over
+    is put aside where another one comes after it.
+    """
     reasons: list[str] = []
     for path in paths:
         try:
-            battle = continue_battle(path, folders, thinker)
+            if path in unwritten:
+                battle = _take_up(path, unwritten[path], thinker)
+            else:
+                battle = continue_battle(path, folders, thinker)
         except SaveError as error:
             reasons.append(str(error))
-        else:
+            continue
+        if battle.session.game.result is None or path == paths[-1]:
             return battle._replace(unreadable=tuple(reasons))
+        battle.autosave.close(0)
+        try:
+            retire(folders, path)
+        except OSError as error:
+            log.warning("%s is over and stays where it is: %s", path, error)
     raise SaveError("\n".join(reasons))
+
+
+def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:
+    """Go on with a battle whose record is not in its file as yet."""
+    save = parse_save(path, record.content)
+    session = Session.resume(save, thinker.battle(save.header.scenario, save.header.seed))
+    session.record_with(record)
+    return OpenedBattle(session, record)
 
 
 def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBattle:
     """Continue a battle; SaveError says why it can't be, or that another window plays it."""
-    file = _open(path) if path.parent == folders.autosaves else None
+    saved_itself = _is_in(path, folders.autosaves)
+    file = _open(path) if saved_itself else None
     try:
         save = read_save(path) if file is None else parse_save(path, file.read())
         header = save.header
@@ -78,9 +107,18 @@ def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBat
             file.close()
         raise
     record = _lines(session.game) if file is None else _whole_lines(file.read(), save)
-    autosave = open_autosave(folders, header.scenario.name, record, file)
+    read_only = path if saved_itself and file is None else None
+    autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)
     return OpenedBattle(session, autosave, save.torn is not None)
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    """Whether a file is in a folder, by whatever path it was named."""
+    try:
+        return path.parent.samefile(folder)
+    except OSError as error:
+        raise SaveError(f"{path}: can't be read: {error.strerror}") from error
 
 
 def _open(path: Path) -> AppendFile | None:
@@ -92,6 +130,8 @@ def _open(path: Path) -> AppendFile | None:
     except PermissionError:
         return None
     except OSError as error:
+        if error.errno == errno.EROFS:
+            return None
         raise SaveError(f"{path}: can't be read: {error.strerror}") from error
 
 

@@ -5,15 +5,10 @@ A decision that takes too long is made here, by `greedy`; a player that fails is
 
 from __future__ import annotations
 
-import contextlib
 import enum
 import logging
-import multiprocessing
 import os
-import signal
-import threading
-import time
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar
 
@@ -25,9 +20,11 @@ from engine.battle import rules
 from engine.battle.actions import from_text
 from engine.players import greedy
 from engine.validation import require_present
+from engine.workers import end_pool, open_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from engine.battle.scenario import Scenario
     from engine.battle.side import Side
@@ -46,6 +43,8 @@ class Trouble(enum.Enum):
     """It ended by itself; another one was started and asked again."""
     GONE = enum.auto()
     """That one ended, too; `Thinker.revive` starts one more."""
+    UNSTARTED = enum.auto()
+    """None can be started; `Thinker.failure` says why, `Thinker.revive` tries again."""
     FAILED = enum.auto()
     """A player did; `Thinker.failure` says how, `Thinker.relieve` lets another one play on."""
 
@@ -61,15 +60,19 @@ class Question(NamedTuple):
     state: bytes
 
 
-class Errand(Generic[_T]):
-    """Hold something the worker does beside the bots' thinking."""
+class WorkerError(Exception):
+    """Raised where the worker is needed and can't be started; a sentence says why."""
 
-    def __init__(self, future: Future[_T]) -> None:
-        """Take what the worker was given."""
-        self._future: Future[_T] | None = future
+
+class Errand(Generic[_T]):
+    """Something the worker does beside the bots' thinking."""
+
+    def __init__(self, future: Future[_T] | None) -> None:
+        """Take what the worker was given; None where there is no worker."""
+        self._future = future
 
     def take(self) -> _T | None:
-        """Give what the worker brought, once; never waits. What it raised is raised here.
+        """Return what the worker brought, once; never waits. What it raised is raised here.
 
         An errand whose worker dies under it is dropped: nothing ever comes of it.
         """
@@ -90,9 +93,10 @@ class Errand(Generic[_T]):
 
 
 class Thinker:
-    """Own the worker process: one for all battles, started before the first one.
+    """The owner of the worker process: one for all battles, started before the first one.
 
-    *most_seconds* are those after which a decision is made here.
+    *most_seconds* are those after which a decision is made here. Where no process can be started
+    everything else goes on: battles between people need none.
     """
 
     def __init__(self) -> None:
@@ -102,46 +106,84 @@ class Thinker:
         self._trouble: Trouble | None = None
         self._asker: BattleThinking | None = None
         self._deaths = 0
+        self._executor: ProcessPoolExecutor | None = None
+        self._ready: Future[int] | None = None
         self._start()
 
-    def _start(self) -> None:
-        self._executor = _spawn()
-        self._ready = self._executor.submit(_get_ready)
+    def _start(self) -> bool:
+        """Start a process; return whether one could be."""
+        self._end()
+        try:
+            # Pipes, a process and a thread: all three may be more than the system has left.
+            self._executor = open_pool(1)
+            self._ready = self._executor.submit(_get_ready)
+        except (OSError, RuntimeError) as error:
+            self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            log.warning("no worker process can be started: %s", self.failure)
+            self._end()
+            self._trouble = Trouble.UNSTARTED
+            return False
+        return True
+
+    def _end(self) -> None:
+        """End the process if there is one, whatever it does."""
+        if self._executor is not None:
+            end_pool(self._executor, load_tuning().thinking.end_seconds)
+        self._executor = self._ready = None
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the process has started, so that questions are answered at once."""
-        return self._ready.done()
+        """Whether the process has started, so that questions are answered at once."""
+        return self._ready is not None and self._ready.done()
 
     def battle(self, scenario: Scenario, seed: int) -> BattleThinking:
-        """Give what a battle asks its questions by; what came before is forgotten."""
+        """Return what a battle asks its questions by; what came before is forgotten."""
         if self._asker is not None:
             self._asker.forget()
         self._asker = BattleThinking(self, msgspec.json.encode(scenario), seed)
         return self._asker
 
     def submit(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
-        """Let the worker call a function of some module; its values travel both ways."""
-        try:
-            return self._executor.submit(call, *arguments, **named)
-        except BrokenProcessPool:
-            self._start()
-            return self._executor.submit(call, *arguments, **named)
+        """Let the worker call a function of some module; its values travel both ways.
+
+        WorkerError where there is no worker and none can be started.
+        """
+        if self._executor is not None:
+            try:
+                return self._executor.submit(call, *arguments, **named)
+            except (OSError, RuntimeError):
+                log.warning("the worker process ended while it had nothing to do")
+        if self._start():
+            executor = require_present(self._executor, "the process that was just started")
+            return executor.submit(call, *arguments, **named)
+        raise WorkerError(self.failure)
 
     def send(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Errand[_T]:
-        """Let the worker call a function beside the bots' thinking."""
-        return Errand(self.submit(call, *arguments, **named))
+        """Let the worker call a function beside the bots' thinking; without one nothing comes."""
+        if self._executor is None:
+            return Errand(None)
+        try:
+            return Errand(self.submit(call, *arguments, **named))
+        except WorkerError:
+            return Errand(None)
+
+    def pass_time(self, seconds: float) -> None:
+        """Count a frame as time to think.
+
+        A frame that took longer than any does was no frame: the machine slept, or was stopped.
+        """
+        if self._asker is not None and self.is_ready:
+            self._asker.pass_time(min(seconds, load_tuning().thinking.longest_frame))
 
     def take_trouble(self) -> Trouble | None:
-        """Give what befell the worker since the last call, if anything did."""
+        """Return what befell the worker since the last call, if anything did."""
         trouble, self._trouble = self._trouble, None
         return trouble
 
     def revive(self) -> None:
-        """Start one more process after `Trouble.GONE` and ask it again."""
+        """Start one more process after `GONE` or `UNSTARTED` and ask it again."""
         self._deaths = 0
-        self._start()
-        if self._asker is not None:
+        if self._start() and self._asker is not None:
             self._asker.ask_again()
 
     def relieve(self) -> None:
@@ -157,29 +199,18 @@ class Thinker:
 
     def give_up_waiting(self) -> None:
         """End the process that does not answer, and start another one."""
-        self._end(wait=False)
         self._start()
-
-    def _end(self, *, wait: bool) -> None:
-        """End the process, whatever it does; nothing that it does outlives an answer."""
-        begun = self.is_ready
-        if begun:
-            # It may have ended by itself meanwhile, or not even begun.
-            with contextlib.suppress(OSError, BrokenProcessPool, CancelledError):
-                os.kill(self._ready.result(), signal.SIGTERM)
-        self._executor.shutdown(wait=wait and begun, cancel_futures=True)
 
     def worker_died(self, asker: BattleThinking) -> None:
         """Note that the process ended without an answer; start it again, once a question."""
         self._deaths += 1
         log.error("the worker process ended by itself (%d)", self._deaths)
-        self._executor.shutdown(wait=False, cancel_futures=True)
         if self._deaths > 1:
+            self._end()
             self._trouble = Trouble.GONE
-            return
-        self._trouble = Trouble.RESTARTED
-        self._start()
-        asker.ask_again()
+        elif self._start():
+            self._trouble = Trouble.RESTARTED
+            asker.ask_again()
 
     def worker_answered(self) -> None:
         """Note that the process works."""
@@ -187,7 +218,7 @@ class Thinker:
 
     def close(self) -> None:
         """End the process, at once."""
-        self._end(wait=True)
+        self._end()
 
 
 class BattleThinking:
@@ -203,7 +234,7 @@ class BattleThinking:
         self._state: BattleState | None = None
         self._question: Question | None = None
         self._future: Future[str] | None = None
-        self._began: float | None = None
+        self._waited = 0.0
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         """Begin to think about a decision; an older question is forgotten."""
@@ -221,8 +252,16 @@ class BattleThinking:
         question = self._question
         if question.player in self._relieved:
             question = question._replace(player=load_tuning().thinking.stand_in)
-        self._future = self._thinker.submit(choose, question)
-        self._began = None
+        self._waited = 0.0
+        try:
+            self._future = self._thinker.submit(choose, question)
+        except WorkerError:
+            # The thinker tells of it, and asks again once there is a process.
+            self._future = None
+
+    def pass_time(self, seconds: float) -> None:
+        """Count time in which the process could think."""
+        self._waited += seconds
 
     def relieve(self) -> None:
         """Let a bot answer the question instead of the player, and those to come."""
@@ -261,10 +300,7 @@ class BattleThinking:
 
     def _answer_if_late(self, question: Question) -> Answer | None:
         """Decide here once the player has had its time, which begins when the process is ready."""
-        now = time.monotonic()
-        if self._began is None and self._thinker.is_ready:
-            self._began = now
-        if self._began is None or now - self._began <= self._thinker.most_seconds:
+        if self._waited <= self._thinker.most_seconds:
             return None
         log.warning(
             "%s took longer than %s seconds at ply %d; greedy decides in its place",
@@ -294,20 +330,3 @@ def _get_ready() -> int:
     import client.battle.deciding  # noqa: F401, PLC0415 - as above
 
     return os.getpid()
-
-
-def _begin_work() -> None:
-    """Leave Ctrl+C to the window's process, and end with it even when that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_window, name="watch", daemon=True).start()
-
-
-def _end_with_window() -> None:
-    window = require_present(multiprocessing.parent_process(), "the window's process")
-    window.join()
-    os._exit(1)
-
-
-def _spawn() -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin_work)

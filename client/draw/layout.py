@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 import msgspec
 
 from engine import resources
+from engine.validation import decode_toml
+
+FILE: Final = "art/layout.toml"
 
 
 class TypeSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,7 +118,12 @@ class Layout(
     hex: HexSizes
 
 
+def parse_layout(text: str) -> Layout:
+    """Decode the text of a layout; DataError names what is wrong with it."""
+    return decode_toml(text, FILE, Layout, "layout")
+
+
 @functools.cache
 def load_layout() -> Layout:
     """Load the packaged layout."""
-    return msgspec.toml.decode(resources.read_text("art/layout.toml"), type=Layout)
+    return parse_layout(resources.read_text(FILE))

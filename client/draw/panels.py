@@ -118,7 +118,7 @@ def draw_caption(
 ) -> None:
     """Write a panel's title: small capitals, spaced, in brass."""
     size = style.layout.text.caption
-    words = style.writer.shorten(text.upper(), size, width - len(text), Face.BOLD)
+    words = style.writer.shorten(text.upper(), size, width, Face.BOLD, style.px(1))
     line = style.writer.line(words, size, style.colours.brass, Face.BOLD, style.px(1))
     style.writer.place(surface, line, midleft, (0, 0.5))
 

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from engine import resources
+from engine.plaintext import abridge, escape, escape_lines
 
 if TYPE_CHECKING:
     from client.draw.layout import TypeSizes
     from client.draw.theme import Rgb
 
+_LONGEST_LINE: Final = 1000
+"""Letters of a line: more than any window has room for, and fewer than take long."""
+_LONGEST_TEXT: Final = 10_000
+"""Letters of a text that is broken into lines, likewise."""
 _KEPT: Final = 3000
 """So many rendered lines stay; the one not used for the longest time goes first."""
 
@@ -71,10 +76,10 @@ class Writer:
 
     @staticmethod
     def _render(text: str, font: pygame.font.Font, colour: Rgb, tracking: int) -> pygame.Surface:
-        text = _readable(text)
+        text = _shown(text)
         if not tracking or not text:
-            return font.render(text, True, colour)
-        letters = [font.render(letter, True, colour) for letter in text]
+            return _drawn(text, font, colour)
+        letters = [_drawn(letter, font, colour) for letter in text]
         width = sum(letter.get_width() for letter in letters) + tracking * (len(letters) - 1)
         spaced = pygame.Surface((width, font.get_height()), pygame.SRCALPHA)
         x = 0
@@ -126,7 +131,8 @@ class Writer:
 
     def width(self, text: str, size: float, face: Face = Face.REGULAR, tracking: int = 0) -> int:
         """Measure one line, in pixels."""
-        return self.font(size, face).size(_readable(text))[0] + tracking * max(0, len(text) - 1)
+        shown = _shown(text)
+        return self.font(size, face).size(shown)[0] + tracking * max(0, len(shown) - 1)
 
     def height(self, size: float, face: Face = Face.REGULAR) -> int:
         """Measure the height of a line, in pixels."""
@@ -135,7 +141,7 @@ class Writer:
     def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
         """Break a text into lines no wider than *width* pixels; a word too long is cut."""
         lines: list[str] = []
-        for paragraph in text.split("\n"):
+        for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
             for word in paragraph.split():
                 longer = f"{line} {word}".strip()
@@ -156,25 +162,37 @@ class Writer:
             word = word[cut:]
         return word
 
-    def _fitting(self, text: str, size: float, width: int, face: Face) -> int:
+    def _fitting(self, text: str, size: float, width: int, face: Face, tracking: int = 0) -> int:
         """Count the letters from the start that fit into *width*."""
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if self.width(text[:middle], size, face) <= width:
+            if self.width(text[:middle], size, face, tracking) <= width:
                 low = middle
             else:
                 high = middle - 1
         return low
 
-    def shorten(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> str:
+    def shorten(
+        self,
+        text: str,
+        size: float,
+        width: int,
+        face: Face = Face.REGULAR,
+        tracking: int = 0,
+    ) -> str:
         """Cut a line to *width* pixels, with an ellipsis when something is left out."""
-        if self.width(text, size, face) <= width:
+        if self.width(text, size, face, tracking) <= width:
             return text
-        room = width - self.width("…", size, face)
-        return text[: self._fitting(text, size, room, face)].rstrip() + "…"
+        room = width - self.width("…", size, face) - tracking
+        return text[: self._fitting(text, size, room, face, tracking)].rstrip() + "…"
 
 
-def _readable(text: str) -> str:
-    """Put a question mark for what no font can show: bytes of a file's name that are no text."""
-    return text if text.isascii() else text.encode(errors="replace").decode()
+def _drawn(text: str, font: pygame.font.Font, colour: Rgb) -> pygame.Surface:
+    # Marks that are nothing by themselves have no width, and pygame refuses to draw that.
+    return font.render(text if font.size(text)[0] else "", True, colour)
+
+
+def _shown(text: str) -> str:
+    """Return what is drawn of a text that may be a stranger's: one line, none of it hidden."""
+    return escape(abridge(text, _LONGEST_LINE))

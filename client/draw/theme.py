@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
 import msgspec
+from msgspec import Meta
 
 from engine import resources
+from engine.validation import decode_toml, in_short
 
 FOLDER: Final = "themes"
 _HEX_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -28,7 +30,7 @@ class Rgb(tuple[int, int, int]):
     def parse(cls, text: str) -> Rgb:
         """Read `#RRGGBB`; ValueError for anything else."""
         if _HEX_COLOUR.fullmatch(text) is None:
-            msg = f"`{text}` is no colour of the form #RRGGBB"
+            msg = f"{in_short(text)} is no colour of the form #RRGGBB"
             raise ValueError(msg)
         return cls(*bytes.fromhex(text[1:]))
 
@@ -192,19 +194,22 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (self.threat_1, self.threat_2, self.threat_3, self.threat_4, self.threat_5)
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
 class Opacity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Say how much a highlight hides of the ground, 0 to 1; *grain* is the ground's texture."""
 
-    move: float
-    shoot: float
-    covered: float
-    advance: float
-    threat: float
-    objective: float
-    ring: float
-    ring_strong: float
-    outline: float
-    grain: float
+    move: Share
+    shoot: Share
+    covered: Share
+    advance: Share
+    threat: Share
+    objective: Share
+    ring: Share
+    ring_strong: Share
+    outline: Share
+    grain: Share
 
 
 class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -244,14 +249,14 @@ class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="
 def decode_colour(wanted: type, value: object) -> Rgb:
     """Decode a colour for msgspec."""
     if wanted is not Rgb or not isinstance(value, str):
-        msg = f"expected a colour of the form #RRGGBB, got `{value}`"
+        msg = f"expected a colour of the form #RRGGBB, got {in_short(value)}"
         raise ValueError(msg)
     return Rgb.parse(value)
 
 
 def parse_theme(text: str) -> Theme:
-    """Decode the text of a theme; msgspec.ValidationError names a missing or unknown role."""
-    return msgspec.toml.decode(text, type=Theme, dec_hook=decode_colour)
+    """Decode the text of a theme; DataError names a missing or unknown role."""
+    return decode_toml(text, "theme", Theme, FOLDER, decode_colour)
 
 
 def theme_names() -> list[str]:

@@ -24,8 +24,9 @@ from client.battle.hud.spots import (
     spot_at,
 )
 from client.battle.intent import Box, Choose, Reply, TakeBack
-from client.battle.keys import KEYS, Command, Press
+from client.battle.keys import KEYS, REPEATING, Command, Press
 from client.draw import geometry
+from client.keyboard import key_name
 from client.screen import Push, ToTitle
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.help import HelpScreen
@@ -34,6 +35,7 @@ from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.texts import text
 from engine.battle.phase import Phase
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from client.app import App
@@ -120,7 +122,7 @@ class BattleScreen:
                 self._press(Press(Command.BACK))
         elif event.type == pygame.KEYDOWN:
             name = key_name(event)
-            if name in KEYS:
+            if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
                 self._press(KEYS[name])
         self._obey()
 
@@ -309,7 +311,7 @@ class BattleScreen:
         try:
             path = self.app.battles.save()
         except OSError as error:
-            reason = str(error.strerror)
+            reason = describe(error)
             self.director.say(text("battle.notice.not-saved", reason=reason), bad=True)
         else:
             self.director.say(text("battle.notice.saved", file=path.name))
@@ -371,14 +373,3 @@ class BattleScreen:
         if now is not None and state.active is not None and self.tab is Tab.UNIT:
             attacking = state.phase in {Phase.SHOOT, Phase.CHARGE, Phase.FIGHT}
             self.tab = Tab.ODDS if attacking else self.tab
-
-
-def key_name(event: pygame.event.Event) -> str:
-    """Name a pressed key with its modifiers, as `keys.KEYS` does."""
-    name = pygame.key.name(event.key)
-    parts = []
-    if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
-        parts.append("ctrl")
-    if event.mod & pygame.KMOD_SHIFT:
-        parts.append("shift")
-    return "+".join((*parts, name))

@@ -22,6 +22,7 @@ from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
 from engine.battle import Side, generator
+from engine.errors import describe
 from engine.files import is_file
 from engine.players import roster
 from engine.players.levels import level_names, refusal
@@ -48,7 +49,7 @@ class NewBattleScreen(FormScreen):
         self._number = listing.roll_number()
         code = listing.generated_code(self._number)
         self._generated = listing.read_generated(code)
-        self._scenarios = listing.list_scenarios(app.folders, self._generated)
+        self._scenarios = self._listed()
         self._chosen = self._scenarios[0]
         self._players = [roster.PERSON, self._opponent()]
         self._refusal: str | None = None
@@ -63,10 +64,22 @@ class NewBattleScreen(FormScreen):
         if target is not None:
             self._choose_target(target)
 
+    def _listed(self) -> list[Listed]:
+        """List the scenarios; without the player's own, told of, where they can't be."""
+        try:
+            return listing.list_scenarios(self.app.folders, self._generated)
+        except OSError as error:
+            self.app.tell(text("app.folder.unusable"), [describe(error)])
+            return listing.list_packaged(self._generated)
+
     def _opponent(self) -> str:
         """Name who sits across at first: somebody else once a battle was fought to its end."""
         tuning = load_tuning().opponent
-        return tuning.usual if newest_first(self.app.folders.finished) else tuning.first
+        try:
+            has_fought = bool(newest_first(self.app.folders.finished))
+        except OSError:
+            has_fought = False  # `_listed` has told of the folder
+        return tuning.usual if has_fought else tuning.first
 
     def _choose_target(self, target: str) -> None:
         """Choose what the command line named: a listed or generated one, or a file anywhere."""

@@ -12,7 +12,7 @@ from client.draw.theme import mix
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
 from client.texts import text
-from engine.errors import EngineError
+from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,8 @@ class PreparingScreen(FormScreen):
         except (EngineError, OSError) as error:
             self.app.battles.leave()
             self.app.go(Pop())
-            self.app.tell(text("app.save.broken"), str(error).splitlines())
+            reason = describe(error) if isinstance(error, OSError) else str(error)
+            self.app.tell(text("app.save.broken"), reason.splitlines())
             return
         self._on_ready(battle)
 
@@ -72,6 +73,13 @@ class PreparingScreen(FormScreen):
         """Let go of the form and the thread."""
         super().close()
         self._thread.shutdown(wait=False)
+        if self._work is not None:
+            self._work.add_done_callback(self._discard)
+
+    def _discard(self, work: Future[OpenedBattle]) -> None:
+        """Close the file of a battle that nobody waits for any more."""
+        if not work.cancelled() and work.exception() is None:
+            self.app.battles.discard(work.result())
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the battle's name below six hexes that light up in turn."""

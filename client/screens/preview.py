@@ -15,6 +15,7 @@ from client.draw.text import Face
 from client.draw.theme import Team
 from client.texts import has_name, name, plural, text
 from engine.battle import generator
+from engine.plaintext import escape
 
 if TYPE_CHECKING:
     from client.battle.listing import Listed
@@ -93,7 +94,8 @@ class Preview:
         size = style.layout.text.body
         if listed.scenario is None:
             # The file is named once, not with every problem.
-            told = [one.removeprefix(f"{listed.code}: ") for one in listed.problems]
+            file = escape(listed.code)
+            told = [one.removeprefix(f"{file}: ") for one in listed.problems]
             lines = [
                 part
                 for one in [listed.code, *told]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.autosave import newest_first
+from client.battle.autosave import newest_first, retire, when_written
 from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
@@ -47,6 +47,7 @@ class TitleScreen(FormScreen):
         """Take the window's owner."""
         super().__init__(app)
         self._kept: list[Path] = []
+        self._written: list[int] = []
         self._in_use = False
         self._unlisted = False
         self._place = 0
@@ -60,10 +61,12 @@ class TitleScreen(FormScreen):
     def lay_out(self) -> None:
         """Look for battles to continue, then arrange."""
         found = self._list()
-        free = [path for path in found if not is_in_use(path)]
+        own = self.app.battles.unwritten
+        free = [path for path in found if path in own or not is_in_use(path)]
         self._in_use = bool(found) and not free
-        if free != self._kept:
-            self._kept = free
+        written = [when_written(path) for path in free]
+        if (free, written) != (self._kept, self._written):
+            self._kept, self._written = free, written
             self._summarise(0)
         super().lay_out()
 
@@ -135,11 +138,22 @@ class TitleScreen(FormScreen):
         summary = None if self._reading is None else self._reading.take()
         if summary is None:
             return
-        if summary.problem and self._place + 1 < len(self._kept):
+        if summary.result is not None and self._put_aside(self._kept[self._place]):
+            self.lay_out()
+        elif summary.problem and self._place + 1 < len(self._kept):
             self._summarise(self._place + 1)
         elif self._continue is not None:
             self._summary = summary
             self._continue.subtitle = self._told(summary)
+
+    def _put_aside(self, path: Path) -> bool:
+        """Put a battle aside that is over, as after a kill at its end; tell if that fails."""
+        try:
+            retire(self.app.folders, path)
+        except OSError as error:
+            self.app.tell(text("app.autosave.not-retired"), [str(error)])
+            return False
+        return not path.exists()
 
     # Drawing
 

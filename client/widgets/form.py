@@ -9,6 +9,7 @@ import pygame_gui
 
 from client.draw import panels, shapes
 from client.draw.text import Face
+from client.keyboard import COMMANDING
 from client.widgets.gui_theme import gui_theme
 
 if TYPE_CHECKING:
@@ -104,11 +105,14 @@ class Form:
         return taken or bool(pressed)
 
     def _handle_key(self, event: pygame.event.Event) -> bool:
+        if event.mod & COMMANDING:
+            return False  # Ctrl+V is for text fields; nothing else here has such keys
         focused = self.focused
         if focused is not None and focused.enabled and focused.handle_key(event):
             return True
         if event.key == pygame.K_ESCAPE and self._on_escape is not None:
-            self._on_escape()
+            if not event.repeat:
+                self._on_escape()
         elif event.key == pygame.K_TAB:
             self.step_focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
         elif focused is not None and focused.takes_text:
@@ -116,7 +120,8 @@ class Form:
         elif event.key in _NEXT or event.key in _BACK:
             self.step_focus(1 if event.key in _NEXT else -1)
         elif event.key in _PRESS and focused is not None and focused.enabled:
-            focused.press()
+            if not event.repeat:
+                focused.press()
         else:
             return self._press_by_key(event)
         return True
@@ -135,8 +140,9 @@ class Form:
         """Press the control that has the key as its own."""
         for control in self.controls:
             if control.enabled and control.shortcut == event.key:
-                self.focus_on(control)
-                control.press()
+                if not event.repeat:
+                    self.focus_on(control)
+                    control.press()
                 return True
         return False
 

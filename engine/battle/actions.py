@@ -143,6 +143,8 @@ KINDS: tuple[type[Action], ...] = (
     Fight,
 )
 _BY_WORD: dict[str, type[Action]] = {kind.word: kind for kind in KINDS}
+# Working out the types of fields takes longer than everything else about reading an action.
+_FIELDS = {kind: msgspec.structs.fields(kind) for kind in KINDS}
 
 
 def from_text(text: str) -> Action:
@@ -152,7 +154,7 @@ def from_text(text: str) -> Action:
         msg = f"{text!r}: no action is called {word!r}"
         raise ValueError(msg)
     kind = _BY_WORD[word]
-    fields = msgspec.structs.fields(kind)
+    fields = _FIELDS[kind]
     if len(values) != len(fields):
         names = " ".join((word, *(field.name for field in fields)))
         msg = f"{text!r}: expected {names}"

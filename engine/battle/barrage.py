@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from engine import limits
 from engine.battle.attack import Circumstances
 from engine.battle.forecast import tolls_of
 from engine.hexgrid import NEIGHBOURS
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
@@ -87,7 +86,7 @@ class Attacks:
         return self._tolls.of_fight(self._profiles[foe], self._profiles[unit], hp).damage
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+@remember(1)
 def attacks_of(setup: Setup) -> Attacks:
     """Give the attacks of a setup, remembered while its battles are played."""
     return Attacks(setup)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
+from engine import limits
 from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines, step_between
+from engine.memory import Memory
 
 
 class Terrain(Enum):
@@ -31,7 +33,8 @@ class Battlefield:
     """Hold a board's terrain and everything that follows from it; nothing here ever changes.
 
     Cell sets: *walls*, *cover*, *rough*, and *ground*, the hexes that can be entered. By cell:
-    *clear*, the cells seen on both lines; *visible*, those seen on at least one.
+    *clear*, the cells seen on both lines; *visible*, those seen on at least one. *memory* keeps
+    what others work out from it.
     """
 
     def __init__(self, terrain: tuple[str, ...], rough_cost: int) -> None:
@@ -47,6 +50,7 @@ class Battlefield:
         self.clear: Final = tables.clear
         self.visible: Final = tables.visible
         self._discs: dict[Cell, list[CellSet]] = {}
+        self.memory: Final[Memory] = {}
 
     def _cells_of(self, terrain: Terrain) -> CellSet:
         return self.grid.cell_set(
@@ -155,7 +159,7 @@ def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:
     return False
 
 
-@functools.lru_cache
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
 def battlefield_of(terrain: tuple[str, ...], rough_cost: int) -> Battlefield:
     """Give the battlefield of a board, made the first time it is asked for."""
     return Battlefield(terrain, rough_cost)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import limits
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
@@ -130,7 +131,7 @@ class Boards:
         return rows
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def boards_of(field: Battlefield, count: int) -> Boards:
     """Give copies of a board, laid out the first time they are asked for."""
     return Boards(field, count)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from engine import limits
+from engine import limits, plaintext
 from engine.battle import weapon_rules
 from engine.dice import D6_FACES, DiceValue
 from engine.validation import Findings, decode_fields
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 NO_SAVE: Final = D6_FACES + 1
 """The save of a target that has none (R2.1)."""
 
-Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
-"""How data names things: lower case letters, digits and underscores; people read the catalogues."""
-Keyword = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*\Z")]
+Code = Annotated[str, Meta(pattern=plaintext.CODE)]
+"""How data names things; people read the catalogues."""
+Keyword = Annotated[str, Meta(pattern=plaintext.KEYWORD)]
 
 Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
 Count = Annotated[int, Meta(ge=0, le=limits.STAT)]
@@ -227,6 +227,10 @@ def _draft_entries(
     if not isinstance(raw, dict):
         findings.add(table, "", "expected a table of entries", rule)
         return {}
+    if len(raw) > limits.ENTRIES:
+        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
+        findings.add(table, "", message, rule)
+        return {}
     drafts = {}
     for code, fields in raw.items():
         check_code(code, f"{table}.{code}", findings)
@@ -234,13 +238,12 @@ def _draft_entries(
     return drafts
 
 
-def check_code(code: str, entry: str, findings: Findings) -> None:
-    """Note an entry whose name is no code (R2.4)."""
+def check_code(code: str, entry: str, findings: Findings, rule: str = "R2.4") -> None:
+    """Note an entry whose name is no code."""
     try:
         msgspec.convert(code, Code)
     except msgspec.ValidationError:
-        message = "a code is lower case letters, digits and underscores, a letter first"
-        findings.add(entry, "", message, "R2.4")
+        findings.add(entry, "", plaintext.RULES[plaintext.CODE], rule)
 
 
 def _check_weapon(where: str, draft: Draft, findings: Findings, *, needs_atk: bool) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from engine import limits
+from engine import limits, plaintext
 from engine.battle import catalog, generator, scenario
-from engine.battle.catalog import Catalog, Code, Draft, UnitEntry, WeaponEntry
+from engine.battle.catalog import Catalog, Code, Draft, UnitEntry, WeaponEntry, check_code
 from engine.battle.generator import GeneratorNumbers, Materials
 from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario
 from engine.battle.side import Side
 from engine.errors import DataError, Problem
+from engine.files import FileTooLarge, is_file, read_bounded
 from engine.resources import resource
 from engine.validation import Findings, decode_entries, decode_table, in_short, parse_toml
 
@@ -26,7 +27,10 @@ FOLDERS = {"faction": "factions", "board": "boards", "scenario": "scenarios"}
 """The folder of a data root that holds the files of a kind; two files stand beside them."""
 RULES_FILE = "rules.toml"
 GENERATOR_FILE = "generator.toml"
-_SUFFIX = ".toml"
+SUFFIX = ".toml"
+"""Ends the name of a data file, in capitals too."""
+_FILE_NAME = "the file's name"
+"""Stands for the entry in problems with the stem of a file that others name."""
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -52,19 +56,22 @@ def packaged_data() -> Traversable:
 def read_file(file: Traversable) -> str:
     """Read a data file's text; DataError when that can't be done, or when it is no end of text."""
     try:
-        with file.open("rb") as stream:
-            content = stream.read(limits.FILE_BYTES + 1)
-        text = content.decode("utf-8")
+        return plaintext.decode(_content(file))
+    except FileTooLarge:
+        message = f"more than {limits.FILE_BYTES} bytes; no data file needs as many"
     except OSError as error:
         message = f"can't be read: {error.strerror}"
-        raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8 text: {error.reason} at byte {error.start}"
-        raise DataError([Problem(str(file), "", "", message, "R2.4")]) from error
-    if len(content) > limits.FILE_BYTES:
-        message = f"more than {limits.FILE_BYTES} bytes; no data file needs as many"
-        raise DataError([Problem(str(file), "", "", message, "R2.4")])
-    return text
+    except ValueError as error:
+        message = str(error)
+    raise DataError([Problem(str(file), "", "", message, "R2.4")])
+
+
+def _content(file: Traversable) -> bytes:
+    if isinstance(file, Path):
+        return read_bounded(file, limits.FILE_BYTES)
+    # Packaged files need not lie on a disk.
+    with file.open("rb") as stream:
+        return stream.read(limits.FILE_BYTES)
 
 
 def read_table(file: Traversable, kinds: tuple[str, ...]) -> dict[str, Any]:
@@ -176,6 +183,7 @@ def read_catalog(files: Iterable[Traversable]) -> tuple[Declared, list[Problem]]
 
 def _add_faction(file: Traversable, declared: Declared, findings: Findings) -> None:
     table = read_table(file, ("faction",))
+    check_code(Path(file.name).stem, _FILE_NAME, findings)
     for key in table:
         if key not in ("weapons", "units"):
             findings.add("", key, "unknown key; known are: weapons, units", "R2.4")
@@ -210,12 +218,13 @@ def _check_across(declared: Declared) -> list[Problem]:
 
 def load_board(root: Traversable, name: str, rules: RuleNumbers) -> tuple[str, ...]:
     """Load the rows of a board of a data root."""
-    return read_board(root.joinpath(FOLDERS["board"], f"{name}{_SUFFIX}"), rules)
+    return read_board(_file_of(root, "board", name), rules)
 
 
 def read_board(file: Traversable, rules: RuleNumbers) -> tuple[str, ...]:
     """Read the rows of a board file; DataError names what is wrong with them."""
     findings = Findings(str(file))
+    check_code(Path(file.name).stem, _FILE_NAME, findings)
     board = decode_table(read_table(file, ("board",)), _BoardFile, "", findings, lambda _: "R1.1")
     rows = scenario.split_terrain(board.terrain) if board is not None else ()
     if board is not None:
@@ -243,7 +252,7 @@ def load_scenario(source: str | Path) -> Scenario:
     if source not in names:
         message = f"scenario {source!r} does not exist; there are: {', '.join(names)}"
         raise DataError([Problem(str(root), FOLDERS["scenario"], "", message, "R3.1")])
-    file = root.joinpath(FOLDERS["scenario"], f"{source}{_SUFFIX}")
+    file = _file_of(root, "scenario", source)
     return _put_together(file, root, materials.rules, materials.catalog)
 
 
@@ -262,8 +271,8 @@ def _put_together(
     assert decoded is not None, "a problem was noted otherwise"
     profiles = known.profiles_of({placed.unit for placed in units.values()})
     return Scenario(
-        # A name that is no text, as there may be on some systems, could not be saved.
-        name=Path(file.name).stem.encode(errors="replace").decode(),
+        # A file may be named in ways that no save may say.
+        name=plaintext.fit_name(Path(file.name).stem),
         terrain=terrain,
         first=decoded.first,
         score_objectives=decoded.score_objectives,
@@ -337,7 +346,8 @@ def _terrain_of(
         return ()
     boards = names_of(root, "board")
     if table["board"] not in boards:
-        message = f"board {table['board']!r} does not exist; there are: {', '.join(boards)}"
+        board = in_short(table["board"])
+        message = f"board {board} does not exist; there are: {', '.join(boards)}"
         findings.add("", "board", message, "R3.1")
         return ()
     try:
@@ -348,13 +358,38 @@ def _terrain_of(
 
 
 def files_in(root: Traversable, kind: str) -> list[Traversable]:
-    """List the files of one kind in a data root, by name."""
+    """List the files of one kind in a data root, by name; DataError where names are wrong."""
     folder = root.joinpath(FOLDERS[kind])
     if not folder.is_dir():
         message = "the folder is missing"
         raise DataError([Problem(str(root), FOLDERS[kind], "", message, "R2.4")])
-    files = (entry for entry in folder.iterdir() if entry.name.endswith(_SUFFIX))
-    return sorted(files, key=lambda entry: entry.name)
+    files = files_of_folder(folder)
+    findings = Findings(str(folder))
+    stems: dict[str, str] = {}
+    for file in files:
+        stem = Path(file.name).stem
+        if stem in stems:
+            message = f"named as {stems[stem]} is, but for its suffix"
+            findings.add(file.name, "", message, "R2.4")
+        stems[stem] = file.name
+    findings.raise_if_any()
+    return files
+
+
+def files_of_folder(folder: Traversable) -> list[Traversable]:
+    """List the data files that lie in a folder, by name; what is no plain file is none of them."""
+    named = (entry for entry in folder.iterdir() if entry.name.lower().endswith(SUFFIX))
+    return sorted(filter(_is_file, named), key=lambda entry: entry.name)
+
+
+def _is_file(entry: Traversable) -> bool:
+    # A Path's own raises where one may not look.
+    return is_file(entry) if isinstance(entry, Path) else entry.is_file()
+
+
+def _file_of(root: Traversable, kind: str, name: str) -> Traversable:
+    """Find the file of a name that `names_of` lists."""
+    return next(file for file in files_in(root, kind) if Path(file.name).stem == name)
 
 
 def names_of(root: Traversable, kind: str) -> list[str]:

@@ -22,6 +22,7 @@ from engine.battle.barrage import CROWDS, NO_SALVO, attacks_of
 from engine.battle.boards import boards_of
 from engine.battle.forecast import Toll, tolls_of
 from engine.hexgrid import cells_of, select, to_axial
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
@@ -55,7 +56,7 @@ def flags(field: Battlefield, sets: Iterable[CellSet]) -> Flags:
     return rows.reshape(-1, size * _BYTE)[:, :width]
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def ways(field: Battlefield, goals: CellSet) -> Map:
     """Count the movement points from each cell to the nearest of *goals*, units not in the way."""
     rows = flags(field, field.ways_to(goals & field.ground))
@@ -65,14 +66,14 @@ def ways(field: Battlefield, goals: CellSet) -> Map:
     return far
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def ways_to_each(field: Battlefield, goals: tuple[CellSet, ...]) -> Map:
     """Give the `ways` to each of some *goals*, a row each."""
     rows = np.array([ways(field, cells) for cells in goals], np.float32)
     return rows.reshape(len(goals), field.grid.width)
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def fire_table(field: Battlefield, range_: int) -> tuple[CellSet, ...]:
     """Gather, by cell, the cells within range and in sight; sight is symmetric, so it serves both
     for what can be fired at from a cell and for where it can be fired at from.
@@ -96,7 +97,7 @@ def _distances(field: Battlefield) -> npt.NDArray[np.int16]:
     return far
 
 
-@functools.lru_cache(maxsize=limits.SETS_KEPT)
+@remember(limits.SETS_KEPT)
 def fire_from(field: Battlefield, range_: int, cells: CellSet) -> CellSet:
     """Gather the cells that can be fired at from at least one of *cells*."""
     return functools.reduce(operator.or_, select(fire_table(field, range_), cells), 0)
@@ -213,7 +214,7 @@ def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
     return best
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
     """Map the chance that a charge gets beside *cell*, units not in the way."""
     layers = itertools.islice(field.ways_to(field.grid.near[cell] & field.ground), roll.highest + 1)
@@ -272,7 +273,7 @@ def threat(state: BattleState, unit: Unit) -> Threat:
     return Threat(foes, *_threat_maps(state.setup, unit.id, unit.hp, friends, standing))
 
 
-@functools.lru_cache(maxsize=limits.THREATS_KEPT)
+@remember(limits.THREATS_KEPT)
 def _threat_maps(
     setup: Setup, unit: UnitId, hp: int, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
 ) -> tuple[Map, Map, Map]:
@@ -350,7 +351,7 @@ def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp:
             shot += shots
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+@remember(1)
 def _cover_column(field: Battlefield) -> npt.NDArray[np.int64]:
     """Map the column of a table of damage for a unit with nobody beside it: 1 with cover."""
     columns: npt.NDArray[np.int64] = flags(field, [field.cover])[0].astype(np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,6 +13,7 @@ from engine.battle.attack import AttackStats, Circumstances
 from engine.battle.catalog import NO_SAVE
 from engine.battle.state import AttackPending
 from engine.dice import D6_FACES
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.catalog import Profile, Weapon
@@ -115,7 +116,7 @@ def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
     return 0.0 if needed is None else roll.chance_at_least(needed)
 
 
-@functools.cache  # pairs of weapons and targets are as few as the data files make them
+@functools.lru_cache(maxsize=limits.VOLLEYS_KEPT)
 def volley(
     stats: tuple[AttackStats, ...], attacks: tuple[tuple[tuple[int, float], ...], ...], hp: int
 ) -> Chances:
@@ -202,9 +203,8 @@ class Tolls:
     Nothing of a state goes into it, so every answer is worked out once for a setup.
     """
 
-    def __init__(self, setup: Setup) -> None:
-        """Start with no answers for the units of *setup*."""
-        self.setup: Final = setup
+    def __init__(self) -> None:
+        """Start with no answers."""
         self._volleys: dict[tuple[str, str, Circumstances, int, int], Toll] = {}
         self._fights: dict[tuple[str, str, int], Toll] = {}
 
@@ -240,7 +240,7 @@ def toll_of_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit)
     return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
-def tolls_of(setup: Setup) -> Tolls:
+@remember(1)
+def tolls_of(setup: Setup) -> Tolls:  # noqa: ARG001 - which remembers them
     """Give the tolls of a setup, remembered while its battles are played."""
-    return Tolls(setup)
+    return Tolls()

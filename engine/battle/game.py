@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Final
 
+from engine import limits
 from engine.battle import replay, rules, turn
 from engine.battle.replay import Check, Header, Record, Save, TakeBack, encode_line, read_save
 from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
 from engine.files import write
-from engine.versions import CHECK_EVERY, RULES_VERSION, SAVE_FORMAT
+from engine.versions import CHECK_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class Game:
     @classmethod
     def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = ANYBODY) -> Game:
         """Start a battle; the same *scenario*, *seed* and actions give the same one everywhere."""
-        header = Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
+        header = replay.new_header(seed, players, scenario)
         return cls(Setup(scenario), header, SeededDice(seed))
 
     @classmethod
@@ -125,13 +126,20 @@ class Game:
 
     @property
     def may_undo(self) -> Side | None:
-        """Name the side whose action `undo` would take back; None when there is none (R10.4)."""
-        return self._before[-1].to_act if self._before else None
+        """Return the side whose action `undo` would take back; None when there is none (R10.4).
+
+        A record that is half full keeps its room for actions.
+        """
+        if self._records >= limits.RECORDS // 2 or not self._before:
+            return None
+        return self._before[-1].to_act
 
     def undo(self) -> None:
         """Take back the latest action; IllegalAction when dice were rolled or there is none."""
-        if not self._before:
+        if self.may_undo is None:
             reason = "the latest action rolled dice, or there is none"
+            if self._before:
+                reason = f"after {limits.RECORDS // 2} records nothing is taken back any more"
             raise IllegalAction("TAKE BACK", "R10.4", reason)
         self._state = self._before.pop()
         self._record(TakeBack(take_back=True))

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import msgspec
 
 from engine.battle import datafiles
-from engine.battle.datafiles import FOLDERS, GENERATOR_FILE, RULES_FILE, Declared
+from engine.battle.datafiles import (
+    FOLDERS,
+    GENERATOR_FILE,
+    RULES_FILE,
+    SUFFIX,
+    Declared,
+    files_of_folder,
+)
 from engine.errors import DataError, Problem
+from engine.files import is_file
 from engine.validation import Findings
 
 if TYPE_CHECKING:
@@ -20,7 +28,6 @@ if TYPE_CHECKING:
     from engine.battle.scenario import RuleNumbers
 
 KINDS = (*FOLDERS, "rules", "generator")
-SUFFIX = ".toml"
 
 Reader: TypeAlias = Callable[[Traversable], object]
 """Reads a file and raises DataError with everything that is wrong with it."""
@@ -98,9 +105,8 @@ def inspect_root(root: Traversable, readers: Readers) -> Inspection:
 
 def _further_files(root: Traversable, kind: str) -> list[Traversable]:
     file, folder = root.joinpath(f"{kind}{SUFFIX}"), root.joinpath(f"{kind}s")
-    inside = folder.iterdir() if folder.is_dir() else ()
-    files = [entry for entry in inside if entry.name.endswith(SUFFIX)]
-    return [*([file] if file.is_file() else []), *sorted(files, key=lambda entry: entry.name)]
+    inside = files_of_folder(folder) if folder.is_dir() else []
+    return [*([file] if file.is_file() else []), *inside]
 
 
 def inspect_further(file: Traversable, read: Reader) -> Inspection:
@@ -144,7 +150,8 @@ def inspect_folder(folder: Path, readers: Readers) -> Inspection:
     """Look at a data root, or at every data file in a folder and those below it."""
     if is_root(folder):
         return inspect_root(folder, readers)
-    files = sorted(path for path in folder.rglob(f"*{SUFFIX}") if path.is_file())
+    found = (path for path in folder.rglob("*") if path.name.lower().endswith(SUFFIX))
+    files = sorted(path for path in found if is_file(path))
     if not files:
         problem = Problem(str(folder), "", "", f"holds no data file (*{SUFFIX})", "R2.4")
         return Inspection((), (problem,), ())

@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from engine import limits, plaintext
 from engine.battle.actions import Action, from_text
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.battle.side import Side
-from engine.errors import SaveError
-from engine.validation import UNREADABLE, Findings
-from engine.versions import RULES_VERSION, SAVE_FORMAT
+from engine.dice import D6_FACES
+from engine.errors import SaveError, list_problems
+from engine.files import read_bounded
+from engine.validation import (
+    TOO_DEEP,
+    UNREADABLE,
+    Findings,
+    decode_value,
+    in_short,
+    in_words,
+    is_shallow,
+)
+from engine.versions import CHECK_EVERY, RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-_Seed = Annotated[int, Meta(ge=0)]
+_Seed = Annotated[int, Meta(ge=0, le=limits.SEED)]
+_Players = tuple[plaintext.Name, plaintext.Name]
+_Action = Annotated[str, Meta(max_length=limits.ACTION)]
+_Face = Annotated[int, Meta(ge=1, le=D6_FACES)]
+_Count = Annotated[int, Meta(ge=0, le=limits.RECORDS)]
+_Checksum = Annotated[str, Meta(max_length=limits.SHOWN)]
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -33,8 +50,8 @@ class Header(msgspec.Struct, frozen=True):
 class Record(msgspec.Struct, frozen=True):
     """Hold an action, as text, and the faces it rolled."""
 
-    action: str
-    rolls: tuple[int, ...]
+    action: _Action
+    rolls: tuple[_Face, ...]
 
 
 class TakeBack(msgspec.Struct, frozen=True):
@@ -46,8 +63,8 @@ class TakeBack(msgspec.Struct, frozen=True):
 class Check(msgspec.Struct, frozen=True):
     """Hold the checksum of the state after so many *records*."""
 
-    checksum: str
-    records: int
+    checksum: _Checksum
+    records: _Count
 
 
 Line: TypeAlias = Record | TakeBack | Check
@@ -55,6 +72,10 @@ _KINDS: Final[dict[str, type[Line]]] = {
     "action": Record,
     "take_back": TakeBack,
     "checksum": Check,
+}
+_KEYS: Final[dict[type[msgspec.Struct], frozenset[str]]] = {
+    kind: frozenset(field.name for field in msgspec.structs.fields(kind))
+    for kind in (Header, *_KINDS.values())
 }
 
 
@@ -75,9 +96,9 @@ def encode_line(line: Header | Line) -> str:
 def read_save(path: Path) -> Save:
     """Read a save from a file, as `parse_save` does; SaveError also when it can't be read."""
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, limits.SAVE_BYTES)
     except OSError as error:
-        msg = f"{path}: can't be read: {error.strerror}"
+        msg = f"{plaintext.escape(str(path))}: can't be read: {error.strerror}"
         raise SaveError(msg) from error
     return parse_save(path, content)
 
@@ -88,10 +109,11 @@ def parse_save(path: Path, content: bytes) -> Save:
 
     A last line that was cut short (it has no end, and is no JSON) is left out and kept in *torn*.
     """
+    place = plaintext.escape(str(path))
     try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        msg = f"{path}: not UTF-8 text: {error.reason} at byte {error.start}"
+        text = plaintext.decode(content)
+    except ValueError as error:
+        msg = f"{place}: {error}"
         raise SaveError(msg) from error
     rows = text.split("\n")
     torn = rows.pop() or None
@@ -99,14 +121,29 @@ def parse_save(path: Path, content: bytes) -> Save:
         rows.append(torn)
         torn = None
     if not rows:
-        msg = f"{path}: line 1: the header is missing"
+        msg = f"{place}: line 1: the header is missing"
         raise SaveError(msg)
-    header = _read_header(str(path), rows[0])
+    header = _read_header(place, rows[0])
     lines = tuple(
-        (number, _read_line(f"{path}: line {number}", row))
+        (number, _read_line(f"{place}: line {number}", row))
         for number, row in enumerate(rows[1:], start=2)
     )
-    return Save(str(path), header, lines, torn)
+    _require_bounded(place, lines)
+    return Save(
+        place, header, lines, None if torn is None else plaintext.abridge(torn, limits.MESSAGE)
+    )
+
+
+def _require_bounded(place: str, lines: Sequence[tuple[int, Line]]) -> None:
+    """Refuse a record that no battle has: playing it again would take for ever."""
+    checks = [number for number, line in lines if isinstance(line, Check)]
+    records = len(lines) - len(checks)
+    if records > limits.RECORDS:
+        msg = f"{place}: {records} records; no battle has more than {limits.RECORDS}"
+        raise SaveError(msg)
+    if len(checks) > records // CHECK_EVERY:
+        msg = f"{place}: line {checks[-1]}: {len(checks)} checksums of {records} records"
+        raise SaveError(f"{msg}; there is one every {CHECK_EVERY}")
 
 
 def _is_json(row: str) -> bool:
@@ -117,7 +154,10 @@ def _is_json(row: str) -> bool:
     return True
 
 
-def _read_object(place: str, row: str) -> dict[str, Any]:
+def _read_object(place: str, row: str, longest: int) -> dict[str, Any]:
+    if len(row) > longest:
+        msg = f"{place}: {len(row)} characters; there are at most {longest}"
+        raise SaveError(msg)
     try:
         return msgspec.json.decode(row, type=dict[str, Any])
     except UNREADABLE as error:
@@ -127,49 +167,63 @@ def _read_object(place: str, row: str) -> dict[str, Any]:
 
 def _read_header(file: str, row: str) -> Header:
     place = f"{file}: line 1"
-    raw = _read_object(place, row)
-    expected = msgspec.structs.fields(Header)
-    for field in expected:
-        if field.name not in raw:
-            msg = f"{place}: {field.name}: missing"
+    raw = _read_object(place, row, limits.HEADER_BYTES)
+    for key in Header.__struct_fields__:
+        if key not in raw:
+            msg = f"{place}: {key}: missing"
             raise SaveError(msg)
     for key, version in (("format", SAVE_FORMAT), ("rules_version", RULES_VERSION)):
         if type(raw[key]) is not int or raw[key] != version:
-            msg = f"{place}: {key}: {raw[key]!r} is unknown here; this game reads {version}"
+            said = in_short(raw[key])
+            msg = f"{place}: {key}: {said} is unknown here; this game reads {version}"
             raise SaveError(msg)
-    unknown = set(raw) - {field.name for field in expected}
-    if unknown:
-        msg = f"{place}: unknown keys: {', '.join(sorted(unknown))}"
+    _require_known(place, raw, Header)
+    if not is_shallow(raw):
+        msg = f"{place}: {TOO_DEEP}"
         raise SaveError(msg)
     findings = Findings(place)
     if not isinstance(raw["scenario"], dict):
         msg = f"{place}: scenario: expected an object"
         raise SaveError(msg)
     scenario = decode_scenario(raw["scenario"], findings)
-    if scenario is None:
-        raise SaveError("\n".join(str(problem) for problem in findings.problems))
-    try:
-        seed = msgspec.convert(raw["seed"], _Seed)
-        players = msgspec.convert(raw["players"], tuple[str, str])
-    except msgspec.ValidationError as error:
-        msg = f"{place}: seed or players: {error}"
-        raise SaveError(msg) from error
+    seed = decode_value(raw["seed"], _Seed, "", "seed", findings, _rule_of_header)
+    players = decode_value(raw["players"], _Players, "", "players", findings, _rule_of_header)
+    if scenario is None or findings.problems:
+        raise SaveError("\n".join(list_problems(findings.problems)))
     return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
 
 
+def _rule_of_header(_: str) -> str:
+    return "R10.2"
+
+
+def new_header(seed: int, players: tuple[str, str], scenario: Scenario) -> Header:
+    """Return the first line of a battle that starts; ValueError if it could not be read again."""
+    try:
+        msgspec.convert((seed, players, scenario.name), tuple[_Seed, _Players, plaintext.Name])
+    except msgspec.ValidationError as error:
+        msg = f"seed, players or scenario can't be saved: {in_words(str(error))}"
+        raise ValueError(msg) from error
+    return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
+
+
+def _require_known(place: str, raw: dict[str, Any], kind: type[msgspec.Struct]) -> None:
+    unknown = set(raw) - _KEYS[kind]
+    if unknown:
+        msg = f"{place}: unknown keys: {plaintext.abridge(', '.join(sorted(unknown)))}"
+        raise SaveError(msg)
+
+
 def _read_line(place: str, row: str) -> Line:
-    raw = _read_object(place, row)
+    raw = _read_object(place, row, limits.LINE_BYTES)
     kinds = [kind for key, kind in _KINDS.items() if key in raw]
     if len(kinds) != 1:
         msg = f"{place}: expected one of the keys {', '.join(_KINDS)}"
         raise SaveError(msg)
-    unknown = set(raw) - {field.name for field in msgspec.structs.fields(kinds[0])}
-    if unknown:
-        msg = f"{place}: unknown keys: {', '.join(sorted(unknown))}"
-        raise SaveError(msg)
+    _require_known(place, raw, kinds[0])
     try:
         line = msgspec.convert(raw, kinds[0])
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         msg = f"{place}: {error}"
         raise SaveError(msg) from error
     if line == TakeBack(take_back=False):

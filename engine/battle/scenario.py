@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta, structs
 
-from engine import limits
+from engine import limits, plaintext
 from engine.battle import catalog
 from engine.battle.battlefield import Terrain
 from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
@@ -77,7 +77,7 @@ RULE_OF_NUMBER = {
 class Objective(msgspec.Struct, frozen=True):
     """Hold an objective: its *code* (people read the catalogue's name) and its hexes."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z")]
+    code: Annotated[str, Meta(pattern=plaintext.OBJECTIVE_CODE)]
     hexes: tuple[HexPlace, ...]
 
 
@@ -272,7 +272,7 @@ def check_scoring(
 class _Carried(msgspec.Struct, frozen=True):
     """Hold the parts of a scenario that a save carries, before they are decoded themselves."""
 
-    name: str
+    name: plaintext.Name
     terrain: tuple[str, ...]
     first: Side
     score_objectives: bool

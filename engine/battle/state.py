@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from engine import limits
 from engine.battle import catalog
 from engine.battle.actions import UnitId
 from engine.battle.battlefield import Battlefield, battlefield_of
@@ -17,6 +18,7 @@ from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
 from engine.hexgrid import Cell, CellSet, Offset
+from engine.memory import Memory
 
 if TYPE_CHECKING:
     from engine.dice import DiceValue
@@ -82,6 +84,7 @@ class Setup:
     """Hold what a battle never changes: board, profiles, objectives, numbers of the rules.
 
     *profiles* and *sides* are by unit id, *objectives* are cell sets in the scenario's order.
+    *memory* keeps what others work out from it.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -101,6 +104,7 @@ class Setup:
         )
         self.advance_roll: DiceValue = scenario.rules.advance_roll
         self.charge_roll: DiceValue = scenario.rules.charge_roll
+        self.memory: Memory = {}
 
 
 class BattleState:
@@ -351,7 +355,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     units: tuple[UnitSnapshot, ...]
 
 
-@functools.lru_cache
+@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
 def setup_of(scenario_json: bytes) -> Setup:
     """Prepare the scenario written in *scenario_json*, once for all battles on it."""
     return Setup(msgspec.json.decode(scenario_json, type=Scenario))

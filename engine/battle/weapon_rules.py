@@ -9,6 +9,7 @@ import msgspec
 
 from engine import limits
 from engine.dice import D6_FACES
+from engine.validation import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,9 @@ _ON_ALL: Final = (
     "HAZARDOUS",
 )
 _MELEE_ONLY: Final = ("EXTRA_ATTACKS",)
-_WRITTEN: Final = re.compile(r"([A-Z][A-Z0-9_]*)(?: ([1-9][0-9]*))?")
+_WRITTEN: Final = re.compile(
+    rf"([A-Z][A-Z0-9_]{{0,{len(ANTI) + limits.CODE - 1}}})(?: ([1-9][0-9]{{0,11}}))?"
+)
 _LOWEST_ANTI: Final = 2
 
 
@@ -61,7 +64,8 @@ def parse(text: str) -> WeaponRule:
     """Read a weapon rule as a data file writes it; ValueError says what is wrong with it."""
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        msg = f"{text!r} is not a weapon rule: a name in capitals, for some a number behind it"
+        said = in_short(text)
+        msg = f"{said} is not a weapon rule: a name in capitals, for some a number behind it"
         raise ValueError(msg)
     name, digits = match[1], match[2]
     number = int(digits) if digits else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -14,6 +13,7 @@ from engine.battle.attack import Circumstances
 from engine.battle.forecast import tolls_of
 from engine.battle.side import Side
 from engine.hexgrid import cells_of, to_axial
+from engine.memory import Memory, remember
 
 if TYPE_CHECKING:
     from engine.battle.catalog import Profile
@@ -42,7 +42,8 @@ class Chart:
     def __init__(self, setup: Setup, side: Side) -> None:
         """Work out the maps of *setup* for *side*."""
         grid = setup.field.grid
-        self.setup: Final = setup
+        self.field: Final = setup.field
+        self.memory: Final[Memory] = {}
         self.side: Final = side
         self.x: Final[Map] = np.zeros(grid.width, np.float32)
         self.y: Final[Map] = np.zeros(grid.width, np.float32)
@@ -81,20 +82,20 @@ class Chart:
         return far
 
 
-@functools.lru_cache(maxsize=2 * limits.SETUPS_KEPT)
+@remember(len(Side))
 def chart_of(setup: Setup, side: Side) -> Chart:
     """Give the chart of a setup for a side, remembered while its battles are played."""
     return Chart(setup, side)
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def way_to_any(chart: Chart, objectives: tuple[int, ...]) -> Map:
     """Map the way from each cell to the nearest of some objectives, by their numbers."""
     nearest: Map = chart.ways[list(objectives)].min(axis=0)
     return nearest
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def distances(chart: Chart, cell: Cell) -> npt.NDArray[np.int64]:
     """Map the hexes from each cell of a chart to *cell*."""
     far: npt.NDArray[np.int64] = chart.distances(slice(None), [cell])[:, 0]
@@ -136,7 +137,7 @@ class Strengths:
         self.worth: Final[Numbers] = (worth / armies).astype(np.float32)
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+@remember(1)
 def strengths_of(setup: Setup) -> Strengths:
     """Give the strengths of a setup's units, remembered while its battles are played."""
     return Strengths(setup)

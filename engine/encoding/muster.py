@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from engine import limits
 from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -141,13 +141,13 @@ class Muster:
 
     def _near(self, unit: Unit) -> CellSet:
         """Gather the cells to which a unit is near; nobody is near to themselves."""
-        field = self._chart.setup.field
+        field = self._chart.field
         if unit.side is self._side:
             return field.within(unit.cell, self._spec.friendly) ^ 1 << unit.cell
         return field.within(unit.cell, self._spec.hostile)
 
 
-@functools.lru_cache(maxsize=2 * limits.SETUPS_KEPT)
+@remember(limits.MUSTERS_KEPT)
 def muster_of(setup: Setup, side: Side, spec: Spec) -> Muster:
     """Give the muster of a setup for a side, remembered while its battles are played."""
     return Muster(setup, side, spec)

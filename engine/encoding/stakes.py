@@ -11,6 +11,7 @@ from engine import limits
 from engine.battle import fields
 from engine.battle.side import Side
 from engine.hexgrid import cells_of
+from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
@@ -161,14 +162,14 @@ class Stakes:
         )
 
 
-@functools.lru_cache(maxsize=limits.SETUPS_KEPT)
+@remember(1)
 def point_of(setup: Setup) -> float:
     """Give what a point of VALUE is worth, in per cent of an army."""
     # One point of VALUE more for everybody, so that armies without any can be weighed too.
     return 2 * ARMY / sum(profile.value + 1 for profile in setup.profiles)
 
 
-@functools.lru_cache(maxsize=limits.MAPS_KEPT)
+@remember(limits.MAPS_KEPT)
 def _nearness(field: Battlefield, goals: CellSet, move: int, pull: float, turns_left: int) -> Map:
     """Map how much of an objective's worth each cell has: all on it, less with every turn."""
     ways = fields.ways(field, goals)

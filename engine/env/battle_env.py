@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.encoding.codec import Decision
+from engine.env.arguments import require_text
 from engine.env.duel_env import DuelEnv
 from engine.env.episodes import Episodes
 from engine.players.model import codec_of
@@ -69,11 +70,14 @@ class BattleEnv(DuelEnv[Decision]):
         repeats: int = 4,
         encoding: str = "rows",
         reward: str = "main",
+        *,
+        render_mode: str | None = None,
     ) -> None:
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
+        require_text(encoding=encoding, reward=reward)
         self.codec: Final = codec_of(encoding)
         episodes = Episodes(scenarios, opponent, seat, repeats)
-        super().__init__(self.codec.layout, self.codec.spec.rows, episodes, reward)
+        super().__init__(self.codec.layout, self.codec.spec.rows, episodes, reward, render_mode)
 
     def _check(self, setup: Setup) -> None:
         self.codec.check(setup)

@@ -6,7 +6,6 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.state import Setup
-from engine.errors import EnvironmentUseError
 from engine.players.arena.venues import Venue, open_source, read_venues
 
 if TYPE_CHECKING:
@@ -26,12 +25,7 @@ class Battlegrounds:
     """
 
     def __init__(self, scenarios: str, repeats: int) -> None:
-        """Read a list as `hexfront arena` takes it; MatchError says which word means nothing.
-
-        EnvironmentUseError for less than one battle a scenario.
-        """
-        if repeats < 1:
-            raise EnvironmentUseError(f"a scenario is drawn for 1 battle or more, not {repeats}")
+        """Read a list as `hexfront arena` takes it; MatchError says which word means nothing."""
         self._venues: Final = venues_of(scenarios)
         self._repeats: Final = repeats
         self._left = 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.encoding.classic.codec import ClassicCodec, ClassicDecision
 from engine.encoding.classic.spec import packaged_classic
+from engine.env.arguments import require_text
 from engine.env.duel_env import DuelEnv
 from engine.env.episodes import Episodes
 from engine.players.temper import temper_of
@@ -62,12 +63,15 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
         repeats: int = 4,
         encoding: str = "classic",
         reward: str = "main",
+        *,
+        render_mode: str | None = None,
     ) -> None:
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
+        require_text(encoding=encoding, reward=reward)
         spec = packaged_classic(encoding)
         self.codec: Final = ClassicCodec(spec, temper_of(spec.temper))
         episodes = Episodes(scenarios, opponent, seat, repeats)
-        super().__init__(self.codec.layout, spec.actions, episodes, reward)
+        super().__init__(self.codec.layout, spec.actions, episodes, reward, render_mode)
 
     def _ask(self, state: BattleState) -> ClassicDecision | Action:
         return self.codec.ask(state)

@@ -14,6 +14,7 @@ from engine import limits
 from engine.battle.actions import Action
 from engine.encoding.layout import Numbers
 from engine.encoding.payment import packaged_reward
+from engine.env.arguments import whole_number
 from engine.env.reward import Reward
 from engine.errors import EnvironmentUseError
 from engine.validation import require_present
@@ -46,8 +47,23 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
 
-    def __init__(self, layout: Layout, actions: int, episodes: Episodes, reward: str) -> None:
-        """Take the layout of observations, the number of actions and which battles to play."""
+    def __init__(
+        self,
+        layout: Layout,
+        actions: int,
+        episodes: Episodes,
+        reward: str,
+        render_mode: str | None,
+    ) -> None:
+        """Take the layout of observations, the number of actions and which battles to play.
+
+        EnvironmentUseError for a *render_mode*: nothing is rendered.
+        """
+        if render_mode is not None:
+            raise EnvironmentUseError(
+                f"render_mode {render_mode!r} does not exist: nothing is rendered, it is None"
+            )
+        self.render_mode = render_mode
         self._rewards = packaged_reward(reward)
         self.shaping = self._rewards.shaping
         self._episodes: Final = episodes
@@ -102,7 +118,7 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
                 # Only now: what has happened up to here is not paid.
                 self._reward = Reward(self._rewards, duel.state, duel.seat)
                 self._reward.shaping = self.shaping
-                return self.decision.observation, {"seat": duel.seat.name}
+                return self.decision.observation.copy(), {"seat": duel.seat.name}
         raise EnvironmentUseError(f"{limits.TRIES} battles in a row left the learner no decision")
 
     def _settle(self) -> list[Event]:
@@ -120,23 +136,26 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
     def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
         """Take an action; give what is seen next, the payment and whether the battle is over."""
         duel, decision = self.duel, self.decision
-        number = int(action)
+        number = whole_number("action", action)
         if not 0 <= number < len(decision.mask):
             raise EnvironmentUseError(f"action {number} is none of the {len(decision.mask)}")
         events = duel.play(self._answer(decision, number))
         events += self._settle()
         paid = require_present(self._reward, "the reward").pay(events)
         if not duel.is_over:
-            return self.decision.observation, paid, False, False, {}
+            return self.decision.observation.copy(), paid, False, False, {}
         result = require_present(duel.state.result, "the result")
         standing = 0 if result.winner is None else 1 if result.winner is duel.seat else -1
         last = np.zeros(decision.observation.shape, np.float32)
         return last, paid, True, False, {"result": standing, "seat": duel.seat.name}
 
     def action_masks(self) -> npt.NDArray[np.bool_]:
-        """Say which actions are offered; before `reset` and after the end it is the first."""
+        """Say which actions are offered; before `reset` and after the end it is the first.
+
+        The array is the caller's own.
+        """
         if self._decision is not None:
-            return self._decision.mask
+            return self._decision.mask.copy()
         first = np.zeros(self._actions, np.bool_)
         first[0] = True
         return first

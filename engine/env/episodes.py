@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.battle.side import Side
+from engine.env.arguments import require_maker, require_repeats, require_text
 from engine.env.battlegrounds import Battlegrounds
 from engine.env.duel import Duel
 from engine.errors import EnvironmentUseError
@@ -34,9 +35,12 @@ class Episodes:
         MatchError for a scenario or opponent that does not exist, EnvironmentUseError for a seat
         or a number of battles that makes no sense.
         """
-        self._grounds: Final = Battlegrounds(scenarios, repeats)
+        require_text(scenarios=scenarios, seat=seat)
+        self._grounds: Final = Battlegrounds(scenarios, require_repeats(repeats))
         if isinstance(opponent, str):
             make_contestant(opponent, Side.ONE, 0)
+        else:
+            require_maker(opponent)
         self._opponent: Final = opponent
         if seat != BOTH and seat not in Side.__members__:
             seats = ", ".join([*Side.__members__, BOTH])
@@ -66,4 +70,7 @@ class Episodes:
     def _make_opponent(self, side: Side, seed: int) -> Player:
         if isinstance(self._opponent, str):
             return make_contestant(self._opponent, side, seed)
-        return self._opponent(side, seed)
+        player = self._opponent(side, seed)
+        if not (hasattr(player, "choose") and hasattr(player, "name")):
+            raise EnvironmentUseError(f"opponent made {player!r}, which is no player")
+        return player

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code, Positive
+from engine.battle.catalog import Code, Positive, check_code
 from engine.battle.datafiles import packaged_data, read_table
 from engine.encoding.temper import Share, Weight
 from engine.errors import EncodingError, ModelError
@@ -101,10 +101,7 @@ def read_levels(file: Traversable) -> Levels:
 
 def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
     entry = f"levels.{name}"
-    try:
-        msgspec.convert(name, Code)
-    except msgspec.ValidationError:
-        findings.add(entry, "", "a name is lower case letters, digits and _", KIND)
+    check_code(name, entry, findings, KIND)
     if name == roster.PERSON:
         findings.add(entry, "", "that is what people at the screen are called", KIND)
     plain = decode_table(table, _LevelTable, entry, findings, _rule_of_levels)

@@ -14,12 +14,19 @@ from engine.players.search import PolicySearch
 from engine.validation import require_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.battle.side import Side
     from engine.players import Player
 
 
-def make_opponent(name: str, side: Side, seed: int) -> Player:
-    """Make the opponent of the level *name*; ModelError when its model can't be used."""
+def make_opponent(
+    name: str, side: Side, seed: int, clock: Callable[[], float] = time.perf_counter
+) -> Player:
+    """Make the opponent of the level *name*; ModelError when its model can't be used.
+
+    A level that searches stops in time by the *clock*, which tells seconds.
+    """
     level = require_key(packaged_levels().levels, name, "the level")
     codec, own = packaged_model().codec, seed_of(side, seed)
     policy = Policy(name, codec, _network(), level.candidates, level.temperature, own)
@@ -27,7 +34,7 @@ def make_opponent(name: str, side: Side, seed: int) -> Player:
         return policy
     player = level.search.player
     decide = decide_by(policy if player == SELF else make_player(player, side, seed))
-    return PolicySearch(policy, level.search, decide, own, time.perf_counter)
+    return PolicySearch(policy, level.search, decide, own, clock)
 
 
 @functools.cache

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from engine import limits
 from engine.errors import ModelError
+from engine.files import read_bounded
+from engine.plaintext import Name
 from engine.players.arena.score import Pace, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
-from engine.validation import UNREADABLE
+from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -30,8 +34,8 @@ class Rating(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """Hold how a level did against somebody; *by_seat* and *by_faction* are the level's own."""
 
-    level: str
-    opponent: str
+    level: Name
+    opponent: Name
     games: int
     wins: int
     draws: int
@@ -53,10 +57,10 @@ class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: str
     rules_version: int
     seed: int
-    anchor: str
-    ratings: dict[str, Rating]
-    milliseconds: dict[str, Pace]
-    cuts: dict[str, int]
+    anchor: Name
+    ratings: dict[Name, Rating]
+    milliseconds: dict[Name, Pace]
+    cuts: dict[Name, int]
     rows: tuple[Row, ...]
 
     def row(self, level: str, opponent: str) -> Row | None:
@@ -80,11 +84,11 @@ def differences(table: Strength) -> list[str]:
 def read_strength(file: Traversable) -> Strength:
     """Read a table; ModelError says why it can't be used."""
     try:
-        table = msgspec.json.decode(file.read_bytes(), type=Strength)
+        table = msgspec.json.decode(_content(file), type=Strength)
     except OSError as error:
         raise ModelError(f"{file}: can't be read: {error.strerror}") from error
     except UNREADABLE as error:
-        raise ModelError(f"{file}: this is no table of strength: {error}") from error
+        raise ModelError(f"{file}: this is no table of strength: {in_words(str(error))}") from error
     levels = {row.level for row in table.rows}
     for field, told, needed in (
         ("ratings", table.ratings, {*levels, table.anchor}),
@@ -94,6 +98,12 @@ def read_strength(file: Traversable) -> Strength:
         if missing := needed - set(told):
             raise ModelError(f"{file}: {field}: {', '.join(sorted(missing))} missing")
     return table
+
+
+def _content(file: Traversable) -> bytes:
+    if isinstance(file, Path):
+        return read_bounded(file, limits.TABLE_BYTES)
+    return file.read_bytes()  # packaged, and not on a disk
 
 
 @functools.cache

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from engine.battle.catalog import Positive
+from engine.battle.catalog import Positive, check_code
 from engine.battle.datafiles import packaged_data, read_table
 from engine.encoding.temper import Temper, Weight
 from engine.players.outlook import Outlook
-from engine.validation import Findings, decode_table, require_key
+from engine.validation import Findings, decode_table, in_short, require_key
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -58,6 +58,9 @@ def read_bots(file: Traversable) -> Bots:
     raw = decode_table(read_table(file, (KIND,)), _BotsFile, "", findings, _rule_of_bots)
     findings.raise_if_any()
     assert raw is not None, "without a finding there are tables"
+    for table, names in (("tempers", raw.tempers), ("searches", raw.searches)):
+        for name in names:
+            check_code(name, f"{table}.{name}", findings, KIND)
     tempers = {
         name: decode_table(table, Temper, f"tempers.{name}", findings, _rule_of_bots)
         for name, table in raw.tempers.items()
@@ -69,7 +72,8 @@ def read_bots(file: Traversable) -> Bots:
     outlook = decode_table(raw.outlook, Outlook, "outlook", findings, _rule_of_bots)
     for name, search in searches.items():
         if search is not None and search.temper not in tempers:
-            message = f"{search.temper!r} is none of the tempers: {', '.join(tempers)}"
+            named = in_short(search.temper)
+            message = f"{named} is none of the tempers: {', '.join(tempers)}"
             findings.add(f"searches.{name}", "TEMPER", message, _rule_of_bots(""))
         if name in tempers:
             message = "a temper has the same name"

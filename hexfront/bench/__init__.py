@@ -7,7 +7,13 @@ from typing import Final
 
 import typer
 
-BENCHES: Final = ("hexfront.bench.rules", "hexfront.bench.client", "hexfront.bench.train")
+BENCHES: Final = (
+    "hexfront.bench.rules",
+    "hexfront.bench.client",
+    "hexfront.bench.bundle",
+    "hexfront.bench.kills",
+    "hexfront.bench.train",
+)
 """The modules of the benches. Each has `register(app)`, which adds its command to `bench`; what is
 heavy it imports when it runs."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +14,9 @@ from hexfront.bench import timing
 
 if TYPE_CHECKING:
     from client.app import App
+    from client.folders import Folders
     from client.screens.battle import BattleScreen
+    from client.settings import Pace
 
 SCENARIO: Final = "crossroads"
 """Ten against ten on 25 columns and 21 rows."""
@@ -25,16 +25,14 @@ WINDOW: Final = (1280, 800)
 FRAME: Final = 1 / 60
 SECONDS: Final = 10.0
 PATIENCE: Final = 60.0
+BATTLE_PATIENCE: Final = 600.0
 MILLISECONDS: Final = 1000
-FIRST_FRAME: Final = "first-frame"
 _STATUS: Final = "/proc/self/status"
-_SUBMODULE: Final = ["-m", "hexfront"]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `bench`, and the one that it starts to see a first frame."""
+    """Add the command to `bench`."""
     app.command("client")(bench_client)
-    app.command(FIRST_FRAME, hidden=True)(show_first_frame)
 
 
 def bench_client(
@@ -47,7 +45,7 @@ def bench_client(
     if not display:
         os.environ["SDL_VIDEODRIVER"] = "dummy"
     os.environ["SDL_AUDIODRIVER"] = "dummy"
-    firsts = timing.measure(_wait_for_first_frame)
+    firsts, why = _first_frames()
     runs: list[dict[str, dict[str, float]]] = []
     loops: list[float] = []
     memory: list[dict[str, float | None]] = []
@@ -60,7 +58,8 @@ def bench_client(
         {
             "window": list(WINDOW),
             "scenario": SCENARIO,
-            "first_frame_milliseconds": timing.rounded(firsts.seconds, MILLISECONDS),
+            "first_frame_milliseconds": firsts,
+            "first_frame_missing": why,
             "milliseconds_best": min(runs, key=lambda run: run["frames"]["p95"]),
             "milliseconds": runs,
             "memory_megabytes": memory,
@@ -69,48 +68,50 @@ def bench_client(
     )
 
 
-def show_first_frame() -> None:
-    """Open the window, draw its first frame, say so and close."""
-    from hexfront.selftest_window import a_user_folder
+def _first_frames() -> tuple[list[float] | None, str | None]:
+    """Return the milliseconds to the first picture of three starts, or why there are none."""
+    from hexfront.bench.display import NoDisplayError
+    from hexfront.bench.first_frame import measure_first_frame, window_command
 
-    with a_user_folder() as folders:
-        app = _open(folders)
-        typer.echo("drawn")
-        app.close()
-
-
-def _wait_for_first_frame() -> None:
-    """Start the program anew, in a process of its own, and wait until it has drawn."""
-    program = [sys.executable] if "frozen" in vars(sys) else [sys.executable, *_SUBMODULE]
-    command = [*program, "bench", FIRST_FRAME]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:  # noqa: S603 - it is this program
-        assert started.stdout is not None, "it was asked for"
-        if started.stdout.readline().strip() != "drawn":
-            raise RuntimeError("the window did not open")
+    try:
+        firsts = measure_first_frame(window_command())
+    except NoDisplayError as error:
+        return None, str(error)
+    return timing.rounded(firsts.seconds, MILLISECONDS), None
 
 
-def _open(folders: object) -> App:
+def show_title(folders: Folders, pace: Pace) -> App:
+    """Open the window on its title; who asked closes it."""
     from client.app import App
     from client.battle.thinking import Thinker
-    from client.folders import Folders
     from client.screens.title import TitleScreen
     from client.settings import Settings
     from client.window import Window
 
-    assert isinstance(folders, Folders), "a user folder is lent"
     window = Window(WINDOW, fullscreen=False)
-    app = App(window, folders, Settings(scale=100, window=WINDOW), Thinker())
+    app = App(window, folders, Settings(scale=100, window=WINDOW, pace=pace), Thinker())
     app.begin(TitleScreen(app))
     app.frame(FRAME)
     return app
 
 
+def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
+    """Let *players* play a battle to its end in the window, and go back to the title."""
+    from client.screen import ToTitle
+
+    screen = _show_battle(app, players, seed)
+    _pass_time(app, lambda: screen.session.game.result is not None, BATTLE_PATIENCE)
+    app.go(ToTitle())
+    app.frame(FRAME)
+
+
 def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | None]]:
     """Let bots play on the screen, then click units; give frames, clicks and memory."""
+    from client.settings import Pace
     from hexfront.selftest_window import a_user_folder
 
     with a_user_folder() as folders:
-        app = _open(folders)
+        app = show_title(folders, Pace.NORMAL)
         try:
             _show_battle(app, ("bot:greedy", "bot:greedy"))
             frames = _frames(app, seconds)
@@ -122,19 +123,19 @@ def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | No
             app.close()
 
 
-def _show_battle(app: App, players: tuple[str, str]) -> BattleScreen:
+def _show_battle(app: App, players: tuple[str, str], seed: int = SEED) -> BattleScreen:
     from client.screens.battle import BattleScreen
     from engine.battle import load_scenario
 
-    app.battles.start(load_scenario(SCENARIO), SEED, players)
+    app.battles.start(load_scenario(SCENARIO), seed, players)
     app.frame(FRAME)
     _pass_time(app, lambda: isinstance(app.screen, BattleScreen))
     assert isinstance(app.screen, BattleScreen), "it was waited for"
     return app.screen
 
 
-def _pass_time(app: App, until: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
+def _pass_time(app: App, until: Callable[[], bool], patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not until():
         app.frame(FRAME)
         if time.monotonic() > end:

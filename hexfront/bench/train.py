@@ -9,8 +9,8 @@ import typer
 
 from engine.errors import EngineError
 from hexfront.bench import timing
+from hexfront.ending import FAILED
 from hexfront.extra import needing_train
-from hexfront.program import FAILED
 
 if TYPE_CHECKING:
     from training.pace import Spent

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from client.battle.wording import Line
 from engine.battle import Side
+from engine.plaintext import escape_lines
 
 STYLES: Final[dict[Side | None, str]] = {
     Side.ONE: "bright_blue",
@@ -36,8 +37,10 @@ class Screen:
         return self._console.width
 
     def show(self, text: str | Text = "", style: str = "") -> None:
-        """Print a text as it is, brackets and all."""
-        self._console.print(text if isinstance(text, Text) else Text(text, style))
+        """Print a text as it is, brackets and all; what is hidden in it is written as an escape."""
+        if isinstance(text, str):
+            text = Text(escape_lines(text), style)
+        self._console.print(text)
 
     def show_line(self, line: Line, *, dice: bool) -> None:
         """Print a line of the log, with its *dice* when they are asked for."""

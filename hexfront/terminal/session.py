@@ -112,7 +112,7 @@ class Sitting:
         """Read lines until one changes the battle or ends the sitting."""
         while True:
             try:
-                line = input(PROMPT)
+                line = _read_line()
             except EOFError:
                 self._screen.show()
                 return Ending.NO_INPUT
@@ -230,6 +230,13 @@ class Sitting:
             f"{mark} {name('terrain', terrain.name)}" for terrain, mark in MARKS.items()
         )
         self._screen.show(text("terminal.legend", terrain=marks))
+
+
+def _read_line() -> str:
+    """Read what a person types; EOFError when there is nothing to read from, or nothing more."""
+    if sys.stdin is None:
+        raise EOFError
+    return input(PROMPT)
 
 
 def save_battle(game: Game, path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
 
 from engine.battle import rules, turn
 from engine.battle.actions import Advance, AdvanceTo, EndPhase, GiveUp, Move, Stay, Wait
@@ -13,7 +15,7 @@ from engine.dice import RecordingDice, SeededDice
 from tests.engine.generated import ANY, LARGEST, SMALL, TINY, seeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.battle.actions import Action
     from engine.battle.events import Event
@@ -21,8 +23,22 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
 
 PACKAGED = names_of(packaged_data(), "scenario")
+QUICK = frozenset(
+    {
+        *("first_landing", "lock_keepers", "harmless"),
+        *("small_0", "small_1", "small_700", "small_1000", "small_1001"),
+        *("tiny_0", "tiny_1", "tiny_2000", "any_0", "any_4000"),
+    }
+)
+"""Of the battles that many tests go through, those for every day; on all others they are slow."""
 WEIGHTS = {EndPhase: 1, Wait: 1, Stay: 1, GiveUp: 1, Advance: 3}
 COMMON = 8
+
+
+def mostly_slow(battles: Iterable[str]) -> list[Any]:
+    """Mark all battles as slow but those for every day, as values of a parameter."""
+    marks = {True: (), False: pytest.mark.slow}
+    return [pytest.param(name, id=name, marks=marks[name in QUICK]) for name in battles]
 
 
 class Step(NamedTuple):

@@ -25,7 +25,7 @@ from client.window import Window
 
 SIZE = (1280, 800)
 FRAME = 1 / 60
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 def is_drawn(style: Style, code: str) -> bool:

@@ -10,10 +10,35 @@ from hexfront.bench import timing
 from hexfront.bench.rules import BOARDS
 
 
+class Clock:
+    """Pass a second at every look, and more while work is done."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.works = 0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+    def work(self) -> None:
+        self.works += 1
+        self.now += 10 * self.works
+
+
+def test_work_is_measured_three_times_beside_a_fixed_loop() -> None:
+    clock = Clock()
+    measured = timing.measure(clock.work, clock)
+    assert clock.works == 3
+    assert measured.seconds == (11, 21, 31)
+    assert measured.loop_seconds == (1, 1, 1)
+
+
 @pytest.mark.slow
-def test_rules_are_measured_three_times_beside_a_fixed_loop(
-    hexfront: Callable[..., Result],
+def test_rules_are_measured_beside_a_fixed_loop(
+    hexfront: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(timing, "RUNS", 1)
     done = hexfront("bench", "rules", "--battles", 1)
     assert done.exit_code == 0
     report = json.loads(done.stdout)

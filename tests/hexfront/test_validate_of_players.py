@@ -54,7 +54,7 @@ MISTAKES = (
     (PUZZLES, "REMNANT_HP = [1, 2]", "REMNANT_HP = [0, 2]", "board", "REMNANT_HP", ">= 1"),
     (PUZZLES, "WOUND_CREDIT = 0.4", "WOUND_CREDIT = nan", "margins", "WOUND_CREDIT", ">= 0"),
     (PUZZLES, "BETTER = 1.5", "BETTER = 0.5", "margins", "BETTER", ">= 1"),
-    (PUZZLES, "[roles.gunner]", "[roles.Gunner]", "roles.Gunner", "", "lower case"),
+    (PUZZLES, "[roles.gunner]", "[roles.Gunner]", "roles.Gunner", "", "lower-case"),
     (PUZZLES, "MOVE = [8, 12]", "MOVE = [12, 8]", "roles.skirmisher", "MOVE", "above the most"),
     (PUZZLES, "MOVE = [8, 12]", "MOVE = [8, 1000]", "roles.skirmisher", "MOVE", "<= 100"),
     (PUZZLES, "ARMOR_SAVE = [2, 4]", "ARMOR_SAVE = [1, 4]", "roles.prize", "ARMOR_SAVE", ">= 2"),
@@ -90,7 +90,7 @@ MISTAKES = (
     # Levels of the trained opponent
     (LEVELS, 'MODEL = "opponent"', "", "", "MODEL", "missing"),
     (LEVELS, 'MODEL = "opponent"', 'MODEL = "nobody"', "", "MODEL", "models/nobody does not exist"),
-    (LEVELS, "[levels.recruit]", "[levels.Recruit]", "levels.Recruit", "", "lower case"),
+    (LEVELS, "[levels.recruit]", "[levels.Recruit]", "levels.Recruit", "", "lower-case"),
     (LEVELS, "[levels.recruit]", "[levels.person]", "levels.person", "", "people"),
     (LEVELS, "CANDIDATES = 1\n", "CANDIDATES = 0\n", "levels.veteran", "CANDIDATES", ">= 1"),
     (LEVELS, "CANDIDATES = 1\n", "CANDIDATES = 2\n", "levels.veteran", "TEMPERATURE", "needed"),

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from tests.training.story import Story
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let whoever lives the story through first have the time for it."""
+    for item in items:
+        if "story" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(1500))
+
+
 @pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     from tests.training.story import live_through  # it needs what only training does

@@ -227,3 +227,15 @@ def test_a_file_is_no_folder_to_keep_a_run_in(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("", encoding="utf-8")
     with pytest.raises(TrainingError, match="run is no folder"):
         Store(tmp_path / "run", TINY)
+
+
+def test_two_runs_do_not_go_on_in_one_folder(tmp_path: Path) -> None:
+    first, second = (Store(tmp_path, TINY) for _ in range(2))
+    with first.own():
+        with pytest.raises(TrainingError, match="another run is going on here"), second.own():
+            pass
+        first.note()
+    with pytest.raises(TrainingError, match="has gone on here meanwhile"), second.own():
+        pass
+    with Store(tmp_path, TINY).own():
+        assert (tmp_path / "progress.json").exists()

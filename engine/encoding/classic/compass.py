@@ -53,7 +53,7 @@ def steps(
     if chart.side is Side.ONE:
         return east, south
     # The one symmetry: left-right with an odd number of columns, else the half turn.
-    return -east, south if chart.setup.field.grid.columns % 2 else -south
+    return -east, south if chart.field.grid.columns % 2 else -south
 
 
 def sectors_of(chart: Chart, start: Cell, cells: Places, sectors: int) -> npt.NDArray[np.int64]:

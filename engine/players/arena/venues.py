@@ -15,6 +15,7 @@ from engine.battle.datafiles import (
     FOLDERS,
     GENERATOR_FILE,
     RULES_FILE,
+    files_of_folder,
     load_catalog,
     load_scenario,
     names_of,
@@ -96,7 +97,7 @@ def _sources(word: str) -> Iterator[str]:
     elif word in packaged_names():
         yield word
     elif word and is_folder(path):
-        files = sorted(str(file) for file in path.glob("*.toml"))
+        files = [str(path / file.name) for file in files_of_folder(path)]
         if not files:
             raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
         yield from files

@@ -15,7 +15,8 @@ from client.widgets.segments import Segments
 from engine.battle import Side
 
 FRAME = 0.016
-PATIENCE = 20.0
+PATIENCE = 120.0
+"""Seconds that something may take on the busiest machine: less than a test's time limit."""
 
 
 class Hand:

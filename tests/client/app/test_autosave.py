@@ -78,12 +78,17 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     path.write_text("\n".join(game.lines)[:-7])
     hand = open_app()
     hand.key(pygame.K_RETURN)
-    hand.frame()
+    hand.until(lambda: hand.app.box is not None)
     assert hand.app.box is not None
     assert hand.app.box.title == text("app.save.torn")
     hand.press(text("app.close"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == 8
+    continued = hand.screen.session
+    assert continued.ply == 8
+    # What comes now stands behind the last whole line, and can be read with it.
+    play_some(continued, 3)
+    assert path.read_text().splitlines() == list(continued.game.lines)
+    assert Game.load(path).checksum() == continued.game.checksum()
 
 
 def begin(folders: Folders) -> tuple[Session, RecordFile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -39,8 +40,18 @@ SIZES = [
     (2560, 1080),
     (3840, 2160),
 ]
+
+
+def case(size: tuple[int, int], scale: int) -> Any:
+    """Make a case, which is slow unless size and scale are extreme."""
+    scales = offered_scales(size)
+    extreme = size in {SIZES[0], SIZES[-1]} and scale in {scales[0], scales[-1]}
+    marks = () if extreme else pytest.mark.slow
+    return pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}", marks=marks)
+
+
 CASES = [
-    pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}")
+    case(size, scale)
     for size in SIZES
     for scale in sorted({offered_scales(size)[0], 100, 150, offered_scales(size)[-1]})
     if scale in offered_scales(size)
@@ -190,7 +201,16 @@ def test_every_player_and_its_strength_are_seen_whole(
         hand.back()
 
 
-@pytest.mark.parametrize("size", [(110, 60), (300, 150), (480, 320), (700, 400), (849, 529)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (110, 60),
+        *(
+            pytest.param(size, marks=pytest.mark.slow)
+            for size in ((300, 150), (480, 320), (700, 400), (849, 529))
+        ),
+    ],
+)
 def test_windows_too_small_for_the_smallest_scale_still_draw(
     open_app: OpenApp, size: tuple[int, int]
 ) -> None:

@@ -152,7 +152,7 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(open_app: OpenApp, folders
     hand.key(pygame.K_F9)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     saved = hand.app.battles.save()
-    assert saved.name.startswith("ol?_")
+    assert saved.name.startswith("ol-_")
     assert Game.load(saved).header.scenario.name == "ol?"
 
 
@@ -165,6 +165,8 @@ def test_a_scenario_with_a_long_name_is_played(open_app: OpenApp, folders: Folde
     hand.frame(2)
     hand.key(pygame.K_F9)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    saved = hand.app.battles.save()
+    assert Game.load(saved).header.scenario.name == scenario.stem
 
 
 def test_a_battle_that_has_no_place_for_its_file_is_played_all_the_same(

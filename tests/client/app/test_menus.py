@@ -8,7 +8,6 @@ import msgspec
 import pygame
 import pytest
 
-from client.app import open_target
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle import BattleScreen
@@ -17,6 +16,7 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
+from client.start import open_target
 from client.texts import text
 from engine.battle import Side, load_scenario
 from engine.battle.datafiles import packaged_materials

@@ -18,7 +18,10 @@ from tests.client.app.hand import Hand, OpenApp
 from tests.client.pilot import Pilot
 
 QUICK = Settings(scale=100, pace=Pace.INSTANT, ask_before_end=False)
-LONG = 120.0
+LONG = 500.0
+"""Seconds that a whole battle may take."""
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def begin(hand: Hand, players: tuple[str, str], scenario: str = "lock_keepers") -> App:

@@ -38,6 +38,7 @@ def test_who_has_fought_a_battle_to_its_end_meets_a_stronger_opponent(
     assert hand.screen.players == ("person", tuning.usual)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", Side)
 def test_everybody_can_sit_at_either_side(open_app: OpenApp, side: Side) -> None:
     hand = open_app()

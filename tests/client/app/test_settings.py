@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 import msgspec
 import pygame
 import pytest
@@ -13,12 +17,20 @@ from client.settings import (
     Pace,
     Settings,
     change_settings,
+    complaint_lines,
     read_settings,
     write_settings,
 )
 from client.texts import text
 from client.tuning import load_tuning
-from client.window import fitting_scale, guessed_scale, offered_scales
+from client.window import (
+    Window,
+    fitting_scale,
+    fitting_size,
+    guessed_scale,
+    offered_scales,
+)
+from engine import limits, plaintext
 from tests.client.app.hand import OpenApp
 
 EVERYTHING = Settings(
@@ -54,6 +66,15 @@ BROKEN = {
     "impossible scale": "version = 1\nscale = 90",
     "tiny window": "version = 1\nwindow = [10, 10]",
     "later version": "version = 2",
+    "a window larger than any screen": "version = 1\nwindow = [1000000000, 1000000000]",
+    "a window beyond all numbers": f"version = 1\nwindow = [{10**4000}, 500]",
+    "tables without end": "a = {" * 20_000,
+    "lists without end": "a = " + "[" * 50_000,
+    "tables in long keys": ("a." * 60 + "a = {") * 40 + "}" * 40,
+    "a key without end": "a." * 40_000 + "a = 1",
+    "a text without end": f'version = 1\ntheme = "{"x" * 90_000}"',
+    "a terminal's code": 'version = 1\ntheme = "\\u001b[2J"',
+    "no end of it": "#" * 1_000_000,
 }
 
 
@@ -64,9 +85,61 @@ def test_a_broken_file_is_kept_beside_a_fresh_one(folders: Folders, content: str
     settings, problem, kept = read_settings(folders.settings)
     assert settings == Settings()
     assert problem
+    assert len(problem) < 2 * limits.MESSAGE
+    assert problem == plaintext.escape_lines(problem)
     assert kept == folders.root / "settings.toml.broken-1"
     assert kept.read_bytes() == raw
     assert read_settings(folders.settings) == (Settings(), None, None)
+
+
+def test_what_is_no_plain_file_is_put_aside(folders: Folders) -> None:
+    folders.settings.mkdir()
+    (folders.settings / "inside").touch()
+    settings, problem, kept = read_settings(folders.settings)
+    assert settings == Settings()
+    assert problem == "settings.toml: can't be read: it is a folder, not a file"
+    assert kept is not None
+    assert (kept / "inside").exists()
+    folders.settings.unlink()
+    os.mkfifo(folders.settings)
+    assert read_settings(folders.settings).problem == (
+        "settings.toml: can't be read: it is not a plain file"
+    )
+    folders.settings.unlink()
+    folders.settings.symlink_to("/dev/zero")
+    assert "not a plain file" in str(read_settings(folders.settings).problem)
+
+
+def test_a_broken_file_that_cannot_be_put_aside_is_left_and_told(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.settings.write_text("broken")
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path), None, str(target))
+
+    monkeypatch.setattr(type(folders.settings), "rename", refuse)
+    read = read_settings(folders.settings)
+    assert (read.settings, read.kept) == (Settings(), None)
+    assert str(read.problem).split("\n")[1] == f"Permission denied: {folders.root}"
+    assert folders.settings.read_text() == "broken"
+    lines = complaint_lines(read)
+    assert lines[0] == text("app.settings.left.text")
+    assert "None" not in " ".join(lines)
+
+
+def test_a_byte_order_mark_does_not_keep_settings_from_being_read(folders: Folders) -> None:
+    folders.settings.write_bytes(b'\xef\xbb\xbfversion = 1\ntheme = "high_contrast"')
+    assert read_settings(folders.settings) == (Settings(theme="high_contrast"), None, None)
+
+
+def test_a_remembered_window_fits_the_screen_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")  # its screen has 1024 x 768 pixels
+    window = Window((2560, 1400), fullscreen=False, remembered=True)
+    assert window.size == (1024, 768)
+    window = Window((800, 600), fullscreen=False, remembered=True)
+    assert window.size == (800, 600)
+    assert fitting_size((2560, 1400), []) == (2560, 1400)
 
 
 def test_a_second_broken_file_does_not_replace_the_first(folders: Folders) -> None:
@@ -175,15 +248,16 @@ def test_a_window_made_too_small_breaks_no_settings(open_app: OpenApp, folders: 
 
 
 def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
-    open_app: OpenApp, folders: Folders, caplog: pytest.LogCaptureFixture
+    open_app: OpenApp, folders: Folders
 ) -> None:
     hand = open_app()
     folders.lock.mkdir()  # even a superuser can't write there
     pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
     hand.frame()
-    hand.app.close()
-    assert "not everything could be kept" in caplog.text
+    with pytest.raises(IsADirectoryError):
+        hand.app.close()
     assert not hand.app._screens
+    folders.lock.rmdir()
 
 
 def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folders) -> None:
@@ -195,6 +269,7 @@ def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folde
     assert hand.app.box is not None
     assert hand.app.box.title == text("app.settings.unwritable")
     assert hand.app.style.theme_name == "high_contrast"
+    folders.lock.rmdir()
 
 
 def test_what_another_window_changed_meanwhile_stays(folders: Folders) -> None:

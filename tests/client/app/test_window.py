@@ -9,14 +9,16 @@ import pygame
 import pytest
 
 import client.app
-from client.app import open_target, run
 from client.battle.thinking import Trouble
 from client.crash import write_report
 from client.folders import FolderError, Folders, free_name, user_folders
-from client.logs import last_lines, start_log, stop_log
+from client.launch import run
+from client.logs import last_lines, start_log
 from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
+from client.signals import Request
+from client.start import open_target
 from client.texts import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
@@ -107,7 +109,7 @@ def test_a_target_that_does_not_exist_is_told(open_app: OpenApp) -> None:
 def test_a_crash_leaves_a_report_and_a_battle_to_continue(
     monkeypatch: pytest.MonkeyPatch, folders: Folders, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(client.app, "show_report", lambda _path, *, kept: seen.append(kept))
+    monkeypatch.setattr(client.crash, "show_report", lambda *_, kept, **__: seen.append(kept))
     seen: list[bool] = []
     shown = client.app.App.frame
 
@@ -140,27 +142,29 @@ def test_a_crash_leaves_a_report_and_a_battle_to_continue(
 def test_the_message_of_a_crash_can_be_closed(open_app: OpenApp, folders: Folders) -> None:
     hand = open_app()
     assert hand.app.running
-    log_file, handler = start_log(folders.logs)
+    log_file = start_log(folders.logs)
+    assert log_file is not None
     logging.getLogger("test").warning("a line of the log")
-    report = write_report(folders, ValueError("x"), log_file, ())
-    stop_log(handler)
+    report = write_report(folders, ValueError("x"), log_file.path, ())
+    log_file.end()
     assert "a line of the log" in report.read_text()
     press = {"key": pygame.K_RETURN, "mod": 0, "unicode": "", "scancode": 0}
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, press))
-    client.crash.show_report(report, kept=True)
+    client.crash.show_report(str(report), Request(), unwritten=None, kept=True)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
-    client.crash.show_report(report, kept=False)
+    client.crash.show_report("here", Request(), unwritten="the disk is full", kept=False)
 
 
 def test_only_so_many_logs_are_kept(folders: Folders) -> None:
     for number in range(load_tuning().log.kept + 5):
         (folders.logs / f"hexfront_{number:02}.log").write_text("x")
-    path, handler = start_log(folders.logs)
-    stop_log(handler)
+    log_file = start_log(folders.logs)
+    assert log_file is not None
+    log_file.end()
     logs = sorted(folders.logs.glob("*.log"))
     assert len(logs) == load_tuning().log.kept
-    assert path in logs
-    assert last_lines(folders.logs / "none.log", 3) == []
+    assert log_file.path in logs
+    assert last_lines(folders.logs / "none.log", 3)[0].endswith("No such file or directory")
 
 
 def test_a_worker_in_trouble_is_told(open_app: OpenApp) -> None:

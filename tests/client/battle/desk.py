@@ -11,6 +11,7 @@ import pygame
 
 from client.battle.session import Answer, Note, Recorder, Session
 from client.draw.style import Style
+from client.keyboard import Keyboard
 from client.screen import Command, ToTitle
 from client.screens.battle import BattleScreen
 from client.settings import HandOver, Pace, Settings
@@ -113,9 +114,11 @@ def sit_down(
     screen = BattleScreen(any_desk, session)
     screen.lay_out()
 
+    keyboard = Keyboard()
+
     def frame(seconds: float) -> None:
         for event in pygame.event.get():
-            screen.handle(event)
+            screen.handle(keyboard.read(event))
         screen.update(seconds)
         screen.draw(any_desk.surface)
 

@@ -188,6 +188,15 @@ def test_a_unit_without_target_is_asked_whether_it_advances() -> None:
         assert press(now, Selection(), key) == intent.answer(now, Selection(), reply)
 
 
+def test_the_board_is_not_clicked_through_a_box() -> None:
+    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    target = now.state.offset(now.state.units[2])
+    assert isinstance(intent.click(now, Selection(), target), Act)
+    for box in Box:
+        assert intent.click(now, Selection(box=box), target) == Nothing()
+        assert intent.click(now, Selection(box=box), None) == Nothing()
+
+
 def test_a_unit_with_a_target_is_asked_only_when_it_chooses_to() -> None:
     now = situation(after(NEAR, EndPhase(), Activate(0)))
     assert intent.open_box(now, Selection()) is None

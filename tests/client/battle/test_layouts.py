@@ -101,6 +101,7 @@ def test_every_phase_is_tidy(size: tuple[int, int], scale: float) -> None:
     assert_tidy(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "scale"), DRAWN)
 def test_the_end_is_tidy(size: tuple[int, int], scale: float) -> None:
     pilot = sit_down(start("lock_keepers", ("bot:greedy", "bot:random")), size, scale)

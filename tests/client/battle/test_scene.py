@@ -9,12 +9,13 @@ from engine.battle import Game, Side, load_scenario, rules
 from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.events import ChargeRolled
 from engine.players import roster
+from tests.engine.walk import mostly_slow
 
 SCENARIOS = names_of(packaged_data(), "scenario")
 
 
 @pytest.mark.parametrize("bot", ["bot:greedy", "bot:random"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", mostly_slow(SCENARIOS))
 def test_folding_the_events_gives_the_scene_of_the_state(name: str, bot: str) -> None:
     game = Game.start(load_scenario(name), seed=3)
     players = {side: roster.make_player(bot, side, 3) for side in Side}

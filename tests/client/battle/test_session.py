@@ -11,6 +11,7 @@ from client.battle.session import Answer, Session
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait
 from engine.battle.replay import read_save
+from engine.versions import CHECK_EVERY
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, Kept, Prompt, muster, start
 
 FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("fleck", (13, 1))])
@@ -99,6 +100,15 @@ def test_every_line_of_the_save_is_recorded_once_as_it_comes() -> None:
     session.record_with(late)
     session.submit(session.ply, Wait())
     assert kept.lines + late.lines == list(session.game.lines)
+
+
+def test_checksums_between_the_actions_are_recorded_once_too() -> None:
+    kept = Kept()
+    session = start("first_landing", PEOPLE, recorder=kept)
+    for _ in range(2 * CHECK_EVERY):
+        session.submit(session.ply, session.game.legal_actions()[0])
+        assert kept.lines == list(session.game.lines)
+    assert len(session.game.lines) > 1 + session.ply
 
 
 def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:

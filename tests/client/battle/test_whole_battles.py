@@ -10,14 +10,22 @@ from client.settings import HandOver, Pace
 from client.texts import name, text
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
-from engine.players import roster
 from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start
 from tests.client.pilot import Pilot, greedy
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.parametrize("scenario", ["first_landing", "lock_keepers"])
+
 @pytest.mark.parametrize(
-    "players", [AGAINST_BOT, ("bot:greedy", "person"), AGAINST_LEVEL, ("recruit", "person"), PEOPLE]
+    ("scenario", "players"),
+    [
+        ("first_landing", AGAINST_BOT),
+        ("lock_keepers", ("bot:greedy", "person")),
+        ("lock_keepers", AGAINST_LEVEL),
+        ("first_landing", ("recruit", "person")),
+        ("first_landing", PEOPLE),
+        ("lock_keepers", PEOPLE),
+    ],
 )
 def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]) -> None:
     pilot = sit_down(start(scenario, players))
@@ -35,16 +43,20 @@ def test_a_pilot_plays_a_large_battle_in_a_small_window() -> None:
     assert pilot.screen.shows_end
 
 
-def test_a_battle_is_played_with_all_animations() -> None:
-    pilot = sit_down(start("lock_keepers", AGAINST_BOT), pace=Pace.NORMAL)
-    for _ in range(25):
-        pilot.settle()
-        if not pilot.screen.director.deciding:
-            break
-        director = pilot.screen.director
-        bot = roster.make_player("bot:greedy", Side.ONE, 1)
-        actions = director.session.game.legal_actions()
-        pilot.do(bot.choose(director.session.state, actions))
+def play_some(pace: Pace) -> Pilot:
+    """Take a person's first decisions of a battle."""
+    pilot = sit_down(start("lock_keepers", AGAINST_BOT), pace=pace)
+    pilot.settle()
+    for _ in range(15):
+        pilot.do(greedy(pilot.session))
+    return pilot
+
+
+def test_with_all_animations_the_same_happens_and_the_log_tells_the_same() -> None:
+    animated, instant = play_some(Pace.NORMAL), play_some(Pace.INSTANT)
+    assert animated.session.game.lines == instant.session.game.lines
+    assert animated.screen.director.lines == instant.screen.director.lines
+    assert animated.session.ply > 15, "the bot has played, too"
 
 
 WATCHED = [("bot:greedy", "bot:random"), ("veteran", "recruit"), ("bot:rush", "soldier")]
@@ -63,11 +75,10 @@ def test_two_who_are_no_people_are_watched_to_the_end_and_space_hurries_them(
     assert pilot.screen.shows_end
 
 
-@pytest.mark.parametrize("level", ["recruit", "veteran"])
-def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen(level: str) -> None:
+def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
     seconds = {}
     for pace in (Pace.NORMAL, Pace.FAST, Pace.FASTEST, Pace.INSTANT):
-        pilot = sit_down(start("first_landing", (level, "person")), pace=pace)
+        pilot = sit_down(start("first_landing", ("veteran", "person")), pace=pace)
         frames = 0
         while not pilot.screen.director.settled:
             pilot.frame(0.01)

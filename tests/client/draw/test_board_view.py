@@ -40,8 +40,17 @@ def test_everything_draws_in_every_theme_and_scale(
 
 
 @pytest.mark.parametrize("progress", [0.0, 0.01, 0.5, 0.72, 0.99, 1.0])
-def test_effects_draw_at_every_point_in_time(window: pygame.Surface, progress: float) -> None:
-    _draw(window, Style("dusk"), pictures.everything(progress))
+def test_effects_are_seen_at_every_point_in_time(window: pygame.Surface, progress: float) -> None:
+    style, picture = Style("dusk"), pictures.everything(progress)
+    without = _draw(window, style, dataclasses.replace(picture, effects=()))
+    assert _draw(window, style, picture) != without
+
+
+def test_every_effect_is_seen_by_itself(window: pygame.Surface) -> None:
+    style, picture = Style("dusk"), pictures.everything()
+    without = _draw(window, style, dataclasses.replace(picture, effects=()))
+    for effect in picture.effects:
+        assert _draw(window, style, dataclasses.replace(picture, effects=(effect,))) != without
 
 
 def test_nothing_is_drawn_outside_the_view(window: pygame.Surface) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from client.draw.layout import load_layout
 from client.draw.text import Face, Writer
+from tests.engine.test_plaintext import ODD
 
 SIZES = load_layout().text
 quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -38,6 +39,24 @@ def test_shortened_lines_fit(window: pygame.Surface, text: str, width: int) -> N
     short = writer.shorten(text, 14, width)
     assert writer.width(short, 14) <= width
     assert short == text or short.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "text", [*ODD.values(), "\u0301", "\ufe0f"], ids=lambda text: repr(text[:20])
+)
+def test_a_strangers_text_is_drawn_on_one_line_whatever_it_is(
+    window: pygame.Surface, text: str
+) -> None:
+    del window
+    writer = Writer(SIZES, 1.0)
+    colour = (1, 2, 3)
+    for face in Face:
+        line = writer.line(text, 14, colour, face)  # type: ignore[arg-type]  # any triple does
+        assert line.get_height() <= writer.line("Ag", 14, colour, face).get_height()  # type: ignore[arg-type]  # as above
+        spaced = writer.line(text, 14, colour, face, 2)  # type: ignore[arg-type]  # as above
+        assert spaced.get_height() == line.get_height()
+    assert writer.width(writer.shorten(text, 14, 200), 14) <= 200
+    assert all(writer.width(line, 14) <= 200 for line in writer.wrap(text, 14, 200))
 
 
 def test_lines_are_kept(window: pygame.Surface) -> None:

@@ -3,9 +3,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from client.draw.layout import load_layout
+from client.draw.layout import load_layout, parse_layout
 from client.draw.theme import Rgb, Team, load_theme, mix, parse_theme, theme_names
+from client.tuning import read_tuning
 from engine import resources
+from engine.errors import DataError
 
 DUSK = "themes/dusk.toml"
 
@@ -31,26 +33,52 @@ def test_no_movement_takes_longer_than_promised(name: str) -> None:
 def test_a_missing_role_is_named() -> None:
     text = resources.read_text(DUSK)
     line = next(line for line in text.splitlines() if line.startswith("move_edge"))
-    with pytest.raises(msgspec.ValidationError, match=r"move_edge.*\$\.colours"):
+    with pytest.raises(DataError, match=r"theme: colours: .*move_edge"):
         parse_theme(text.replace(line, ""))
 
 
 def test_an_unknown_role_is_named() -> None:
     text = resources.read_text(DUSK).replace("[colours]", '[colours]\nsparkle = "#000000"')
-    with pytest.raises(msgspec.ValidationError, match=r"sparkle.*\$\.colours"):
+    with pytest.raises(DataError, match=r"theme: colours: .*sparkle"):
         parse_theme(text)
 
 
 @pytest.mark.parametrize("value", ['"#12345"', '"red"', "5", '"#GGGGGG"'])
 def test_a_colour_that_is_none_is_named(value: str) -> None:
     text = resources.read_text(DUSK).replace('"#FFE05C"', value)
-    with pytest.raises(msgspec.ValidationError, match=r"\$\.colours\.sel"):
+    with pytest.raises(DataError, match=r"theme: colours\.sel: "):
         parse_theme(text)
+
+
+ENDLESS = {
+    "arrays": "a = " + "[" * 50_000,
+    "tables": "a = {" * 20_000,
+    "tables in long keys": ("a." * 60 + "a = {") * 40 + "}" * 40,
+    "a long key": "a." * 40_000 + "a = 1",
+    "digits": "a = " + "9" * 90_000,
+    "bytes": "#" * 200_000,
+    "no number": "a = nan",
+    "no end of a number": "a = 1e999999",
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
+def test_a_theme_or_layout_without_end_is_refused_with_a_sentence(text: str) -> None:
+    for parse in (parse_theme, parse_layout, read_tuning):
+        with pytest.raises(DataError, match=r"deep|parts|digits|characters|no number"):
+            parse(text)
+
+
+def test_an_opacity_is_a_share() -> None:
+    text = resources.read_text(DUSK)
+    line = next(line for line in text.splitlines() if line.startswith("grain"))
+    with pytest.raises(DataError, match=r"opacity\.grain: expected `float` <= 1\.0"):
+        parse_theme(text.replace(line, "grain = 1.5"))
 
 
 def test_a_missing_duration_is_named() -> None:
     text = resources.read_text(DUSK).replace("tracer = 120\n", "")
-    with pytest.raises(msgspec.ValidationError, match="tracer"):
+    with pytest.raises(DataError, match="tracer"):
         parse_theme(text)
 
 

@@ -6,6 +6,7 @@ import pytest
 from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
 from client.draw.style import Style
 from client.draw.theme import theme_names
+from client.keyboard import Keyboard
 from client.widgets.action_bar import Action, ActionBar
 from client.widgets.controls import Button, Chooser, Entry, Row, Toggle
 from client.widgets.dialog import Choice, Dialog
@@ -16,7 +17,8 @@ SCALES = [0.75, 1.0, 1.5, 2.0]
 
 
 def _key(form: Form | Dialog, key: int, text: str = "", mod: int = 0) -> None:
-    form.handle(pygame.event.Event(pygame.KEYDOWN, key=key, unicode=text, mod=mod, scancode=0))
+    pressed = pygame.event.Event(pygame.KEYDOWN, key=key, unicode=text, mod=mod, scancode=0)
+    form.handle(Keyboard().read(pressed))
     if text:
         form.handle(pygame.event.Event(pygame.TEXTINPUT, text=text))
     form.handle(pygame.event.Event(pygame.KEYUP, key=key, mod=mod, scancode=0))
@@ -51,7 +53,17 @@ def test_a_form_draws_in_every_theme_and_scale(
 ) -> None:
     form = _form(Style(theme, scale), [])
     form.update(0.016)
+    bare = pygame.Color("magenta")
+    window.fill(bare)
     form.draw(window)
+    drawn = pygame.mask.from_threshold(window, bare, (1, 1, 1, 255))
+    drawn.invert()
+    for control in form.controls:
+        corner = control.rect.topleft
+        assert drawn.overlap(pygame.Mask(control.rect.size, fill=True), corner), control
+    panel = pygame.Rect(390, 10, 320, 420)
+    assert drawn.get_at(panel.center)
+    assert not drawn.get_at((window.get_width() - 1, window.get_height() - 1))
     form.close()
 
 

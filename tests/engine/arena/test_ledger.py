@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from engine.errors import MatchError
 from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match, make_match
+from engine.players.arena.playing import BoutRecord
 from engine.players.arena.running import run
 from engine.players.arena.venues import read_venues
 from tests.engine.arena.conftest import played
@@ -146,3 +147,29 @@ def test_a_full_disk_ends_a_match_with_a_sentence_and_keeps_what_was_played(
             list(run(ledger, None, 1))
     assert 0 < len(Ledger(small, path).records) < small.games
     assert played(small, path) == played(small)
+
+
+def test_a_disk_that_is_full_at_any_byte_costs_one_game_at_most(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played(small, path)
+    whole, games = path.read_bytes(), Ledger(small, path).played
+    for room in range(0, len(whole), 23):
+        path.unlink(missing_ok=True)
+        with monkeypatch.context() as full:
+            fill_up_after(room, full)
+            with pytest.raises(MatchError, match="No space left on device"):
+                write(small, path, games)
+        held = path.read_bytes() if path.exists() else b""
+        assert whole.startswith(held)
+        ledger = Ledger(small, path)
+        assert len(ledger.records) == max(0, held.count(b"\n") - 1)
+        write(small, path, games[len(ledger.records) :])
+        assert path.read_bytes() == whole
+
+
+def write(match: Match, path: Path, games: list[BoutRecord]) -> None:
+    ledger = Ledger(match, path)
+    with ledger.open():
+        for game in games:
+            ledger.add(game)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from engine.players.arena.playing import play_bout
 from engine.players.arena.running import open_pool, run
 from engine.players.arena.score import score
 from engine.players.arena.venues import MIXED, faction_of, read_venues
+from engine.players.opponent import make_opponent
 from tests.engine.arena.conftest import outcome, played
 
 ROOT = Path(__file__).parents[3]
@@ -262,16 +264,24 @@ class Hours:
     def __init__(self) -> None:
         self.asked = 0
 
-    def perf_counter(self) -> float:
+    def __call__(self) -> float:
         self.asked += 1
         return 3600.0 * self.asked
 
 
+def set_clock(monkeypatch: pytest.MonkeyPatch, clock: Callable[[], float]) -> None:
+    """Let the levels of this process search by a clock."""
+    by_clock = functools.partial(make_opponent, clock=clock)
+    monkeypatch.setattr("engine.players.arena.specs.make_opponent", by_clock)
+
+
 @pytest.fixture
-def of_levels() -> Match:
+def of_levels(monkeypatch: pytest.MonkeyPatch) -> Match:
+    set_clock(monkeypatch, lambda: 0.0)  # nobody is cut because the machine is busy
     return make_match("commander", "recruit", read_venues("lock_keepers"), 2, 3)
 
 
+@pytest.mark.slow
 def test_levels_play_matches_by_their_names_and_the_same_again(of_levels: Match) -> None:
     first, second = Ledger(of_levels, None), Ledger(of_levels, None)
     for ledger in (first, second):
@@ -280,10 +290,11 @@ def test_levels_play_matches_by_their_names_and_the_same_again(of_levels: Match)
     assert [record.cuts for record in first.played] == [(0, 0)] * 2
 
 
+@pytest.mark.slow
 def test_decisions_that_the_clock_ended_are_counted_for_the_one_who_made_them(
     of_levels: Match, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("engine.players.opponent.time", Hours())
+    set_clock(monkeypatch, Hours())
     path = tmp_path / "games.jsonl"
     for _ in run(Ledger(of_levels, path), None, 1):
         pass
@@ -292,6 +303,7 @@ def test_decisions_that_the_clock_ended_are_counted_for_the_one_who_made_them(
     assert not any(recruit for _, recruit in counted)
 
 
+@pytest.mark.slow
 def test_games_noted_before_cuts_were_are_read(of_levels: Match, tmp_path: Path) -> None:
     path = tmp_path / "games.jsonl"
     list(run(Ledger(of_levels, path), None, 1))

@@ -8,6 +8,7 @@ from tests.engine.badfiles.mistakes import ONE_HEX, ROWS, Broken
 GUN = "weapons.gun"
 TROOPER = "units.trooper"
 BILLION = 10**9
+LONG = "b" * 41
 HUGE = "0x" + "f" * 6000
 DEEP = "[{" + ".".join("a" * 90) + " = 1}]"
 
@@ -30,7 +31,14 @@ TOO_LARGE = (
     Broken(
         RED, "RAPID_FIRE 1", f"SUSTAINED_HITS {BILLION}", f"{GUN}.WEAPON_RULES", "R8", "at most 10"
     ),
-    Broken(RED, "RAPID_FIRE 1", "MELTA " + "9" * 5000, f"{GUN}.WEAPON_RULES", "R8", "digits"),
+    Broken(
+        RED,
+        "RAPID_FIRE 1",
+        "MELTA " + "9" * 5000,
+        f"{GUN}.WEAPON_RULES",
+        "R8",
+        "is not a weapon rule",
+    ),
     # The rules
     Broken(RULES, "ROUNDS = 5", f"ROUNDS = {BILLION}", "ROUNDS", "R3.1", "<= 100"),
     Broken(RULES, "ROUGH_COST = 2", f"ROUGH_COST = {BILLION}", "ROUGH_COST", "R1.3", "<= 10"),
@@ -69,7 +77,7 @@ SLIPS = (
     Broken(YARD, '"board"', '"scenario"', "kind", "R2.4", "'scenario' is not one of board"),
     Broken(RULES, 'kind = "rules"', "", "kind", "R2.4", "missing; expected one of rules"),
     Broken(GENERATOR, '"generator"', "true", "kind", "R2.4", "True is not one of generator"),
-    Broken(RED, '"faction"', DEEP, "kind", "R2.4", "a list is not one of faction"),
+    Broken(RED, '"faction"', DEEP, "", "R2.4", "more than 32 deep"),
     Broken(RED, '"faction"', HUGE, "kind", "R2.4", "a number of 24000 bits"),
     # Factions
     Broken(RED, "NB = 2", 'NB = "d6"', f"{GUN}.NB", "R2.2", "'d6'"),
@@ -89,14 +97,21 @@ SLIPS = (
     ),
     Broken(RED, "RNG = 0", "RNG = 1", f"{TROOPER}.CC_WEAPON_CODES", "R2.4", "ranged weapon (RNG 1"),
     Broken(RED, "[units.trooper]", '[units."line trooper"]', "units.line trooper", "R2.4", "code"),
-    Broken(RED, "[units.trooper]", "[units.2trooper]", "units.2trooper", "R2.4", "a letter first"),
+    Broken(
+        RED,
+        "[units.trooper]",
+        "[units.2trooper]",
+        "units.2trooper",
+        "R2.4",
+        "beginning with a letter",
+    ),
     Broken(RED, "[weapons.gun]", "[weapons.gun.long]", f"{GUN}.long", "R2.2", "unknown key"),
     Broken(RED, "ARMOR_SAVE = 5", 'ARMOR_SAVE = "5+"', f"{TROOPER}.ARMOR_SAVE", "R2.1", "str"),
     Broken(RED, "INVUL_SAVE = 7", "", f"{TROOPER}.INVUL_SAVE", "R2.1", "missing"),
     Broken(RED, "OC = 2", "OC = -1", f"{TROOPER}.OC", "R2.1", ">= 0"),
     Broken(RED, 'KEYWORDS = ["PEOPLE"]', 'KEYWORDS = "PEOPLE"', f"{TROOPER}.KEYWORDS", "R2.1", "s"),
-    Broken(BLUE, '["BEAST"]', '["WILD BEAST"]', "units.hound.KEYWORDS", "R2.1", "regex"),
-    Broken(BLUE, '["claws"]', '["Claws"]', "units.hound.CC_WEAPON_CODES", "R2.1", "regex"),
+    Broken(BLUE, '["BEAST"]', '["WILD BEAST"]', "units.hound.KEYWORDS", "R2.1", "capital letters"),
+    Broken(BLUE, '["claws"]', '["Claws"]', "units.hound.CC_WEAPON_CODES", "R2.1", "(at [0])"),
     Broken(BLUE, "[weapons.claws]", "[[weapons.claws]]", "weapons.claws", "R2.2", "got a list"),
     # Boards
     Broken(YARD, ROWS, "\n\n\n", "terrain", "R1.1", "0 rows"),
@@ -105,14 +120,22 @@ SLIPS = (
     Broken(YARD, 'kind = "board"', 'kind = "board"\nname = "Yard"', "name", "R1.1", "unknown key"),
     Broken(YARD, f'"""{ROWS}"""', '["......"]', "terrain", "R1.1", "array"),
     # Scenarios
-    Broken(FIGHT, '"yard"', '"Yard"', "board", "R3.1", "regex"),
+    Broken(FIGHT, '"yard"', '"Yard"', "board", "R3.1", "a code is"),
     Broken(FIGHT, 'first = "ONE"', "", "first", "R3.1", "missing"),
     Broken(FIGHT, "hex = [0, 0]", "hex = [0.0, 0]", "units[0].hex", "R3.1", "float"),
     Broken(FIGHT, "hex = [0, 0]", "hex = [0, 0, 0]", "units[0].hex", "R3.1", "length 2"),
     Broken(FIGHT, "hex = [0, 0]", f"hex = [{HUGE}, 0]", "units[0].hex", "R3.1", "<= 100"),
-    Broken(FIGHT, 'unit = "hound"', 'unit = "Hound"', "units[1].unit", "R3.1", "regex"),
+    Broken(FIGHT, 'unit = "hound"', 'unit = "Hound"', "units[1].unit", "R3.1", "a code is"),
     Broken(FIGHT, 'unit = "hound"', 'unit = ["hound"]', "units[1].unit", "R3.1", "array"),
-    Broken(FIGHT, 'code = "B"', 'code = ""', "objectives[1].code", "R3.1", "regex"),
+    Broken(
+        FIGHT, 'code = "B"', 'code = ""', "objectives[1].code", "R3.1", "an objective's code is"
+    ),
+    Broken(FIGHT, 'code = "B"', f'code = "{LONG}"', "objectives[1].code", "R3.1", "at most 40"),
+    Broken(FIGHT, 'unit = "hound"', f'unit = "{LONG}"', "units[1].unit", "R3.1", "at most 40"),
+    Broken(FIGHT, '"yard"', f'"{LONG}"', "board", "R3.1", "at most 40 characters"),
+    Broken(BLUE, '["BEAST"]', f'["{LONG.upper()}"]', "units.hound.KEYWORDS", "R2.1", "at most 40"),
+    Broken(RED, "RAPID_FIRE 1", f"ANTI_{LONG} 4", f"{GUN}.WEAPON_RULES", "R8", "a weapon rule"),
+    Broken(RED, '"D3"', f'"{LONG * 99}"', f"{GUN}.DMG", "R2.2", f"{LONG[:38]}"),
     Broken(FIGHT, 'code = "B"', "code = 2", "objectives[1].code", "R3.1", "int"),
     Broken(FIGHT, ONE_HEX, "hexes = [[5]]", "objectives[1].hexes", "R3.1", "length 2"),
     Broken(FIGHT, ONE_HEX, "", "objectives[1].hexes", "R3.1", "missing"),

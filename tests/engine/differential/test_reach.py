@@ -17,7 +17,7 @@ from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, ChargePending
 from tests.engine.differential.slow_board import SlowReach, neighbours
 from tests.engine.generated import SMALL, scenarios
-from tests.engine.walk import CASES, Step, walk
+from tests.engine.walk import CASES, Step, mostly_slow, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,13 +93,13 @@ def require_same_charges(state: BattleState, unit: Unit) -> None:
         assert chance == pytest.approx(roll.chance_at_least(cheapest), abs=1e-12)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_r4_2_destinations_on_every_board(case: str) -> None:
     for state, unit in sampled_units(case, 21):
         require_same_moves(state, unit)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_r7_3_charges_on_every_board(case: str) -> None:
     for state, unit in sampled_units(case, 22):
         require_same_charges(state, unit)
@@ -116,7 +116,7 @@ def test_destinations_and_charges_anywhere(scenario: Scenario, seed: int) -> Non
                 require_same_charges(state, unit)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_every_step_taken_is_one_the_slow_board_allows(case: str) -> None:
     for step in walk(CASES[case], 23):
         for event in step.events:
@@ -141,7 +141,7 @@ def require_allowed(step: Step, event: UnitMoved) -> None:
     require_path(state, event.path, event.cost)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_moves_that_are_listed_are_those_of_the_slow_board(case: str) -> None:
     for step in walk(CASES[case], 24):
         state = step.before
@@ -151,7 +151,7 @@ def test_the_moves_that_are_listed_are_those_of_the_slow_board(case: str) -> Non
             assert listed == within(SlowReach(state, unit).destinations(), unit.profile.move)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_pools_are_those_of_the_slow_board(case: str) -> None:
     """R4.1, R7.1: who has a destination, and who a charge target, while nobody is activated."""
     highest = CASES[case].rules.charge_roll.highest

@@ -25,14 +25,22 @@ from tests.engine.generated import ANY, LARGEST, PACKAGED_RULES, SMALL, SeededCh
 from tests.engine.generated import terrains as drawn_terrains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from engine.hexgrid import Offset
 
-BOARDS = names_of(packaged_data(), "board")
+BOARDS = {
+    name: load_board(packaged_data(), name, PACKAGED_RULES)
+    for name in names_of(packaged_data(), "board")
+}
 SAMPLE = 1_500
+"""Pairs of hexes that are drawn where all would take minutes."""
 SMALL_ENOUGH = 600
-HEXES = 6
+QUICK = 250
+
+
+def size_of(rows: tuple[str, ...]) -> int:
+    return len(rows) * len(rows[0])
 
 
 def require_same_sight(field: Battlefield, some: Iterable[tuple[Offset, Offset]]) -> None:
@@ -42,27 +50,33 @@ def require_same_sight(field: Battlefield, some: Iterable[tuple[Offset, Offset]]
         assert field.sight(cell(a), cell(b)).value == board.sight(a, b), (a, b, field.terrain)
 
 
-@pytest.mark.parametrize("name", BOARDS)
+def drawn_pairs(hexes: list[Offset], chooser: random.Random) -> Iterator[tuple[Offset, Offset]]:
+    return ((chooser.choice(hexes), chooser.choice(hexes)) for _ in range(SAMPLE))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] * (size_of(rows) > QUICK))
+        for name, rows in BOARDS.items()
+    ],
+)
 def test_r1_4_sight_on_every_packaged_board(name: str) -> None:
-    rows = load_board(packaged_data(), name, PACKAGED_RULES)
-    field = Battlefield(rows, 2)
+    field = Battlefield(BOARDS[name], 2)
     every = list(field.grid.offsets.values())
     if len(every) <= SMALL_ENOUGH:
         require_same_sight(field, pairs(every))
-        return
-    # All pairs of a large board would take minutes: all from some of its hexes will do.
-    some = random.Random(name).sample(every, HEXES)
-    require_same_sight(field, ((a, b) for a in some for b in every))
+    else:
+        require_same_sight(field, drawn_pairs(every, random.Random(name)))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(9, 12), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(9))]
+)
 def test_r1_4_sight_on_generated_boards(seed: int) -> None:
     limits = LARGEST if seed == 0 else ANY
     field = Battlefield(terrain(SeededChooser(seed), limits), 2)
-    hexes = list(field.grid.offsets.values())
-    chooser = random.Random(seed)
-    drawn = ((chooser.choice(hexes), chooser.choice(hexes)) for _ in range(SAMPLE))
-    require_same_sight(field, drawn)
+    require_same_sight(field, drawn_pairs(list(field.grid.offsets.values()), random.Random(seed)))
 
 
 @settings(max_examples=30)

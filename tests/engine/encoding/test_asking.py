@@ -8,9 +8,10 @@ from engine.battle import rules
 from engine.encoding.codec import Decision
 from engine.encoding.sole import sole_option
 from tests.engine.encoding.samples import REAL, fought, main_codec, ordering_codec, wandering
+from tests.engine.walk import mostly_slow
 
 
-@pytest.mark.parametrize("name", REAL[:4])
+@pytest.mark.parametrize("name", mostly_slow(REAL[:4]))
 def test_asking_gives_what_encoding_gives(name: str) -> None:
     codec = ordering_codec()
     alone = 0
@@ -27,7 +28,7 @@ def test_asking_gives_what_encoding_gives(name: str) -> None:
     assert alone
 
 
-@pytest.mark.parametrize("name", REAL[:4])
+@pytest.mark.parametrize("name", mostly_slow(REAL[:4]))
 def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
     codec = main_codec()
     found = 0

@@ -28,6 +28,7 @@ from engine.encoding.classic.codec import ClassicDecision
 from engine.players.tactician import Tactician
 from engine.players.temper import temper_of
 from tests.engine.encoding.samples import BATTLES, REAL, classic_codec, fought, wandering, way
+from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def decisions(states: Iterator[BattleState]) -> Iterator[tuple[BattleState, Clas
             yield state, classic_codec().encode(state)
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_every_answer_and_every_action_offered_is_legal(name: str) -> None:
     seen = 0
     for state in wandering(name):
@@ -64,7 +65,7 @@ def test_every_answer_and_every_action_offered_is_legal(name: str) -> None:
     assert seen
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_waiting_is_never_offered_in_fight_and_fighting_always(name: str) -> None:
     for state, chosen in decisions(wandering(name)):
         assert chosen.mask.any()
@@ -73,6 +74,7 @@ def test_waiting_is_never_offered_in_fight_and_fighting_always(name: str) -> Non
             assert isinstance(chosen.actions[FIGHT], Fight)
 
 
+@pytest.mark.slow
 def test_there_is_fighting_in_those_battles() -> None:
     phases = [state.phase for name in BATTLES for state, _ in decisions(wandering(name))]
     assert phases.count(Phase.FIGHT) > 50
@@ -88,7 +90,7 @@ GROUPS: dict[str, tuple[type[Action], ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", [name for name in REAL if name != "lock_keepers"])
+@pytest.mark.parametrize("name", mostly_slow(name for name in REAL if name != "lock_keepers"))
 def test_of_the_options_an_action_stands_for_the_best_is_taken(name: str) -> None:
     """As the tactician scores them, whose weights the encoding uses."""
     tactician = Tactician("", temper_of("tactician"))
@@ -125,7 +127,7 @@ def same_way(state: BattleState, other: Move, action: Move) -> bool:
     return way(state, start, other.to) == way(state, start, action.to)
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_single_attacks_giving_up_and_ending_a_phase_are_never_taken(name: str) -> None:
     for state in wandering(name):
         asked = classic_codec().ask(state)

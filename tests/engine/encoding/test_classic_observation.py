@@ -16,6 +16,7 @@ from engine.encoding.classic.spec import packaged_classic
 from engine.players.temper import temper_of
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, classic_codec, fought, wandering
+from tests.engine.walk import mostly_slow
 
 SPEC = packaged_classic("classic")
 
@@ -54,7 +55,7 @@ def test_it_has_150_numbers_in_five_parts() -> None:
     assert classic_codec().layout.size == 150
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_every_number_is_within_its_bounds(name: str) -> None:
     low, high = classic_codec().layout.bounds()
     seen = 0
@@ -79,6 +80,7 @@ def seen_in_real_games() -> np.ndarray:
     return np.array([one.observation for one in asked if isinstance(one, ClassicDecision)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", classic_codec().layout.views)
 def test_each_of_the_150_numbers_varies_over_real_games(view: str) -> None:
     shown = classic_codec().layout.views[view]
@@ -90,7 +92,7 @@ def test_each_of_the_150_numbers_varies_over_real_games(view: str) -> None:
     assert constant == []
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_what_came_before_makes_no_difference(name: str) -> None:
     compared = set()
     for number, state in enumerate(fought(name)):

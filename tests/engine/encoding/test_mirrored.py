@@ -14,6 +14,7 @@ from engine.encoding.row import AT
 from tests.engine.encoding.samples import BATTLES, classic_codec, main_codec, reflected
 from tests.engine.generated import SMALL, scenarios
 from tests.engine.property.mirror import mirrored_action
+from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,12 +72,12 @@ def require_classic_mirrored(states: Iterator[tuple[BattleState, BattleState]]) 
     return compared
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_r1_6_the_main_encoding_is_mirrored(name: str) -> None:
     assert require_main_mirrored(reflected(BATTLES[name])) > 10
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_r1_6_the_compact_contract_is_mirrored(name: str) -> None:
     assert require_classic_mirrored(reflected(BATTLES[name]))
 

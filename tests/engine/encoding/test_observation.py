@@ -23,6 +23,7 @@ from tests.engine.encoding.samples import (
     main_codec,
     wandering,
 )
+from tests.engine.walk import mostly_slow
 
 
 def numbers(state: BattleState, view: str) -> np.ndarray:
@@ -40,7 +41,7 @@ def said_of(state: BattleState, view: str, feature: str) -> list[float]:
 # ---------------------------------------------------------------- all of it
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_every_number_is_within_its_bounds(name: str) -> None:
     codec = main_codec()
     low, high = codec.layout.bounds()
@@ -65,6 +66,7 @@ def seen_in_real_games() -> np.ndarray:
     return np.array([main_codec().encode(state).observation for state in states])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", main_codec().layout.views)
 def test_every_feature_varies_over_real_games(view: str) -> None:
     shown = main_codec().layout.views[view]
@@ -79,7 +81,7 @@ def test_every_feature_varies_over_real_games(view: str) -> None:
     assert constant == []
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_what_came_before_makes_no_difference(name: str) -> None:
     for number, state in enumerate(fought(name)):
         if number % 20 == 0:
@@ -94,7 +96,7 @@ def test_what_came_before_makes_no_difference(name: str) -> None:
 # ---------------------------------------------------------------- units
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_no_unit_in_play_is_invisible(name: str) -> None:
     """Each has a row of its own, the same one as long as it lives."""
     spec = packaged_spec("rows")

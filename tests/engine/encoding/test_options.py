@@ -30,7 +30,7 @@ from engine.players.tactician import Tactician
 from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, fought, main_codec, wandering
-from tests.engine.walk import walk
+from tests.engine.walk import mostly_slow, walk
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -55,7 +55,7 @@ def offered(state: BattleState) -> list[str]:
     return [action.to_text() for action in main_codec().encode(state).actions]
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_every_row_is_a_legal_action_and_the_only_one_of_it(name: str) -> None:
     kinds: set[type[Action]] = set()
     for state in wandering(name):
@@ -71,7 +71,7 @@ def test_every_row_is_a_legal_action_and_the_only_one_of_it(name: str) -> None:
     assert not {EndPhase, GiveUp} & kinds
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_a_row_is_read_back_as_the_action_it_was_made_of(name: str) -> None:
     kinds: set[type[Action]] = set()
     for state in fought(name):
@@ -86,7 +86,7 @@ def test_a_row_is_read_back_as_the_action_it_was_made_of(name: str) -> None:
     assert {Activate, Move, Shoot, Wait, AdvanceTo, Stay, Charge, Fight} <= kinds
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_all_but_single_attacks_giving_up_and_ending_a_phase_is_offered(name: str) -> None:
     """Where there are rows enough."""
     for state in fought(name):
@@ -99,7 +99,7 @@ def test_all_but_single_attacks_giving_up_and_ending_a_phase_is_offered(name: st
         assert set(everything(state).actions) == wanted
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_the_best_options_come_first_as_the_tactician_scores_them(name: str) -> None:
     tactician = Tactician("tactician", temper_of("tactician"))
     for state in fought(name):
@@ -108,6 +108,7 @@ def test_the_best_options_come_first_as_the_tactician_scores_them(name: str) -> 
         assert scores == pytest.approx(sorted(scores, reverse=True), abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["crossroads", "full_muster", "random:17"])
 def test_of_too_many_options_the_best_of_every_idea_is_kept(name: str) -> None:
     pruned = 0
@@ -176,3 +177,16 @@ def test_what_is_left_of_the_attacks_is_fired_and_not_given_up(seat: str) -> Non
     left = begun.act("A", "SHOOT gun b", dice=[6, 6])
     assert left.legal == {"SHOOT gun c VOLLEY", "SHOOT gun c SINGLE", "GIVE_UP"}
     assert offered(left.state) == [begun.action("SHOOT gun c").to_text()]
+
+
+@both_seats
+def test_a_row_tells_whose_objective_its_hex_belongs_to(seat: str) -> None:
+    objectives = {"own": [(0, 0), (1, 0)], "free": [(2, 0)], "enemy": [(4, 0), (6, 0)]}
+    drawn = battle("A.....b", seat=seat, objectives=objectives, A=unit(MOVE=4)).act("A")
+    decision = main_codec().encode(drawn.state)
+    rows = rows_of(decision)
+    told = {}
+    for column in range(1, 5):
+        row = rows[decision.encode(Move((column, 0)))]
+        told[column] = [kind for kind in objectives if row[AT[f"{kind}_objective"]]]
+    assert told == {1: ["own"], 2: ["free"], 3: [], 4: ["enemy"]}

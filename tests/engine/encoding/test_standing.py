@@ -11,6 +11,7 @@ from engine.dice import ScriptedDice
 from engine.encoding.standing import garrisons, lead_at_end, squash_lead
 from tests.engine.boards import battle, both_seats
 from tests.engine.encoding.samples import REAL, fought
+from tests.engine.walk import mostly_slow
 
 HILL = {"hill": [(0, 0), (1, 0)]}
 
@@ -24,7 +25,7 @@ def do_nothing(state: BattleState) -> BattleState | None:
     return state
 
 
-@pytest.mark.parametrize("name", REAL[:4])
+@pytest.mark.parametrize("name", mostly_slow(REAL[:4]))
 def test_it_is_the_lead_when_everybody_waits_to_the_end(name: str) -> None:
     seen = 0
     for state in list(fought(name))[::10]:

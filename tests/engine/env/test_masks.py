@@ -14,7 +14,7 @@ from engine.battle import rules
 from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
 from tests.engine.env.envs import NAMES, episode, make, make_on
-from tests.engine.walk import PACKAGED
+from tests.engine.walk import PACKAGED, mostly_slow
 
 if TYPE_CHECKING:
     from engine.env.duel_env import DuelEnv
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GENERATED = tuple(f"random:{seed}" for seed in (3, 17, 40, 99, 1234))
 
 
-@pytest.mark.parametrize("ground", [*PACKAGED, *GENERATED])
+@pytest.mark.parametrize("ground", mostly_slow([*PACKAGED, *GENERATED]))
 @pytest.mark.parametrize("name", NAMES)
 def test_every_action_offered_is_legal_in_whole_battles_from_both_seats(
     name: str, ground: str
@@ -35,7 +35,7 @@ def test_every_action_offered_is_legal_in_whole_battles_from_both_seats(
             assert env.observation_space.contains(moment.seen)
             assert moment.mask.any()
             if not moment.over:
-                assert moment.mask is env.action_masks(), "the mask is worked out once a step"
+                assert (moment.mask == env.action_masks()).all(), "it is worked out once a step"
                 require_legal(env)
                 moments += 1
         assert moments > 5
@@ -60,6 +60,7 @@ def test_the_largest_board_is_among_the_packaged_ones() -> None:
     assert (44, 60) in sizes
 
 
+@pytest.mark.slow
 def test_every_action_of_the_compact_contract_is_offered_and_waiting_never_in_fight() -> None:
     env, chooser = (
         make(NAMES[1], scenarios="packaged,random:1..20", repeats=1),
@@ -82,6 +83,20 @@ def test_the_mask_after_the_end_is_not_empty(name: str) -> None:
     *_, last = episode(env, np.random.default_rng(1), 1)
     assert last.over
     assert last.mask.tolist() == [True] + [False] * (env.action_space.n - 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_arrays_that_are_handed_out_are_the_callers_own(name: str) -> None:
+    env, other = (make(name, scenarios="first_landing") for _ in range(2))
+    env.reset(seed=1)
+    before = other.reset(seed=1)[0]
+    seen, *_ = env.step(0)
+    after, *_ = other.step(0)
+    for array in (seen, env.action_masks(), before):
+        array[...] = 0
+    assert (env.action_masks() == other.action_masks()).all()
+    assert (env.decision.observation == after).all()
+    assert env.action_masks().any()
 
 
 # ---------------------------------------------------------------- what is not offered

@@ -12,6 +12,7 @@ from engine.battle.forecast import toll_of_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, samples, value_taken
+from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
     from engine.battle.forecast import Toll
@@ -37,7 +38,7 @@ def fresh(shooter: Unit, *, advanced: bool, moved: bool) -> Unit:
     return msgspec.structs.replace(shooter.unmarked(), advanced=advanced, moved=moved)
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 @pytest.mark.parametrize("advanced", [False, True])
 def test_the_map_is_what_a_unit_put_there_could_do(name: str, *, advanced: bool) -> None:
     compared = 0

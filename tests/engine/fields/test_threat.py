@@ -12,6 +12,7 @@ from engine.battle.forecast import charge_chance, toll_of_attack, tolls_of
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, blade, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, Sample, samples
+from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState, Unit
@@ -64,7 +65,7 @@ class Turn:
         return toll.damage * charge_chance(state, foe, self.unit)
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_no_enemy_can_take_more_than_the_map_says(name: str) -> None:
     for sample in samples(name, 3, moving=True):
         danger = fields.threat(sample.state, sample.unit)
@@ -87,7 +88,7 @@ def is_bound(sample: Sample, foe: Unit) -> bool:
     return bool(sample.state.field.grid.near[foe.cell] & own)
 
 
-@pytest.mark.parametrize("name", BATTLES)
+@pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_it_is_zero_where_no_enemy_gets_near(name: str) -> None:
     """No further than moved, then shot or charged: nothing falls beyond that."""
     for sample in samples(name, 4, moving=True):

@@ -18,7 +18,7 @@ from engine.battle.state import AttackPending
 from engine.dice import ScriptedDice
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, unit
-from tests.engine.walk import CASES, walk
+from tests.engine.walk import CASES, mostly_slow, walk
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
@@ -47,7 +47,7 @@ def require_equal_tolls(state: BattleState) -> int:
     return compared
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_toll_of_an_attack_is_that_of_its_forecast(case: str) -> None:
     for step in list(walk(CASES[case], 5))[::EVERY]:
         require_equal_tolls(step.before)
@@ -61,7 +61,7 @@ def test_attacks_are_compared_with_and_without_some_left() -> None:
     assert sum(map(require_equal_tolls, states)) > 100
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_toll_of_a_fight_is_that_of_its_forecast(case: str) -> None:
     for step in list(walk(CASES[case], 6, 60))[::20]:
         state = step.after
@@ -78,7 +78,7 @@ def test_who_has_no_melee_weapon_takes_nothing_in_a_fight() -> None:
     assert tolls_of(begun.state.setup).of_fight(one.profile, other.profile, other.hp) == Toll(0, 0)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_carrying_a_legal_action_out_is_applying_it(case: str) -> None:
     for step in list(walk(CASES[case], 7))[::EVERY]:
         dice = ScriptedDice(list(step.faces))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -74,11 +75,11 @@ def test_a_short_write_is_noticed_and_the_rest_can_be_tried_again(
     with monkeypatch.context() as full:
         fill_up_after(3, full)
         with pytest.raises(OSError, match="No space left"):
-            file.append(b"second\n")
-    assert path.read_bytes() == b"one\nsec"
+            file.append(b"123456\n")
+    assert path.read_bytes() == b"one\n123"
     assert file.size == 7
-    file.append(b"ond\n")
-    assert path.read_bytes() == b"one\nsecond\n"
+    file.append(b"456\n")
+    assert path.read_bytes() == b"one\n123456\n"
     file.close()
 
 
@@ -219,3 +220,85 @@ def test_a_lock_is_waited_for_and_given_up_on(path: Path) -> None:
         pass
     with hold_lock(path, 0):
         assert path.stat().st_size, "a file that says what it is for"
+
+
+def test_nobody_can_open_a_new_file_before_its_maker(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        moved = real(self, target)
+        with pytest.raises(FileInUse):
+            AppendFile.open(path, LIMIT)
+        return moved
+
+    monkeypatch.setattr(Path, "rename", rename)
+    AppendFile.create(path, b"one\n", LIMIT).close()
+
+
+def test_more_than_may_be_read_again_is_not_created(path: Path) -> None:
+    with pytest.raises(FileTooLarge):
+        AppendFile.create(path, b"x" * (LIMIT + 1), LIMIT)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_asking_whether_a_file_is_in_use_keeps_nobody_from_it(path: Path) -> None:
+    path.write_bytes(b"one\n")
+    command = [sys.executable, "-c", ASKER, str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "asking\n"
+        for _ in range(300):
+            AppendFile.open(path, LIMIT).close()
+        other.kill()
+
+
+ASKER = """
+import sys
+from pathlib import Path
+from engine.appending import is_in_use
+print("asking", flush=True)
+while True:
+    is_in_use(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_disk_that_knows_no_locks_is_written_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(_: int, *, blocking: bool) -> bool:
+        assert not blocking
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("engine.appending.lock_descriptor", refuse)
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    file.append(b"two\n")
+    assert not is_in_use(path)
+    with hold_lock(path.with_name("lock"), 0):
+        file.append(b"three\n")
+    assert path.read_bytes() == b"one\ntwo\nthree\n"
+    file.close()
+
+
+def test_a_full_disk_keeps_nobody_from_locking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_up_after(0, monkeypatch)
+    lock = tmp_path / "lock"
+    with hold_lock(lock, 0):
+        assert is_in_use(lock)
+
+
+def test_what_a_sync_may_have_dropped_is_written_once_more(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    file.append(b"two\n")
+    changed = path.stat().st_mtime_ns
+    file.rewrite(b"one\ntwo\nmore")
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert path.stat().st_mtime_ns > changed
+    file.append(b"three\n")
+    assert path.read_bytes() == b"one\ntwo\nthree\n"
+    file.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,19 @@ def test_a_plain_file_is_read_up_to_the_limit(tmp_path: Path) -> None:
     assert read_bounded(file, 5) == b"12345"
     with pytest.raises(FileTooLarge, match="larger than 4 bytes"):
         read_bounded(file, 4)
+
+
+def test_reading_takes_memory_for_what_is_there_not_for_what_there_might_be(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"1234567890" * 250_000)
+    tracemalloc.start()
+    try:
+        content = read_bounded(file, 2_000_000_000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert content == b"1234567890" * 250_000
+    assert most < 10_000_000
 
 
 def test_an_endless_device_is_not_opened(tmp_path: Path) -> None:

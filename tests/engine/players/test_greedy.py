@@ -20,6 +20,7 @@ from engine.battle.actions import (
 from engine.players.greedy import GreedyBot
 from tests.engine.differential.slow_board import neighbours
 from tests.engine.players.games import GAMES, play
+from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,7 @@ def ways(state: BattleState, ends: list[Offset]) -> dict[Offset, int]:
     return far
 
 
-@pytest.mark.parametrize("name", [name for name in GAMES if name != "largest"])
+@pytest.mark.parametrize("name", mostly_slow(name for name in GAMES if name != "largest"))
 def test_greedy_decides_as_its_description_does(name: str) -> None:
     slow = SlowGreedy()
     for state, action in play((GreedyBot(), GreedyBot()), name, 11):

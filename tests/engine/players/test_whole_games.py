@@ -17,14 +17,14 @@ from engine.players.roster import bot_names, make_player
 from engine.players.tactician import Tactician
 from engine.players.temper import packaged_bots
 from tests.engine.players.games import GAMES, play, seats
-from tests.engine.walk import walk
+from tests.engine.walk import mostly_slow, walk
 
 TEMPERS = packaged_bots().tempers
 SEARCHES = packaged_bots().searches
 
 
 @pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("name", GAMES)
+@pytest.mark.parametrize("name", mostly_slow(GAMES))
 @pytest.mark.parametrize("temper", TEMPERS)
 def test_they_play_legally_from_either_seat(temper: str, name: str, side: Side) -> None:
     bot = Tactician(temper, TEMPERS[temper])
@@ -46,7 +46,7 @@ def test_the_same_battle_is_played_the_same_again(temper: str, name: str) -> Non
     assert played() == played()
 
 
-@pytest.mark.parametrize("name", GAMES)
+@pytest.mark.parametrize("name", mostly_slow(GAMES))
 @pytest.mark.parametrize("temper", TEMPERS)
 def test_every_action_has_a_finite_score(temper: str, name: str) -> None:
     bot = Tactician(temper, TEMPERS[temper])

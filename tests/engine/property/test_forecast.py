@@ -22,7 +22,7 @@ from engine.battle.weapon_rules import ANTI, NUMBERED, PLAIN
 from engine.dice import DiceValue, ScriptedDice
 from tests.engine.generated import SMALL, DrawnChooser, scenarios, weapon
 from tests.engine.property.shooting_range import TRIALS, FastDice, Trial, lay_out
-from tests.engine.walk import CASES, walk
+from tests.engine.walk import CASES, mostly_slow, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,7 @@ def fire(state: BattleState, trial: Trial, dice: FastDice) -> tuple[int, int]:
 VOLLEY = Mode.VOLLEY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
 def test_a_volley_is_forecast_as_it_is_rolled(trial: Trial) -> None:
     """100,000 attacks a weapon: the chance of each number of hit points left, and the mean."""
@@ -179,7 +180,7 @@ def require_whole_chances(state: BattleState) -> None:
         assert 0 <= forecast.charge_chance(state, unit, target) <= 1 + 1e-12
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_chances_sum_to_one(case: str) -> None:
     states = [step.before for step in walk(CASES[case], 31)]
     for state in (states[0], states[len(states) // 2], states[-1]):
@@ -251,7 +252,7 @@ def test_a_weapon_beside_the_one_with_attacks_left_is_forecast_whole() -> None:
 # ---------------------------------------------------------------- charges and fights
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_chance_of_a_charge_is_the_share_of_rolls_that_reach(case: str) -> None:
     """Every roll of the charge dice is applied, at most a few targets a battle."""
     tried = 0
@@ -293,6 +294,7 @@ def test_the_chance_of_a_charge_is_what_sampled_charges_do() -> None:
             return
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["full_muster", "small_2"])
 def test_a_whole_fight_is_forecast_as_it_is_fought(case: str) -> None:
     """R7.5: the best main weapon, then every weapon with EXTRA_ATTACKS, as a captain has."""

@@ -14,7 +14,7 @@ from engine.battle import Game, IllegalAction
 from engine.battle.actions import Wait
 from engine.battle.replay import read_save
 from tests.engine.generated import SMALL, scenarios
-from tests.engine.walk import CASES, Walker
+from tests.engine.walk import CASES, Walker, mostly_slow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def require_same_to_the_end(one: Game, two: Game, seed: int) -> None:
     assert one.result is not None
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_a_loaded_game_is_the_one_that_was_saved_and_goes_on_like_it(
     case: str, tmp_path: Path
 ) -> None:
@@ -124,7 +124,7 @@ def test_a_loaded_game_is_the_one_that_was_saved_anywhere(
     require_same_to_the_end(game, loaded, seed)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_replaying_tells_every_event_again(case: str, tmp_path: Path) -> None:
     game = Game.start(CASES[case], 5)
     told = Pastime(game, 5).play()
@@ -138,7 +138,7 @@ def test_replaying_tells_every_event_again(case: str, tmp_path: Path) -> None:
     require_same(game, again)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_taking_everything_back_leads_to_where_dice_were_last_rolled(case: str) -> None:
     game = Game.start(CASES[case], 6)
     pastime = Pastime(game, 6)
@@ -154,7 +154,7 @@ def test_taking_everything_back_leads_to_where_dice_were_last_rolled(case: str) 
                 game.undo()
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_what_follows_a_take_back_is_what_would_have_followed_without(case: str) -> None:
     """The dice go on where they were: an action taken back has rolled none."""
     plain, other = Game.start(CASES[case], 7), Game.start(CASES[case], 7)
@@ -170,7 +170,7 @@ def test_what_follows_a_take_back_is_what_would_have_followed_without(case: str)
     assert plain.checksum() == other.checksum()
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_a_copy_goes_its_own_way(case: str) -> None:
     game = Game.start(CASES[case], 9)
     Pastime(game, 9).play(30)

@@ -31,7 +31,7 @@ from engine.battle.state import BattleState
 from engine.dice import RecordingDice, SeededDice
 from engine.errors import IllegalAction
 from tests.engine.generated import SMALL, scenarios
-from tests.engine.walk import CASES, walk
+from tests.engine.walk import CASES, mostly_slow, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def read_options(state: BattleState, options: Options) -> Iterator[Action]:
     yield from [Wait()] * options.wait
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_legal_actions_are_what_the_options_say_in_a_fixed_order(case: str) -> None:
     for state in sampled(case, 11, 60):
         listed = rules.legal_actions(state)
@@ -83,7 +83,7 @@ def test_legal_actions_are_what_the_options_say_in_a_fixed_order(case: str) -> N
         assert listed, "until the end there is something to decide"
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_every_legal_action_can_be_applied(case: str) -> None:
     for state in sampled(case, 12, 40):
         require_all_apply(state, random.Random(12))
@@ -109,7 +109,7 @@ def require_all_apply(state: BattleState, chooser: random.Random) -> None:
     assert state.to_bytes() == before
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_an_action_beside_the_list_is_refused_and_changes_nothing(case: str) -> None:
     for state in sampled(case, 13, 40):
         require_refusals(state, random.Random(13))

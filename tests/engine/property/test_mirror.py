@@ -15,7 +15,7 @@ from engine.battle.state import BattleState, Setup
 from engine.dice import ScriptedDice
 from tests.engine.generated import SMALL, scenarios
 from tests.engine.property.mirror import mirrored, mirrored_action, mirrored_hex
-from tests.engine.walk import CASES, walk
+from tests.engine.walk import CASES, mostly_slow, walk
 
 if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
@@ -62,7 +62,7 @@ def test_mirroring_twice_changes_nothing() -> None:
         assert mirrored(mirrored(scenario)) == scenario
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_r1_6_a_mirrored_battle_is_the_same_battle(case: str) -> None:
     for seed in (1, 2):
         require_mirrored_battle(CASES[case], seed, 10_000)
@@ -74,7 +74,7 @@ def test_r1_6_a_mirrored_battle_is_the_same_battle_anywhere(scenario: Scenario, 
     require_mirrored_battle(scenario, seed, 80)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_r1_6_mirrored_odds_are_the_same(case: str) -> None:
     scenario = CASES[case]
     state, _ = turn.start(Setup(scenario))

@@ -19,7 +19,7 @@ from engine.battle.state import AdvancePending, AttackPending, BattleState, Char
 from engine.hexgrid import cells_of
 from tests.engine.generated import SMALL, scenarios
 from tests.engine.property.fold import Fold
-from tests.engine.walk import CASES, Step, walk
+from tests.engine.walk import CASES, Step, mostly_slow, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def require_sane_question(state: BattleState) -> None:
             pass
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_places_pools_marks_and_questions_agree(case: str) -> None:
     for step in steps(case):
         require_agreement_of_places(step.after)
@@ -128,7 +128,7 @@ def test_places_pools_marks_and_questions_agree_anywhere(scenario: Scenario, see
         require_sane_question(step.after)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_applying_leaves_the_state_before_untouched(case: str) -> None:
     """Old states are written again at the end of the battle, when all others stand on them."""
     for seed in (3, 4):
@@ -141,7 +141,7 @@ def test_applying_leaves_the_state_before_untouched(case: str) -> None:
             require_agreement_of_places(state)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_states_survive_json(case: str) -> None:
     setup = Setup(CASES[case])
     for step in steps(case):
@@ -155,7 +155,7 @@ def test_states_survive_json(case: str) -> None:
         assert rules.options(again) == rules.options(step.after)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_actions_and_events_survive_their_written_form(case: str) -> None:
     seen: set[Action] = set()
     for step in steps(case):
@@ -171,7 +171,7 @@ def test_actions_and_events_survive_their_written_form(case: str) -> None:
     assert len(texts) == len(seen), "two actions have one text"
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_folded_events_tell_the_state(case: str) -> None:
     for seed in (5, 6, 7):
         setup = Setup(CASES[case])
@@ -196,7 +196,7 @@ def test_folded_events_tell_the_state_anywhere(scenario: Scenario, seed: int) ->
         fold.require_same(step.after)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_same_seed_and_actions_give_the_same_events(case: str) -> None:
     for one, two in itertools.zip_longest(walk(CASES[case], 8), walk(CASES[case], 8)):
         assert one.action == two.action
@@ -205,7 +205,7 @@ def test_the_same_seed_and_actions_give_the_same_events(case: str) -> None:
         assert one.after.checksum() == two.after.checksum()
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_every_roll_stands_in_an_event(case: str) -> None:
     """R8.5, R10.2: the faces of the events are those of the dice, in the order of the rolls."""
     for step in steps(case):
@@ -230,7 +230,7 @@ def require_counted_attacks(steps: Iterator[Step]) -> None:
                 assert event.attacks == own + added > 0
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_r6_4_attacks_are_counted_once(case: str) -> None:
     require_counted_attacks(steps(case))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.battle.events import ChargeRolled, MoveKind, ObjectiveTaken, UnitMoved
 from tests.engine.boards import battle, blade, both_seats, gun, unit
 
@@ -217,6 +219,48 @@ def test_r7_3_a_charge_just_suffices() -> None:
     begun = battle("A......b", phase="CHARGE")
     assert begun.act("A", "CHARGE b", dice=[3, 2]).turn == (1, "lower")
     assert begun.act("A", "CHARGE b", dice=[3, 3]).legal == {"CHARGE_TO 6,0"}
+
+
+def test_r7_3_rough_ground_costs_a_charge_its_points_on_the_way() -> None:
+    begun = battle("A.~.b", phase="CHARGE")
+    assert begun.act("A", "CHARGE b", dice=[1, 2]).turn == (1, "lower")
+    drawn = begun.act("A", "CHARGE b", "CHARGE_TO 3,0", dice=[2, 2])
+    assert drawn.one(UnitMoved).cost == 4
+
+
+def test_r7_3_rough_ground_costs_a_charge_its_points_where_it_ends() -> None:
+    begun = battle("A...~b", phase="CHARGE")
+    assert begun.act("A", "CHARGE b", dice=[2, 2]).turn == (1, "lower")
+    drawn = begun.act("A", "CHARGE b", "CHARGE_TO 4,0", dice=[2, 3])
+    assert drawn.one(UnitMoved).cost == 5
+
+
+def test_r7_3_of_two_ends_the_rough_one_takes_a_higher_roll() -> None:
+    board = """
+        ......
+        .A...b
+        ....~.
+    """
+    begun = battle(board, phase="CHARGE")
+    ends = {
+        roll: begun.act("A", "CHARGE b", dice=dice).hexes("CHARGE_TO")
+        for roll, dice in ((3, [1, 2]), (4, [2, 2]))
+    }
+    assert ends[3] == {(4, 1)}
+    assert ends[4] >= {(4, 1), (4, 2)}
+
+
+@pytest.mark.parametrize(("smooth", "pool"), [(10, "AC"), (11, "C")])
+def test_r7_3_rough_ground_counts_in_who_can_be_charged(smooth: int, pool: str) -> None:
+    drawn = battle("A" + "." * smooth + "~b.C", phase="CHARGE")
+    assert drawn.pool == pool
+    assert drawn.act("C").legal == {"CHARGE b", "WAIT"}
+
+
+def test_r7_3_what_rough_ground_costs_is_data() -> None:
+    begun = battle("A...~b", phase="CHARGE", numbers={"ROUGH_COST": 3})
+    assert begun.act("A", "CHARGE b", dice=[2, 3]).turn == (1, "lower")
+    assert begun.act("A", "CHARGE b", dice=[3, 3]).hexes("CHARGE_TO") == {(4, 0)}
 
 
 def test_r7_3_a_unit_may_wait_instead() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.battle.events import AttackMade, Roll, UnitDestroyed
+from engine.battle.weapon_rules import NUMBERED, PLAIN, only_on
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
 from tests.engine.rules.duels import shoot
 
@@ -214,6 +215,23 @@ def test_r8_4_a_save_of_2_or_3_has_no_cover_against_ap_0(armor: int) -> None:
     save = save_of(drawn)
     assert save is not None
     assert (save.needed, drawn.one(AttackMade).cover) == (armor, False)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *(f"{name} 1" for name in NUMBERED),
+        *(name for name in PLAIN if only_on(name) != "melee" and name != "IGNORES_COVER"),
+        "ANTI_INFANTRY 4",
+    ],
+)
+def test_r8_4_no_other_rule_of_the_weapon_takes_cover_away(rule: str) -> None:
+    target = unit(ARMOR_SAVE=5, HP_MAX=9)
+    drawn = battle("A#b", phase="SHOOT", A=unit(gun("gun", rule, NB=2)), b=target)
+    to_hit = [] if rule == "TORRENT" else [4]
+    drawn = drawn.act("A", "SHOOT gun b SINGLE", dice=[*to_hit, 4, 4])
+    assert drawn.one(AttackMade).cover
+    assert save_of(drawn) == Roll(4, 4, success=True, critical=False)
 
 
 def test_r8_4_cover_never_changes_an_invulnerable_save() -> None:

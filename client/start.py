@@ -1,0 +1,85 @@
+"""Opens the window: the user folder, the log, the settings, the display, the title."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.app import App
+from client.battle.autosave import remove_leftovers
+from client.battle.thinking import Thinker
+from client.folders import user_folders
+from client.launch import StartError
+from client.logs import start_log
+from client.screen import Push
+from client.screens.new_battle import NewBattleScreen
+from client.screens.title import TitleScreen
+from client.settings import complaint_lines, read_settings
+from client.texts import text
+from client.window import Window
+from engine.errors import describe
+from engine.files import is_file
+
+if TYPE_CHECKING:
+    from client.launch import Life
+    from client.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SCENARIO_SUFFIX: Final = ".toml"
+_INVISIBLE: Final = frozenset({"dummy", "offscreen"})
+"""Drivers that show nothing: without a display the window would run unseen for ever."""
+_DRIVER_VARIABLES: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+
+
+def open_window(life: Life, target: str | None) -> None:
+    """Open the window at its title, noting in *life* what has to be closed."""
+    life.folders = user_folders()
+    life.folders.require_writable()
+    life.log_file = start_log(life.folders.logs)
+    read = read_settings(life.folders.settings)
+    window = visible_window(read.settings)
+    life.thinker = Thinker()
+    life.app = App(window, life.folders, read.settings, life.thinker)
+    try:
+        remove_leftovers(life.folders)
+    except OSError as error:
+        log.warning("what a killed window left is still there: %s", describe(error))
+    life.app.begin(TitleScreen(life.app))
+    if read.problem is not None:
+        life.app.tell(text("app.settings.broken"), complaint_lines(read))
+    if target is not None:
+        open_target(life.app, target)
+
+
+def visible_window(settings: Settings) -> Window:
+    """Open the system's window; StartError where there is no display to show it on."""
+    try:
+        window = Window(settings.window, fullscreen=settings.fullscreen, remembered=True)
+    except pygame.error as error:
+        raise StartError(f"no window can be opened: {error}") from error
+    driver = pygame.display.get_driver()
+    if driver in _INVISIBLE - _drivers_asked_for():
+        raise StartError(
+            f"there is no display; SDL would draw to its {driver!r} driver, which shows nothing"
+            f" and is used only when {_DRIVER_VARIABLES[0]} names it"
+        )
+    return window
+
+
+def _drivers_asked_for() -> set[str]:
+    asked = (os.environ[name] for name in _DRIVER_VARIABLES if name in os.environ)
+    return {driver.strip() for drivers in asked for driver in drivers.split(",")}
+
+
+def open_target(app: App, target: str) -> None:
+    """Open what the command line names: a save's file, or a scenario by file or name."""
+    path = Path(target)
+    if is_file(path) and path.suffix.lower() != SCENARIO_SUFFIX:
+        app.battles.resume(path.absolute())
+    else:
+        app.go(Push(NewBattleScreen(app, target)))

@@ -1,0 +1,54 @@
+"""What the arguments of an environment may be; whatever else is refused before anything is made."""
+
+from __future__ import annotations
+
+import inspect
+import operator
+from typing import TYPE_CHECKING
+
+from engine.battle.side import Side
+from engine.errors import EnvironmentUseError
+
+if TYPE_CHECKING:
+    from engine.env.episodes import MakeOpponent
+
+
+def require_text(**named: object) -> None:
+    """Refuse values that are no text, by the name of the argument."""
+    for name, value in named.items():
+        if not isinstance(value, str):
+            raise EnvironmentUseError(f"{name} is a text, not {value!r}")
+
+
+def require_maker(opponent: MakeOpponent) -> None:
+    """Refuse an opponent that is neither a name nor can be called with a side and a seed."""
+    if not callable(opponent):
+        raise EnvironmentUseError(
+            f"opponent is a name or makes a player from a side and a seed; {opponent!r} does not"
+        )
+    try:
+        inspect.signature(opponent).bind(Side.ONE, 0)
+    except TypeError as error:
+        raise EnvironmentUseError(
+            f"opponent is called with a side and a seed; {opponent!r} can't be: {error}"
+        ) from error
+    except ValueError:
+        return  # what is written in C tells no signature
+
+
+def require_repeats(repeats: object) -> int:
+    """Return how many battles a drawn scenario stays; refuse what is no whole number from 1 on."""
+    number = whole_number("repeats", repeats)
+    if number < 1:
+        raise EnvironmentUseError(f"a scenario is drawn for 1 battle or more, not {number}")
+    return number
+
+
+def whole_number(name: str, value: object) -> int:
+    """Return a whole number; refuse what is none, such as a float, a text or a truth."""
+    if not isinstance(value, bool):
+        try:
+            return operator.index(value)  # type: ignore[arg-type]  # what has none raises
+        except TypeError:
+            pass
+    raise EnvironmentUseError(f"{name} is a whole number, not {value!r}")

@@ -1,0 +1,114 @@
+"""Text from files that may be anybody's: what it may be, how it is shown, how a file is named after
+it.
+
+Such text is data. It never becomes a path, and none of it reaches a window or a terminal as it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from engine import limits
+
+_HIDDEN: Final = (
+    r"\x00-\x1f\x7f-\x9f"  # control characters: NUL, ESC, line ends, C1
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u3164\uffa0"  # seen as nothing
+    r"\u200e\u200f\u2028-\u202e\u2060-\u206f"  # direction, line and paragraph
+    r"\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    r"\ud800-\udfff"  # surrogates: bytes of a file's name that are no text
+)
+"""Characters that steer instead of being read. Joiners are none: some scripts are written with
+them."""
+_BLANK: Final = r"\u200c\u200d\u2800\ufe00-\ufe0f"
+"""Characters that are nothing to see alone."""
+_HIDDEN_CHARACTER: Final = re.compile(f"[{_HIDDEN}]")
+
+CODE: Final = rf"^[a-z][a-z0-9_]{{0,{limits.CODE - 1}}}\Z"
+OBJECTIVE_CODE: Final = rf"^[A-Za-z][A-Za-z0-9_]{{0,{limits.CODE - 1}}}\Z"
+KEYWORD: Final = rf"^[A-Z][A-Z0-9_]{{0,{limits.CODE - 1}}}\Z"
+NAME: Final = rf"^(?=.*[^\s{_BLANK}])[^{_HIDDEN}]{{1,{limits.NAME}}}\Z"
+
+_CODE_END: Final = f"digits and _, at most {limits.CODE} characters, beginning with a letter"
+RULES: Final = {
+    CODE: f"a code is lower-case letters, {_CODE_END}",
+    OBJECTIVE_CODE: f"an objective's code is letters, {_CODE_END}",
+    KEYWORD: f"a keyword is capital letters, {_CODE_END}",
+    NAME: f"a name is 1 to {limits.NAME} characters, at least one of them visible,"
+    " without line ends and control characters",
+}
+"""What a pattern asks for, in words. Every pattern that data is held to stands here."""
+
+Name = Annotated[str, Meta(pattern=NAME)]
+"""What people call a scenario or a player."""
+
+_NO_FILE_CHARACTER: Final = re.compile(rf"""[\\/:*?"<>|{_HIDDEN}]""")
+"""What is in no file's name on one system or another."""
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])[ ]*(?:\.|\Z)", re.IGNORECASE
+)
+"""Windows opens a device by these names, whatever stands behind a dot."""
+_NOBODY: Final = "_"
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file, without a byte order mark; ValueError says why it is none."""
+    for mark, written in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
+        if content.startswith(mark):
+            raise ValueError(f"not UTF-8 text but {written}: save it as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"not UTF-8 text: {error.reason} at byte {error.start}"
+        raise ValueError(msg) from error
+
+
+def escape(text: str) -> str:
+    r"""Return *text* on one line: what can't be read is written as in `\x1b` and `\u202e`."""
+    if text.isprintable():
+        return text
+    return _HIDDEN_CHARACTER.sub(_escaped, text)
+
+
+def escape_lines(text: str) -> str:
+    """Return *text* with its lines kept apart and each of them escaped."""
+    return text if text.isprintable() else "\n".join(map(escape, text.split("\n")))
+
+
+def escape_json(document: str) -> str:
+    """Return a JSON document, its lines kept, whose strings have nothing hidden in them."""
+    return "\n".join(_HIDDEN_CHARACTER.sub(_quoted, line) for line in document.split("\n"))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match.group().encode("unicode_escape").decode("ascii")
+
+
+def abridge(text: str, longest: int = limits.SHOWN) -> str:
+    """Return *text*, cut where it is longer than a message quotes."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def fit_name(text: str) -> str:
+    """Return *text* made a name: what can't be read becomes a question mark, the rest is cut."""
+    name = _HIDDEN_CHARACTER.sub("?", text)[: limits.NAME]
+    return name if re.match(NAME, name) else "?"
+
+
+def file_stem(text: str, longest: int = limits.STEM_BYTES) -> str:
+    """Return the name, without suffix, of a file that is named after *text*: one that every system
+    takes, that is no path, no device and not hidden, and has at most *longest* bytes.
+    """
+    stem = re.sub(r"\.{2,}", ".", _NO_FILE_CHARACTER.sub("-", text)).lstrip(" .-")
+    stem = stem.encode()[:longest].decode(errors="ignore").rstrip(" .")
+    if not stem:
+        return _NOBODY
+    return f"{_NOBODY}{stem}" if _DEVICE.match(stem) else stem

@@ -1,0 +1,93 @@
+"""A display of the bench's own: Xvfb, which keeps its picture in a file that can be looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+
+SIZE: Final = (1600, 1000)
+COLOURS: Final = 64
+"""So many of them at once are a picture: an empty window and the background have one or two."""
+STEP: Final = 8
+"""Every how many pixels one is looked at, both ways."""
+PAUSE: Final = 0.004
+_HEADER: Final = struct.Struct(">25I")
+
+
+class NoDisplayError(OSError):
+    """Report that the pixels of a window can't be looked at here, and why."""
+
+
+class Display(msgspec.Struct, frozen=True):
+    """A running display: its name for DISPLAY, and the file that holds its picture (XWD)."""
+
+    name: str
+    picture: Path
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that let a program show its window here, without sound."""
+        return {"DISPLAY": self.name, "SDL_VIDEODRIVER": "x11", "SDL_AUDIODRIVER": "dummy"}
+
+    def colours(self) -> int:
+        """Count the different colours that can be seen."""
+        raw = np.memmap(self.picture, dtype=np.uint8, mode="r")
+        header = _HEADER.unpack(raw[: _HEADER.size].tobytes())
+        header_size, width, height, line, entries = (header[index] for index in (0, 4, 5, 12, 19))
+        begin = header_size + 12 * entries
+        pixels = raw[begin : begin + line * height].view(np.uint32).reshape(height, line // 4)
+        return len(np.unique(pixels[::STEP, :width:STEP]))
+
+    def wait_for_picture(self, program: subprocess.Popen[str], patience: float) -> None:
+        """Return once a picture can be seen; RuntimeError if *program* ends before, or is late."""
+        end = time.monotonic() + patience
+        while self.colours() < COLOURS:
+            if program.poll() is not None:
+                raise RuntimeError(f"the program ended with {program.returncode} and no window")
+            if time.monotonic() > end:
+                raise RuntimeError(f"no window was drawn in {patience:.0f} seconds")
+            time.sleep(PAUSE)
+
+    def wait_until_empty(self, patience: float) -> None:
+        """Return once no picture can be seen any more; RuntimeError if that takes too long."""
+        end = time.monotonic() + patience
+        while self.colours() >= COLOURS:
+            if time.monotonic() > end:
+                raise RuntimeError(f"the window did not go in {patience:.0f} seconds")
+            time.sleep(PAUSE)
+
+
+@contextmanager
+def a_display() -> Iterator[Display]:
+    """Lend a display that nobody else uses; NoDisplayError where Xvfb is missing or fails."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        raise NoDisplayError("Xvfb is not installed, so that no window's pixels can be looked at")
+    with tempfile.TemporaryDirectory(prefix="hexfront-display-") as folder:
+        screen = f"{SIZE[0]}x{SIZE[1]}x24"
+        reading, writing = os.pipe()
+        command = [program, "-displayfd", str(writing), "-screen", "0", screen]
+        options = ["-fbdir", folder, "-nolisten", "tcp"]
+        server = subprocess.Popen(  # noqa: S603 - a fixed program
+            [*command, *options], pass_fds=[writing], stderr=subprocess.DEVNULL
+        )
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as said:
+                number = said.readline().strip()
+            if not number:
+                raise NoDisplayError("Xvfb did not start")
+            yield Display(f":{number}", Path(folder) / "Xvfb_screen0")
+        finally:
+            server.terminate()
+            server.wait()

@@ -1,0 +1,298 @@
+"""The window that `hexfront bench kills` kills: the real one, and an automatic person before it.
+
+What goes on, and every action that was answered, is said on stdout, a line each.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+import msgspec
+import typer
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.battle.session import Session
+    from client.screens.battle import BattleScreen
+    from client.screens.title import TitleScreen
+
+COMMAND: Final = "killed-window"
+SCENARIOS: Final = ("first_landing", "lock_keepers", "water_rights", "shift_change", "rent_day")
+"""The smaller ones, so that some battles come to their end."""
+PERSON: Final = "person"
+SEATINGS: Final = (
+    (PERSON, "bot:greedy"),
+    ("bot:greedy", PERSON),
+    (PERSON, "recruit"),
+    (PERSON, "soldier"),
+    (PERSON, PERSON),
+    ("bot:greedy", "bot:greedy"),
+    ("bot:tactician", "bot:random"),
+)
+WINDOW: Final = (960, 600)
+SEEDS: Final = 10**9
+"""Below it the seeds of battles are drawn: no two of a run are the same."""
+PATIENCE: Final = 40
+"""Frames that the person waits at the title, or before a battle that is over, at most."""
+NEW_ONES: Final = 0.25
+"""The share of new battles where one could be continued."""
+RANDOM_ONES: Final = 0.3
+"""The share of actions that are drawn; the others are those of `greedy`."""
+CHANCES: Final = {"save": 0.03, "leave": 0.015, "settings": 0.015, "take back": 0.05}
+"""Of what the person does beside actions, at every decision."""
+WATCHED: Final = 0.002
+"""The chance a frame that a person who only watches leaves, and that one saves."""
+
+
+class Doing(msgspec.Struct, frozen=True, tag="doing"):
+    """What goes on from now on."""
+
+    what: str
+
+
+class Offered(msgspec.Struct, frozen=True, tag="offered"):
+    """What the title offers: `continue`, `in use` or `new`."""
+
+    what: str
+
+
+class Answered(msgspec.Struct, frozen=True, tag="answered"):
+    """An action that was answered, in the battle of a scenario and a seed."""
+
+    scenario: str
+    seed: int
+    ply: int
+    checksum: str
+
+
+class Told(msgspec.Struct, frozen=True, tag="told"):
+    """A message that was put over the window."""
+
+    words: str
+
+
+Said: TypeAlias = Doing | Offered | Answered | Told
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command that `bench kills` starts."""
+    app.command(COMMAND, hidden=True)(play_until_killed)
+
+
+def play_until_killed(
+    seed: Annotated[int, typer.Option(help="Of what the person does.")],
+    sync_seconds: Annotated[float, typer.Option(help="That the disk takes to sync.")],
+) -> None:
+    """Open the window in the user folder and play, until somebody ends the process."""
+    import pygame
+
+    from client.app import App
+    from client.battle.autosave import remove_leftovers
+    from client.battle.thinking import Thinker
+    from client.folders import user_folders
+    from client.screens.title import TitleScreen
+    from client.settings import read_settings
+    from client.tuning import load_tuning
+    from client.window import Window
+
+    if sync_seconds:
+        slow_down_syncs(sync_seconds)
+    folders = user_folders()
+    folders.require_writable()
+    read = read_settings(folders.settings)
+    if read.problem is not None:
+        say(Told(f"settings: {read.problem}"))
+    remove_leftovers(folders)
+    window = Window(WINDOW, fullscreen=False)
+    app = App(window, folders, read.settings, Thinker())
+    app.begin(TitleScreen(app))
+    person = Person(app, random.Random(seed))
+    clock = pygame.time.Clock()
+    while app.running:
+        app.frame(clock.tick(load_tuning().window.frames_a_second) / 1000)
+        person.act()
+
+
+def slow_down_syncs(seconds: float) -> None:
+    """Let every sync of the disk take so many seconds longer."""
+    real = os.fsync
+
+    def sync(descriptor: int) -> None:
+        time.sleep(seconds)
+        real(descriptor)
+
+    os.fsync = sync  # type: ignore[assignment] # files have numbers here
+
+
+def say(said: Said) -> None:
+    """Write a line to stdout at once."""
+    os.write(sys.stdout.fileno(), msgspec.json.encode(said) + b"\n")
+
+
+class Person:
+    """Decide after every frame what to do next."""
+
+    def __init__(self, app: App, rolls: random.Random) -> None:
+        """Take the window and where decisions are drawn from."""
+        self._app = app
+        self._rolls = rolls
+        self._doing = ""
+        self._ply: tuple[int, int] | None = None
+        self._wait = -1
+
+    def act(self) -> None:
+        """Say what was answered, and do one thing if it is time."""
+        from client.screens.battle import BattleScreen
+        from client.screens.title import TitleScreen
+
+        screen = self._app.screen
+        if self._app.box is not None:
+            self._close_box()
+        elif isinstance(screen, BattleScreen):
+            self._say_answered(screen.session)
+            self._play(screen)
+        elif isinstance(screen, TitleScreen):
+            self._choose(screen)
+        else:
+            self._do("preparing")
+
+    def _do(self, what: str) -> None:
+        if what != self._doing:
+            self._doing = what
+            say(Doing(what))
+
+    def _press(self, key: int) -> None:
+        import pygame
+
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            values = {"key": key, "mod": 0, "unicode": "", "scancode": 0, "repeat": False}
+            pygame.event.post(pygame.event.Event(kind, values))
+
+    def _close_box(self) -> None:
+        import pygame
+
+        box = self._app.box
+        assert box is not None, "it is shown"
+        say(Told(": ".join((box.title, *box.lines))))
+        self._press(pygame.K_ESCAPE)
+
+    def _is_time(self) -> bool:
+        """Whether a number of frames, drawn when first asked, has passed."""
+        if self._wait < 0:
+            self._wait = self._rolls.randrange(PATIENCE)
+        self._wait -= 1
+        return self._wait < 0
+
+    # At the title
+
+    def _choose(self, screen: TitleScreen) -> None:
+        """Say what is offered; continue the battle, or begin another."""
+        import pygame
+
+        if self._doing != "title":
+            self._do("title")
+            say(Offered(offered_at(screen)))
+        if not self._is_time():
+            return
+        if offered_at(screen) == "continue" and self._rolls.random() >= NEW_ONES:
+            self._do("preparing")
+            self._press(pygame.K_RETURN)
+            return
+        self._begin()
+
+    def _begin(self) -> None:
+        from engine.battle import load_scenario
+
+        scenario = load_scenario(self._rolls.choice(SCENARIOS))
+        players = self._rolls.choice(SEATINGS)
+        self._do("preparing")
+        self._app.battles.start(scenario, self._rolls.randrange(SEEDS), players)
+
+    # In a battle
+
+    def _say_answered(self, session: Session) -> None:
+        header = session.game.header
+        now = (header.seed, session.ply)
+        if now != self._ply:
+            self._ply = now
+            checksum = session.game.checksum()
+            say(Answered(header.scenario.name, header.seed, session.ply, checksum))
+
+    def _play(self, screen: BattleScreen) -> None:
+        director = screen.director
+        if director.handing_to is not None:
+            self._do("handing over")
+            director.take_over()
+        elif director.over:
+            self._do("over")
+            if self._is_time():
+                self._leave()
+        elif director.deciding:
+            self._do("waiting for a person")
+            self._decide(screen)
+        else:
+            self._do("animation" if not director.player.idle else "opponent thinking")
+            if screen.session.seats.watched:
+                self._watch()
+
+    def _watch(self) -> None:
+        roll = self._rolls.random()
+        if roll < WATCHED:
+            self._leave()
+        elif roll < 2 * WATCHED:
+            self._save()
+
+    def _decide(self, screen: BattleScreen) -> None:
+        from client.battle.intent import Act, TakeBack
+        from engine.players.greedy import GreedyBot
+
+        session, director, roll = screen.session, screen.director, self._rolls.random
+        if roll() < CHANCES["save"]:
+            self._save()
+        elif roll() < CHANCES["leave"]:
+            self._leave()
+        elif roll() < CHANCES["settings"]:
+            self._change_settings()
+        elif director.may_undo and roll() < CHANCES["take back"]:
+            director.do(TakeBack())
+        else:
+            actions = session.game.legal_actions()
+            drawn = self._rolls.choice(actions)
+            best = GreedyBot().choose(session.state, actions)
+            director.do(Act(drawn if roll() < RANDOM_ONES else best))
+        self._say_answered(session)
+
+    def _save(self) -> None:
+        import pygame
+
+        self._do("saving")
+        self._press(pygame.K_F5)
+
+    def _leave(self) -> None:
+        from client.screen import ToTitle
+
+        self._do("leaving")
+        self._app.go(ToTitle())
+
+    def _change_settings(self) -> None:
+        from client.settings import Pace
+
+        self._do("changing settings")
+        pace = self._rolls.choice(list(Pace))
+        self._app.change(msgspec.structs.replace(self._app.settings, pace=pace))
+
+
+def offered_at(screen: TitleScreen) -> str:
+    """Return what the title's first button is for."""
+    from client.texts import text
+    from client.widgets.controls import Button
+
+    assert screen.form is not None, "it was laid out"
+    for control in screen.form.controls:
+        if isinstance(control, Button) and control.face.label == text("title.continue"):
+            return "continue" if control.enabled else "in use"
+    return "new"

@@ -1,0 +1,97 @@
+"""`hexfront bench kills`: the window is killed at random moments, and nothing may be lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import msgspec
+import typer
+
+from engine.appending import AppendFile
+from engine.errors import EngineError
+from hexfront.bench import timing
+from hexfront.bench.killed import register as register_window
+
+if TYPE_CHECKING:
+    from hexfront.bench.killer import Kill, Killer
+
+FAILED: Final = 1
+RESUME_BYTES: Final = 2_000_000
+"""Maximum size of the file of kills."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `bench`, and the one of the window that it kills."""
+    app.command("kills")(bench_kills)
+    register_window(app)
+
+
+def bench_kills(
+    kills: Annotated[int, typer.Option(min=1, help="How often the window is killed.")] = 300,
+    seed: Annotated[int, typer.Option(min=0, help="Of moments, battles and people.")] = 1,
+    resume: Annotated[
+        Path | None, typer.Option(help="Write a line a kill to this file, and go on with it.")
+    ] = None,
+    display: Annotated[
+        bool, typer.Option("--display", help="Use the real display instead of none.")
+    ] = False,
+) -> None:
+    """Kill the window at random moments: every action that was answered must be there after."""
+    from hexfront.bench.killer import SLOW_SYNC, Killer
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="hexfront-") as home:
+            done = _kill_on(Killer(Path(home), seed, display=display), kills, resume)
+    except (EngineError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+    timing.report({**summarise(done), "slow_sync_seconds": SLOW_SYNC})
+    if any(kill.lost or kill.faults for kill in done):
+        raise typer.Exit(FAILED)
+
+
+def summarise(kills: list[Kill]) -> dict[str, object]:
+    """Return the figures of all kills."""
+    return {
+        "kills": len(kills),
+        "with_slow_sync": sum(kill.slow for kill in kills),
+        "while": dict(Counter(kill.doing for kill in kills).most_common()),
+        "answered": sum(kill.answered for kill in kills),
+        "lost": sum(kill.lost for kill in kills),
+        "faults": [f"{kill.number}: {fault}" for kill in kills for fault in kill.faults],
+    }
+
+
+def _kill_on(killer: Killer, kills: int, resume: Path | None) -> list[Kill]:
+    """Kill so often, without those that a file tells of already."""
+    if resume is None:
+        return [killer.kill(number) for number in range(kills)]
+    if not resume.exists():
+        AppendFile.create(resume, b"", RESUME_BYTES).close()
+    file = AppendFile.open(resume, RESUME_BYTES)
+    try:
+        done = _read(file, killer.seed)
+        for number in range(len(done), kills):
+            done.append(killer.kill(number))
+            file.append(msgspec.json.encode(done[-1]) + b"\n")
+    finally:
+        file.close()
+    return done[:kills]
+
+
+def _read(file: AppendFile, seed: int) -> list[Kill]:
+    """Read the kills so far; a line that was cut short is cut off."""
+    from hexfront.bench.killer import Kill
+
+    whole, newline, _ = file.read().rpartition(b"\n")
+    file.truncate(len(whole) + len(newline))
+    try:
+        kills = msgspec.json.Decoder(Kill).decode_lines(whole)
+    except msgspec.DecodeError as error:
+        raise EngineError(f"{file.path}: this is no file of kills: {error}") from error
+    if [(kill.number, kill.seed) for kill in kills] != [(n, seed) for n in range(len(kills))]:
+        raise EngineError(f"{file.path}: these are the kills of another seed")
+    return kills

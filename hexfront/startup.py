@@ -1,0 +1,51 @@
+"""What a double click starts. It imports what the window needs and nothing else: no command, and
+nothing that only commands use.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from engine.plaintext import escape_lines
+from hexfront.commands import COMMANDS, OPEN
+
+
+def opens_window(arguments: list[str]) -> bool:
+    """Whether *arguments* name no option and no command: at most a scenario or a save to open."""
+    words = {*COMMANDS, OPEN}
+    return not arguments or (
+        len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in words
+    )
+
+
+def start_logging(*, verbose: bool) -> None:
+    """Send log records to stderr: warnings, or everything when *verbose*."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
+
+
+class _PlainFormatter(logging.Formatter):
+    """A formatter of records that may quote files: none of it steers the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's lines with nothing hidden in them."""
+        return escape_lines(super().format(record))
+
+
+def show_window(target: str | None) -> int:
+    """Run the window to its end, opening *target* first if one is named; return the exit code."""
+    import pygame
+
+    from client.streams import say
+    from hexfront.edition import WrongPygameError, require_community_edition
+    from hexfront.ending import FAILED
+
+    try:
+        require_community_edition(vars(pygame))
+    except WrongPygameError as error:
+        say(str(error))
+        return FAILED
+    from client.launch import run
+
+    return run(target)

@@ -1,0 +1,196 @@
+"""Reads damaged files with every loader there is: each must be read, or refused with an error that
+its loader documents, within 10 seconds of processor and 500 MB, and no process may die of it.
+
+    python -m scripts.fuzz --inputs 3000 --resume build/fuzz.jsonl --workers 2
+    python -m scripts.fuzz --loader save --inputs 100 --seed 7
+    python -m scripts.fuzz --show save:7:42
+
+Run in the project's folder. What was found stands in `build/fuzz`, an input a folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import msgspec
+
+from scripts.fuzz_inputs import make_input
+from scripts.fuzz_table import LOADERS
+from scripts.fuzz_workers import Tally, Task, run_task
+
+PORTION = 250
+"""Inputs that one process reads before it ends and its memory with it."""
+
+
+class FuzzError(Exception):
+    """Refuse a run that can't be: a sentence says why."""
+
+
+class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line of a file that a run is resumed from."""
+
+    fuzz_seed: int
+
+
+class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A portion that was read, and what became of it."""
+
+    loader: str
+    first: int
+    count: int
+    tally: Tally
+
+
+def portions(loaders: Sequence[str], inputs: int, done: Sequence[Done]) -> Iterator[Done]:
+    """Yield what is still to be read; what was read before is left out, number by number."""
+    for loader in loaders:
+        read = {
+            number
+            for one in done
+            if one.loader == loader
+            for number in range(one.first, one.first + one.count)
+        }
+        missing = [number for number in range(inputs) if number not in read]
+        while missing:
+            first, count = missing[0], 1
+            while count < min(PORTION, len(missing)) and missing[count] == first + count:
+                count += 1
+            yield Done(loader, first, count, Tally())
+            missing = missing[count:]
+
+
+def read_done(path: Path, seed: int) -> list[Done]:
+    """Read what an earlier run did, or begin its file; FuzzError when it had another seed."""
+    heading = Heading(seed)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.encode(heading) + b"\n")
+        return []
+    head, *lines = path.read_bytes().splitlines()
+    try:
+        found = msgspec.json.decode(head, type=Heading)
+        done = [msgspec.json.decode(line, type=Done) for line in lines]
+    except msgspec.MsgspecError as error:
+        raise FuzzError(f"{path}: no file of a run: {error}") from error
+    if found != heading:
+        raise FuzzError(f"{path}: this run has the seed {found.fuzz_seed}, not {seed}")
+    return done
+
+
+def fuzz(
+    loaders: Sequence[str], inputs: int, seed: int, workers: int, findings: Path,
+    resume: Path | None = None,
+) -> list[Done]:  # fmt: skip
+    """Read so many inputs with each loader; go on with, and write down, what *resume* names."""
+    done = [] if resume is None else read_done(resume, seed)
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {
+            pool.submit(run_task, Task(one.loader, seed, one.first, one.count), findings): one
+            for one in portions(loaders, inputs, done)
+        }
+        for future in as_completed(futures):
+            finished = msgspec.structs.replace(futures[future], tally=future.result())
+            done.append(finished)
+            if resume is not None:
+                with resume.open("ab") as stream:
+                    stream.write(msgspec.json.encode(finished) + b"\n")
+            print(f"{finished.loader} {finished.first}+{finished.count}", file=sys.stderr)
+    return [one for one in done if one.loader in loaders]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What became of all inputs of a loader."""
+
+    loader: str
+    inputs: int
+    accepted: int
+    refused: int
+    found: int
+    seconds: float
+    megabytes: float
+    kinds: dict[str, int]
+
+
+def sum_up(done: Sequence[Done]) -> list[Row]:
+    """Sum up the portions of each loader."""
+    rows = []
+    for loader in dict.fromkeys(one.loader for one in done):
+        parts = [one for one in done if one.loader == loader]
+        found = [found for one in parts for found in one.tally.found]
+        kinds = [f"{one.how} at {one.where}" if one.where else one.how for one in found]
+        rows.append(
+            Row(
+                loader=loader,
+                inputs=sum(one.count for one in parts),
+                accepted=sum(one.tally.accepted for one in parts),
+                refused=sum(one.tally.refused for one in parts),
+                found=len(found),
+                seconds=max(one.tally.seconds for one in parts),
+                megabytes=max(one.tally.megabytes for one in parts),
+                kinds={kind: kinds.count(kind) for kind in sorted(set(kinds))},
+            )
+        )
+    return rows
+
+
+def tell(rows: Sequence[Row]) -> Iterator[str]:
+    """Write the report, a loader a line, and every kind of finding once."""
+    yield f"{'loader':18} {'inputs':>7} {'read':>7} {'refused':>7} {'found':>6} {'s':>7} {'MB':>6}"
+    for row in rows:
+        yield (
+            f"{row.loader:18} {row.inputs:7} {row.accepted:7} {row.refused:7} {row.found:6}"
+            f" {row.seconds:7.2f} {row.megabytes:6.0f}"
+        )
+    for row in rows:
+        for kind, count in row.kinds.items():
+            yield f"{row.loader}: {kind} ({count} times)"
+    yield f"{sum(row.inputs for row in rows)} inputs, {sum(row.found for row in rows)} findings"
+
+
+def show(place: str) -> bytes:
+    """Make the input that LOADER:SEED:NUMBER names."""
+    name, seed, number = place.split(":")
+    loader = LOADERS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        samples = loader.prepare(Path(folder)).samples
+    return make_input(name, loader.syntax, samples, int(seed), int(number))
+
+
+def main() -> int:
+    """Read the command line; 1 when anything was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--inputs", type=int, default=100, help="for each loader")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--loader", action="append", choices=sorted(LOADERS), help="these alone")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on with, or begin, a run")
+    parser.add_argument("--findings", type=Path, default=Path("build", "fuzz"), metavar="FOLDER")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--show", metavar="LOADER:SEED:NUMBER", help="write this input, and end")
+    asked = parser.parse_args()
+    if asked.show is not None:
+        sys.stdout.buffer.write(show(asked.show))
+        return 0
+    loaders = asked.loader or list(LOADERS)
+    try:
+        done = fuzz(loaders, asked.inputs, asked.seed, asked.workers, asked.findings, asked.resume)
+    except FuzzError as error:
+        print(error, file=sys.stderr)
+        return 2
+    rows = sum_up(done)
+    if asked.json:
+        print(msgspec.json.encode(rows).decode())
+    else:
+        print("\n".join(tell(rows)))
+    return 1 if any(row.found for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

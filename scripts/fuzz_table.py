@@ -1,0 +1,205 @@
+"""The loaders of the window and of training, and the table of all that are fuzzed."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.pofile import PoFileError
+
+from engine.errors import DataError, MatchError, ModelError, SaveError
+from engine.resources import resource
+from scripts import fuzz_loaders
+from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
+
+# The window
+
+
+def settings(folder: Path) -> Prepared:
+    """Read settings: what is broken is put aside with a sentence, and nothing may be raised."""
+    from client.settings import Settings, read_settings, write_settings
+
+    apart = folder / "home"
+    samples = []
+    for one in (Settings(), Settings(theme="dusk", scale=100, window=(1280, 800), fullscreen=True)):
+        apart.mkdir()
+        write_settings(apart / "settings.toml", one)
+        samples.append((apart / "settings.toml").read_bytes())
+        shutil.rmtree(apart)
+
+    def read(file: Path) -> object:
+        apart.mkdir()
+        try:
+            found = read_settings(file.rename(apart / "settings.toml"))
+        finally:
+            shutil.rmtree(apart)
+        if found.problem is not None:
+            raise SettingsRefusedError(found.problem)
+        return found.settings
+
+    return Prepared(samples, read)
+
+
+class SettingsRefusedError(Exception):
+    """Stand for the sentence that settings are refused with."""
+
+
+def tunings(_: Path) -> Prepared:
+    """Read numbers of the window."""
+    from client.tuning import read_tuning
+
+    sample = resource("client.toml").read_bytes()
+    return Prepared([sample], lambda file: read_tuning(decoded(file)))
+
+
+def themes(_: Path) -> Prepared:
+    """Read themes."""
+    from client.draw.theme import parse_theme
+
+    return Prepared(contents(resource("themes")), lambda file: parse_theme(decoded(file)))
+
+
+def layouts(_: Path) -> Prepared:
+    """Read the layout of the window."""
+    from client.draw.layout import parse_layout
+
+    sample = resource("art/layout.toml").read_bytes()
+    return Prepared([sample], lambda file: parse_layout(decoded(file)))
+
+
+def decoded(file: Path) -> str:
+    """Read a text as `resources.read_text` does: one that is none is refused before any loader."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise NotTextError(str(error)) from error
+
+
+class NotTextError(Exception):
+    """Stand for the refusal of what is no text at all."""
+
+
+def catalogues(_: Path) -> Prepared:
+    """Read compiled catalogues of texts, with a text and a plural."""
+    from client.texts import read_catalogue
+
+    def read(file: Path) -> object:
+        texts = read_catalogue(file)
+        return texts.gettext("app.continuing"), texts.ngettext("log.points", "log.points", 3)
+
+    sample = resource("locale/en/LC_MESSAGES/hexfront.mo").read_bytes()
+    return Prepared([sample], read)
+
+
+def written_catalogues(_: Path) -> Prepared:
+    """Read catalogues as they are written."""
+    from scripts.compile_catalogues import read_catalogue, texts_of
+
+    sample = resource("locale/en/LC_MESSAGES/hexfront.po").read_bytes()
+    short = b"\n\n".join(sample.split(b"\n\n")[:30]) + b"\n"
+    own = (ROOT / "tests" / "extension" / "files" / "texts.po").read_bytes()
+    return Prepared([short, own], lambda file: texts_of(read_catalogue(file)))
+
+
+# Training
+
+
+def recipes(_: Path) -> Prepared:
+    """Read recipes of training."""
+    from training.recipe import read_recipe
+
+    tiny = (ROOT / "tests" / "training" / "tiny.toml").read_bytes()
+    folder = ROOT / "training" / "recipes"
+    return Prepared([*contents(folder), tiny], read_recipe)
+
+
+def progress(folder: Path) -> Prepared:
+    """Read where a run of training is."""
+    from training.recipe import read_recipe
+    from training.store import PROGRESS_FILE, RUN_FILE, Store
+
+    recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
+    run = folder / "run"
+    Store(run, recipe).note()
+
+    def read(file: Path) -> object:
+        shutil.copy(file, run / PROGRESS_FILE)
+        return Store(run, recipe).progress
+
+    assert (run / RUN_FILE).exists()
+    return Prepared([(run / PROGRESS_FILE).read_bytes()], read)
+
+
+def runs(folder: Path) -> Prepared:
+    """Read what run of training a folder holds."""
+    from training.recipe import read_recipe
+    from training.store import RUN_FILE, Store
+
+    recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
+    run = folder / "run"
+    Store(run, recipe)
+    sample = (run / RUN_FILE).read_bytes()
+
+    def read(file: Path) -> object:
+        shutil.copy(file, run / RUN_FILE)
+        return Store(run, recipe)
+
+    return Prepared([sample], read)
+
+
+def weights(_: Path) -> Prepared:
+    """Read the weights of a learner."""
+    import torch
+    from safetensors.torch import save
+
+    from training.weights import read_weights
+
+    like = {"a.weight": torch.ones(3, 4), "a.bias": torch.zeros(4), "step": torch.tensor(7.0)}
+    return Prepared([save(like)], lambda file: read_weights(file, like))
+
+
+def training_loaders() -> Iterator[tuple[str, Loader]]:
+    """Yield the loaders of training that are there: those of runs need the extra `train`."""
+    yield "recipe", Loader("recipe.toml", "toml", recipes, (DataError,))
+    if importlib.util.find_spec("torch") is not None:
+        from training.errors import TrainingError
+
+        yield "run", Loader("run.json", "json", runs, (TrainingError,))
+        yield "progress", Loader("progress.json", "json", progress, (TrainingError,))
+        yield "weights", Loader("weights.safetensors", "bytes", weights, (TrainingError,))
+
+
+PO_ERRORS: Final = (PoFileError, UnicodeDecodeError)
+LOADERS: Final[dict[str, Loader]] = {
+    "scenario": Loader("fuzzed.toml", "toml", fuzz_loaders.scenarios, (DataError,)),
+    "board": Loader("fuzzed.toml", "toml", fuzz_loaders.boards, (DataError,)),
+    "faction": Loader("fuzzed.toml", "toml", fuzz_loaders.factions, (DataError,)),
+    "validate": Loader("fuzzed.toml", "toml", fuzz_loaders.inspected, ()),
+    "rules": Loader("rules.toml", "toml", fuzz_loaders.rules, (DataError,)),
+    "generator": Loader("generator.toml", "toml", fuzz_loaders.generator, (DataError,)),
+    "bots": Loader("bots.toml", "toml", fuzz_loaders.bots, (DataError,)),
+    "levels": Loader("levels.toml", "toml", fuzz_loaders.levels, (DataError,)),
+    "puzzles": Loader("puzzles.toml", "toml", fuzz_loaders.puzzles, (DataError,)),
+    "encoding": Loader("fuzzed.toml", "toml", fuzz_loaders.encodings, (DataError,)),
+    "reward": Loader("fuzzed.toml", "toml", fuzz_loaders.rewards, (DataError,)),
+    "strength": Loader("strength.json", "json", fuzz_loaders.strengths, (ModelError,)),
+    "card": Loader("card.json", "json", fuzz_loaders.cards, (ModelError,)),
+    "policy": Loader("policy.onnx", "messages", fuzz_loaders.policies, (ModelError,)),
+    "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),
+    "save": Loader("fuzzed.jsonl", "lines", fuzz_loaders.saves, (SaveError,)),
+    "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
+    "ledger": Loader("fuzzed.jsonl", "lines", fuzz_loaders.ledgers, (MatchError,)),
+    "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
+    "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
+    "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
+    "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
+    "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
+    "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),
+    "written_catalogue": Loader(
+        "en/LC_MESSAGES/hexfront.po", "text", written_catalogues, PO_ERRORS
+    ),
+    **dict(training_loaders()),
+}

@@ -1,0 +1,238 @@
+"""A worker that can't be started, that is deaf, that slept: the window goes on in every case."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from client.battle.session import Session
+from client.battle.thinking import Thinker, Trouble, WorkerError
+from client.screens.title import TitleScreen
+from client.texts import text
+from client.tuning import load_tuning
+from engine.battle import Game, load_scenario
+from engine.workers import end_pool, open_pool
+from tests.client.app.hand import OpenApp
+from tests.client.app.test_thinking import FRAME, PATIENCE, answer_of, asked, is_alive, wait
+
+SCENARIO = load_scenario("first_landing")
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="asks the system in its own way")
+
+
+@pytest.fixture
+def own_thinker() -> Iterator[Thinker]:
+    thinker = Thinker()
+    yield thinker
+    thinker.close()
+
+
+@pytest.fixture
+def no_descriptors() -> Iterator[list[int]]:
+    """Let the system have no more open files for this process; what is taken can be given back."""
+    import resource
+
+    load_tuning()
+    Game.start(SCENARIO, 3).legal_actions()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
+    taken: list[int] = []
+    while True:
+        try:
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+        except OSError:
+            break
+    yield taken
+    for descriptor in taken:
+        os.close(descriptor)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_window_opens_where_no_process_can_be_started_and_says_so(
+    no_descriptors: list[int],
+) -> None:
+    thinker = Thinker()
+    assert thinker.take_trouble() is Trouble.UNSTARTED
+    assert thinker.failure == "Too many open files"
+    assert not thinker.is_ready
+    assert thinker.send(os.getpid).take() is None
+    with pytest.raises(WorkerError, match="Too many open files"):
+        thinker.submit(os.getpid)
+    while no_descriptors:
+        os.close(no_descriptors.pop())
+    thinker.revive()
+    assert thinker.submit(os.getpid).result(PATIENCE) > 0
+    thinker.close()
+
+
+def test_people_play_without_any_process(no_descriptors: list[int]) -> None:
+    assert no_descriptors
+    thinker = Thinker()
+    assert thinker.take_trouble() is Trouble.UNSTARTED
+    session = Session.start(SCENARIO, 3, ("person", "person"), thinker.battle(SCENARIO, 3))
+    for _ in range(20):
+        session.think()
+        session.submit(session.ply, session.game.legal_actions()[0])
+        assert not session.poll()
+    assert session.ply == 20
+    assert thinker.take_trouble() is None
+    thinker.close()
+
+
+def test_a_worker_that_dies_and_cannot_be_replaced_is_told_and_asked_again_later(
+    own_thinker: Thinker,
+) -> None:
+    import resource
+
+    wait(lambda: own_thinker.is_ready)
+    own_thinker.submit(time.sleep, PATIENCE)
+    game, thinking = asked(own_thinker, "bot:greedy", 4)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        os.kill(own_thinker._ready.result(), signal.SIGKILL)
+        wait(lambda: thinking.poll() is None and own_thinker.take_trouble() is Trouble.UNSTARTED)
+        own_thinker.revive()
+        assert own_thinker.take_trouble() is Trouble.UNSTARTED, "it says so each time"
+        assert thinking.poll() is None
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    own_thinker.revive()
+    answer = answer_of(thinking)
+    assert answer.ply == 4
+    assert answer.action in game.legal_actions()
+
+
+def test_the_window_tells_and_offers_to_try_again(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.app.thinker._trouble = Trouble.UNSTARTED
+    hand.app.thinker.failure = "Too many open files"
+    hand.frame(2)
+    assert hand.app.box is not None
+    assert hand.app.box.title == text("app.worker.unstarted")
+    assert "Too many open files" in hand.app.box.lines
+    assert hand.labels() == [text("app.worker.again"), text("app.close")]
+    hand.press(text("app.close"))
+    assert isinstance(hand.screen, TitleScreen)
+
+
+# ---------------------------------------------------------------- sleep is no thinking
+
+
+def test_a_machine_that_slept_let_nobody_think(own_thinker: Thinker) -> None:
+    wait(lambda: own_thinker.is_ready)
+    own_thinker.submit(time.sleep, PATIENCE)
+    worker = own_thinker._ready.result()
+    _, thinking = asked(own_thinker, "bot:greedy")
+    own_thinker.pass_time(100 * own_thinker.most_seconds)
+    assert thinking.poll() is None
+    assert is_alive(worker)
+    frames = round(own_thinker.most_seconds / load_tuning().thinking.longest_frame)
+    for _ in range(frames):
+        own_thinker.pass_time(1.0)
+    late = thinking.poll()
+    assert late is not None
+    assert late.note is not None, "slow frames are time all the same"
+
+
+STOPPED = """
+import os, sys, time
+from client.battle.thinking import Thinker
+from tests.client.app.test_thinking import asked
+import pygame
+if __name__ == "__main__":
+    thinker = Thinker()
+    while not thinker.is_ready:
+        time.sleep(0.01)
+    thinker.most_seconds = 2.0
+    thinker.submit(time.sleep, 1.0)
+    clock = pygame.time.Clock()
+    game, thinking = asked(thinker, "bot:greedy")
+    print(thinker._ready.result(), flush=True)
+    answer = None
+    while answer is None:
+        thinker.pass_time(clock.tick(60) / 1000)
+        answer = thinking.poll()
+    print(answer.note, thinker._ready.result(), flush=True)
+    thinker.close()
+"""
+
+
+def test_a_window_and_worker_that_were_stopped_go_on_where_they_were(tmp_path: Path) -> None:
+    script = tmp_path / "stopped.py"
+    script.write_text(STOPPED)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as window:
+        assert window.stdout is not None
+        worker = int(window.stdout.readline())
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            window.send_signal(number)
+            os.kill(worker, number)
+            time.sleep(3 if number == signal.SIGSTOP else 0)
+        said, _ = window.communicate(timeout=60)
+    assert said.split() == ["None", str(worker)]
+
+
+# ---------------------------------------------------------------- nothing is left behind
+
+
+def deafen() -> int:
+    """Hear no signal that can be ignored, in the worker."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    return os.getpid()
+
+
+@pytest.mark.parametrize("way", ["close", "give up"])
+def test_a_deaf_or_stopped_worker_is_ended_and_leaves_nothing_behind(way: str) -> None:
+    before = set(threading.enumerate())
+    thinker = Thinker()
+    worker = thinker.submit(deafen).result(PATIENCE)
+    thinker.submit(time.sleep, 10 * PATIENCE)
+    if way == "give up":
+        os.kill(worker, signal.SIGSTOP)
+        thinker.give_up_waiting()
+        assert thinker.submit(os.getpid).result(PATIENCE) != worker
+    thinker.close()
+    assert not psutil.pid_exists(worker), "not even a zombie"
+    wait(lambda: set(threading.enumerate()) <= before)
+
+
+def test_many_workers_that_were_given_up_leave_no_descriptors(own_thinker: Thinker) -> None:
+    wait(lambda: own_thinker.is_ready)
+    own_thinker.give_up_waiting()
+    wait(lambda: own_thinker.is_ready)
+    before = psutil.Process().num_fds()
+    for _ in range(5):
+        own_thinker.give_up_waiting()
+        wait(lambda: own_thinker.is_ready)
+    wait(lambda: psutil.Process().num_fds() <= before + 2)
+
+
+def test_the_signals_of_a_terminal_are_left_to_the_window(own_thinker: Thinker) -> None:
+    worker = own_thinker.submit(os.getpid).result(PATIENCE)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        os.kill(worker, number)
+    time.sleep(10 * FRAME)
+    assert own_thinker.submit(os.getpid).result(PATIENCE) == worker
+
+
+def test_a_pool_that_was_ended_or_never_used_can_be_ended() -> None:
+    pool = open_pool(2)
+    end_pool(pool, 1.0)
+    end_pool(pool, 1.0)
+    pool = open_pool(2)
+    worker = pool.submit(deafen).result(PATIENCE)
+    end_pool(pool, PATIENCE)
+    end_pool(pool, PATIENCE)
+    assert not psutil.pid_exists(worker)

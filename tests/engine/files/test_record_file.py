@@ -1,0 +1,130 @@
+"""The file of a record: wherever the disk fails, it holds a beginning, and all in the end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.appending import AppendFile
+from engine.record_file import RecordFile
+from tests.full_disk import fill_up_after
+
+LIMIT = 10_000
+LINES = ["a header", "one", "two and more", "three", "a last one"]
+WHOLE = "".join(f"{line}\n" for line in LINES).encode()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.jsonl"
+
+
+def open_record(path: Path) -> RecordFile:
+    return RecordFile(lambda whole: AppendFile.create(path, whole, LIMIT))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("room", range(len(WHOLE) + 1))
+def test_a_disk_may_fail_at_every_byte(
+    path: Path, monkeypatch: pytest.MonkeyPatch, room: int, code: int
+) -> None:
+    record = open_record(path)
+    longest = b""
+    with monkeypatch.context() as failing:
+        fill_up_after(room, failing, code)
+        for line in LINES:
+            record.append([line])
+            held = path.read_bytes() if path.exists() else b""
+            assert held.startswith(longest), "nothing that was there goes"
+            assert WHOLE.startswith(held)
+            assert record.is_whole is (held == record.content)
+            assert record.is_whole is (record.problem is None)
+            longest = held
+    assert record.problem is None or record.problem.errno == code
+    record.retry()
+    assert record.problem is None
+    record.close(30)
+    assert path.read_bytes() == WHOLE
+    assert list(path.parent.iterdir()) == [path], "and nothing else"
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EDQUOT, errno.ENOSPC])
+def test_what_could_not_be_synced_is_written_and_synced_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    record = open_record(path)
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        record.append(LINES)
+        wait_until(lambda: record._syncer.problem is not None)
+        record.retry()
+        assert record.problem is not None
+        assert record.problem.errno == code
+        assert record.is_whole
+    written: list[bytes] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(bytes(data))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    record.retry()
+    assert written == [WHOLE]
+    wait_until(lambda: record._syncer.problem is None)
+    record.retry()
+    assert record.problem is None
+    assert written == [WHOLE], "that was enough"
+    record.close(30)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system lists no handles")
+def test_a_hundred_records_leave_no_handle_and_no_thread(tmp_path: Path) -> None:
+    def handles() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    before, threads = handles(), threading.active_count()
+    for number in range(100):
+        record = open_record(tmp_path / f"{number}.jsonl")
+        record.append(LINES)
+        if number % 3 == 0:
+            assert record.path is not None
+            record.path.unlink()
+            record.retry()
+        record.close(30)
+    assert handles() == before
+    assert threading.active_count() == threads
+
+
+def test_a_file_that_others_replace_again_and_again_is_let_go_of_each_time(tmp_path: Path) -> None:
+    made: list[Path] = []
+
+    def create(whole: bytes) -> AppendFile:
+        made.append(tmp_path / f"{len(made)}.jsonl")
+        return AppendFile.create(made[-1], whole, LIMIT)
+
+    record = RecordFile(create)
+    for line in LINES:
+        record.append([line])
+        assert record.path == made[-1]
+        made[-1].unlink()
+    record.retry()
+    record.close(30)
+    assert [file.exists() for file in made] == [False] * len(LINES) + [True]
+    assert made[-1].read_bytes() == WHOLE
