@@ -18,7 +18,7 @@ _LEFT_TO_PARENT: Final = ("SIGINT", "SIGHUP")
 def open_pool(workers: int) -> ProcessPoolExecutor:
     """Return a pool of spawned processes; each is started when there is something for it to do."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
@@ -35,7 +35,8 @@ def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
         process.join(seconds)
 
 
-def _begin_work() -> None:
+def begin_work() -> None:
+    """Leave a terminal's signals to the process that started this one, and end when it ends."""
     for name in _LEFT_TO_PARENT:
         if name in signal.Signals.__members__:
             signal.signal(signal.Signals[name], signal.SIG_IGN)

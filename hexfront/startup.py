@@ -5,7 +5,6 @@ nothing that only commands use.
 from __future__ import annotations
 
 import logging
-import sys
 
 from engine.plaintext import escape_lines
 from hexfront.commands import COMMANDS, OPEN
@@ -38,13 +37,14 @@ def show_window(target: str | None) -> int:
     """Run the window to its end, opening *target* first if one is named; return the exit code."""
     import pygame
 
+    from client.streams import say
     from hexfront.edition import WrongPygameError, require_community_edition
     from hexfront.ending import FAILED
 
     try:
         require_community_edition(vars(pygame))
     except WrongPygameError as error:
-        sys.stderr.write(f"{error}\n")
+        say(str(error))
         return FAILED
     from client.launch import run
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 import sys
-import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby, islice
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
 from engine.players.arena.playing import BatchReport, BoutRecord, play_batch
-from engine.validation import require_present
+from engine.workers import begin_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +62,7 @@ def open_pool(workers: int) -> Iterator[Executor]:
     """Start processes to play in. They end at once, whatever they do, when the block fails."""
     others = multiprocessing.active_children()
     context = multiprocessing.get_context("spawn")
-    with _Pool(workers, mp_context=context, initializer=_begin_work) as pool:
+    with _Pool(workers, mp_context=context, initializer=begin_work) as pool:
         try:
             yield pool
         except BaseException:
@@ -85,18 +83,6 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin_work() -> None:
-    """Leave Ctrl+C to the process that writes the ledger, and end with it even if it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = require_present(multiprocessing.parent_process(), "the process that asked to play")
-    parent.join()
-    os._exit(1)
 
 
 def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[BoutRecord]:
