@@ -15,7 +15,7 @@ from tests.window.x11 import Client, Place
 _NEEDED: Final = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 """The programs that the tests of the window need, and their packages in Debian and Ubuntu."""
 _PATIENCE: Final = 20
-"""Seconds that a call of xdotool may take."""
+"""Seconds that a call of a program may take."""
 
 
 def require_programs() -> None:
@@ -59,8 +59,11 @@ class Display:
         return picture
 
     def _xdotool(self, *words: object) -> None:
+        self._run("xdotool", *words)
+
+    def _run(self, *words: object) -> None:
         subprocess.run(
-            ["xdotool", *map(str, words)],
+            [str(word) for word in words],
             env={"DISPLAY": self.name, "PATH": os.environ["PATH"]},
             check=True,
             timeout=_PATIENCE,
@@ -83,6 +86,18 @@ class Display:
     def press(self, *keys: str) -> None:
         """Press and let go of keys by their names in X, such as "ctrl+z" or "Return"."""
         self._xdotool("key", *keys)
+
+    def press_at(self, place: int) -> None:
+        """Press and let go of the key at a place of the keyboard, whatever is printed on it."""
+        self._xdotool("key", place)
+
+    def change_keyboard(self, layout: str) -> None:
+        """Have another keyboard, such as "ru"; setxkbmap comes along with Xvfb."""
+        self._run("setxkbmap", "-layout", layout)
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down, so that the server repeats it."""
+        self._xdotool("keydown", key, "sleep", seconds, "keyup", key)
 
     def resize(self, window: int, size: tuple[int, int]) -> None:
         self._xdotool("windowsize", window, *size)

@@ -83,19 +83,23 @@ class Evening:
         visitor.look()
         return visitor
 
-    def begin(self, seed: int = SEED) -> Person:
-        """Begin the battle that is offered first, from the title, with the dice of a seed."""
+    def begin(self, seed: int | None = SEED) -> Person:
+        """Begin the battle that is offered first, from the title, with the dice of a seed.
+
+        None leaves the seed that was rolled.
+        """
         visitor = self.visit_title()
         visitor.press(text("title.new-battle"))
         assert isinstance(visitor.hand.screen, NewBattleScreen), "the screen for a new battle"
         entries = [one for one in visitor.hand.controls if isinstance(one, Entry)]
-        visitor.write(entries[-1], seed)
+        if seed is not None:
+            visitor.write(entries[-1], seed)
         others = self._begun()
         visitor.press(text("new.start"), alone=True)
         wait_until(lambda: self._begun() != others, "the file of a battle")
         person = self._sit_down(self._begun()[0])
         person.look()
-        assert person.session.game.header.seed == seed, "the seed that was typed"
+        assert seed in {None, person.session.game.header.seed}, "the seed that was typed"
         return person
 
     def _begun(self) -> list[Path]:

@@ -127,7 +127,11 @@ class Program:
             found.extend(place for place in shown if self._is_ours(place))
             return bool(found)
 
-        wait_until(has_opened, "a window")
+        try:
+            wait_until(has_opened, "a window")
+        except AssertionError as error:
+            error.add_note(self.computer.output)
+            raise
         self._window = found[-1].window
         return found[-1]
 

@@ -17,6 +17,7 @@ from client.battle.session import Answer, Session
 from client.battle.thinking import Thinker
 from client.draw.style import Style
 from client.folders import Folders
+from client.keyboard import Keyboard
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
@@ -121,6 +122,7 @@ class Battle:
         desk: Any = Desk(size, settings.scale / 100, settings)
         desk.style = Style(settings.theme, settings.scale / 100)
         self._desk = desk
+        self._keyboard = Keyboard()
         self.screen: Final = BattleScreen(desk, self.session)
         self.screen.lay_out()
         pygame.event.clear()
@@ -134,7 +136,7 @@ class Battle:
     def frame(self, seconds: float = FRAME) -> None:
         """Answer what was posted, let time pass, draw once."""
         for event in pygame.event.get():
-            self.screen.handle(event)
+            self.screen.handle(self._keyboard.read(event))
         self.screen.update(seconds)
         self.screen.draw(self.surface)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 
+import msgspec
 import pytest
 
 from client.settings import Pace, Settings
 from client.texts import text
-from tests.client.pilot import greedy
+from engine.battle.actions import EndPhase
+from tests.client.pilot import Pilot, greedy
 from tests.window.conftest import OpenEvening
 from tests.window.evening import Evening, play_on
 from tests.window.person import Person
@@ -18,6 +20,8 @@ from tests.window.shadow import read_rows
 pytestmark = [pytest.mark.window, pytest.mark.timeout(300)]
 
 QUICK = Settings(pace=Pace.INSTANT)
+PLACE_OF_E = 26
+"""The number of the key in X, on every keyboard of a PC."""
 SMALL = Settings(pace=Pace.INSTANT, window=(900, 620))
 
 
@@ -124,6 +128,32 @@ def test_keys_reach_the_window_without_a_click(open_evening: OpenEvening) -> Non
     person.press("escape")
     person.look()
     person.battle.require_recorded()
+
+
+def test_a_key_that_is_held_ends_one_phase(open_evening: OpenEvening) -> None:
+    evening = open_evening(msgspec.structs.replace(QUICK, ask_before_end=False))
+    evening.start()
+    person = evening.begin(None)
+    evening.computer.display.hold("e", 1.5)
+    require_one_phase_ended(person)
+
+
+@pytest.mark.parametrize("layout", ["ru", "gr", "fr"])
+def test_keys_mean_the_same_on_other_keyboards(open_evening: OpenEvening, layout: str) -> None:
+    evening = open_evening(msgspec.structs.replace(QUICK, ask_before_end=False))
+    person = begin(evening, 0)
+    person.look()
+    evening.computer.display.change_keyboard(layout)
+    evening.computer.display.press_at(PLACE_OF_E)
+    require_one_phase_ended(person)
+
+
+def require_one_phase_ended(person: Person) -> None:
+    """Check that the window shows what it does after E was pressed once, and only that."""
+    Pilot.press(person, "e")
+    person.look()
+    done = [batch.action for batch in person.session.history if batch.by is not None]
+    assert done == [EndPhase()]
 
 
 def test_the_wheel_the_arrows_and_the_right_button_move_the_view_and_step_back(
