@@ -28,7 +28,7 @@ def find_catalogues(locales: Path = LOCALES) -> list[Path]:
 
 
 def read_catalogue(po: Path) -> Catalog:
-    """Read a .po; PoFileError, or a UnicodeDecodeError, says what is wrong with it."""
+    """Read a .po; PoFileError, or a ValueError, says what is wrong with it."""
     language = po.parents[1].name
     with po.open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
@@ -83,7 +83,7 @@ def judge(check: bool, locales: Path) -> Iterator[str]:  # noqa: FBT001 - the op
                 yield f"{po}: the .mo is stale; run scripts/compile_catalogues.py"
             elif not fresh:
                 compile_catalogue(po)
-        except (PoFileError, UnicodeDecodeError) as error:
+        except (PoFileError, ValueError) as error:
             yield f"{po}: {error}"
 
 

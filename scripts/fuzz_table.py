@@ -172,7 +172,7 @@ def training_loaders() -> Iterator[tuple[str, Loader]]:
         yield "weights", Loader("weights.safetensors", "bytes", weights, (TrainingError,))
 
 
-PO_ERRORS: Final = (PoFileError, UnicodeDecodeError)
+PO_ERRORS: Final = (PoFileError, ValueError)
 LOADERS: Final[dict[str, Loader]] = {
     "scenario": Loader("fuzzed.toml", "toml", fuzz_loaders.scenarios, (DataError,)),
     "board": Loader("fuzzed.toml", "toml", fuzz_loaders.boards, (DataError,)),

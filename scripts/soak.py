@@ -104,6 +104,8 @@ def courses(samples: Sequence[Sample]) -> list[Course]:
 def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) -> Iterator[Sample]:
     """Let levels play battle after battle in one window, and look at its processes after each."""
     os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
+    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # JSON alone is printed
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # a signal ends the run, as nobody answers events
     from client.app import App
     from client.battle.thinking import Thinker
     from client.folders import user_folders

@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 AT_ONCE = 10.0
+INTERRUPTED = 128 + signal.SIGINT
 PLAYERS = """
 import os, time
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_ctrl_c_ends_a_match_and_all_who_play_it(player: str, workers: int, tmp_
         playing = those_who_play(tmp_path, workers)
         os.killpg(match.pid, signal.SIGINT)
         _, said = match.communicate(timeout=AT_ONCE)
-    assert match.returncode == 1
+    assert match.returncode == INTERRUPTED
     assert said.splitlines()[-1].startswith("stopped")
     assert "Traceback" not in said
     assert not any(psutil.pid_exists(pid) for pid in playing)

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from client.texts import read_catalogue as read_compiled
 from engine.battle import weapon_rules
 from engine.battle.battlefield import Sight, Terrain
 from engine.battle.events import Reason
 from engine.battle.phase import Phase
 from engine.battle.side import Side
+from engine.errors import DataError
 from engine.players import roster
 from engine.players.levels import level_names
 from scripts.compile_catalogues import (
@@ -194,7 +196,25 @@ def test_a_changed_text_makes_the_mo_stale_until_it_is_compiled(tmp_path: Path) 
     assert is_fresh(po)
 
 
-def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        BROKEN.encode(),
+        SMALL.encode("utf-16"),
+        b"\xff",
+        SMALL.replace("nplurals=2", "nplurals=x").encode(),
+    ],
+)
+def test_a_broken_catalogue_is_named(tmp_path: Path, content: bytes) -> None:
     po = small_catalogue(tmp_path, BROKEN)
+    po.write_bytes(content)
     (fault,) = judge(check=True, locales=tmp_path)
     assert str(po) in fault
+
+
+@pytest.mark.parametrize("content", [b"", b"\xde\x12\x04\x95", b"no catalogue", b"\0" * 100])
+def test_what_is_no_compiled_catalogue_is_refused(tmp_path: Path, content: bytes) -> None:
+    mo = tmp_path / "hexfront.mo"
+    mo.write_bytes(content)
+    with pytest.raises(DataError, match=r"hexfront\.mo: this is no compiled catalogue"):
+        read_compiled(mo)

@@ -286,9 +286,7 @@ def test_settings_that_can_not_be_written_stay_as_they_were(
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system lists no handles")
-def test_thirty_battles_leave_no_handle_and_no_thread(
-    open_app: OpenApp, folders: Folders
-) -> None:
+def test_thirty_battles_leave_no_handle_and_no_thread(open_app: OpenApp, folders: Folders) -> None:
     def handles() -> int:
         return len(list(Path("/proc/self/fd").iterdir()))
 
