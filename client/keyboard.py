@@ -25,6 +25,15 @@ _BY_POSITION: Final[dict[int, int]] = {
 """The key codes of a keyboard with Latin letters, by position."""
 
 
+_HELD_AFTER, _REPEATED_EVERY = 400, 40
+"""Milliseconds until a held key counts again, and between the times it does."""
+
+
+def repeat_held_keys() -> None:
+    """Let held keys be repeated; once the window is open, and whenever a library meddled."""
+    pygame.key.set_repeat(_HELD_AFTER, _REPEATED_EVERY)
+
+
 class Keyboard:
     """Reads events before anybody else does, and remembers which keys are down."""
 

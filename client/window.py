@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw.logotype import window_icon
+from client.keyboard import repeat_held_keys
 from client.tuning import load_tuning
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Window:
         os.environ["SDL_WINDOWS_DPI_AWARENESS"] = "permonitorv2"
         pygame.display.init()
         pygame.font.init()
-        pygame.key.set_repeat(400, 40)
+        repeat_held_keys()
         pygame.display.set_caption(TITLE)
         pygame.display.set_icon(window_icon())
         self._desktops: Final[Sequence[tuple[int, int]]] = pygame.display.get_desktop_sizes()

@@ -10,6 +10,7 @@ from pygame_gui.elements import UIButton, UITextEntryLine, UIVerticalScrollBar
 from client.draw import panels, shapes
 from client.draw.panels import ButtonFace, Kind
 from client.draw.text import Face
+from client.keyboard import repeat_held_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -160,6 +161,18 @@ class Toggle(Control):
         style.writer.write(surface, words, (x, self.rect.centery), size, c.bone100, align=(0, 0.5))
 
 
+class _TextLine(UITextEntryLine):
+    """A line of text that leaves alone how held keys are repeated; its base ends that for all."""
+
+    def focus(self) -> None:
+        super().focus()  # type: ignore[no-untyped-call]  # pygame_gui's own
+        repeat_held_keys()
+
+    def unfocus(self) -> None:
+        super().unfocus()  # type: ignore[no-untyped-call]  # as above
+        repeat_held_keys()
+
+
 class Entry(Control):
     """Hold one line of text a person types; *on_change* hears of every letter."""
 
@@ -176,7 +189,7 @@ class Entry(Control):
         """Take the text at the start; *allowed* lists the letters that may be typed, or all."""
         super().__init__(form, rect)
         self._on_change = on_change
-        self._element = UITextEntryLine(rect, form.manager)
+        self._element = _TextLine(rect, form.manager)
         if allowed:
             self._element.set_allowed_characters(list(allowed))
         self._element.set_text(text)

@@ -6,7 +6,7 @@ import pytest
 from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
 from client.draw.style import Style
 from client.draw.theme import theme_names
-from client.keyboard import Keyboard
+from client.keyboard import Keyboard, repeat_held_keys
 from client.widgets.action_bar import Action, ActionBar
 from client.widgets.controls import Button, Chooser, Entry, Row, Toggle
 from client.widgets.dialog import Choice, Dialog
@@ -172,3 +172,15 @@ def test_a_button_grows_with_its_words(window: pygame.Surface) -> None:
     style = Style("dusk")
     narrow, wide = (button_width(style, ButtonFace(text)) for text in ("Go", "Go on and on"))
     assert narrow < wide
+
+
+def test_a_text_field_leaves_alone_how_held_keys_are_repeated(style: Style) -> None:
+    repeat_held_keys()
+    before = pygame.key.get_repeat()
+    form = _form(style, [])
+    (entry,) = [control for control in form.controls if isinstance(control, Entry)]
+    form.focus_on(entry)
+    assert pygame.key.get_repeat() == before
+    form.focus_on(form.controls[0])
+    assert pygame.key.get_repeat() == before
+    form.close()
