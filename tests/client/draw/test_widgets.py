@@ -174,10 +174,10 @@ def test_a_button_grows_with_its_words(window: pygame.Surface) -> None:
     assert narrow < wide
 
 
-def test_a_text_field_leaves_alone_how_held_keys_are_repeated(style: Style) -> None:
+def test_a_text_field_leaves_alone_how_held_keys_are_repeated() -> None:
     repeat_held_keys()
     before = pygame.key.get_repeat()
-    form = _form(style, [])
+    form = _form(Style("dusk", 1.0), [])
     (entry,) = [control for control in form.controls if isinstance(control, Entry)]
     form.focus_on(entry)
     assert pygame.key.get_repeat() == before
