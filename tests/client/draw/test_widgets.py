@@ -175,6 +175,7 @@ def test_a_button_grows_with_its_words(window: pygame.Surface) -> None:
 
 
 def test_a_text_field_leaves_alone_how_held_keys_are_repeated() -> None:
+    pygame.display.init()
     repeat_held_keys()
     before = pygame.key.get_repeat()
     form = _form(Style("dusk", 1.0), [])
