@@ -32,6 +32,8 @@ CODE: Final = rf"^[a-z][a-z0-9_]{{0,{limits.CODE - 1}}}\Z"
 OBJECTIVE_CODE: Final = rf"^[A-Za-z][A-Za-z0-9_]{{0,{limits.CODE - 1}}}\Z"
 KEYWORD: Final = rf"^[A-Z][A-Z0-9_]{{0,{limits.CODE - 1}}}\Z"
 NAME: Final = rf"^(?=.*[^\s{_BLANK}])[^{_HIDDEN}]{{1,{limits.NAME}}}\Z"
+LEARNER_FILE: Final = r"^[0-9]{9,18}\.safetensors\Z"
+POLICY_FILE: Final = r"^[0-9]{9,18}\.onnx\Z"
 
 _CODE_END: Final = f"digits and _, at most {limits.CODE} characters, beginning with a letter"
 RULES: Final = {
@@ -40,6 +42,8 @@ RULES: Final = {
     KEYWORD: f"a keyword is capital letters, {_CODE_END}",
     NAME: f"a name is 1 to {limits.NAME} characters, at least one of them visible,"
     " without line ends and control characters",
+    LEARNER_FILE: "a learner's file is named by 9 to 18 digits and .safetensors",
+    POLICY_FILE: "a policy's file is named by 9 to 18 digits and .onnx",
 }
 """What a pattern asks for, in words. Every pattern that data is held to stands here."""
 

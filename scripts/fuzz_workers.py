@@ -9,6 +9,7 @@ import contextlib
 import io
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import tempfile
@@ -212,8 +213,13 @@ def memory_now() -> int:
 
 
 def highest_memory() -> int:
-    """Return the most bytes of memory this process ever took."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """Return the most bytes of memory this process ever took.
+
+    `getrusage` would tell those of the process that started it, if that was larger.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    return int(kilobytes) * 1024
 
 
 def describe(error: Exception) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 from torch.optim.swa_utils import AveragedModel
 
-from engine import limits
+from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
 from engine.encoding.payment import FOLDER as REWARDS
@@ -23,7 +23,7 @@ from engine.files import read_bounded, write
 from engine.players.arena.venues import checksum
 from engine.players.model import codec_of
 from engine.players.puzzles.numbers import FILE as PUZZLES
-from engine.validation import UNREADABLE
+from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError
 from training.fitting import OPTIMIZER, POLICY, policy_state
@@ -55,8 +55,6 @@ MEASURED: Final = "measured"
 BOARD: Final = "board"
 MEAN: Final = "mean"
 """The part of a learner's file that holds the mean of what it was."""
-_LEARNER_NAME: Final = r"^[0-9]{9,18}\.safetensors$"
-_SELF_NAME: Final = r"^[0-9]{9,18}\.onnx$"
 _MOST_BYTES: Final = 10_000_000
 """Of a file that says what a run is, or where."""
 
@@ -83,8 +81,8 @@ class Progress(msgspec.Struct):
 
     seconds: Annotated[float, Meta(ge=0)]
     steps: Annotated[int, Meta(ge=0)]
-    learner: Annotated[str, Meta(pattern=_LEARNER_NAME)] | None
-    selves: list[Annotated[str, Meta(pattern=_SELF_NAME)]]
+    learner: Annotated[str, Meta(pattern=plaintext.LEARNER_FILE)] | None
+    selves: list[Annotated[str, Meta(pattern=plaintext.POLICY_FILE)]]
     results: list[Strength]
 
 
@@ -120,7 +118,8 @@ class Store:
         try:
             return msgspec.json.decode(_read(file, _MOST_BYTES), type=Progress)
         except UNREADABLE as error:
-            raise TrainingError(f"{file}: this does not say where a run is: {error}") from error
+            reason = in_words(str(error))
+            raise TrainingError(f"{file}: this does not say where a run is: {reason}") from error
 
     @contextmanager
     def own(self) -> Iterator[None]:
