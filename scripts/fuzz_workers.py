@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 PROCESSOR_SECONDS: Final = 10.0
 MEMORY_BYTES: Final = 500_000_000
 SILENT_SECONDS: Final = 300
-"""Seconds after which a worker that says nothing, and takes no processor either, is ended."""
+"""Seconds after which a worker that says nothing, and takes no processor either, is ended; one
+that was stopped is waited for."""
 _SHRINKINGS: Final = 40
 _PAGE: Final = resource.getpagesize()
 
@@ -105,6 +106,8 @@ def _listen(ours: Connection, worker: BaseProcess, tally: Tally, first: int) -> 
     try:
         while True:
             if not ours.poll(SILENT_SECONDS):
+                if is_stopped(worker):
+                    continue
                 worker.kill()
                 return number
             said: Any = ours.recv()
@@ -116,6 +119,16 @@ def _listen(ours: Connection, worker: BaseProcess, tally: Tally, first: int) -> 
                 _add(tally, said)
     except EOFError:
         return number
+
+
+def is_stopped(worker: BaseProcess) -> bool:
+    """Whether somebody has stopped a process for a while: that is no silence of its own."""
+    try:
+        stat = Path(f"/proc/{worker.pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    # Its state stands behind its name, which is in brackets.
+    return stat.rpartition(")")[2].split()[0] == "T"
 
 
 def _add(tally: Tally, more: Tally) -> None:

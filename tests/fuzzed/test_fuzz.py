@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -13,7 +17,7 @@ from scripts.fuzz import Done, FuzzError, portions, read_done, sum_up, tell
 from scripts.fuzz_inputs import make_input, read_message, write_message
 from scripts.fuzz_loaders import Loader
 from scripts.fuzz_table import LOADERS
-from scripts.fuzz_workers import Found, Tally, Task, run_task
+from scripts.fuzz_workers import Found, Tally, Task, is_stopped, run_task
 from tests.fuzzed import bad_loader
 
 pytestmark = pytest.mark.skipif(
@@ -65,6 +69,22 @@ def test_hangs_crashes_memory_and_raw_errors_are_found(
     assert all((folder / "what.txt").is_file() for folder in kept.values())
     raw = next(one.number for one in tally.found if one.how == "raised RuntimeError")
     assert (kept[raw] / "bad.bin").read_bytes() == b"\x03"
+
+
+def test_a_process_that_somebody_stops_is_known_as_stopped() -> None:
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    process.start()
+    assert process.pid is not None
+    try:
+        assert not is_stopped(process)
+        os.kill(process.pid, signal.SIGSTOP)
+        end = time.monotonic() + 30
+        while not is_stopped(process):
+            assert time.monotonic() < end
+    finally:
+        process.kill()
+        process.join()
+    assert not is_stopped(process)
 
 
 def test_the_same_number_is_the_same_input() -> None:
