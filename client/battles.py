@@ -107,6 +107,11 @@ class Battles:
         return path
 
     @property
+    def is_kept(self) -> bool:
+        """Whether a battle is played and everything that happened in it is in its file."""
+        return self._autosave is not None and self._autosave.is_whole
+
+    @property
     def unwritten(self) -> dict[Path, RecordFile]:
         """Return the records of battles that were left and are not whole in their files as yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}

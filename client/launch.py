@@ -100,7 +100,7 @@ class Life:
     def _show_report(self, problem: BaseException, unwritten: BaseException | None) -> None:
         if self.crash is None:
             return
-        kept = self.app is not None and self.app.battles.session is not None
+        kept = self.app is not None and self.app.battles.is_kept
         place = str(self._report)
         if unwritten is not None:
             place = f"{summarise(problem)}{where(problem)}"

@@ -183,7 +183,8 @@ class AppendFile:
 
     def unlock(self) -> None:
         """Let other processes write the file; it is still to be closed."""
-        unlock_descriptor(self._descriptor)
+        with suppress(OSError):  # a disk without locks; closing unlocks in any case
+            unlock_descriptor(self._descriptor)
 
     def close(self) -> None:
         """Close the file, which unlocks it."""
@@ -251,6 +252,8 @@ def is_in_use(path: Path) -> bool:
         return False
     try:
         return not _lock(descriptor)
+    except OSError:
+        return False
     finally:
         os.close(descriptor)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -106,6 +107,11 @@ def write(path: Path, content: bytes) -> None:
 def temporary_name(path: Path) -> Path:
     """Return a name beside *path* that no other writer uses, for what is not yet whole."""
     return path.with_name(f"hexfront-{secrets.token_hex(_TOKEN_BYTES)}{TEMPORARY_SUFFIX}")
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file has a name that `temporary_name` gives; other names are somebody else's."""
+    return re.fullmatch(rf"hexfront-[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.new", path.name) is not None
 
 
 @contextmanager

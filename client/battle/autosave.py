@@ -13,7 +13,7 @@ from client.folders import free_name, lock_user_folder
 from client.tuning import load_tuning
 from engine import limits
 from engine.appending import AppendFile, is_in_use
-from engine.files import TEMPORARY_SUFFIX, is_file
+from engine.files import is_file, is_temporary
 from engine.record_file import RecordFile
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def remove_leftovers(folders: Folders) -> None:
     """Remove what killed processes had not yet put in its place, as far as that can be done."""
     try:
         with lock_user_folder(folders):
-            for folder in (folders.root, folders.saves, folders.autosaves):
+            for folder in (folders.root, folders.saves, folders.autosaves, folders.logs):
                 for file in folder.iterdir():
-                    if file.suffix == TEMPORARY_SUFFIX and is_file(file):
+                    if is_temporary(file) and is_file(file):
                         file.unlink(missing_ok=True)
     except OSError as error:
         # Nothing hangs on it: the next start tries again.

@@ -63,7 +63,7 @@ def continue_first(
     """Continue the first of at least one battle that can be; SaveError says why none can.
 
     *unwritten* are records that this window keeps, of battles that were left. A battle that is over
-    is put aside where another one comes after it.
+    is put aside where another one comes after it, but not before it is written.
     """
     reasons: list[str] = []
     for path in paths:
@@ -77,6 +77,8 @@ def continue_first(
             continue
         if battle.session.game.result is None or path == paths[-1]:
             return battle._replace(unreadable=tuple(reasons))
+        if path in unwritten:
+            continue
         battle.autosave.close(0)
         try:
             retire(folders, path)

@@ -10,6 +10,7 @@ from typing import Final
 
 from client.battle.wording import Line, tell
 from client.texts import name, text
+from engine.appending import is_in_use
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
 from engine.battle.replay import read_save
@@ -218,11 +219,16 @@ class Sitting:
             self._screen.show(text("terminal.save_how"), "yellow")
             return
         try:
-            save_battle(self._game, Path(words))
+            self._save_as(Path(words))
         except (OSError, SaveError) as error:
             self._screen.show(text("terminal.save_failed", reason=error), "yellow")
             return
         self._screen.show(text("terminal.saved", file=words))
+
+    def _save_as(self, path: Path) -> None:
+        """Write the battle; the file it is kept in holds it already."""
+        if self._kept is None or path.absolute() != self._kept.path.absolute():
+            save_battle(self._game, path)
 
     def _show_help(self, _: str) -> None:
         self._screen.show(text("terminal.help"))
@@ -240,7 +246,9 @@ def _read_line() -> str:
 
 
 def save_battle(game: Game, path: Path) -> None:
-    """Write a battle; SaveError when *path* is a file that is no battle, which is left alone."""
+    """Write a battle; SaveError when *path* is no battle, or one that another run is writing."""
     if path.exists():
+        if is_in_use(path):
+            raise SaveError(f"{path}: another run is writing this file")
         read_save(path)
     game.save(path)

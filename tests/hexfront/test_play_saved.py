@@ -116,3 +116,20 @@ def test_a_full_disk_is_told_once_and_at_the_end(
     assert done.stdout.count("can’t be saved at the moment") == 1
     assert "No space left on device" in done.stderr
     assert Game.load(file).records < 5
+
+
+def test_a_battle_is_not_saved_over_one_that_another_run_plays(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    file, own = tmp_path / "battle.jsonl", tmp_path / "own.jsonl"
+    hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", file)
+    before = file.read_bytes()
+    held = AppendFile.open(file, len(before))
+    command = ("play", "lock_keepers", *PEOPLE, "--seed", 4, "--save", own)
+    done = hexfront(*command, typed=f"save {file}\n1\nsave {own}\n1\n")
+    held.close()
+    assert "another run is writing this file" in done.stdout
+    assert file.read_bytes() == before
+    assert f"Saved: {own}" in done.stdout
+    assert Game.load(own).records == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["battle.jsonl", "own.jsonl"]

@@ -369,14 +369,16 @@ def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
 
 
 def test_what_a_killed_process_had_not_put_in_its_place_is_removed(folders: Folders) -> None:
-    left = [temporary_name(folder / "x") for folder in (folders.saves, folders.autosaves)]
+    places = (folders.root, folders.saves, folders.autosaves, folders.logs)
+    left = [temporary_name(folder / "x") for folder in places]
     for file in left:
         file.write_text("half")
-    mine = folders.saves / "mine.jsonl"
-    mine.write_text("whole")
+    mine = [folders.saves / "mine.jsonl", folders.saves / "my best battle.jsonl.new"]
+    for file in mine:
+        file.write_text("whole")
     remove_leftovers(folders)
     assert not any(file.exists() for file in left)
-    assert mine.exists()
+    assert all(file.exists() for file in mine)
 
 
 def leave(hand: Hand) -> None:

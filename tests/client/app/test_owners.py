@@ -29,6 +29,7 @@ from engine.files import temporary_name
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.killed import Nobody
+from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
 PEOPLE = ("person", "person")
@@ -239,3 +240,25 @@ def test_where_only_battles_that_are_over_are_left_nothing_is_offered(
     hand.until(lambda: text("title.continue") not in hand.labels())
     assert newest_first(folders.autosaves) == []
     assert len(newest_first(folders.finished)) == 1
+
+
+def test_continue_leaves_alone_a_battle_that_is_over_and_not_yet_written(
+    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_one, over = keep(folders, 4), keep(folders, 20, seed=4)
+    make_newest(over)
+    hand = open_app()
+    hand.app.battles.resume(over)
+    session = wait_for_battle(hand)
+    with monkeypatch.context() as full:
+        fill_up_after(0, full)
+        while session.game.result is None:
+            session.submit(session.ply, session.game.legal_actions()[0])
+        hand.app.go(ToTitle())
+        hand.frame()
+        hand.app.battles.resume_first([over, open_one])
+        assert wait_for_battle(hand).ply == 4
+    hand.app.battles._looked = 0.0
+    hand.frame()
+    assert not hand.app.battles.unwritten
+    assert Game.load(over).checksum() == session.game.checksum()

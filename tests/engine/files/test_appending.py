@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import appending
 from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
 from engine.files import FileTooLarge, NotPlainFile
 from tests.full_disk import fill_up_after
@@ -301,4 +302,18 @@ def test_what_a_sync_may_have_dropped_is_written_once_more(path: Path) -> None:
     assert path.stat().st_mtime_ns > changed
     file.append(b"three\n")
     assert path.read_bytes() == b"one\ntwo\nthree\n"
+    file.close()
+
+
+def test_a_disk_without_locks_is_let_go_of_and_asked_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    monkeypatch.setattr(appending, "unlock_descriptor", fail)
+    monkeypatch.setattr(appending, "lock_descriptor", fail)
+    assert not is_in_use(path), "what can't be asked"
+    file.unlock()
     file.close()
