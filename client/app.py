@@ -17,7 +17,7 @@ from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
-from client.settings import change_settings
+from client.settings import change_settings, complaint_lines
 from client.texts import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
@@ -62,6 +62,7 @@ class App:
         self.folders: Final = folders
         self.thinker: Final = thinker
         self.settings = settings
+        self._written_settings = settings
         self.battles: Final = Battles(self)
         self.running = True
         self.size = window.room
@@ -106,14 +107,21 @@ class App:
         """Take other settings, keep them in the user folder, show them at once."""
         if settings == self.settings:
             return
-        before, self.settings = self.settings, settings
+        self.settings = settings
         texts.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
         try:
-            change_settings(self.folders, before, settings)
+            self._write_settings()
         except OSError as error:
             self.tell(text("app.settings.unwritable"), [describe(error)])
+
+    def _write_settings(self) -> None:
+        """Write what was changed since it could last be written; tell of a file that was broken."""
+        read = change_settings(self.folders, self._written_settings, self.settings)
+        self._written_settings = self.settings
+        if read.problem is not None:
+            self.tell(text("app.settings.broken"), complaint_lines(read))
 
     @property
     def scale(self) -> int:
@@ -162,9 +170,9 @@ class App:
 
     def _keep_window_size(self) -> None:
         if not self.settings.fullscreen and self.settings.window != self.window.room:
-            before = self.settings
-            self.settings = msgspec.structs.replace(before, window=self.window.room)
-            change_settings(self.folders, before, self.settings)
+            self.settings = msgspec.structs.replace(self.settings, window=self.window.room)
+        if self.settings != self._written_settings:
+            self._write_settings()
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:

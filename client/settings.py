@@ -131,19 +131,20 @@ def write_settings(path: Path, settings: Settings) -> None:
     write(path, (_HEADLINE + "".join(lines)).encode())
 
 
-def change_settings(folders: Folders, before: Settings, after: Settings) -> None:
+def change_settings(folders: Folders, before: Settings, after: Settings) -> ReadSettings:
     """Write what differs between two settings into the file; the rest stays as it is there.
 
-    Another window may have written it meanwhile.
+    Another window may have written it meanwhile. Where the file is gone or broken, the rest is as
+    *before*. Returns what was read from the file first, with its problem if it had one.
     """
-    changes = {
-        key: value
-        for key, value in msgspec.structs.asdict(after).items()
-        if value != msgspec.structs.asdict(before)[key]
-    }
+    held, known = msgspec.structs.asdict(after), msgspec.structs.asdict(before)
+    changes = {key: value for key, value in held.items() if value != known[key]}
     with lock_user_folder(folders):
-        held = read_settings(folders.settings).settings
-        write_settings(folders.settings, msgspec.structs.replace(held, **changes))
+        is_there = os.path.lexists(folders.settings)
+        read = read_settings(folders.settings)
+        rest = read.settings if is_there and read.problem is None else before
+        write_settings(folders.settings, msgspec.structs.replace(rest, **changes))
+    return read
 
 
 def _require_possible(settings: Settings) -> None:

@@ -279,3 +279,33 @@ def test_what_another_window_changed_meanwhile_stays(folders: Folders) -> None:
     read = read_settings(folders.settings)
     assert read.problem is None
     assert (read.settings.theme, read.settings.scale) == ("high_contrast", 150)
+
+
+def test_what_could_not_be_written_is_written_with_the_next_change(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = open_app()
+    folders.lock.mkdir()  # even a superuser can't write there
+    hand.app.change(msgspec.structs.replace(hand.app.settings, theme="high_contrast"))
+    folders.lock.rmdir()
+    hand.app.change(msgspec.structs.replace(hand.app.settings, ask_before_end=False))
+    read = read_settings(folders.settings).settings
+    assert (read.theme, read.ask_before_end, read.scale) == ("high_contrast", False, 100)
+
+
+@pytest.mark.parametrize("content", [None, "theme = 1"])
+def test_a_file_that_is_gone_or_broken_takes_nothing_from_the_window(
+    open_app: OpenApp, folders: Folders, content: str | None
+) -> None:
+    hand = open_app()
+    hand.app.change(msgspec.structs.replace(hand.app.settings, theme="high_contrast"))
+    if content is None:
+        folders.settings.unlink()
+    else:
+        folders.settings.write_text(content)
+    hand.app.change(msgspec.structs.replace(hand.app.settings, ask_before_end=False))
+    hand.frame()
+    read = read_settings(folders.settings).settings
+    assert (read.theme, read.ask_before_end) == ("high_contrast", False)
+    told = None if hand.app.box is None else hand.app.box.title
+    assert told == (None if content is None else text("app.settings.broken"))
