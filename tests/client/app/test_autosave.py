@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,33 +15,19 @@ import pygame
 import pytest
 
 from client.battle import autosave
-from client.battle.autosave import newest_first, open_autosave, remove_leftovers, retire
+from client.battle.autosave import newest_first, remove_leftovers
 from client.battle.session import Session
-from client.battle.summary import summarise
 from client.folders import Folders
 from client.screens.battle import BattleScreen
-from client.screens.title import TitleScreen
 from client.texts import text
-from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
-from engine.errors import SaveError
 from engine.files import temporary_name
-from engine.players.greedy import GreedyBot
-from engine.record_file import RecordFile
-from tests.client.app.hand import Hand, OpenApp
+from tests.client.app.hand import OpenApp
+from tests.client.app.keeping import PEOPLE, begin, leave, lines_in, play_some, start_battle
 from tests.client.app.killed import Nobody
 from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
-PEOPLE = ("person", "person")
-
-
-def play_some(session: Session, most: int) -> None:
-    for _ in range(most):
-        if session.game.result is not None:
-            return
-        action = GreedyBot().choose(session.state, session.game.legal_actions())
-        session.submit(session.ply, action)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.3])
@@ -89,18 +74,6 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     play_some(continued, 3)
     assert path.read_text().splitlines() == list(continued.game.lines)
     assert Game.load(path).checksum() == continued.game.checksum()
-
-
-def begin(folders: Folders) -> tuple[Session, RecordFile]:
-    """Start a battle of two people that is kept."""
-    kept = open_autosave(folders, "first_landing")
-    scenario = load_scenario("first_landing")
-    return Session.start(scenario, 3, PEOPLE, Nobody(), kept), kept
-
-
-def lines_in(kept: RecordFile) -> list[str]:
-    assert kept.path is not None
-    return kept.path.read_text().splitlines()
 
 
 def test_every_action_is_in_the_file_before_the_next_one(folders: Folders) -> None:
@@ -255,27 +228,6 @@ def test_a_battle_is_kept_again_when_the_user_folder_comes_back(
     assert Game.load(file).records == session.ply
 
 
-def test_only_so_many_finished_battles_are_kept(folders: Folders) -> None:
-    limit = load_tuning().autosave.kept_finished
-    for number in range(limit + 3):
-        path = folders.autosaves / f"b{number:03}{autosave.SUFFIX}"
-        path.write_text(str(number))
-        os.utime(path, (number, number))
-        retire(folders, path)
-    left = newest_first(folders.finished)
-    assert len(left) == limit
-    assert left[0].stem == f"b{limit + 2:03}"
-    assert newest_first(folders.autosaves) == []
-
-
-def start_battle(open_app: OpenApp) -> Hand:
-    hand = open_app()
-    hand.press(text("title.new-battle"))
-    hand.key(pygame.K_RETURN)
-    hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    return hand
-
-
 def test_a_battle_left_is_continued_in_its_file(open_app: OpenApp, folders: Folders) -> None:
     hand = start_battle(open_app)
     session = hand.screen.session
@@ -379,115 +331,3 @@ def test_what_a_killed_process_had_not_put_in_its_place_is_removed(folders: Fold
     remove_leftovers(folders)
     assert not any(file.exists() for file in left)
     assert all(file.exists() for file in mine)
-
-
-def leave(hand: Hand) -> None:
-    from client.screen import ToTitle
-
-    hand.app.go(ToTitle())
-    hand.frame()
-    assert isinstance(hand.screen, TitleScreen)
-
-
-def test_a_battle_that_was_left_is_let_go_of(open_app: OpenApp) -> None:
-    hand = start_battle(open_app)
-    screen = weakref.ref(hand.screen)
-    hand.app.battles.start(load_scenario("first_landing"), 1, PEOPLE)
-    hand.frame()
-    hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert screen() is None
-
-
-def test_a_finished_battle_is_put_aside(open_app: OpenApp, folders: Folders) -> None:
-    hand = start_battle(open_app)
-    play_some(hand.screen.session, 5000)
-    assert hand.screen.session.game.result is not None
-    leave(hand)
-    assert newest_first(folders.autosaves) == []
-    (kept,) = newest_first(folders.finished)
-    assert Game.load(kept).result is not None
-    assert text("title.continue") not in hand.labels()
-
-
-def test_a_finished_battle_that_is_looked_at_is_not_kept_again(
-    open_app: OpenApp, folders: Folders
-) -> None:
-    hand = start_battle(open_app)
-    play_some(hand.screen.session, 5000)
-    saved = hand.app.battles.save()
-    leave(hand)
-    (kept,) = newest_first(folders.finished)
-    for path in (kept, saved, kept):
-        hand.app.battles.resume(path)
-        hand.until(lambda: isinstance(hand.screen, BattleScreen))
-        leave(hand)
-        assert newest_first(folders.autosaves) == []
-        assert newest_first(folders.finished) == [kept]
-        assert saved.exists()
-
-
-def test_a_finished_battle_that_is_gone_on_with_is_kept_as_another(
-    open_app: OpenApp, folders: Folders
-) -> None:
-    hand = start_battle(open_app)
-    session = hand.screen.session
-    while session.game.result is None:
-        session.submit(session.ply, session.game.legal_actions()[-1])
-    leave(hand)
-    (kept,) = newest_first(folders.finished)
-    hand.app.battles.resume(kept)
-    hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    hand.screen.session.take_back()
-    leave(hand)
-    assert newest_first(folders.finished) == [kept]
-    (open_again,) = newest_first(folders.autosaves)
-    assert Game.load(open_again).result is None
-
-
-def test_a_battle_that_was_saved_stays_where_it_is(open_app: OpenApp, folders: Folders) -> None:
-    hand = start_battle(open_app)
-    saved = hand.app.battles.save()
-    again = hand.app.battles.save()
-    assert saved.parent == folders.saves
-    assert saved != again
-    leave(hand)
-    hand.app.battles.resume(saved)
-    hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    leave(hand)
-    assert saved.exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        ("", "header"),
-        ("{}\n", "missing"),
-        ("not json\n", "JSON"),
-        (None, "line 2"),
-    ],
-)
-def test_a_save_that_cannot_be_played_is_summed_up_by_its_problem(
-    folders: Folders, content: str | None, problem: str
-) -> None:
-    path = folders.saves / "broken.jsonl"
-    game = Game.start(load_scenario("first_landing"), 3, PEOPLE)
-    path.write_text(
-        f'{game.lines[0]}\n{{"action": "JUMP", "rolls": []}}\n' if content is None else content
-    )
-    summary = summarise(path)
-    assert problem in summary.problem
-    assert str(path) in summary.problem
-    with pytest.raises(SaveError):
-        Game.load(path)
-
-
-def test_a_save_is_summed_up(folders: Folders) -> None:
-    path = folders.saves / "one.jsonl"
-    session = Session(Game.start(load_scenario("first_landing"), 3, PEOPLE), Nobody())
-    play_some(session, 5000)
-    session.save(path)
-    summary = summarise(path)
-    assert summary.problem == ""
-    assert summary.scenario == "first_landing"
-    assert summary.result == session.game.result
-    assert abs(summary.written - time.time()) < 60
