@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle import autosave
@@ -42,6 +43,7 @@ class Battles:
         self._autosave: RecordFile | None = None
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
+        self._discarded: deque[RecordFile] = deque()
         self._seen: dict[str, float] = {}
         self._looked = 0.0
         self.session: Session | None = None
@@ -91,10 +93,17 @@ class Battles:
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:
-        """Let go of a battle that was prepared and is not to be shown."""
-        self._lent = []
-        if battle.autosave not in self._unwritten:
-            battle.autosave.close(0)
+        """Let go of a battle that was prepared and is not to be shown, with the next frame.
+
+        May be called on any thread.
+        """
+        self._discarded.append(battle.autosave)
+
+    def _let_go_of_discarded(self) -> None:
+        while self._discarded:
+            kept = self._discarded.popleft()
+            if kept not in self._unwritten:
+                kept.close(0)
 
     def save(self) -> Path:
         """Save the battle that is played under a name of its own; OSError when that fails."""
@@ -118,6 +127,7 @@ class Battles:
 
     def update(self) -> None:
         """Look after the files of battles now and then, and tell what is wrong, once."""
+        self._let_go_of_discarded()
         now = time.monotonic()
         if now - self._looked >= load_tuning().autosave.retry_seconds:
             self._looked = now
@@ -173,6 +183,7 @@ class Battles:
     def close(self) -> None:
         """Let go of everything; OSError when what was played can't be written to the end."""
         self.leave()
+        self._let_go_of_discarded()
         self._look_after_files()
         if self._unwritten:
             problems = [kept.problem for kept in self._unwritten if kept.problem is not None]

@@ -97,22 +97,42 @@ def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:
 
 def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBattle:
     """Continue a battle; SaveError says why it can't be, or that another window plays it."""
-    saved_itself = _is_in(path, folders.autosaves)
-    file = _open(path) if saved_itself else None
+    if not _is_in(path, folders.autosaves):
+        return _continue_in(None, None, read_save(path), folders, thinker)
+    file = _open(path)
+    if file is None:
+        return _continue_in(None, path, read_save(path), folders, thinker)
     try:
-        save = read_save(path) if file is None else parse_save(path, file.read())
-        header = save.header
-        thinking = thinker.battle(header.scenario, header.seed)
-        session = Session.resume(save, thinking)
+        content = _read(file)
+        save = parse_save(path, content)
+        return _continue_in((file, _whole_lines(content, save)), None, save, folders, thinker)
     except BaseException:
-        if file is not None:
-            file.close()
+        file.close()
         raise
-    record = _lines(session.game) if file is None else _whole_lines(file.read(), save)
-    read_only = path if saved_itself and file is None else None
+
+
+def _continue_in(
+    kept: tuple[AppendFile, bytes] | None,
+    read_only: Path | None,
+    save: Save,
+    folders: Folders,
+    thinker: Thinker,
+) -> OpenedBattle:
+    """Continue a battle in the file it was *kept* in, its record beside it, or in a new one."""
+    header = save.header
+    session = Session.resume(save, thinker.battle(header.scenario, header.seed))
+    file, record = (None, _lines(session.game)) if kept is None else kept
     autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)
     return OpenedBattle(session, autosave, save.torn is not None)
+
+
+def _read(file: AppendFile) -> bytes:
+    """Return what a file holds; SaveError when the disk does not tell."""
+    try:
+        return file.read()
+    except OSError as error:
+        raise SaveError(f"{file.path}: can't be read: {error.strerror}") from error
 
 
 def _is_in(path: Path, folder: Path) -> bool:
