@@ -1,4 +1,4 @@
-"""A battle that can't be prepared is a message; its file is let go of, and the title stays usable."""
+"""A battle that can't be prepared is a message, its file is let go of, the title stays usable."""
 
 from __future__ import annotations
 
