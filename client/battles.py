@@ -17,6 +17,7 @@ from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.texts import plural, text
 from client.tuning import load_tuning
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ class Battles:
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
-        self._seen: dict[str, float] = {}
+        self._seen: dict[tuple[RecordFile, str], float] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
@@ -82,6 +83,7 @@ class Battles:
     def _prepared(self, battle: OpenedBattle) -> None:
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []
+        self._forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
         self.screen = BattleScreen(self._app, battle.session)
@@ -132,15 +134,17 @@ class Battles:
         if now - self._looked >= load_tuning().autosave.retry_seconds:
             self._looked = now
             self._look_after_files()
-        kept = self._autosave
-        if kept is None:
-            return
-        if kept.problem is not None and self._is_news("problem", now):
-            lines = [text("app.autosave.failed.text"), str(kept.problem)]
-            self._app.tell(text("app.autosave.failed"), lines)
+        for kept in ([] if self._autosave is None else [self._autosave]) + self._unwritten:
+            self._tell_of(kept)
+
+    def _tell_of(self, kept: RecordFile) -> None:
+        """Tell what is wrong with the file of a battle, and where the battle went."""
+        if kept.problem is not None and self._is_news(kept, "problem"):
+            key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
+            self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
         if kept.moved_to is not None:
             moved_to, kept.moved_to = kept.moved_to, None
-            if self._is_news("moved", now):
+            if self._is_news(kept, "moved"):
                 lines = [text("app.autosave.moved.text"), str(moved_to)]
                 self._app.tell(text("app.autosave.moved"), lines)
 
@@ -152,12 +156,19 @@ class Battles:
             if kept.is_whole and kept not in self._lent:
                 self._unwritten.remove(kept)
                 kept.close(0)
+                self._tell_of(kept)
+                self._forget(kept)
 
-    def _is_news(self, what: str, now: float) -> bool:
+    def _is_news(self, kept: RecordFile, what: str) -> bool:
         """Whether something was not the case for a while; disks may come and go every second."""
-        last = self._seen[what] if what in self._seen else -math.inf
-        self._seen[what] = now
+        now, subject = time.monotonic(), (kept, what)
+        last = self._seen[subject] if subject in self._seen else -math.inf
+        self._seen[subject] = now
         return now - last >= load_tuning().autosave.calm_seconds
+
+    def _forget(self, kept: RecordFile) -> None:
+        """Forget what was told of a battle's file."""
+        self._seen = {subject: last for subject, last in self._seen.items() if subject[0] != kept}
 
     def leave(self) -> None:
         """Let go of the battle; its file is put aside when the battle is over.
@@ -167,7 +178,6 @@ class Battles:
         session, kept = self.session, self._autosave
         self.session = self.screen = self._autosave = None
         self._lent = []
-        self._seen.clear()
         if session is not None:
             session.leave()
         if kept is None:
@@ -178,7 +188,10 @@ class Battles:
             return
         kept.close(load_tuning().autosave.close_seconds)
         if session is not None and session.game.result is not None and kept.path is not None:
-            self._retire(kept.path)
+            over = self._retire(kept.path)
+            kept.moved_to = None if kept.moved_to is None else over
+        self._tell_of(kept)
+        self._forget(kept)
 
     def close(self) -> None:
         """Let go of everything; OSError when what was played can't be written to the end."""
@@ -189,12 +202,13 @@ class Battles:
             problems = [kept.problem for kept in self._unwritten if kept.problem is not None]
             raise problems[0]
 
-    def _retire(self, path: Path) -> None:
+    def _retire(self, path: Path) -> Path:
         try:
-            autosave.retire(self._app.folders, path)
+            return autosave.retire(self._app.folders, path)
         except OSError as error:
             log.exception("%s stays where it is", path)
             self._app.tell(text("app.autosave.not-retired"), [str(error)])
+            return path
 
 
 def _in_short(reasons: Sequence[str]) -> list[str]:

@@ -82,15 +82,19 @@ def _reopen(path: Path, whole: bytes) -> AppendFile | None:
     return file if goes_on else None
 
 
-def retire(folders: Folders, path: Path) -> None:
-    """Put the file of a battle that is over aside, and remove the oldest of those."""
+def retire(folders: Folders, path: Path) -> Path:
+    """Put the file of a battle that is over aside, and remove the oldest of those.
+
+    Returns where the file is now: one that is in use stays.
+    """
     with lock_user_folder(folders):
         if path.exists() and not is_in_use(path):
-            path.rename(free_name(folders.finished, path.stem, SUFFIX))
+            path = path.rename(free_name(folders.finished, path.stem, SUFFIX))
         over = newest_first(folders.finished)
         for old in over[load_tuning().autosave.kept_finished :]:
             if not is_in_use(old):
                 old.unlink(missing_ok=True)
+    return path
 
 
 def remove_leftovers(folders: Folders) -> None:

@@ -125,7 +125,7 @@ def test_a_disk_that_comes_and_goes_is_told_once(
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
     assert told == [text("app.autosave.failed")]
     calm = load_tuning().autosave.calm_seconds
-    hand.app.battles._seen["problem"] -= calm
+    hand.app.battles._seen[hand.app.battles._autosave, "problem"] -= calm
     with monkeypatch.context() as full:
         fill_up_after(5, full)
         play(session, 1)
