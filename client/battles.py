@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle import autosave
 from client.battle.naming import scenario_name
-from client.battle.opening import continue_first, start_battle
+from client.battle.opening import continue_first, find_record, start_battle
 from client.folders import free_name, lock_user_folder
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
@@ -126,6 +126,10 @@ class Battles:
     def unwritten(self) -> dict[Path, RecordFile]:
         """Return the records of battles that were left and are not whole in their files as yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}
+
+    def is_unwritten(self, path: Path) -> bool:
+        """Whether a file is that of a battle which was left and is not whole in it as yet."""
+        return find_record(path, self.unwritten) is not None
 
     def update(self) -> None:
         """Look after the files of battles now and then, and tell what is wrong, once."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle.autosave import open_autosave, retire
@@ -67,17 +68,18 @@ def continue_first(
     """
     reasons: list[str] = []
     for path in paths:
+        record = find_record(path, unwritten)
         try:
-            if path in unwritten:
-                battle = _take_up(path, unwritten[path], thinker)
-            else:
+            if record is None:
                 battle = continue_battle(path, folders, thinker)
+            else:
+                battle = _take_up(path, record, thinker)
         except SaveError as error:
             reasons.append(str(error))
             continue
         if battle.session.game.result is None or path == paths[-1]:
             return battle._replace(unreadable=tuple(reasons))
-        if path in unwritten:
+        if record is not None:
             continue
         battle.autosave.close(0)
         try:
@@ -85,6 +87,17 @@ def continue_first(
         except OSError as error:
             log.warning("%s is over and stays where it is: %s", path, error)
     raise SaveError("\n".join(reasons))
+
+
+def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | None:
+    """Return the record that is kept in a file, by whatever path the file is named."""
+    if path in records:
+        return records[path]
+    for named, record in records.items():
+        with suppress(OSError):  # a file that has gone is no other one's
+            if path.samefile(named):
+                return record
+    return None
 
 
 def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:

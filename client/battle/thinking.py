@@ -70,11 +70,17 @@ class Errand(Generic[_T]):
     def __init__(self, future: Future[_T] | None) -> None:
         """Take what the worker was given; None where there is no worker."""
         self._future = future
+        self._is_lost = future is None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing comes of it: there is no worker, or it died."""
+        return self._is_lost
 
     def take(self) -> _T | None:
         """Return what the worker brought, once; never waits. What it raised is raised here.
 
-        An errand whose worker dies under it is dropped: nothing ever comes of it.
+        An errand whose worker dies under it is lost.
         """
         if self._future is None or not self._future.done():
             return None
@@ -83,6 +89,7 @@ class Errand(Generic[_T]):
             return future.result()
         except (BrokenProcessPool, CancelledError):
             log.warning("an errand was lost with the worker process")
+            self._is_lost = True
             return None
 
     def drop(self) -> None:
@@ -97,13 +104,14 @@ class Thinker:
 
     *most_seconds* are those after which a decision is made here. Where no process can be started
     everything else goes on: battles between people need none. It belongs to the main thread; only
-    `battle` may be called on another one.
+    `battle` may be called on another one. *starts* counts the processes that were started.
     """
 
     def __init__(self) -> None:
         """Start the process; it gets ready by itself."""
         self.most_seconds = load_tuning().thinking.most_seconds
         self.failure = ""
+        self.starts = 0
         self._trouble: Trouble | None = None
         self._asker: BattleThinking | None = None
         self._deaths = 0
@@ -121,6 +129,7 @@ class Thinker:
         except (OSError, RuntimeError) as error:
             self._note_unstarted(error)
             return False
+        self.starts += 1
         return True
 
     def _note_unstarted(self, error: OSError | RuntimeError) -> None:
