@@ -198,13 +198,15 @@ class Battles:
         self._forget(kept)
 
     def close(self) -> None:
-        """Let go of everything; OSError when what was played can't be written to the end."""
+        """Let go of everything; a group of OSErrors when battles can't be written to the end."""
         self.leave()
         self._let_go_of_discarded()
         self._look_after_files()
-        if self._unwritten:
-            problems = [kept.problem for kept in self._unwritten if kept.problem is not None]
-            raise problems[0]
+        problems = [
+            _named(kept.problem, kept.path) for kept in self._unwritten if kept.problem is not None
+        ]
+        if problems:
+            raise ExceptionGroup("battles that are not wholly written", problems)
 
     def _retire(self, path: Path) -> Path:
         try:
@@ -213,6 +215,13 @@ class Battles:
             log.exception("%s stays where it is", path)
             self._app.tell(text("app.autosave.not-retired"), [str(error)])
             return path
+
+
+def _named(problem: OSError, path: Path | None) -> OSError:
+    """Return an error that names the file of a battle, if it has one."""
+    if problem.filename is not None or path is None:
+        return problem
+    return OSError(problem.errno, problem.strerror or str(problem), str(path))
 
 
 def _in_short(reasons: Sequence[str]) -> list[str]:
