@@ -15,7 +15,7 @@ from client.battles import Battles
 from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
-from client.launch import attempt
+from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
 from client.texts import name, text
@@ -157,15 +157,14 @@ class App:
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave.
 
-        What can't be kept keeps nothing else from being kept: all of it is raised as a group, lost
-        battles first. Messages that come up meanwhile are left in *untold*.
+        What can't be kept keeps nothing else from being kept: the error is raised at the end, or
+        several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
         shown = len(self._boxes)
         steps = self.battles.close, self._close_screens, self._keep_window_size, self.thinker.close
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
         self.untold = list(self._boxes)[shown:]
-        if problems:
-            raise BaseExceptionGroup("not everything could be kept", problems)
+        raise_all(problems)
 
     def _close_screens(self) -> None:
         while self._screens:

@@ -12,6 +12,7 @@ from client.battle import autosave
 from client.battle.naming import scenario_name
 from client.battle.opening import continue_first, find_record, start_battle
 from client.folders import free_name, lock_user_folder
+from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
@@ -198,15 +199,17 @@ class Battles:
         self._forget(kept)
 
     def close(self) -> None:
-        """Let go of everything; a group of OSErrors when battles can't be written to the end."""
+        """Let go of everything; OSError, or a group, when battles can't be written to the end."""
         self.leave()
         self._let_go_of_discarded()
         self._look_after_files()
-        problems = [
-            _named(kept.problem, kept.path) for kept in self._unwritten if kept.problem is not None
-        ]
-        if problems:
-            raise ExceptionGroup("battles that are not wholly written", problems)
+        raise_all(
+            [
+                _named(kept.problem, kept.path)
+                for kept in self._unwritten
+                if kept.problem is not None
+            ]
+        )
 
     def _retire(self, path: Path) -> Path:
         try:

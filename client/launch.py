@@ -16,7 +16,7 @@ from client import signals
 from client.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from client.app import App
@@ -198,6 +198,14 @@ def tell(life: Life, answer: Callable[[BaseException], None], problem: BaseExcep
     """Tell of a problem, or at least that there was one."""
     if attempt(lambda: answer(problem)) is not None:
         attempt(lambda: life.tell_least(problem))
+
+
+def raise_all(problems: Sequence[BaseException]) -> None:
+    """Raise an error if there is one, or several as a group in their order."""
+    if len(problems) > 1:
+        raise BaseExceptionGroup("several things could not be kept", problems)
+    if problems:
+        raise problems[0]
 
 
 def single_problems(problem: BaseException) -> Iterator[BaseException]:

@@ -128,7 +128,7 @@ def test_the_title_stays_as_it_is_where_the_folder_can_not_be_listed_any_more(
     keep(folders)
     hand = open_app()
     before = told(hand)
-    aside = folders.root.with_name("aside")
+    aside = folders.root.with_name(f"{folders.root.name}-aside")
     folders.root.rename(aside)
     folders.root.write_text("in the way")
     hand.app.frame(LOOK)
