@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -268,13 +270,16 @@ def test_a_signal_closes_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SDL_VIDEODRIVER")
     monkeypatch.setattr(message_box, "_show", wait_forever)
     request = Request()
-    handler = signal.signal(signal.SIGALRM, lambda number, _: request.note(number))
+    handler = signal.signal(signal.SIGUSR1, lambda number, _: request.note(number))
+    timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGUSR1))
+    timer.start()
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.5)
         show_box(["a"], request)
+        timer.join()
     finally:
-        signal.signal(signal.SIGALRM, handler)
-    assert request.number == signal.SIGALRM
+        signal.signal(signal.SIGUSR1, handler)
+    assert request.number == signal.SIGUSR1
+    assert multiprocessing.active_children() == []
 
 
 def test_a_sentence_is_broken_into_lines_and_cut_where_it_is_endless() -> None:
