@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -93,6 +94,19 @@ def test_a_damaged_line_is_named(small: Match, path: Path) -> None:
         path.write_bytes(b"\n".join([*lines[:3], broken, *lines[4:]]))
         with pytest.raises(MatchError, match="line 4"):
             Ledger(small, path)
+
+
+@pytest.mark.parametrize(
+    "times", ["[10000000000,[1],1]", "[-1,[1],1]", "[0,[-1],1]", "[0,[1],-1]", "[0,[1e300],1]"]
+)
+def test_times_that_nobody_can_have_taken_are_refused(small: Match, path: Path, times: str) -> None:
+    played(small, path)
+    lines = path.read_bytes().split(b"\n")
+    record = msgspec.json.decode(lines[3])
+    record[5][1] = msgspec.Raw(times.encode())
+    path.write_bytes(b"\n".join([*lines[:3], msgspec.json.encode(record), *lines[4:]]))
+    with pytest.raises(MatchError, match="line 4"):
+        Ledger(small, path)
 
 
 def test_a_player_whose_file_was_changed_is_another_match(
