@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from typing import Final
 
 from filelock import lock_descriptor, unlock_descriptor
 
-from engine.files import FileTooLarge, NotPlainFile, temporary_name
+from engine.files import FileTooLarge, open_plain, temporary_name
 
 if sys.platform == "win32":
     _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
@@ -102,7 +101,7 @@ class AppendFile:
 
         Raises NotPlainFile and FileTooLarge as `files.read_bounded` does.
         """
-        descriptor = os.open(path, _FLAGS)
+        descriptor = open_plain(path, _FLAGS)
         try:
             _require_free(path, descriptor, limit)
             return cls(path, descriptor)
@@ -193,10 +192,7 @@ class AppendFile:
 
 def _require_free(path: Path, descriptor: int, limit: int) -> None:
     """Lock an open file, or say why it is none to append to."""
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
-    if found.st_size > limit:
+    if os.fstat(descriptor).st_size > limit:
         raise _too_large(path, limit)
     if not _lock_within(descriptor, _PROBE_SECONDS):
         raise FileInUse(errno.EBUSY, "another process is writing it", str(path))
@@ -247,7 +243,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def is_in_use(path: Path) -> bool:
     """Whether a process has the file open as an `AppendFile`; False for one that can't be asked."""
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = open_plain(path, _FLAGS)
     except OSError:
         return False
     try:
@@ -260,8 +256,11 @@ def is_in_use(path: Path) -> bool:
 
 @contextmanager
 def hold_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer."""
-    descriptor = os.open(path, _FLAGS | os.O_CREAT, 0o644)
+    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer.
+
+    Raises NotPlainFile, or another OSError, where there can be no such file.
+    """
+    descriptor = open_plain(path, _FLAGS | os.O_CREAT, 0o644)
     try:
         if not os.fstat(descriptor).st_size:
             with suppress(OSError):  # a full disk is no reason not to lock

@@ -51,20 +51,34 @@ def is_folder(path: Path) -> bool:
 def read_bounded(path: Path, limit: int) -> bytes:
     """Return the content of a plain file of at most *limit* bytes.
 
-    Raises NotPlainFile, FileTooLarge or another OSError, each with a readable `strerror`. Nothing
-    else than a plain file is opened, so that no pipe or device can keep the reader waiting.
+    Raises NotPlainFile, FileTooLarge or another OSError, each with a readable `strerror`.
     """
-    try:
-        _require_plain(path, os.stat(path))  # noqa: PTH116 - beside fstat
-        descriptor = os.open(path, _READ_FLAGS)
-    except ValueError as error:
-        raise OSError(errno.EINVAL, str(error), repr(path)) from error
-    with os.fdopen(descriptor, "rb") as file:
-        _require_plain(path, os.fstat(file.fileno()))
+    with os.fdopen(open_plain(path, _READ_FLAGS), "rb") as file:
         content = _read_up_to(file, limit + 1)
     if len(content) > limit:
         raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
     return content
+
+
+def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
+    """Return a descriptor of a plain file, opened as `os.open` does; NotPlainFile or an OSError.
+
+    Nothing else is opened: that could wait for ever, wake whoever waits at the other end of a pipe,
+    or set a device going. *flags* must hold O_NONBLOCK where there is one, for what is put in the
+    file's place at the last moment; that is noticed once it is open.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):  # `os.open` says so too, or makes the file
+            _require_plain(path, os.stat(path))  # noqa: PTH116 - beside fstat
+        descriptor = os.open(path, flags, mode)
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error), repr(path)) from error
+    try:
+        _require_plain(path, os.fstat(descriptor))
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _read_up_to(file: BinaryIO, most: int) -> bytes:

@@ -31,6 +31,7 @@ from client.window import (
     offered_scales,
 )
 from engine import limits, plaintext
+from engine.files import NotPlainFile
 from tests.client.app.hand import OpenApp
 
 EVERYTHING = Settings(
@@ -254,7 +255,7 @@ def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
     folders.lock.mkdir()  # even a superuser can't write there
     pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
     hand.frame()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(NotPlainFile, match="folder"):
         hand.app.close()
     assert not hand.app._screens
     folders.lock.rmdir()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -210,10 +213,32 @@ def test_a_file_beyond_the_limit_is_not_read(path: Path) -> None:
 
 
 @pytest.mark.timeout(10)
-def test_a_pipe_is_not_appended_to(path: Path) -> None:
+def test_a_pipe_is_neither_appended_to_nor_opened(path: Path) -> None:
     os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    watch = select.poll()
+    watch.register(reader, select.POLLHUP)
     with pytest.raises(NotPlainFile):
         AppendFile.open(path, LIMIT)
+    with pytest.raises(NotPlainFile), hold_lock(path, 0):
+        pass
+    assert not is_in_use(path)
+    # The system tells a reader that a writer has come and gone.
+    assert watch.poll(0) == []
+    os.close(reader)
+
+
+@pytest.mark.parametrize("open_one", [AppendFile.open, lambda path, _: hold_lock(path, 0)])
+def test_a_device_or_a_folder_is_not_locked(
+    path: Path, open_one: Callable[[Path, int], AbstractContextManager[None]]
+) -> None:
+    path.symlink_to("/dev/null")
+    with pytest.raises(NotPlainFile, match="not a plain file"):
+        open_one(path, LIMIT).__enter__()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(NotPlainFile, match="folder"):
+        open_one(path, LIMIT).__enter__()
 
 
 def test_a_lock_is_waited_for_and_given_up_on(path: Path) -> None:
