@@ -1,7 +1,7 @@
 """Files that grow line by line and that one process at a time may write.
 
-The lock is the operating system's own on the open file (flock, LockFileEx), so that it ends with
-the process that holds it, however that ends, and leaves nothing behind.
+The lock is the operating system's own on the open file (`engine.locks`), so that it ends with the
+process that holds it, however that ends, and leaves nothing behind. Others may read the file.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import lock_descriptor, unlock_descriptor
-
 from engine.files import FileTooLarge, open_plain, temporary_name
+from engine.locks import lock_descriptor, unlock_descriptor
 
 if sys.platform == "win32":
     _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
@@ -219,7 +218,7 @@ def _lock(descriptor: int) -> bool:
     them is noticed all the same, before the next line.
     """
     try:
-        return lock_descriptor(descriptor, blocking=False)
+        return lock_descriptor(descriptor)
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from engine import appending
+from engine import appending, limits
 from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
-from engine.files import FileTooLarge, NotPlainFile
+from engine.files import FileTooLarge, NotPlainFile, read_bounded
+from engine.locks import LOCKED_BYTE
 from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
@@ -95,6 +96,13 @@ def test_only_one_may_have_it_open(path: Path) -> None:
     file.close()
     assert not is_in_use(path)
     AppendFile.open(path, LIMIT).close()
+
+
+def test_a_locked_file_can_be_read_by_others(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    assert path.read_bytes() == read_bounded(path, LIMIT) == b"one\n"
+    assert max(limits.SAVE_BYTES, limits.LEDGER_BYTES) < LOCKED_BYTE, "Windows keeps that byte"
+    file.close()
 
 
 def test_another_process_that_is_killed_lets_go_of_it(path: Path) -> None:
@@ -295,8 +303,7 @@ while True:
 def test_a_disk_that_knows_no_locks_is_written_all_the_same(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    def refuse(_: int, *, blocking: bool) -> bool:
-        assert not blocking
+    def refuse(_: int) -> bool:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr("engine.appending.lock_descriptor", refuse)
@@ -333,7 +340,7 @@ def test_what_a_sync_may_have_dropped_is_written_once_more(path: Path) -> None:
 def test_a_disk_without_locks_is_let_go_of_and_asked_all_the_same(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> bool:
+    def fail(_: int) -> bool:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     file = AppendFile.create(path, b"one\n", LIMIT)
