@@ -26,6 +26,8 @@ else:
     _FLAGS: Final = os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC
     _MOVES_OPEN_FILES: Final = True
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_CLOSED: Final = -1
+"""No descriptor: the system refuses it."""
 _MODE: Final = 0o666
 """Of new files, before the person's own mask."""
 
@@ -53,7 +55,7 @@ class AppendFile:
     def __init__(self, path: Path, descriptor: int) -> None:
         """Take a locked descriptor; callers use `create` and `open`."""
         self.path: Final = path
-        self._descriptor: Final = descriptor
+        self._descriptor = descriptor
         found = os.fstat(descriptor)
         self.size = found.st_size
         self._modified = found.st_mtime_ns
@@ -185,8 +187,10 @@ class AppendFile:
             unlock_descriptor(self._descriptor)
 
     def close(self) -> None:
-        """Close the file, which unlocks it."""
-        os.close(self._descriptor)
+        """Close the file, which unlocks it; nothing else can be asked of it then."""
+        # The system gives the number to the next file that is opened.
+        descriptor, self._descriptor = self._descriptor, _CLOSED
+        os.close(descriptor)
 
 
 def _require_free(path: Path, descriptor: int, limit: int) -> None:
