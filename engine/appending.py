@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from engine.files import FileTooLarge, open_plain, temporary_name
+from engine.files import FileTooLarge, open_plain, sync_folder, temporary_name
 from engine.locks import lock_descriptor, unlock_descriptor
 
 if sys.platform == "win32":
@@ -60,13 +60,14 @@ class AppendFile:
         self.size = found.st_size
         self._modified = found.st_mtime_ns
         self._digest = hashlib.sha256(self.read())
+        self._is_new = False
 
     @classmethod
     def create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
         """Make a new file that holds *content* and is locked from the moment it exists.
 
         Raises FileExistsError, FileTooLarge, or another OSError that leaves nothing behind.
-        Nothing is synced.
+        Nothing is synced before `sync` is called.
         """
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -79,7 +80,9 @@ class AppendFile:
             _write_all(descriptor, content)
             if _MOVES_OPEN_FILES:
                 new.rename(path)
-                return cls(path, descriptor)
+                file = cls(path, descriptor)
+                file._is_new = True
+                return file
         except BaseException:
             _discard(new, descriptor)
             raise
@@ -178,8 +181,15 @@ class AppendFile:
             self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def sync(self) -> None:
-        """Wait until the disk holds what was written; may be called on another thread."""
+        """Wait until the disk holds what was written, and the name of a file that was created here.
+
+        May be called on another thread.
+        """
         os.fsync(self._descriptor)
+        if self._is_new:
+            with suppress(FileNotFoundError, NotADirectoryError):  # moved away: `verify` notices
+                sync_folder(self.path.parent)
+            self._is_new = False
 
     def unlock(self) -> None:
         """Let other processes write the file; it is still to be closed."""
