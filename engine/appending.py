@@ -113,6 +113,29 @@ class AppendFile:
             os.close(descriptor)
             raise
 
+    @classmethod
+    def open_or_create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
+        """Open a file; where there is none it is made, with its folders, to hold *content*.
+
+        Raises what `open` and `create` raise.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return cls.open(path, limit) if path.exists() else cls.create(path, content, limit)
+
+    def read_lines(self) -> tuple[list[bytes], bytes]:
+        """Return the lines, and what stands behind the last of them: a line that was cut short."""
+        *lines, torn = self.read().split(b"\n")
+        return lines, torn
+
+    def cut_torn_line(self) -> None:
+        """Cut off a last line that has no end; what is kept here must have been looked at before.
+
+        A file of something else would be damaged.
+        """
+        _, torn = self.read_lines()
+        if torn:
+            self.truncate(self.size - len(torn))
+
     def read(self) -> bytes:
         """Return everything that was written or found in the file."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)

@@ -213,6 +213,37 @@ def test_a_torn_end_can_be_cut_off(path: Path) -> None:
     file.close()
 
 
+def test_a_file_is_opened_or_made_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file.jsonl"
+    for content in (b"one\n", b"two\n"):
+        file = AppendFile.open_or_create(path, content, LIMIT)
+        assert file.read() == b"one\n"
+        file.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "lines", "torn"),
+    [
+        (b"", [], b""),
+        (b"on", [], b"on"),
+        (b"one\n", [b"one"], b""),
+        (b"one\n\ntw", [b"one", b""], b"tw"),
+    ],
+)
+def test_lines_are_those_that_have_an_end(
+    path: Path, content: bytes, lines: list[bytes], torn: bytes
+) -> None:
+    path.write_bytes(content)
+    file = AppendFile.open(path, LIMIT)
+    assert file.read_lines() == (lines, torn)
+    assert path.read_bytes() == content
+    file.cut_torn_line()
+    assert path.read_bytes() == b"".join(line + b"\n" for line in lines)
+    file.append(b"two\n")
+    assert path.read_bytes().endswith(b"two\n")
+    file.close()
+
+
 def test_a_file_beyond_the_limit_is_not_read(path: Path) -> None:
     path.write_bytes(b"12345")
     with pytest.raises(FileTooLarge):
