@@ -69,7 +69,7 @@ class AppendFile:
         Raises FileExistsError, FileTooLarge, or another OSError that leaves nothing behind.
         Nothing is synced before `sync` is called.
         """
-        if path.exists():
+        if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         if len(content) > limit:
             raise _too_large(path, limit)

@@ -50,6 +50,14 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - as in `is_file`
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths name one file; False where one of them can't be looked at."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - as in `is_file`
+    except (OSError, ValueError):
+        return False
+
+
 def read_bounded(path: Path, limit: int) -> bytes:
     """Return the content of a plain file of at most *limit* bytes.
 
