@@ -48,8 +48,9 @@ class Ledger:
             file = AppendFile.open_or_create(path, self._heading(), limits.LEDGER_BYTES)
             try:
                 self._take_up(path, file)
-                file.sync()
                 self._size = file.size
+                file.unlock()  # whoever plays the match is not to wait for a slow disk
+                file.sync()
             finally:
                 file.close()
 
