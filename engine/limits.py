@@ -45,6 +45,8 @@ DEPTH: Final = 32
 """Of tables and lists within each other in a file: no file of ours has more than 6."""
 LEDGER_BYTES: Final = 200_000_000
 """Maximum size of the file of a match, in bytes: some 500,000 games."""
+COUNT: Final = 10**15
+"""Of anything that a file says was counted, microseconds among it: floats still tell it exactly."""
 KEY_PARTS: Final = 100
 """Of a dotted key in a data file: Python's parser takes the square of them in memory."""
 STAT: Final = 100

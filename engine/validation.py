@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -21,6 +21,8 @@ UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises of JSON that is broken or something else, is no text, or nests without end.
 """
 TOO_DEEP: Final = f"tables and lists lie more than {limits.DEPTH} deep within each other"
+Count = Annotated[int, msgspec.Meta(ge=0, le=limits.COUNT)]
+"""How many of something a file says were counted."""
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
 

@@ -30,8 +30,11 @@ def find_catalogues(locales: Path = LOCALES) -> list[Path]:
 def read_catalogue(po: Path) -> Catalog:
     """Read a .po; PoFileError, or a ValueError, says what is wrong with it."""
     language = po.parents[1].name
-    with po.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    try:
+        with po.open("rb") as file:
+            return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+    except LookupError as error:
+        raise ValueError(f"{po}: its header names a charset that is unknown: {error}") from error
 
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:

@@ -134,6 +134,16 @@ def parse_save(path: Path, content: bytes) -> Save:
     )
 
 
+def whole_lines(content: bytes, save: Save) -> bytes:
+    """Return the *content* of a *save* without a last line that was cut short, the last one ended.
+
+    A battle goes on behind it.
+    """
+    if save.torn is not None:
+        return content[: content.rindex(b"\n") + 1]
+    return content if content.endswith(b"\n") else content + b"\n"
+
+
 def _require_bounded(place: str, lines: Sequence[tuple[int, Line]]) -> None:
     """Refuse a record that no battle has: playing it again would take for ever."""
     checks = [number for number, line in lines if isinstance(line, Check)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
+from msgspec import Meta
+
+from engine.validation import Count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,14 +17,18 @@ BUCKETS: Final = 3
 """Buckets in which an octave of microseconds is counted: each is a quarter wider than the last."""
 _MICROSECONDS: Final = 1_000_000
 _MILLISECOND: Final = 1000
+_LAST: Final = 127
+"""The last bucket, of decisions that took 64 days and more."""
+
+Bucket = Annotated[int, Meta(ge=0, le=_LAST)]
 
 
 class Times(msgspec.Struct, frozen=True, array_like=True):
     """Hold how long decisions took: *counts* of buckets from *first* on, and the *total* in µs."""
 
-    first: int
-    counts: tuple[int, ...]
-    total: int
+    first: Bucket
+    counts: Annotated[tuple[Count, ...], Meta(max_length=_LAST + 1)]
+    total: Count
 
     @property
     def decisions(self) -> int:
@@ -52,7 +59,7 @@ def measured(seconds: Sequence[float]) -> Times:
     """Sort the times of decisions into buckets."""
     counts: dict[int, int] = {}
     for one in seconds:
-        bucket = int(math.log2(max(1.0, one * _MICROSECONDS)) * BUCKETS)
+        bucket = min(_LAST, int(math.log2(max(1.0, one * _MICROSECONDS)) * BUCKETS))
         counts[bucket] = counts[bucket] + 1 if bucket in counts else 1
     return _packed(counts, round(sum(seconds) * _MICROSECONDS))
 

@@ -20,6 +20,7 @@ from engine.players.arena.venues import ground_of
 from engine.players.search import PolicySearch
 from engine.players.statistics.reader import Reader
 from engine.players.statistics.record import Statistics
+from engine.validation import Count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     factions: tuple[str, str]
     times: tuple[Times, Times]
     counts: Statistics | None = None
-    cuts: tuple[int, int] = (0, 0)
+    cuts: tuple[Count, Count] = (0, 0)
 
 
 class BatchReport(msgspec.Struct, frozen=True):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
+
+from engine import limits
+from engine.validation import Count
+
+Amount = Annotated[float, Meta(ge=-limits.COUNT, le=limits.COUNT)]
 
 
 class Use(msgspec.Struct, array_like=True):
@@ -11,8 +19,8 @@ class Use(msgspec.Struct, array_like=True):
     It decides when the same action destroys a unit, takes an objective or ends the battle.
     """
 
-    used: int = 0
-    decided: int = 0
+    used: Count = 0
+    decided: Count = 0
 
 
 class UnitCount(msgspec.Struct, array_like=True):
@@ -23,13 +31,13 @@ class UnitCount(msgspec.Struct, array_like=True):
     from enemies, in proportion to their hit points, and *lost* likewise.
     """
 
-    count: int = 0
-    moved: int = 0
-    ranged: int = 0
-    melee: int = 0
-    saved: float = 0.0
-    taken: float = 0.0
-    lost: float = 0.0
+    count: Count = 0
+    moved: Count = 0
+    ranged: Count = 0
+    melee: Count = 0
+    saved: Amount = 0.0
+    taken: Amount = 0.0
+    lost: Amount = 0.0
 
 
 class WeaponCount(msgspec.Struct, array_like=True):
@@ -39,17 +47,17 @@ class WeaponCount(msgspec.Struct, array_like=True):
     and destroyed units *decided* times.
     """
 
-    uses: int = 0
-    attacks: int = 0
-    damage: int = 0
-    taken: float = 0.0
-    decided: int = 0
+    uses: Count = 0
+    attacks: Count = 0
+    damage: Count = 0
+    taken: Amount = 0.0
+    decided: Count = 0
 
 
 class SideCount(msgspec.Struct, array_like=True):
     """Hold the counts of one side: units and weapons by code, actions by word, rules by name."""
 
-    points: int
+    points: Count
     units: dict[str, UnitCount]
     weapons: dict[str, WeaponCount]
     actions: dict[str, Use]
@@ -63,7 +71,7 @@ class Statistics(msgspec.Struct, array_like=True):
     points, at equal points in VALUE on the board.
     """
 
-    rounds: int
-    decisions: int
-    lead_changes: int
+    rounds: Count
+    decisions: Count
+    lead_changes: Count
     sides: tuple[SideCount, SideCount]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from engine import limits
+from engine.appending import AppendFile
 from engine.errors import MatchError
 from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match, make_match
@@ -95,6 +100,19 @@ def test_a_damaged_line_is_named(small: Match, path: Path) -> None:
             Ledger(small, path)
 
 
+@pytest.mark.parametrize(
+    "times", ["[10000000000,[1],1]", "[-1,[1],1]", "[0,[-1],1]", "[0,[1],-1]", "[0,[1e300],1]"]
+)
+def test_times_that_nobody_can_have_taken_are_refused(small: Match, path: Path, times: str) -> None:
+    played(small, path)
+    lines = path.read_bytes().split(b"\n")
+    record = msgspec.json.decode(lines[3])
+    record[5][1] = msgspec.Raw(times.encode())
+    path.write_bytes(b"\n".join([*lines[:3], msgspec.json.encode(record), *lines[4:]]))
+    with pytest.raises(MatchError, match="line 4"):
+        Ledger(small, path)
+
+
 def test_a_player_whose_file_was_changed_is_another_match(
     player_file: Callable[..., str], path: Path
 ) -> None:
@@ -173,3 +191,26 @@ def write(match: Match, path: Path, games: list[BoutRecord]) -> None:
     with ledger.open():
         for game in games:
             ledger.add(game)
+
+
+def test_the_disk_has_a_ledger_before_its_match_and_all_games_after_it(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, int]] = []
+
+    def watch(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.append((stat.S_ISDIR(found.st_mode), path.read_bytes().count(b"\n")))
+
+    monkeypatch.setattr(os, "fsync", watch)
+    ledger = Ledger(small, path)
+    assert synced == [(False, 1), (True, 1)], "the file, and the folder that has its name"
+    assert len(list(run(ledger, None, 1))) == small.games
+    assert synced[-1] == (False, 1 + small.games)
+
+
+def test_a_match_is_not_kept_from_its_ledger_by_one_who_waits_for_the_disk(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: AppendFile.open(path, limits.LEDGER_BYTES).close())
+    assert Ledger(small, path).missing
