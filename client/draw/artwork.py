@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import functools
 import io
 import re
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.draw.surface_cache import SurfaceCache
 from client.draw.theme import Rgb
 from engine import resources
 
@@ -20,8 +20,8 @@ _FIGURE: Final = "#FFFFFF"
 _CUT: Final = "#000000"
 _ACCENT: Final = "#888888"
 _PAINT: Final = re.compile(f"{_FIGURE}|{_CUT}|{_ACCENT}", re.IGNORECASE)
-_KEPT: Final = 1500
-"""So many rendered pictures stay; the one not used for the longest time goes first."""
+_KEPT_BYTES: Final = 32_000_000
+"""Of rendered pictures: a large board on a 4K screen needs half."""
 
 
 @functools.cache
@@ -53,9 +53,7 @@ class Artwork:
 
     def __init__(self) -> None:
         """Start with nothing rendered."""
-        self._kept: collections.OrderedDict[tuple[object, ...], pygame.Surface] = (
-            collections.OrderedDict()
-        )
+        self._kept: Final = SurfaceCache(_KEPT_BYTES)
         self._latest: dict[str, tuple[tuple[object, ...], pygame.Surface]] = {}
 
     def latest(
@@ -71,14 +69,7 @@ class Artwork:
 
     def once(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return what was made under *key* before, or make it now."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        made = make()
-        self._kept[key] = made
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return made
+        return self._kept.get(key, make)
 
     def svg(self, markup: str, width: int, height: int) -> pygame.Surface:
         """Render SVG text at *width* by *height* pixels."""
