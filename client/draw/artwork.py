@@ -69,7 +69,7 @@ class Artwork:
 
     def once(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return what was made under *key* before, or make it now."""
-        return self._kept.get(key, make)
+        return self._kept.get_or_make(key, make)
 
     def svg(self, markup: str, width: int, height: int) -> pygame.Surface:
         """Render SVG text at *width* by *height* pixels."""

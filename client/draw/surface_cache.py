@@ -20,7 +20,7 @@ class SurfaceCache:
         self._kept: collections.OrderedDict[Hashable, pygame.Surface] = collections.OrderedDict()
         self.bytes = 0
 
-    def get(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+    def get_or_make(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return the surface that was made under *key* before, or make it now."""
         if key in self._kept:
             self._kept.move_to_end(key)

@@ -63,7 +63,7 @@ class Writer:
     ) -> pygame.Surface:
         """Render one line, kept for the next time; *tracking* pixels go between the letters."""
         pixels = self.pixels(size)
-        return self._lines.get(
+        return self._lines.get_or_make(
             (text, pixels, face, colour, tracking),
             lambda: self._render(text, self._font(pixels, face), colour, tracking),
         )

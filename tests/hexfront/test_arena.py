@@ -36,7 +36,7 @@ def test_a_match_is_told_in_words_and_in_json(hexfront: Command) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"--games": 3}, "multiple of twice as many"),
+        ({"--games": 3}, "must be a multiple of 2"),
         ({"--scenarios": "nowhere"}, "the scenarios are"),
         ({"--a": "bot:nobody"}, "bot:greedy"),
         ({"--b": "nobody"}, "of no kind"),

@@ -96,10 +96,10 @@ def make_match(
         make_contestant(spec, Side.ONE, seed)
     each = len(venues) * (2 if both_seats else 1)
     if games < 1 or games % each:
-        twice = "twice " if both_seats else ""
+        seats = " and both seats" if both_seats else ""
         raise MatchError(
-            f"{games} games can't be shared out evenly: with {len(venues)} scenarios the number"
-            f" must be a multiple of {twice}as many, {each}, at least that"
+            f"{games} games can't be shared out evenly among {len(venues)} scenarios{seats}:"
+            f" the number must be a multiple of {each}"
         )
     own = [Path(venue.source) for venue in venues if _is_file(venue)]
     for venue in venues:

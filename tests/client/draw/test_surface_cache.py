@@ -21,16 +21,16 @@ def square(made: list[str], name: str) -> pygame.Surface:
 def test_what_was_not_used_for_the_longest_time_goes_first() -> None:
     cache, made = SurfaceCache(3 * SQUARE), list[str]()
     for name in "abcadab":
-        cache.get(name, lambda name=name: square(made, name))
+        cache.get_or_make(name, lambda name=name: square(made, name))
     assert made == ["a", "b", "c", "d", "b"]
     assert cache.bytes == 3 * SQUARE
 
 
 def test_a_surface_above_the_limit_stays_until_the_next() -> None:
     cache = SurfaceCache(SQUARE)
-    large = cache.get("large", lambda: pygame.Surface((100, 100), pygame.SRCALPHA))
-    assert cache.get("large", lambda: pygame.Surface((1, 1))) is large
-    cache.get("small", lambda: pygame.Surface((10, 10), pygame.SRCALPHA))
+    large = cache.get_or_make("large", lambda: pygame.Surface((100, 100), pygame.SRCALPHA))
+    assert cache.get_or_make("large", lambda: pygame.Surface((1, 1))) is large
+    cache.get_or_make("small", lambda: pygame.Surface((10, 10), pygame.SRCALPHA))
     assert cache.bytes == SQUARE
 
 
