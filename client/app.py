@@ -40,8 +40,11 @@ MILLISECONDS: Final = 1000
 class Box:
     """Hold a message that waits for an answer, and its dialog once it is shown."""
 
-    def __init__(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Take finished texts; the last reply is what Escape means."""
+    def __init__(
+        self, title: str, lines: Sequence[str], replies: Sequence[Reply], *, cautious: bool = False
+    ) -> None:
+        """Take finished texts; the last reply is what Escape means, when *cautious* Enter, too."""
+        self.cautious = cautious
         self.title = title
         self.lines = tuple(lines)
         self.replies = tuple(replies)
@@ -103,6 +106,10 @@ class App:
         """
         closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
         self._boxes.append(Box(title, lines, replies or (closing,)))
+
+    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
+        """Put a question over the window; the last reply, which changes nothing, has the focus."""
+        self._boxes.append(Box(title, lines, replies, cautious=True))
 
     def change(self, settings: Settings) -> None:
         """Take other settings, keep them in the user folder, show them at once."""
@@ -243,7 +250,9 @@ class App:
         choices = [
             Choice(reply.label, Kind[reply.kind], self._answer(box, reply)) for reply in box.replies
         ]
-        box.dialog = Dialog(self.style, self.size, box.title, box.lines, choices)
+        box.dialog = Dialog(
+            self.style, self.size, box.title, box.lines, choices, cautious=box.cautious
+        )
 
     def _answer(self, box: Box, reply: Reply) -> Callable[[], None]:
         def press() -> None:
