@@ -99,13 +99,28 @@ class App:
         """Change the stack of screens, once the event at hand is answered."""
         self._commands.append(command)
 
-    def tell(self, title: str, lines: Sequence[str], replies: Sequence[Reply] = ()) -> None:
+    def tell(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply] = (),
+        *,
+        instead_of: Box | None = None,
+    ) -> Box:
         """Put a message over the window, after those that wait; Escape means the last reply.
 
-        Without replies it can only be read and closed.
+        Without replies it can only be read and closed. It takes the place of the message
+        *instead_of* while that is still there.
         """
         closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
-        self._boxes.append(Box(title, lines, replies or (closing,)))
+        box = Box(title, lines, replies or (closing,))
+        if instead_of is not None and instead_of in self._boxes:
+            if instead_of.dialog is not None:
+                instead_of.dialog.close()
+            self._boxes[self._boxes.index(instead_of)] = box
+        else:
+            self._boxes.append(box)
+        return box
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
         """Put a question over the window; the last reply, which changes nothing, has the focus."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from client.battle import autosave
 from client.battle.naming import scenario_name
 from client.battle.opening import continue_first, find_record, start_battle
+from client.battle.outage import Outage
 from client.folders import free_name, lock_user_folder
 from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from client.app import App
+    from client.app import App, Box
     from client.battle.opening import OpenedBattle
     from client.battle.session import Session
     from client.screen import Screen
@@ -46,7 +46,8 @@ class Battles:
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
-        self._seen: dict[tuple[RecordFile, str], float] = {}
+        self._outages: dict[RecordFile, Outage] = {}
+        self._moves: dict[RecordFile, tuple[Path, Box]] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
@@ -144,14 +145,24 @@ class Battles:
 
     def _tell_of(self, kept: RecordFile) -> None:
         """Tell what is wrong with the file of a battle, and where the battle went."""
-        if kept.problem is not None and self._is_news(kept, "problem"):
+        outage = self._outages.setdefault(kept, Outage())
+        is_wrong = kept.problem is not None
+        if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
             key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
             self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
         if kept.moved_to is not None:
             moved_to, kept.moved_to = kept.moved_to, None
-            if self._is_news(kept, "moved"):
-                lines = [text("app.autosave.moved.text"), str(moved_to)]
-                self._app.tell(text("app.autosave.moved"), lines)
+            self._tell_of_move(kept, moved_to)
+
+    def _tell_of_move(self, kept: RecordFile, path: Path) -> None:
+        """Tell where a battle is kept now, in the place of a former message nobody has read."""
+        before = self._moves[kept] if kept in self._moves else None
+        if before is not None and before[0] == path:
+            return
+        lines = [text("app.autosave.moved.text"), str(path)]
+        unread = None if before is None else before[1]
+        box = self._app.tell(text("app.autosave.moved"), lines, instead_of=unread)
+        self._moves[kept] = path, box
 
     def _look_after_files(self) -> None:
         if self._autosave is not None:
@@ -164,16 +175,10 @@ class Battles:
                 self._tell_of(kept)
                 self._forget(kept)
 
-    def _is_news(self, kept: RecordFile, what: str) -> bool:
-        """Whether something was not the case for a while; disks may come and go every second."""
-        now, subject = time.monotonic(), (kept, what)
-        last = self._seen[subject] if subject in self._seen else -math.inf
-        self._seen[subject] = now
-        return now - last >= load_tuning().autosave.calm_seconds
-
     def _forget(self, kept: RecordFile) -> None:
         """Forget what was told of a battle's file."""
-        self._seen = {subject: last for subject, last in self._seen.items() if subject[0] != kept}
+        self._outages.pop(kept, None)
+        self._moves.pop(kept, None)
 
     def leave(self) -> None:
         """Let go of the battle; its file is put aside when the battle is over.
