@@ -125,6 +125,14 @@ class Battles:
         return self._autosave is not None and self._autosave.is_whole
 
     @property
+    def trouble(self) -> str:
+        """Why the battle that is played can't be saved at the moment; "" while it can be."""
+        problem = None if self._autosave is None else self._autosave.problem
+        if problem is None:
+            return ""
+        return problem.strerror or describe(problem)
+
+    @property
     def unwritten(self) -> dict[Path, RecordFile]:
         """Return the records of battles that were left and are not whole in their files as yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}
