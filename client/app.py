@@ -11,14 +11,14 @@ import pygame
 
 from client import texts
 from client.battle.thinking import Trouble
-from client.battles import Battles
+from client.battles import Battles, in_short
 from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
 from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
-from client.texts import name, text
+from client.texts import name, plural, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import fitting_scale
@@ -73,6 +73,7 @@ class App:
         self._screens: list[Screen] = []
         self._commands: deque[Command] = deque()
         self._boxes: deque[Box] = deque()
+        self._farewell: Box | None = None
         self.untold: Sequence[Box] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
@@ -123,8 +124,27 @@ class App:
         return box
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Put a question over the window; the last reply, which changes nothing, has the focus."""
-        self._boxes.append(Box(title, lines, replies, cautious=True))
+        """Put a question over everything; the last reply, which changes nothing, has the focus."""
+        self._boxes.appendleft(Box(title, lines, replies, cautious=True))
+
+    def _quit(self) -> None:
+        """Close the window; who would lose something is asked first, once."""
+        if self.box is not None and self.box is self._farewell:
+            return
+        losses = self.battles.list_losses()
+        if not losses:
+            self._end()
+            return
+        replies = [
+            Reply(text("app.quit"), self._end, Kind.CANCEL.name),
+            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+        ]
+        lines = [text("app.quit.ask.text"), *in_short(losses)]
+        self.ask(plural("app.quit.ask", len(losses)), lines, replies)
+        self._farewell = self.box
+
+    def _end(self) -> None:
+        self.running = False
 
     def change(self, settings: Settings) -> None:
         """Take other settings, keep them in the user folder, show them at once."""
@@ -239,7 +259,7 @@ class App:
                 while len(self._screens) > 1:
                     self._drop()
             case Quit():
-                self.running = False
+                self._quit()
         self._stale = True
 
     def _drop(self) -> None:

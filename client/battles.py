@@ -93,7 +93,7 @@ class Battles:
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])
         if battle.unreadable:
-            lines = [text("app.save.skipped.text"), *_in_short(battle.unreadable)]
+            lines = [text("app.save.skipped.text"), *in_short(battle.unreadable)]
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:
@@ -211,6 +211,16 @@ class Battles:
         self._tell_of(kept)
         self._forget(kept)
 
+    def list_losses(self) -> list[str]:
+        """Try to write what is not in its file; return of each battle why that can't be done."""
+        self._look_after_files()
+        kept = self._unwritten if self._autosave is None else [self._autosave, *self._unwritten]
+        return [
+            describe(_named(one.problem, one.path))
+            for one in kept
+            if one.problem is not None and not one.is_whole
+        ]
+
     def close(self) -> None:
         """Let go of everything; OSError, or a group, when battles can't be written to the end."""
         self.leave()
@@ -240,7 +250,7 @@ def _named(problem: OSError, path: Path | None) -> OSError:
     return OSError(problem.errno, problem.strerror or str(problem), str(path))
 
 
-def _in_short(reasons: Sequence[str]) -> list[str]:
+def in_short(reasons: Sequence[str]) -> list[str]:
     """Return as many reasons as a message has room for, and how many more there are."""
     shown = load_tuning().autosave.reasons_shown
     lines = list(reasons[:shown])
