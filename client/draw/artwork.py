@@ -20,8 +20,11 @@ _FIGURE: Final = "#FFFFFF"
 _CUT: Final = "#000000"
 _ACCENT: Final = "#888888"
 _PAINT: Final = re.compile(f"{_FIGURE}|{_CUT}|{_ACCENT}", re.IGNORECASE)
-_KEPT_BYTES: Final = 32_000_000
-"""Of rendered pictures: a large board on a 4K screen needs half."""
+MOST_BYTES: Final = 24_000_000
+"""Bytes of pictures that stay: a zoomed board of 3840 × 2160 at 200 % needs up to 17 million.
+
+Those as large as the window are kept apart, one a slot.
+"""
 
 
 @functools.cache
@@ -53,7 +56,7 @@ class Artwork:
 
     def __init__(self) -> None:
         """Start with nothing rendered."""
-        self._kept: Final = SurfaceCache(_KEPT_BYTES)
+        self.kept: Final = SurfaceCache(MOST_BYTES)
         self._latest: dict[str, tuple[tuple[object, ...], pygame.Surface]] = {}
 
     def latest(
@@ -69,7 +72,7 @@ class Artwork:
 
     def once(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return what was made under *key* before, or make it now."""
-        return self._kept.get_or_make(key, make)
+        return self.kept.once(key, make)
 
     def svg(self, markup: str, width: int, height: int) -> pygame.Surface:
         """Render SVG text at *width* by *height* pixels."""

@@ -1,4 +1,4 @@
-"""Keeps rendered surfaces, up to a number of bytes, however large each of them is."""
+"""Keeps surfaces that were drawn, up to so many bytes of them."""
 
 from __future__ import annotations
 
@@ -10,29 +10,38 @@ if TYPE_CHECKING:
 
     import pygame
 
+_OVERHEAD: Final = 512
+"""Bytes that an entry takes beside its pixels and the texts of its key, about."""
+
 
 class SurfaceCache:
-    """Rendered surfaces by what they show; those not used for the longest time go first."""
+    """Keep surfaces by key; once they take too many bytes, those not used for longest go.
+
+    The one used last stays, however large it is.
+    """
 
     def __init__(self, most_bytes: int) -> None:
-        """Begin empty; at most *most_bytes* of pixels stay, or the one surface made last."""
+        """Start with nothing."""
+        self.size = 0
         self._most: Final = most_bytes
-        self._kept: collections.OrderedDict[Hashable, pygame.Surface] = collections.OrderedDict()
-        self.bytes = 0
+        self._kept: collections.OrderedDict[tuple[Hashable, ...], pygame.Surface] = (
+            collections.OrderedDict()
+        )
 
-    def get_or_make(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
-        """Return the surface that was made under *key* before, or make it now."""
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """Return what was made under *key* before, or make it now."""
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        made = self._kept[key] = make()
-        self.bytes += _size(made)
-        while self.bytes > self._most and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self.bytes -= _size(dropped)
+        made = make()  # which may ask for others, and let some go
+        self._kept[key] = made
+        self.size += _size(key, made)
+        while self.size > self._most and len(self._kept) > 1:
+            self.size -= _size(*self._kept.popitem(last=False))
         return made
 
 
-def _size(surface: pygame.Surface) -> int:
-    """Return the bytes of a surface's pixels."""
-    return surface.get_pitch() * surface.get_height()
+def _size(key: tuple[Hashable, ...], surface: pygame.Surface) -> int:
+    """Return the bytes that an entry takes, about."""
+    texts = sum(len(part) for part in key if isinstance(part, str))
+    return surface.get_pitch() * surface.get_height() + texts + _OVERHEAD

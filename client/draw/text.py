@@ -20,8 +20,8 @@ _LONGEST_LINE: Final = 1000
 """Letters of a line: more than any window has room for, and fewer than take long."""
 _LONGEST_TEXT: Final = 10_000
 """Letters of a text that is broken into lines, likewise."""
-_KEPT_BYTES: Final = 8_000_000
-"""Of rendered lines: a window full of text needs a quarter at 4K."""
+MOST_BYTES: Final = 6_000_000
+"""Bytes of rendered lines that stay: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
 
 
 class Face(enum.StrEnum):
@@ -41,7 +41,7 @@ class Writer:
         self._floor = sizes.floor
         self._scale = scale
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
-        self._lines: Final = SurfaceCache(_KEPT_BYTES)
+        self.lines: Final = SurfaceCache(MOST_BYTES)
 
     def pixels(self, size: float) -> int:
         """Turn points into pixels, never below the floor."""
@@ -63,7 +63,7 @@ class Writer:
     ) -> pygame.Surface:
         """Render one line, kept for the next time; *tracking* pixels go between the letters."""
         pixels = self.pixels(size)
-        return self._lines.get_or_make(
+        return self.lines.once(
             (text, pixels, face, colour, tracking),
             lambda: self._render(text, self._font(pixels, face), colour, tracking),
         )
