@@ -166,12 +166,11 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
     path = keep(folders)
     with monkeypatch.context() as windows:
         windows.setattr(f"client.screens.{place}.summarise", unreadable)
+        file = appending.AppendFile.open(path, 10**6)
         if place == "title":
             hand = open_app()
-            file = appending.AppendFile.open(path, 10**6)
             assert told(hand) == text("title.in-use")
         else:
-            file = appending.AppendFile.open(path, 10**6)
             hand = open_list(open_app())
             assert row(hand, path).subtitle == text("load.in-use")
             assert hand.button(text("load.open")).enabled, "the message says who has it"
