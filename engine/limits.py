@@ -77,7 +77,7 @@ SETS_KEPT: Final = 8192
 """Of the cell sets that follow from one board: some hundred bytes each."""
 THREATS_KEPT: Final = 128
 """Of the maps of what can happen to a unit, of one setup: tens of kilobytes each."""
-MUSTERS_KEPT: Final = 4
+UNIT_FEATURES_KEPT: Final = 4
 """Of what is said of the units of one setup, by side and encoding."""
 DISTANCES_KEPT: Final = 4
 """Of the distances between all cells of a board: megabytes where boards are large."""

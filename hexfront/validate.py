@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -22,41 +21,26 @@ from engine.battle.inspection import (
     inspect_root,
     joined,
 )
-from engine.encoding.classic.spec import ClassicSpec
 from engine.encoding.contracts import read_encoding
-from engine.encoding.payment import read_reward
-from engine.encoding.spec import KIND as ENCODING
-from engine.encoding.spec import Spec
-from engine.errors import DataError, Problem
+from engine.encoding.reward_config import read_reward_config
 from engine.files import is_folder
 from engine.players.allowances import read_allowances
+from engine.players.bots import read_bots
 from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
-from engine.players.temper import packaged_bots, read_bots
 from engine.resources import list_names, resource
 from hexfront.ending import FAILED
 from hexfront.output import output_of
 from hexfront.plans import FILE as PLANS_FILE
 from hexfront.plans import read_plans
 
-
-def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:
-    """Read a file of an encoding, which must name a bot whose weights come with the game."""
-    spec = read_encoding(file)
-    tempers = packaged_bots().tempers
-    if spec.temper not in tempers:
-        message = f"{spec.temper!r} is none of the tempers: {', '.join(tempers)}"
-        raise DataError([Problem(str(file), "", "TEMPER", message, ENCODING)])
-    return spec
-
-
 READERS: Final[Readers] = {
     "bots": read_bots,
-    "encoding": read_known_encoding,
+    "encoding": read_encoding,
     "levels": read_levels,
     "models": read_allowances,
     "puzzles": read_numbers,
-    "reward": read_reward,
+    "reward": read_reward_config,
     "arena": read_plans,
 }
 """How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`

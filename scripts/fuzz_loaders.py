@@ -144,7 +144,7 @@ def generator(_: Path) -> Prepared:
 
 def bots(_: Path) -> Prepared:
     """Read bots."""
-    from engine.players.temper import read_bots
+    from engine.players.bots import read_bots
 
     return Prepared([packaged_data().joinpath("bots.toml").read_bytes()], read_bots)
 
@@ -172,9 +172,9 @@ def encodings(_: Path) -> Prepared:
 
 def rewards(_: Path) -> Prepared:
     """Read rewards."""
-    from engine.encoding.payment import read_reward
+    from engine.encoding.reward_config import read_reward_config
 
-    return Prepared(contents(packaged_data().joinpath("rewards")), read_reward)
+    return Prepared(contents(packaged_data().joinpath("rewards")), read_reward_config)
 
 
 def strengths(_: Path) -> Prepared:

@@ -42,7 +42,7 @@ def make_exercise(assignment: Assignment) -> Exercises:
     codec = codec_of(assignment.recipe.encoding)
     puzzle = make_puzzle(THEMES[theme], _FIRST_SEED + turn)
     decision = codec.ask(puzzle.state)
-    rows = codec.layout.views["rows"].rows
+    rows = codec.layout.blocks["rows"].rows
     if isinstance(decision, Decision):
         right, wrong = _judge(puzzle, decision, rows)
         if right.any() and wrong.any():

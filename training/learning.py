@@ -9,7 +9,7 @@ from sb3_contrib import MaskablePPO
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.battle_env import BattleEnv
 from engine.players.model import codec_of
 from training.export import export_onnx
@@ -95,7 +95,7 @@ class Weakening(BaseCallback):
         """Begin with all of it."""
         super().__init__()
         self._learning: Final = recipe.learning
-        self._shaping: Final = packaged_reward(recipe.reward).shaping
+        self._shaping: Final = packaged_reward_config(recipe.reward).shaping
 
     def _on_rollout_start(self) -> None:
         shaped = self._learning.shaped_until * self._learning.steps

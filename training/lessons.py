@@ -11,7 +11,7 @@ import numpy.typing as npt
 from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
 from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
@@ -44,7 +44,7 @@ class _Scribe:
         self._recipe = recipe
         self._codec = codec_of(recipe.encoding)
         self._draw = draw
-        self._reward = Reward(packaged_reward(recipe.reward), state, side)
+        self._reward = Reward(packaged_reward_config(recipe.reward), state, side)
         self._observations: list[Half] = []
         self._rows: list[int] = []
         self._at: list[int] = []

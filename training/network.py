@@ -9,13 +9,13 @@ import torch
 from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from torch import nn
 
+from engine.encoding.action_features import AT
 from engine.encoding.overview import OBJECTIVE, UNIT
-from engine.encoding.row import AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.encoding.layout import Layout, View
+    from engine.encoding.layout import Block, Layout
 
 _OUT_OF_THE_WAY: Final = -1e9
 """The score of a row without an option; masks rule it out anyway."""
@@ -35,7 +35,7 @@ class RowNetwork(nn.Module):
         """Take the layout of observations and the width of the layers."""
         super().__init__()
         small = width // 2
-        rows = layout.views["rows"]
+        rows = layout.blocks["rows"]
         self._rows: Final = rows
         self.around_rows = _Summary(layout, width)
         self.row = nn.Linear(len(rows.columns), width)
@@ -60,7 +60,7 @@ class RowNetwork(nn.Module):
     def forward_actor(self, observations: torch.Tensor) -> torch.Tensor:
         """Give a score a row. Two rows of three hold no option, and are not even looked at."""
         rows = _part(observations, self._rows)
-        there = rows[..., AT["there"]] > 0
+        there = rows[..., AT["present"]] > 0
         decision = there.nonzero()[:, 0]
         row = self.row(rows[there])
         best = torch.zeros(len(rows), row.shape[1], device=row.device)
@@ -72,7 +72,7 @@ class RowNetwork(nn.Module):
     def score_all(self, observations: torch.Tensor) -> torch.Tensor:
         """Give the same as `forward_actor` by steps that ONNX has as well."""
         rows = _part(observations, self._rows)
-        there = rows[..., AT["there"], None]
+        there = rows[..., AT["present"], None]
         row = self.row(rows)
         best = (torch.relu(row) * there).amax(1)
         scores = self.score(row + self._around(observations, best)[:, None])
@@ -103,25 +103,25 @@ class _Summary(nn.Module):
 
     def __init__(self, layout: Layout, width: int) -> None:
         super().__init__()
-        views = layout.views
-        self._views: Final = views
+        blocks = layout.blocks
+        self._blocks: Final = blocks
         small = width // 2
-        self.units = _reader(len(views["units"].columns), width, small)
-        self.objectives = _reader(len(views["objectives"].columns), small, small // 2)
+        self.units = _reader(len(blocks["units"].columns), width, small)
+        self.objectives = _reader(len(blocks["objectives"].columns), small, small // 2)
         gathered = 2 * 2 * small + 2 * (small // 2)
         self.whole = nn.Sequential(
-            nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
+            nn.Linear(blocks["whole"].size + blocks["active"].size + gathered, width), nn.ReLU()
         )
 
     def forward(self, observations: torch.Tensor) -> torch.Tensor:
-        units = _part(observations, self._views["units"])
+        units = _part(observations, self._blocks["units"])
         read = self.units(units) * units[..., UNIT.of["in_play"], None]
         sides = read.unflatten(1, (2, -1))
-        objectives = _part(observations, self._views["objectives"])
-        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["there"], None]
+        objectives = _part(observations, self._blocks["objectives"])
+        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["present"], None]
         gathered = [
-            _part(observations, self._views["whole"]).flatten(1),
-            _part(observations, self._views["active"]).flatten(1),
+            _part(observations, self._blocks["whole"]).flatten(1),
+            _part(observations, self._blocks["active"]).flatten(1),
             sides.sum(2).flatten(1),
             sides.amax(2).flatten(1),
             goals.sum(1),
@@ -135,9 +135,9 @@ def _reader(numbers: int, width: int, out: int) -> nn.Module:
     return nn.Sequential(nn.Linear(numbers, width), nn.ReLU(), nn.Linear(width, out), nn.ReLU())
 
 
-def _part(observations: torch.Tensor, view: View) -> torch.Tensor:
-    part = observations[:, view.start : view.start + view.size]
-    return part.unflatten(1, (view.rows, len(view.columns)))
+def _part(observations: torch.Tensor, block: Block) -> torch.Tensor:
+    part = observations[:, block.start : block.start + block.size]
+    return part.unflatten(1, (block.rows, len(block.columns)))
 
 
 class RowPolicy(MaskableActorCriticPolicy):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.battle.datafiles import packaged_materials
 from engine.battle.side import Side
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.errors import DataError, MatchError
 from engine.players.arena.specs import make_contestant
 from engine.players.arena.venues import RANDOM, read_venues
@@ -60,7 +60,7 @@ def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
                 message = f"generated battles have up to {most} {what}; {recipe.encoding!r} holds"
                 findings.add("", "encoding", f"{message} {held}", rule)
     try:
-        reward = packaged_reward(recipe.reward)
+        reward = packaged_reward_config(recipe.reward)
     except DataError as error:
         findings.add("", "reward", f"{recipe.reward!r} can't be used: {error}", rule)
         return

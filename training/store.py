@@ -18,7 +18,7 @@ from torch.optim.swa_utils import AveragedModel
 from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
-from engine.encoding.payment import FOLDER as REWARDS
+from engine.encoding.reward_config import FOLDER as REWARDS
 from engine.files import read_bounded, write
 from engine.players.arena.venues import checksum
 from engine.players.model import codec_of

@@ -14,13 +14,14 @@ from engine import limits
 from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
+from engine.evaluation.position import VICTORY, result_value
 from engine.files import read_bounded
 from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
-from engine.players.playout import VICTORY, decide_by, play_out, points_of
+from engine.players.playout import decide_by, play_out
 from engine.players.policy import Network, Policy
 from engine.players.roster import seed_of
 from training.battles import SEEDS, draw_setup, play
@@ -122,7 +123,7 @@ class _Experimenter:
     ) -> None:
         recipe = experiment.recipe
         self._settings = recipe.improvement
-        self._reward = packaged_reward(recipe.reward)
+        self._reward = packaged_reward_config(recipe.reward)
         self._codec = codec_of(recipe.encoding)
         self._network = _open_network(experiment.policy, recipe.encoding)
         self._policy = policy
@@ -170,7 +171,7 @@ class _Experimenter:
         # Values are of what is still to be paid: of the potential that is only its change.
         potential = VICTORY * self._reward.shaping * Reward(self._reward, after, side).potential
         if after.result is not None:
-            return points_of(after.result, side) + potential
+            return result_value(after.result, side) + potential
         return VICTORY * self._policy.value(after, side) + potential
 
     def finish(self) -> Trials:

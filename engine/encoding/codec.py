@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import rules
-from engine.encoding.chart import chart_of
+from engine.encoding.action_features import ROW
+from engine.encoding.action_rows import ActionEncoder
+from engine.encoding.forced import forced_action, highest_priority
 from engine.encoding.layout import Layout
-from engine.encoding.muster import muster_of
 from engine.encoding.overview import (
     OBJECTIVE,
     UNIT,
@@ -21,9 +22,8 @@ from engine.encoding.overview import (
     fill_units,
     fill_whole,
 )
-from engine.encoding.row import ROW
-from engine.encoding.rows import RowWriter
-from engine.encoding.sole import foremost, sole_option
+from engine.encoding.side_view import side_view_of
+from engine.encoding.unit_features import unit_feature_cache_of
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Setup
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
-    from engine.encoding.temper import Temper
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Rises when the same data would be encoded in another way."""
 
 
@@ -71,10 +70,9 @@ class Codec:
     Nothing of a battle is kept: a state is encoded the same way whatever came before.
     """
 
-    def __init__(self, spec: Spec, temper: Temper) -> None:
-        """Take the numbers of the encoding, and the weights by which it appraises options."""
+    def __init__(self, spec: Spec) -> None:
+        """Take the numbers of the encoding."""
         self.spec: Final = spec
-        self._temper = temper
         self.layout: Final = Layout(
             [
                 ("whole", 1, WHOLE),
@@ -92,9 +90,9 @@ class Codec:
         # What a feature is said to mean may be put into better words.
         names = [
             [view.name, view.rows, [[f.name, f.low, f.high] for f in view.columns.features]]
-            for view in self.layout.views.values()
+            for view in self.layout.blocks.values()
         ]
-        parts = [VERSION, self.spec, self._temper, names]
+        parts = [VERSION, self.spec, names]
         return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
 
     def check(self, setup: Setup) -> None:
@@ -121,12 +119,12 @@ class Codec:
         Who acts next is asked in the phases of `orders` alone.
         """
         options = rules.options(state)
-        sole = sole_option(options, state.field.grid)
+        sole = forced_action(options, state.field.grid)
         if sole is not None:
             return sole
         if not self._lets_choose(state):
-            chart = chart_of(state.setup, state.to_act)
-            return foremost(state, options, chart, self._temper)
+            view = side_view_of(state.setup, state.to_act)
+            return highest_priority(state, options, view, self.spec.weights)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
 
@@ -136,7 +134,7 @@ class Codec:
         It may still be that of all options only one is offered.
         """
         options = rules.options(state)
-        return sole_option(options, state.field.grid) is None and self._lets_choose(state)
+        return forced_action(options, state.field.grid) is None and self._lets_choose(state)
 
     def _lets_choose(self, state: BattleState) -> bool:
         return state.active is not None or state.phase.value in self.spec.orders
@@ -146,14 +144,16 @@ class Codec:
         return self._encode(state, rules.options(state))
 
     def _encode(self, state: BattleState, options: Options) -> Decision:
-        lineup = muster_of(state.setup, state.to_act, self.spec).line_up(state.units)
-        offer = RowWriter(state, lineup, self.spec, self._temper).offer(options)
+        features = unit_feature_cache_of(state.setup, state.to_act, self.spec).features_of(
+            state.units
+        )
+        offer = ActionEncoder(state, features, self.spec).offer(options)
         observation = np.zeros(self.layout.size, np.float32)
         whole, own, objectives, units, rows = self.layout.split(observation)
         side = state.to_act
-        fill_whole(whole[0], state, side, lineup, self.spec)
-        fill_objectives(objectives, state, side, lineup, self.spec)
-        fill_units(units, state, side, lineup, self.spec)
+        fill_whole(whole[0], state, side, features, self.spec)
+        fill_objectives(objectives, state, side, features, self.spec)
+        fill_units(units, state, side, features, self.spec)
         if state.active is not None:
             own[0] = units[units[:, UNIT.of["active"]].argmax()]
         rows[: len(offer.actions)] = offer.rows

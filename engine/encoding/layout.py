@@ -1,4 +1,4 @@
-"""The layout of an observation: named views into one array, and what each number of them means."""
+"""The layout of an observation: named blocks into one array, and what each number of them means."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Feature(NamedTuple):
 
 
 class Columns:
-    """Find the features of a view by name; a name that is not there is a KeyError."""
+    """Find the features of a block by name; a name that is not there is a KeyError."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
         """Take *features* in their order."""
@@ -53,7 +53,7 @@ class Columns:
         )
 
 
-class View(NamedTuple):
+class Block(NamedTuple):
     """Describe a part of an observation: *rows* times the same features, from *start* on."""
 
     name: str
@@ -63,47 +63,47 @@ class View(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Count the numbers of the view."""
+        """Count the numbers of the block."""
         return self.rows * len(self.columns)
 
     def of(self, observation: Numbers) -> Numbers:
-        """Show the view of one observation, or of many (the last axis is theirs), as rows."""
+        """Show the block of one observation, or of many (the last axis is theirs), as rows."""
         part = observation[..., self.start : self.start + self.size]
         shown: Numbers = part.reshape(*part.shape[:-1], self.rows, len(self.columns))
         return shown
 
 
 class Layout:
-    """Put views one after another into one array."""
+    """Put blocks one after another into one array."""
 
     def __init__(self, parts: Sequence[tuple[str, int, Columns]], largest: float) -> None:
-        """Take the views' names, their numbers of rows and their features, in their order.
+        """Take the blocks' names, their numbers of rows and their features, in their order.
 
         What is `LARGE` is cut off at *largest*.
         """
-        views: dict[str, View] = {}
+        blocks: dict[str, Block] = {}
         start = 0
         for name, rows, columns in parts:
-            views[name] = View(name, start, rows, columns.cut_at(largest))
-            start += views[name].size
-        self.views: Final = views
+            blocks[name] = Block(name, start, rows, columns.cut_at(largest))
+            start += blocks[name].size
+        self.blocks: Final = blocks
         self._spans: Final = [
-            (view.start, view.start + view.size, (view.rows, len(view.columns)))
-            for view in views.values()
+            (block.start, block.start + block.size, (block.rows, len(block.columns)))
+            for block in blocks.values()
         ]
         self.size: Final = start
 
     def split(self, observation: Numbers) -> list[Numbers]:
-        """Show all views of one observation as rows, in their order."""
+        """Show all blocks of one observation as rows, in their order."""
         return [observation[start:end].reshape(shape) for start, end, shape in self._spans]
 
     def bounds(self) -> tuple[Numbers, Numbers]:
         """Give the least and the most that each number can be."""
-        low = [f.low for view in self.views.values() for f in _repeated(view)]
-        high = [f.high for view in self.views.values() for f in _repeated(view)]
+        low = [f.low for block in self.blocks.values() for f in _repeated(block)]
+        high = [f.high for block in self.blocks.values() for f in _repeated(block)]
         return np.array(low, np.float32), np.array(high, np.float32)
 
 
-def _repeated(view: View) -> Iterator[Feature]:
-    for _ in range(view.rows):
-        yield from view.columns.features
+def _repeated(block: Block) -> Iterator[Feature]:
+    for _ in range(block.rows):
+        yield from block.columns.features

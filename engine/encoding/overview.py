@@ -11,14 +11,14 @@ from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.encoding.layout import LARGE, Columns, Feature
-from engine.encoding.stakes import scorings_after, turns_after
-from engine.encoding.standing import garrisons, lead_at_end, squash_lead
+from engine.evaluation.projection import holders, normalised_lead, projected_lead
+from engine.evaluation.values import scorings_left, turns_left
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.encoding.layout import Numbers
-    from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
+    from engine.encoding.unit_features import ArmyFeatures
 
 DECISIONS: Final = (
     "activate_move",
@@ -50,16 +50,18 @@ WHOLE: Final = Columns(
         Feature("own_points", 0, LARGE, "own victory points"),
         Feature("enemy_points", 0, LARGE, "the enemy's victory points"),
         Feature("lead", -1, 1, "own victory points less the enemy's, squashed"),
-        Feature("held_near", -1, 1, "the lead at the end if control stays as it is, by NEAR"),
-        Feature("held_far", -1, 1, "the same, by FAR"),
-        Feature("garrisoned_near", -1, 1, "the same if only what is garrisoned counts, by NEAR"),
-        Feature("garrisoned_far", -1, 1, "the same, by FAR"),
+        Feature(
+            "projected_lead_near", -1, 1, "the lead at the end if control stays as it is, by NEAR"
+        ),
+        Feature("projected_lead_far", -1, 1, "the same, by FAR"),
+        Feature("occupied_lead_near", -1, 1, "the same if only what is garrisoned counts, by NEAR"),
+        Feature("occupied_lead_far", -1, 1, "the same, by FAR"),
         Feature("own_value", 0, 1, "share of the own army's VALUE that is left"),
         Feature("enemy_value", 0, 1, "share of the enemy army's VALUE that is left"),
-        Feature("balance", -1, 1, "own hit points' VALUE less the enemy's, of both"),
+        Feature("value_balance", -1, 1, "own hit points' VALUE less the enemy's, of both"),
         Feature("own_units", 0, 1, "own units in play, as a share of the most there may be"),
         Feature("enemy_units", 0, 1, "enemy units in play, likewise"),
-        Feature("waiting", 0, 1, "units of the side not activated in this phase, likewise"),
+        Feature("units_waiting", 0, 1, "units of the side not activated in this phase, likewise"),
         Feature("own_objectives", 0, 1, "objectives the side controls, as a share of all"),
         Feature("enemy_objectives", 0, 1, "objectives the enemy controls, as a share of all"),
         Feature("columns", 0, 1, "columns of the board, of the most there may be"),
@@ -68,7 +70,7 @@ WHOLE: Final = Columns(
 )
 OBJECTIVE: Final = Columns(
     [
-        Feature("there", 0, 1, "whether there is such an objective"),
+        Feature("present", 0, 1, "whether there is such an objective"),
         Feature("own", 0, 1, "the side controls it"),
         Feature("enemy", 0, 1, "the enemy controls it"),
         Feature("own_control", 0, LARGE, "OC of own units on it"),
@@ -84,15 +86,15 @@ UNIT: Final = Columns(
     [
         Feature("in_play", 0, 1, "whether there is such a unit, alive"),
         Feature("hit_points", 0, LARGE, "its hit points"),
-        Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
-        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("hp_fraction", 0, 1, "the share of its hit points that it has left"),
+        Feature("value_share", 0, 1, "its VALUE, as a share of its army's"),
         Feature("control", 0, LARGE, "its OC"),
         Feature("move", 0, LARGE, "its MOVE"),
         Feature("reach", 0, LARGE, "the reach of its longest gun"),
-        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
-        Feature("exposed_to_fire", 0, 1, "the share of it that an average enemy's guns take"),
-        Feature("exposed_to_blows", 0, 1, "the share of it that an average enemy's fight takes"),
+        Feature("ranged", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("melee", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("ranged_taken", 0, 1, "the share of it that an average enemy's guns take"),
+        Feature("melee_taken", 0, 1, "the share of it that an average enemy's fight takes"),
         Feature("x", -1, 1, "where it is, from the own end of the board"),
         Feature("y", -1, 1, "where it is, across the board"),
         Feature("in_cover", 0, 1, "whether it stands in cover"),
@@ -127,26 +129,27 @@ def decision_of(state: BattleState) -> int:
             return DECISIONS.index(phase.name.lower())
 
 
-def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
+def fill_whole(
+    row: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+) -> None:
     """Write the `WHOLE` of a state into *row*, which is all zeros."""
     setup, own, enemy = state.setup, side.index, side.other.index
     rules = setup.rules
     row[decision_of(state)] = 1
     lead = state.points[own] - state.points[enemy]
-    start = lineup.chart.strengths.armies
-    ours = (lineup.own, lineup.enemy)
+    ours = (features.own, features.enemy)
     living = ours if side is Side.ONE else ours[::-1]
     left = [sum([entry.unit.profile.value for entry in army]) for army in living]
     hit_points = [sum([entry.health for entry in army]) for army in living]
     most = max(1, len(setup.objectives))
     held = [state.owners.count(who) / most for who in Side]
-    waiting = [entry for entry in lineup.own if not state.activated >> entry.unit.id & 1]
+    waiting = [entry for entry in features.own if not state.activated >> entry.unit.id & 1]
     row[len(DECISIONS) :] = (
         state.round / rules.rounds,
-        turns_after(state, side) / rules.rounds,
-        turns_after(state, side.other) / rules.rounds,
-        scorings_after(state, side) / (rules.rounds + 1),
-        scorings_after(state, side.other) / (rules.rounds + 1),
+        turns_left(state, side) / rules.rounds,
+        turns_left(state, side.other) / rules.rounds,
+        scorings_left(state, side) / (rules.rounds + 1),
+        scorings_left(state, side.other) / (rules.rounds + 1),
         state.side is side,
         setup.scenario.first is side,
         setup.scenario.score_objectives,
@@ -154,8 +157,8 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
         min(spec.largest, state.points[enemy] / spec.victory_points),
         np.tanh(lead / spec.lead),
         *_leads_at_end(state, side, spec),
-        _ratio(left[own], start[own]),
-        _ratio(left[enemy], start[enemy]),
+        _ratio(left[own], features.view.strengths.armies[own]),
+        _ratio(left[enemy], features.view.strengths.armies[enemy]),
         _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),
         len(living[own]) / spec.units,
         len(living[enemy]) / spec.units,
@@ -169,8 +172,8 @@ def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spe
 
 def _leads_at_end(state: BattleState, side: Side, spec: Spec) -> list[float]:
     return [
-        squash_lead(state, lead_at_end(state, side, owners), scale)
-        for owners in (state.owners, garrisons(state))
+        normalised_lead(state, projected_lead(state, side, owners), scale)
+        for owners in (state.owners, holders(state))
         for scale in (spec.near, spec.far)
     ]
 
@@ -180,7 +183,7 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def fill_objectives(
-    rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec
+    rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
     """Write an `OBJECTIVE` a row, in the order of the scenario; *rows* are all zeros."""
     count = len(state.setup.objectives)
@@ -188,10 +191,10 @@ def fill_objectives(
         return
     own, enemy = (
         [entry.turns for entry in army if entry.unit.profile.oc]
-        for army in (lineup.own, lineup.enemy)
+        for army in (features.own, features.enemy)
     )
-    active = [] if state.active is None else [lineup.all[state.active].turns]
-    middles = lineup.chart.middles.tolist()
+    active = [] if state.active is None else [features.all[state.active].turns]
+    middles = features.view.middles.tolist()
     ways = [_least(turns, count) for turns in (own, enemy, active)]
     rows[:count] = [
         (
@@ -214,13 +217,15 @@ def _least(turns: list[list[float]], count: int) -> list[float]:
     return [min(1, *each) for each in zip(*turns, strict=True)] if turns else [1.0] * count
 
 
-def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
+def fill_units(
+    rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+) -> None:
     """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
     activated, acting = state.activated, state.active
     nobody = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
         threatened = state.threatened(who)
-        ids = lineup.own_ids if who is side else lineup.enemy_ids
+        ids = features.own_ids if who is side else features.enemy_ids
         written = [
             entry.row(
                 threatened >> entry.unit.cell & 1,
@@ -229,7 +234,7 @@ def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, sp
             )
             if entry.unit.hp
             else nobody
-            for entry in [lineup.all[unit] for unit in ids]
+            for entry in [features.all[unit] for unit in ids]
         ]
         filled = np.frombuffer(b"".join(written), np.float32)
         rows[first : first + len(written)] = filled.reshape(len(written), -1)

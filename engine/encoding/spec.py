@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from engine import limits
 from engine.battle.datafiles import packaged_data, read_table
+from engine.evaluation.weights import EvaluationWeights
 from engine.validation import Findings, decode_table, in_short
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ Scale = Annotated[float, Meta(gt=0, le=1000)]
 class Spec(msgspec.Struct, frozen=True, rename="upper"):
     """Hold the sizes of the main encoding, and what makes each kind of feature 1.
 
-    *temper* names the weights by which options are appraised. *largest* is where features that
+    *weights* are those of the evaluation that ranks options. *largest* is where features that
     may be large are cut off. Friends are near within *friendly* hexes, enemies within *hostile*.
     In phases of *orders* the policy says who acts next.
     """
 
-    temper: str
+    weights: EvaluationWeights = msgspec.field(name="weights")
     rows: Annotated[int, Meta(ge=16, le=256)]
     units: Annotated[int, Meta(ge=1, le=limits.UNITS)]
     objectives: Size

@@ -34,7 +34,7 @@ class BattleEnv(DuelEnv[Decision]):
 
     ## Observation space
     `Box(float32)`, every number with bounds of its own. The index table, generated, stands in
-    docs/encoding.md; `env.codec.layout.views` names the parts. The learner's own end of the board
+    docs/encoding.md; `env.codec.layout.blocks` names the parts. The learner's own end of the board
     is always on the left (R1.6).
 
     ## Rewards

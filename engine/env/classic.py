@@ -9,7 +9,6 @@ from engine.encoding.classic.spec import packaged_classic
 from engine.env.arguments import require_text
 from engine.env.duel_env import DuelEnv
 from engine.env.episodes import Episodes
-from engine.players.temper import temper_of
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -32,7 +31,7 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
 
     ## Observation space
     `Box(float32, (150,))`, every number with bounds of its own. The index table, generated, stands
-    in docs/encoding.md; `env.codec.layout.views` names the parts. East is always towards the
+    in docs/encoding.md; `env.codec.layout.blocks` names the parts. East is always towards the
     enemy's end of the board (R1.6).
 
     ## Rewards
@@ -69,7 +68,7 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         spec = packaged_classic(encoding)
-        self.codec: Final = ClassicCodec(spec, temper_of(spec.temper))
+        self.codec: Final = ClassicCodec(spec)
         episodes = Episodes(scenarios, opponent, seat, repeats)
         super().__init__(self.codec.layout, spec.actions, episodes, reward, render_mode)
 

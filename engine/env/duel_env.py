@@ -13,7 +13,7 @@ from gymnasium import spaces
 from engine import limits
 from engine.battle.actions import Action
 from engine.encoding.layout import Numbers
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.arguments import whole_number
 from engine.env.reward import Reward
 from engine.errors import EnvironmentUseError
@@ -64,7 +64,7 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
                 f"render_mode {render_mode!r} does not exist: nothing is rendered, it is None"
             )
         self.render_mode = render_mode
-        self._rewards = packaged_reward(reward)
+        self._rewards = packaged_reward_config(reward)
         self.shaping = self._rewards.shaping
         self._episodes: Final = episodes
         self._actions: Final = actions

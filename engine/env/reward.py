@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.battle.events import Event, Result
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.payment import RewardNumbers
+    from engine.encoding.reward_config import RewardConfig
 
 
 class Reward:
@@ -33,7 +33,7 @@ class Reward:
     changed while a learner learns.
     """
 
-    def __init__(self, numbers: RewardNumbers, state: BattleState, side: Side) -> None:
+    def __init__(self, numbers: RewardConfig, state: BattleState, side: Side) -> None:
         """Begin with the units, points and objectives of *state*."""
         self.shaping = numbers.shaping
         self._numbers: Final = numbers

@@ -11,8 +11,8 @@ from msgspec import Meta
 
 from engine.battle.catalog import Code, Positive, check_code
 from engine.battle.datafiles import packaged_data, read_table
-from engine.encoding.temper import Share, Weight
 from engine.errors import EncodingError, ModelError
+from engine.evaluation.weights import Share, Weight
 from engine.players import roster
 from engine.players.model import Model, read_model
 from engine.resources import model

@@ -13,12 +13,10 @@ import msgspec
 
 from engine import limits
 from engine.battle.catalog import Code
-from engine.battle.datafiles import packaged_data
 from engine.encoding.codec import Codec
-from engine.encoding.spec import FOLDER, KIND, packaged_spec
-from engine.errors import DataError, ModelError, Problem
+from engine.encoding.spec import packaged_spec
+from engine.errors import DataError, ModelError
 from engine.files import read_bounded
-from engine.players.temper import BOTS_FILE, packaged_bots
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
@@ -89,15 +87,8 @@ def read_model(folder: Traversable) -> Model:
 
 
 def codec_of(encoding: str) -> Codec:
-    """Make the codec of an encoding that comes with the game; DataError when none is called so,
-    or when it is ranked by the weights of no bot.
-    """
-    spec, tempers = packaged_spec(encoding), packaged_bots().tempers
-    if spec.temper not in tempers:
-        file = str(packaged_data().joinpath(FOLDER, f"{encoding}.toml"))
-        message = f"{spec.temper!r} is none of the tempers in {BOTS_FILE}: {', '.join(tempers)}"
-        raise DataError([Problem(file, "", "TEMPER", message, KIND)])
-    return Codec(spec, tempers[spec.temper])
+    """Return the codec of a packaged encoding; DataError if there is none of that name."""
+    return Codec(packaged_spec(encoding))
 
 
 def _read_card(folder: Traversable) -> Card:

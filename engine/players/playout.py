@@ -13,22 +13,14 @@ from engine.battle.state import BattleState
 from engine.dice import SeededDice
 
 if TYPE_CHECKING:
-    from engine.battle.events import Result
     from engine.battle.side import Side
     from engine.players import Player
 
-VICTORY: Final = 100.0
-"""The points of a victory, as outcomes are judged in; a defeat is as many below 0."""
 SEEDS: Final = 2**32
 """Seeds of samples are drawn below it."""
 
 Decide: TypeAlias = Callable[[BattleState, Options], Action]
 """Picks one of the options, for whoever has to act."""
-
-
-def points_of(result: Result, side: Side) -> float:
-    """Give what an end is worth to a side: a draw is 0."""
-    return VICTORY * ((result.winner is side) - (result.winner is side.other))
 
 
 def decide_by(player: Player) -> Decide:

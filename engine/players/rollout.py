@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.temper import Temper
-    from engine.players.outlook import Outlook
-    from engine.players.temper import Search
+    from engine.evaluation.position import PositionEvaluator
+    from engine.evaluation.weights import EvaluationWeights
+    from engine.players.bots import Search
 
 
 class Rollout:
@@ -28,16 +28,21 @@ class Rollout:
     """
 
     def __init__(
-        self, name: str, temper: Temper, search: Search, outlook: Outlook, seed: int
+        self,
+        name: str,
+        weights: EvaluationWeights,
+        search: Search,
+        position: PositionEvaluator,
+        seed: int,
     ) -> None:
         """Take the bot's name, the weights of its scores, how far it searches, how it judges.
 
         *seed* is that of its dice.
         """
         self.name = name
-        self._outlook = outlook
+        self._position = position
         self._search = search
-        self._tactician = Tactician(name, temper)
+        self._tactician = Tactician(name, weights)
         self._finish = decide_by(self._tactician)
         self._random = random.Random(seed)
 
@@ -73,4 +78,4 @@ class Rollout:
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
         """Judge what comes of an option."""
         after = play_out(state, side, action, seed, self._finish, greedy.decide)
-        return self._outlook.of(after, side)
+        return self._position.evaluate(after, side)

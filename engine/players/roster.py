@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.players.bots import packaged_bots, weights_of
 from engine.players.greedy import GreedyBot
 from engine.players.random_bot import RandomBot
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
-from engine.players.temper import packaged_bots, temper_of
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -26,7 +26,7 @@ _SEEDS_APART: Final = 2
 def bot_names() -> list[str]:
     """List the names of all bots, as `make_player` takes them: the two plain ones come first."""
     bots = packaged_bots()
-    names = [GreedyBot.name, RandomBot.name, *bots.tempers, *bots.searches]
+    names = [GreedyBot.name, RandomBot.name, *bots.weights, *bots.searches]
     return [f"{BOT}{name}" for name in names]
 
 
@@ -49,7 +49,7 @@ def _make_bot(name: str, seed: int) -> Player:
     if name == RandomBot.name:
         return RandomBot(seed)
     bots = packaged_bots()
-    if name in bots.tempers:
-        return Tactician(name, bots.tempers[name])
+    if name in bots.weights:
+        return Tactician(name, bots.weights[name])
     search = bots.searches[name]
-    return Rollout(name, temper_of(search.temper), search, bots.outlook, seed)
+    return Rollout(name, weights_of(search.weights), search, bots.position, seed)

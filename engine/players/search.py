@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.players.playout import SEEDS, VICTORY, decide_by, play_out, points_of
+from engine.evaluation.position import VICTORY, result_value
+from engine.players.playout import SEEDS, decide_by, play_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,5 +91,5 @@ class PolicySearch:
     def _outcome(self, after: BattleState, side: Side) -> float:
         """Judge a battle in points."""
         if after.result is not None:
-            return points_of(after.result, side)
+            return result_value(after.result, side)
         return VICTORY * self._policy.value(after, side)

@@ -22,11 +22,11 @@ from engine.battle.datafiles import (
     read_scenario,
 )
 from engine.battle.generator import generate
-from engine.encoding.temper import Temper
 from engine.errors import DataError
+from engine.evaluation.position import PositionEvaluator
+from engine.evaluation.weights import EvaluationWeights
+from engine.players.bots import Search
 from engine.players.levels import Lookahead
-from engine.players.outlook import Outlook
-from engine.players.temper import Search
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_every_number_of_the_generator_is_on_the_page() -> None:
 
 
 def test_every_number_of_bots_and_levels_is_on_the_page() -> None:
-    for kind in (Temper, Search, Outlook, Lookahead):
+    for kind in (EvaluationWeights, Search, PositionEvaluator, Lookahead):
         for field in msgspec.structs.fields(kind):
             assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 

@@ -11,8 +11,8 @@ pytest.importorskip("torch")
 
 import torch
 
+from engine.encoding.action_features import AT
 from engine.encoding.codec import Decision
-from engine.encoding.row import AT
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
 from training.exercises import Exercises, Practice, make_exercise
@@ -65,8 +65,8 @@ def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None
     left_out = []
     for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
         exercise = make_exercise(Assignment(TINY, number))
-        rows = CODEC.layout.views["rows"].of(exercise.observations[0].astype(np.float32))
-        offered = rows[:, AT["there"]] > 0
+        rows = CODEC.layout.blocks["rows"].of(exercise.observations[0].astype(np.float32))
+        offered = rows[:, AT["present"]] > 0
         left_out.append((offered & ~exercise.right[0] & ~exercise.wrong[0]).any())
     assert any(left_out)
     assert not all(left_out)

@@ -15,7 +15,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from engine.encoding.row import AT
+from engine.encoding.action_features import AT
 from engine.players.model import codec_of
 from training.improvement import Improver
 from training.league import League
@@ -38,14 +38,14 @@ def observations() -> npt.NDArray[np.float16]:
     imitation = msgspec.structs.replace(TINY.imitation, kept=1.0)
     recipe = msgspec.structs.replace(TINY, imitation=imitation)
     lessons = join([play_lesson(Assignment(recipe, number)) for number in range(8)])
-    there = rows_of(lessons.observations)[:, :4, AT["there"]].all(1)
+    there = rows_of(lessons.observations)[:, :4, AT["present"]].all(1)
     return lessons.observations[there]
 
 
 def rows_of(observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
-    view = LAYOUT.views["rows"]
-    part = observations[:, view.start : view.start + view.size].astype(np.float32)
-    return part.reshape(len(part), view.rows, -1)
+    block = LAYOUT.blocks["rows"]
+    part = observations[:, block.start : block.start + block.size].astype(np.float32)
+    return part.reshape(len(part), block.rows, -1)
 
 
 def trials_of(observations: npt.NDArray[np.float16], worth: Worth) -> Trials:
@@ -112,13 +112,13 @@ def test_what_trials_say_through_noise_is_learned_and_pays_where_it_was_not_lear
     noise = np.random.default_rng(1)
 
     def worth(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        return 60 * rows[..., AT["behind"]] + noise.normal(0, 6, rows.shape[:2])
+        return 60 * rows[..., AT["score_gap"]] + noise.normal(0, 6, rows.shape[:2])
 
     policy = make_policy()
     trials = trials_of(observations, worth)
     figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25), 25)
     # The first row is the best; a policy that knows nothing takes any.
-    behind = 60 * rows_of(observations)[:, :3, AT["behind"]]
+    behind = 60 * rows_of(observations)[:, :3, AT["score_gap"]]
     assert figures["gain"] > 0.5 * (behind[:, 0] - behind.mean(1)).mean() > 1
     assert figures["changed"] > 0.1
 

@@ -15,7 +15,7 @@ from engine.battle import Side
 from engine.battle.actions import Action
 from engine.battle.state import BattleState
 from engine.encoding.codec import Decision
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
 from engine.players import Player
 from engine.players.arena.specs import make_contestant
@@ -96,7 +96,7 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
 ) -> None:
     # With the discount of the reward, payments on the way cancel out (docs/environment.md).
     found = play_lesson(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
-    numbers, seat = packaged_reward(TINY.reward), list(Side)[number]
+    numbers, seat = packaged_reward_config(TINY.reward), list(Side)[number]
     decisions = witnesses[0].decisions()
     taught = [place for place, one in enumerate(decisions) if is_taught(one[1], one[2])]
     potentials = [Reward(numbers, decisions[place][0], seat).potential for place in taught]

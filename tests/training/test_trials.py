@@ -15,7 +15,7 @@ from engine.battle import Side
 from engine.battle.actions import Action
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
-from engine.encoding.payment import packaged_reward
+from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
 from engine.players.levels import SELF
 from engine.players.model import codec_of
@@ -75,7 +75,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
 
 def worth_of(one: Played, policy: Path) -> float:
     """Give what is foreseen in points: what is paid from then on, and the potential there is."""
-    numbers, result = packaged_reward(TINY.reward), one.after.result
+    numbers, result = packaged_reward_config(TINY.reward), one.after.result
     potential = numbers.shaping * Reward(numbers, one.after, one.side).potential
     if result is not None:
         won = (result.winner is one.side) - (result.winner is one.side.other)

@@ -29,9 +29,9 @@ from engine.battle.actions import (
 )
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding import appraisal, scores
 from engine.encoding.classic.compass import sectors_of, winds
 from engine.encoding.classic.spec import WAYS
+from engine.evaluation import action_scores, terms
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.state import BattleState, Pending
-    from engine.encoding.chart import Chart
     from engine.encoding.classic.situation import Situation, Target
+    from engine.encoding.side_view import SideView
     from engine.hexgrid import Cell
 
 
@@ -66,22 +66,24 @@ def _moves(situation: Situation) -> dict[int, Action]:
 
     A unit that stays beside an enemy and can strike it stays to fight, and is not said to wait.
     """
-    state, unit, spec, chart = situation.state, situation.unit, situation.spec, situation.chart
+    state, unit, spec, view = situation.state, situation.unit, situation.spec, situation.view
     cells = np.array(cells_of(situation.options.move))
     worth = situation.moves.going[cells]
-    sector = sectors_of(chart, unit.cell, cells, len(WAYS))
+    sector = sectors_of(view, unit.cell, cells, len(WAYS))
     offered: dict[int, Action] = {}
     for number, way in enumerate(WAYS):
         there = sector == winds(len(WAYS)).index(way)
         if there.any():
-            best = _best_cell(chart, cells[there], worth[there])
+            best = _best_cell(view, cells[there], worth[there])
             offered[number] = Move(state.field.grid.offsets[best])
     fights = state.is_engaged(unit) and unit.profile.melee
     return offered | {spec.fight if fights else spec.wait: Wait()}
 
 
-def _best_cell(chart: Chart, cells: npt.NDArray[np.int64], worth: npt.NDArray[np.floating]) -> Cell:
-    return int(cells[np.lexsort((chart.order[cells], -worth))[0]])
+def _best_cell(
+    view: SideView, cells: npt.NDArray[np.int64], worth: npt.NDArray[np.floating]
+) -> Cell:
+    return int(cells[np.lexsort((view.order[cells], -worth))[0]])
 
 
 def _advance_or_wait(situation: Situation) -> Advance | Wait:
@@ -89,8 +91,8 @@ def _advance_or_wait(situation: Situation) -> Advance | Wait:
     if not situation.options.advance:
         return Wait()
     _, going, staying = situation.advance
-    rolled = appraisal.advance_worth(situation.state, situation.unit, going)
-    return Advance() if rolled > staying + scores.FIRST else Wait()
+    rolled = terms.advance_value(situation.state, situation.unit, going)
+    return Advance() if rolled > staying + action_scores.FIRST else Wait()
 
 
 def _volley(make: type[Shoot | Fight], target: Target) -> Shoot | Fight:
@@ -123,14 +125,14 @@ def _end_of_advance(situation: Situation) -> AdvanceTo | Stay:
         return Stay()
     cells = np.array(cells_of(situation.options.advance_to))
     _, going, staying = situation.advance
-    best = _best_cell(situation.chart, cells, going[cells])
-    if going[best] <= staying + scores.FIRST:
+    best = _best_cell(situation.view, cells, going[cells])
+    if going[best] <= staying + action_scores.FIRST:
         return Stay()
     return AdvanceTo(situation.state.field.grid.offsets[best])
 
 
 def _end_of_charge(situation: Situation) -> ChargeTo:
     cells = cells_of(situation.options.charge_to)
-    worth = scores.of_charge_ends(situation.stakes, situation.unit, cells).totals
-    best = _best_cell(situation.chart, np.array(cells), worth)
+    worth = action_scores.score_charge_ends(situation.valuation, situation.unit, cells).totals
+    best = _best_cell(situation.view, np.array(cells), worth)
     return ChargeTo(situation.state.field.grid.offsets[best])

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.encoding.classic.spec import ClassicSpec
     from engine.encoding.layout import Numbers
-    from engine.encoding.temper import Temper
 
 
 class ClassicDecision(NamedTuple):
@@ -56,10 +55,9 @@ class ClassicCodec:
     Nothing of a battle is kept: a state is encoded the same way whatever came before.
     """
 
-    def __init__(self, spec: ClassicSpec, temper: Temper) -> None:
-        """Take the numbers of the encoding, and the weights by which it appraises options."""
+    def __init__(self, spec: ClassicSpec) -> None:
+        """Take the numbers of the encoding."""
         self.spec: Final = spec
-        self._temper = temper
         self.layout: Final = layout_of(spec)
 
     def ask(self, state: BattleState) -> ClassicDecision | Action:
@@ -88,7 +86,7 @@ class ClassicCodec:
         return self._decision(situation, numbered(situation))
 
     def _look(self, state: BattleState) -> Situation:
-        return Situation(state, self.spec, self._temper)
+        return Situation(state, self.spec)
 
     def _decision(self, situation: Situation, actions: dict[int, Action]) -> ClassicDecision:
         mask = np.zeros(self.spec.actions, np.bool_)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from engine.encoding.chart import Chart, Places
+    from engine.encoding.side_view import CellIndex, SideView
     from engine.hexgrid import Cell
 
 _WINDS: Final = (
@@ -42,26 +42,28 @@ def winds(sectors: int) -> tuple[str, ...]:
 
 
 def steps(
-    chart: Chart, start: Cell, cells: Places
+    view: SideView, start: Cell, cells: CellIndex
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Count columns to the east and rows to the south from *start* to each of *cells*.
 
     Odd columns lie half a row lower (R1.1). Side TWO sees the board mirrored.
     """
-    east = (chart.q[cells] - chart.q[start]).astype(np.float64)
-    south = chart.r[cells] - chart.r[start] + east / 2
-    if chart.side is Side.ONE:
+    east = (view.q[cells] - view.q[start]).astype(np.float64)
+    south = view.r[cells] - view.r[start] + east / 2
+    if view.side is Side.ONE:
         return east, south
     # The one symmetry: left-right with an odd number of columns, else the half turn.
-    return -east, south if chart.field.grid.columns % 2 else -south
+    return -east, south if view.field.grid.columns % 2 else -south
 
 
-def sectors_of(chart: Chart, start: Cell, cells: Places, sectors: int) -> npt.NDArray[np.int64]:
+def sectors_of(
+    view: SideView, start: Cell, cells: CellIndex, sectors: int
+) -> npt.NDArray[np.int64]:
     """Say in which sector as seen from *start* each of *cells* lies: 0 is north, then clockwise.
 
     A sector reaches half its angle to both sides of its wind; *start* itself is in none.
     """
-    east, south = steps(chart, start, cells)
+    east, south = steps(view, start, cells)
     angle = np.arctan2(east * _COLUMN, -south)
     found: npt.NDArray[np.int64] = np.floor(angle / math.tau * sectors + 1 / 2).astype(np.int64)
     return found % sectors

@@ -29,9 +29,13 @@ _WHOLE = Columns(
         Feature("phase", 0, 1, "0 MOVE, 1/3 SHOOT, 2/3 CHARGE, 1 FIGHT"),
         Feature("round", 0, 1, "the round, as a share of all rounds"),
         Feature("goes_first", 0, 1, "whether the side goes first in a round"),
-        Feature("waiting", 0, 1, "own units not activated in this phase, as a share of the living"),
+        Feature(
+            "units_waiting", 0, 1, "own units not activated in this phase, as a share of the living"
+        ),
         Feature("lead", -1, 1, "own victory points less the enemy's, by LEAD, squashed by tanh"),
-        Feature("balance", -1, 1, "own hit points' VALUE less the enemy's, as a share of both"),
+        Feature(
+            "value_balance", -1, 1, "own hit points' VALUE less the enemy's, as a share of both"
+        ),
         Feature("own_units", 0, 1, "share of the own units that are in play"),
         Feature("enemy_units", 0, 1, "share of the enemy units that are in play"),
         Feature("own_objectives", 0, 1, "share of the objectives that the side controls"),
@@ -42,13 +46,13 @@ _WHOLE = Columns(
 
 _OWN = Columns(
     [
-        Feature("unhurt", 0, 1, "the share of its hit points that the active unit has left"),
-        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("hp_fraction", 0, 1, "the share of its hit points that the active unit has left"),
+        Feature("value_share", 0, 1, "its VALUE, as a share of its army's"),
         Feature("move", 0, LARGE, "its MOVE, by MOVE"),
         Feature("control", 0, LARGE, "its OC, by CONTROL"),
         Feature("reach", 0, 1, "the reach of its longest gun, by RADIUS"),
-        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("ranged", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("melee", 0, 1, "the share of an average enemy that its fight takes"),
         Feature("on_objective", 0, 1, "whether it stands on an objective"),
     ]
 )
@@ -82,10 +86,10 @@ _UNIT = Columns(
         Feature("south", -1, 1, "rows to the south of it, by RADIUS"),
         Feature("distance", 0, 1, "hexes from it, by RADIUS"),
         Feature("in_sight", 0, 1, "whether it is in sight (R1.4)"),
-        Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
-        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
-        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
+        Feature("hp_fraction", 0, 1, "the share of its hit points that it has left"),
+        Feature("value_share", 0, 1, "its VALUE, as a share of its army's"),
+        Feature("ranged", 0, 1, "the share of an average enemy that its guns take"),
+        Feature("melee", 0, 1, "the share of an average enemy that its fight takes"),
         Feature("control", 0, LARGE, "its OC, by CONTROL, where it stands on an objective"),
     ]
 )
@@ -93,7 +97,7 @@ _UNIT = Columns(
 
 _TARGET = Columns(
     [
-        Feature("there", 0, 1, "whether there is an enemy in this slot"),
+        Feature("present", 0, 1, "whether there is an enemy in this slot"),
         Feature(
             "score",
             -LARGE,

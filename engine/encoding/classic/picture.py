@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.battle.phase import Phase
-from engine.encoding.chart import NO_OBJECTIVE
 from engine.encoding.classic.compass import sectors_of, steps
-from engine.encoding.muster import health_of
+from engine.encoding.side_view import NO_OBJECTIVE
+from engine.encoding.unit_features import remaining_value
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ PHASES: Final = (Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT)
 def draw(situation: Situation, layout: Layout) -> Numbers:
     """Write the observation of a decision."""
     observation = np.zeros(layout.size, np.float32)
-    rows = {name: view.of(observation) for name, view in layout.views.items()}
+    rows = {name: view.of(observation) for name, view in layout.blocks.items()}
     _fill_whole(rows["whole"][0], situation)
     _fill_own(rows["own"][0], situation)
-    _fill_sectors(rows["sectors"], layout.views["sectors"].columns, situation)
+    _fill_sectors(rows["sectors"], layout.blocks["sectors"].columns, situation)
     _fill_nearest(rows["nearest"], situation)
     _fill_targets(rows["targets"], situation)
     return observation
@@ -40,7 +40,9 @@ def _fill_whole(row: Numbers, situation: Situation) -> None:
     living = state.living(side)
     waiting = sum(not state.activated >> unit.id & 1 for unit in living)
     lead = state.points[side.index] - state.points[side.other.index]
-    own, enemy = (sum(health_of(unit) for unit in state.living(who)) for who in (side, side.other))
+    own, enemy = (
+        sum(remaining_value(unit) for unit in state.living(who)) for who in (side, side.other)
+    )
     row[:] = (
         PHASES.index(state.phase) / (len(PHASES) - 1),
         state.round / state.setup.rules.rounds,
@@ -66,7 +68,7 @@ def _held(situation: Situation, side: Side) -> float:
 
 
 def _fill_own(row: Numbers, situation: Situation) -> None:
-    unit, spec, strengths = situation.unit, situation.spec, situation.chart.strengths
+    unit, spec, strengths = situation.unit, situation.spec, situation.view.strengths
     profile = unit.profile
     reach = max([weapon.reach for weapon in profile.ranged], default=0)
     row[:] = (
@@ -77,7 +79,7 @@ def _fill_own(row: Numbers, situation: Situation) -> None:
         min(1, reach / spec.radius),
         strengths.fire[unit.id],
         strengths.blow[unit.id],
-        situation.chart.objective[unit.cell] != NO_OBJECTIVE,
+        situation.view.objective[unit.cell] != NO_OBJECTIVE,
     )
 
 
@@ -110,12 +112,12 @@ def _mark_nearest(column: Numbers, situation: Situation, cells: list[Cell]) -> N
     """Write, sector by sector, how near the nearest of *cells* is: 1 for the next hex."""
     if not cells:
         return
-    chart, here, radius = situation.chart, situation.unit.cell, situation.spec.radius
+    view, here, radius = situation.view, situation.unit.cell, situation.spec.radius
     places = np.array(cells)
-    far = chart.distances([here], places)[0]
+    far = view.distances([here], places)[0]
     seen = (far > 0) & (far <= radius)
     near = (1 - (far[seen] - 1) / radius).astype(np.float32)
-    np.maximum.at(column, sectors_of(chart, here, places[seen], len(column)), near)
+    np.maximum.at(column, sectors_of(view, here, places[seen], len(column)), near)
 
 
 def _mark_places(column: Numbers, situation: Situation) -> None:
@@ -126,7 +128,7 @@ def _mark_places(column: Numbers, situation: Situation) -> None:
     places = np.array(cells_of(situation.options.move))
     _, going, staying = situation.moves
     better = (going[places] - staying) / situation.spec.points
-    sectors = sectors_of(situation.chart, situation.unit.cell, places, len(column))
+    sectors = sectors_of(situation.view, situation.unit.cell, places, len(column))
     np.maximum.at(column, sectors, better.astype(np.float32))
     np.minimum(column, situation.spec.largest, out=column)
 
@@ -136,16 +138,16 @@ def _fill_nearest(rows: Numbers, situation: Situation) -> None:
 
     At equal distances the first as the side reads the board comes first.
     """
-    state, unit, spec, chart = situation.state, situation.unit, situation.spec, situation.chart
+    state, unit, spec, view = situation.state, situation.unit, situation.spec, situation.view
     others = [one for one in state.units if one.hp and one.id != unit.id]
     cells = np.array([one.cell for one in others])
-    far = chart.distances([unit.cell], cells)[0]
-    order = np.lexsort((chart.order[cells], far))[: spec.nearest]
+    far = view.distances([unit.cell], cells)[0]
+    order = np.lexsort((view.order[cells], far))[: spec.nearest]
     order = order[far[order] <= spec.radius]
-    east, south = steps(chart, unit.cell, cells)
+    east, south = steps(view, unit.cell, cells)
     for row, place in zip(rows, order.tolist(), strict=False):
         other = others[place]
-        held = chart.objective[other.cell] != NO_OBJECTIVE
+        held = view.objective[other.cell] != NO_OBJECTIVE
         row[:] = (
             1 if other.side is unit.side else -1,
             east[place] / spec.radius,
@@ -153,9 +155,9 @@ def _fill_nearest(rows: Numbers, situation: Situation) -> None:
             far[place] / spec.radius,
             state.field.visible[unit.cell] >> other.cell & 1,
             other.hp / other.profile.hp_max,
-            chart.strengths.worth[other.id],
-            chart.strengths.fire[other.id],
-            chart.strengths.blow[other.id],
+            view.strengths.worth[other.id],
+            view.strengths.fire[other.id],
+            view.strengths.blow[other.id],
             min(spec.largest, other.profile.oc / spec.control) if held else 0,
         )
 

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.battle import forecast, rules, targets
 from engine.battle.phase import Phase
-from engine.encoding import appraisal, scores
-from engine.encoding.chart import chart_of
-from engine.encoding.stakes import Stakes
+from engine.encoding.side_view import side_view_of
+from engine.evaluation import action_scores, terms
+from engine.evaluation.values import Valuation
 from engine.hexgrid import cells_of
 from engine.validation import require_present
 
 if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit, UnitSet
-    from engine.encoding.chart import Chart
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.scores import PlaceScores
-    from engine.encoding.temper import Temper
+    from engine.encoding.side_view import SideView
+    from engine.evaluation.action_scores import DestinationScores
 
 SURE: Final = 1.0
 """The chance that a shot or a blow can be made at all."""
@@ -43,24 +42,24 @@ class Target(NamedTuple):
 class Situation:
     """Look at a state as its active unit does."""
 
-    def __init__(self, state: BattleState, spec: ClassicSpec, temper: Temper) -> None:
+    def __init__(self, state: BattleState, spec: ClassicSpec) -> None:
         """Take a state in which a unit is active; LookupError for any other."""
         self.state: Final = state
         self.unit: Final = state.units[require_present(state.active, "the active unit")]
         self.spec: Final = spec
         self.options: Final[Options] = rules.options(state)
-        self.stakes: Final = Stakes(state, self.unit.side, temper)
-        self.chart: Final[Chart] = chart_of(state.setup, self.unit.side)
+        self.valuation: Final = Valuation(state, self.unit.side, spec.weights)
+        self.view: Final[SideView] = side_view_of(state.setup, self.unit.side)
 
     @functools.cached_property
-    def moves(self) -> PlaceScores:
+    def moves(self) -> DestinationScores:
         """Score where the unit may move to (R4)."""
-        return scores.of_moves(self.stakes, self.unit)
+        return action_scores.score_moves(self.valuation, self.unit)
 
     @functools.cached_property
-    def advance(self) -> PlaceScores:
+    def advance(self) -> DestinationScores:
         """Score where the unit may advance to (R5)."""
-        return scores.of_advance(self.stakes, self.unit)
+        return action_scores.score_advance(self.valuation, self.unit)
 
     @functools.cached_property
     def targets(self) -> list[Target]:
@@ -87,19 +86,21 @@ class Situation:
     def _attacked(self, pairs: tuple[tuple[str, UnitSet], ...]) -> list[Target]:
         """Keep, of the attacks on each enemy, the best, and of those the first."""
         best: dict[int, tuple[str, float]] = {}
-        for (code, at), score in scores.of_attacks(self.stakes, self.unit, pairs).items():
+        for (code, at), score in action_scores.score_attacks(
+            self.valuation, self.unit, pairs
+        ).items():
             if at not in best or score.total > best[at][1]:
                 best[at] = code, score.total
         return [self._aim(at, code, score) for at, (code, score) in best.items()]
 
     def _aim(self, at: int, code: str, score: float) -> Target:
-        target, weapon = self.state.units[at], appraisal.weapon_of(self.unit, code)
+        target, weapon = self.state.units[at], terms.weapon_of(self.unit, code)
         toll = forecast.toll_of_attack(self.state, self.unit, weapon, target)
         return Target(target, code, score, toll.damage / target.hp, toll.destroyed, SURE)
 
     def _charged(self) -> list[Target]:
         foes = [self.state.units[at] for at in cells_of(self.options.charge)]
-        charges = scores.of_charges(self.stakes, self.unit, foes)
+        charges = action_scores.score_charges(self.valuation, self.unit, foes)
         tolls = forecast.tolls_of(self.state.setup)
         found = []
         for foe, score, chance in zip(foes, charges.totals, charges.chances, strict=True):

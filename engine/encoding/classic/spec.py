@@ -11,6 +11,7 @@ from msgspec import Meta
 from engine import limits
 from engine.battle.datafiles import packaged_data
 from engine.encoding.spec import FOLDER, Scale, Size, read_contract
+from engine.evaluation.weights import EvaluationWeights
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,11 +26,11 @@ WAYS: Final = ("north", "south", "east", "west")
 class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
     """Hold the sizes of a compact encoding, and what makes each kind of feature 1.
 
-    *temper* names the weights by which options are appraised. *radius* is how far the active unit
+    *weights* are those of the evaluation that ranks options. *radius* is how far the active unit
     sees, in hexes. *largest* is where features that may be large are cut off.
     """
 
-    temper: str
+    weights: EvaluationWeights = msgspec.field(name="weights")
     radius: Size
     # Between a power of two of sectors no border meets the middle of a hex.
     sectors: Literal[4, 8, 16]

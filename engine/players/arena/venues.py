@@ -28,7 +28,7 @@ from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
 from engine.players.arena.removal import Removal, remove
-from engine.players.temper import BOTS_FILE
+from engine.players.bots import BOTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,6 @@ from engine.encoding.classic.spec import packaged_classic
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
 from engine.players.arena.specs import make_contestant
-from engine.players.temper import temper_of
 from tests.engine.generated import ANY, MIDDLING, SMALL, TINY, seeded
 from tests.engine.property.mirror import mirrored, mirrored_action
 from tests.engine.walk import CASES, walk
@@ -105,7 +104,7 @@ def crowded(units: int, objectives: int) -> Scenario:
 def main_codec() -> Codec:
     """Make the codec of the main encoding."""
     spec = packaged_spec("rows")
-    return Codec(spec, temper_of(spec.temper))
+    return Codec(spec)
 
 
 @functools.cache
@@ -113,14 +112,14 @@ def ordering_codec() -> Codec:
     """Make the codec of the main encoding where the policy says in all phases who acts next."""
     everywhere = frozenset({"MOVE", "SHOOT", "CHARGE", "FIGHT"})
     spec = msgspec.structs.replace(packaged_spec("rows"), orders=everywhere)
-    return Codec(spec, temper_of(spec.temper))
+    return Codec(spec)
 
 
 @functools.cache
 def classic_codec() -> ClassicCodec:
     """Make the codec of the compact contract."""
     spec = packaged_classic("classic")
-    return ClassicCodec(spec, temper_of(spec.temper))
+    return ClassicCodec(spec)
 
 
 NORTH, SOUTH, EAST, WEST = range(4)

@@ -17,7 +17,7 @@ from engine.battle.actions import EndPhase
 from engine.battle.datafiles import packaged_data
 from engine.battle.side import Side
 from engine.dice import ScriptedDice
-from engine.encoding.payment import packaged_reward, read_reward
+from engine.encoding.reward_config import packaged_reward_config, read_reward_config
 from engine.env.reward import Reward
 from engine.errors import DataError
 from tests.engine.boards import battle, blade, gun, scenario, unit
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.env.duel_env import DuelEnv
 
-NUMBERS = packaged_reward("main")
+NUMBERS = packaged_reward_config("main")
 GROUNDS = ("crossroads", "last_light", "lock_keepers", "grist", "random:17", "random:40")
 
 
@@ -175,7 +175,7 @@ def test_every_mistake_in_a_reward_is_told(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(broken, encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        read_reward(file)
+        read_reward_config(file)
     assert {problem.field for problem in caught.value.problems} == {"WIN", "WON", "DISCOUNT"}
 
 
@@ -183,4 +183,4 @@ def test_the_numbers_of_a_reward_are_read_as_they_are_written(tmp_path: Path) ->
     text = packaged_data().joinpath("rewards", "main.toml").read_text(encoding="utf-8")
     file = tmp_path / "mine.toml"
     file.write_text(text.replace("WIN = 1.0", "WIN = 3.0"), encoding="utf-8")
-    assert read_reward(file) == replace(NUMBERS, win=3.0)
+    assert read_reward_config(file) == replace(NUMBERS, win=3.0)

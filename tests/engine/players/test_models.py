@@ -15,8 +15,7 @@ import msgspec
 import pytest
 
 from engine.battle import Side
-from engine.encoding.spec import packaged_spec
-from engine.errors import DataError, MatchError, ModelError
+from engine.errors import MatchError, ModelError
 from engine.players.arena.specs import MODEL, file_of, make_contestant
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of, read_model
 from engine.players.network.graph import Graph
@@ -174,12 +173,3 @@ def test_nothing_but_card_and_policy_is_read(tmp_path: Path) -> None:
 
 def test_a_match_depends_on_the_file_of_the_policy(tmp_path: Path) -> None:
     assert file_of(f"{MODEL}{tmp_path}") == tmp_path / POLICY_FILE
-
-
-def test_an_encoding_ranked_by_the_weights_of_no_bot_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    spec = msgspec.structs.replace(packaged_spec("rows"), temper="nobody")
-    monkeypatch.setattr("engine.players.model.packaged_spec", lambda _: spec)
-    with pytest.raises(DataError, match=r"rows\.toml: TEMPER: 'nobody' is none of the tempers"):
-        codec_of("rows")

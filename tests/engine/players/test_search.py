@@ -92,7 +92,7 @@ class Counts(Likes):
     """A network that judges battles by the enemies that are left."""
 
     def foresee(self, observation: Numbers) -> float:
-        whole = ordering_codec().layout.views["whole"]
+        whole = ordering_codec().layout.blocks["whole"]
         place = [name for name, *_ in whole.columns.features].index("enemy_units")
         return -float(whole.of(observation)[0][place])
 

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from engine.encoding.layout import Numbers
     from engine.hexgrid import Cell
 
-Places: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
+CellIndex: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
 """Cells, as indices into maps."""
 
 NO_OBJECTIVE: Final = -1
 
 
-class Chart:
+class SideView:
     """Hold maps of the board and the strengths of units, seen from one side.
 
     *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
@@ -73,7 +73,7 @@ class Chart:
         self.middles: Final[Numbers] = np.array(middles, np.float32).reshape(-1, 2)
         self.strengths: Final = strengths_of(setup)
 
-    def distances(self, cells: Places, others: Places) -> npt.NDArray[np.int64]:
+    def distances(self, cells: CellIndex, others: CellIndex) -> npt.NDArray[np.int64]:
         """Count the hexes from each of *cells* (rows) to each of *others* (columns)."""
         q = self.q[cells][:, None] - self.q[others]
         r = self.r[cells][:, None] - self.r[others]
@@ -83,26 +83,26 @@ class Chart:
 
 
 @remember(len(Side))
-def chart_of(setup: Setup, side: Side) -> Chart:
-    """Give the chart of a setup for a side, remembered while its battles are played."""
-    return Chart(setup, side)
+def side_view_of(setup: Setup, side: Side) -> SideView:
+    """Give the view of a setup for a side, remembered while its battles are played."""
+    return SideView(setup, side)
 
 
 @remember(limits.MAPS_KEPT)
-def way_to_any(chart: Chart, objectives: tuple[int, ...]) -> Map:
+def way_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
     """Map the way from each cell to the nearest of some objectives, by their numbers."""
-    nearest: Map = chart.ways[list(objectives)].min(axis=0)
+    nearest: Map = view.ways[list(objectives)].min(axis=0)
     return nearest
 
 
 @remember(limits.MAPS_KEPT)
-def distances(chart: Chart, cell: Cell) -> npt.NDArray[np.int64]:
-    """Map the hexes from each cell of a chart to *cell*."""
-    far: npt.NDArray[np.int64] = chart.distances(slice(None), [cell])[:, 0]
+def distances(view: SideView, cell: Cell) -> npt.NDArray[np.int64]:
+    """Map the hexes from each cell of a view to *cell*."""
+    far: npt.NDArray[np.int64] = view.distances(slice(None), [cell])[:, 0]
     return far
 
 
-class Strengths:
+class UnitStrengths:
     """Hold what each unit can do, by unit id, against an average unit of the other side.
 
     *fire* and *blow* are the share of a whole enemy that all its guns, or its fight, are expected
@@ -138,9 +138,9 @@ class Strengths:
 
 
 @remember(1)
-def strengths_of(setup: Setup) -> Strengths:
+def strengths_of(setup: Setup) -> UnitStrengths:
     """Give the strengths of a setup's units, remembered while its battles are played."""
-    return Strengths(setup)
+    return UnitStrengths(setup)
 
 
 def _fire(setup: Setup, unit: Profile, target: Profile) -> float:

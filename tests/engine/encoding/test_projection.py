@@ -8,7 +8,7 @@ from engine.battle import Side, rules
 from engine.battle.actions import EndPhase
 from engine.battle.state import BattleState
 from engine.dice import ScriptedDice
-from engine.encoding.standing import garrisons, lead_at_end, squash_lead
+from engine.evaluation.projection import holders, normalised_lead, projected_lead
 from tests.engine.boards import battle, both_seats
 from tests.engine.encoding.samples import REAL, fought
 from tests.engine.walk import mostly_slow
@@ -35,7 +35,7 @@ def test_it_is_the_lead_when_everybody_waits_to_the_end(name: str) -> None:
         seen += 1
         for side in Side:
             lead = ended.points[side.index] - ended.points[side.other.index]
-            assert lead_at_end(state, side, state.owners) == lead
+            assert projected_lead(state, side, state.owners) == lead
     assert seen
 
 
@@ -43,23 +43,23 @@ def test_it_is_the_lead_when_everybody_waits_to_the_end(name: str) -> None:
 def test_what_was_left_is_held_but_not_garrisoned(seat: str) -> None:
     game = battle("A...\n....\n...b", seat=seat, objectives=HILL)
     owner = game.side("upper")
-    assert garrisons(game.state) == game.state.owners == [owner]
+    assert holders(game.state) == game.state.owners == [owner]
     left = game.act("A", "MOVE 2,1").state
     assert left.owners == [owner]
-    assert garrisons(left) == [None]
-    assert lead_at_end(left, owner, left.owners) == 25
-    assert lead_at_end(left, owner.other, left.owners) == -25
-    assert lead_at_end(left, owner, garrisons(left)) == 0
+    assert holders(left) == [None]
+    assert projected_lead(left, owner, left.owners) == 25
+    assert projected_lead(left, owner.other, left.owners) == -25
+    assert projected_lead(left, owner, holders(left)) == 0
 
 
 def test_where_objectives_do_not_count_there_is_nothing_to_come() -> None:
     state = battle("A...\nb...", objectives=HILL, score=False).state
-    assert lead_at_end(state, Side.ONE, [Side.ONE]) == 0
+    assert projected_lead(state, Side.ONE, [Side.ONE]) == 0
 
 
 def test_a_lead_says_more_the_less_there_is_to_come() -> None:
     early = battle("A...\nb...", objectives=HILL)
     late = early.until("MOVE", battle_round=5)
-    said = [squash_lead(game.state, 5, 3.0) for game in (early, late)]
+    said = [normalised_lead(game.state, 5, 3.0) for game in (early, late)]
     assert 0 < said[0] < said[1] < 1
-    assert squash_lead(early.state, -5, 3.0) == -said[0]
+    assert normalised_lead(early.state, -5, 3.0) == -said[0]

@@ -11,12 +11,11 @@ import pytest
 from engine.battle import Side
 from engine.battle.events import Reason, Result
 from engine.battle.state import BattleState
-from engine.encoding.stakes import scorings_after
-from engine.players.outlook import Outlook
-from engine.players.playout import VICTORY
+from engine.evaluation.position import VICTORY, PositionEvaluator
+from engine.evaluation.values import scorings_left
 from tests.engine.boards import battle, unit
 
-PLAIN = Outlook(hold=0.1, force=0.3, spread=15.0)
+PLAIN = PositionEvaluator(hold=0.1, force=0.3, spread=15.0)
 HILLS = {"hill": [(3, 0)], "well": [(5, 0)]}
 UNITS = unit(VALUE=9, HP_MAX=4)
 
@@ -41,7 +40,7 @@ def hurt(state: BattleState, number: int, hp: int) -> BattleState:
 
 
 def judged(state: BattleState, side: Side = Side.ONE) -> float:
-    return PLAIN.of(state, side)
+    return PLAIN.evaluate(state, side)
 
 
 @pytest.mark.parametrize(("winner", "worth"), [(Side.ONE, 1), (Side.TWO, -1), (None, 0)])
@@ -61,7 +60,7 @@ def test_both_sides_see_the_same_battle() -> None:
 def test_it_is_the_lead_to_be_expected_by_what_may_still_change() -> None:
     state = changed(begun(objectives=HILLS), points=(9, 4), owners=(Side.ONE, Side.TWO))
     state = hurt(state, 3, 2)
-    own, enemy = (scorings_after(state, side) for side in Side)
+    own, enemy = (scorings_left(state, side) for side in Side)
     # One of four equal units has lost half of its hit points: a quarter of its worth, an eighth of
     # an army.
     expected = 5 + 0.3 * (own + enemy) / 2 * 12.5

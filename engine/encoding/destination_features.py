@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import fields
-from engine.encoding import appraisal
-from engine.encoding.chart import NO_OBJECTIVE, distances, way_to_any
-from engine.encoding.row import AT
+from engine.encoding.action_features import AT
+from engine.encoding.side_view import NO_OBJECTIVE, distances, way_to_any
+from engine.evaluation import terms
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from engine.battle.fields import Threat
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
-    from engine.encoding.appraisal import Prospects
-    from engine.encoding.chart import Chart
     from engine.encoding.layout import Numbers
-    from engine.encoding.muster import Lineup
+    from engine.encoding.side_view import SideView
     from engine.encoding.spec import Spec
-    from engine.encoding.stakes import Stakes
+    from engine.encoding.unit_features import ArmyFeatures
+    from engine.evaluation.terms import CellValues
+    from engine.evaluation.values import Valuation
     from engine.hexgrid import Cell
 
 Moves: TypeAlias = int | list[int]
@@ -34,7 +34,7 @@ Moves: TypeAlias = int | list[int]
 def write_ground(
     rows: Numbers,
     state: BattleState,
-    lineup: Lineup,
+    features: ArmyFeatures,
     cells: Sequence[Cell],
     moves: Moves,
     spec: Spec,
@@ -44,15 +44,15 @@ def write_ground(
     One row a cell; *moves* is the MOVE of who goes on from there.
     """
     side = state.to_act
-    chart = lineup.chart
+    view = features.view
     at = np.asarray(cells)
-    rows[:, AT["cover"] : AT["rough"] + 1] = chart.ground[at]
-    rows[:, AT["x"] : AT["y"] + 1] = chart.position[at]
-    _write_objectives(rows, state, side, chart.objective[at], spec)
-    _write_ways(rows, state, chart, at, moves, spec)
+    rows[:, AT["cover"] : AT["rough"] + 1] = view.ground[at]
+    rows[:, AT["x"] : AT["y"] + 1] = view.position[at]
+    _write_objectives(rows, state, side, view.objective[at], spec)
+    _write_ways(rows, state, view, at, moves, spec)
     armies = [
         [entry.near for entry in army if entry.unit.id != state.active]
-        for army in (lineup.own, lineup.enemy)
+        for army in (features.own, features.enemy)
     ]
     near = fields.flags(state.field, [*armies[0], *armies[1]])[:, at]
     friends = len(armies[0])
@@ -63,7 +63,7 @@ def write_ground(
         count = np.add.reduce(part, axis=0, dtype=np.int64)
         rows[:, column] = np.minimum(count / spec.crowd, spec.largest)
     if state.active is not None:
-        gone = distances(chart, state.units[state.active].cell)[at]
+        gone = distances(view, state.units[state.active].cell)[at]
         rows[:, AT["distance"]] = np.minimum(gone / spec.hexes, spec.largest)
 
 
@@ -92,25 +92,25 @@ def _write_objectives(
 def _write_ways(
     rows: Numbers,
     state: BattleState,
-    chart: Chart,
+    view: SideView,
     at: npt.NDArray[np.int64],
     moves: Moves,
     spec: Spec,
 ) -> None:
-    wanted = [number for number, owner in enumerate(state.owners) if owner is not chart.side]
+    wanted = [number for number, owner in enumerate(state.owners) if owner is not view.side]
     turn = np.maximum(1, moves) * spec.turns
     if wanted:
-        goal = way_to_any(chart, tuple(wanted))
+        goal = way_to_any(view, tuple(wanted))
         rows[:, AT["turns_to_objective"]] = np.minimum(goal[at] / turn, 1)
         if state.active is not None:
             now = np.minimum(goal[state.units[state.active].cell] / turn, 1)
-            rows[:, AT["nearer"]] = now - rows[:, AT["turns_to_objective"]]
-    foes = state.occupied[chart.side.other.index]
+            rows[:, AT["turns_gained"]] = now - rows[:, AT["turns_to_objective"]]
+    foes = state.occupied[view.side.other.index]
     rows[:, AT["turns_to_enemy"]] = np.minimum(fields.ways(state.field, foes)[at] / turn, 1)
 
 
 def write_foes_beside(
-    rows: Numbers, state: BattleState, stakes: Stakes, cells: Sequence[Cell], spec: Spec
+    rows: Numbers, state: BattleState, valuation: Valuation, cells: Sequence[Cell], spec: Spec
 ) -> None:
     """Write how many enemies are adjacent to each of *cells*, and what of theirs falls silent."""
     foes = state.living(state.to_act.other)
@@ -118,14 +118,14 @@ def write_foes_beside(
         return
     near = [state.field.grid.near[foe.cell] for foe in foes]
     beside = fields.flags(state.field, near)[:, np.asarray(cells)]
-    guns = np.array([appraisal.silenced(stakes, foe) for foe in foes], np.float32)
+    guns = np.array([terms.suppressed_value(valuation, foe) for foe in foes], np.float32)
     count = np.add.reduce(beside, axis=0, dtype=np.float32)
     rows[:, AT["enemies_beside"]] = np.minimum(count / spec.crowd, spec.largest)
-    rows[:, AT["silenced"]] = np.minimum(guns @ beside / spec.points, spec.largest)
+    rows[:, AT["suppressed_value"]] = np.minimum(guns @ beside / spec.points, spec.largest)
 
 
-def write_prospects(
-    rows: Numbers, unit: Unit, cells: Sequence[Cell], ahead: Prospects, spec: Spec
+def write_cell_values(
+    rows: Numbers, unit: Unit, cells: Sequence[Cell], ahead: CellValues, spec: Spec
 ) -> None:
     """Write what being in each of *cells* is worth, and what is to be feared there."""
     at = np.asarray(cells)
@@ -149,5 +149,5 @@ def write_fears(
         shared / unit.hp,
         (taken > 0).sum(axis=0) / spec.crowd,
     )
-    for column, fear in enumerate(fears, AT["fire_to_fear"]):
+    for column, fear in enumerate(fears, AT["expected_ranged_damage"]):
         rows[:, column] = np.minimum(fear, spec.largest)

@@ -1,24 +1,24 @@
-"""Decisions that are none: options that are taken without being laid out."""
+"""Forced actions: decisions with one option are resolved without encoding them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from engine.battle.actions import Action, Activate, ChargeTo, Fight, Mode
-from engine.encoding import appraisal
-from engine.encoding.stakes import Stakes
+from engine.evaluation import terms
+from engine.evaluation.values import Valuation
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.state import BattleState
-    from engine.encoding.chart import Chart
-    from engine.encoding.temper import Temper
+    from engine.encoding.side_view import SideView
+    from engine.evaluation.weights import EvaluationWeights
     from engine.hexgrid import Grid
 
 
-def sole_option(options: Options, grid: Grid) -> Action | None:
-    """Give the option that is offered alone; None where more may be, which laying out tells."""
+def forced_action(options: Options, grid: Grid) -> Action | None:
+    """Return the only option; None where there may be more than one."""
     if options.activate.bit_count() == 1:
         return Activate(options.activate.bit_length() - 1)
     if options.charge_to.bit_count() == 1:
@@ -29,9 +29,13 @@ def sole_option(options: Options, grid: Grid) -> Action | None:
     return None
 
 
-def foremost(state: BattleState, options: Options, chart: Chart, temper: Temper) -> Activate:
-    """Give the activation that would be offered first: of the unit that is most urgent."""
-    stakes = Stakes(state, state.to_act, temper)
+def highest_priority(
+    state: BattleState, options: Options, view: SideView, weights: EvaluationWeights
+) -> Activate:
+    """Return the activation with the highest priority."""
+    valuation = Valuation(state, state.to_act, weights)
     units = [state.units[at] for at in cells_of(options.activate)]
-    best = min(units, key=lambda one: (-appraisal.urgency(stakes, one), chart.order[one.cell]))
+    best = min(
+        units, key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell])
+    )
     return Activate(best.id)

@@ -21,10 +21,11 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.encoding import appraisal, places, scores
-from engine.encoding.chart import NO_OBJECTIVE, distances
-from engine.encoding.row import AT, KINDS, ROW
-from engine.encoding.stakes import Stakes
+from engine.encoding import destination_features
+from engine.encoding.action_features import AT, KINDS, ROW
+from engine.encoding.side_view import NO_OBJECTIVE, distances
+from engine.evaluation import action_scores, terms
+from engine.evaluation.values import Valuation
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
-    from engine.encoding.appraisal import Prospects
     from engine.encoding.layout import Numbers
-    from engine.encoding.muster import Lineup
     from engine.encoding.spec import Spec
-    from engine.encoding.temper import Temper
+    from engine.encoding.unit_features import ArmyFeatures
+    from engine.evaluation.terms import CellValues
     from engine.hexgrid import Cell
 
 _KIND: Final = {kind: AT[f"is_{kind}"] for kind in KINDS}
@@ -45,7 +45,7 @@ _SHOWN: Final = ("objectives", "shots", "charges", "approach")
 """Of each of these the best place is offered, however it scores."""
 
 
-class Lot(NamedTuple):
+class ActionGroup(NamedTuple):
     """Hold options of a kind: rows, scores, the cells they lead to, the actions they stand for."""
 
     rows: Numbers
@@ -55,54 +55,56 @@ class Lot(NamedTuple):
     moves: bool = False
 
 
-class Offer(NamedTuple):
+class EncodedActions(NamedTuple):
     """Hold the options that are offered, best first: their rows, and the actions they stand for."""
 
     rows: Numbers
     actions: list[Action]
 
 
-class RowWriter:
+class ActionEncoder:
     """Lay out the options of one decision as rows."""
 
-    def __init__(self, state: BattleState, lineup: Lineup, spec: Spec, temper: Temper) -> None:
-        """Take the decision and who is there, sizes and scales, the weights of the appraisal."""
+    def __init__(self, state: BattleState, features: ArmyFeatures, spec: Spec) -> None:
+        """Take the decision, who is there, and the numbers of the encoding."""
         self._state = state
-        self._lineup = lineup
+        self._features = features
         self._spec = spec
-        self._stakes = Stakes(state, state.to_act, temper)
-        self._chart = lineup.chart
+        self._valuation = Valuation(state, state.to_act, spec.weights)
+        self._view = features.view
         # What the places are worth that options lead to, once it was asked for.
-        self._ahead: Prospects | None = None
+        self._ahead: CellValues | None = None
 
-    def offer(self, options: Options) -> Offer:
+    def offer(self, options: Options) -> EncodedActions:
         """Lay out all *options*, the best first; those that are too many are left out."""
         lots = [lot for lot in self._lots(options) if len(lot.cells)]
         scores = np.concatenate([lot.scores for lot in lots])
         cells = [cell for lot in lots for cell in lot.cells]
         actions = [action for lot in lots for action in lot.actions]
         rows = np.concatenate([lot.rows for lot in lots])
-        rows[:, AT["there"]] = 1
+        rows[:, AT["present"]] = 1
         behind = (scores - scores.max()) / self._spec.points
-        rows[:, AT["behind"]] = np.maximum(behind, -self._spec.largest)
+        rows[:, AT["score_gap"]] = np.maximum(behind, -self._spec.largest)
         self._write_places(rows, cells, sum(len(lot.cells) for lot in lots if not lot.moves))
-        order = np.lexsort((self._chart.order[cells], -scores))
+        order = np.lexsort((self._view.order[cells], -scores))
         order = self._pick(order, rows, cells)
-        return Offer(rows[order], [actions[place] for place in order.tolist()])
+        return EncodedActions(rows[order], [actions[place] for place in order.tolist()])
 
     def _write_places(self, rows: Numbers, cells: list[Cell], aims: int) -> None:
         """Write what is said of places into all rows; the first *aims* of them lead nowhere."""
         state, spec = self._state, self._spec
-        moves: places.Moves
+        moves: destination_features.Moves
         if state.active is None:
             moves = [state.units[state.at[cell]].profile.move for cell in cells]
         else:
             moves = state.units[state.active].profile.move
-        places.write_ground(rows, state, self._lineup, cells, moves, spec)
-        places.write_foes_beside(rows, state, self._stakes, cells, spec)
+        destination_features.write_ground(rows, state, self._features, cells, moves, spec)
+        destination_features.write_foes_beside(rows, state, self._valuation, cells, spec)
         if self._ahead is not None and state.active is not None:
             unit = state.units[state.active]
-            places.write_prospects(rows[aims:], unit, cells[aims:], self._ahead, spec)
+            destination_features.write_cell_values(
+                rows[aims:], unit, cells[aims:], self._ahead, spec
+            )
 
     def _pick(
         self, order: npt.NDArray[np.intp], rows: Numbers, cells: list[Cell]
@@ -115,14 +117,14 @@ class RowWriter:
         ideas = {int(ranked[:, AT[name]].argmax()) for name in _SHOWN}
         ideas.add(int(ranked[:, AT["loss"]].argmin()))
         ideas |= set(np.flatnonzero(ranked[:, AT["is_wait"]] + ranked[:, AT["is_stay"]]).tolist())
-        for on in self._chart.on_objectives[:, cells][:, order]:
+        for on in self._view.on_objectives[:, cells][:, order]:
             if on.any():
                 ideas.add(int(on.argmax()))
         others = [place for place in range(len(order)) if place not in ideas]
         kept = sorted([*ideas, *others[: most - len(ideas)]])[:most]
         return order[kept]
 
-    def _lots(self, options: Options) -> list[Lot]:
+    def _lots(self, options: Options) -> list[ActionGroup]:
         state = self._state
         if state.active is None:
             return [self._activations(options)]
@@ -143,25 +145,25 @@ class RowWriter:
         cells: Sequence[Cell],
         scores: npt.ArrayLike,
         actions: list[Action],
-    ) -> Lot:
+    ) -> ActionGroup:
         """Begin a lot with what is said of every kind of option."""
         rows = np.zeros((len(cells), len(ROW)), np.float32)
         rows[:, _KIND[kind]] = 1
-        return Lot(rows, np.asarray(scores, np.float64), cells, actions)
+        return ActionGroup(rows, np.asarray(scores, np.float64), cells, actions)
 
     def _cut(self, worth: float) -> float:
         return max(-self._spec.largest, min(self._spec.largest, worth))
 
     # Whom to activate
 
-    def _activations(self, options: Options) -> Lot:
-        state, spec, strengths = self._state, self._spec, self._chart.strengths
+    def _activations(self, options: Options) -> ActionGroup:
+        state, spec, strengths = self._state, self._spec, self._view.strengths
         units = [state.units[at] for at in cells_of(options.activate)]
-        scores = [appraisal.urgency(self._stakes, unit) for unit in units]
+        scores = [terms.activation_priority(self._valuation, unit) for unit in units]
         lot = self._lot(
             "activate", [unit.cell for unit in units], scores, [Activate(u.id) for u in units]
         )
-        start = AT["unit_worth"]
+        start = AT["unit_value_share"]
         for row, unit in zip(lot.rows, units, strict=True):
             row[start : start + 6] = (
                 strengths.worth[unit.id],
@@ -175,7 +177,7 @@ class RowWriter:
 
     # Where to go
 
-    def _places(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> Lot:
+    def _places(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> ActionGroup:
         """Lay out places to move to, or to stay in."""
         offsets = self._state.field.grid.offsets
         actions: list[Action]
@@ -192,35 +194,35 @@ class RowWriter:
                 actions = [Wait()]
         return self._lot(kind, cells, scores, actions)._replace(moves=True)
 
-    def _moves(self, unit: Unit, options: Options) -> list[Lot]:
-        self._ahead, going, staying = scores.of_moves(self._stakes, unit)
+    def _moves(self, unit: Unit, options: Options) -> list[ActionGroup]:
+        self._ahead, going, staying = action_scores.score_moves(self._valuation, unit)
         cells = cells_of(options.move)
         moves = self._places("move", cells, going[cells])
-        wait = self._places("wait", [unit.cell], [staying + scores.FIRST])
+        wait = self._places("wait", [unit.cell], [staying + action_scores.FIRST])
         if self._state.is_engaged(unit):
-            exposure = appraisal.exposure(self._stakes, unit, unit.cell)
+            exposure = terms.exposure(self._valuation, unit, unit.cell)
             wait.rows[:, AT["exposure"]] = self._cut(exposure / self._spec.points)
         return [moves, wait]
 
     # Shots and advances
 
-    def _shooting(self, unit: Unit, options: Options) -> list[Lot]:
+    def _shooting(self, unit: Unit, options: Options) -> list[ActionGroup]:
         if not (options.advance or options.stay):
             shots = self._attacks(unit, options.shoot, 0.0, Shoot)
             return [shots, self._wait(unit, 0.0)] if options.wait else [shots]
-        self._ahead, going, staying = scores.of_advance(self._stakes, unit)
+        self._ahead, going, staying = action_scores.score_advance(self._valuation, unit)
         if options.stay:
             # With a low roll there may be nowhere to go.
             cells = cells_of(options.advance_to)
             ways = [self._places("advance_to", cells, going[cells])] if cells else []
             return [*ways, self._places("stay", [unit.cell], [staying])]
         lots = [self._attacks(unit, options.shoot, staying, Shoot)] if options.shoot else []
-        chances = appraisal.advance_worth(self._state, unit, going)
+        chances = terms.advance_value(self._state, unit, going)
         go = self._places("advance", [unit.cell], [chances])
         return [*lots, go, self._places("wait", [unit.cell], [staying])]
 
-    def _wait(self, unit: Unit, score: float) -> Lot:
-        return self._lot("wait", [unit.cell], [score + scores.FIRST], [Wait()])
+    def _wait(self, unit: Unit, score: float) -> ActionGroup:
+        return self._lot("wait", [unit.cell], [score + action_scores.FIRST], [Wait()])
 
     def _attacks(
         self,
@@ -228,10 +230,10 @@ class RowWriter:
         pairs: tuple[tuple[str, int], ...],
         stay: float,
         make: type[Shoot | Fight],
-    ) -> Lot:
+    ) -> ActionGroup:
         """Lay out volleys: single attacks, and giving up the rest, are not offered."""
         points = self._spec.points
-        attacks = scores.of_attacks(self._stakes, unit, pairs)
+        attacks = action_scores.score_attacks(self._valuation, unit, pairs)
         lot = self._lot(
             "shoot" if make is Shoot else "fight",
             [unit.cell] * len(attacks),
@@ -240,22 +242,22 @@ class RowWriter:
         )
         for row, ((code, at), score) in zip(lot.rows, attacks.items(), strict=True):
             row[AT["attack"]] = self._cut(score.worth / points)
-            row[AT["others"]] = self._cut(score.others / points)
+            row[AT["other_weapons"]] = self._cut(score.others / points)
             self._write_attack(row, unit, code, self._state.units[at])
         return lot
 
     def _write_attack(self, row: Numbers, unit: Unit, code: str, target: Unit) -> None:
-        weapon = appraisal.weapon_of(unit, code)
+        weapon = terms.weapon_of(unit, code)
         toll = forecast.toll_of_attack(self._state, unit, weapon, target)
         row[AT["damage"]] = toll.damage / target.hp
         row[AT["kill"]] = toll.destroyed
         self._write_target(row, unit, target)
 
     def _write_target(self, row: Numbers, unit: Unit, target: Unit) -> None:
-        state, spec, strengths = self._state, self._spec, self._chart.strengths
+        state, spec, strengths = self._state, self._spec, self._view.strengths
         answer = forecast.tolls_of(state.setup).of_fight(target.profile, unit.profile, unit.hp)
-        held = self._chart.objective[target.cell] != NO_OBJECTIVE
-        start = AT["answer"]
+        held = self._view.objective[target.cell] != NO_OBJECTIVE
+        start = AT["return_damage"]
         row[start : start + 7] = (
             answer.damage / unit.hp,
             strengths.worth[target.id],
@@ -268,10 +270,10 @@ class RowWriter:
 
     # Charges
 
-    def _charging(self, unit: Unit, options: Options) -> list[Lot]:
+    def _charging(self, unit: Unit, options: Options) -> list[ActionGroup]:
         if options.charge_to:
             cells = cells_of(options.charge_to)
-            ends = scores.of_charge_ends(self._stakes, unit, cells)
+            ends = action_scores.score_charge_ends(self._valuation, unit, cells)
             offsets = self._state.field.grid.offsets
             actions: list[Action] = [ChargeTo(offsets[cell]) for cell in cells]
             lots = [self._lot("charge_to", cells, ends.totals, actions)]
@@ -280,23 +282,23 @@ class RowWriter:
             lots = [self._charges(unit, options), self._wait(unit, 0.0)]
         threat = fields.threat(self._state, unit)
         for lot in lots:
-            places.write_fears(lot.rows, unit, lot.cells, threat, self._spec)
+            destination_features.write_fears(lot.rows, unit, lot.cells, threat, self._spec)
         return lots
 
-    def _write_ends(self, lot: Lot, ends: scores.EndScores) -> None:
+    def _write_ends(self, lot: ActionGroup, ends: action_scores.ChargeEndScores) -> None:
         points, largest = self._spec.points, self._spec.largest
         lot.rows[:, AT["objectives"]] = np.clip(ends.objectives / points, -largest, largest)
         lot.rows[:, AT["exposure"]] = np.minimum(ends.exposure / points, largest)
 
-    def _charges(self, unit: Unit, options: Options) -> Lot:
+    def _charges(self, unit: Unit, options: Options) -> ActionGroup:
         foes = [self._state.units[at] for at in cells_of(options.charge)]
         tolls = forecast.tolls_of(self._state.setup)
-        risk, chances, gains = charges = scores.of_charges(self._stakes, unit, foes)
+        risk, chances, gains = charges = action_scores.score_charges(self._valuation, unit, foes)
         # To run at somebody and not be able to strike is behind everything else.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
         ends = [self._likely_end(unit, foe) for foe in foes]
         lot = self._lot("charge", ends, totals, [Charge(foe.id) for foe in foes])
-        self._write_ends(lot, scores.of_charge_ends(self._stakes, unit, ends))
+        self._write_ends(lot, action_scores.score_charge_ends(self._valuation, unit, ends))
         for row, foe, chance, gain in zip(lot.rows, foes, chances, gains, strict=True):
             blow = tolls.of_fight(unit.profile, foe.profile, foe.hp)
             row[AT["attack"]] = self._cut(gain / self._spec.points)
@@ -312,7 +314,7 @@ class RowWriter:
         state = self._state
         free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
         cells = cells_of(state.field.grid.near[foe.cell] & free)
-        totals = scores.of_charge_ends(self._stakes, unit, cells).totals
-        far = distances(self._chart, unit.cell)[cells]
-        best = np.lexsort((self._chart.order[cells], far, -totals))[0]
+        totals = action_scores.score_charge_ends(self._valuation, unit, cells).totals
+        far = distances(self._view, unit.cell)[cells]
+        best = np.lexsort((self._view.order[cells], far, -totals))[0]
         return cells[int(best)]

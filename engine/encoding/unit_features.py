@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from engine import limits
-from engine.encoding.chart import NO_OBJECTIVE, chart_of
+from engine.encoding.side_view import NO_OBJECTIVE, side_view_of
 from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import Setup, Unit
-    from engine.encoding.chart import Chart
+    from engine.encoding.side_view import SideView
     from engine.encoding.spec import Spec
     from engine.hexgrid import CellSet
 
 
-def health_of(unit: Unit) -> float:
+def remaining_value(unit: Unit) -> float:
     """Give the VALUE of a unit, counted one more, by the hit points it has left."""
     return (unit.profile.value + 1) * unit.hp / unit.profile.hp_max
 
 
-class Entry:
+class UnitFeatures:
     """Hold what follows from a unit as it is.
 
     That is its *health* in VALUE, the *turns* to each objective, and the cells it is *near* to.
@@ -41,7 +41,7 @@ class Entry:
     ) -> None:
         """Take what a row says *before* and after the three facts that others decide."""
         self.unit: Final = unit
-        self.health: Final = health_of(unit)
+        self.health: Final = remaining_value(unit)
         self.turns: Final = turns
         self.near: Final = near
         self._before: Final = before
@@ -58,21 +58,21 @@ class Entry:
         return self._rows[key]
 
 
-class Lineup(NamedTuple):
+class ArmyFeatures(NamedTuple):
     """Hold the entries of a state: *all* by id, the living ones of the side and of its enemy.
 
-    *own_ids* and *enemy_ids* are those of all units, *chart* is the side's.
+    *own_ids* and *enemy_ids* are those of all units, *view* is the side's.
     """
 
-    chart: Chart
+    view: SideView
     own_ids: list[int]
     enemy_ids: list[int]
-    all: list[Entry]
-    own: list[Entry]
-    enemy: list[Entry]
+    all: list[UnitFeatures]
+    own: list[UnitFeatures]
+    enemy: list[UnitFeatures]
 
 
-class Muster:
+class UnitFeatureCache:
     """Keep the latest entry of each unit of a setup, as one side sees it.
 
     It goes by the unit itself, which never changes: nothing that came before shows in an answer.
@@ -80,17 +80,17 @@ class Muster:
 
     def __init__(self, setup: Setup, side: Side, spec: Spec) -> None:
         """Work out what never changes of the units."""
-        self._chart: Final = chart_of(setup, side)
+        self._view: Final = side_view_of(setup, side)
         self._spec: Final = spec
         self._side: Final = side
         ids = range(len(setup.sides))
         self._own: Final = [unit for unit in ids if setup.sides[unit] is side]
         self._enemy: Final = [unit for unit in ids if setup.sides[unit] is not side]
-        self._entries: list[Entry | None] = [None for _ in ids]
+        self._entries: list[UnitFeatures | None] = [None for _ in ids]
         self._lasting: Final = [self._lasting_of(setup, unit) for unit in ids]
 
     def _lasting_of(self, setup: Setup, unit: int) -> tuple[float, ...]:
-        spec, strengths, profile = self._spec, self._chart.strengths, setup.profiles[unit]
+        spec, strengths, profile = self._spec, self._view.strengths, setup.profiles[unit]
         reach = max([weapon.reach for weapon in profile.ranged], default=0)
         return (
             float(strengths.worth[unit]),
@@ -103,33 +103,33 @@ class Muster:
             float(strengths.exposed_to_blows[unit]),
         )
 
-    def line_up(self, units: list[Unit]) -> Lineup:
+    def features_of(self, units: list[Unit]) -> ArmyFeatures:
         """Give the entries of all *units* of a state."""
-        lineup = Lineup(self._chart, self._own, self._enemy, [], [], [])
+        features = ArmyFeatures(self._view, self._own, self._enemy, [], [], [])
         for number, unit in enumerate(units):
             entry = self._entries[number]
             if entry is None or entry.unit is not unit:
                 entry = self._entries[number] = self._enter(unit)
-            lineup.all.append(entry)
+            features.all.append(entry)
             if unit.hp:
-                (lineup.own if unit.side is self._side else lineup.enemy).append(entry)
-        return lineup
+                (features.own if unit.side is self._side else features.enemy).append(entry)
+        return features
 
-    def _enter(self, unit: Unit) -> Entry:
-        spec, chart, profile, cell = self._spec, self._chart, unit.profile, unit.cell
+    def _enter(self, unit: Unit) -> UnitFeatures:
+        spec, view, profile, cell = self._spec, self._view, unit.profile, unit.cell
         pace = max(1, profile.move) * spec.turns
-        turns = [way / pace for way in chart.ways[:, cell].tolist()]
+        turns = [way / pace for way in view.ways[:, cell].tolist()]
         before = (
             1,
             min(spec.largest, unit.hp / spec.hit_points),
             unit.hp / profile.hp_max,
             *self._lasting[unit.id],
-            float(chart.x[cell]),
-            float(chart.y[cell]),
-            float(chart.cover[cell]),
+            float(view.x[cell]),
+            float(view.y[cell]),
+            float(view.cover[cell]),
         )
         marks = (
-            bool(chart.objective[cell] != NO_OBJECTIVE),
+            bool(view.objective[cell] != NO_OBJECTIVE),
             unit.moved,
             unit.fled,
             unit.advanced,
@@ -137,17 +137,17 @@ class Muster:
             unit.charged,
             unit.fought,
         )
-        return Entry(unit, turns, self._near(unit), before, marks)
+        return UnitFeatures(unit, turns, self._near(unit), before, marks)
 
     def _near(self, unit: Unit) -> CellSet:
         """Gather the cells to which a unit is near; nobody is near to themselves."""
-        field = self._chart.field
+        field = self._view.field
         if unit.side is self._side:
             return field.within(unit.cell, self._spec.friendly) ^ 1 << unit.cell
         return field.within(unit.cell, self._spec.hostile)
 
 
-@remember(limits.MUSTERS_KEPT)
-def muster_of(setup: Setup, side: Side, spec: Spec) -> Muster:
+@remember(limits.UNIT_FEATURES_KEPT)
+def unit_feature_cache_of(setup: Setup, side: Side, spec: Spec) -> UnitFeatureCache:
     """Give the muster of a setup for a side, remembered while its battles are played."""
-    return Muster(setup, side, spec)
+    return UnitFeatureCache(setup, side, spec)

@@ -18,16 +18,16 @@ KIND: Final = "reward"
 FOLDER: Final = "rewards"
 MAIN: Final = "main"
 
-Payment = Annotated[float, Meta(ge=-100, le=100)]
+RewardValue = Annotated[float, Meta(ge=-100, le=100)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
-class RewardNumbers(msgspec.Struct, frozen=True, rename="upper"):
+class RewardConfig(msgspec.Struct, frozen=True, rename="upper"):
     """Hold what is paid at the end, and the weights of the potential on the way."""
 
-    win: Payment
-    draw: Payment
-    loss: Payment
+    win: RewardValue
+    draw: RewardValue
+    loss: RewardValue
     shaping: Share
     lead: Share
     lead_points: Annotated[float, Meta(gt=0, le=1000)]
@@ -37,16 +37,16 @@ class RewardNumbers(msgspec.Struct, frozen=True, rename="upper"):
     discount: Share
 
 
-def read_reward(file: Traversable) -> RewardNumbers:
+def read_reward_config(file: Traversable) -> RewardConfig:
     """Read the data file of a reward; DataError says everything that is wrong with it."""
     findings = Findings(str(file))
-    numbers = decode_table(read_table(file, (KIND,)), RewardNumbers, "", findings, lambda _: KIND)
+    numbers = decode_table(read_table(file, (KIND,)), RewardConfig, "", findings, lambda _: KIND)
     findings.raise_if_any()
     assert numbers is not None, "without a finding there are numbers"
     return numbers
 
 
 @functools.cache
-def packaged_reward(name: str) -> RewardNumbers:
+def packaged_reward_config(name: str) -> RewardConfig:
     """Read a reward that comes with the game, once."""
-    return read_reward(packaged_data().joinpath(FOLDER, f"{name}.toml"))
+    return read_reward_config(packaged_data().joinpath(FOLDER, f"{name}.toml"))

@@ -9,8 +9,8 @@ import msgspec
 
 from engine.battle.catalog import Positive, check_code
 from engine.battle.datafiles import packaged_data, read_table
-from engine.encoding.temper import Temper, Weight
-from engine.players.outlook import Outlook
+from engine.evaluation.position import PositionEvaluator
+from engine.evaluation.weights import EvaluationWeights, Weight
 from engine.validation import Findings, decode_table, in_short, require_key
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ KIND: Final = "bots"
 class Search(msgspec.Struct, frozen=True, rename="upper"):
     """Hold how far a search goes: at most so many *options*, each played out *samples* times.
 
-    *temper* names the weights that find options. Options that score more than *margin*
+    *weights* names the weights that find options. Options that score more than *margin*
     below the best are not played out; *trust* is what a point of the score counts for beside a
     point of the outcome.
     """
 
-    temper: str
+    weights: str
     options: Positive
     samples: Positive
     margin: Weight
@@ -38,18 +38,18 @@ class Search(msgspec.Struct, frozen=True, rename="upper"):
 class Bots(msgspec.Struct, frozen=True):
     """Hold the bots that are data, by name: those that weigh, and those that search as well.
 
-    *outlook* is how those judge what becomes of a battle.
+    *position* evaluates where a search ends.
     """
 
-    tempers: dict[str, Temper]
+    weights: dict[str, EvaluationWeights]
     searches: dict[str, Search]
-    outlook: Outlook
+    position: PositionEvaluator
 
 
 class _BotsFile(msgspec.Struct, frozen=True):
-    tempers: dict[str, Any]
+    weights: dict[str, Any]
     searches: dict[str, Any]
-    outlook: dict[str, Any]
+    position: dict[str, Any]
 
 
 def read_bots(file: Traversable) -> Bots:
@@ -58,32 +58,32 @@ def read_bots(file: Traversable) -> Bots:
     raw = decode_table(read_table(file, (KIND,)), _BotsFile, "", findings, _rule_of_bots)
     findings.raise_if_any()
     assert raw is not None, "without a finding there are tables"
-    for table, names in (("tempers", raw.tempers), ("searches", raw.searches)):
+    for table, names in (("weights", raw.weights), ("searches", raw.searches)):
         for name in names:
             check_code(name, f"{table}.{name}", findings, KIND)
-    tempers = {
-        name: decode_table(table, Temper, f"tempers.{name}", findings, _rule_of_bots)
-        for name, table in raw.tempers.items()
+    weights = {
+        name: decode_table(table, EvaluationWeights, f"weights.{name}", findings, _rule_of_bots)
+        for name, table in raw.weights.items()
     }
     searches = {
         name: decode_table(table, Search, f"searches.{name}", findings, _rule_of_bots)
         for name, table in raw.searches.items()
     }
-    outlook = decode_table(raw.outlook, Outlook, "outlook", findings, _rule_of_bots)
+    position = decode_table(raw.position, PositionEvaluator, "position", findings, _rule_of_bots)
     for name, search in searches.items():
-        if search is not None and search.temper not in tempers:
-            named = in_short(search.temper)
-            message = f"{named} is none of the tempers: {', '.join(tempers)}"
-            findings.add(f"searches.{name}", "TEMPER", message, _rule_of_bots(""))
-        if name in tempers:
-            message = "a temper has the same name"
+        if search is not None and search.weights not in weights:
+            named = in_short(search.weights)
+            message = f"{named} names no weights; there are: {', '.join(weights)}"
+            findings.add(f"searches.{name}", "WEIGHTS", message, _rule_of_bots(""))
+        if name in weights:
+            message = "there are weights of the same name"
             findings.add(f"searches.{name}", "", message, _rule_of_bots(""))
     findings.raise_if_any()
-    assert outlook is not None, "without a finding there is one"
+    assert position is not None, "without a finding there is one"
     return Bots(
-        {name: temper for name, temper in tempers.items() if temper is not None},
+        {name: one for name, one in weights.items() if one is not None},
         {name: search for name, search in searches.items() if search is not None},
-        outlook,
+        position,
     )
 
 
@@ -98,6 +98,6 @@ def packaged_bots() -> Bots:
     return read_bots(packaged_data().joinpath(BOTS_FILE))
 
 
-def temper_of(name: str) -> Temper:
+def weights_of(name: str) -> EvaluationWeights:
     """Give the weights of a bot that comes with the game; LookupError for an unknown one."""
-    return require_key(packaged_bots().tempers, name, "the temper of bot")
+    return require_key(packaged_bots().weights, name, "the weights of bot")

@@ -1,4 +1,4 @@
-"""What somebody cares about who weighs the options of a battle: one weight an idea."""
+"""Weights of the evaluation function, one per term."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ Weight = Annotated[float, Meta(ge=0, le=1000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
-class Temper(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold the weights of a bot; what each stands for is written beside it in the data file."""
+class EvaluationWeights(msgspec.Struct, frozen=True, rename="upper"):
+    """The weights of an evaluation function; `assets/data/bots.toml` says what each one
+    multiplies.
+    """
 
     damage: Weight
     kill: Weight
     threat: Weight
     victory_point: Weight
-    later: Share
-    spare: Share
+    discount: Share
+    surplus: Share
     doubt: Share
     clear: Weight
     guard: Weight
     contest: Share
     pull: Share
-    company: Share
+    crowding: Share
     charge: Weight
     retaliation: Weight
     tie_up: Weight
