@@ -8,7 +8,7 @@ import msgspec
 
 from engine import resources
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.validation import Findings, decode_toml
 
 FILE = "client.toml"

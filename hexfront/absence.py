@@ -13,12 +13,12 @@ from engine.battle.datafiles import load_catalog, packaged_data
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.ledger import Ledger
+from engine.players.arena.ablation import Removal, holds
 from engine.players.arena.match import Match, make_match
-from engine.players.arena.removal import Removal, holds
+from engine.players.arena.match_log import MatchLog
 from engine.players.arena.score import DRAW
-from engine.players.arena.venues import RANDOM, Venue, open_source
 from engine.players.laboratory.absence import Pair
+from engine.players.scenario_list import RANDOM, ScenarioSource, open_source
 from hexfront.plans import BalanceNumbers
 
 _PATIENCE: Final = 20
@@ -26,7 +26,7 @@ _PATIENCE: Final = 20
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """Hold the match, its venues in pairs with and without, and the VALUE that each pair saves."""
+    """Hold the match, its sources in pairs with and without, and the VALUE that each pair saves."""
 
     match: Match
     values: list[int]
@@ -35,14 +35,14 @@ class Trial(msgspec.Struct, frozen=True):
 def plan_trial(plan: BalanceNumbers, code: str) -> Trial:
     """Find generated battles in which a side has the unit or weapon *code*; MatchError if few."""
     catalog = load_catalog(packaged_data())
-    venues: list[Venue] = []
+    sources: list[ScenarioSource] = []
     values: list[int] = []
-    for source, side, scenario in islice(_battles(plan, catalog, code), plan.without_games):
-        venues += [Venue(source), Venue(source, Removal(side, code))]
+    for name, side, scenario in islice(_battles(plan, catalog, code), plan.without_games):
+        sources += [ScenarioSource(name), ScenarioSource(name, Removal(side, code))]
         values.append(sum(_value(scenario, side, code)))
     if len(values) < plan.without_games:
         raise MatchError(f"only {len(values)} battles were found in which a side has a {code}")
-    match = make_match(plan.player, plan.player, venues, len(venues), plan.seed, both_seats=False)
+    match = make_match(plan.player, plan.player, sources, len(sources), plan.seed, both_seats=False)
     return Trial(match, values)
 
 
@@ -61,10 +61,10 @@ def _battles(
     last = plan.first_seed + _PATIENCE * plan.without_games
     for seed, (faction, other, side) in zip(range(plan.first_seed, last), meetings, strict=False):
         names = (faction, other) if side is Side.ONE else (other, faction)
-        source = f"{RANDOM}{seed}:{':'.join(names)}"
-        scenario = open_source(Venue(source))
+        name = f"{RANDOM}{seed}:{':'.join(names)}"
+        scenario = open_source(ScenarioSource(name))
         if holds(scenario, side, code):
-            yield source, side, scenario
+            yield name, side, scenario
 
 
 def _factions_with(catalog: Catalog, code: str) -> list[str]:
@@ -85,12 +85,12 @@ def _value(scenario: Scenario, side: Side, code: str) -> Iterator[int]:
             yield scenario.profiles[code].value
 
 
-def pairs_of(trial: Trial, ledger: Ledger) -> list[Pair]:
+def pairs_of(trial: Trial, match_log: MatchLog) -> list[Pair]:
     """Pair the games with it and without it."""
-    played = ledger.played
+    played = match_log.played
     pairs = []
     for number, (present, absent) in enumerate(zip(played[::2], played[1::2], strict=True)):
-        removal = ledger.match.bout(absent.number).venue.without
+        removal = match_log.match.game(absent.number).source.without
         assert removal is not None, "the second of each pair goes without"
         points = [
             DRAW if one.winner is None else float(one.winner is removal.side)

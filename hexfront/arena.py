@@ -8,10 +8,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import make_match
-from engine.players.arena.score import Pace, Score, Tally, score
-from engine.players.arena.venues import read_venues
+from engine.players.arena.match_log import MatchLog
+from engine.players.arena.score import Latency, Score, Tally, score
+from engine.players.scenario_list import read_scenario_list
 from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, play_out
@@ -48,10 +48,12 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 ) -> None:
     """Play a match between A and B; the result does not depend on the number of workers."""
     with failing_clearly(None if resume is None else "file"):
-        match = make_match(a, b, read_venues(scenarios), games, seed)
-        ledger = Ledger(match, resume)
-        play_out([(f"{a} against {b}", ledger)], default_workers() if workers is None else workers)
-    result = score(match, ledger.played)
+        match = make_match(a, b, read_scenario_list(scenarios), games, seed)
+        match_log = MatchLog(match, resume)
+        play_out(
+            [(f"{a} against {b}", match_log)], default_workers() if workers is None else workers
+        )
+    result = score(match, match_log.played)
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), in_words(result))
 
 
@@ -75,7 +77,7 @@ def _line(what: str, one: Tally) -> str:
     )
 
 
-def _pace_line(spec: str, pace: Pace) -> str:
+def _pace_line(spec: str, pace: Latency) -> str:
     return (
         f"  {spec:<20} {pace.decisions:>6} decisions, mean {pace.mean:.3f},"
         f" p50 {pace.p50:.3f}, p95 {pace.p95:.3f}"

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from engine.battle.datafiles import load_catalog, packaged_data
 from engine.errors import MatchError
-from engine.players.arena.ledger import Ledger
+from engine.players.arena.match_log import MatchLog
 from engine.players.laboratory.absence import compare_all
 from engine.players.laboratory.findings import find_all
 from engine.players.laboratory.tables import Table
 from engine.versions import RULES_VERSION
 from hexfront.absence import pairs_of, plan_trial
 from hexfront.balance_page import PART, write_tables
-from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
+from hexfront.laboratory import folder_of, games_of, open_match_logs, plan_experiments
 from hexfront.options import AsJson, Page, Seed, Workers, refuse_beside
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
@@ -144,12 +144,13 @@ def play_pairings(
     """Play everybody against everybody; give what was found and where it was written."""
     experiments = plan_experiments(plan, factions)
     place = folder_of([one.match for one in experiments], Path(plan.folder))
-    ledgers = open_ledgers(experiments, place)
+    match_logs = open_match_logs(experiments, place)
     play_out(
-        [(one.name, ledger) for one, ledger in zip(experiments, ledgers, strict=True)], workers
+        [(one.name, match_log) for one, match_log in zip(experiments, match_logs, strict=True)],
+        workers,
     )
-    played = games_of(experiments, ledgers, wild=False)
-    wild = games_of(experiments, ledgers, wild=True)
+    played = games_of(experiments, match_logs, wild=False)
+    wild = games_of(experiments, match_logs, wild=True)
     tables = find_all(played, wild, load_catalog(packaged_data()), plan.measures)
     facts = Facts(
         player=plan.player,
@@ -176,11 +177,12 @@ def play_trials(
     """Play with and without units or weapons; give what was found and where it was written."""
     trials = {code: plan_trial(plan, code) for code in codes}
     place = folder_of([trial.match for trial in trials.values()], Path(plan.folder))
-    ledgers = {
-        code: Ledger(trial.match, place / f"without_{code}.jsonl") for code, trial in trials.items()
+    match_logs = {
+        code: MatchLog(trial.match, place / f"without_{code}.jsonl")
+        for code, trial in trials.items()
     }
-    play_out([(f"without {code}", ledger) for code, ledger in ledgers.items()], workers)
-    pairs = {code: pairs_of(trials[code], ledger) for code, ledger in ledgers.items()}
+    play_out([(f"without {code}", match_log) for code, match_log in match_logs.items()], workers)
+    pairs = {code: pairs_of(trials[code], match_log) for code, match_log in match_logs.items()}
     tables = [compare_all(pairs)]
     write_csv(tables, place)
     return tables, place

@@ -32,12 +32,12 @@ _DEEDS: Final = (
 )
 _KEPT: Final = {
     "pairings": _Kept(("faction", "against", "games", *_RATE, *_SIDES, "fair"), (*_RATE, *_SIDES)),
-    "seats": _Kept(("venue", "games", *_ONE, *_FIRST, "fair"), (*_ONE, *_FIRST)),
+    "seats": _Kept(("source", "games", *_ONE, *_FIRST, "fair"), (*_ONE, *_FIRST)),
     "styles": _Kept(("faction", *_DEEDS, "leads"), ()),
     "units": _Kept(
         ("unit", "faction", "value", "fielded", "points_per_100", "low", "high", "stands_out"), ()
     ),
-    "lengths": _Kept(("venue", "games", "rounds", "decisions", "lead_changes", *_ENDS), _ENDS),
+    "lengths": _Kept(("source", "games", "rounds", "decisions", "lead_changes", *_ENDS), _ENDS),
 }
 _CODES: Final = {"weapons": "weapon", "rules": "rule", "actions": "action"}
 """Tables of which only what is dead is named, by this column."""

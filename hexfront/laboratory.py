@@ -12,10 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.errors import MatchError
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match, make_match
-from engine.players.arena.venues import RANDOM, Venue, read_venues
+from engine.players.arena.match_log import MatchLog
 from engine.players.laboratory.tables import LabGame
+from engine.players.scenario_list import RANDOM, ScenarioSource, read_scenario_list
 from hexfront.plans import BalanceNumbers
 
 
@@ -41,17 +41,17 @@ def plan_experiments(plan: BalanceNumbers, factions: Sequence[str]) -> list[Expe
     if plan.games:
         seeds = range(plan.first_seed, plan.first_seed + plan.games // 2)
         for one, two in combinations(factions, 2):
-            venues = [
-                Venue(f"{RANDOM}{seed}:{first}:{second}")
+            sources = [
+                ScenarioSource(f"{RANDOM}{seed}:{first}:{second}")
                 for seed in seeds
                 for first, second in ((one, two), (two, one))
             ]
-            match = _match(plan, venues, plan.games)
+            match = _match(plan, sources, plan.games)
             experiments.append(Experiment(f"{one} against {two}", match, drawn=True))
     if plan.scenario_games:
-        for venue in read_venues(plan.scenarios):
-            match = _match(plan, [venue], plan.scenario_games)
-            experiments.append(Experiment(str(venue), match))
+        for source in read_scenario_list(plan.scenarios):
+            match = _match(plan, [source], plan.scenario_games)
+            experiments.append(Experiment(str(source), match))
     if not experiments:
         raise MatchError("there is nothing to play: no two factions, and no scenario")
     return [*experiments, *_wild(plan, factions)]
@@ -61,18 +61,19 @@ def _wild(plan: BalanceNumbers, factions: Sequence[str]) -> Iterator[Experiment]
     """Plan games in which anything happens: every faction meets itself and the others in turn."""
     pairs = cycle(product(factions, repeat=2))
     seeds = range(plan.first_seed, plan.first_seed + plan.wild_games)
-    venues = [
-        Venue(f"{RANDOM}{seed}:{one}:{two}") for seed, (one, two) in zip(seeds, pairs, strict=False)
+    sources = [
+        ScenarioSource(f"{RANDOM}{seed}:{one}:{two}")
+        for seed, (one, two) in zip(seeds, pairs, strict=False)
     ]
-    if venues:
-        match = _match(replace(plan, player=plan.wild_player), venues, len(venues))
+    if sources:
+        match = _match(replace(plan, player=plan.wild_player), sources, len(sources))
         yield Experiment("what can be used", match, wild=True)
 
 
-def _match(plan: BalanceNumbers, venues: Sequence[Venue], games: int) -> Match:
+def _match(plan: BalanceNumbers, sources: Sequence[ScenarioSource], games: int) -> Match:
     """Plan games of the player against itself: from the other seat they would be the same."""
     return make_match(
-        plan.player, plan.player, venues, games, plan.seed, both_seats=False, watched=True
+        plan.player, plan.player, sources, games, plan.seed, both_seats=False, watched=True
     )
 
 
@@ -81,22 +82,22 @@ def folder_of(matches: Sequence[Match], above: Path) -> Path:
     return above / hashlib.sha256(msgspec.json.encode(matches)).hexdigest()[:8]
 
 
-def open_ledgers(experiments: Sequence[Experiment], folder: Path) -> list[Ledger]:
+def open_match_logs(experiments: Sequence[Experiment], folder: Path) -> list[MatchLog]:
     """Open a file a match in *folder*; MatchError when one holds another match."""
     return [
-        Ledger(one.match, folder / f"{re.sub(r'[^a-z0-9]+', '_', one.name.lower())}.jsonl")
+        MatchLog(one.match, folder / f"{re.sub(r'[^a-z0-9]+', '_', one.name.lower())}.jsonl")
         for one in experiments
     ]
 
 
 def games_of(
-    experiments: Sequence[Experiment], ledgers: Sequence[Ledger], *, wild: bool
+    experiments: Sequence[Experiment], match_logs: Sequence[MatchLog], *, wild: bool
 ) -> list[LabGame]:
     """List the games that were played, of the *wild* matches or of all others."""
     return [
-        LabGame(str(bout.venue), bout.seed, experiment.drawn, record)
-        for experiment, ledger in zip(experiments, ledgers, strict=True)
+        LabGame(str(game.source), game.seed, experiment.drawn, record)
+        for experiment, match_log in zip(experiments, match_logs, strict=True)
         if experiment.wild is wild
-        for record in ledger.played
-        for bout in [ledger.match.bout(record.number)]
+        for record in match_log.played
+        for game in [match_log.match.game(record.number)]
     ]

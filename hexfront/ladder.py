@@ -11,9 +11,9 @@ import msgspec
 import typer
 
 from engine.errors import MatchError
-from engine.players.arena.ledger import Ledger
-from engine.players.arena.score import pace_of, score
-from engine.players.roster import bot_names
+from engine.players.arena.match_log import MatchLog
+from engine.players.arena.score import latency_of, score
+from engine.players.scripted_bots import bot_names
 from hexfront.ladder_page import PART, Ladder, write_tables
 from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
@@ -47,22 +47,22 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     with failing_clearly("file"):
         if page is not None:
             read_part(page, PART)
-        ledgers = _open(plan, specs, place)
-        named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
+        match_logs = _open(plan, specs, place)
+        named = [(f"{one.match.a} against {one.match.b}", one) for one in match_logs]
         play_out(named, default_workers() if workers is None else workers)
-        result = _sum_up(specs, ledgers)
+        result = _sum_up(specs, match_logs)
         tables = write_tables(result)
         if page is not None:
             write_part(page, PART, tables)
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
 
 
-def _open(plan: PairingNumbers, specs: list[str], folder: Path) -> list[Ledger]:
+def _open(plan: PairingNumbers, specs: list[str], folder: Path) -> list[MatchLog]:
     """Plan every pairing and open its file."""
     if len(specs) < 2 or len(set(specs)) < len(specs):
         raise MatchError(f"a ladder needs two players or more, each once, not {', '.join(specs)}")
     return [
-        Ledger(plan.match(a, b), folder / f"{_file_name(a)}-{_file_name(b)}.jsonl")
+        MatchLog(plan.match(a, b), folder / f"{_file_name(a)}-{_file_name(b)}.jsonl")
         for a, b in combinations(specs, 2)
     ]
 
@@ -71,12 +71,12 @@ def _file_name(spec: str) -> str:
     return re.sub(r"\W+", "_", spec)
 
 
-def _sum_up(specs: list[str], ledgers: list[Ledger]) -> Ladder:
+def _sum_up(specs: list[str], match_logs: list[MatchLog]) -> Ladder:
     return Ladder(
         players=specs,
-        pairings=[score(one.match, one.played) for one in ledgers],
+        pairings=[score(one.match, one.played) for one in match_logs],
         milliseconds={
-            spec: pace_of(spec, [(o.match, o.played) for o in ledgers]) for spec in specs
+            spec: latency_of(spec, [(o.match, o.played) for o in match_logs]) for spec in specs
         },
-        seed=ledgers[0].match.seed,
+        seed=match_logs[0].match.seed,
     )

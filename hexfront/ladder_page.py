@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from engine.players.arena.score import Pace, Score
+from engine.players.arena.score import Latency, Score
 
 PART: Final = "ladder"
 """Names the marks of the page between which the tables stand."""
@@ -17,7 +17,7 @@ class Ladder(msgspec.Struct, frozen=True):
 
     players: list[str]
     pairings: list[Score]
-    milliseconds: dict[str, Pace]
+    milliseconds: dict[str, Latency]
     seed: int
 
     def rate(self, spec: str, other: str) -> float | None:
@@ -71,5 +71,5 @@ def _pairing(one: Score) -> str:
     )
 
 
-def _pace(spec: str, pace: Pace) -> str:
+def _pace(spec: str, pace: Latency) -> str:
     return f"| {spec} | {pace.decisions} | {pace.mean:.2f} | {pace.p50:.2f} | {pace.p95:.2f} |"

@@ -12,10 +12,10 @@ from msgspec.structs import asdict, replace
 from engine import resources
 from engine.battle.datafiles import read_table
 from engine.players.arena.match import Match, make_match
-from engine.players.arena.venues import read_venues
 from engine.players.laboratory.measures import Measures
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scenario_list import read_scenario_list
+from engine.players.scripted_bots import bot_names
 from engine.validation import Findings, decode_entries, decode_table
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ class PairingNumbers(_Pairings, frozen=True):
     def match(self, a: str, b: str) -> Match:
         """Make the match of a pairing; MatchError if it can't be played."""
         listed, repeats = self.plan(a, b)
-        venues = read_venues(listed)
-        return make_match(a, b, venues, 2 * repeats * len(venues), self.seed)
+        sources = read_scenario_list(listed)
+        return make_match(a, b, sources, 2 * repeats * len(sources), self.seed)
 
 
 class _LadderWritten(_Pairings, frozen=True):

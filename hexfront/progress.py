@@ -19,7 +19,7 @@ from hexfront.ending import FAILED
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from engine.players.arena.ledger import Ledger
+    from engine.players.arena.match_log import MatchLog
 
 
 def default_workers() -> int:
@@ -28,14 +28,14 @@ def default_workers() -> int:
     return 1 if count is None else count
 
 
-def play_out(ledgers: Sequence[tuple[str, Ledger]], workers: int) -> None:
-    """Play what is missing in each ledger, its name beside the bar; one worker plays right here."""
+def play_out(match_logs: Sequence[tuple[str, MatchLog]], workers: int) -> None:
+    """Play the games that each match lacks, with progress bars; one worker plays in this process."""
     pool = contextlib.nullcontext() if workers == 1 else open_pool(workers)
     with pool as executor, make_bars() as progress:
-        for name, ledger in ledgers:
-            games = ledger.match.games
-            task = progress.add_task(name, total=games, completed=len(ledger.records))
-            for _ in run(ledger, executor, workers):
+        for name, match_log in match_logs:
+            games = match_log.match.games
+            task = progress.add_task(name, total=games, completed=len(match_log.records))
+            for _ in run(match_log, executor, workers):
                 progress.advance(task)
 
 

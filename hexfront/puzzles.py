@@ -12,7 +12,6 @@ from engine.battle import Side, rules
 from engine.battle.actions import Action
 from engine.errors import MatchError
 from engine.players import Player
-from engine.players.arena.specs import make_contestant
 from engine.players.puzzles import (
     MEASURED,
     SEEDS_MEASURED_FROM,
@@ -22,6 +21,7 @@ from engine.players.puzzles import (
     make_puzzle,
     solve,
 )
+from engine.players.registry import make_player
 from hexfront.options import AsJson, refuse_beside
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
@@ -83,7 +83,7 @@ def require_players(names: Sequence[str]) -> None:
     """Refuse players that do not exist."""
     for name in names:
         try:
-            make_contestant(name, Side.ONE, 0)
+            make_player(name, Side.ONE, 0)
         except MatchError as error:
             raise typer.BadParameter(str(error), param_hint="--player") from error
 
@@ -118,7 +118,7 @@ def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, in
 
 def player_of(name: str, puzzle: Puzzle) -> Player:
     """Make a fresh player for a puzzle."""
-    return make_contestant(name, puzzle.state.to_act, puzzle.seed)
+    return make_player(name, puzzle.state.to_act, puzzle.seed)
 
 
 def percent(solved: int, count: int) -> str:

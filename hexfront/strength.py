@@ -13,12 +13,12 @@ import typer
 
 from engine.errors import MatchError
 from engine.files import write
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match
-from engine.players.arena.score import DRAW, pace_of, tally, tally_by_faction, tally_by_seat
+from engine.players.arena.match_log import MatchLog
+from engine.players.arena.score import DRAW, latency_of, tally, tally_by_faction, tally_by_seat
 from engine.players.laboratory.rating import Result, rate
 from engine.players.levels import level_names, packaged_levels, packaged_model
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import Row, Strength
 from engine.versions import RULES_VERSION
 from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
@@ -56,10 +56,10 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
             raise MatchError(f"{file} is a folder, where the table is to be a file")
         if page is not None:
             read_part(page, PART)
-        ledgers = _open(plan, place)
-        named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
+        match_logs = _open(plan, place)
+        named = [(f"{one.match.a} against {one.match.b}", one) for one in match_logs]
         play_out(named, default_workers() if workers is None else workers)
-        result = sum_up(ledgers, plan.rating)
+        result = sum_up(match_logs, plan.rating)
         write(file, msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
         tables = write_tables(result)
         if page is not None:
@@ -67,12 +67,12 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
 
 
-def _open(plan: StrengthNumbers, folder: Path) -> list[Ledger]:
+def _open(plan: StrengthNumbers, folder: Path) -> list[MatchLog]:
     """Plan every pairing and open its file: another policy, or other numbers, get other files."""
     levels = level_names()
     pairs = [*product(levels, bot_names()), *combinations(levels, 2)]
     matches = [plan.match(a, b) for a, b in pairs]
-    return [Ledger(match, folder / _file_name(match)) for match in matches]
+    return [MatchLog(match, folder / _file_name(match)) for match in matches]
 
 
 def _file_name(match: Match) -> str:
@@ -80,39 +80,39 @@ def _file_name(match: Match) -> str:
     return re.sub(r"\W+", "_", f"{match.a}-{match.b}-{digest[:8]}") + ".jsonl"
 
 
-def sum_up(ledgers: list[Ledger], numbers: RatingNumbers) -> Strength:
+def sum_up(match_logs: list[MatchLog], numbers: RatingNumbers) -> Strength:
     """Make the table of games that were played."""
     levels = level_names()
-    matches = [(one.match, one.played) for one in ledgers]
+    matches = [(one.match, one.played) for one in match_logs]
     rows = [
-        _row(ledger, level, place)
+        _row(match_log, level, place)
         for level in levels
-        for ledger in ledgers
+        for match_log in match_logs
         for place in (0, 1)
-        if (ledger.match.a, ledger.match.b)[place] == level
+        if (match_log.match.a, match_log.match.b)[place] == level
     ]
-    met = [_row(ledger, ledger.match.a, 0) for ledger in ledgers]
+    met = [_row(match_log, match_log.match.a, 0) for match_log in match_logs]
     results = [Result(o.level, o.opponent, o.wins + DRAW * o.draws, o.games) for o in met]
     return Strength(
         policy=packaged_model().card.sha256,
         levels=packaged_levels().fingerprint,
         rules_version=RULES_VERSION,
-        seed=ledgers[0].match.seed,
+        seed=match_logs[0].match.seed,
         anchor=numbers.anchor,
         ratings=rate(results, numbers.anchor, numbers.points, numbers.drawn),
-        milliseconds={level: pace_of(level, matches) for level in levels},
-        cuts={level: _cuts_of(level, ledgers) for level in levels},
+        milliseconds={level: latency_of(level, matches) for level in levels},
+        cuts={level: _cuts_of(level, match_logs) for level in levels},
         rows=tuple(rows),
     )
 
 
-def _row(ledger: Ledger, level: str, place: int) -> Row:
+def _row(match_log: MatchLog, level: str, place: int) -> Row:
     """Sum up a pairing for a level that is A or B, by its *place*."""
-    match = ledger.match
+    match = match_log.match
     opponent = (match.a, match.b)[1 - place]
     games = []
-    for record in ledger.played:
-        seat = match.bout(record.number).seat
+    for record in match_log.played:
+        seat = match.game(record.number).seat
         games.append((record, seat.other if place else seat))
     whole = tally(games)
     return Row(
@@ -129,11 +129,11 @@ def _row(ledger: Ledger, level: str, place: int) -> Row:
     )
 
 
-def _cuts_of(level: str, ledgers: list[Ledger]) -> int:
+def _cuts_of(level: str, match_logs: list[MatchLog]) -> int:
     return sum(
         record.cuts[place]
-        for ledger in ledgers
+        for match_log in match_logs
         for place in (0, 1)
-        if (ledger.match.a, ledger.match.b)[place] == level
-        for record in ledger.played
+        if (match_log.match.a, match_log.match.b)[place] == level
+        for record in match_log.played
     )

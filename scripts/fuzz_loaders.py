@@ -255,22 +255,24 @@ def headers(_: Path) -> Prepared:
     return Prepared(samples, lambda file: Game.load(file).legal_actions())
 
 
-def ledgers(folder: Path) -> Prepared:
+def match_logs(folder: Path) -> Prepared:
     """Read files that matches are resumed from, and what the games in them sum up to."""
-    from engine.players.arena.ledger import Ledger
     from engine.players.arena.match import make_match
+    from engine.players.arena.match_log import MatchLog
     from engine.players.arena.running import run
     from engine.players.arena.score import score
-    from engine.players.arena.venues import read_venues
+    from engine.players.scenario_list import read_scenario_list
 
-    match = make_match("bot:random", "bot:greedy", read_venues("first_landing"), 4, 3, watched=True)
+    match = make_match(
+        "bot:random", "bot:greedy", read_scenario_list("first_landing"), 4, 3, watched=True
+    )
     known = folder / "known.jsonl"
-    for _ in run(Ledger(match, known), None, 1):
+    for _ in run(MatchLog(match, known), None, 1):
         pass
     whole = known.read_bytes()
 
     def read(file: Path) -> object:
-        held = Ledger(match, file)
+        held = MatchLog(match, file)
         return score(match, held.played), msgspec.json.encode(held.played), held.missing
 
     return Prepared([whole, b"".join(whole.splitlines(keepends=True)[:2])], read)

@@ -191,7 +191,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),
     "save": Loader("fuzzed.jsonl", "lines", fuzz_loaders.saves, (SaveError,)),
     "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
-    "ledger": Loader("fuzzed.jsonl", "lines", fuzz_loaders.ledgers, (MatchError,)),
+    "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),

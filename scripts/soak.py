@@ -175,17 +175,17 @@ def samples_of(first: str, battles: int) -> Iterator[Sample]:
 
 def soak_arena(games: int, workers: int, a: str, b: str) -> Iterator[Sample]:
     """Play a match on battles that are all different, and look at its processes after each game."""
-    from engine.players.arena.ledger import Ledger
     from engine.players.arena.match import make_match
+    from engine.players.arena.match_log import MatchLog
     from engine.players.arena.running import open_pool, run
-    from engine.players.arena.venues import read_venues
+    from engine.players.scenario_list import read_scenario_list
 
-    venues = read_venues(f"random:1..{games // 2}")
+    sources = read_scenario_list(f"random:1..{games // 2}")
     with tempfile.TemporaryDirectory(prefix="hexfront-soak-") as folder:
-        match = make_match(a, b, venues, games, 1)
-        ledger = Ledger(match, Path(folder, "games.jsonl"))
+        match = make_match(a, b, sources, games, 1)
+        match_log = MatchLog(match, Path(folder, "games.jsonl"))
         with open_pool(workers) as pool:
-            for number, _ in enumerate(run(ledger, pool, workers), 1):
+            for number, _ in enumerate(run(match_log, pool, workers), 1):
                 yield from samples_of("arena", number)
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from engine.battle import rules
 from engine.dice import SeededDice
-from engine.env.battlegrounds import venues_of
+from engine.env.battlegrounds import sources_of
 from engine.players.answers import ask_for_legal, place_in
-from engine.players.arena.venues import ground_of
 from engine.players.model import codec_of
+from engine.players.scenario_list import prepare_scenario
 
 if TYPE_CHECKING:
     import random
@@ -38,8 +38,8 @@ class Watcher(Protocol):
 
 def draw_setup(recipe: Recipe, draw: random.Random) -> Setup:
     """Draw one of a recipe's scenarios; EncodingError if it is beyond the encoding's limits."""
-    venues = venues_of(recipe.scenarios)
-    setup = ground_of(venues[draw.randrange(len(venues))]).setup
+    sources = sources_of(recipe.scenarios)
+    setup = prepare_scenario(sources[draw.randrange(len(sources))]).setup
     codec_of(recipe.encoding).check(setup)
     return setup
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
-from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.policy import Network, Policy
-from engine.players.roster import seed_of
+from engine.players.registry import make_player
+from engine.players.scripted_bots import seed_of
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -46,4 +46,4 @@ class League:
             own = seed_of(side, seed)
             return Policy(SELF, self._codec, network, every, AS_TRAINED, own)
         name = draw.choices(self._names, self._weights)[0]
-        return make_contestant(name, side, seed)
+        return make_player(name, side, seed)

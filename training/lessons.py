@@ -13,8 +13,8 @@ from engine.battle.side import Side
 from engine.encoding.codec import Decision
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
-from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
+from engine.players.registry import make_player
 from training.battles import SEEDS, draw_setup, play
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def play_lesson(assignment: Assignment) -> Lessons:
     seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
     opponent = draw.choice(imitation.opponents)
     players: dict[Side, Player] = {
-        seat: make_contestant(imitation.teacher, seat, seed),
-        seat.other: make_contestant(opponent, seat.other, seed),
+        seat: make_player(imitation.teacher, seat, seed),
+        seat.other: make_player(opponent, seat.other, seed),
     }
     state, _ = turn.start(setup)
     scribe = _Scribe(recipe, state, seat, draw)

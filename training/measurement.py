@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import make_match
+from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import open_pool, run
 from engine.players.arena.score import Tally
 from engine.players.arena.score import score as score_match
-from engine.players.arena.specs import MODEL
-from engine.players.arena.venues import read_venues
+from engine.players.registry import MODEL
+from engine.players.scenario_list import read_scenario_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,16 +33,16 @@ def measure(
 ) -> Strength:
     """Let the model in a folder play a recipe's evaluation, its best option every time."""
     evaluation = recipe.evaluation
-    venues = read_venues(evaluation.scenarios)
+    sources = read_scenario_list(evaluation.scenarios)
     against: dict[str, Tally] = {}
     done, games = 0, evaluation.games * len(evaluation.opponents)
     with open_pool(workers) as executor:
         for opponent in evaluation.opponents:
-            match = make_match(f"{MODEL}{model}", opponent, venues, evaluation.games, recipe.seed)
-            ledger = Ledger(match, None)
-            for _ in run(ledger, executor, workers):
+            match = make_match(f"{MODEL}{model}", opponent, sources, evaluation.games, recipe.seed)
+            match_log = MatchLog(match, None)
+            for _ in run(match_log, executor, workers):
                 done += 1
                 report(done, games)
-            score = score_match(match, ledger.played)
+            score = score_match(match, match_log.played)
             against[opponent] = Tally(*(getattr(score, name) for name in Tally.__struct_fields__))
     return Strength(steps, against)

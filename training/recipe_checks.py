@@ -8,15 +8,15 @@ from engine.battle.datafiles import packaged_materials
 from engine.battle.side import Side
 from engine.encoding.reward_config import packaged_reward_config
 from engine.errors import DataError, MatchError
-from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import RANDOM, read_venues
 from engine.players.levels import SELF
 from engine.players.model import codec_of
+from engine.players.registry import make_player
+from engine.players.scenario_list import RANDOM, read_scenario_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.players.arena.venues import Venue
+    from engine.players.scenario_list import ScenarioSource
     from engine.validation import Findings
     from training.recipe import Recipe
 
@@ -31,15 +31,15 @@ def check_recipe(recipe: Recipe, findings: Findings, rule: str) -> None:
     _check_players(recipe, findings, rule)
     _check_sizes(recipe, findings, rule)
     making = packaged_materials().numbers.making_seeds
-    venues = _read(recipe.scenarios, "", findings, rule)
-    if any(seed >= making for seed in _seeds(venues, "", findings, rule)):
+    sources = _read(recipe.scenarios, "", findings, rule)
+    if any(seed >= making for seed in _seeds(sources, "", findings, rule)):
         message = f"training is on seeds below {making:,}; those from there on are for measuring"
         findings.add("", "scenarios", message, rule)
-    venues = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
-    if any(seed < making for seed in _seeds(venues, "evaluation", findings, rule)):
+    sources = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
+    if any(seed < making for seed in _seeds(sources, "evaluation", findings, rule)):
         message = f"measuring is on seeds from {making:,} on; those below are for training"
         findings.add("evaluation", "scenarios", message, rule)
-    each = _SEATS * len(venues)
+    each = _SEATS * len(sources)
     if each and recipe.evaluation.games % each:
         message = f"must be a multiple of {each}: every scenario is played from both seats"
         findings.add("evaluation", "games", message, rule)
@@ -86,7 +86,7 @@ def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
     named += [("pool", spec, spec) for spec in recipe.pool]
     for table, key, spec in named:
         try:
-            make_contestant(spec, Side.ONE, recipe.seed)
+            make_player(spec, Side.ONE, recipe.seed)
         except MatchError as error:
             findings.add(table, key, str(error), rule)
     if not sum(recipe.pool.values()):
@@ -109,21 +109,23 @@ def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
         findings.add("improvement", "among", message, rule)
 
 
-def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[Venue, ...]:
+def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[ScenarioSource, ...]:
     try:
-        return read_venues(text)
+        return read_scenario_list(text)
     except MatchError as error:
         findings.add(table, "scenarios", str(error), rule)
         return ()
 
 
-def _seeds(venues: Iterable[Venue], table: str, findings: Findings, rule: str) -> list[int]:
+def _seeds(
+    sources: Iterable[ScenarioSource], table: str, findings: Findings, rule: str
+) -> list[int]:
     """List the seeds of generated scenarios; others have none, and are noted."""
     seeds = []
-    for venue in venues:
-        if not venue.source.startswith(RANDOM):
-            message = f"{venue} is not generated; expected {RANDOM}FIRST..LAST"
+    for source in sources:
+        if not source.name.startswith(RANDOM):
+            message = f"{source} is not generated; expected {RANDOM}FIRST..LAST"
             findings.add(table, "scenarios", message, rule)
             return []
-        seeds.append(int(venue.source.removeprefix(RANDOM).split(":")[0]))
+        seeds.append(int(source.name.removeprefix(RANDOM).split(":")[0]))
     return seeds

@@ -20,9 +20,9 @@ from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
 from engine.encoding.reward_config import FOLDER as REWARDS
 from engine.files import read_bounded, write
-from engine.players.arena.venues import checksum
 from engine.players.model import codec_of
 from engine.players.puzzles.numbers import FILE as PUZZLES
+from engine.players.scenario_list import checksum
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError

@@ -18,12 +18,12 @@ from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
 from engine.evaluation.position import VICTORY, result_value
 from engine.files import read_bounded
-from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import decide_by, play_out
 from engine.players.policy import Network, Policy
-from engine.players.roster import seed_of
+from engine.players.registry import make_player
+from engine.players.scripted_bots import seed_of
 from training.battles import SEEDS, draw_setup, play
 from training.errors import TrainingError
 from training.library import Half
@@ -80,7 +80,7 @@ def play_trials(experiment: Experiment) -> Trials:
 
     def make(spec: str, side: Side) -> Player:
         spec = met if spec == OPPONENT else spec
-        return policy if spec == SELF else make_contestant(spec, side, seed)
+        return policy if spec == SELF else make_player(spec, side, seed)
 
     opponent = make(met, seat.other)
     by = settings.rounds[attempt]

@@ -8,7 +8,7 @@ from engine.battle import rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
 from engine.errors import EngineError, PlayerError
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 
 if TYPE_CHECKING:
     from client.battle.thinking import Question
@@ -25,7 +25,7 @@ def decide(question: Question) -> str:
     """
     state = BattleState.from_bytes(setup_of(question.scenario), question.state)
     seed = question.seed * _PLIES + question.ply
-    player = make_contestant(question.player, Side[question.side], seed)
+    player = make_player(question.player, Side[question.side], seed)
     actions = rules.legal_actions(state)
     try:
         action = player.choose(state, actions)

@@ -20,7 +20,7 @@ from client.texts import name, text
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
 from engine.battle.side import Side
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.greedy import GreedyBot
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from client.draw.picture import PathPicture
     from client.draw.theme import Motion
 
-LATE_BOT: Final = f"{roster.BOT}{GreedyBot.name}"
+LATE_BOT: Final = f"{scripted_bots.BOT}{GreedyBot.name}"
 """Decides for players that take too long."""
 _READ: Final = 1.8
 """Seconds a message stays to be read."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from client.texts import name, text
 from engine.battle import datafiles, generator, weapon_rules
 from engine.battle.side import Side
-from engine.players import roster
+from engine.players import scripted_bots
 
 if TYPE_CHECKING:
     from client.battle.seats import Seats
@@ -29,7 +29,7 @@ def scenario_name(code: str) -> str:
 
 def seat_name(player: str) -> str:
     """Name a player in one word, for a button."""
-    return name("seat", player.removeprefix(roster.BOT))
+    return name("seat", player.removeprefix(scripted_bots.BOT))
 
 
 class Names:

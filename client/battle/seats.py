@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from engine.battle.side import Side
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Seats(NamedTuple):
     def is_person(self, side: Side) -> bool:
         """Tell whether a side is played at this screen: whoever is no bot and no level is."""
         player = self.player(side)
-        return not player.startswith(roster.BOT) and player not in level_names()
+        return not player.startswith(scripted_bots.BOT) and player not in level_names()
 
     @property
     def shared(self) -> bool:

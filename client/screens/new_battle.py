@@ -24,7 +24,7 @@ from client.widgets.controls import Button, Chooser, Entry, Row
 from engine.battle import Side, generator
 from engine.errors import describe
 from engine.files import is_file
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class NewBattleScreen(FormScreen):
         self._generated = listing.read_generated(code)
         self._scenarios = self._listed()
         self._chosen = self._scenarios[0]
-        self._players = [roster.PERSON, self._opponent()]
+        self._players = [scripted_bots.PERSON, self._opponent()]
         self._refusal: str | None = None
         self._seed = _roll()
         self._preview: Preview | None = None

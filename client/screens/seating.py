@@ -14,7 +14,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.texts import text
 from client.widgets.controls import Button
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
 def seats() -> list[list[str]]:
     """List who can sit at a side: a person and the levels, then the bots."""
-    return [[roster.PERSON, *level_names()], roster.bot_names()]
+    return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
 
 
 def refusal_text(reason: str | None) -> str:
@@ -44,7 +44,7 @@ def refusal_text(reason: str | None) -> str:
 
 def seat_face(player: str) -> ButtonFace:
     """Give what a button for a player shows."""
-    return ButtonFace(seat_name(player), "person" if player == roster.PERSON else "chip")
+    return ButtonFace(seat_name(player), "person" if player == scripted_bots.PERSON else "chip")
 
 
 class SeatButton(Button):

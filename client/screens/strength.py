@@ -9,7 +9,7 @@ from client.draw.text import Face
 from client.screens.form_screen import FormScreen
 from client.texts import text
 from engine.errors import ModelError
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
 from engine.players.strength import Strength, differences, packaged_strength
 
@@ -48,7 +48,7 @@ def strength_of(player: str) -> str:
 
 def rating_of(player: str) -> str:
     """Tell a player's rating, which a person has none of."""
-    if player == roster.PERSON:
+    if player == scripted_bots.PERSON:
         return ""
     table = fitting_table()
     if table is None or player not in table.ratings:
@@ -78,7 +78,7 @@ def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
             ],
         ),
     ]
-    for opponent in (*levels, *roster.bot_names()):
+    for opponent in (*levels, *scripted_bots.bot_names()):
         shares = [_share(table, level, opponent) for level in levels]
         rows.append((text("strength.against", player=seat_name(opponent)), shares))
     return rows

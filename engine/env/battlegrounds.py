@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.state import Setup
-from engine.players.arena.venues import Venue, open_source, read_venues
+from engine.players.scenario_list import ScenarioSource, open_source, read_scenario_list
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,10 +26,10 @@ class Battlegrounds:
 
     def __init__(self, scenarios: str, repeats: int) -> None:
         """Read a list as `hexfront arena` takes it; MatchError says which word means nothing."""
-        self._venues: Final = venues_of(scenarios)
+        self._sources: Final = sources_of(scenarios)
         self._repeats: Final = repeats
         self._left = 0
-        self._now: Venue | None = None
+        self._now: ScenarioSource | None = None
 
     def start_anew(self) -> None:
         """Forget which scenario was drawn last."""
@@ -38,19 +38,19 @@ class Battlegrounds:
     def draw(self, random: np.random.Generator) -> Setup:
         """Give the setup of the next battle."""
         if self._now is None or not self._left:
-            self._now = self._venues[int(random.integers(len(self._venues)))]
+            self._now = self._sources[int(random.integers(len(self._sources)))]
             self._left = self._repeats
         self._left -= 1
         return open_setup(self._now)
 
 
 @functools.lru_cache(maxsize=_LISTS_KEPT)
-def venues_of(scenarios: str) -> tuple[Venue, ...]:
+def sources_of(scenarios: str) -> tuple[ScenarioSource, ...]:
     """Read a list of scenarios once for all environments of a process: it may name a million."""
-    return read_venues(scenarios)
+    return read_scenario_list(scenarios)
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def open_setup(venue: Venue) -> Setup:
-    """Prepare the scenario of a venue, once while it is played on."""
-    return Setup(open_source(venue))
+def open_setup(source: ScenarioSource) -> Setup:
+    """Prepare the scenario of a source, once while it is played on."""
+    return Setup(open_source(source))

@@ -11,7 +11,7 @@ from engine.env.battlegrounds import Battlegrounds
 from engine.env.duel import Duel
 from engine.errors import EnvironmentUseError
 from engine.players import Player
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ class Episodes:
         require_text(scenarios=scenarios, seat=seat)
         self._grounds: Final = Battlegrounds(scenarios, require_repeats(repeats))
         if isinstance(opponent, str):
-            make_contestant(opponent, Side.ONE, 0)
+            make_player(opponent, Side.ONE, 0)
         else:
             require_maker(opponent)
         self._opponent: Final = opponent
@@ -69,7 +69,7 @@ class Episodes:
 
     def _make_opponent(self, side: Side, seed: int) -> Player:
         if isinstance(self._opponent, str):
-            return make_contestant(self._opponent, side, seed)
+            return make_player(self._opponent, side, seed)
         player = self._opponent(side, seed)
         if not (hasattr(player, "choose") and hasattr(player, "name")):
             raise EnvironmentUseError(f"opponent made {player!r}, which is no player")

@@ -13,7 +13,7 @@ from engine.battle.catalog import Code, Positive, check_code
 from engine.battle.datafiles import packaged_data, read_table
 from engine.errors import EncodingError, ModelError
 from engine.evaluation.weights import Share, Weight
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.model import Model, read_model
 from engine.resources import model
 from engine.validation import Findings, decode_table
@@ -102,7 +102,7 @@ def read_levels(file: Traversable) -> Levels:
 def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
     entry = f"levels.{name}"
     check_code(name, entry, findings, KIND)
-    if name == roster.PERSON:
+    if name == scripted_bots.PERSON:
         findings.add(entry, "", "that is what people at the screen are called", KIND)
     plain = decode_table(table, _LevelTable, entry, findings, _rule_of_levels)
     if plain is None:
@@ -119,7 +119,7 @@ def _decode_search(table: object, level: str, findings: Findings) -> Lookahead |
     search = decode_table(table, Lookahead, entry, findings, _rule_of_levels)
     if search is None:
         return None
-    players = (SELF, *roster.bot_names())
+    players = (SELF, *scripted_bots.bot_names())
     if search.player not in players:
         message = f"{search.player!r} is none of those who can: {', '.join(players)}"
         findings.add(entry, "PLAYER", message, KIND)

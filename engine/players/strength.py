@@ -12,7 +12,7 @@ from engine import limits
 from engine.errors import ModelError
 from engine.files import read_bounded
 from engine.plaintext import Name
-from engine.players.arena.score import Pace, Tally
+from engine.players.arena.score import Latency, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
 from engine.validation import UNREADABLE, in_words
@@ -59,7 +59,7 @@ class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int
     anchor: Name
     ratings: dict[Name, Rating]
-    milliseconds: dict[Name, Pace]
+    milliseconds: dict[Name, Latency]
     cuts: dict[Name, int]
     rows: tuple[Row, ...]
 

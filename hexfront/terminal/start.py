@@ -17,9 +17,9 @@ from engine.battle.replay import Save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
 from engine.players import Player
-from engine.players.arena.specs import make_contestant
 from engine.players.levels import level_names, refusal
-from engine.players.roster import PERSON, bot_names
+from engine.players.registry import make_player
+from engine.players.scripted_bots import PERSON, bot_names
 from hexfront import jsonlines
 from hexfront.scenarios import find_scenario
 from hexfront.terminal.keeping import KeptGame
@@ -128,7 +128,7 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
             raise typer.BadParameter(f"{option}: {player!r} is not one of {', '.join(_known())}")
         if player in level_names() and (reason := refusal(scenario)) is not None:
             raise MatchError(f"{player}: {reason}")
-        players[side] = None if player == PERSON else make_contestant(player, side, seed)
+        players[side] = None if player == PERSON else make_player(player, side, seed)
     return players
 
 

@@ -116,7 +116,7 @@ def test_a_run_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "run.jsonl").write_text('{"ledger": 1}\n', encoding="utf-8")
+    (tmp_path / "run.jsonl").write_text('{"match_log": 1}\n', encoding="utf-8")
     with pytest.raises(FuzzError, match="no file of a run"):
         read_done(tmp_path / "run.jsonl", 1)
 

@@ -135,8 +135,8 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk_in_the_middle_of_a_match(
 ) -> None:
     # Python ignores the signal that comes with it, so that the write fails.
     words = [sys.executable, "-m", "hexfront", "arena", *MATCH[:-1], "40", *ALONE]
-    ledger = tmp_path / "match.jsonl"
-    limited = f"ulimit -f 2; {shlex.join([*words, '--resume', str(ledger)])}"
+    match_log = tmp_path / "match.jsonl"
+    limited = f"ulimit -f 2; {shlex.join([*words, '--resume', str(match_log)])}"
     done = subprocess.run(
         ["sh", "-c", limited],
         capture_output=True,
@@ -146,7 +146,7 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk_in_the_middle_of_a_match(
         timeout=120,
     )
     assert "File too large" in require_sentence(done)
-    assert hexfront("arena", *MATCH[:-1], "40", *ALONE, "--resume", ledger).returncode == 0
+    assert hexfront("arena", *MATCH[:-1], "40", *ALONE, "--resume", match_log).returncode == 0
 
 
 # ---------------------------------------------------------------- streams

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from engine.errors import MatchError
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from hexfront.ladder_page import PART
 from hexfront.pages import read_part, write_part
 from hexfront.plans import load_plans

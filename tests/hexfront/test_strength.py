@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import differences, packaged_strength, read_strength
 from hexfront.pages import read_part
 from hexfront.plans import load_plans

@@ -18,8 +18,8 @@ from engine.encoding.codec import Decision
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.reward import Reward
 from engine.players import Player
-from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
+from engine.players.registry import make_player
 from training import lessons
 from training.errors import TrainingError
 from training.lessons import Lessons, play_lesson
@@ -66,13 +66,13 @@ def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
     made: list[Witness] = []
 
     def make(spec: str, side: Side, seed: int) -> Player:
-        player = make_contestant(spec, side, seed)
+        player = make_player(spec, side, seed)
         if spec != TINY.imitation.teacher:
             return player
         made.append(Witness(player))
         return made[-1]
 
-    monkeypatch.setattr(lessons, "make_contestant", make)
+    monkeypatch.setattr(lessons, "make_player", make)
     return made
 
 

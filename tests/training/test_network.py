@@ -15,10 +15,10 @@ from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
 from engine.encoding.overview import OBJECTIVE, UNIT
-from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import Venue, ground_of
 from engine.players.model import codec_of, read_model
 from engine.players.policy import Network
+from engine.players.registry import make_player
+from engine.players.scenario_list import ScenarioSource, prepare_scenario
 from tests.training.story import TINY, Story
 
 OBSERVATIONS = 1000
@@ -29,8 +29,8 @@ def decisions_of_real_games() -> list[Decision]:
     found: list[Decision] = []
     seed = 1
     while len(found) < OBSERVATIONS:
-        state: BattleState = turn.start(ground_of(Venue(f"random:{seed}")).setup)[0]
-        players = [make_contestant("bot:greedy", side, seed) for side in Side]
+        state: BattleState = turn.start(prepare_scenario(ScenarioSource(f"random:{seed}")).setup)[0]
+        players = [make_player("bot:greedy", side, seed) for side in Side]
         dice = SeededDice(seed)
         while state.result is None:
             decision = codec.encode(state)

@@ -10,8 +10,14 @@ import msgspec
 
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.specs import check_limits, make_contestant, read_sources
-from engine.players.arena.venues import RANDOM, Venue, checksum, open_source, packaged_names
+from engine.players.registry import check_limits, make_player, read_player_data
+from engine.players.scenario_list import (
+    RANDOM,
+    ScenarioSource,
+    checksum,
+    open_source,
+    packaged_names,
+)
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -20,18 +26,18 @@ if TYPE_CHECKING:
 _SEED_BYTES = 4
 
 
-class Bout(msgspec.Struct, frozen=True):
+class GameSpec(msgspec.Struct, frozen=True):
     """Hold one game of a match: its *number* from 0, who plays, where, and A's *seat*."""
 
     number: int
     a: str
     b: str
-    venue: Venue
+    source: ScenarioSource
     seed: int
     seat: Side
     watched: bool
 
-    def spec(self, side: Side) -> str:
+    def player(self, side: Side) -> str:
         """Name who plays a side."""
         return self.a if side is self.seat else self.b
 
@@ -39,14 +45,14 @@ class Bout(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """Hold what a match is, whole: the same match is the same games, in whatever order.
 
-    Every venue is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
+    Every source is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
     games keep their statistics. *data* is a checksum of all data the battles are made from and of
     what else the players come from.
     """
 
     a: str
     b: str
-    venues: tuple[Venue, ...]
+    sources: tuple[ScenarioSource, ...]
     repeats: int
     seed: int
     both_seats: bool
@@ -62,29 +68,29 @@ class Match(msgspec.Struct, frozen=True):
     @property
     def games(self) -> int:
         """Count the games."""
-        return len(self.venues) * self.repeats * len(self.seats)
+        return len(self.sources) * self.repeats * len(self.seats)
 
-    def bout(self, number: int) -> Bout:
-        """Give a game by its number; those on one venue, and from both seats, stand together."""
+    def game(self, number: int) -> GameSpec:
+        """Give a game by its number; those on one source, and from both seats, stand together."""
         deal, seat = divmod(number, len(self.seats))
         place, repeat = divmod(deal, self.repeats)
-        venue = self.venues[place]
-        seed, sits = self._seed(venue, repeat), self.seats[seat]
-        return Bout(number, self.a, self.b, venue, seed, sits, self.watched)
+        source = self.sources[place]
+        seed, sits = self._seed(source, repeat), self.seats[seat]
+        return GameSpec(number, self.a, self.b, source, seed, sits, self.watched)
 
-    def _seed(self, venue: Venue, repeat: int) -> int:
+    def _seed(self, source: ScenarioSource, repeat: int) -> int:
         """Derive the seed of a game: the same on every machine, another for every deal.
 
         With and without something the seed is the same.
         """
-        text = f"{self.seed} {venue.source} {repeat}"
+        text = f"{self.seed} {source.name} {repeat}"
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:_SEED_BYTES], "big")
 
 
 def make_match(
     a: str,
     b: str,
-    venues: Sequence[Venue],
+    sources: Sequence[ScenarioSource],
     games: int,
     seed: int,
     *,
@@ -93,25 +99,25 @@ def make_match(
 ) -> Match:
     """Plan a match of *games*; MatchError when it can't be: players, scenarios and number count."""
     for spec in (a, b):
-        make_contestant(spec, Side.ONE, seed)
-    each = len(venues) * (2 if both_seats else 1)
+        make_player(spec, Side.ONE, seed)
+    each = len(sources) * (2 if both_seats else 1)
     if games < 1 or games % each:
         twice = "twice " if both_seats else ""
         raise MatchError(
-            f"{games} games can't be shared out evenly: with {len(venues)} scenarios the number"
+            f"{games} games can't be shared out evenly: with {len(sources)} scenarios the number"
             f" must be a multiple of {twice}as many, {each}, at least that"
         )
-    own = [Path(venue.source) for venue in venues if _is_file(venue)]
-    for venue in venues:
-        if not venue.source.startswith(RANDOM):
-            scenario = open_source(venue)
+    own = [Path(source.name) for source in sources if _is_file(source)]
+    for source in sources:
+        if not source.name.startswith(RANDOM):
+            scenario = open_source(source)
             for spec in (a, b):
-                check_limits(spec, venue, scenario)
-    sources = [source for spec in (a, b) for source in read_sources(spec)]
-    data = checksum([*((str(file), file.read_bytes()) for file in own), *sources])
+                check_limits(spec, source, scenario)
+    players = [part for spec in (a, b) for part in read_player_data(spec)]
+    data = checksum([*((str(file), file.read_bytes()) for file in own), *players])
     repeats = games // each
-    return Match(a, b, tuple(venues), repeats, seed, both_seats, watched, data, RULES_VERSION)
+    return Match(a, b, tuple(sources), repeats, seed, both_seats, watched, data, RULES_VERSION)
 
 
-def _is_file(venue: Venue) -> bool:
-    return not venue.source.startswith(RANDOM) and venue.source not in packaged_names()
+def _is_file(source: ScenarioSource) -> bool:
+    return not source.name.startswith(RANDOM) and source.name not in packaged_names()

@@ -12,15 +12,15 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
-from engine.players.arena.playing import BatchReport, BoutRecord, play_batch
+from engine.players.arena.game import BatchReport, GameResult, play_batch
 from engine.workers import begin_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
-    from engine.players.arena.ledger import Ledger
-    from engine.players.arena.match import Bout, Match
+    from engine.players.arena.match import GameSpec, Match
+    from engine.players.arena.match_log import MatchLog
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -85,19 +85,19 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[BoutRecord]:
-    """Play what is missing in *ledger*, noting and yielding every game as it finishes.
+def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterator[GameResult]:
+    """Play what is missing in *match_log*, noting and yielding every game as it finishes.
 
     Without an executor the games are played here. MatchError when one can't be finished: no batch
     is begun after it, those under way are waited for and noted.
     """
-    waiting = _batches(ledger.match, ledger.missing)
+    waiting = _batches(match_log.match, match_log.missing)
     reports = map(play_batch, waiting) if executor is None else _spread(waiting, executor, workers)
     failures: list[str] = []
-    with ledger.open():
+    with match_log.open():
         for report in reports:
             for record in report.records:
-                ledger.add(record)
+                match_log.add(record)
                 yield record
             if report.failure is not None:
                 failures.append(report.failure)
@@ -107,14 +107,14 @@ def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[Bou
         raise MatchError(failures[0])
 
 
-def _batches(match: Match, missing: list[int]) -> Iterator[list[Bout]]:
+def _batches(match: Match, missing: list[int]) -> Iterator[list[GameSpec]]:
     """Put neighbours together, as both seats of a deal are: they share the tables of a board."""
     for _, numbers in groupby(missing, key=lambda number: number // _BATCH):
-        yield [match.bout(number) for number in numbers]
+        yield [match.game(number) for number in numbers]
 
 
 def _spread(
-    waiting: Iterator[list[Bout]], executor: Executor, workers: int
+    waiting: Iterator[list[GameSpec]], executor: Executor, workers: int
 ) -> Iterator[BatchReport]:
     under_way: set[Future[BatchReport]] = set()
     failed = False

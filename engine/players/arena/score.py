@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from engine.battle.side import Side
-from engine.players.arena.clock import Times, together
+from engine.players.arena.latency import LatencyHistogram, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engine.players.arena.game import GameResult
     from engine.players.arena.match import Match
-    from engine.players.arena.playing import BoutRecord
 
 Z: Final = 1.959963984540054
 """Standard deviations to either side that hold 95 % of a normal distribution."""
@@ -51,7 +51,7 @@ class Tally(msgspec.Struct, frozen=True):
     interval: tuple[float, float]
 
 
-class Pace(msgspec.Struct, frozen=True):
+class Latency(msgspec.Struct, frozen=True):
     """Hold milliseconds a decision: of all *decisions*, ACTIVATE and forced ones counted."""
 
     decisions: int
@@ -73,7 +73,7 @@ class Score(msgspec.Struct, frozen=True):
     interval: tuple[float, float]
     by_seat: dict[str, Tally]
     by_faction: dict[str, Tally]
-    milliseconds: dict[str, Pace]
+    milliseconds: dict[str, Latency]
 
 
 def count(wins: int, draws: int, losses: int) -> Tally:
@@ -86,20 +86,20 @@ def count(wins: int, draws: int, losses: int) -> Tally:
     return Tally(games, wins, draws, losses, round(rate, _DIGITS), interval)
 
 
-def tally(games: Sequence[tuple[BoutRecord, Side]]) -> Tally:
+def tally(games: Sequence[tuple[GameResult, Side]]) -> Tally:
     """Count the games of somebody who sat on the side beside each."""
     wins = sum(record.winner is side for record, side in games)
     draws = sum(record.winner is None for record, _ in games)
     return count(wins, draws, len(games) - wins - draws)
 
 
-def pace(times: Times) -> Pace:
+def pace(times: LatencyHistogram) -> Latency:
     """Sum up how long decisions took."""
     figures = (times.mean, times.percentile(50), times.percentile(95))
-    return Pace(times.decisions, *(round(figure, _TIME_DIGITS) for figure in figures))
+    return Latency(times.decisions, *(round(figure, _TIME_DIGITS) for figure in figures))
 
 
-def pace_of(spec: str, matches: Sequence[tuple[Match, Sequence[BoutRecord]]]) -> Pace:
+def latency_of(spec: str, matches: Sequence[tuple[Match, Sequence[GameResult]]]) -> Latency:
     """Sum up how long the decisions of one player took in all its matches."""
     return pace(
         together(
@@ -112,9 +112,9 @@ def pace_of(spec: str, matches: Sequence[tuple[Match, Sequence[BoutRecord]]]) ->
     )
 
 
-def score(match: Match, records: Sequence[BoutRecord]) -> Score:
+def score(match: Match, records: Sequence[GameResult]) -> Score:
     """Sum up the games of a match that were played."""
-    games = [(record, match.bout(record.number).seat) for record in records]
+    games = [(record, match.game(record.number).seat) for record in records]
     whole = tally(games)
     return Score(
         a=match.a,
@@ -134,18 +134,18 @@ def score(match: Match, records: Sequence[BoutRecord]) -> Score:
     )
 
 
-def tally_by_seat(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
+def tally_by_seat(games: Sequence[tuple[GameResult, Side]]) -> dict[str, Tally]:
     """Count the games of somebody apart, by the side beside each."""
     return _by(games, lambda _, side: side.name)
 
 
-def tally_by_faction(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
+def tally_by_faction(games: Sequence[tuple[GameResult, Side]]) -> dict[str, Tally]:
     """Count the games of somebody apart, by the faction of the side beside each."""
     return _by(games, lambda record, side: record.factions[side.index])
 
 
 def _by(
-    games: Sequence[tuple[BoutRecord, Side]], key: Callable[[BoutRecord, Side], str]
+    games: Sequence[tuple[GameResult, Side]], key: Callable[[GameResult, Side], str]
 ) -> dict[str, Tally]:
     names = sorted({key(*game) for game in games})
     return {name: tally([game for game in games if key(*game) == name]) for name in names}

@@ -22,7 +22,7 @@ GENERATED = "generated"
 def list_games(games: Sequence[LabGame]) -> Table:
     """List every game."""
     columns = (
-        *("venue", "seed", "generated", "faction_one", "faction_two", "first", "winner", "reason"),
+        *("source", "seed", "generated", "faction_one", "faction_two", "first", "winner", "reason"),
         *("points_one", "points_two", "rounds", "decisions", "lead_changes"),
     )
     return Table("games", columns, tuple(_game_row(game) for game in games))
@@ -32,7 +32,7 @@ def _game_row(game: LabGame) -> tuple[Cell, ...]:
     record, counts = game.record, game.counts
     winner = None if record.winner is None else record.winner.name
     return (
-        *(game.venue, game.seed, game.generated, *record.factions),
+        *(game.source, game.seed, game.generated, *record.factions),
         *(record.first.name, winner, record.reason.value),
         *(side.points for side in counts.sides),
         *(counts.rounds, counts.decisions, counts.lead_changes),
@@ -72,44 +72,44 @@ def _pairing_row(
     )
 
 
-def venues_of(games: Sequence[LabGame]) -> Iterator[tuple[str, list[LabGame]]]:
+def sources_of(games: Sequence[LabGame]) -> Iterator[tuple[str, list[LabGame]]]:
     """Part games by where they were played, those with drawn armies together and first."""
     drawn = [game for game in games if game.generated]
     if drawn:
         yield GENERATED, drawn
-    for venue in sorted({game.venue for game in games if not game.generated}):
-        yield venue, [game for game in games if game.venue == venue]
+    for source in sorted({game.source for game in games if not game.generated}):
+        yield source, [game for game in games if game.source == source]
 
 
 def compare_seats(games: Sequence[LabGame], measures: Measures) -> Table:
     """Tell how ONE does, and the side that goes first, overall and on every scenario."""
     columns = (
-        *("venue", "games", "one_wins", "one_low", "one_high"),
+        *("source", "games", "one_wins", "one_low", "one_high"),
         *("first_wins", "first_low", "first_high", "fair"),
     )
     rows = []
-    for venue, met in venues_of(games):
+    for source, met in sources_of(games):
         one = rate_of([game.points(Side.ONE) for game in met])
         first = rate_of([game.points(game.record.first) for game in met])
         fair = one.is_within(measures.fair, (0, 1)) and first.is_within(measures.fair, (0, 1))
-        rows.append((venue, len(met), *one.cells, *first.cells, fair))
+        rows.append((source, len(met), *one.cells, *first.cells, fair))
     return Table("seats", columns, tuple(rows))
 
 
 def measure_lengths(games: Sequence[LabGame]) -> Table:
     """Tell how long battles are, how often the lead changes, and how they end."""
     columns = (
-        *("venue", "games", "rounds", "decisions", "shortest", "longest"),
+        *("source", "games", "rounds", "decisions", "shortest", "longest"),
         *("lead_changes", "never_changed", *(reason.value for reason in Reason)),
     )
     rows = []
-    for venue, met in venues_of(games):
+    for source, met in sources_of(games):
         counts = [game.counts for game in met]
         decisions = [count.decisions for count in counts]
         endings = [game.record.reason for game in met]
         rows.append(
             (
-                *(venue, len(met), mean(count.rounds for count in counts), mean(decisions)),
+                *(source, len(met), mean(count.rounds for count in counts), mean(decisions)),
                 *(min(decisions), max(decisions), mean(count.lead_changes for count in counts)),
                 ratio(sum(not count.lead_changes for count in counts), len(met)),
                 *(ratio(endings.count(reason), len(met)) for reason in Reason),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from engine.battle.side import Side
-from engine.players.arena.playing import BoutRecord
+from engine.players.arena.game import GameResult
 from engine.players.arena.score import DRAW, wilson
 from engine.validation import require_present
 
@@ -46,15 +46,15 @@ class LabGame(msgspec.Struct, frozen=True):
     *generated* tells whether the armies were drawn for it.
     """
 
-    venue: str
+    source: str
     seed: int
     generated: bool
-    record: BoutRecord
+    record: GameResult
 
     @property
     def counts(self) -> Statistics:
         """Give what happened, counted."""
-        return require_present(self.record.counts, f"the statistics of {self.venue}")
+        return require_present(self.record.counts, f"the statistics of {self.source}")
 
     def points(self, side: Side) -> float:
         """Give what a side got out of it: 1, 0, or a half."""

@@ -19,7 +19,7 @@ from client.tuning import load_tuning
 from engine.battle import Side
 from engine.errors import ModelError
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import Strength, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 

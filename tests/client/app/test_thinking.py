@@ -20,7 +20,7 @@ from engine.battle import Game, Side, load_scenario, turn
 from engine.battle.state import Setup
 from engine.errors import MatchError
 from engine.players.levels import level_names, packaged_model, refusal
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from tests.client.app.hand import PATIENCE
 from tests.engine.encoding.samples import crowded
 

@@ -22,7 +22,7 @@ from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState
 from engine.hexgrid import Offset
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 from tests.client.pilot import Pilot
 
 PEOPLE = ("person", "person")
@@ -47,7 +47,7 @@ class Prompt:
             return None
         ply, player, side, state = self.question
         self.question = None
-        bot = make_contestant(player, side, ply)
+        bot = make_player(player, side, ply)
         return Answer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
 
     def forget(self) -> None:

@@ -28,7 +28,7 @@ from engine.battle.events import (
     UnitMoved,
     UnitStayed,
 )
-from engine.players import roster
+from engine.players import scripted_bots
 
 LONG_WAY = tuple((0, row) for row in range(12))
 SAVED = Hit(False, Roll(4, 3, True, False), None, True, Roll(6, 4, True, False), (), 0, 0)
@@ -56,7 +56,7 @@ def stage(theme: str = "dusk") -> Stage:
 def battle() -> tuple[Game, list[tuple[Scene, Event]]]:
     """Play a battle with two bots of different temper; give each event with the scene before it."""
     game = Game.start(load_scenario("full_muster"), seed=5)
-    bots = [roster.make_player(name, Side.ONE, 5) for name in ("bot:greedy", "bot:random")]
+    bots = [scripted_bots.make_bot(name, Side.ONE, 5) for name in ("bot:greedy", "bot:random")]
     scene, seen = Scene.before(game.state.setup), []
     events: list[Event] = list(game.opening)
     while True:

@@ -35,7 +35,7 @@ from engine.battle.events import (
 )
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
-from engine.players.roster import make_player
+from engine.players.scripted_bots import make_bot
 from tests.client.battle.desk import muster
 
 ONE, TWO = Side.ONE, Side.TWO
@@ -232,7 +232,7 @@ def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: PlainNam
 
 def test_a_battle_between_bots_is_told_from_the_first_line_to_the_last() -> None:
     game = Game.start(load_scenario("full_muster"), 5)
-    bots = [make_player("bot:random", side, 5) for side in Side]
+    bots = [make_bot("bot:random", side, 5) for side in Side]
     names = PlainNames(game.header.scenario)
     lines = tell(game.opening, names)
     while game.result is None:

@@ -19,7 +19,7 @@ from engine.encoding.classic.codec import ClassicCodec
 from engine.encoding.classic.spec import packaged_classic
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 from tests.engine.generated import ANY, MIDDLING, SMALL, TINY, seeded
 from tests.engine.property.mirror import mirrored, mirrored_action
 from tests.engine.walk import CASES, walk
@@ -59,8 +59,7 @@ def fought(
 ) -> Iterator[BattleState]:
     """Give the decisions of a battle between two bots, whoever makes them."""
     bots = [
-        make_contestant(f"bot:{bot}", side, seed)
-        for bot, side in zip((one, two), Side, strict=True)
+        make_player(f"bot:{bot}", side, seed) for bot, side in zip((one, two), Side, strict=True)
     ]
     state, _ = turn.start(Setup(load_scenario(name)))
     dice = SeededDice(seed)

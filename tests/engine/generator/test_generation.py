@@ -12,7 +12,7 @@ from engine.battle import Game, Side, load_scenario
 from engine.battle.datafiles import generate_scenario, load_materials
 from engine.battle.generator import generate
 from engine.errors import DataError
-from engine.players import roster
+from engine.players import scripted_bots
 from tests.engine.generator import frozen
 from tests.engine.generator.frozen import FACTIONS, GENERATOR, faction, lay_out
 from tests.engine.generator.judgement import army, judge, points
@@ -188,7 +188,7 @@ def test_a_generated_battle_is_played_to_the_end_and_saved(
     players = f"bot:{bots[0]}", f"bot:{bots[1]}"
     game = Game.start(load_scenario(f"random:{seed}"), seed, players)
     minds = {
-        side: roster.make_player(player, side, seed)
+        side: scripted_bots.make_bot(player, side, seed)
         for side, player in zip(Side, players, strict=True)
     }
     while game.result is None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from engine.battle.catalog import Catalog, UnitEntry, WeaponEntry
 from engine.battle.events import Reason
 from engine.battle.side import Side
-from engine.players.arena.clock import Times
-from engine.players.arena.playing import BoutRecord
+from engine.players.arena.game import GameResult
+from engine.players.arena.latency import LatencyHistogram
 from engine.players.laboratory.measures import Measures
 from engine.players.laboratory.tables import LabGame
 from engine.players.statistics.record import SideCount, Statistics, UnitCount, Use, WeaponCount
@@ -68,12 +68,12 @@ def game(
     factions: tuple[str, str] = ("red", "blue"),
     first: Side = Side.ONE,
     sides: tuple[SideCount, SideCount] | None = None,
-    venue: str | None = None,
+    source: str | None = None,
     shape: tuple[int, int, int] = (5, 100, 0),
 ) -> LabGame:
     """Make a game; *shape* are its rounds, decisions and changes of the lead."""
     counts = Statistics(*shape, sides if sides is not None else (side(), side()))
     reason = Reason.DRAW if winner is None else Reason.VICTORY_POINTS
-    nothing = Times(0, (), 0)
-    record = BoutRecord(0, winner, reason, first, factions, (nothing, nothing), counts)
-    return LabGame("random:1" if venue is None else venue, 7, venue is None, record)
+    nothing = LatencyHistogram(0, (), 0)
+    record = GameResult(0, winner, reason, first, factions, (nothing, nothing), counts)
+    return LabGame("random:1" if source is None else source, 7, source is None, record)

@@ -31,7 +31,7 @@ def test_pairings_count_a_faction_from_either_side() -> None:
         *(game(ONE), game(ONE), game(TWO), game(None)),  # red is ONE: 2.5 of 4
         *(game(TWO, factions=("blue", "red")), game(TWO, factions=("blue", "red"))),  # 2 of 2
         game(ONE, factions=("red", "red")),
-        game(ONE, venue="crossroads"),
+        game(ONE, source="crossroads"),
     ]
     table = balance.compare_factions(games, MEASURES)
     red, blue = named(table, "red"), named(table, "blue")
@@ -55,13 +55,13 @@ def test_few_games_are_not_called_fair() -> None:
 
 def test_seats_tell_side_one_from_going_first() -> None:
     games = [
-        game(ONE, first=TWO, venue="ford"),
-        game(ONE, first=TWO, venue="ford"),
-        game(TWO, first=TWO, venue="ford"),
+        game(ONE, first=TWO, source="ford"),
+        game(ONE, first=TWO, source="ford"),
+        game(TWO, first=TWO, source="ford"),
         game(None),
     ]
     table = balance.compare_seats(games, MEASURES)
-    assert table.column("venue") == ["generated", "ford"]
+    assert table.column("source") == ["generated", "ford"]
     ford = named(table, "ford")
     assert ford["one_wins"] == pytest.approx(2 / 3, abs=1e-4)
     assert ford["first_wins"] == pytest.approx(1 / 3, abs=1e-4)
@@ -150,7 +150,7 @@ def test_lengths_and_leads_are_told() -> None:
     games = [
         game(ONE, shape=(5, 100, 2)),
         game(TWO, shape=(3, 60, 0)),
-        game(None, venue="ford", shape=(5, 80, 1)),
+        game(None, source="ford", shape=(5, 80, 1)),
     ]
     told = named(balance.measure_lengths(games), "generated")
     assert (told["rounds"], told["decisions"]) == (4, 80)
@@ -177,7 +177,7 @@ def test_with_and_without_are_compared_battle_by_battle() -> None:
 
 
 def test_every_table_has_a_cell_for_every_column() -> None:
-    tables = find_all([game(ONE), game(TWO, venue="ford")], [], CATALOG, MEASURES)
+    tables = find_all([game(ONE), game(TWO, source="ford")], [], CATALOG, MEASURES)
     assert len({table.name for table in tables}) == len(tables)
     for table in tables:
         assert len(set(table.columns)) == len(table.columns)
@@ -185,6 +185,6 @@ def test_every_table_has_a_cell_for_every_column() -> None:
 
 
 def test_without_any_drawn_army_there_are_still_tables() -> None:
-    tables = {one.name: one for one in find_all([game(ONE, venue="ford")], [], CATALOG, MEASURES)}
+    tables = {one.name: one for one in find_all([game(ONE, source="ford")], [], CATALOG, MEASURES)}
     assert tables["pairings"].rows == ()
-    assert tables["seats"].column("venue") == ["ford"]
+    assert tables["seats"].column("source") == ["ford"]

@@ -9,10 +9,10 @@ from engine.battle import load_scenario
 from engine.battle.scenario import Scenario, check_scenario
 from engine.battle.side import Side
 from engine.errors import MatchError
+from engine.players.arena.ablation import Removal, holds, remove
+from engine.players.arena.game import play_game
 from engine.players.arena.match import make_match
-from engine.players.arena.playing import play_bout
-from engine.players.arena.removal import Removal, holds, remove
-from engine.players.arena.venues import Venue
+from engine.players.scenario_list import ScenarioSource
 from engine.validation import Findings
 
 
@@ -69,9 +69,9 @@ def test_a_side_that_would_be_empty_or_has_no_such_thing_is_refused() -> None:
 
 def test_with_and_without_have_the_same_seed_and_the_same_factions() -> None:
     whole = load_scenario("crossroads")
-    without = Venue("crossroads", Removal(Side.ONE, a_unit(whole, Side.ONE)))
-    venues = [Venue("crossroads"), without]
-    match = make_match("bot:random", "bot:random", venues, 2, 5, both_seats=False)
-    assert match.bout(0).seed == match.bout(1).seed
-    records = [play_bout(match.bout(number)) for number in range(2)]
+    without = ScenarioSource("crossroads", Removal(Side.ONE, a_unit(whole, Side.ONE)))
+    sources = [ScenarioSource("crossroads"), without]
+    match = make_match("bot:random", "bot:random", sources, 2, 5, both_seats=False)
+    assert match.game(0).seed == match.game(1).seed
+    records = [play_game(match.game(number)) for number in range(2)]
     assert records[0].factions == records[1].factions

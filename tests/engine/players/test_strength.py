@@ -10,7 +10,7 @@ import pytest
 from engine.errors import ModelError
 from engine.players.arena.score import DRAW, wilson
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import differences, packaged_strength, read_strength
 
 TABLE = packaged_strength()

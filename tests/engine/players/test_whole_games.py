@@ -14,7 +14,7 @@ from engine.players.bots import packaged_bots
 from engine.players.greedy import GreedyBot
 from engine.players.random_bot import RandomBot
 from engine.players.rollout import Rollout
-from engine.players.roster import bot_names, make_player
+from engine.players.scripted_bots import bot_names, make_bot
 from engine.players.tactician import Tactician
 from tests.engine.players.games import GAMES, play, seats
 from tests.engine.walk import mostly_slow, walk
@@ -84,9 +84,9 @@ def test_every_bot_of_the_data_is_in_the_roster() -> None:
     ]
     for name in bot_names():
         for side in Side:
-            assert f"bot:{make_player(name, side, 4).name}" == name
+            assert f"bot:{make_bot(name, side, 4).name}" == name
 
 
 def test_an_unknown_bot_is_answered_with_those_there_are() -> None:
     with pytest.raises(LookupError, match="'bot:nobody' does not exist; there are: bot:greedy"):
-        make_player("bot:nobody", Side.ONE, 1)
+        make_bot("bot:nobody", Side.ONE, 1)

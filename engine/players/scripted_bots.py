@@ -24,13 +24,13 @@ _SEEDS_APART: Final = 2
 
 
 def bot_names() -> list[str]:
-    """List the names of all bots, as `make_player` takes them: the two plain ones come first."""
+    """List the names of all bots, as `make_bot` takes them: the two plain ones come first."""
     bots = packaged_bots()
     names = [GreedyBot.name, RandomBot.name, *bots.weights, *bots.searches]
     return [f"{BOT}{name}" for name in names]
 
 
-def make_player(name: str, side: Side, seed: int) -> Player:
+def make_bot(name: str, side: Side, seed: int) -> Player:
     """Make the player *name* of a *side* in the battle of *seed*; LookupError if unknown."""
     if name not in bot_names():
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"

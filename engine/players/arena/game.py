@@ -14,9 +14,9 @@ from engine.battle.side import Side
 from engine.dice import SeededDice
 from engine.errors import DataError, IllegalAction, MatchError, PlayerError
 from engine.players.answers import ask, place_in
-from engine.players.arena.clock import Times, measured
-from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import ground_of
+from engine.players.arena.latency import LatencyHistogram, measured
+from engine.players.registry import make_player
+from engine.players.scenario_list import prepare_scenario
 from engine.players.search import PolicySearch
 from engine.players.statistics.reader import Reader
 from engine.players.statistics.record import Statistics
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.players import Player
-    from engine.players.arena.match import Bout
+    from engine.players.arena.match import GameSpec
 
 
-class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
+class GameResult(msgspec.Struct, frozen=True, array_like=True):
     """Hold how the game *number* of a match went; pairs are ONE's and TWO's, *times* A's and B's.
 
     *first* is the side that went first. *counts* are there where the match is watched. *cuts* are
@@ -41,7 +41,7 @@ class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
     reason: Reason
     first: Side
     factions: tuple[str, str]
-    times: tuple[Times, Times]
+    times: tuple[LatencyHistogram, LatencyHistogram]
     counts: Statistics | None = None
     cuts: tuple[Count, Count] = (0, 0)
 
@@ -49,52 +49,52 @@ class BoutRecord(msgspec.Struct, frozen=True, array_like=True):
 class BatchReport(msgspec.Struct, frozen=True):
     """Hold the games of a batch that were finished, and what stopped it before the others."""
 
-    records: tuple[BoutRecord, ...]
+    records: tuple[GameResult, ...]
     failure: str | None
 
 
-def play_batch(bouts: Sequence[Bout]) -> BatchReport:
+def play_batch(games: Sequence[GameSpec]) -> BatchReport:
     """Play games one after another, wherever an executor has brought them."""
-    records: list[BoutRecord] = []
-    for bout in bouts:
+    records: list[GameResult] = []
+    for game in games:
         try:
-            records.append(play_bout(bout))
+            records.append(play_game(game))
         except (MatchError, DataError) as error:
             return BatchReport(tuple(records), str(error))
     return BatchReport(tuple(records), None)
 
 
-def play_bout(bout: Bout) -> BoutRecord:
+def play_game(game: GameSpec) -> GameResult:
     """Play a game to its end; PlayerError when a player raises or chooses what is not legal."""
-    ground = ground_of(bout.venue)
-    players = [make_contestant(bout.spec(side), side, bout.seed) for side in Side]
-    dice = SeededDice(bout.seed)
-    state, _ = turn.start(ground.setup)
+    prepared = prepare_scenario(game.source)
+    players = [make_player(game.player(side), side, game.seed) for side in Side]
+    dice = SeededDice(game.seed)
+    state, _ = turn.start(prepared.setup)
     seconds: tuple[list[float], list[float]] = ([], [])
-    reader = Reader(state) if bout.watched else None
+    reader = Reader(state) if game.watched else None
     ply = 0
     while state.result is None:
         side = state.to_act
         actions = rules.legal_actions(state)
         began = time.perf_counter()
-        action = ask(players[side.index], state, actions, partial(_place, bout, side, ply))
+        action = ask(players[side.index], state, actions, partial(_place, game, side, ply))
         seconds[side.index].append(time.perf_counter() - began)
         try:
             state, events = rules.apply(state, action, dice)
         except IllegalAction as error:
-            raise PlayerError(f"{_place(bout, side, ply)} chose {error}") from error
+            raise PlayerError(f"{_place(game, side, ply)} chose {error}") from error
         if reader is not None:
             reader.watch(action, events, state)
         ply += 1
-    seats = (bout.seat, bout.seat.other)
+    seats = (game.seat, game.seat.other)
     times = [measured(seconds[side.index]) for side in seats]
     cuts = [_cuts_of(players[side.index]) for side in seats]
-    return BoutRecord(
-        number=bout.number,
+    return GameResult(
+        number=game.number,
         winner=state.result.winner,
         reason=state.result.reason,
-        first=ground.setup.scenario.first,
-        factions=ground.factions,
+        first=prepared.setup.scenario.first,
+        factions=prepared.factions,
         times=(times[0], times[1]),
         counts=None if reader is None else reader.finish(),
         cuts=(cuts[0], cuts[1]),
@@ -105,5 +105,5 @@ def _cuts_of(player: Player) -> int:
     return player.cuts if isinstance(player, PolicySearch) else 0
 
 
-def _place(bout: Bout, side: Side, ply: int) -> str:
-    return f"{place_in(bout.spec(side), side, str(bout.venue), bout.seed)}, ply {ply}"
+def _place(game: GameSpec, side: Side, ply: int) -> str:
+    return f"{place_in(game.player(side), side, str(game.source), game.seed)}, ply {ply}"

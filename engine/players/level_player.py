@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.players.levels import SELF, packaged_levels, packaged_model
 from engine.players.playout import decide_by
 from engine.players.policy import Network, Policy
-from engine.players.roster import make_player, seed_of
+from engine.players.scripted_bots import make_bot, seed_of
 from engine.players.search import PolicySearch
 from engine.validation import require_key
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 
-def make_opponent(
+def make_level_player(
     name: str, side: Side, seed: int, clock: Callable[[], float] = time.perf_counter
 ) -> Player:
     """Make the opponent of the level *name*; ModelError when its model can't be used.
@@ -33,7 +33,7 @@ def make_opponent(
     if level.search is None:
         return policy
     player = level.search.player
-    decide = decide_by(policy if player == SELF else make_player(player, side, seed))
+    decide = decide_by(policy if player == SELF else make_bot(player, side, seed))
     return PolicySearch(policy, level.search, decide, own, clock)
 
 

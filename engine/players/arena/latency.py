@@ -23,7 +23,7 @@ _LAST: Final = 127
 Bucket = Annotated[int, Meta(ge=0, le=_LAST)]
 
 
-class Times(msgspec.Struct, frozen=True, array_like=True):
+class LatencyHistogram(msgspec.Struct, frozen=True, array_like=True):
     """Hold how long decisions took: *counts* of buckets from *first* on, and the *total* in µs."""
 
     first: Bucket
@@ -55,7 +55,7 @@ class Times(msgspec.Struct, frozen=True, array_like=True):
         return 0.0
 
 
-def measured(seconds: Sequence[float]) -> Times:
+def measured(seconds: Sequence[float]) -> LatencyHistogram:
     """Sort the times of decisions into buckets."""
     counts: dict[int, int] = {}
     for one in seconds:
@@ -64,7 +64,7 @@ def measured(seconds: Sequence[float]) -> Times:
     return _packed(counts, round(sum(seconds) * _MICROSECONDS))
 
 
-def together(many: Iterable[Times]) -> Times:
+def together(many: Iterable[LatencyHistogram]) -> LatencyHistogram:
     """Add up the times of several games."""
     counts: dict[int, int] = {}
     total = 0
@@ -75,9 +75,11 @@ def together(many: Iterable[Times]) -> Times:
     return _packed(counts, total)
 
 
-def _packed(counts: dict[int, int], total: int) -> Times:
+def _packed(counts: dict[int, int], total: int) -> LatencyHistogram:
     if not counts:
-        return Times(0, (), total)
+        return LatencyHistogram(0, (), total)
     first, last = min(counts), max(counts)
     every = range(first, last + 1)
-    return Times(first, tuple(counts[one] if one in counts else 0 for one in every), total)
+    return LatencyHistogram(
+        first, tuple(counts[one] if one in counts else 0 for one in every), total
+    )

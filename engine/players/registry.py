@@ -13,10 +13,10 @@ import msgspec
 from engine import limits
 from engine.errors import EncodingError, MatchError, ModelError
 from engine.files import is_file, read_bounded
-from engine.players import roster
+from engine.players import scripted_bots
+from engine.players.level_player import make_level_player
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
-from engine.players.opponent import make_opponent
 from engine.players.policy import Network, Policy
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
     from engine.battle.side import Side
     from engine.players import Player
-    from engine.players.arena.venues import Venue
+    from engine.players.scenario_list import ScenarioSource
 
 MODEL: Final = "model:"
 """Begins a trained model: `model:FOLDER`, its best move every time."""
@@ -33,26 +33,26 @@ PYTHON: Final = "py:"
 """Begins a player of somebody's own: `py:FILE.py:ClassName`."""
 
 
-def make_contestant(spec: str, side: Side, seed: int) -> Player:
+def make_player(spec: str, side: Side, seed: int) -> Player:
     """Make the player *spec* of a *side* in the battle of *seed*; MatchError if that can't be.
 
     A class of one's own is loaded from its file anew and constructed without arguments.
     """
-    if spec.startswith(roster.BOT):
+    if spec.startswith(scripted_bots.BOT):
         try:
-            return roster.make_player(spec, side, seed)
+            return scripted_bots.make_bot(spec, side, seed)
         except LookupError as error:
             raise MatchError(str(error.args[0])) from error
     if spec in level_names():
         try:
-            return make_opponent(spec, side, seed)
+            return make_level_player(spec, side, seed)
         except ModelError as error:
             raise MatchError(f"player {spec!r}: {error}") from error
     if spec.startswith(MODEL):
-        return _load_policy(spec, roster.seed_of(side, seed))
+        return _load_policy(spec, scripted_bots.seed_of(side, seed))
     if spec.startswith(PYTHON):
         return _load_player(spec)
-    known = f"{', '.join([*level_names(), *roster.bot_names()])}"
+    known = f"{', '.join([*level_names(), *scripted_bots.bot_names()])}"
     raise MatchError(
         f"player {spec!r} is of no kind there is: {known}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
     )
@@ -77,7 +77,7 @@ def _open_model(folder: Path) -> tuple[Model, Network]:
     return model, Network(model.policy, model.codec)
 
 
-def check_limits(spec: str, venue: Venue, scenario: Scenario) -> None:
+def check_limits(spec: str, source: ScenarioSource, scenario: Scenario) -> None:
     """Raise MatchError where a player's encoding does not hold a battle; bots play any."""
     if spec in level_names():
         codec = packaged_model().codec
@@ -88,13 +88,13 @@ def check_limits(spec: str, venue: Venue, scenario: Scenario) -> None:
     try:
         codec.check_scenario(scenario)
     except EncodingError as error:
-        raise MatchError(f"player {spec!r} can't play scenario {venue}: {error}") from error
+        raise MatchError(f"player {spec!r} can't play scenario {source}: {error}") from error
 
 
-def read_sources(spec: str) -> list[tuple[str, bytes]]:
+def read_player_data(spec: str) -> list[tuple[str, bytes]]:
     """Read what else than the data of battles between bots decides how somebody plays, by name.
 
-    They must be there, as `make_contestant` has made the player; MatchError when they are not.
+    They must be there, as `make_player` has made the player; MatchError when they are not.
     """
     if spec in level_names():
         level = packaged_levels().levels[spec]

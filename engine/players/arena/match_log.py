@@ -10,25 +10,31 @@ import msgspec
 from engine import limits
 from engine.appending import AppendFile, FileInUse
 from engine.errors import MatchError
+from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match
-from engine.players.arena.playing import BoutRecord
 from engine.validation import UNREADABLE, require_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold a ledger's first line."""
+    """Hold a match_log's first line."""
 
-    ledger: int
+    match_log: int
     match: Match
 
 
-class Ledger:
+class _AnyHeading(msgspec.Struct):
+    """What tells the first line of an older version's file, whose format was its `ledger`."""
+
+    ledger: int | None = None
+
+
+class MatchLog:
     """The finished games of a match, kept in a file too where there is one.
 
     A file of the same match is gone on with, its torn last line dropped; any other is refused with
@@ -38,7 +44,7 @@ class Ledger:
     def __init__(self, match: Match, path: Path | None) -> None:
         """Begin, or go on with what *path* holds."""
         self.match = match
-        self.records: dict[int, BoutRecord] = {}
+        self.records: dict[int, GameResult] = {}
         self._path = path
         self._file: AppendFile | None = None
         self._size = 0
@@ -98,11 +104,17 @@ class Ledger:
 
     def _compare(self, path: Path, line: bytes) -> None:
         try:
+            written = msgspec.json.decode(line, type=_AnyHeading)
+            if written.ledger is not None:
+                raise MatchError(
+                    f"{path}: this match was begun by an older version; finish it with that, or"
+                    " name another file"
+                )
             heading = msgspec.json.decode(line, type=Heading)
         except UNREADABLE as error:
             raise MatchError(f"{path}: line 1: this is no file of a match: {error}") from error
-        if heading.ledger != FORMAT:
-            raise MatchError(f"{path}: format {heading.ledger} is unknown; this is {FORMAT}")
+        if heading.match_log != FORMAT:
+            raise MatchError(f"{path}: format {heading.match_log} is unknown; this is {FORMAT}")
         for field in msgspec.structs.fields(Match):
             theirs, ours = (vars_of(one)[field.name] for one in (heading.match, self.match))
             if theirs != ours:
@@ -114,7 +126,7 @@ class Ledger:
     def _read(self, path: Path, lines: list[bytes]) -> None:
         for number, line in enumerate(lines, 2):
             try:
-                record = msgspec.json.decode(line, type=BoutRecord)
+                record = msgspec.json.decode(line, type=GameResult)
             except UNREADABLE as error:
                 raise MatchError(f"{path}: line {number}: {error}") from error
             if record.number in self.records or not 0 <= record.number < self.match.games:
@@ -130,11 +142,11 @@ class Ledger:
         return [number for number in range(self.match.games) if number not in self.records]
 
     @property
-    def played(self) -> list[BoutRecord]:
+    def played(self) -> list[GameResult]:
         """List the finished games by number, however they came in."""
         return [self.records[number] for number in sorted(self.records)]
 
-    def add(self, record: BoutRecord) -> None:
+    def add(self, record: GameResult) -> None:
         """Take in a finished game: it is in the file before this returns."""
         self.records[record.number] = record
         if self._path is not None:

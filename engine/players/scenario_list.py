@@ -27,7 +27,7 @@ from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
-from engine.players.arena.removal import Removal, remove
+from engine.players.arena.ablation import Removal, remove
 from engine.players.bots import BOTS_FILE
 
 if TYPE_CHECKING:
@@ -45,50 +45,50 @@ MIXED: Final = "mixed"
 
 _SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
 _KEPT: Final = 8
-"""Setups a process holds on to: games of one venue come one after another."""
+"""Setups a process holds on to: games of one source come one after another."""
 
 
-class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Hold what a game is fought on: *source* is a packaged name, a path or `random:SEED`.
+class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Hold what a game is fought on: *name* is a packaged name, a path or `random:SEED`.
 
     *without* is what a side has to do without.
     """
 
-    source: str
+    name: str
     without: Removal | None = None
 
     def __str__(self) -> str:
-        """Write the venue as messages and tables do."""
+        """Write the source as messages and tables do."""
         if self.without is None:
-            return self.source
-        return f"{self.source} ({self.without.side.name} without {self.without.code})"
+            return self.name
+        return f"{self.name} ({self.without.side.name} without {self.without.code})"
 
 
-class Ground(msgspec.Struct, frozen=True):
-    """Hold a venue made ready: the setup all its games share, and each side's faction."""
+class PreparedScenario(msgspec.Struct, frozen=True):
+    """Hold a source made ready: the setup all its games share, and each side's faction."""
 
     setup: Setup
     factions: tuple[str, str]
 
 
-def read_venues(text: str) -> tuple[Venue, ...]:
+def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
     """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`,
     `packaged`.
 
     MatchError says which word means nothing, or comes twice.
     """
-    found: list[Venue] = []
+    found: list[ScenarioSource] = []
     for word in text.split(","):
-        found += [Venue(source) for source in _sources(word.strip())]
-    seen: set[Venue] = set()
-    for venue in found:
-        if venue in seen:
-            raise MatchError(f"scenario {venue} is in the list {text!r} more than once")
-        seen.add(venue)
+        found += [ScenarioSource(name) for name in _names(word.strip())]
+    seen: set[ScenarioSource] = set()
+    for source in found:
+        if source in seen:
+            raise MatchError(f"scenario {source} is in the list {text!r} more than once")
+        seen.add(source)
     return tuple(found)
 
 
-def _sources(word: str) -> Iterator[str]:
+def _names(word: str) -> Iterator[str]:
     path = Path(word)
     if word.startswith(RANDOM):
         yield from _generated(word)
@@ -137,20 +137,20 @@ def packaged_names() -> tuple[str, ...]:
     return tuple(names_of(packaged_data(), "scenario"))
 
 
-def open_source(venue: Venue) -> Scenario:
-    """Load or generate the scenario of a venue, whole; DataError says what is wrong with it."""
-    if venue.source.startswith(RANDOM) or venue.source in packaged_names():
-        return load_scenario(venue.source)
-    return load_scenario(Path(venue.source))
+def open_source(source: ScenarioSource) -> Scenario:
+    """Load or generate the scenario of a source, whole; DataError says what is wrong with it."""
+    if source.name.startswith(RANDOM) or source.name in packaged_names():
+        return load_scenario(source.name)
+    return load_scenario(Path(source.name))
 
 
 @functools.lru_cache(_KEPT)
-def ground_of(venue: Venue) -> Ground:
-    """Make a venue ready, once for all games on it that follow one another."""
-    scenario = open_source(venue)
+def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
+    """Make a source ready, once for all games on it that follow one another."""
+    scenario = open_source(source)
     factions = (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO))
-    fought = scenario if venue.without is None else remove(scenario, venue.without)
-    return Ground(Setup(fought), factions)
+    fought = scenario if source.without is None else remove(scenario, source.without)
+    return PreparedScenario(Setup(fought), factions)
 
 
 def faction_of(scenario: Scenario, side: Side) -> str:
