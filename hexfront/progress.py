@@ -29,7 +29,7 @@ def default_workers() -> int:
 
 
 def play_out(match_logs: Sequence[tuple[str, MatchLog]], workers: int) -> None:
-    """Play the games that each match lacks, with progress bars; one worker plays in this process."""
+    """Play the games that each match lacks, with progress bars; one worker plays in process."""
     pool = contextlib.nullcontext() if workers == 1 else open_pool(workers)
     with pool as executor, make_bars() as progress:
         for name, match_log in match_logs:

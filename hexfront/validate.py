@@ -21,8 +21,8 @@ from engine.battle.inspection import (
     inspect_root,
     joined,
 )
-from engine.encoding.contracts import read_encoding
 from engine.encoding.reward_config import read_reward_config
+from engine.encoding.schemas import read_encoding
 from engine.files import is_folder
 from engine.players.allowances import read_allowances
 from engine.players.bots import read_bots

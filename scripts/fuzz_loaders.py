@@ -165,7 +165,7 @@ def puzzles(_: Path) -> Prepared:
 
 def encodings(_: Path) -> Prepared:
     """Read encodings of both kinds."""
-    from engine.encoding.contracts import read_encoding
+    from engine.encoding.schemas import read_encoding
 
     return Prepared(contents(packaged_data().joinpath("encodings")), read_encoding)
 

@@ -69,11 +69,11 @@ def main_section() -> list[str]:
     return lines
 
 
-# The compact contract
+# The classic encoding
 
 
 def actions_of(spec: ClassicSpec) -> Iterator[str]:
-    """Write what each action of the compact contract stands for."""
+    """Write what each action of the classic encoding stands for."""
     for number, way in enumerate(WAYS):
         yield f"| {number} | MOVE | move to the best hex of the {way} sector |"
     for slot in range(spec.targets):
@@ -87,7 +87,7 @@ def actions_of(spec: ClassicSpec) -> Iterator[str]:
 
 
 def names_in(block: Block, spec: ClassicSpec) -> list[str]:
-    """Name the rows of a block of the compact contract."""
+    """Name the rows of a block of the classic encoding."""
     if block.rows == 1:
         return [block.name]
     if block.name == "sectors":
@@ -106,7 +106,7 @@ def every_index(block: Block, spec: ClassicSpec) -> Iterator[str]:
 
 
 def classic_section() -> list[str]:
-    """Write the numbers, the actions and the index table of the compact contract."""
+    """Write the numbers, the actions and the index table of the classic encoding."""
     spec = packaged_classic(CLASSIC)
     blocks = layout_of(spec).blocks.values()
     lines = numbers_of(packaged_data().joinpath(FOLDER, f"{CLASSIC}.toml"))

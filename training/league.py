@@ -29,18 +29,20 @@ class League:
         self._codec: Final = codec
         self._names: Final = list(recipe.pool)
         self._weights: Final = list(recipe.pool.values())
-        self._rules: Final = recipe.selves
+        self._rules: Final = recipe.self_play
         self._networks: list[Network] = []
 
     def add_self(self, policy: bytes) -> None:
         """Let an exported network play from now on; the oldest makes room for it."""
-        self._networks = [*self._networks, Network(policy, self._codec)][-self._rules.kept :]
+        self._networks = [*self._networks, Network(policy, self._codec)][
+            -self._rules.max_opponents :
+        ]
 
     def draw(self, side: Side, seed: int) -> Player:
         """Make the opponent of a battle: the same for the same seed and the same past selves."""
         draw = random.Random(f"{self._seed} league {seed}")
-        if self._networks and draw.random() < self._rules.share:
-            newest = draw.random() < self._rules.newest
+        if self._networks and draw.random() < self._rules.probability:
+            newest = draw.random() < self._rules.newest_probability
             network = self._networks[-1] if newest else draw.choice(self._networks)
             every = self._codec.spec.rows
             own = seed_of(side, seed)

@@ -14,7 +14,7 @@ from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
 from engine.players.puzzles import SEEDS_MEASURED_FROM
 from engine.validation import Findings, decode_fields, decode_table, parse_toml
-from training.recipe_checks import check_recipe
+from training.recipe_validation import check_recipe
 
 RULE: Final = "recipe"
 
@@ -34,17 +34,17 @@ class Imitation(msgspec.Struct, frozen=True):
     teacher: str
     opponents: Annotated[list[str], Some]
     games: Number
-    kept: Rate
-    slips: Annotated[list[Share], Some]
-    held: Rate
-    epochs: Count
-    batch: Count
-    rate: Rate
-    value: Weight
-    largest_gradient: Limit
+    recorded_fraction: Rate
+    random_action_probs: Annotated[list[Share], Some]
+    validation_fraction: Rate
+    n_epochs: Count
+    batch_size: Count
+    learning_rate: Rate
+    vf_coef: Weight
+    max_grad_norm: Limit
 
 
-class Kept(msgspec.Struct, frozen=True):
+class PhaseFractions(msgspec.Struct, frozen=True):
     """Hold shares of decisions, phase by phase."""
 
     move: Share
@@ -71,67 +71,67 @@ class Round(msgspec.Struct, frozen=True):
     enemy: str
 
 
-class Improvement(msgspec.Struct, frozen=True):
+class PolicyImprovement(msgspec.Struct, frozen=True):
     """Say what is tried out before anything is learned by playing; without rounds nothing is."""
 
     rounds: list[Round]
     opponents: Annotated[list[str], Some]
-    kept: Kept
-    slips: Annotated[list[Share], Some]
-    options: Count
-    others: Number
-    among: Annotated[int, Meta(ge=2)]
-    samples: Count
-    held: Rate
-    epochs: Count
-    batch: Count
-    rate: Rate
-    points: Limit
-    doubt: Limit
-    largest_gradient: Limit
+    recorded_fraction: PhaseFractions
+    random_action_probs: Annotated[list[Share], Some]
+    top_options: Count
+    sampled_options: Number
+    sampled_from: Annotated[int, Meta(ge=2)]
+    n_samples: Count
+    validation_fraction: Rate
+    n_epochs: Count
+    batch_size: Count
+    learning_rate: Rate
+    temperature: Limit
+    prior_temperature: Limit
+    max_grad_norm: Limit
 
 
-class Learning(msgspec.Struct, frozen=True):
+class Ppo(msgspec.Struct, frozen=True):
     """Hold the settings of proximal policy optimisation (Schulman et al. 2017)."""
 
-    steps: Count
-    environments: Count
-    horizon: Count
-    batch: Annotated[int, Meta(ge=2)]
-    epochs: Count
-    discount: Share
-    trace: Share
-    clip: Rate
-    entropy: Share
-    value: Weight
-    largest_gradient: Limit
-    most_divergence: Limit
-    rate: tuple[Rate, Rate]
-    shaped_until: Share
-    averaged_from: Share
+    total_timesteps: Count
+    n_envs: Count
+    n_steps: Count
+    batch_size: Annotated[int, Meta(ge=2)]
+    n_epochs: Count
+    gamma: Share
+    gae_lambda: Share
+    clip_range: Rate
+    ent_coef: Share
+    vf_coef: Weight
+    max_grad_norm: Limit
+    target_kl: Limit
+    learning_rate: tuple[Rate, Rate]
+    shaping_until: Share
+    averaging_from: Share
 
 
 class Puzzles(msgspec.Struct, frozen=True):
     """Say how puzzles are practised with between updates; without variations none are."""
 
-    variations: Annotated[int, Meta(ge=0, lt=SEEDS_MEASURED_FROM)]
-    batches: Count
-    batch: Count
+    variations_per_theme: Annotated[int, Meta(ge=0, lt=SEEDS_MEASURED_FROM)]
+    batches_per_update: Count
+    batch_size: Count
 
 
-class Selves(msgspec.Struct, frozen=True):
+class SelfPlay(msgspec.Struct, frozen=True):
     """Say how past selves are met."""
 
-    share: Share
-    every: Count
-    kept: Count
-    newest: Share
+    probability: Share
+    every_steps: Count
+    max_opponents: Count
+    newest_probability: Share
 
 
 class Evaluation(msgspec.Struct, frozen=True):
     """Say how progress is measured."""
 
-    every: Count
+    every_steps: Count
     opponents: Annotated[list[str], Some]
     scenarios: str
     games: Count
@@ -154,11 +154,11 @@ class Recipe(msgspec.Struct, frozen=True):
     repeats: Count
     width: Annotated[int, Meta(ge=4, le=4096)]
     imitation: Imitation
-    improvement: Improvement
-    learning: Learning
+    policy_improvement: PolicyImprovement
+    ppo: Ppo
     puzzles: Puzzles
     pool: Annotated[dict[str, Weight], Some]
-    selves: Selves
+    self_play: SelfPlay
     evaluation: Evaluation
     checkpoint: Checkpoint
 
@@ -172,10 +172,10 @@ class Assignment(NamedTuple):
 
 TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "imitation": Imitation,
-    "improvement": Improvement,
-    "learning": Learning,
+    "policy_improvement": PolicyImprovement,
+    "ppo": Ppo,
     "puzzles": Puzzles,
-    "selves": Selves,
+    "self_play": SelfPlay,
     "evaluation": Evaluation,
     "checkpoint": Checkpoint,
 }

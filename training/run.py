@@ -11,12 +11,19 @@ from torch.optim.swa_utils import AveragedModel
 from engine.files import write
 from engine.players.model import CARD_FILE, codec_of, read_model
 from training.card import write_model
-from training.exercises import Practice
 from training.export import export_onnx
 from training.league import League
-from training.learning import Between, Watch, Weakening, make_environments, make_learner, seed_anew
 from training.measurement import measure
-from training.preparation import Preparation
+from training.ppo import (
+    Between,
+    ShapingSchedule,
+    TrainingCallback,
+    make_environments,
+    make_learner,
+    seed_anew,
+)
+from training.pretraining import Pretraining
+from training.puzzle_dataset import AuxiliaryLoss
 from training.store import BOARD, MEASURED, Store, packed
 from training.weights import require_finite
 
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from engine.players.model import Card
     from training.measurement import Strength
     from training.network import RowPolicy
-    from training.preparation import Report
+    from training.pretraining import Report
     from training.recipe import Recipe
 
 LEARNER_FILE: Final = "policy.zip"
@@ -44,7 +51,7 @@ class Run:
         self._store: Final = Store(folder, recipe)
         self._workers: Final = workers
         self._report: Final = report
-        self._preparation: Final = Preparation(recipe, self._store, workers, report)
+        self._preparation: Final = Pretraining(recipe, self._store, workers, report)
         self._league: Final = League(recipe, codec_of(recipe.encoding))
 
     def finish(self) -> Card:
@@ -66,9 +73,11 @@ class Run:
         learner, mean = self._take_up()
         seed_anew(learner, self._recipe)
         between = Between(self._make_practice(), mean)
-        watch = Watch(self._recipe, self._league, self._store, between, self._measure, self._tell)
-        left = self._recipe.learning.steps - learner.num_timesteps
-        callbacks = [Weakening(self._recipe), watch]
+        watch = TrainingCallback(
+            self._recipe, self._league, self._store, between, self._measure, self._tell
+        )
+        left = self._recipe.ppo.total_timesteps - learner.num_timesteps
+        callbacks = [ShapingSchedule(self._recipe), watch]
         try:
             learner.learn(max(0, left), callback=callbacks, reset_num_timesteps=False)
         except ValueError:
@@ -88,15 +97,15 @@ class Run:
             self._store.save_learner(learner, AveragedModel(learner.policy))
         return learner, self._store.load_learner(learner)
 
-    def _make_practice(self) -> Practice | None:
+    def _make_practice(self) -> AuxiliaryLoss | None:
         recipe = self._recipe
-        if not recipe.puzzles.variations:
+        if not recipe.puzzles.variations_per_theme:
             return None
         exercises = self._preparation.make_exercises()
-        return Practice(exercises, recipe.puzzles, recipe.learning.largest_gradient, recipe.seed)
+        return AuxiliaryLoss(exercises, recipe.puzzles, recipe.ppo.max_grad_norm, recipe.seed)
 
     def _tell(self, steps: int) -> None:
-        total = self._recipe.learning.steps
+        total = self._recipe.ppo.total_timesteps
         self._report("learning", min(steps, total), total)
 
     def _measure(self, policy: RowPolicy, steps: int) -> Strength:

@@ -26,9 +26,9 @@ from engine.players.scenario_list import checksum
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError
-from training.fitting import OPTIMIZER, POLICY, policy_state
 from training.measurement import Strength
 from training.recipe import Recipe
+from training.supervised import OPTIMIZER, POLICY, policy_state
 from training.weights import SUFFIX, Tensors, named, read_weights, remember, under, write_weights
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The numbers of an encoding: `assets/data/encodings/NAME.toml` (docs/encoding.md).
 
-Each file says which `contract` it holds the numbers of: here is the reader of all of them, and the
+Each file says which `schema` it holds the numbers of: here is the reader of all of them, and the
 numbers of the main one.
 """
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 KIND: Final = "encoding"
 FOLDER: Final = "encodings"
-CONTRACT: Final = "contract"
+SCHEMA: Final = "schema"
 ROWS: Final = "rows"
-"""The encoding of the trained opponent, and its contract."""
+"""The encoding of the trained opponent, and its schema."""
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -61,18 +61,18 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     move: Scale
 
 
-def read_contract(file: Traversable, contract: str, numbers: type[_S]) -> _S:
-    """Read the data file of an encoding that must be of *contract*, which has these *numbers*.
+def read_schema(file: Traversable, schema: str, numbers: type[_S]) -> _S:
+    """Read the data file of an encoding that must be of *schema*, which has these *numbers*.
 
     DataError says everything that is wrong with it.
     """
     findings = Findings(str(file))
     table = read_table(file, (KIND,))
-    if CONTRACT not in table:
-        findings.add("", CONTRACT, f"missing; expected {contract}", KIND)
-    elif (given := table.pop(CONTRACT)) != contract:
-        findings.add("", CONTRACT, f"{in_short(given)} is not {contract}", KIND)
-    # The numbers of another contract are not worth a message each.
+    if SCHEMA not in table:
+        findings.add("", SCHEMA, f"missing; expected {schema}", KIND)
+    elif (given := table.pop(SCHEMA)) != schema:
+        findings.add("", SCHEMA, f"{in_short(given)} is not {schema}", KIND)
+    # The numbers of another schema are not worth a message each.
     findings.raise_if_any()
     spec = decode_table(table, numbers, "", findings, lambda _: KIND)
     findings.raise_if_any()
@@ -82,7 +82,7 @@ def read_contract(file: Traversable, contract: str, numbers: type[_S]) -> _S:
 
 def read_spec(file: Traversable) -> Spec:
     """Read the data file of the main encoding; DataError says all that is wrong with it."""
-    return read_contract(file, ROWS, Spec)
+    return read_schema(file, ROWS, Spec)
 
 
 @functools.cache

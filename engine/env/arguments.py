@@ -10,7 +10,7 @@ from engine.battle.side import Side
 from engine.errors import EnvironmentUseError
 
 if TYPE_CHECKING:
-    from engine.env.episodes import MakeOpponent
+    from engine.env.episode_factory import MakeOpponent
 
 
 def require_text(**named: object) -> None:

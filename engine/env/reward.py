@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.encoding.reward_config import RewardConfig
 
 
-class Reward:
+class RewardTracker:
     """Turn the events of one battle into payments for one side.
 
     On the way it pays the change of a potential: weights times the squashed lead in victory points,
@@ -47,7 +47,7 @@ class Reward:
         self._owners = list(state.owners)
         self._potential = self._left(is_over=state.result is not None)
 
-    def pay(self, events: Iterable[Event]) -> float:
+    def collect(self, events: Iterable[Event]) -> float:
         """Give the payment for what has happened since the last one."""
         before = self._potential
         result: Result | None = None

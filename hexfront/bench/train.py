@@ -13,7 +13,7 @@ from hexfront.ending import FAILED
 from hexfront.extra import needing_train
 
 if TYPE_CHECKING:
-    from training.pace import Spent
+    from training.step_benchmark import StepTimes
 
 SHIPPED: Final = "main"
 """The recipe of the opponent that ships."""
@@ -54,16 +54,16 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
 
     with needing_train():
         from training.league import League
-        from training.pace import Practice, Walk
         from training.recipe import packaged_recipe, read_recipe
+        from training.step_benchmark import EnvironmentLoop, LearnerLoop
     recipe = read_recipe(packaged_recipe(SHIPPED) if file is None else file)
-    walks = {opponent: Walk(recipe, opponent) for opponent in (JUDGED, APART)}
-    still, judged = Practice(recipe, None), Practice(recipe, JUDGED)
-    pool = Practice(recipe, League(recipe, codec_of(recipe.encoding)).draw)
+    walks = {opponent: EnvironmentLoop(recipe, opponent) for opponent in (JUDGED, APART)}
+    still, judged = LearnerLoop(recipe, None), LearnerLoop(recipe, JUDGED)
+    pool = LearnerLoop(recipe, League(recipe, codec_of(recipe.encoding)).draw)
     for walk in walks.values():
         walk.go(steps)  # warms up, as making a practice does
     loops: list[float] = []
-    runs: dict[str, list[Spent]] = {key: [] for key in (*walks, "still", "judged", "pool")}
+    runs: dict[str, list[StepTimes]] = {key: [] for key in (*walks, "still", "judged", "pool")}
     for _ in range(timing.RUNS):
         loops.append(timing.time_of(timing.run_loop))
         for opponent, walk in walks.items():
@@ -80,7 +80,7 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
     }
 
 
-def _environment(opponent: str, runs: list[Spent]) -> dict[str, object]:
+def _environment(opponent: str, runs: list[StepTimes]) -> dict[str, object]:
     each = [run.a_step for run in runs]
     return {
         "opponent": opponent,
@@ -91,7 +91,7 @@ def _environment(opponent: str, runs: list[Spent]) -> dict[str, object]:
     }
 
 
-def _learning(runs: dict[str, list[Spent]]) -> dict[str, object]:
+def _learning(runs: dict[str, list[StepTimes]]) -> dict[str, object]:
     """Put a step of learning beside what it is made of, in the same run."""
     judged = [run.in_all for run in runs["judged"]]
     still = [run.in_all for run in runs["still"]]
@@ -111,7 +111,7 @@ def _learning(runs: dict[str, list[Spent]]) -> dict[str, object]:
     }
 
 
-def _pool(runs: list[Spent]) -> dict[str, object]:
+def _pool(runs: list[StepTimes]) -> dict[str, object]:
     rates = [1 / run.in_all for run in runs]
     return {
         "steps": runs[0].steps,

@@ -80,7 +80,7 @@ def places(tmp_path: Path) -> dict[str, Path]:
         ("ladder", "--page", "{}"),
         ("strength", "--page", "{}"),
         ("balance", "--page", "{}"),
-        ("contracts", "--recipe", "{}"),
+        ("encodings", "--recipe", "{}"),
         ("train", "{}", "--folder", "{}"),
     ],
     ids=" ".join,

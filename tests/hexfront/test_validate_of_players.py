@@ -116,13 +116,13 @@ MISTAKES = (
     (LEVELS, "TRUST = ", "TRUST = -1 #", "levels.commander.search", "TRUST", ">= 0"),
     (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "who can: self"),
     # What learners see, and what they are paid
-    (ROWS, 'contract = "rows"', 'contract = "lines"', "", "contract", "rows, classic"),
-    (ROWS, 'contract = "rows"', "", "", "contract", "rows, classic"),
-    (ROWS, 'contract = "rows"', 'contract = "classic"', "", "ROWS", "unknown key"),
+    (ROWS, 'schema = "rows"', 'schema = "lines"', "", "schema", "rows, classic"),
+    (ROWS, 'schema = "rows"', "", "", "schema", "rows, classic"),
+    (ROWS, 'schema = "rows"', 'schema = "classic"', "", "ROWS", "unknown key"),
     (ROWS, "DAMAGE = ", "DAMAGE = -", "weights", "DAMAGE", ">= 0"),
     (ROWS, "ROWS = 40", "ROWS = 4000", "", "ROWS", "<= 256"),
     (CLASSIC, "HUNT = ", "#", "weights", "HUNT", "missing"),
-    (CLASSIC, 'contract = "classic"', 'contract = "rows"', "", "RADIUS", "unknown key"),
+    (CLASSIC, 'schema = "classic"', 'schema = "rows"', "", "RADIUS", "unknown key"),
     (REWARD, "DISCOUNT = ", "DISCOUNT = 1", "", "DISCOUNT", "<= 1"),
     (REWARD, "WIN = ", "TIE = 0.5\nWIN = ", "", "TIE", "unknown key"),
 )

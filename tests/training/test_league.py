@@ -16,7 +16,7 @@ from engine.players.model import codec_of
 from engine.players.policy import Policy
 from training.export import export_onnx
 from training.league import League
-from training.learning import make_environments, make_learner
+from training.ppo import make_environments, make_learner
 from training.recipe import Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -31,7 +31,7 @@ def policy() -> bytes:
 
 
 def recipe_with(**changed: object) -> Recipe:
-    return msgspec.structs.replace(TINY, selves=msgspec.structs.replace(TINY.selves, **changed))
+    return msgspec.structs.replace(TINY, selves=msgspec.structs.replace(TINY.self_play, **changed))
 
 
 def names_of(league: League) -> list[str]:

@@ -101,4 +101,4 @@ def test_recipes_that_come_with_the_game_can_be_trained_by(file: Path) -> None:
 def test_the_recipe_of_the_tests_is_as_it_is_written(tmp_path: Path) -> None:
     recipe = read_recipe(write(tmp_path, TINY))
     assert recipe.pool == {"bot:greedy": 0.7, "bot:random": 0.3}
-    assert recipe.learning.rate == (1e-3, 1e-4)
+    assert recipe.ppo.rate == (1e-3, 1e-4)

@@ -22,12 +22,12 @@ from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
 from training import store
 from training.errors import TrainingError
 from training.export import export_onnx
-from training.fitting import POLICY, fitting_state
 from training.league import League
-from training.learning import make_environments, make_learner, seed_anew
 from training.network import RowPolicy
+from training.ppo import make_environments, make_learner, seed_anew
 from training.recipe import Recipe
 from training.store import Store
+from training.supervised import POLICY, fitting_state
 from training.weights import read_weights, under
 
 
@@ -40,7 +40,7 @@ def new_learner() -> MaskablePPO:
 
 def test_a_killed_run_goes_on_to_the_end(story: Story) -> None:
     progress = progress_in(story.folder)
-    assert progress.steps == TINY.learning.steps == story.told["steps"]
+    assert progress.steps == TINY.ppo.steps == story.told["steps"]
     assert [strength.steps for strength in progress.results] == [0, 320, 640]
     assert progress.selves == ["000000512.onnx", "000000640.onnx"]
     saved = sorted(file.name for file in (story.folder / "learners").iterdir())
@@ -54,7 +54,7 @@ def test_lessons_that_were_gathered_are_not_gathered_again(story: Story) -> None
 def test_each_round_of_trials_is_played_by_what_the_last_one_has_made(story: Story) -> None:
     first, second, second_later = story.policies
     assert first != second == second_later
-    # Learning goes on from the last of them: its first measured policy is what came of it.
+    # Ppo goes on from the last of them: its first measured policy is what came of it.
     learner = new_learner()
     like = fitting_state(learner.policy)
     kept = read_weights(story.folder / "improvement-01.safetensors", like)
@@ -80,7 +80,7 @@ def test_progress_never_speaks_of_another_learner_than_its_own(story: Story) -> 
 def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> None:
     learner = new_learner()
     mean = Store(story.folder, TINY).load_learner(learner)
-    learning = TINY.learning
+    learning = TINY.ppo
     between = learning.environments * learning.horizon
     # No update counts twice, or is missing, though the run was killed between them.
     updates = range(between, learning.steps + 1, between)

@@ -23,14 +23,14 @@ from torch.optim.swa_utils import AveragedModel
 from engine.errors import ModelError
 from engine.players.model import codec_of
 from tests.training.story import TINY
+from training.dataset import Dataset
+from training.demonstrations import Demonstrations
 from training.errors import TrainingError
-from training.fitting import fitting_state
 from training.league import League
-from training.learning import make_environments, make_learner
-from training.lessons import Lessons
-from training.library import Library
+from training.ppo import make_environments, make_learner
 from training.run import Run
 from training.store import LEARNERS, PROGRESS_FILE, RUN_FILE, SELVES, Store
+from training.supervised import fitting_state
 from training.weights import moments, read_weights, remember, require_finite, write_weights
 
 EXECUTED = "executed"
@@ -240,15 +240,15 @@ def test_lessons_are_arrays_and_nothing_else(tmp_path: Path) -> None:
     rows = tmp_path / "rows.npy"
     np.save(rows, np.array([Trap(tmp_path / EXECUTED)], object), allow_pickle=True)
     with pytest.raises(TrainingError, match="holds no array"):
-        Library(Lessons, [tmp_path])
+        Dataset(Demonstrations, [tmp_path])
     assert not (tmp_path / EXECUTED).exists()
     np.save(rows, np.zeros(3, np.int64))
     with pytest.raises(TrainingError, match="not of the same length"):
-        Library(Lessons, [tmp_path])
+        Dataset(Demonstrations, [tmp_path])
     rows.unlink()
     os.mkfifo(rows)
     with pytest.raises(TrainingError, match="no plain file"):
-        Library(Lessons, [tmp_path])
+        Dataset(Demonstrations, [tmp_path])
 
 
 def test_a_count_of_epochs_that_can_not_be_is_refused(folder: Path) -> None:
@@ -277,7 +277,7 @@ def test_learning_ends_at_the_first_number_that_is_none(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Payments that are no numbers spoil the network in the first update."""
-    monkeypatch.setattr("engine.env.reward.Reward.pay", lambda *_: float("nan"))
+    monkeypatch.setattr("engine.env.reward.RewardTracker.pay", lambda *_: float("nan"))
     saved = json.loads((folder / PROGRESS_FILE).read_bytes())
     saved["results"] = [{"steps": 0, "against": {}}]
     (folder / PROGRESS_FILE).write_text(json.dumps(saved), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the actions of the compact contract stand for, and what is answered without asking.
+"""What the actions of the compact schema stand for, and what is answered without asking.
 
 One rule answers all that the actions leave open: of the options that an action stands for, the one
 with the best appraisal is taken. At equal scores waiting comes first, then what comes first in the

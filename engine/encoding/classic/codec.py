@@ -1,4 +1,4 @@
-"""Decisions as numbers and back, by the compact contract."""
+"""Decisions as numbers and back, by the compact schema."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ClassicDecision(NamedTuple):
 
 
 class ClassicCodec:
-    """Encode the decisions of any battle by the compact contract.
+    """Encode the decisions of any battle by the compact schema.
 
     Nothing of a battle is kept: a state is encoded the same way whatever came before.
     """

@@ -1,4 +1,4 @@
-"""The numbers of the compact contract, `assets/data/encodings/classic.toml`."""
+"""The numbers of the compact schema, `assets/data/encodings/classic.toml`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from msgspec import Meta
 
 from engine import limits
 from engine.battle.datafiles import packaged_data
-from engine.encoding.spec import FOLDER, Scale, Size, read_contract
+from engine.encoding.spec import FOLDER, Scale, Size, read_schema
 from engine.evaluation.weights import EvaluationWeights
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 CLASSIC: Final = "classic"
-"""The name of the encoding, and of its contract."""
+"""The name of the encoding, and of its schema."""
 
 WAYS: Final = ("north", "south", "east", "west")
 """Where the first actions go, in their order."""
@@ -70,7 +70,7 @@ class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
 
 def read_classic(file: Traversable) -> ClassicSpec:
     """Read the data file of a compact encoding; DataError says all that is wrong with it."""
-    return read_contract(file, CLASSIC, ClassicSpec)
+    return read_schema(file, CLASSIC, ClassicSpec)
 
 
 @functools.cache

@@ -116,7 +116,7 @@ def ordering_codec() -> Codec:
 
 @functools.cache
 def classic_codec() -> ClassicCodec:
-    """Make the codec of the compact contract."""
+    """Make the codec of the classic encoding."""
     spec = packaged_classic("classic")
     return ClassicCodec(spec)
 

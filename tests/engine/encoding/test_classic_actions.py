@@ -1,4 +1,4 @@
-"""What the twelve actions of the compact contract stand for, and the one rule for the rest."""
+"""What the twelve actions of the classic encoding stand for, and the one rule for the rest."""
 
 from __future__ import annotations
 

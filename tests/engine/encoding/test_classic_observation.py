@@ -1,4 +1,4 @@
-"""What the 150 floats of the compact contract say."""
+"""What the 150 floats of the classic encoding say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data files of encodings: read strictly, and told apart by their contract."""
+"""The data files of encodings: read strictly, and told apart by their schema."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def test_who_is_near_is_said_by_the_data() -> None:
 
 
 def test_a_file_of_the_other_contract_is_not_taken_for_one_of_this() -> None:
-    assert problems(CLASSIC, read_spec) == {"contract: 'classic' is not rows"}
-    assert problems(ROWS, read_classic) == {"contract: 'rows' is not classic"}
+    assert problems(CLASSIC, read_spec) == {"schema: 'classic' is not rows"}
+    assert problems(ROWS, read_classic) == {"schema: 'rows' is not classic"}
 
 
 def test_a_file_without_a_contract_is_refused(tmp_path: Path) -> None:
     text = CLASSIC.read_text(encoding="utf-8")
-    file = written(tmp_path, text, ('contract = "classic"\n', ""))
-    assert problems(file, read_classic) == {"contract: missing; expected classic"}
+    file = written(tmp_path, text, ('schema = "classic"\n', ""))
+    assert problems(file, read_classic) == {"schema: missing; expected classic"}
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Both contracts side by side: each learns by the same recipe, and is measured by results."""
+"""Both encodings side by side: each learns by the same recipe, and is measured by results."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ pytest.importorskip("torch")
 
 from engine.env import CLASSIC, MAIN
 from hexfront.program import build_program, complete_arguments
-from training import contracts
-from training.contracts import compare
+from training.encoding_comparison import compare
 from training.recipe import Recipe, read_recipe
 
 FOLDER = Path(__file__).parent
@@ -55,7 +54,7 @@ def test_results_are_those_of_the_learner(monkeypatch: pytest.MonkeyPatch) -> No
             note({"done": False, "info": {}}, {})
             note({"done": True, "info": {"result": -1 if game else 0}}, {})
 
-    monkeypatch.setattr(contracts, "evaluate_policy", lose_all)
+    monkeypatch.setattr(encoding_comparison, "evaluate_policy", lose_all)
     for one in compare(tiny_recipe(), lambda *_: None):
         tally = one.against["bot:random"]
         assert (tally.wins, tally.draws, tally.losses) == (0, 1, 5)
@@ -64,10 +63,10 @@ def test_results_are_those_of_the_learner(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.slow
 def test_the_command_writes_the_table_into_a_page(tmp_path: Path) -> None:
     page, file = tmp_path / "page.md", tmp_path / "recipe.toml"
-    page.write_text("<!-- contracts: begin -->\n<!-- contracts: end -->\n", encoding="utf-8")
+    page.write_text("<!-- encodings: begin -->\n<!-- encodings: end -->\n", encoding="utf-8")
     text = (FOLDER / "tiny.toml").read_text(encoding="utf-8").replace("steps = 640", "steps = 64")
     file.write_text(text, encoding="utf-8")
-    words = ["contracts", "--recipe", str(file), "--page", str(page), "--json"]
+    words = ["encodings", "--recipe", str(file), "--page", str(page), "--json"]
     done = CliRunner().invoke(build_program(words), complete_arguments(words))
     assert done.exit_code == 0, done.output
     assert [one["environment"] for one in json.loads(done.stdout)] == [MAIN, CLASSIC]
@@ -78,15 +77,15 @@ def test_the_command_writes_the_table_into_a_page(tmp_path: Path) -> None:
 
 
 def test_a_page_without_a_place_is_refused_before_anything_is_learned(tmp_path: Path) -> None:
-    words = ["contracts", "--page", str(tmp_path / "none.md")]
+    words = ["encodings", "--page", str(tmp_path / "none.md")]
     done = CliRunner().invoke(build_program(words), complete_arguments(words))
     assert done.exit_code == 1
     assert "there is no page" in done.stderr
 
 
 def test_the_packaged_recipe_begins_from_nothing() -> None:
-    recipe = read_recipe(RECIPES / "contracts.toml")
+    recipe = read_recipe(RECIPES / "encodings.toml")
     assert not recipe.imitation.games
-    assert not recipe.improvement.rounds
+    assert not recipe.policy_improvement.rounds
     assert not recipe.puzzles.variations
-    assert not recipe.selves.share
+    assert not recipe.self_play.share

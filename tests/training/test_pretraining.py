@@ -20,13 +20,12 @@ from torch.nn.utils import parameters_to_vector
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES
 from tests.training.story import TINY
-from training import preparation
 from training.errors import TrainingError
-from training.improvement import Improver
 from training.league import League
-from training.learning import make_environments, make_learner
 from training.network import RowNetwork, RowPolicy
-from training.preparation import Preparation
+from training.policy_improvement import PolicyImprover
+from training.ppo import make_environments, make_learner
+from training.pretraining import Pretraining
 from training.store import Store
 
 
@@ -35,20 +34,20 @@ def test_every_round_goes_by_what_imitation_taught(
 ) -> None:
     noted = []
 
-    class Noting(Improver):
+    class Noting(PolicyImprover):
         def __init__(self, policy: RowPolicy, taught: RowNetwork, *rest: Any) -> None:
             noted.append(parameters_to_vector(taught.parameters()))
             super().__init__(policy, taught, *rest)
 
-    monkeypatch.setattr(preparation, "Improver", Noting)
+    monkeypatch.setattr(preparation, "PolicyImprover", Noting)
     learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
     learner.set_logger(configure(str(tmp_path / "board"), []))
-    prepared = Preparation(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
     prepared.imitate(learner)
     network = learner.policy.mlp_extractor
     imitated = parameters_to_vector(network.parameters()).clone()
     prepared.improve(learner)
-    assert len(noted) == len(TINY.improvement.rounds) == 2
+    assert len(noted) == len(TINY.policy_improvement.rounds) == 2
     assert all(torch.equal(one, imitated) for one in noted)
     assert not torch.equal(parameters_to_vector(network.parameters()), imitated)
 
@@ -76,7 +75,7 @@ def test_what_was_made_before_a_process_died_is_kept(
 
     monkeypatch.setattr(preparation, "open_pool", lambda _: Dying())
     monkeypatch.setattr(preparation, "AT_ONCE", 6)
-    prepared = Preparation(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
     with pytest.raises(TrainingError, match=r"exercises: a process that made exercises died"):
         prepared.make_exercises()
     above = tmp_path / "exercises"

@@ -12,9 +12,9 @@ pytest.importorskip("torch")
 
 from hexfront.bench import timing
 from hexfront.program import build_program, complete_arguments
-from training.learning import make_environment
-from training.pace import Practice, Spent, Stillness, Walk
+from training.ppo import make_environment
 from training.recipe import read_recipe
+from training.step_benchmark import ConstantEnv, EnvironmentLoop, LearnerLoop, StepTimes
 
 RECIPE_FILE = Path(__file__).parent / "tiny.toml"
 TINY = read_recipe(RECIPE_FILE)
@@ -36,7 +36,7 @@ def test_training_is_measured_three_times_beside_a_fixed_loop() -> None:
         both = zip(one["microseconds"], one["microseconds_with_beginnings"], strict=True)
         assert all(step <= whole for step, whole in both)
     learning = report["learning"]
-    assert learning["steps"] == TINY.learning.environments * TINY.learning.horizon
+    assert learning["steps"] == TINY.ppo.environments * TINY.ppo.horizon
     assert learning["ratio_best"] == min(learning["ratio"]) > 0
     for name in ("ratio", "microseconds", "microseconds_around_nothing"):
         assert len(learning[name]) == timing.RUNS
@@ -56,26 +56,26 @@ def test_a_recipe_that_is_wrong_is_answered_with_a_sentence(tmp_path: Path) -> N
 
 
 def test_a_walk_goes_on_from_battle_to_battle() -> None:
-    walk = Walk(TINY, "bot:random")
+    walk = EnvironmentLoop(TINY, "bot:random")
     spent = [walk.go(100) for _ in range(3)]
     assert any(part.beginning for part in spent)
     assert all(part.stepping > 0 for part in spent)
 
 
 def test_a_step_has_its_share_of_what_was_spent() -> None:
-    spent = Spent(steps=4, stepping=2.0, beginning=1.0)
+    spent = StepTimes(steps=4, stepping=2.0, beginning=1.0)
     assert spent.a_step == 0.5
     assert spent.in_all == 0.75
 
 
 def test_a_practice_learns_from_all_it_plays() -> None:
-    practice = Practice(TINY, None)
-    assert practice.go().steps == TINY.learning.environments * TINY.learning.horizon
+    practice = LearnerLoop(TINY, None)
+    assert practice.go().steps == TINY.ppo.environments * TINY.ppo.horizon
     assert practice.go().stepping > 0
 
 
 def test_nothing_happens_in_stillness() -> None:
-    still = Stillness(make_environment(TINY, "bot:random"))
+    still = ConstantEnv(make_environment(TINY, "bot:random"))
     first, _ = still.reset()
     mask = still.action_masks()
     assert mask.any()

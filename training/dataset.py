@@ -21,7 +21,7 @@ Entries = TypeVar("Entries", bound=NamedTuple)
 """Named arrays of equal length: an entry is what they have in one place."""
 
 
-class Library(Generic[Entries]):
+class Dataset(Generic[Entries]):
     """Hold the entries of some folders; they stay on disk until they are asked for."""
 
     def __init__(self, kind: type[Entries], folders: Sequence[Path]) -> None:

@@ -64,21 +64,23 @@ def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
     except DataError as error:
         findings.add("", "reward", f"{recipe.reward!r} can't be used: {error}", rule)
         return
-    if recipe.learning.discount != reward.discount:
+    if recipe.ppo.gamma != reward.discount:
         # Only then does the potential leave the best way of playing what it is.
         message = f"must be the DISCOUNT of reward {recipe.reward!r}, {reward.discount}"
-        findings.add("learning", "discount", message, rule)
+        findings.add("ppo", "gamma", message, rule)
 
 
 def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
     named = [("imitation", "teacher", recipe.imitation.teacher)]
     named += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
-    improvement = recipe.improvement
-    named += [("improvement", "opponents", spec) for spec in improvement.opponents if spec != SELF]
+    improvement = recipe.policy_improvement
+    named += [
+        ("policy_improvement", "opponents", spec) for spec in improvement.opponents if spec != SELF
+    ]
     for number, one in enumerate(improvement.rounds):
         sides = (("own", one.own), ("enemy", one.enemy))
         named += [
-            (f"improvement.rounds[{number}]", side, spec)
+            (f"policy_improvement.rounds[{number}]", side, spec)
             for side, spec in sides
             if spec not in (SELF, OPPONENT)
         ]
@@ -94,19 +96,19 @@ def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
 
 
 def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
-    learning = recipe.learning
-    between = learning.environments * learning.horizon
-    if between % learning.batch:
-        message = f"must divide environments · horizon, {between}, without a rest"
-        findings.add("learning", "batch", message, rule)
+    ppo = recipe.ppo
+    between = ppo.n_envs * ppo.n_steps
+    if between % ppo.batch_size:
+        message = f"must divide n_envs · n_steps, {between}, without a rest"
+        findings.add("ppo", "batch_size", message, rule)
 
-    improvement = recipe.improvement
-    if improvement.options + improvement.others < 2:
-        message = "options and others must come to 2 at least: one alone can't be compared"
-        findings.add("improvement", "options", message, rule)
-    if improvement.among < improvement.options + improvement.others:
-        message = "must be as many as options and others together: of these they are drawn"
-        findings.add("improvement", "among", message, rule)
+    improvement = recipe.policy_improvement
+    if improvement.top_options + improvement.sampled_options < 2:
+        message = "top_options and sampled_options must add up to at least 2: one option can't be compared"
+        findings.add("policy_improvement", "top_options", message, rule)
+    if improvement.sampled_from < improvement.top_options + improvement.sampled_options:
+        message = "must be at least top_options plus sampled_options"
+        findings.add("policy_improvement", "sampled_from", message, rule)
 
 
 def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[ScenarioSource, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 
-class Duel:
+class Episode:
     """Own one battle: its state and its dice; the opponent acts inside."""
 
     def __init__(self, setup: Setup, seed: int, seat: Side, opponent: Player) -> None:

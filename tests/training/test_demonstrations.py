@@ -1,4 +1,4 @@
-"""Lessons are the teacher's choices, and what came of them, paid as an environment pays."""
+"""Demonstrations are the teacher's choices, and what came of them, paid as an environment pays."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from engine.battle.actions import Action
 from engine.battle.state import BattleState
 from engine.encoding.codec import Decision
 from engine.encoding.reward_config import packaged_reward_config
-from engine.env.reward import Reward
+from engine.env.reward import RewardTracker
 from engine.players import Player
 from engine.players.model import codec_of
 from engine.players.registry import make_player
-from training import lessons
+from training.dataset import Dataset, merge_parts, write_part
+from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
-from training.lessons import Lessons, play_lesson
-from training.library import Library, merge_parts, write_part
 from training.recipe import Assignment, Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -80,7 +79,7 @@ def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
 def test_rows_are_what_the_teacher_chose_even_when_its_side_slipped(
     slip: float, witnesses: list[Witness]
 ) -> None:
-    found = play_lesson(Assignment(recipe_with(kept=1.0, slips=[slip]), 0))
+    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[slip]), 0))
     decisions = [one for one in witnesses[0].decisions() if is_taught(one[1], one[2])]
     assert len(found.rows) == len(decisions) > 20
     for row, observation, (_, decision, action) in zip(
@@ -95,11 +94,11 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
     number: int, witnesses: list[Witness]
 ) -> None:
     # With the discount of the reward, payments on the way cancel out (docs/environment.md).
-    found = play_lesson(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
+    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
     numbers, seat = packaged_reward_config(TINY.reward), list(Side)[number]
     decisions = witnesses[0].decisions()
     taught = [place for place, one in enumerate(decisions) if is_taught(one[1], one[2])]
-    potentials = [Reward(numbers, decisions[place][0], seat).potential for place in taught]
+    potentials = [RewardTracker(numbers, decisions[place][0], seat).potential for place in taught]
     left = len(decisions) - 1 - np.array(taught)
     outcomes = (found.returns + numbers.shaping * np.array(potentials)) / numbers.discount**left
     assert np.allclose(outcomes, outcomes[0], atol=1e-4)
@@ -108,21 +107,21 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
 
 
 def test_a_lesson_depends_on_its_number_alone() -> None:
-    once, again = (play_lesson(Assignment(TINY, 1)) for _ in range(2))
+    once, again = (record_demonstrations(Assignment(TINY, 1)) for _ in range(2))
     assert all(np.array_equal(*both) for both in zip(once, again, strict=True))
-    other = play_lesson(Assignment(TINY, 2))
+    other = record_demonstrations(Assignment(TINY, 2))
     assert not np.array_equal(once.rows, other.rows)
 
 
 def test_half_of_the_decisions_are_kept() -> None:
-    kept = len(play_lesson(Assignment(recipe_with(kept=0.5, slips=[0.0]), 0)).rows)
-    whole = len(play_lesson(Assignment(recipe_with(kept=1.0, slips=[0.0]), 0)).rows)
+    kept = len(record_demonstrations(Assignment(recipe_with(kept=0.5, slips=[0.0]), 0)).rows)
+    whole = len(record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), 0)).rows)
     assert whole / 3 < kept < whole * 2 / 3
 
 
-def some(first: int, count: int) -> Lessons:
+def some(first: int, count: int) -> Demonstrations:
     numbers = np.arange(first, first + count)
-    return Lessons(
+    return Demonstrations(
         numbers[:, None].astype(np.float16), numbers.astype(np.int64), numbers.astype(np.float32)
     )
 
@@ -131,7 +130,7 @@ def test_lessons_are_read_from_whichever_part_they_are_in(tmp_path: Path) -> Non
     folders = [tmp_path / name for name in "abc"]
     for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
         write_part(folder, part)
-    library = Library(Lessons, folders)
+    library = Dataset(Demonstrations, folders)
     assert len(library) == 7
     taken = library.take(np.array([6, 0, 4, 3]))
     for array in taken:
@@ -142,14 +141,14 @@ def test_a_part_that_was_not_finished_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.new").mkdir()
     (tmp_path / "a.new" / "rows.npy").write_bytes(b"torn")
     write_part(tmp_path / "a", some(0, 2))
-    assert len(Library(Lessons, [tmp_path / "a"])) == 2
+    assert len(Dataset(Demonstrations, [tmp_path / "a"])) == 2
     assert not (tmp_path / "a.new").exists()
 
 
 def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
     write_part(tmp_path / "a", some(0, 0))
     with pytest.raises(TrainingError, match="not one decision"):
-        Library(Lessons, [tmp_path / "a"])
+        Dataset(Demonstrations, [tmp_path / "a"])
 
 
 def test_parts_are_put_together_as_they_were(tmp_path: Path) -> None:
@@ -158,7 +157,7 @@ def test_parts_are_put_together_as_they_were(tmp_path: Path) -> None:
         write_part(folder, part)
     merge_parts(folders, tmp_path / "whole")
     for one, other in zip(
-        some(0, 7), Library(Lessons, [tmp_path / "whole"]).take(np.arange(7)), strict=True
+        some(0, 7), Dataset(Demonstrations, [tmp_path / "whole"]).take(np.arange(7)), strict=True
     ):
         assert one.dtype == other.dtype
         assert np.array_equal(one, other)
@@ -168,4 +167,4 @@ def test_where_nothing_was_kept_there_is_nothing_to_put_together(tmp_path: Path)
     write_part(tmp_path / "a", some(0, 0))
     merge_parts([tmp_path / "a"], tmp_path / "whole")
     with pytest.raises(TrainingError, match="not one decision"):
-        Library(Lessons, [tmp_path / "whole"])
+        Dataset(Demonstrations, [tmp_path / "whole"])

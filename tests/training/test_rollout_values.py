@@ -1,4 +1,4 @@
-"""Trials are options played out with the same dice, and judged by what is foreseen then."""
+"""RolloutValues are options played out with the same dice, and judged by what is foreseen then."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from engine.battle.actions import Action
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.encoding.reward_config import packaged_reward_config
-from engine.env.reward import Reward
+from engine.env.reward import RewardTracker
 from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import Decide, play_out
 from engine.players.policy import Network, Policy
-from training import trials
 from training.export import export_onnx
 from training.league import League
-from training.learning import make_environments, make_learner
+from training.ppo import make_environments, make_learner
 from training.recipe import Kept, Recipe, Round, read_recipe
-from training.recipe_checks import OPPONENT
-from training.trials import NONE, Experiment, play_trials
+from training.recipe_validation import OPPONENT
+from training.rollout_values import NONE, RolloutTask, estimate_rollout_values
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
@@ -37,7 +36,7 @@ EVERY = Kept(move=0.2, shoot=0.2, charge=0.2, fight=0.2)
 
 
 def recipe_with(**changed: object) -> Recipe:
-    improvement = msgspec.structs.replace(TINY.improvement, **changed)
+    improvement = msgspec.structs.replace(TINY.policy_improvement, **changed)
     return msgspec.structs.replace(TINY, improvement=improvement)
 
 
@@ -76,7 +75,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
 def worth_of(one: Played, policy: Path) -> float:
     """Give what is foreseen in points: what is paid from then on, and the potential there is."""
     numbers, result = packaged_reward_config(TINY.reward), one.after.result
-    potential = numbers.shaping * Reward(numbers, one.after, one.side).potential
+    potential = numbers.shaping * RewardTracker(numbers, one.after, one.side).potential
     if result is not None:
         won = (result.winner is one.side) - (result.winner is one.side.other)
         return 100 * (won + potential)
@@ -88,7 +87,7 @@ def worth_of(one: Played, policy: Path) -> float:
 def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
     number: int, policy: Path, played: list[Played]
 ) -> None:
-    found = play_trials(Experiment(recipe_with(samples=2), 0, number, policy))
+    found = estimate_rollout_values(RolloutTask(recipe_with(samples=2), 0, number, policy))
     assert len(found.rows) > 3
     seat = list(Side)[number]
     for rows, means in zip(found.rows, found.worth, strict=True):
@@ -107,7 +106,7 @@ def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
 
 def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) -> None:
     recipe = recipe_with(kept=EVERY, options=2, others=2, among=6)
-    found = play_trials(Experiment(recipe, 0, 0, policy))
+    found = estimate_rollout_values(RolloutTask(recipe, 0, 0, policy))
     network, drawn = Network(policy.read_bytes(), CODEC), set()
     for observation, rows in zip(found.observations, found.rows, strict=True):
         scores = network.score(observation.astype(np.float32))
@@ -124,12 +123,14 @@ def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) 
 
 def test_each_phase_is_tried_out_in_its_share(policy: Path, played: list[Played]) -> None:
     kept = Kept(move=0.0, shoot=0.3, charge=1.0, fight=0.0)
-    play_trials(Experiment(recipe_with(kept=kept), 0, 0, policy))
+    estimate_rollout_values(RolloutTask(recipe_with(kept=kept), 0, 0, policy))
     assert {one.state.phase for one in played} == {Phase.SHOOT, Phase.CHARGE}
 
 
 def test_where_fewer_options_are_left_nothing_stands_for_the_others(policy: Path) -> None:
-    found = play_trials(Experiment(recipe_with(kept=EVERY, options=2, others=3), 0, 0, policy))
+    found = estimate_rollout_values(
+        RolloutTask(recipe_with(kept=EVERY, options=2, others=3), 0, 0, policy)
+    )
     empty = found.rows == NONE
     assert empty.any()
     assert not empty[:, :2].any()
@@ -137,17 +138,17 @@ def test_where_fewer_options_are_left_nothing_stands_for_the_others(policy: Path
 
 
 def test_trials_depend_on_round_and_number_alone(policy: Path) -> None:
-    once, again = (play_trials(Experiment(TINY, 0, 1, policy)) for _ in range(2))
+    once, again = (estimate_rollout_values(RolloutTask(TINY, 0, 1, policy)) for _ in range(2))
     assert all(np.array_equal(*both) for both in zip(once, again, strict=True))
-    for other in (Experiment(TINY, 0, 2, policy), Experiment(TINY, 1, 1, policy)):
-        assert not np.array_equal(once.worth, play_trials(other).worth)
+    for other in (RolloutTask(TINY, 0, 2, policy), RolloutTask(TINY, 1, 1, policy)):
+        assert not np.array_equal(once.worth, estimate_rollout_values(other).worth)
 
 
 def worth_by(policy: Path, own: str, enemy: str) -> list[float]:
     """Give what options come to against rush when they are played out by these two."""
     rounds = [Round(battles=1, own=own, enemy=enemy)]
     recipe = recipe_with(rounds=rounds, opponents=["bot:rush"])
-    found: list[float] = play_trials(Experiment(recipe, 0, 0, policy)).worth.tolist()
+    found: list[float] = estimate_rollout_values(RolloutTask(recipe, 0, 0, policy)).worth.tolist()
     return found
 
 

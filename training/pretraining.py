@@ -15,17 +15,17 @@ from engine.files import write
 from engine.players.arena.running import open_pool
 from engine.players.model import POLICY_FILE
 from engine.players.puzzles import THEMES
+from training.behaviour_cloning import BehaviourCloning
+from training.dataset import Dataset, join, merge_parts, write_part
+from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
-from training.exercises import Exercises, make_exercise
 from training.export import export_onnx
-from training.fitting import EPOCH, POLICY, fitting_state
-from training.imitation import Imitator
-from training.improvement import Improver
-from training.lessons import Lessons, play_lesson
-from training.library import Library, join, merge_parts, write_part
+from training.policy_improvement import PolicyImprover
+from training.puzzle_dataset import PuzzleDataset, make_puzzle_example
 from training.recipe import Assignment
+from training.rollout_values import RolloutTask, RolloutValues, estimate_rollout_values
 from training.store import EXERCISES, IMITATION, IMPROVEMENT, LESSONS, TRIALS, WHOLE
-from training.trials import Experiment, Trials, play_trials
+from training.supervised import EPOCH, POLICY, fitting_state
 from training.weights import under
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
     from sb3_contrib import MaskablePPO
 
-    from training.fitting import Fitter
-    from training.library import Entries
+    from training.dataset import Entries
     from training.network import RowNetwork
     from training.recipe import Recipe
     from training.store import Store
+    from training.supervised import SupervisedTrainer
 
 AT_ONCE: Final = 50
 """Battles, or puzzles, that are kept together: what is lost at most when a run is killed."""
@@ -54,7 +54,7 @@ class Report(Protocol):
         """Take the stage, and how much of it is done."""
 
 
-class Preparation:
+class Pretraining:
     """Prepare the policy of a learner."""
 
     def __init__(self, recipe: Recipe, store: Store, workers: int, report: Report) -> None:
@@ -69,54 +69,58 @@ class Preparation:
         recipe = self._recipe
         settings = recipe.imitation
 
-        def begin() -> Imitator:
+        def begin() -> BehaviourCloning:
             assign = partial(Assignment, recipe)
-            folder = self._gather("lessons", LESSONS, settings.games, assign, play_lesson)
-            return Imitator(learner.policy, Library(Lessons, [folder]), settings, recipe.seed)
+            folder = self._gather("lessons", LESSONS, settings.games, assign, record_demonstrations)
+            return BehaviourCloning(
+                learner.policy, Dataset(Demonstrations, [folder]), settings, recipe.seed
+            )
 
         if settings.games:
-            self._fit(learner, begin, IMITATION, IMITATION, settings.epochs)
+            self._fit(learner, begin, IMITATION, IMITATION, settings.n_epochs)
 
     def improve(self, learner: MaskablePPO) -> None:
         """Let the policy choose what came out well when its options were played out."""
-        settings = self._recipe.improvement
+        settings = self._recipe.policy_improvement
         taught = copy.deepcopy(learner.policy.mlp_extractor)
         for attempt in range(len(settings.rounds)):
 
-            def begin(attempt: int = attempt) -> Improver:
+            def begin(attempt: int = attempt) -> PolicyImprover:
                 return self._begin_improvement(learner, taught, attempt)
 
             file = f"{IMPROVEMENT}-{attempt:02d}"
-            self._fit(learner, begin, file, IMPROVEMENT, settings.epochs)
+            self._fit(learner, begin, file, IMPROVEMENT, settings.n_epochs)
 
-    def make_exercises(self) -> Library[Exercises]:
+    def make_exercises(self) -> Dataset[PuzzleDataset]:
         """Give the puzzles that are practised with."""
-        count = self._recipe.puzzles.variations * len(THEMES)
+        count = self._recipe.puzzles.variations_per_theme * len(THEMES)
         assign = partial(Assignment, self._recipe)
-        folder = self._gather("exercises", EXERCISES, count, assign, make_exercise)
-        return Library(Exercises, [folder])
+        folder = self._gather("exercises", EXERCISES, count, assign, make_puzzle_example)
+        return Dataset(PuzzleDataset, [folder])
 
     def _begin_improvement(
         self, learner: MaskablePPO, taught: RowNetwork, attempt: int
-    ) -> Improver:
+    ) -> PolicyImprover:
         """Make the trials that are missing; what earlier rounds tried is learned from again."""
         recipe = self._recipe
         policy = self._store.folder / TRIALS / f"{attempt:02d}" / POLICY_FILE
         if not policy.exists():
             write(policy, export_onnx(learner.policy))
         folders = [self._gather_trials(past) for past in range(attempt + 1)]
-        library = Library(Trials, folders)
-        return Improver(learner.policy, taught, library, recipe.improvement, recipe.seed)
+        library = Dataset(RolloutValues, folders)
+        return PolicyImprover(
+            learner.policy, taught, library, recipe.policy_improvement, recipe.seed
+        )
 
     def _gather_trials(self, attempt: int) -> Path:
         recipe, place = self._recipe, f"{TRIALS}/{attempt:02d}"
         policy = self._store.folder / place / POLICY_FILE
 
-        def assign(number: int) -> Experiment:
-            return Experiment(recipe, attempt, number, policy)
+        def assign(number: int) -> RolloutTask:
+            return RolloutTask(recipe, attempt, number, policy)
 
-        battles = recipe.improvement.rounds[attempt].battles
-        return self._gather(f"trials {attempt}", place, battles, assign, play_trials)
+        battles = recipe.policy_improvement.rounds[attempt].battles
+        return self._gather(f"trials {attempt}", place, battles, assign, estimate_rollout_values)
 
     def _gather(
         self,
@@ -156,7 +160,7 @@ class Preparation:
     def _fit(
         self,
         learner: MaskablePPO,
-        begin: Callable[[], Fitter[Any]],
+        begin: Callable[[], SupervisedTrainer[Any]],
         file: str,
         stage: str,
         epochs: int,

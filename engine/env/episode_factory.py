@@ -1,4 +1,4 @@
-"""Episodes: which battle is fought next, from which seat, against whom."""
+"""EpisodeFactory: which battle is fought next, from which seat, against whom."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.battle.side import Side
 from engine.env.arguments import require_maker, require_repeats, require_text
-from engine.env.battlegrounds import Battlegrounds
-from engine.env.duel import Duel
+from engine.env.episode import Episode
+from engine.env.scenario_sampler import ScenarioSampler
 from engine.errors import EnvironmentUseError
 from engine.players import Player
 from engine.players.registry import make_player
@@ -24,7 +24,7 @@ BOTH: Final = "both"
 _SEEDS: Final = 2**32
 
 
-class Episodes:
+class EpisodeFactory:
     """Begin battles one after another; all draws come from the generator that is handed in."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Episodes:
         or a number of battles that makes no sense.
         """
         require_text(scenarios=scenarios, seat=seat)
-        self._grounds: Final = Battlegrounds(scenarios, require_repeats(repeats))
+        self._sampler: Final = ScenarioSampler(scenarios, require_repeats(repeats))
         if isinstance(opponent, str):
             make_player(opponent, Side.ONE, 0)
         else:
@@ -50,15 +50,15 @@ class Episodes:
 
     def start_anew(self) -> None:
         """Forget what came before, as after a reset with a seed."""
-        self._grounds.start_anew()
+        self._sampler.start_anew()
         self._last = None
 
-    def begin(self, random: np.random.Generator) -> Duel:
+    def begin(self, random: np.random.Generator) -> Episode:
         """Begin the next battle."""
-        setup = self._grounds.draw(random)
+        setup = self._sampler.draw(random)
         seat = self._next_seat(random)
         seed = int(random.integers(_SEEDS))
-        return Duel(setup, seed, seat, self._make_opponent(seat.other, seed))
+        return Episode(setup, seed, seat, self._make_opponent(seat.other, seed))
 
     def _next_seat(self, random: np.random.Generator) -> Side:
         if self._seat != BOTH:

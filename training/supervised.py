@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol
 import numpy as np
 import torch
 
+from training.dataset import Entries
 from training.errors import TrainingError
-from training.library import Entries
 from training.weights import Tensors, moments, named, remember, require_finite, under
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from torch.optim import Optimizer
 
-    from training.library import Library
+    from training.dataset import Dataset
     from training.network import RowPolicy
 
 
@@ -26,27 +26,27 @@ OPTIMIZER: Final = "optimizer"
 """Parts of what is kept of a fitting, or of a learner."""
 
 
-class Pace(Protocol):
+class FitSettings(Protocol):
     """Say how a policy is fitted: the keys of a recipe that every kind of fitting has."""
 
     @property
-    def held(self) -> float:
+    def validation_fraction(self) -> float:
         """Give the share of entries that is not learned from."""
 
     @property
-    def epochs(self) -> int:
+    def n_epochs(self) -> int:
         """Give how often each entry is learned from."""
 
     @property
-    def batch(self) -> int:
+    def batch_size(self) -> int:
         """Give the entries of a step."""
 
     @property
-    def rate(self) -> float:
+    def learning_rate(self) -> float:
         """Give the highest learning rate: it rises to it and falls again, once."""
 
     @property
-    def largest_gradient(self) -> float:
+    def max_grad_norm(self) -> float:
         """Give the length at which gradients are cut off."""
 
 
@@ -63,26 +63,28 @@ def fitting_state(policy: RowPolicy) -> dict[str, torch.Tensor]:
     return {EPOCH: torch.tensor(0), **policy_state(policy, policy.optimizer)}
 
 
-class Fitter(ABC, Generic[Entries]):
+class SupervisedTrainer(ABC, Generic[Entries]):
     """Fit a policy to entries. What is lost by each of them, a kind of fitting says.
 
     The last entries are held back: whole battles, but for one, as entries of the same battle say
     much the same of how it ends.
     """
 
-    def __init__(self, policy: RowPolicy, library: Library[Entries], pace: Pace, seed: int) -> None:
+    def __init__(
+        self, policy: RowPolicy, library: Dataset[Entries], pace: FitSettings, seed: int
+    ) -> None:
         """Begin; the *seed* decides in what order the entries are learned from."""
         self._policy: Final = policy
         self._library: Final = library
         self._pace: Final = pace
         self._seed: Final = seed
-        learned = len(library) - max(1, int(len(library) * pace.held))
+        learned = len(library) - max(1, int(len(library) * pace.validation_fraction))
         self._learned: Final = np.arange(learned)
         self._held: Final = np.arange(learned, len(library))
-        self._optimizer = torch.optim.Adam(policy.parameters(), lr=pace.rate)
-        steps = pace.epochs * max(1, -(-learned // pace.batch))
+        self._optimizer = torch.optim.Adam(policy.parameters(), lr=pace.learning_rate)
+        steps = pace.n_epochs * max(1, -(-learned // pace.batch_size))
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimizer, pace.rate, total_steps=steps
+            self._optimizer, pace.learning_rate, total_steps=steps
         )
         self.epoch = 0
 
@@ -117,7 +119,7 @@ class Fitter(ABC, Generic[Entries]):
                 raise TrainingError(f"in epoch {self.epoch + 1} the loss is no finite number")
             self._optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(self._policy.parameters(), self._pace.largest_gradient)
+            torch.nn.utils.clip_grad_norm_(self._policy.parameters(), self._pace.max_grad_norm)
             self._optimizer.step()
             self._schedule.step()
         self.epoch += 1
@@ -132,5 +134,5 @@ class Fitter(ABC, Generic[Entries]):
         return {name: float(torch.cat([part[name] for part in parts]).mean()) for name in parts[0]}
 
     def _batches(self, places: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        batch = self._pace.batch
+        batch = self._pace.batch_size
         return [places[start : start + batch] for start in range(0, len(places), batch)]

@@ -15,7 +15,7 @@ from engine.battle.actions import Action
 from engine.encoding.layout import Numbers
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.arguments import whole_number
-from engine.env.reward import Reward
+from engine.env.reward import RewardTracker
 from engine.errors import EnvironmentUseError
 from engine.validation import require_present
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from engine.battle.events import Event
     from engine.battle.state import BattleState, Setup
     from engine.encoding.layout import Layout
-    from engine.env.duel import Duel
-    from engine.env.episodes import Episodes
+    from engine.env.episode import Episode
+    from engine.env.episode_factory import EpisodeFactory
 
 
 class Encoded(Protocol):
@@ -42,8 +42,8 @@ class Encoded(Protocol):
 _D = TypeVar("_D", bound=Encoded)
 
 
-class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
-    """Run episodes; who derives from it says how decisions become numbers and back."""
+class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
+    """Run factory; who derives from it says how decisions become numbers and back."""
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
 
@@ -51,7 +51,7 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         self,
         layout: Layout,
         actions: int,
-        episodes: Episodes,
+        factory: EpisodeFactory,
         reward: str,
         render_mode: str | None,
     ) -> None:
@@ -66,14 +66,14 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         self.render_mode = render_mode
         self._rewards = packaged_reward_config(reward)
         self.shaping = self._rewards.shaping
-        self._episodes: Final = episodes
+        self._factory: Final = factory
         self._actions: Final = actions
         low, high = layout.bounds()
         self.observation_space = spaces.Box(low, high, dtype=np.float32)
         self.action_space = spaces.Discrete(actions)
-        self._duel: Duel | None = None
+        self._episode: Episode | None = None
         self._decision: _D | None = None
-        self._reward: Reward | None = None
+        self._reward: RewardTracker | None = None
 
     # How decisions become numbers
 
@@ -91,9 +91,9 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
     # The battle under way
 
     @property
-    def duel(self) -> Duel:
+    def episode(self) -> Episode:
         """Give the battle under way; LookupError before the first `reset`."""
-        return require_present(self._duel, "the battle: call reset first; it")
+        return require_present(self._episode, "the battle: call reset first; it")
 
     @property
     def decision(self) -> _D:
@@ -108,46 +108,46 @@ class DuelEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         if options:
             raise EnvironmentUseError(f"there are no options for reset: {', '.join(options)}")
         if seed is not None:
-            self._episodes.start_anew()
+            self._factory.start_anew()
         for _ in range(limits.TRIES):
-            duel = self._episodes.begin(self.np_random)
-            self._check(duel.state.setup)
-            self._duel = duel
+            episode = self._factory.begin(self.np_random)
+            self._check(episode.state.setup)
+            self._episode = episode
             self._settle()
-            if not duel.is_over:
-                # Only now: what has happened up to here is not paid.
-                self._reward = Reward(self._rewards, duel.state, duel.seat)
+            if not episode.is_over:
+                # Only now: what has happened up to here is not reward.
+                self._reward = RewardTracker(self._rewards, episode.state, episode.seat)
                 self._reward.shaping = self.shaping
-                return self.decision.observation.copy(), {"seat": duel.seat.name}
+                return self.decision.observation.copy(), {"seat": episode.seat.name}
         raise EnvironmentUseError(f"{limits.TRIES} battles in a row left the learner no decision")
 
     def _settle(self) -> list[Event]:
         """Take every decision that has one answer, and encode the next that has more."""
-        duel, events = self.duel, []
+        episode, events = self.episode, []
         self._decision = None
-        while not duel.is_over:
-            asked = self._ask(duel.state)
+        while not episode.is_over:
+            asked = self._ask(episode.state)
             if not isinstance(asked, Action):
                 self._decision = asked
                 break
-            events += duel.play(asked)
+            events += episode.play(asked)
         return events
 
     def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
         """Take an action; give what is seen next, the payment and whether the battle is over."""
-        duel, decision = self.duel, self.decision
+        episode, decision = self.episode, self.decision
         number = whole_number("action", action)
         if not 0 <= number < len(decision.mask):
             raise EnvironmentUseError(f"action {number} is none of the {len(decision.mask)}")
-        events = duel.play(self._answer(decision, number))
+        events = episode.play(self._answer(decision, number))
         events += self._settle()
-        paid = require_present(self._reward, "the reward").pay(events)
-        if not duel.is_over:
-            return self.decision.observation.copy(), paid, False, False, {}
-        result = require_present(duel.state.result, "the result")
-        standing = 0 if result.winner is None else 1 if result.winner is duel.seat else -1
+        reward = require_present(self._reward, "the reward").collect(events)
+        if not episode.is_over:
+            return self.decision.observation.copy(), reward, False, False, {}
+        result = require_present(episode.state.result, "the result")
+        standing = 0 if result.winner is None else 1 if result.winner is episode.seat else -1
         last = np.zeros(decision.observation.shape, np.float32)
-        return last, paid, True, False, {"result": standing, "seat": duel.seat.name}
+        return last, reward, True, False, {"result": standing, "seat": episode.seat.name}
 
     def action_masks(self) -> npt.NDArray[np.bool_]:
         """Say which actions are offered; before `reset` and after the end it is the first.

@@ -1,4 +1,4 @@
-"""Exercises are puzzles as a policy meets them; with practice it solves what it did not solve."""
+"""PuzzleDataset are puzzles as a policy meets them; with practice it solves what it did not solve."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from engine.encoding.action_features import AT
 from engine.encoding.codec import Decision
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
-from training.exercises import Exercises, Practice, make_exercise
+from training.dataset import Dataset, join, write_part
 from training.league import League
-from training.learning import make_environments, make_learner
-from training.library import Library, join, write_part
 from training.network import RowPolicy
+from training.ppo import make_environments, make_learner
+from training.puzzle_dataset import AuxiliaryLoss, PuzzleDataset, make_puzzle_example
 from training.recipe import Assignment, Puzzles, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -29,15 +29,15 @@ SETTINGS = Puzzles(variations=VARIATIONS, batches=10, batch=32)
 
 
 @pytest.fixture(scope="module")
-def exercises() -> Exercises:
+def exercises() -> PuzzleDataset:
     numbers = range(VARIATIONS * len(THEMES))
-    return join([make_exercise(Assignment(TINY, number)) for number in numbers])
+    return join([make_puzzle_example(Assignment(TINY, number)) for number in numbers])
 
 
 @pytest.fixture
-def library(exercises: Exercises, tmp_path: Path) -> Library[Exercises]:
+def library(exercises: PuzzleDataset, tmp_path: Path) -> Dataset[PuzzleDataset]:
     write_part(tmp_path / "part", exercises)
-    return Library(Exercises, [tmp_path / "part"])
+    return Dataset(PuzzleDataset, [tmp_path / "part"])
 
 
 def make_policy() -> RowPolicy:
@@ -49,7 +49,7 @@ def make_policy() -> RowPolicy:
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_exercise_is_the_puzzle_of_its_theme_and_turn(theme: str) -> None:
     for turn in range(VARIATIONS):
-        exercise = make_exercise(Assignment(TINY, turn * len(THEMES) + THEMES.index(theme)))
+        exercise = make_puzzle_example(Assignment(TINY, turn * len(THEMES) + THEMES.index(theme)))
         puzzle = make_puzzle(theme, turn + 1)
         decision = CODEC.ask(puzzle.state)
         assert isinstance(decision, Decision)
@@ -64,7 +64,7 @@ def test_an_exercise_is_the_puzzle_of_its_theme_and_turn(theme: str) -> None:
 def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None:
     left_out = []
     for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
-        exercise = make_exercise(Assignment(TINY, number))
+        exercise = make_puzzle_example(Assignment(TINY, number))
         rows = CODEC.layout.blocks["rows"].of(exercise.observations[0].astype(np.float32))
         offered = rows[:, AT["present"]] > 0
         left_out.append((offered & ~exercise.right[0] & ~exercise.wrong[0]).any())
@@ -73,21 +73,21 @@ def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None
 
 
 def test_practice_teaches_to_solve_and_leaves_alone_what_is_foreseen(
-    library: Library[Exercises], exercises: Exercises
+    library: Dataset[PuzzleDataset], exercises: PuzzleDataset
 ) -> None:
     policy = make_policy()
     observations = torch.as_tensor(exercises.observations.astype(np.float32))
     foreseen = policy.mlp_extractor.forward_critic(observations).detach()
-    practice = Practice(library, SETTINGS, 0.5, TINY.seed)
+    practice = AuxiliaryLoss(library, SETTINGS, 0.5, TINY.seed)
     solved = [practice.practise(policy, steps) for steps in range(20)]
     assert solved[0] < 0.7
     assert solved[-1] > 0.95
     assert torch.equal(foreseen, policy.mlp_extractor.forward_critic(observations).detach())
 
 
-def test_what_is_drawn_follows_from_the_steps(library: Library[Exercises]) -> None:
+def test_what_is_drawn_follows_from_the_steps(library: Dataset[PuzzleDataset]) -> None:
     first, second, other = (
-        Practice(library, SETTINGS, 0.5, TINY.seed).practise(make_policy(), steps)
+        AuxiliaryLoss(library, SETTINGS, 0.5, TINY.seed).practise(make_policy(), steps)
         for steps in (64, 64, 128)
     )
     assert first == second != other

@@ -1,4 +1,4 @@
-"""`hexfront contracts`: what learners make of the two contracts, side by side."""
+"""`hexfront encodings`: what learners make of the two encodings, side by side."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from hexfront.progress import Bars, failing_clearly, make_bars
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from training.contracts import Learned
+    from training.encoding_comparison import Learned
     from training.recipe import Recipe
 
-PART: Final = "contracts"
+PART: Final = "encodings"
 """The part of a page that holds the table, and the packaged recipe."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("contracts")(contracts)
+    app.command("encodings")(encodings)
 
 
-def contracts(
+def encodings(
     context: typer.Context,
     recipe: Annotated[
         Path | None, typer.Option(help="A recipe: docs/training.md; the packaged one unless told.")
@@ -39,7 +39,7 @@ def contracts(
 ) -> None:
     """Let a learner begin from nothing on each environment, and measure what it has learned."""
     with needing_train():
-        from training.contracts import compare
+        from training.encoding_comparison import compare
         from training.recipe import packaged_recipe, read_recipe
     with failing_clearly(None):
         read = read_recipe(packaged_recipe(PART) if recipe is None else recipe)
@@ -57,7 +57,7 @@ def markdown(recipe: Recipe, learned: Sequence[Learned]) -> str:
     """Write the table: per cent won, draws counted half, with 95 % intervals."""
     opponents = recipe.evaluation.opponents
     how = (
-        f"{recipe.learning.steps:,} steps from nothing each, seed {recipe.seed}, then"
+        f"{recipe.ppo.total_timesteps:,} steps from nothing each, seed {recipe.seed}, then"
         f" {recipe.evaluation.games} games against each of these:"
     )
     lines = [

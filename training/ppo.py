@@ -1,4 +1,4 @@
-"""Learning by playing: proximal policy optimisation against the league, saved as it goes."""
+"""Ppo by playing: proximal policy optimisation against the league, saved as it goes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from stable_baselines3.common.vec_env import VecEnv
     from torch.optim.swa_utils import AveragedModel
 
-    from engine.env.episodes import MakeOpponent
-    from training.exercises import Practice
+    from engine.env.episode_factory import MakeOpponent
     from training.league import League
     from training.measurement import Strength
+    from training.puzzle_dataset import AuxiliaryLoss
     from training.recipe import Recipe
     from training.store import Store
 
@@ -40,21 +40,21 @@ def make_learner(recipe: Recipe, environments: VecEnv) -> MaskablePPO:
 
 def ppo_settings(recipe: Recipe) -> dict[str, Any]:
     """Give what a recipe says of learning by the names of `MaskablePPO`."""
-    learning = recipe.learning
+    learning = recipe.ppo
     return {
         "seed": recipe.seed,
         "device": "cpu",
-        "learning_rate": _falling(*learning.rate),
-        "n_steps": learning.horizon,
-        "batch_size": learning.batch,
-        "n_epochs": learning.epochs,
-        "gamma": learning.discount,
-        "gae_lambda": learning.trace,
-        "clip_range": learning.clip,
-        "ent_coef": learning.entropy,
-        "vf_coef": learning.value,
-        "max_grad_norm": learning.largest_gradient,
-        "target_kl": learning.most_divergence,
+        "learning_rate": _falling(*learning.learning_rate),
+        "n_steps": learning.n_steps,
+        "batch_size": learning.batch_size,
+        "n_epochs": learning.n_epochs,
+        "gamma": learning.gamma,
+        "gae_lambda": learning.gae_lambda,
+        "clip_range": learning.clip_range,
+        "ent_coef": learning.ent_coef,
+        "vf_coef": learning.vf_coef,
+        "max_grad_norm": learning.max_grad_norm,
+        "target_kl": learning.target_kl,
     }
 
 
@@ -67,7 +67,7 @@ def _falling(first: float, last: float) -> Callable[[float], float]:
 
 def make_environments(recipe: Recipe, league: League) -> VecEnv:
     """Make the environments of a run; they are seeded by `seed_anew`."""
-    makers = [lambda: make_environment(recipe, league.draw)] * recipe.learning.environments
+    makers = [lambda: make_environment(recipe, league.draw)] * recipe.ppo.n_envs
     return VecMonitor(DummyVecEnv(makers))
 
 
@@ -88,17 +88,17 @@ def seed_anew(learner: MaskablePPO, recipe: Recipe) -> None:
     learner.set_random_seed(int(drawn[0]))
 
 
-class Weakening(BaseCallback):
+class ShapingSchedule(BaseCallback):
     """Weaken the potential as a recipe says, before every time of playing."""
 
     def __init__(self, recipe: Recipe) -> None:
         """Begin with all of it."""
         super().__init__()
-        self._learning: Final = recipe.learning
+        self._learning: Final = recipe.ppo
         self._shaping: Final = packaged_reward_config(recipe.reward).shaping
 
     def _on_rollout_start(self) -> None:
-        shaped = self._learning.shaped_until * self._learning.steps
+        shaped = self._learning.shaping_until * self._learning.total_timesteps
         share = max(0.0, 1 - self.num_timesteps / shaped) if shaped else 0.0
         self.training_env.set_attr("shaping", self._shaping * share)
         self.logger.record("run/shaping", self._shaping * share)
@@ -110,11 +110,11 @@ class Weakening(BaseCallback):
 class Between(NamedTuple):
     """Hold what goes on between updates: practice, if there are puzzles, and the policies' mean."""
 
-    practice: Practice | None
+    practice: AuxiliaryLoss | None
     mean: AveragedModel
 
 
-class Watch(BaseCallback):
+class TrainingCallback(BaseCallback):
     """Practise, average, let past selves join, measure and save while a learner learns.
 
     All of it happens between two updates, when everything that was played is learned.
@@ -163,12 +163,12 @@ class Watch(BaseCallback):
         self._report(steps)
         if steps > self._store.progress.steps:
             self._follow_update(steps)
-        if self._is_due(self._recipe.selves.every):
+        if self._is_due(self._recipe.self_play.every_steps):
             policy = export_onnx(self._current)
-            self._store.add_self(policy, steps, self._recipe.selves.kept)
+            self._store.add_self(policy, steps, self._recipe.self_play.max_opponents)
             self._league.add_self(policy)
         measured = [strength.steps for strength in self._store.progress.results]
-        is_due = last or not measured or self._is_due(self._recipe.evaluation.every)
+        is_due = last or not measured or self._is_due(self._recipe.evaluation.every_steps)
         if is_due and steps not in measured:
             self._evaluate(steps)
         self._store.progress.steps = steps
@@ -178,13 +178,13 @@ class Watch(BaseCallback):
             self._store.save_learner(self._learner, self._mean)
 
     def _follow_update(self, steps: int) -> None:
-        learning = self._recipe.learning
+        learning = self._recipe.ppo
         require_finite(self._current, f"after {steps} steps")
         if self._practice is not None:
             solved = self._practice.practise(self._current, steps)
             require_finite(self._current, f"after {steps} steps and their practice")
             self.logger.record("puzzles/solved", solved)
-        if steps >= learning.averaged_from * learning.steps:
+        if steps >= learning.averaging_from * learning.total_timesteps:
             self._mean.update_parameters(self._current)
 
     def _is_due(self, every: int) -> bool:

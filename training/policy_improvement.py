@@ -1,4 +1,4 @@
-"""Improvement: the network learns to choose what came out well when options were played out."""
+"""PolicyImprovement: the network learns to choose what came out well when options were played out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from training.fitting import Fitter
-from training.trials import NONE, Trials
+from training.rollout_values import NONE, RolloutValues
+from training.supervised import SupervisedTrainer
 
 if TYPE_CHECKING:
-    from training.library import Library
+    from training.dataset import Dataset
     from training.network import RowNetwork, RowPolicy
-    from training.recipe import Improvement
+    from training.recipe import PolicyImprovement
 
 
-class Improver(Fitter[Trials]):
+class PolicyImprover(SupervisedTrainer[RolloutValues]):
     """Let a policy score options by what they were worth when they were played out.
 
     What is fitted by least squares, over all trials so far, are differences of options: of their
@@ -33,8 +33,8 @@ class Improver(Fitter[Trials]):
         self,
         policy: RowPolicy,
         taught: RowNetwork,
-        library: Library[Trials],
-        settings: Improvement,
+        library: Dataset[RolloutValues],
+        settings: PolicyImprovement,
         seed: int,
     ) -> None:
         """Take the policy, what it was taught, the trials, how to learn from them, and a seed."""
@@ -43,7 +43,7 @@ class Improver(Fitter[Trials]):
         self._taught: Final = taught
         policy.forget_scores(seed)
 
-    def _judge(self, entries: Trials) -> dict[str, torch.Tensor]:
+    def _judge(self, entries: RolloutValues) -> dict[str, torch.Tensor]:
         settings = self._settings
         observations = torch.as_tensor(entries.observations.astype(np.float32))
         rows, tried = torch.as_tensor(entries.rows), torch.as_tensor(entries.rows != NONE)
@@ -52,7 +52,7 @@ class Improver(Fitter[Trials]):
         now = self._policy.mlp_extractor.forward_actor(observations).gather(1, places)
         with torch.no_grad():
             then = self._taught.forward_actor(observations).gather(1, places)
-        wanted = _centre(then / settings.doubt + worth / settings.points, tried)
+        wanted = _centre(then / settings.prior_temperature + worth / settings.temperature, tried)
         best, best_then = _best(now, tried), _best(then, tried)
         gained = worth.gather(1, best) - worth.gather(1, best_then)
         return {

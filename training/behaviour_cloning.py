@@ -8,16 +8,16 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from training.fitting import Fitter
-from training.lessons import Lessons
+from training.demonstrations import Demonstrations
+from training.supervised import SupervisedTrainer
 
 if TYPE_CHECKING:
-    from training.library import Library
+    from training.dataset import Dataset
     from training.network import RowPolicy
     from training.recipe import Imitation
 
 
-class Imitator(Fitter[Lessons]):
+class BehaviourCloning(SupervisedTrainer[Demonstrations]):
     """Fit a policy's scores to the rows taken, and its values to the returns.
 
     Of what is held back, `agreement` is the share of decisions whose best row is the one taken, and
@@ -25,13 +25,13 @@ class Imitator(Fitter[Lessons]):
     """
 
     def __init__(
-        self, policy: RowPolicy, library: Library[Lessons], settings: Imitation, seed: int
+        self, policy: RowPolicy, library: Dataset[Demonstrations], settings: Imitation, seed: int
     ) -> None:
         """Take the policy, the lessons, how to learn from them, and a seed for their order."""
         super().__init__(policy, library, settings, seed)
-        self._value: Final = settings.value
+        self._value: Final = settings.vf_coef
 
-    def _judge(self, entries: Lessons) -> dict[str, torch.Tensor]:
+    def _judge(self, entries: Demonstrations) -> dict[str, torch.Tensor]:
         rows = torch.as_tensor(entries.rows)
         observations = torch.as_tensor(entries.observations.astype(np.float32))
         scores, latent = self._policy.mlp_extractor(observations)

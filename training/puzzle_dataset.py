@@ -1,4 +1,4 @@
-"""Exercises: puzzles as a policy meets them, and practising with them between playing."""
+"""PuzzleDataset: puzzles as a policy meets them, and practising with them between playing."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import torch
 from engine.encoding.codec import Decision
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
-from training.library import Half
+from training.dataset import Half
 
 if TYPE_CHECKING:
     from engine.players.puzzles import Puzzle
-    from training.library import Library
+    from training.dataset import Dataset
     from training.network import RowPolicy
     from training.recipe import Assignment, Puzzles
 
 _FIRST_SEED: Final = 1
 
 
-class Exercises(NamedTuple):
+class PuzzleDataset(NamedTuple):
     """Hold puzzles: *observations* (half precision, one a row), which rows are right, which wrong.
 
     What may be done beside the answer is neither.
@@ -33,7 +33,7 @@ class Exercises(NamedTuple):
     wrong: npt.NDArray[np.bool_]
 
 
-def make_exercise(assignment: Assignment) -> Exercises:
+def make_puzzle_example(assignment: Assignment) -> PuzzleDataset:
     """Make one exercise, or none where every answer that is offered is as right as the others.
 
     Themes take turns.
@@ -47,9 +47,9 @@ def make_exercise(assignment: Assignment) -> Exercises:
         right, wrong = _judge(puzzle, decision, rows)
         if right.any() and wrong.any():
             observation = decision.observation.astype(np.float16)
-            return Exercises(observation[None], right[None], wrong[None])
+            return PuzzleDataset(observation[None], right[None], wrong[None])
     none = np.zeros((0, rows), np.bool_)
-    return Exercises(np.zeros((0, codec.layout.size), np.float16), none, none)
+    return PuzzleDataset(np.zeros((0, codec.layout.size), np.float16), none, none)
 
 
 def _judge(
@@ -62,11 +62,11 @@ def _judge(
     return right, wrong
 
 
-class Practice:
+class AuxiliaryLoss:
     """Let a policy practise: a right answer, no matter which, is to be likelier than wrong ones."""
 
     def __init__(
-        self, library: Library[Exercises], settings: Puzzles, largest_gradient: float, seed: int
+        self, library: Dataset[PuzzleDataset], settings: Puzzles, largest_gradient: float, seed: int
     ) -> None:
         """Take the exercises, how much is practised at once, and a seed for what is drawn."""
         self._library: Final = library
@@ -81,8 +81,8 @@ class Practice:
         """
         draw = np.random.default_rng([self._seed, steps])
         solved = []
-        for _ in range(self._settings.batches):
-            places = draw.integers(len(self._library), size=self._settings.batch)
+        for _ in range(self._settings.batches_per_update):
+            places = draw.integers(len(self._library), size=self._settings.batch_size)
             loss, right = _lose(policy, self._library.take(places))
             policy.optimizer.zero_grad()
             loss.backward()
@@ -92,7 +92,7 @@ class Practice:
         return float(np.mean(solved))
 
 
-def _lose(policy: RowPolicy, exercises: Exercises) -> tuple[torch.Tensor, float]:
+def _lose(policy: RowPolicy, exercises: PuzzleDataset) -> tuple[torch.Tensor, float]:
     """Give the mean of -log of the chance of a right row among right and wrong ones."""
     observations = torch.as_tensor(exercises.observations.astype(np.float32))
     right, wrong = torch.as_tensor(exercises.right), torch.as_tensor(exercises.wrong)

@@ -1,4 +1,4 @@
-"""Trials: decisions of which several options were played out, and how the battles stood then."""
+"""RolloutValues: decisions of which several options were played out, and how the battles stood then."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
 from engine.encoding.reward_config import packaged_reward_config
-from engine.env.reward import Reward
+from engine.env.reward import RewardTracker
 from engine.evaluation.position import VICTORY, result_value
 from engine.files import read_bounded
 from engine.players.levels import SELF
@@ -24,10 +24,10 @@ from engine.players.playout import decide_by, play_out
 from engine.players.policy import Network, Policy
 from engine.players.registry import make_player
 from engine.players.scripted_bots import seed_of
-from training.battles import SEEDS, draw_setup, play
+from training.dataset import Half
 from training.errors import TrainingError
-from training.library import Half
-from training.recipe_checks import OPPONENT
+from training.observed_battle import SEEDS, draw_setup, play
+from training.recipe_validation import OPPONENT
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -43,7 +43,7 @@ NONE: Final = -1
 """Stands where fewer options were played out than might have been."""
 
 
-class Trials(NamedTuple):
+class RolloutValues(NamedTuple):
     """Hold decisions: *observations* (half precision, one a row), *rows* that were played out.
 
     *worth* is how the policy then foresaw the end for whoever decided, on the average of all
@@ -56,7 +56,7 @@ class Trials(NamedTuple):
     worth: npt.NDArray[np.float32]
 
 
-class Experiment(NamedTuple):
+class RolloutTask(NamedTuple):
     """Name one battle of trials: its number in the recipe, and the file of the policy that plays.
 
     *attempt* is the round of improvement.
@@ -68,10 +68,10 @@ class Experiment(NamedTuple):
     policy: Path
 
 
-def play_trials(experiment: Experiment) -> Trials:
+def estimate_rollout_values(experiment: RolloutTask) -> RolloutValues:
     """Play one battle of the policy against an opponent; a share of its decisions is tried out."""
     recipe, attempt, number, _ = experiment
-    settings = recipe.improvement
+    settings = recipe.policy_improvement
     draw = random.Random(f"{recipe.seed} trial {attempt} {number}")
     setup = draw_setup(recipe, draw)
     seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
@@ -92,14 +92,14 @@ def play_trials(experiment: Experiment) -> Trials:
     def decide(state: BattleState, options: Options) -> Action:
         return deciders[state.to_act](state, options)
 
-    experimenter = _Experimenter(experiment, policy, decide, draw)
+    experimenter = _RolloutEstimator(experiment, policy, decide, draw)
     state, _ = turn.start(setup)
     players = {seat: policy, seat.other: opponent}
-    play(state, players, seat, draw.choice(settings.slips), draw, experimenter)
+    play(state, players, seat, draw.choice(settings.random_action_probs), draw, experimenter)
     return experimenter.finish()
 
 
-def _open_policy(experiment: Experiment, seed: int) -> Policy:
+def _open_policy(experiment: RolloutTask, seed: int) -> Policy:
     codec = codec_of(experiment.recipe.encoding)
     network = _open_network(experiment.policy, experiment.recipe.encoding)
     return Policy(SELF, codec, network, 1, None, seed)
@@ -115,14 +115,14 @@ def _open_network(file: Path, encoding: str) -> Network:
     return Network(content, codec_of(encoding))
 
 
-class _Experimenter:
+class _RolloutEstimator:
     """Play options of one side's decisions out."""
 
     def __init__(
-        self, experiment: Experiment, policy: Policy, decide: Decide, draw: random.Random
+        self, experiment: RolloutTask, policy: Policy, decide: Decide, draw: random.Random
     ) -> None:
         recipe = experiment.recipe
-        self._settings = recipe.improvement
+        self._settings = recipe.policy_improvement
         self._reward = packaged_reward_config(recipe.reward)
         self._codec = codec_of(recipe.encoding)
         self._network = _open_network(experiment.policy, recipe.encoding)
@@ -135,14 +135,14 @@ class _Experimenter:
 
     def note(self, state: BattleState, action: Action) -> None:  # noqa: ARG002 - a `Watcher`
         """Try a decision out, in a share of cases."""
-        if self._draw.random() >= self._settings.kept.of(state.phase):
+        if self._draw.random() >= self._settings.recorded_fraction.of(state.phase):
             return
         decision = self._codec.ask(state)
         if not isinstance(decision, Decision):
             return
         rows = self._pick(self._network.score(decision.observation)[: len(decision.actions)])
         worth = self._play_out(state, [decision.actions[row] for row in rows])
-        empty = self._settings.options + self._settings.others - len(rows)
+        empty = self._settings.top_options + self._settings.sampled_options - len(rows)
         self._observations.append(decision.observation.astype(np.float16))
         self._rows.append([*rows, *[NONE] * empty])
         self._worth.append([*worth, *[0.0] * empty])
@@ -153,13 +153,13 @@ class _Experimenter:
     def _pick(self, scores: Numbers) -> list[int]:
         """Pick the best rows, and draw some of those that come after them."""
         settings = self._settings
-        order = [int(row) for row in np.argsort(-scores, kind="stable")[: settings.among]]
-        best, after = order[: settings.options], order[settings.options :]
-        return best + self._draw.sample(after, min(settings.others, len(after)))
+        order = [int(row) for row in np.argsort(-scores, kind="stable")[: settings.sampled_from]]
+        best, after = order[: settings.top_options], order[settings.top_options :]
+        return best + self._draw.sample(after, min(settings.sampled_options, len(after)))
 
     def _play_out(self, state: BattleState, actions: list[Action]) -> list[float]:
         """Give what each action comes to, all with the same dice."""
-        seeds = [self._draw.randrange(SEEDS) for _ in range(self._settings.samples)]
+        seeds = [self._draw.randrange(SEEDS) for _ in range(self._settings.n_samples)]
         return [
             sum(self._outcome(state, action, seed) for seed in seeds) / len(seeds)
             for action in actions
@@ -169,15 +169,17 @@ class _Experimenter:
         side = state.to_act
         after = play_out(state, side, action, seed, self._decide, self._decide)
         # Values are of what is still to be paid: of the potential that is only its change.
-        potential = VICTORY * self._reward.shaping * Reward(self._reward, after, side).potential
+        potential = (
+            VICTORY * self._reward.shaping * RewardTracker(self._reward, after, side).potential
+        )
         if after.result is not None:
             return result_value(after.result, side) + potential
         return VICTORY * self._policy.value(after, side) + potential
 
-    def finish(self) -> Trials:
+    def finish(self) -> RolloutValues:
         """Give the trials of the battle."""
-        columns = self._settings.options + self._settings.others
-        return Trials(
+        columns = self._settings.top_options + self._settings.sampled_options
+        return RolloutValues(
             np.array(self._observations, np.float16).reshape(-1, self._codec.layout.size),
             np.array(self._rows, np.int64).reshape(-1, columns),
             np.array(self._worth, np.float32).reshape(-1, columns),

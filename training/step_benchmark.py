@@ -11,17 +11,17 @@ import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
 from engine.encoding.layout import Numbers
-from training.learning import make_environment, make_learner
+from training.ppo import make_environment, make_learner
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from engine.env.battle_env import BattleEnv
-    from engine.env.episodes import MakeOpponent
+    from engine.env.episode_factory import MakeOpponent
     from training.recipe import Recipe
 
 
-class Spent(NamedTuple):
+class StepTimes(NamedTuple):
     """Hold the steps that were taken and the seconds they took, beginnings of battles apart.
 
     They are the processor's: what else a machine does would make parts and whole incomparable.
@@ -42,10 +42,10 @@ class Spent(NamedTuple):
         return (self.stepping + self.beginning) / self.steps
 
 
-class Walk:
+class EnvironmentLoop:
     """Step through an environment alone; every option that is offered is as likely as the other.
 
-    So does a network choose that has learned nothing yet, as those of `Practice` are.
+    So does a network choose that has learned nothing yet, as those of `LearnerLoop` are.
     """
 
     def __init__(self, recipe: Recipe, opponent: str | MakeOpponent) -> None:
@@ -54,7 +54,7 @@ class Walk:
         self._draw: Final = np.random.default_rng(recipe.seed)
         self._environment.reset(seed=recipe.seed)
 
-    def go(self, steps: int) -> Spent:
+    def go(self, steps: int) -> StepTimes:
         """Take steps from where the last ones have ended; observation and mask are asked for."""
         environment, stepping, beginning = self._environment, 0.0, 0.0
         mask = environment.action_masks()
@@ -69,10 +69,10 @@ class Walk:
                 environment.reset()
                 mask = environment.action_masks()
                 beginning += time.process_time() - began
-        return Spent(steps, stepping, beginning)
+        return StepTimes(steps, stepping, beginning)
 
 
-class Practice:
+class LearnerLoop:
     """Let a learner of a recipe learn, always the whole of what it plays between two updates."""
 
     def __init__(self, recipe: Recipe, opponent: str | MakeOpponent | None) -> None:
@@ -81,26 +81,26 @@ class Practice:
 
         def make() -> gymnasium.Env[Numbers, np.int64]:
             if opponent is None:
-                return Stillness(make_environment(recipe, next(iter(recipe.pool))))
+                return ConstantEnv(make_environment(recipe, next(iter(recipe.pool))))
             return make_environment(recipe, opponent)
 
-        learning = recipe.learning
-        self._steps: Final = learning.environments * learning.horizon
+        learning = recipe.ppo
+        self._steps: Final = learning.n_envs * learning.n_steps
         self._learner: Final = make_learner(
-            recipe, VecMonitor(DummyVecEnv([make] * learning.environments))
+            recipe, VecMonitor(DummyVecEnv([make] * learning.n_envs))
         )
         # An update that ends early would compare nothing.
         self._learner.target_kl = None
         self.go()
 
-    def go(self) -> Spent:
+    def go(self) -> StepTimes:
         """Play up to an update and learn from it, from where the last one has ended."""
         began = time.process_time()
         self._learner.learn(self._steps, reset_num_timesteps=False)
-        return Spent(self._steps, time.process_time() - began)
+        return StepTimes(self._steps, time.process_time() - began)
 
 
-class Stillness(gymnasium.Env[Numbers, np.int64]):
+class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
     """Show the first decision of a battle for ever, whatever is chosen."""
 
     def __init__(self, environment: BattleEnv) -> None:

@@ -1,4 +1,4 @@
-"""Both contracts side by side: a learner that begins from nothing on each, by the same recipe."""
+"""Both encodings side by side: a learner that begins from nothing on each, by the same recipe."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from engine.env.classic import ClassicEnv
 from engine.players.arena.score import Tally, count
 from engine.players.model import codec_of
 from training.league import League
-from training.learning import (
-    Weakening,
+from training.ppo import (
+    ShapingSchedule,
     make_environment,
     make_environments,
     make_learner,
@@ -30,9 +30,9 @@ from training.learning import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.env.duel_env import DuelEnv
-    from engine.env.episodes import MakeOpponent
-    from training.preparation import Report
+    from engine.env.base_env import BaseBattleEnv
+    from engine.env.episode_factory import MakeOpponent
+    from training.pretraining import Report
     from training.recipe import Recipe
 
 
@@ -45,7 +45,7 @@ class Learned(msgspec.Struct, frozen=True):
 
 
 def compare(recipe: Recipe, report: Report) -> list[Learned]:
-    """Let a learner play on each contract for the steps of a recipe, and measure both.
+    """Let a learner play on each encoding for the steps of a recipe, and measure both.
 
     Both meet the recipe's pool, and are paid and updated alike. Nothing is imitated or tried, no
     past self is met, whatever the recipe says. When they are measured they take the best action.
@@ -53,7 +53,7 @@ def compare(recipe: Recipe, report: Report) -> list[Learned]:
     torch.set_num_threads(1)  # as in a run
     league = League(recipe, codec_of(recipe.encoding))
     by_rows = make_learner(recipe, make_environments(recipe, league))
-    makers = [lambda: _make_classic(recipe, league.draw)] * recipe.learning.environments
+    makers = [lambda: _make_classic(recipe, league.draw)] * recipe.ppo.n_envs
     flat = MaskablePPO("MlpPolicy", VecMonitor(DummyVecEnv(makers)), **ppo_settings(recipe))
     return [
         _learn(recipe, MAIN, by_rows, make_environment, report),
@@ -61,7 +61,7 @@ def compare(recipe: Recipe, report: Report) -> list[Learned]:
     ]
 
 
-def _make_classic(recipe: Recipe, opponent: str | MakeOpponent) -> DuelEnv[Any]:
+def _make_classic(recipe: Recipe, opponent: str | MakeOpponent) -> BaseBattleEnv[Any]:
     return ClassicEnv(recipe.scenarios, opponent, repeats=recipe.repeats, reward=recipe.reward)
 
 
@@ -69,13 +69,13 @@ def _learn(
     recipe: Recipe,
     name: str,
     learner: MaskablePPO,
-    make: Callable[[Recipe, str], DuelEnv[Any]],
+    make: Callable[[Recipe, str], BaseBattleEnv[Any]],
     report: Report,
 ) -> Learned:
     seed_anew(learner, recipe)
-    steps = recipe.learning.steps
+    steps = recipe.ppo.total_timesteps
     told = _Told(lambda done: report(f"{name}: learning", min(done, steps), steps))
-    learner.learn(steps, callback=[Weakening(recipe), told])
+    learner.learn(steps, callback=[ShapingSchedule(recipe), told])
     against = {}
     for place, opponent in enumerate(recipe.evaluation.opponents):
         against[opponent] = _measure(recipe, learner, opponent, make)
@@ -84,7 +84,10 @@ def _learn(
 
 
 def _measure(
-    recipe: Recipe, learner: MaskablePPO, opponent: str, make: Callable[[Recipe, str], DuelEnv[Any]]
+    recipe: Recipe,
+    learner: MaskablePPO,
+    opponent: str,
+    make: Callable[[Recipe, str], BaseBattleEnv[Any]],
 ) -> Tally:
     """Play on the recipe's scenarios for measuring, from both seats by turns."""
     evaluation = recipe.evaluation

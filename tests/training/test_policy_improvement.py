@@ -1,4 +1,4 @@
-"""Improvement believes what many trials say together; where they say nothing, what was taught."""
+"""PolicyImprovement believes what many trials say together; where they say nothing, what was taught."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ import torch
 
 from engine.encoding.action_features import AT
 from engine.players.model import codec_of
-from training.improvement import Improver
+from training.dataset import Dataset, join, write_part
+from training.demonstrations import record_demonstrations
 from training.league import League
-from training.learning import make_environments, make_learner
-from training.lessons import play_lesson
-from training.library import Library, join, write_part
 from training.network import RowNetwork, RowPolicy
-from training.recipe import Assignment, Improvement, read_recipe
-from training.trials import NONE, Trials
+from training.policy_improvement import PolicyImprover
+from training.ppo import make_environments, make_learner
+from training.recipe import Assignment, PolicyImprovement, read_recipe
+from training.rollout_values import NONE, RolloutValues
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 LAYOUT = codec_of(TINY.encoding).layout
@@ -37,7 +37,7 @@ Worth = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
 def observations() -> npt.NDArray[np.float16]:
     imitation = msgspec.structs.replace(TINY.imitation, kept=1.0)
     recipe = msgspec.structs.replace(TINY, imitation=imitation)
-    lessons = join([play_lesson(Assignment(recipe, number)) for number in range(8)])
+    lessons = join([record_demonstrations(Assignment(recipe, number)) for number in range(8)])
     there = rows_of(lessons.observations)[:, :4, AT["present"]].all(1)
     return lessons.observations[there]
 
@@ -48,13 +48,13 @@ def rows_of(observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
     return part.reshape(len(part), block.rows, -1)
 
 
-def trials_of(observations: npt.NDArray[np.float16], worth: Worth) -> Trials:
+def trials_of(observations: npt.NDArray[np.float16], worth: Worth) -> RolloutValues:
     """Try the first three rows of each decision; the worth is told by their features."""
     rows = np.tile([0, 1, 2, NONE], (len(observations), 1))
     tried = worth(rows_of(observations)[:, :3]).astype(np.float32)
     # What stands where nothing was tried must not matter.
     nothing = np.full((len(tried), 1), 1000, np.float32)
-    return Trials(observations, rows, np.concatenate([tried, nothing], 1))
+    return RolloutValues(observations, rows, np.concatenate([tried, nothing], 1))
 
 
 def make_policy() -> RowPolicy:
@@ -77,19 +77,19 @@ def taught_of(policy: RowPolicy) -> RowNetwork:
 
 def improver_of(
     policy: RowPolicy,
-    trials: Trials,
+    trials: RolloutValues,
     folder: Path,
     taught: RowNetwork | None = None,
     **settings: object,
-) -> Improver:
+) -> PolicyImprover:
     write_part(folder / "part", trials)
     if taught is None:
         taught = taught_of(policy)
-    changed: Improvement = msgspec.structs.replace(
-        TINY.improvement,
+    changed: PolicyImprovement = msgspec.structs.replace(
+        TINY.policy_improvement,
         **{"epochs": EPOCHS, "rate": 5e-3, "doubt": 1.0} | settings,
     )
-    return Improver(policy, taught, Library(Trials, [folder / "part"]), changed, SEED)
+    return PolicyImprover(policy, taught, Dataset(RolloutValues, [folder / "part"]), changed, SEED)
 
 
 def sharpen(network: RowNetwork, factor: float) -> None:
@@ -99,7 +99,7 @@ def sharpen(network: RowNetwork, factor: float) -> None:
             numbers.mul_(factor)
 
 
-def learn(improver: Improver, epochs: int = EPOCHS) -> dict[str, float]:
+def learn(improver: PolicyImprover, epochs: int = EPOCHS) -> dict[str, float]:
     figures = {}
     while improver.epoch < epochs:
         figures = improver.learn_epoch()

@@ -17,7 +17,7 @@ _LISTS_KEPT: Final = 4
 """Lists of scenarios, likewise: one for learning, some for judging."""
 
 
-class Battlegrounds:
+class ScenarioSampler:
     """Draw the scenario of each battle from a list, each for some battles in a row.
 
     Tables of a board cost as much as a good part of a battle, so that a scenario that was drawn

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from engine.battle import rules
 from engine.dice import SeededDice
-from engine.env.battlegrounds import sources_of
+from engine.env.scenario_sampler import sources_of
 from engine.players.answers import ask_for_legal, place_in
 from engine.players.model import codec_of
 from engine.players.scenario_list import prepare_scenario

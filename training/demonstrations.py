@@ -1,4 +1,4 @@
-"""Lessons: decisions of a strong player, as an observation, the row it took and how it ended."""
+"""Demonstrations: decisions of a strong player, as an observation, the row it took and how it ended."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from engine.battle import turn
 from engine.battle.side import Side
 from engine.encoding.codec import Decision
 from engine.encoding.reward_config import packaged_reward_config
-from engine.env.reward import Reward
+from engine.env.reward import RewardTracker
 from engine.players.model import codec_of
 from engine.players.registry import make_player
-from training.battles import SEEDS, draw_setup, play
+from training.observed_battle import SEEDS, draw_setup, play
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.state import BattleState
     from engine.players import Player
-    from training.library import Half
+    from training.dataset import Half
     from training.recipe import Assignment, Recipe
 
 
-class Lessons(NamedTuple):
+class Demonstrations(NamedTuple):
     """Hold decisions: *observations* (half precision, one a row), *rows* taken, *returns*.
 
     A return is the discounted sum of all that was paid from the decision on.
@@ -37,14 +37,14 @@ class Lessons(NamedTuple):
     returns: npt.NDArray[np.float32]
 
 
-class _Scribe:
+class _DemonstrationRecorder:
     """Note a share of one side's decisions, and what followed."""
 
     def __init__(self, recipe: Recipe, state: BattleState, side: Side, draw: random.Random) -> None:
         self._recipe = recipe
         self._codec = codec_of(recipe.encoding)
         self._draw = draw
-        self._reward = Reward(packaged_reward_config(recipe.reward), state, side)
+        self._reward = RewardTracker(packaged_reward_config(recipe.reward), state, side)
         self._observations: list[Half] = []
         self._rows: list[int] = []
         self._at: list[int] = []
@@ -60,7 +60,7 @@ class _Scribe:
             return
         self._settle()
         self._paid.append(0.0)
-        if self._draw.random() >= self._recipe.imitation.kept:
+        if self._draw.random() >= self._recipe.imitation.recorded_fraction:
             return
         decision = self._codec.ask(state)
         if isinstance(decision, Decision) and action in decision.actions:
@@ -77,27 +77,27 @@ class _Scribe:
 
         What comes before the first decision is not paid.
         """
-        paid = self._reward.pay(self._events)
+        paid = self._reward.collect(self._events)
         self._events = []
         if self._paid:
             self._paid[-1] += paid
 
-    def finish(self) -> Lessons:
+    def finish(self) -> Demonstrations:
         """Give the lessons, with the discounted sum of what was paid from each decision on."""
         self._settle()
-        discount = self._recipe.learning.discount
+        discount = self._recipe.ppo.gamma
         returns = np.zeros(len(self._paid) + 1)
         for at in range(len(self._paid) - 1, -1, -1):
             returns[at] = self._paid[at] + discount * returns[at + 1]
         size = self._codec.layout.size
-        return Lessons(
+        return Demonstrations(
             np.array(self._observations, np.float16).reshape(-1, size),
             np.array(self._rows, np.int64),
             returns[self._at].astype(np.float32),
         )
 
 
-def play_lesson(assignment: Assignment) -> Lessons:
+def record_demonstrations(assignment: Assignment) -> Demonstrations:
     """Play one battle: the teacher against an opponent; sometimes somebody slips."""
     recipe, number = assignment
     imitation = recipe.imitation
@@ -110,6 +110,6 @@ def play_lesson(assignment: Assignment) -> Lessons:
         seat.other: make_player(opponent, seat.other, seed),
     }
     state, _ = turn.start(setup)
-    scribe = _Scribe(recipe, state, seat, draw)
-    play(state, players, seat, draw.choice(imitation.slips), draw, scribe)
+    scribe = _DemonstrationRecorder(recipe, state, seat, draw)
+    play(state, players, seat, draw.choice(imitation.random_action_probs), draw, scribe)
     return scribe.finish()
