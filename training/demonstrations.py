@@ -1,4 +1,4 @@
-"""Demonstrations: decisions of a strong player, as an observation, the row it took and how it ended."""
+"""Demonstrations: decisions of a strong player, with the rows it took and how they ended."""
 
 from __future__ import annotations
 

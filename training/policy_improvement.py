@@ -1,4 +1,4 @@
-"""PolicyImprovement: the network learns to choose what came out well when options were played out."""
+"""Policy improvement: the network learns to choose what came out well when played out."""
 
 from __future__ import annotations
 

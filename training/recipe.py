@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -13,7 +13,7 @@ from engine.battle.catalog import Code
 from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
 from engine.players.puzzles import SEEDS_MEASURED_FROM
-from engine.validation import Findings, decode_fields, decode_table, parse_toml
+from engine.validation import Findings, decode_table, parse_toml
 from training.recipe_validation import check_recipe
 
 RULE: Final = "recipe"
@@ -190,16 +190,9 @@ def read_recipe(file: Path) -> Recipe:
     """Read a recipe; DataError says everything that is wrong with it."""
     findings = Findings(str(file))
     raw = parse_toml(read_file(file), str(file), RULE)
-    tables: dict[str, Any] = {}
-    for name, kind in TABLES.items():
-        if name in raw:
-            tables[name] = decode_table(raw[name], kind, name, findings, lambda _: RULE)
-    top = Findings(str(file))
-    values = decode_fields({**raw, **tables}, Recipe, "", top, lambda _: RULE)
-    broken = {name for name, table in tables.items() if table is None}
-    findings.problems += [one for one in top.problems if one.field not in broken]
+    recipe = decode_table(raw, Recipe, "", findings, lambda _: RULE)
     findings.raise_if_any()
-    recipe = Recipe(**values)
+    assert recipe is not None, "there were no problems"
     check_recipe(recipe, findings, RULE)
     findings.raise_if_any()
     return recipe

@@ -104,7 +104,7 @@ def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
 
     improvement = recipe.policy_improvement
     if improvement.top_options + improvement.sampled_options < 2:
-        message = "top_options and sampled_options must add up to at least 2: one option can't be compared"
+        message = "top_options and sampled_options must add up to at least 2"
         findings.add("policy_improvement", "top_options", message, rule)
     if improvement.sampled_from < improvement.top_options + improvement.sampled_options:
         message = "must be at least top_options plus sampled_options"

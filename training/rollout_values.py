@@ -1,4 +1,4 @@
-"""RolloutValues: decisions of which several options were played out, and how the battles stood then."""
+"""Rollout values: decisions of which several options were played out, and what they came to."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from engine.env.reward import RewardTracker
 from engine.players import Player
 from engine.players.model import codec_of
 from engine.players.registry import make_player
+from training import demonstrations
 from training.dataset import Dataset, merge_parts, write_part
 from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
@@ -71,7 +72,7 @@ def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
         made.append(Witness(player))
         return made[-1]
 
-    monkeypatch.setattr(lessons, "make_player", make)
+    monkeypatch.setattr(demonstrations, "make_player", make)
     return made
 
 
@@ -79,7 +80,9 @@ def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
 def test_rows_are_what_the_teacher_chose_even_when_its_side_slipped(
     slip: float, witnesses: list[Witness]
 ) -> None:
-    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[slip]), 0))
+    found = record_demonstrations(
+        Assignment(recipe_with(recorded_fraction=1.0, random_action_probs=[slip]), 0)
+    )
     decisions = [one for one in witnesses[0].decisions() if is_taught(one[1], one[2])]
     assert len(found.rows) == len(decisions) > 20
     for row, observation, (_, decision, action) in zip(
@@ -94,7 +97,9 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
     number: int, witnesses: list[Witness]
 ) -> None:
     # With the discount of the reward, payments on the way cancel out (docs/environment.md).
-    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
+    found = record_demonstrations(
+        Assignment(recipe_with(recorded_fraction=1.0, random_action_probs=[0.0]), number)
+    )
     numbers, seat = packaged_reward_config(TINY.reward), list(Side)[number]
     decisions = witnesses[0].decisions()
     taught = [place for place, one in enumerate(decisions) if is_taught(one[1], one[2])]
@@ -114,8 +119,16 @@ def test_a_lesson_depends_on_its_number_alone() -> None:
 
 
 def test_half_of_the_decisions_are_kept() -> None:
-    kept = len(record_demonstrations(Assignment(recipe_with(kept=0.5, slips=[0.0]), 0)).rows)
-    whole = len(record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), 0)).rows)
+    kept = len(
+        record_demonstrations(
+            Assignment(recipe_with(recorded_fraction=0.5, random_action_probs=[0.0]), 0)
+        ).rows
+    )
+    whole = len(
+        record_demonstrations(
+            Assignment(recipe_with(recorded_fraction=1.0, random_action_probs=[0.0]), 0)
+        ).rows
+    )
     assert whole / 3 < kept < whole * 2 / 3
 
 

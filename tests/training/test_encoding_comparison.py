@@ -13,6 +13,7 @@ pytest.importorskip("torch")
 
 from engine.env import CLASSIC, MAIN
 from hexfront.program import build_program, complete_arguments
+from training import encoding_comparison
 from training.encoding_comparison import compare
 from training.recipe import Recipe, read_recipe
 
@@ -22,9 +23,9 @@ RECIPES = FOLDER.parents[1] / "training" / "recipes"
 
 def tiny_recipe() -> Recipe:
     tiny = read_recipe(FOLDER / "tiny.toml")
-    learning = msgspec.structs.replace(tiny.learning, steps=128)
+    learning = msgspec.structs.replace(tiny.ppo, total_timesteps=128)
     evaluation = msgspec.structs.replace(tiny.evaluation, games=6)
-    return msgspec.structs.replace(tiny, learning=learning, evaluation=evaluation)
+    return msgspec.structs.replace(tiny, ppo=learning, evaluation=evaluation)
 
 
 def test_each_learns_for_the_steps_of_the_recipe_and_plays_its_games() -> None:
@@ -64,7 +65,11 @@ def test_results_are_those_of_the_learner(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_command_writes_the_table_into_a_page(tmp_path: Path) -> None:
     page, file = tmp_path / "page.md", tmp_path / "recipe.toml"
     page.write_text("<!-- encodings: begin -->\n<!-- encodings: end -->\n", encoding="utf-8")
-    text = (FOLDER / "tiny.toml").read_text(encoding="utf-8").replace("steps = 640", "steps = 64")
+    text = (
+        (FOLDER / "tiny.toml")
+        .read_text(encoding="utf-8")
+        .replace("timesteps = 640", "timesteps = 64")
+    )
     file.write_text(text, encoding="utf-8")
     words = ["encodings", "--recipe", str(file), "--page", str(page), "--json"]
     done = CliRunner().invoke(build_program(words), complete_arguments(words))
@@ -87,5 +92,5 @@ def test_the_packaged_recipe_begins_from_nothing() -> None:
     recipe = read_recipe(RECIPES / "encodings.toml")
     assert not recipe.imitation.games
     assert not recipe.policy_improvement.rounds
-    assert not recipe.puzzles.variations
-    assert not recipe.self_play.share
+    assert not recipe.puzzles.variations_per_theme
+    assert not recipe.self_play.probability

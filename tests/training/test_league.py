@@ -31,7 +31,9 @@ def policy() -> bytes:
 
 
 def recipe_with(**changed: object) -> Recipe:
-    return msgspec.structs.replace(TINY, selves=msgspec.structs.replace(TINY.self_play, **changed))
+    return msgspec.structs.replace(
+        TINY, self_play=msgspec.structs.replace(TINY.self_play, **changed)
+    )
 
 
 def names_of(league: League) -> list[str]:
@@ -46,14 +48,14 @@ def test_scripted_opponents_come_by_their_weights() -> None:
 
 
 def test_past_selves_come_in_their_share_once_there_is_one(policy: bytes) -> None:
-    league = League(recipe_with(share=0.3), CODEC)
+    league = League(recipe_with(probability=0.3), CODEC)
     assert SELF not in names_of(league)
     league.add_self(policy)
     assert names_of(league).count(SELF) / DRAWS == pytest.approx(0.3, abs=0.05)
 
 
 def test_the_newest_self_comes_in_its_share_and_the_oldest_makes_room(policy: bytes) -> None:
-    league = League(recipe_with(share=1.0, newest=0.5, kept=3), CODEC)
+    league = League(recipe_with(probability=1.0, newest_probability=0.5, max_opponents=3), CODEC)
     for _ in range(5):
         league.add_self(policy)
     met: Counter[int] = Counter()

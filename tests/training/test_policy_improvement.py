@@ -1,4 +1,4 @@
-"""PolicyImprovement believes what many trials say together; where they say nothing, what was taught."""
+"""Policy improvement learns what many rollouts say together, and else keeps to imitation."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Worth = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
 
 @pytest.fixture(scope="module")
 def observations() -> npt.NDArray[np.float16]:
-    imitation = msgspec.structs.replace(TINY.imitation, kept=1.0)
+    imitation = msgspec.structs.replace(TINY.imitation, recorded_fraction=1.0)
     recipe = msgspec.structs.replace(TINY, imitation=imitation)
     lessons = join([record_demonstrations(Assignment(recipe, number)) for number in range(8)])
     there = rows_of(lessons.observations)[:, :4, AT["present"]].all(1)
@@ -87,7 +87,7 @@ def improver_of(
         taught = taught_of(policy)
     changed: PolicyImprovement = msgspec.structs.replace(
         TINY.policy_improvement,
-        **{"epochs": EPOCHS, "rate": 5e-3, "doubt": 1.0} | settings,
+        **{"n_epochs": EPOCHS, "learning_rate": 5e-3, "prior_temperature": 1.0} | settings,
     )
     return PolicyImprover(policy, taught, Dataset(RolloutValues, [folder / "part"]), changed, SEED)
 
@@ -116,7 +116,7 @@ def test_what_trials_say_through_noise_is_learned_and_pays_where_it_was_not_lear
 
     policy = make_policy()
     trials = trials_of(observations, worth)
-    figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25), 25)
+    figures = learn(improver_of(policy, trials, tmp_path, validation_fraction=0.3, n_epochs=25), 25)
     # The first row is the best; a policy that knows nothing takes any.
     behind = 60 * rows_of(observations)[:, :3, AT["score_gap"]]
     assert figures["gain"] > 0.5 * (behind[:, 0] - behind.mean(1)).mean() > 1
@@ -132,7 +132,12 @@ def test_where_all_came_to_the_same_the_policy_scores_as_it_was_taught(
     trials = trials_of(observations, lambda rows: np.full(rows.shape[:2], 7))
     for doubt in (1.0, 4.0):
         improver = improver_of(
-            make_policy(), trials, tmp_path / str(doubt), taught_of(policy), doubt=doubt, epochs=25
+            make_policy(),
+            trials,
+            tmp_path / str(doubt),
+            taught_of(policy),
+            prior_temperature=doubt,
+            n_epochs=25,
         )
         figures = learn(improver, 25)
         apart = np.diff(taught / doubt, axis=1)
@@ -159,7 +164,7 @@ def test_scores_begin_anew_whatever_the_last_round_made_of_them(
     for factor in (1, 50):
         policy = make_policy()
         sharpen(policy.mlp_extractor, factor)
-        learn(improver_of(policy, trials, tmp_path / str(factor), taught, epochs=2), 2)
+        learn(improver_of(policy, trials, tmp_path / str(factor), taught, n_epochs=2), 2)
         learned.append(scores_of(policy, observations))
     assert np.array_equal(*learned)
 
@@ -170,9 +175,9 @@ def test_a_round_that_was_stopped_goes_on_as_if_it_had_not_been(
     trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
     straight = make_policy()
     taught = taught_of(straight)
-    learn(improver_of(straight, trials, tmp_path / "straight", taught, epochs=4), 4)
+    learn(improver_of(straight, trials, tmp_path / "straight", taught, n_epochs=4), 4)
     stopped = make_policy()
-    first = improver_of(stopped, trials, tmp_path / "stopped", taught, epochs=4)
+    first = improver_of(stopped, trials, tmp_path / "stopped", taught, n_epochs=4)
     first.learn_epoch()
     first.learn_epoch()
     state = first.state()
@@ -180,7 +185,7 @@ def test_a_round_that_was_stopped_goes_on_as_if_it_had_not_been(
     with torch.no_grad():
         for numbers in another.parameters():
             numbers.add_(1)
-    again = improver_of(another, trials, tmp_path / "again", taught, epochs=4)
+    again = improver_of(another, trials, tmp_path / "again", taught, n_epochs=4)
     again.go_on(state)
     learn(again, 4)
     assert np.array_equal(scores_of(another, observations), scores_of(straight, observations))

@@ -20,6 +20,7 @@ from torch.nn.utils import parameters_to_vector
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES
 from tests.training.story import TINY
+from training import pretraining
 from training.errors import TrainingError
 from training.league import League
 from training.network import RowNetwork, RowPolicy
@@ -39,7 +40,7 @@ def test_every_round_goes_by_what_imitation_taught(
             noted.append(parameters_to_vector(taught.parameters()))
             super().__init__(policy, taught, *rest)
 
-    monkeypatch.setattr(preparation, "PolicyImprover", Noting)
+    monkeypatch.setattr(pretraining, "PolicyImprover", Noting)
     learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
     learner.set_logger(configure(str(tmp_path / "board"), []))
     prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
@@ -73,8 +74,8 @@ def test_what_was_made_before_a_process_died_is_kept(
                 raise BrokenProcessPool
             return map(make, tasks)
 
-    monkeypatch.setattr(preparation, "open_pool", lambda _: Dying())
-    monkeypatch.setattr(preparation, "AT_ONCE", 6)
+    monkeypatch.setattr(pretraining, "open_pool", lambda _: Dying())
+    monkeypatch.setattr(pretraining, "AT_ONCE", 6)
     prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
     with pytest.raises(TrainingError, match=r"exercises: a process that made exercises died"):
         prepared.make_exercises()
@@ -84,7 +85,7 @@ def test_what_was_made_before_a_process_died_is_kept(
     Dying.revived = True
     exercises = prepared.make_exercises()
     assert Dying.parts == 4
-    assert len(exercises) == TINY.puzzles.variations * len(THEMES)
+    assert len(exercises) == TINY.puzzles.variations_per_theme * len(THEMES)
     assert [part.name for part in above.iterdir()] == ["whole"]
     whole = np.load(above / "whole" / "right.npy")
     assert whole[:6].tobytes() == np.load(BytesIO(made)).tobytes()

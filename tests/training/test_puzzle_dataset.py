@@ -1,4 +1,4 @@
-"""PuzzleDataset are puzzles as a policy meets them; with practice it solves what it did not solve."""
+"""Puzzles as training examples; a policy that trains on them solves what it did not solve."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from training.recipe import Assignment, Puzzles, read_recipe
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
 VARIATIONS = 6
-SETTINGS = Puzzles(variations=VARIATIONS, batches=10, batch=32)
+SETTINGS = Puzzles(variations_per_theme=VARIATIONS, batches_per_update=10, batch_size=32)
 
 
 @pytest.fixture(scope="module")

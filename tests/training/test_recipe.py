@@ -37,29 +37,29 @@ BROKEN: list[tuple[str, str, str]] = [
     ('teacher = "bot:tactician"', 'teacher = "bot:me"', "imitation.teacher: "),
     ('opponents = ["bot:greedy"]', 'opponents = ["greedy"]', "imitation.opponents: "),
     ('opponents = ["bot:random"]', "opponents = []", "evaluation.opponents: "),
-    ("slips = [0.0, 0.1]", "slips = [0.0, 1.1]", "imitation.slips: "),
-    ("kept = 0.5", "kept = 0.0", "imitation.kept: "),
-    ("epochs = 2", 'epochs = "two"', "imitation.epochs: expected `int`"),
-    ("options = 2\nothers = 1", "options = 1\nothers = 0", "improvement.options: options and"),
-    ("among = 6", "among = 2", "improvement.among: must be as many as options and others"),
-    ("among = 6", "among = 1", "improvement.among: expected `int` >= 2"),
-    ('"self", "bot:greedy"', '"self", "bot:nobody"', "improvement.opponents: "),
-    ('own = "self"', 'own = "me"', "improvement.rounds[1].own: player 'me' is of no kind"),
-    ('enemy = "bot:greedy"', 'enemy = "bot:me"', "improvement.rounds[0].enemy: "),
-    ("{ battles = 2, own", "{ own", "improvement.rounds: object missing required field `battles`"),
-    ("doubt = 2.0", "doubt = 0.0", "improvement.doubt: expected `float` > 0"),
-    ("discount = 0.998", "discount = 0.99", "learning.discount: must be the DISCOUNT of reward"),
-    ("horizon = 32", "horizon = 33", "learning.batch: must divide environments · horizon, 66"),
-    ("rate = [1e-3, 1e-4]", "rate = [1e-3]", "learning.rate: "),
-    ("clip = 0.2", "clip = nan", "learning.clip: "),
-    ("steps = 640", "", "learning.steps: missing"),
-    ("averaged_from = 0.1", "averaged_from = 1.1", "learning.averaged_from: expected `float` <="),
-    ("variations = 2", "variations = 1000001", "puzzles.variations: expected `int` <= 1000000"),
-    ("batches = 2", "batches = 0", "puzzles.batches: expected `int` >= 1"),
+    ("probs = [0.0, 0.1]", "probs = [0.0, 1.1]", "imitation.random_action_probs: "),
+    ("recorded_fraction = 0.5", "recorded_fraction = 0.0", "imitation.recorded_fraction: "),
+    ("epochs = 2", 'epochs = "two"', "imitation.n_epochs: expected `int`"),
+    ("2\nsampled_options = 1", "1\nsampled_options = 0", "policy_improvement.top_options: "),
+    ("from = 6", "from = 2", "policy_improvement.sampled_from: must be at least top_options"),
+    ("from = 6", "from = 1", "policy_improvement.sampled_from: expected `int` >= 2"),
+    ('"self", "bot:greedy"', '"self", "bot:nobody"', "policy_improvement.opponents: "),
+    ('own = "self"', 'own = "me"', "policy_improvement.rounds[1].own: player 'me'"),
+    ('enemy = "bot:greedy"', 'enemy = "bot:me"', "policy_improvement.rounds[0].enemy: "),
+    ("{ battles = 2, own", "{ own", "policy_improvement.rounds: object missing required field"),
+    ("temperature = 2.0", "temperature = 0.0", "policy_improvement.prior_temperature: "),
+    ("gamma = 0.998", "gamma = 0.99", "ppo.gamma: must be the DISCOUNT of reward"),
+    ("n_steps = 32", "n_steps = 33", "ppo.batch_size: must divide n_envs · n_steps, 66"),
+    ("rate = [1e-3, 1e-4]", "rate = [1e-3]", "ppo.learning_rate: "),
+    ("clip_range = 0.2", "clip_range = nan", "ppo.clip_range: "),
+    ("total_timesteps = 640", "", "ppo.total_timesteps: missing"),
+    ("averaging_from = 0.1", "averaging_from = 1.1", "ppo.averaging_from: expected `float` <="),
+    ("per_theme = 2", "per_theme = 1000001", "puzzles.variations_per_theme: expected `int` <="),
+    ("per_update = 2", "per_update = 0", "puzzles.batches_per_update: expected `int` >= 1"),
     ('"bot:random" = 0.3', '"bot:nobody" = 0.3', "pool.bot:nobody: "),
     ('"bot:random" = 0.3', '"bot:random" = -0.3', "pool: "),
     ('0.7\n"bot:random" = 0.3', "0.0", "pool: at least one weight must be above 0"),
-    ("[selves]", "[others]", "selves: missing"),
+    ("[self_play]", "[others]", "self_play: missing"),
     ("minutes = 0.0", "minutes = inf", "checkpoint.minutes: "),
     ("[pool]", "[pool", "not valid TOML"),
 ]  # fmt: skip
@@ -84,13 +84,13 @@ def test_a_broken_recipe_is_refused_by_file_table_and_key(
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    text = TINY.replace("width = 16", "width = 0").replace("clip = 0.2", "clip = 2.0")
+    text = TINY.replace("width = 16", "width = 0").replace("clip_range = 0.2", "clip_range = 2.0")
     text = text.replace("minutes = 0.0", "hours = 1.0")
     file = write(tmp_path, text)
     with pytest.raises(DataError) as caught:
         read_recipe(file)
     places = re.findall(rf"^{re.escape(str(file))}: ([\w.]+):", str(caught.value), re.MULTILINE)
-    assert sorted(places) == ["checkpoint.hours", "checkpoint.minutes", "learning.clip", "width"]
+    assert sorted(places) == ["checkpoint.hours", "checkpoint.minutes", "ppo.clip_range", "width"]
 
 
 @pytest.mark.parametrize("file", sorted(RECIPES.glob("*.toml")), ids=lambda file: file.stem)
@@ -101,4 +101,4 @@ def test_recipes_that_come_with_the_game_can_be_trained_by(file: Path) -> None:
 def test_the_recipe_of_the_tests_is_as_it_is_written(tmp_path: Path) -> None:
     recipe = read_recipe(write(tmp_path, TINY))
     assert recipe.pool == {"bot:greedy": 0.7, "bot:random": 0.3}
-    assert recipe.ppo.rate == (1e-3, 1e-4)
+    assert recipe.ppo.learning_rate == (1e-3, 1e-4)

@@ -21,10 +21,11 @@ from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.playout import Decide, play_out
 from engine.players.policy import Network, Policy
+from training import rollout_values
 from training.export import export_onnx
 from training.league import League
 from training.ppo import make_environments, make_learner
-from training.recipe import Kept, Recipe, Round, read_recipe
+from training.recipe import PhaseFractions, Recipe, Round, read_recipe
 from training.recipe_validation import OPPONENT
 from training.rollout_values import NONE, RolloutTask, estimate_rollout_values
 
@@ -32,12 +33,12 @@ TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
 
 
-EVERY = Kept(move=0.2, shoot=0.2, charge=0.2, fight=0.2)
+EVERY = PhaseFractions(move=0.2, shoot=0.2, charge=0.2, fight=0.2)
 
 
 def recipe_with(**changed: object) -> Recipe:
     improvement = msgspec.structs.replace(TINY.policy_improvement, **changed)
-    return msgspec.structs.replace(TINY, improvement=improvement)
+    return msgspec.structs.replace(TINY, policy_improvement=improvement)
 
 
 class Played(NamedTuple):
@@ -68,7 +69,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
         noted.append(Played(state, side, action, seed, after))
         return after
 
-    monkeypatch.setattr(trials, "play_out", note)
+    monkeypatch.setattr(rollout_values, "play_out", note)
     return noted
 
 
@@ -87,7 +88,7 @@ def worth_of(one: Played, policy: Path) -> float:
 def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
     number: int, policy: Path, played: list[Played]
 ) -> None:
-    found = estimate_rollout_values(RolloutTask(recipe_with(samples=2), 0, number, policy))
+    found = estimate_rollout_values(RolloutTask(recipe_with(n_samples=2), 0, number, policy))
     assert len(found.rows) > 3
     seat = list(Side)[number]
     for rows, means in zip(found.rows, found.worth, strict=True):
@@ -105,7 +106,7 @@ def test_options_of_a_decision_meet_the_same_dice_and_are_judged_by_who_decides(
 
 
 def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) -> None:
-    recipe = recipe_with(kept=EVERY, options=2, others=2, among=6)
+    recipe = recipe_with(recorded_fraction=EVERY, top_options=2, sampled_options=2, sampled_from=6)
     found = estimate_rollout_values(RolloutTask(recipe, 0, 0, policy))
     network, drawn = Network(policy.read_bytes(), CODEC), set()
     for observation, rows in zip(found.observations, found.rows, strict=True):
@@ -122,14 +123,16 @@ def test_the_best_are_played_out_and_some_of_those_that_come_next(policy: Path) 
 
 
 def test_each_phase_is_tried_out_in_its_share(policy: Path, played: list[Played]) -> None:
-    kept = Kept(move=0.0, shoot=0.3, charge=1.0, fight=0.0)
-    estimate_rollout_values(RolloutTask(recipe_with(kept=kept), 0, 0, policy))
+    kept = PhaseFractions(move=0.0, shoot=0.3, charge=1.0, fight=0.0)
+    estimate_rollout_values(RolloutTask(recipe_with(recorded_fraction=kept), 0, 0, policy))
     assert {one.state.phase for one in played} == {Phase.SHOOT, Phase.CHARGE}
 
 
 def test_where_fewer_options_are_left_nothing_stands_for_the_others(policy: Path) -> None:
     found = estimate_rollout_values(
-        RolloutTask(recipe_with(kept=EVERY, options=2, others=3), 0, 0, policy)
+        RolloutTask(
+            recipe_with(recorded_fraction=EVERY, top_options=2, sampled_options=3), 0, 0, policy
+        )
     )
     empty = found.rows == NONE
     assert empty.any()

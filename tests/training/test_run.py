@@ -40,7 +40,7 @@ def new_learner() -> MaskablePPO:
 
 def test_a_killed_run_goes_on_to_the_end(story: Story) -> None:
     progress = progress_in(story.folder)
-    assert progress.steps == TINY.ppo.steps == story.told["steps"]
+    assert progress.steps == TINY.ppo.total_timesteps == story.told["steps"]
     assert [strength.steps for strength in progress.results] == [0, 320, 640]
     assert progress.selves == ["000000512.onnx", "000000640.onnx"]
     saved = sorted(file.name for file in (story.folder / "learners").iterdir())
@@ -81,10 +81,10 @@ def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> N
     learner = new_learner()
     mean = Store(story.folder, TINY).load_learner(learner)
     learning = TINY.ppo
-    between = learning.environments * learning.horizon
+    between = learning.n_envs * learning.n_steps
     # No update counts twice, or is missing, though the run was killed between them.
-    updates = range(between, learning.steps + 1, between)
-    first = learning.averaged_from * learning.steps
+    updates = range(between, learning.total_timesteps + 1, between)
+    first = learning.averaging_from * learning.total_timesteps
     assert int(mean.n_averaged) == sum(steps >= first for steps in updates) > 1
     assert isinstance(mean.module, RowPolicy)
     assert export_onnx(mean.module) == (story.folder / POLICY_FILE).read_bytes()
@@ -98,7 +98,7 @@ def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> N
 
 def test_puzzles_are_made_once_and_practised_with(story: Story) -> None:
     made = story.folder / "exercises" / "whole" / "right.npy"
-    assert len(np.load(made)) == TINY.puzzles.variations * len(THEMES)
+    assert len(np.load(made)) == TINY.puzzles.variations_per_theme * len(THEMES)
     assert made.stat().st_ino == story.exercises
 
 

@@ -36,7 +36,7 @@ def test_training_is_measured_three_times_beside_a_fixed_loop() -> None:
         both = zip(one["microseconds"], one["microseconds_with_beginnings"], strict=True)
         assert all(step <= whole for step, whole in both)
     learning = report["learning"]
-    assert learning["steps"] == TINY.ppo.environments * TINY.ppo.horizon
+    assert learning["steps"] == TINY.ppo.n_envs * TINY.ppo.n_steps
     assert learning["ratio_best"] == min(learning["ratio"]) > 0
     for name in ("ratio", "microseconds", "microseconds_around_nothing"):
         assert len(learning[name]) == timing.RUNS
@@ -70,7 +70,7 @@ def test_a_step_has_its_share_of_what_was_spent() -> None:
 
 def test_a_practice_learns_from_all_it_plays() -> None:
     practice = LearnerLoop(TINY, None)
-    assert practice.go().steps == TINY.ppo.environments * TINY.ppo.horizon
+    assert practice.go().steps == TINY.ppo.n_envs * TINY.ppo.n_steps
     assert practice.go().stepping > 0
 
 

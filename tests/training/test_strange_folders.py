@@ -277,7 +277,7 @@ def test_learning_ends_at_the_first_number_that_is_none(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Payments that are no numbers spoil the network in the first update."""
-    monkeypatch.setattr("engine.env.reward.RewardTracker.pay", lambda *_: float("nan"))
+    monkeypatch.setattr("engine.env.reward.RewardTracker.collect", lambda *_: float("nan"))
     saved = json.loads((folder / PROGRESS_FILE).read_bytes())
     saved["results"] = [{"steps": 0, "against": {}}]
     (folder / PROGRESS_FILE).write_text(json.dumps(saved), encoding="utf-8")
