@@ -1,4 +1,4 @@
-"""Battles that are watched to learn from: what one side decides, and what comes of it."""
+"""Games played to record one side's decisions and what followed."""
 
 from __future__ import annotations
 
@@ -22,42 +22,46 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
-SEEDS: Final = 2**32
-"""Seeds of battles are drawn below it."""
+SEED_LIMIT: Final = 2**32
+"""Seeds of games are drawn from 0 to one below it."""
 
 
-class Watcher(Protocol):
-    """Follow a battle."""
+class DecisionObserver(Protocol):
+    """Observer of the decisions of one side, and of all events."""
 
-    def note(self, state: BattleState, action: Action) -> None:
-        """Take a decision of the side that is watched, and what its player answers."""
+    def on_decision(self, state: BattleState, action: Action) -> None:
+        """Receive the action that the observed side's player chooses in *state*."""
 
-    def watch(self, events: list[Event]) -> None:
-        """Take what has happened since."""
+    def on_events(self, events: list[Event]) -> None:
+        """Receive the events of an action of either side."""
 
 
-def draw_setup(recipe: Recipe, draw: random.Random) -> Setup:
-    """Draw one of a recipe's scenarios; EncodingError if it is beyond the encoding's limits."""
+def draw_setup(recipe: Recipe, rng: random.Random) -> Setup:
+    """Return the setup of a random scenario of the recipe.
+
+    Raise EncodingError if it exceeds the limits of the recipe's encoding.
+    """
     sources = sources_of(recipe.scenarios)
-    setup = prepare_scenario(sources[draw.randrange(len(sources))]).setup
+    setup = prepare_scenario(sources[rng.randrange(len(sources))]).setup
     codec_of(recipe.encoding).check(setup)
     return setup
 
 
-def play(
+def play_observed(
     state: BattleState,
     players: Mapping[Side, Player],
-    watched: Side,
-    slip: float,
-    draw: random.Random,
-    watcher: Watcher,
+    observer: DecisionObserver,
+    observed: Side,
+    random_action_prob: float,
+    rng: random.Random,
 ) -> None:
-    """Play a battle to its end; the *watched* side takes any option in a share *slip* of cases.
+    """Play a game from *state* to its end and report the decisions of side *observed*.
 
-    So what follows from mistakes is seen too; noted is what its player would have done.
-    PlayerError when a player raises or chooses what is not legal.
+    With probability *random_action_prob* the observed side takes a random legal action instead of
+    the one its player chose, so that positions after mistakes are seen too; the observer still
+    receives the player's choice. Raise PlayerError if a player fails or chooses an illegal action.
     """
-    seed = draw.randrange(SEEDS)
+    seed = rng.randrange(SEED_LIMIT)
     dice = SeededDice(seed)
 
     def place() -> str:
@@ -66,9 +70,9 @@ def play(
 
     while state.result is None:
         action = ask_for_legal(players[state.to_act], state, rules.options(state), place)
-        if state.to_act is watched:
-            watcher.note(state, action)
-            if draw.random() < slip:
-                action = draw.choice(rules.legal_actions(state))
+        if state.to_act is observed:
+            observer.on_decision(state, action)
+            if rng.random() < random_action_prob:
+                action = rng.choice(rules.legal_actions(state))
         state, events = rules.carry_out(state, action, dice)
-        watcher.watch(events)
+        observer.on_events(events)

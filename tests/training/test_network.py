@@ -49,8 +49,8 @@ def decisions() -> list[Decision]:
 
 
 @pytest.fixture(scope="module")
-def judged(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give what torch says: logits, values, and the row that MaskablePPO would take."""
+def outputs(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return torch's logits (n, rows), values (n,), and the rows that MaskablePPO takes (n,)."""
     policy = MaskablePPO.load(story.folder / "policy.zip", device="cpu").policy
     observations = torch.as_tensor(np.array([one.observation for one in decisions]))
     masks = np.array([one.mask for one in decisions])
@@ -64,11 +64,11 @@ def judged(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndar
 def test_onnx_and_torch_agree_on_decisions_of_real_games(
     story: Story,
     decisions: list[Decision],
-    judged: tuple[np.ndarray, np.ndarray, np.ndarray],
+    outputs: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> None:
     network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     assert len(decisions) == OBSERVATIONS
-    for decision, logits, value, row in zip(decisions, *judged, strict=True):
+    for decision, logits, value, row in zip(decisions, *outputs, strict=True):
         scores = network.score(decision.observation)
         worth = network.foresee(decision.observation)
         options = len(decision.actions)
@@ -78,9 +78,9 @@ def test_onnx_and_torch_agree_on_decisions_of_real_games(
 
 
 def test_rows_without_an_option_are_far_behind_all_others(
-    decisions: list[Decision], judged: tuple[np.ndarray, np.ndarray, np.ndarray]
+    decisions: list[Decision], outputs: tuple[np.ndarray, np.ndarray, np.ndarray]
 ) -> None:
-    for decision, logits in zip(decisions, judged[0], strict=True):
+    for decision, logits in zip(decisions, outputs[0], strict=True):
         options = len(decision.actions)
         if options < len(logits):
             assert logits[options:].max() < logits[:options].min() - 1e3

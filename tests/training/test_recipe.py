@@ -1,7 +1,8 @@
-"""A recipe that could not be trained by is refused at once: file, table, key and all of it."""
+"""A recipe that cannot be used is refused with file, table and key of every problem."""
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -10,28 +11,28 @@ import pytest
 pytest.importorskip("gymnasium")
 
 from engine.errors import DataError
-from training.recipe import read_recipe
+from training.recipe import Ppo, read_recipe
 
 TINY = (Path(__file__).parent / "tiny.toml").read_text(encoding="utf-8")
 RECIPES = Path(__file__).parents[2] / "training" / "recipes"
 
 BROKEN: list[tuple[str, str, str]] = [
-    # what is changed, to what, and where the message must say what is wrong
+    # a text of the recipe, its replacement, the start of the message
     ("seed = 3", "", "seed: missing"),
     ("seed = 3", "seed = -1", "seed: expected `int` >= 0"),
     ('name = "tiny"', 'name = "../tiny"', "name: "),
     ("width = 16", "width = 16\ndepth = 2", "depth: unknown key"),
     ("width = 16", "width = 3", "width: expected `int` >= 4"),
-    ('encoding = "rows"', 'encoding = "columns"', "encoding: 'columns' can't be used"),
-    ('encoding = "rows"', 'encoding = "classic"', "encoding: 'classic' can't be used"),
-    ('reward = "main"', 'reward = "gold"', "reward: 'gold' can't be used"),
+    ('encoding = "rows"', 'encoding = "columns"', "encoding: 'columns' cannot be used"),
+    ('encoding = "rows"', 'encoding = "classic"', "encoding: 'classic' cannot be used"),
+    ('reward = "main"', 'reward = "gold"', "reward: 'gold' cannot be used"),
     ("random:1..4", "random:4..1", "scenarios: 'random:4..1': the last seed is below the first"),
-    ("random:1..4", "random:999999..1000000", "scenarios: training is on seeds below 1,000,000"),
-    ("random:1..4", "random:1000000:ordinate:murmur", "scenarios: training is on seeds below"),
+    ("random:1..4", "random:999999..1000000", "scenarios: training scenarios must have seeds"),
+    ("random:1..4", "random:1000000:ordinate:murmur", "scenarios: training scenarios must"),
     ("random:1..4", "random:1..4:ordinate:murmr", "scenarios: random:4:ordinate:murmr: after the"),
     ("random:1000001", "random:2000000000000000000", "evaluation.scenarios: random:2000000000000"),
     ("random:1..4", "random:1,crossroads", "scenarios: crossroads is not generated"),
-    ("random:1000001", "random:999999", "evaluation.scenarios: measuring is on seeds from 1,000,0"),
+    ("random:1000001", "random:999999", "evaluation.scenarios: evaluation scenarios must"),
     ("random:1000001", "first_landing", "evaluation.scenarios: first_landing is not generated"),
     ("games = 2\n", "games = 3\n", "evaluation.games: must be a multiple of 2"),
     ('teacher = "bot:tactician"', 'teacher = "bot:me"', "imitation.teacher: "),
@@ -41,15 +42,15 @@ BROKEN: list[tuple[str, str, str]] = [
     ("recorded_fraction = 0.5", "recorded_fraction = 0.0", "imitation.recorded_fraction: "),
     ("epochs = 2", 'epochs = "two"', "imitation.n_epochs: expected `int`"),
     ("2\nsampled_options = 1", "1\nsampled_options = 0", "policy_improvement.top_options: "),
-    ("from = 6", "from = 2", "policy_improvement.sampled_from: must be at least top_options"),
+    ("from = 6", "from = 2", "policy_improvement.sampled_from: must be at least"),
     ("from = 6", "from = 1", "policy_improvement.sampled_from: expected `int` >= 2"),
     ('"self", "bot:greedy"', '"self", "bot:nobody"', "policy_improvement.opponents: "),
-    ('own = "self"', 'own = "me"', "policy_improvement.rounds[1].own: player 'me'"),
-    ('enemy = "bot:greedy"', 'enemy = "bot:me"', "policy_improvement.rounds[0].enemy: "),
-    ("{ battles = 2, own", "{ own", "policy_improvement.rounds: object missing required field"),
+    ('player = "self"', 'player = "me"', "policy_improvement.rounds[1].rollout_player: "),
+    ('nt = "bot:greedy"', 'nt = "bot:me"', "policy_improvement.rounds[0].rollout_opponent: "),
+    ("{ games = 2, ", "{ ", "policy_improvement.rounds: object missing required field"),
     ("temperature = 2.0", "temperature = 0.0", "policy_improvement.prior_temperature: "),
-    ("gamma = 0.998", "gamma = 0.99", "ppo.gamma: must be the DISCOUNT of reward"),
-    ("n_steps = 32", "n_steps = 33", "ppo.batch_size: must divide n_envs · n_steps, 66"),
+    ("gamma = 0.998", "gamma = 0.99", "ppo.gamma: must equal the DISCOUNT of reward"),
+    ("n_steps = 32", "n_steps = 33", "ppo.batch_size: must divide n_envs * n_steps, 66"),
     ("rate = [1e-3, 1e-4]", "rate = [1e-3]", "ppo.learning_rate: "),
     ("clip_range = 0.2", "clip_range = nan", "ppo.clip_range: "),
     ("total_timesteps = 640", "", "ppo.total_timesteps: missing"),
@@ -58,7 +59,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("per_update = 2", "per_update = 0", "puzzles.batches_per_update: expected `int` >= 1"),
     ('"bot:random" = 0.3', '"bot:nobody" = 0.3', "pool.bot:nobody: "),
     ('"bot:random" = 0.3', '"bot:random" = -0.3', "pool: "),
-    ('0.7\n"bot:random" = 0.3', "0.0", "pool: at least one weight must be above 0"),
+    ('0.7\n"bot:random" = 0.3', "0.0", "pool: at least one weight must be greater"),
     ("[self_play]", "[others]", "self_play: missing"),
     ("minutes = 0.0", "minutes = inf", "checkpoint.minutes: "),
     ("[pool]", "[pool", "not valid TOML"),
@@ -71,19 +72,19 @@ def write(folder: Path, text: str) -> Path:
     return file
 
 
-@pytest.mark.parametrize(("old", "new", "said"), BROKEN)
+@pytest.mark.parametrize(("old", "new", "message"), BROKEN)
 def test_a_broken_recipe_is_refused_by_file_table_and_key(
-    old: str, new: str, said: str, tmp_path: Path
+    old: str, new: str, message: str, tmp_path: Path
 ) -> None:
     assert old in TINY
     file = write(tmp_path, TINY.replace(old, new, 1))
     with pytest.raises(DataError) as caught:
         read_recipe(file)
     lines = str(caught.value).splitlines()
-    assert any(line.startswith(f"{file}: {said}") for line in lines), lines
+    assert any(line.startswith(f"{file}: {message}") for line in lines), lines
 
 
-def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     text = TINY.replace("width = 16", "width = 0").replace("clip_range = 0.2", "clip_range = 2.0")
     text = text.replace("minutes = 0.0", "hours = 1.0")
     file = write(tmp_path, text)
@@ -94,11 +95,25 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", sorted(RECIPES.glob("*.toml")), ids=lambda file: file.stem)
-def test_recipes_that_come_with_the_game_can_be_trained_by(file: Path) -> None:
+def test_packaged_recipes_are_valid(file: Path) -> None:
     assert read_recipe(file).name
 
 
-def test_the_recipe_of_the_tests_is_as_it_is_written(tmp_path: Path) -> None:
+def test_a_recipe_has_the_values_of_its_file(tmp_path: Path) -> None:
     recipe = read_recipe(write(tmp_path, TINY))
     assert recipe.pool == {"bot:greedy": 0.7, "bot:random": 0.3}
     assert recipe.ppo.learning_rate == (1e-3, 1e-4)
+
+
+def test_keys_of_ppo_are_arguments_of_maskable_ppo_or_of_the_run() -> None:
+    pytest.importorskip("torch")
+    from sb3_contrib import MaskablePPO
+
+    from training.ppo import RUN_KEYS, ppo_arguments
+
+    known = inspect.signature(MaskablePPO).parameters
+    assert set(Ppo.__struct_fields__) == {*RUN_KEYS, *(known.keys() & set(Ppo.__struct_fields__))}
+    arguments = ppo_arguments(read_recipe(RECIPES / "main.toml"))
+    assert arguments.keys() <= known.keys()
+    assert [arguments["learning_rate"](left) for left in (1.0, 0.0)] == [1e-4, 5e-5]
+    assert (arguments["target_kl"], arguments["gae_lambda"]) == (0.03, 0.95)

@@ -1,4 +1,4 @@
-"""How strong a policy is: matches on seeds that are kept for measuring."""
+"""Evaluation of a model in matches on scenarios that training never uses."""
 
 from __future__ import annotations
 
@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
 
 
-class Strength(msgspec.Struct, frozen=True):
-    """Hold what was measured after so many *steps*: games against each opponent, with intervals."""
+class EvaluationResult(msgspec.Struct, frozen=True):
+    """The results of a model after *steps* timesteps, by opponent."""
 
     steps: int
     against: dict[str, Tally]
 
 
-def measure(
+def evaluate_model(
     recipe: Recipe, model: Path, steps: int, workers: int, report: Callable[[int, int], None]
-) -> Strength:
-    """Let the model in a folder play a recipe's evaluation, its best option every time."""
+) -> EvaluationResult:
+    """Play the recipe's evaluation with the model in a folder, which takes its best option.
+
+    *report* receives the number of games played, and of all games. Raise MatchError or PlayerError
+    if a game fails.
+    """
     evaluation = recipe.evaluation
     sources = read_scenario_list(evaluation.scenarios)
     against: dict[str, Tally] = {}
@@ -45,4 +49,4 @@ def measure(
                 report(done, games)
             score = score_match(match, match_log.played)
             against[opponent] = Tally(*(getattr(score, name) for name in Tally.__struct_fields__))
-    return Strength(steps, against)
+    return EvaluationResult(steps, against)
