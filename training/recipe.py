@@ -15,6 +15,7 @@ from engine.battle.phase import Phase
 from engine.players.puzzles import SEEDS_MEASURED_FROM
 from engine.validation import Findings, decode_table, parse_toml
 from training.recipe_validation import check_recipe
+from training.renamed_keys import rename_old_keys
 
 RULE: Final = "recipe"
 
@@ -175,7 +176,7 @@ def packaged_recipe(name: str) -> Path:
 def read_recipe(file: Path) -> Recipe:
     """Return the recipe in *file*; raise DataError with every problem found in it."""
     findings = Findings(str(file))
-    raw = parse_toml(read_file(file), str(file), RULE)
+    raw = rename_old_keys(parse_toml(read_file(file), str(file), RULE), findings, RULE)
     recipe = decode_table(raw, Recipe, "", findings, lambda _: RULE)
     findings.raise_if_any()
     assert recipe is not None, "there were no problems"

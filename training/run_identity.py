@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from engine.validation import UNREADABLE
+from engine.validation import UNREADABLE, Findings
 from training.errors import TrainingError
-from training.recipe import Recipe
+from training.recipe import RULE, Recipe
+from training.renamed_keys import rename_old_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,11 @@ def require_same_run(folder: Path, kept: bytes, ours: bytes) -> None:
     try:
         theirs = msgspec.json.decode(kept, type=RunIdentity)
     except UNREADABLE as error:
+        if _is_of_earlier_version(kept):
+            raise TrainingError(
+                f"{folder} holds a run of an earlier version, whose recipe keys have other names"
+                " today; it cannot be resumed. Finish it with that version, or use another folder"
+            ) from error
         raise TrainingError(f"{folder / RUN_FILE} is not the identity of a run: {error}") from error
     mine = msgspec.json.decode(ours, type=RunIdentity)
     if theirs == mine:
@@ -48,3 +54,16 @@ def require_same_run(folder: Path, kept: bytes, ours: bytes) -> None:
     raise TrainingError(
         f"{folder} holds another run, which differs in {', '.join(differing)}; use another folder"
     )
+
+
+def _is_of_earlier_version(kept: bytes) -> bool:
+    """Whether an identity has a recipe with renamed keys."""
+    try:
+        raw = msgspec.json.decode(kept)
+    except UNREADABLE:
+        return False
+    if not isinstance(raw, dict) or not isinstance(raw.get("recipe"), dict):
+        return False
+    findings = Findings(RUN_FILE)
+    rename_old_keys(raw["recipe"], findings, RULE)
+    return bool(findings.problems)

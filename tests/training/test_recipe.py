@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,10 @@ pytest.importorskip("gymnasium")
 
 from engine.errors import DataError
 from training.recipe import Ppo, read_recipe
+from training.renamed_keys import KEYS, ROUND_KEYS, TABLES
 
 TINY = (Path(__file__).parent / "tiny.toml").read_text(encoding="utf-8")
+OLD = Path(__file__).parent / "tiny_with_old_keys.toml"
 RECIPES = Path(__file__).parents[2] / "training" / "recipes"
 
 BROKEN: list[tuple[str, str, str]] = [
@@ -103,6 +107,65 @@ def test_a_recipe_has_the_values_of_its_file(tmp_path: Path) -> None:
     recipe = read_recipe(write(tmp_path, TINY))
     assert recipe.pool == {"bot:greedy": 0.7, "bot:random": 0.3}
     assert recipe.ppo.learning_rate == (1e-3, 1e-4)
+
+
+# Renamed keys
+
+
+def renamed_in(file: Path) -> dict[str, str]:
+    """Return the new names of old keys, by table and key, that a recipe is refused with."""
+    with pytest.raises(DataError) as caught:
+        read_recipe(file)
+    lines = str(caught.value).splitlines()
+    pattern = re.compile(
+        rf"{re.escape(str(file))}: (\S+): renamed to '(\w+)'; see docs/training.md "
+    )
+    found = [pattern.match(line) for line in lines]
+    assert all(found), lines
+    return {match[1]: match[2] for match in found if match}
+
+
+def test_an_old_recipe_is_refused_with_the_new_name_of_every_old_key() -> None:
+    old, renamed = tomllib.loads(OLD.read_text(encoding="utf-8")), renamed_in(OLD)
+    new: dict[str, Any] = {}
+    for table, content in old.items():
+        name = renamed.pop(table, table)
+        new[name] = content
+        if isinstance(content, dict) and table != "pool":
+            new[name] = {
+                renamed.pop(f"{table}.{key}", key): value for key, value in content.items()
+            }
+    rounds = new["policy_improvement"]["rounds"]
+    for number, one in enumerate(rounds):
+        place = f"improvement.rounds[{number}]"
+        rounds[number] = {renamed.pop(f"{place}.{key}", key): one[key] for key in one}
+    assert not renamed
+    # With the names in the messages it is today's recipe.
+    assert new == tomllib.loads(TINY)
+
+
+def test_other_problems_of_an_old_recipe_are_reported_too(tmp_path: Path) -> None:
+    text = OLD.read_text(encoding="utf-8").replace("width = 16", "width = 0")
+    file = write(tmp_path, text.replace("trace = 0.95", "trace = 2.0"))
+    with pytest.raises(DataError) as caught:
+        read_recipe(file)
+    assert f"{file}: width: expected `int` >= 4" in str(caught.value)
+    assert f"{file}: learning.trace: renamed to 'gae_lambda'" in str(caught.value)
+    assert f"{file}: ppo.gae_lambda: expected `float` <= 1.0" in str(caught.value)
+
+
+def test_an_old_key_in_a_new_table_is_refused_with_its_new_name(tmp_path: Path) -> None:
+    file = write(tmp_path, TINY.replace("target_kl = ", "most_divergence = "))
+    assert renamed_in(file) == {"ppo.most_divergence": "target_kl"}
+
+
+def test_every_new_name_is_a_key_of_its_table() -> None:
+    tables = tomllib.loads(TINY)
+    assert set(TABLES.values()) <= tables.keys()
+    for table, names in KEYS.items():
+        assert {new for old, new in names.items() if new in tables[table]}
+        assert not names.keys() & tables[table].keys()
+    assert tables["policy_improvement"]["rounds"][0].keys() == set(ROUND_KEYS.values())
 
 
 def test_keys_of_ppo_are_arguments_of_maskable_ppo_or_of_the_run() -> None:

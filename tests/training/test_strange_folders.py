@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from safetensors.torch import save
 from torch.optim.swa_utils import AveragedModel
 
 from engine.errors import ModelError
-from engine.players.model import codec_of
+from engine.players.model import CARD_FILE, codec_of
 from tests.training.story import TINY
 from training.dataset import Dataset
 from training.demonstrations import Demonstrations
@@ -41,6 +42,7 @@ from training.weights import (
 )
 
 EXECUTED = "executed"
+OLD_RECIPE = Path(__file__).parent / "tiny_with_old_keys.toml"
 
 
 class Trap:
@@ -228,6 +230,25 @@ def test_a_run_of_an_older_version_is_refused_unread(name: str, folder: Path) ->
     with pytest.raises(TrainingError, match="earlier version"):
         Store(folder, TINY)
     assert not (folder / EXECUTED).exists()
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_run_with_a_recipe_of_renamed_keys_is_refused_and_left_alone(
+    *, finished: bool, tmp_path: Path
+) -> None:
+    recipe = tomllib.loads(OLD_RECIPE.read_text(encoding="utf-8"))
+    identity = {"recipe": recipe, "rules_version": 1, "fingerprint": "0a", "data": "1b"}
+    (tmp_path / RUN_FILE).write_text(json.dumps(identity), encoding="utf-8")
+    progress = {"seconds": 9.0, "steps": 0, "learner": None, "selves": [], "results": []}
+    (tmp_path / PROGRESS_FILE).write_text(json.dumps(progress), encoding="utf-8")
+    if finished:
+        (tmp_path / CARD_FILE).write_text("{}", encoding="utf-8")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    with pytest.raises(TrainingError, match="a run of an earlier version") as refused:
+        Store(tmp_path, TINY)
+    assert str(tmp_path) in str(refused.value)
+    assert "use another folder" in str(refused.value)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize("text", ["{}", "[1]", '{"recipe": []}', '{"recipe": {"learnt": 1}}', "{"])
