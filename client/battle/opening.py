@@ -14,7 +14,7 @@ from client.battle.autosave import open_autosave, retire
 from client.battle.session import Session
 from engine import limits
 from engine.appending import AppendFile, FileInUse
-from engine.battle.replay import parse_save, read_save
+from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from client.battle.thinking import Thinker
     from client.folders import Folders
     from engine.battle.game import Game
-    from engine.battle.replay import Save
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
 

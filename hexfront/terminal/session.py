@@ -13,7 +13,7 @@ from client.texts import name, text
 from engine.appending import is_in_use
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.errors import SaveError
 from engine.players import Player
 from hexfront.terminal.board import MARKS, draw_board

@@ -12,8 +12,8 @@ from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
-from engine.battle.game import ANYBODY
-from engine.battle.replay import Save, read_save
+from engine.battle.game import ANYBODY, Played, TakenBack
+from engine.battle.save import Save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
 from engine.players import Player
@@ -86,14 +86,15 @@ def _keep(game: Game, path: Path | None) -> KeptGame | None:
 
 
 def _go_on(wishes: Wishes, save: Save) -> Beginning:
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     names = NumberedNames(save.header.scenario)
     told = [tell(game.opening, names)]
-    for _, events in game.replay(save):
-        if events:
-            told.append(tell(events, names))
-        else:
-            told.pop()  # a take-back is the only record without an event
+    for step in game.replay(save):
+        match step:
+            case Played(events=events):
+                told.append(tell(events, names))
+            case TakenBack():
+                told.pop()
     one, two = (
         _goes_on(before, side) if wished is None else wished
         for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)
