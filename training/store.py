@@ -19,7 +19,7 @@ from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
 from engine.encoding.reward_config import FOLDER as REWARDS
-from engine.files import read_bounded, write
+from engine.files import is_temporary, read_bounded, write
 from engine.players.model import codec_of
 from engine.players.puzzles.numbers import FILE as PUZZLES
 from engine.players.scenario_list import checksum
@@ -94,7 +94,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
-        """Begin, or go on with what *folder* holds; TrainingError if that is another run."""
+        """Begin, or go on with what *folder* holds; TrainingError if that is no such run."""
         self.folder: Final = folder
         if folder.exists() and not folder.is_dir():
             raise TrainingError(f"{folder} is no folder")
@@ -106,6 +106,7 @@ class Store:
         if known.exists():
             _compare(folder, _read(known, _MOST_BYTES), text)
         else:
+            _require_empty(folder)
             write(known, text)
         self.progress = self._read_progress()
         self._began = time.monotonic() - self.progress.seconds
@@ -211,6 +212,12 @@ def _learner_state(learner: MaskablePPO, mean: AveragedModel) -> dict[str, torch
         **policy_state(learner.policy, learner.policy.optimizer),
         **named(MEAN, mean.state_dict()),
     }
+
+
+def _require_empty(folder: Path) -> None:
+    """Raise TrainingError where a new run would write over, or remove, what is there already."""
+    if folder.exists() and not all(is_temporary(file) for file in folder.iterdir()):
+        raise TrainingError(f"{folder} holds no run and is not empty; name another folder")
 
 
 def _refuse_pickles(folder: Path) -> None:

@@ -64,7 +64,11 @@ def _reopen(path: Path, whole: bytes) -> AppendFile | None:
 
 
 def retire(folders: Folders, path: Path) -> None:
-    """Put the file of a battle that is over aside, and remove the oldest of those."""
+    """Put the file of a battle that is over aside, and remove the oldest of those.
+
+    Whoever kept it has closed it, as Windows moves no open file; where a slow disk keeps it open,
+    this is an OSError there, and the file stays.
+    """
     with lock_user_folder(folders):
         if path.exists() and not is_in_use(path):
             path.rename(free_name(folders.finished, path.stem, SUFFIX))

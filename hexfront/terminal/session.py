@@ -10,15 +10,14 @@ from typing import Final
 
 from client.battle.wording import Line, tell
 from client.texts import name, text
-from engine.appending import is_in_use
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
-from engine.battle.save import read_save
 from engine.errors import SaveError
+from engine.files import is_same_file
 from engine.players import Player
 from hexfront.terminal.board import MARKS, draw_board
 from hexfront.terminal.choices import choice_rows
-from hexfront.terminal.keeping import KeptGame
+from hexfront.terminal.keeping import KeptGame, save_battle
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.odds import odds_rows
 from hexfront.terminal.roster import unit_rows
@@ -227,7 +226,7 @@ class Sitting:
 
     def _save_as(self, path: Path) -> None:
         """Write the battle; the file it is kept in holds it already."""
-        if self._kept is None or path.absolute() != self._kept.path.absolute():
+        if self._kept is None or not is_same_file(path, self._kept.path):
             save_battle(self._game, path)
 
     def _show_help(self, _: str) -> None:
@@ -243,12 +242,3 @@ def _read_line() -> str:
     if sys.stdin is None:
         raise EOFError
     return input(PROMPT)
-
-
-def save_battle(game: Game, path: Path) -> None:
-    """Write a battle; SaveError when *path* is no battle, or one that another run is writing."""
-    if path.exists():
-        if is_in_use(path):
-            raise SaveError(f"{path}: another run is writing this file")
-        read_save(path)
-    game.save(path)

@@ -13,16 +13,18 @@ from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
 from engine.battle.game import ANYBODY, Played, TakenBack
-from engine.battle.save import Save, read_save
+from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
+from engine.files import is_same_file
+from engine.journal import whole_lines
 from engine.players import Player
 from engine.players.levels import level_names, refusal
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
 from hexfront import jsonlines
 from hexfront.scenarios import find_scenario
-from hexfront.terminal.keeping import KeptGame
+from hexfront.terminal.keeping import KeptGame, open_kept, require_new
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
 from hexfront.terminal.session import Ending, Sitting
@@ -61,8 +63,10 @@ def begin(wishes: Wishes) -> Beginning:
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
         raise typer.BadParameter(f"--save: there is no folder {wishes.save.absolute().parent}")
     try:
-        if wishes.save is not None and wishes.save.exists():
-            read_save(wishes.save)  # what is no battle is not written over
+        if wishes.save is not None:
+            if wishes.load is not None and is_same_file(wishes.load, wishes.save):
+                return _go_on_in(wishes, wishes.save)
+            require_new(wishes.save)
         if wishes.load is None:
             return _begin_new(wishes)
         return _go_on(wishes, read_save(wishes.load))
@@ -82,7 +86,20 @@ def _begin_new(wishes: Wishes) -> Beginning:
 
 
 def _keep(game: Game, path: Path | None) -> KeptGame | None:
-    return None if path is None else KeptGame(game, path)
+    return None if path is None else KeptGame.begin(game, path)
+
+
+def _go_on_in(wishes: Wishes, path: Path) -> Beginning:
+    """Go on with the battle in the file that it is in."""
+    file = open_kept(path)
+    try:
+        content = file.read()
+        save = parse_save(path, content)
+        beginning = _go_on(wishes._replace(save=None), save)
+        return beginning._replace(kept=KeptGame(beginning.game, file, whole_lines(content, save)))
+    except BaseException:
+        file.close()
+        raise
 
 
 def _go_on(wishes: Wishes, save: Save) -> Beginning:

@@ -42,7 +42,7 @@ def test_every_round_goes_by_what_imitation_taught(
     monkeypatch.setattr(preparation, "PolicyImprover", Noting)
     learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
     learner.set_logger(configure(str(tmp_path / "board"), []))
-    prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    prepared = Pretraining(TINY, Store(tmp_path / "run", TINY), 1, lambda *_: None)
     prepared.imitate(learner)
     network = learner.policy.mlp_extractor
     imitated = parameters_to_vector(network.parameters()).clone()
