@@ -1,7 +1,7 @@
 """Journals: a game as JSON Lines, a header first, then one line a record.
 
-A journal is save, autosave, replay, bug report and golden test at once. Each kind of game has its own
-header: `parse_journal` takes a reader for every format of it that can still be read.
+A journal is save, autosave, replay, bug report and golden test at once. Each kind of game has its
+own header: `parse_journal` takes a reader for every format of it that can still be read.
 """
 
 from __future__ import annotations

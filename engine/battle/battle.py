@@ -34,8 +34,12 @@ class Battle:
     """The state and the dice of one battle; no record is kept, and nothing is taken back."""
 
     def __init__(self, state: BattleState, dice: Dice, opening: tuple[Event, ...] = ()) -> None:
-        """Go on from *state* with *dice*; *opening* is what led to it."""
+        """Go on from *state* with *dice*; *opening* is what led to it.
+
+        `ply` is the number of actions carried out since.
+        """
         self.state = state
+        self.ply = 0
         self.dice = dice
         self.opening: Final = opening
 
@@ -67,6 +71,7 @@ class Battle:
         """Carry out an action taken from the options; nothing is checked again."""
         before = self.state
         self.state, events = rules.carry_out(before, action, self.dice)
+        self.ply += 1
         return Step(before, action, events, self.state)
 
     def run(self, decide: Decide) -> Iterator[Step]:

@@ -12,9 +12,11 @@ from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
+from engine.battle.events import Event
 from engine.errors import SaveError
 from engine.files import is_same_file
 from engine.players import Player
+from engine.players.play import name_battle, play
 from hexfront.terminal.board import MARKS, draw_board
 from hexfront.terminal.choices import choice_rows
 from hexfront.terminal.keeping import KeptGame, save_battle
@@ -52,6 +54,8 @@ class Sitting:
         """
         self._game = game
         self._players = players
+        self._programs = {side: one for side, one in players.items() if one is not None}
+        self._where = name_battle(game.header.scenario.name, game.header.seed)
         self._screen = screen
         self._names = NumberedNames(game.header.scenario)
         self._actions: list[Action] = []
@@ -73,17 +77,15 @@ class Sitting:
         for line in self._told[-1]:
             self._screen.show_line(line, dice=True)
         self._show_units("")
-        while self._game.result is None:
-            player = self._players[self._game.state.to_act]
-            if player is not None:
-                state = self._game.state
-                self._apply(player.choose(state, self._game.legal_actions()))
-                continue
+        while True:
+            for step in play(self._game, self._programs, self._where):
+                self._show_step(step.events)
+            if self._game.result is not None:
+                return Ending.OVER
             self._ask()
             ending = self._answer()
             if ending is not None:
                 return ending
-        return Ending.OVER
 
     # A person's decision
 
@@ -158,7 +160,10 @@ class Sitting:
         return from_text(" ".join((verb.upper(), *modes)))
 
     def _apply(self, action: Action) -> None:
-        self._told.append(tell(self._game.apply(action), self._names))
+        self._show_step(self._game.apply(action))
+
+    def _show_step(self, events: list[Event]) -> None:
+        self._told.append(tell(events, self._names))
         self._keep()
         for line in self._told[-1]:
             self._screen.show_line(line, dice=True)

@@ -20,6 +20,7 @@ from engine.files import is_same_file
 from engine.journal import whole_lines
 from engine.players import Player
 from engine.players.levels import level_names, refusal
+from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
 from hexfront import jsonlines
@@ -179,18 +180,14 @@ def play_here(beginning: Beginning) -> int:
 def play_bots_as_json(beginning: Beginning) -> int:
     """Let two bots play to the end, printing JSON lines; give the exit code."""
     game, players = beginning.game, beginning.players
-    if None in players.values():
+    bots = {side: player for side, player in players.items() if player is not None}
+    if len(bots) < len(players):
         raise typer.BadParameter("--json is for two bots: name them with --one and --two")
     jsonlines.print_opening(game)
-    while game.result is None:
-        side = game.state.to_act
-        player = players[side]
-        assert player is not None, "both are bots"
-        action = player.choose(game.state, game.legal_actions())
-        events = game.apply(action)
+    for step in play(game, bots, name_battle(game.header.scenario.name, game.header.seed)):
         if beginning.kept is not None:
             beginning.kept.keep()
-        jsonlines.print_action(action.to_text(), side, events)
+        jsonlines.print_action(step.action.to_text(), step.before.to_act, step.events)
     jsonlines.print_result(game, torn=beginning.torn)
     return _close(beginning.kept, None)
 
