@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -16,6 +15,7 @@ from client.battles import Battles
 from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
+from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
 from client.texts import name, text
@@ -70,6 +70,7 @@ class App:
         self._screens: list[Screen] = []
         self._commands: deque[Command] = deque()
         self._boxes: deque[Box] = deque()
+        self.untold: Sequence[Box] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
@@ -156,13 +157,14 @@ class App:
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave.
 
-        What can't be kept keeps nothing else from being kept; the last such error is raised.
+        What can't be kept keeps nothing else from being kept: the error is raised at the end, or
+        several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
-        with ExitStack() as steps:
-            steps.callback(self.thinker.close)
-            steps.callback(self._keep_window_size)
-            steps.callback(self._close_screens)
-            steps.callback(self.battles.close)
+        shown = len(self._boxes)
+        steps = self.battles.close, self._close_screens, self._keep_window_size, self.thinker.close
+        problems = [problem for step in steps if (problem := attempt(step)) is not None]
+        self.untold = list(self._boxes)[shown:]
+        raise_all(problems)
 
     def _close_screens(self) -> None:
         while self._screens:

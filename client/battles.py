@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 import math
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle import autosave
 from client.battle.naming import scenario_name
-from client.battle.opening import continue_first, start_battle
+from client.battle.opening import continue_first, find_record, start_battle
 from client.folders import free_name, lock_user_folder
+from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.texts import plural, text
 from client.tuning import load_tuning
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +45,8 @@ class Battles:
         self._autosave: RecordFile | None = None
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
-        self._seen: dict[str, float] = {}
+        self._discarded: deque[RecordFile] = deque()
+        self._seen: dict[tuple[RecordFile, str], float] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
@@ -80,6 +84,7 @@ class Battles:
     def _prepared(self, battle: OpenedBattle) -> None:
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []
+        self._forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
         self.screen = BattleScreen(self._app, battle.session)
@@ -91,10 +96,17 @@ class Battles:
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:
-        """Let go of a battle that was prepared and is not to be shown."""
-        self._lent = []
-        if battle.autosave not in self._unwritten:
-            battle.autosave.close(0)
+        """Let go of a battle that was prepared and is not to be shown, with the next frame.
+
+        May be called on any thread.
+        """
+        self._discarded.append(battle.autosave)
+
+    def _let_go_of_discarded(self) -> None:
+        while self._discarded:
+            kept = self._discarded.popleft()
+            if kept not in self._unwritten:
+                kept.close(0)
 
     def save(self) -> Path:
         """Save the battle that is played under a name of its own; OSError when that fails."""
@@ -116,21 +128,28 @@ class Battles:
         """Return the records of battles that were left and are not whole in their files as yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}
 
+    def is_unwritten(self, path: Path) -> bool:
+        """Whether a file is that of a battle which was left and is not whole in it as yet."""
+        return find_record(path, self.unwritten) is not None
+
     def update(self) -> None:
         """Look after the files of battles now and then, and tell what is wrong, once."""
+        self._let_go_of_discarded()
         now = time.monotonic()
         if now - self._looked >= load_tuning().autosave.retry_seconds:
             self._looked = now
             self._look_after_files()
-        kept = self._autosave
-        if kept is None:
-            return
-        if kept.problem is not None and self._is_news("problem", now):
-            lines = [text("app.autosave.failed.text"), str(kept.problem)]
-            self._app.tell(text("app.autosave.failed"), lines)
+        for kept in ([] if self._autosave is None else [self._autosave]) + self._unwritten:
+            self._tell_of(kept)
+
+    def _tell_of(self, kept: RecordFile) -> None:
+        """Tell what is wrong with the file of a battle, and where the battle went."""
+        if kept.problem is not None and self._is_news(kept, "problem"):
+            key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
+            self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
         if kept.moved_to is not None:
             moved_to, kept.moved_to = kept.moved_to, None
-            if self._is_news("moved", now):
+            if self._is_news(kept, "moved"):
                 lines = [text("app.autosave.moved.text"), str(moved_to)]
                 self._app.tell(text("app.autosave.moved"), lines)
 
@@ -142,12 +161,19 @@ class Battles:
             if kept.is_whole and kept not in self._lent:
                 self._unwritten.remove(kept)
                 kept.close(0)
+                self._tell_of(kept)
+                self._forget(kept)
 
-    def _is_news(self, what: str, now: float) -> bool:
+    def _is_news(self, kept: RecordFile, what: str) -> bool:
         """Whether something was not the case for a while; disks may come and go every second."""
-        last = self._seen[what] if what in self._seen else -math.inf
-        self._seen[what] = now
+        now, subject = time.monotonic(), (kept, what)
+        last = self._seen[subject] if subject in self._seen else -math.inf
+        self._seen[subject] = now
         return now - last >= load_tuning().autosave.calm_seconds
+
+    def _forget(self, kept: RecordFile) -> None:
+        """Forget what was told of a battle's file."""
+        self._seen = {subject: last for subject, last in self._seen.items() if subject[0] != kept}
 
     def leave(self) -> None:
         """Let go of the battle; its file is put aside when the battle is over.
@@ -157,7 +183,6 @@ class Battles:
         session, kept = self.session, self._autosave
         self.session = self.screen = self._autosave = None
         self._lent = []
-        self._seen.clear()
         if session is not None:
             session.leave()
         if kept is None:
@@ -168,22 +193,38 @@ class Battles:
             return
         kept.close(load_tuning().autosave.close_seconds)
         if session is not None and session.game.result is not None and kept.path is not None:
-            self._retire(kept.path)
+            over = self._retire(kept.path)
+            kept.moved_to = None if kept.moved_to is None else over
+        self._tell_of(kept)
+        self._forget(kept)
 
     def close(self) -> None:
-        """Let go of everything; OSError when what was played can't be written to the end."""
+        """Let go of everything; OSError, or a group, when battles can't be written to the end."""
         self.leave()
+        self._let_go_of_discarded()
         self._look_after_files()
-        if self._unwritten:
-            problems = [kept.problem for kept in self._unwritten if kept.problem is not None]
-            raise problems[0]
+        raise_all(
+            [
+                _named(kept.problem, kept.path)
+                for kept in self._unwritten
+                if kept.problem is not None
+            ]
+        )
 
-    def _retire(self, path: Path) -> None:
+    def _retire(self, path: Path) -> Path:
         try:
-            autosave.retire(self._app.folders, path)
+            return autosave.retire(self._app.folders, path)
         except OSError as error:
             log.exception("%s stays where it is", path)
             self._app.tell(text("app.autosave.not-retired"), [str(error)])
+            return path
+
+
+def _named(problem: OSError, path: Path | None) -> OSError:
+    """Return an error that names the file of a battle, if it has one."""
+    if problem.filename is not None or path is None:
+        return problem
+    return OSError(problem.errno, problem.strerror or str(problem), str(path))
 
 
 def _in_short(reasons: Sequence[str]) -> list[str]:

@@ -54,14 +54,14 @@ def write_report(
     return path
 
 
-def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kept: bool) -> None:
-    """Say in the window, if there is one, that the game stopped and where the report is.
+def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kept: bool) -> bool:
+    """Say in the window that the game stopped and where the report is; False without a window.
 
     *unwritten* says why there is none; *place* is where the fault is, then.
     """
     surface = pygame.display.get_surface()
     if surface is None:
-        return
+        return False
     answered: list[bool] = []
     style, keyboard = Style(DEFAULT_THEME), Keyboard()
     lines = [text("app.crash.text"), place]
@@ -74,10 +74,11 @@ def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kep
     while not answered and asked_to_end.number is None:
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
-                return
+                return True
             dialog.handle(keyboard.read(event))
         surface.fill(style.colours.ink900)
         dialog.update(_PAUSE / 1000)
         dialog.draw(surface)
         pygame.display.flip()
         pygame.time.wait(_PAUSE)
+    return True

@@ -16,7 +16,7 @@ from client import signals
 from client.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from client.app import App
@@ -27,10 +27,22 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FAILED: Final = 1
+# On stderr, and in the box where there is no catalogue to read.
+_CAN_NOT_START: Final = "Hexfront can't start: {reason}"
+_LOSS: Final = "Not everything could be kept: {reason}"
+_FAULT: Final = "Hexfront stopped because of a fault: {fault}: {report}"
+_UNREPORTED_FAULT: Final = (
+    "Hexfront stopped because of a fault: {fault} (no report could be written: {reason})"
+)
+_FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
 class StartError(Exception):
     """Raised where the window can't be opened: a sentence says why."""
+
+
+class NoDisplayError(StartError):
+    """Raised where there is nothing to show a window or a message on."""
 
 
 class Life:
@@ -44,6 +56,8 @@ class Life:
         self.app: App | None = None
         self.crash: ModuleType | None = None
         self._report: Path | None = None
+        self._is_shown = False
+        self._notices: list[str] = []
 
     def play(self, target: str | None) -> None:
         """Open the window, show it until it is closed."""
@@ -56,10 +70,18 @@ class Life:
         if self.app is not None:
             self.app.run(self.asked_to_end)
 
-    def close(self) -> None:
-        """Let go of everything that can lose something."""
-        if self.app is not None:
-            self.app.close()
+    def close(self) -> list[BaseException]:
+        """Let go of everything that can lose something; return what went wrong, battles first."""
+        if self.app is None:
+            return []
+        problem = attempt(self.app.close)
+        attempt(self._tell_untold)
+        return [] if problem is None else list(single_problems(problem))
+
+    def _tell_untold(self) -> None:
+        """Tell what the window was to tell after it could show nothing any more."""
+        for box in () if self.app is None else self.app.untold:
+            self._tell(" ".join((f"{box.title}:", *box.lines)))
 
     def answer(self, problem: BaseException) -> None:
         """Tell what stopped the window: on stderr, in a report, in the window if there is one."""
@@ -67,27 +89,48 @@ class Life:
         if isinstance(problem, KeyboardInterrupt):
             return
         if isinstance(problem, StartError) or (isinstance(problem, OSError) and self.app is None):
-            say(f"Hexfront can't start: {summarise(problem)}")
+            if isinstance(problem, NoDisplayError):
+                say(_CAN_NOT_START.format(reason=summarise(problem)))
+            else:
+                self._tell(_CAN_NOT_START, "launch.start", reason=summarise(problem))
             return
         unwritten = attempt(lambda: self._write_report(problem))
         if unwritten is None:
-            say(f"Hexfront stopped because of a fault: {summarise(problem)}: {self._report}")
+            fault, key, plain = summarise(problem), "launch.fault", _FAULT
+            values = {"fault": fault, "report": str(self._report)}
         else:
-            reason = summarise(unwritten)
-            place = where(problem)
-            say(
-                f"Hexfront stopped because of a fault: {summarise(problem)}{place} (no report"
-                f" could be written: {reason})"
-            )
+            fault, key, plain = summarise(problem), "launch.fault.unreported", _UNREPORTED_FAULT
+            values = {"fault": f"{fault}{where(problem)}", "reason": summarise(unwritten)}
+        say(plain.format(**values))
+        self._is_shown = False
         attempt(lambda: self._show_report(problem, unwritten))
+        if not self._is_shown:
+            self._notices.append(worded(key, plain, values))
 
     def tell_loss(self, problem: BaseException) -> None:
         """Tell what went wrong while everything was closed."""
         if isinstance(problem, OSError):
             log.info("not everything could be kept", exc_info=problem)
-            say(f"Not everything could be kept: {summarise(problem)}")
+            self._tell(_LOSS, "launch.loss", reason=summarise(problem))
         else:
             self.answer(problem)
+
+    def tell_least(self, problem: BaseException) -> None:
+        """Tell at least that there was a problem."""
+        self._tell(_FAULT_ALONE, "launch.fault.alone", fault=type(problem).__name__)
+
+    def _tell(self, plain: str, key: str | None = None, **values: str) -> None:
+        """Say a sentence on stderr, and keep it for the box at the end, by *key* if it has one."""
+        sentence = plain if key is None else plain.format(**values)
+        say(sentence)
+        self._notices.append(sentence if key is None else worded(key, plain, values))
+
+    def show_notices(self) -> None:
+        """Show what was said on stderr alone in a box of the system's."""
+        if self._notices:
+            from client.message_box import show_box  # noqa: PLC0415 - an import can fail, too
+
+            show_box(self._notices, self.asked_to_end)
 
     def _write_report(self, problem: BaseException) -> None:
         if self.folders is None or self.crash is None:
@@ -105,7 +148,9 @@ class Life:
         if unwritten is not None:
             place = f"{summarise(problem)}{where(problem)}"
         reason = None if unwritten is None else summarise(unwritten)
-        self.crash.show_report(place, self.asked_to_end, unwritten=reason, kept=kept)
+        self._is_shown = self.crash.show_report(
+            place, self.asked_to_end, unwritten=reason, kept=kept
+        )
 
     def end(self) -> None:
         """Let go of what is left."""
@@ -130,13 +175,13 @@ def run(target: str | None) -> int:
     with signals.noting(life.asked_to_end):
         problem = attempt(lambda: life.play(target))
         if problem is not None:
-            tell(life.answer, problem)
+            tell(life, life.answer, problem)
             code = FAILED
-        loss = attempt(life.close)
-        if loss is not None:
-            tell(life.tell_loss, loss)
+        for loss in life.close():
+            tell(life, life.tell_loss, loss)
             code = FAILED
         life.end()
+        attempt(life.show_notices)
     return code if life.asked_to_end.number is None else life.asked_to_end.exit_code
 
 
@@ -149,10 +194,40 @@ def attempt(step: Callable[[], None]) -> BaseException | None:
     return None
 
 
-def tell(answer: Callable[[BaseException], None], problem: BaseException) -> None:
+def tell(life: Life, answer: Callable[[BaseException], None], problem: BaseException) -> None:
     """Tell of a problem, or at least that there was one."""
     if attempt(lambda: answer(problem)) is not None:
-        say(f"Hexfront stopped because of a fault: {type(problem).__name__}")
+        attempt(lambda: life.tell_least(problem))
+
+
+def raise_all(problems: Sequence[BaseException]) -> None:
+    """Raise an error if there is one, or several as a group in their order."""
+    if len(problems) > 1:
+        raise BaseExceptionGroup("several things could not be kept", problems)
+    if problems:
+        raise problems[0]
+
+
+def single_problems(problem: BaseException) -> Iterator[BaseException]:
+    """Yield the errors that a group of them holds, in its order, or the one that is no group."""
+    if isinstance(problem, BaseExceptionGroup):
+        for one in problem.exceptions:
+            yield from single_problems(one)
+    else:
+        yield problem
+
+
+def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
+    """Return a text of the catalogue, or the *plain* English one where none can be read."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        from client.texts import text  # noqa: PLC0415 - an import can fail, too
+
+        found.append(text(key, **values))
+
+    attempt(look_up)
+    return found[0] if found else plain.format(**values)
 
 
 def summarise(problem: BaseException) -> str:

@@ -15,7 +15,7 @@ from client.folders import lock_user_folder
 from client.tuning import load_tuning
 from engine import limits, plaintext
 from engine.errors import DataError
-from engine.files import read_bounded, write
+from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
 from engine.validation import decode_toml, in_short
 
 if TYPE_CHECKING:
@@ -71,19 +71,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class ReadSettings(NamedTuple):
-    """Settings, and what was wrong with the file. It was moved to *kept*; None if it is still
-    there.
+    """Settings, and the *problem* with the file, if it had one.
+
+    Either it was moved to *kept*, or it was *left* where it is, for this reason: it may be whole.
     """
 
     settings: Settings
     problem: str | None = None
     kept: Path | None = None
+    left: OSError | None = None
 
 
 def read_settings(path: Path) -> ReadSettings:
     """Read the settings file.
 
-    What is broken or no file is moved aside, and a fresh file takes its place: the caller tells.
+    What is broken or no file is moved aside, and a fresh file takes its place. What the system does
+    not read at the moment is left alone. The caller tells of both.
     """
     if not os.path.lexists(path):
         return ReadSettings(Settings())
@@ -91,8 +94,11 @@ def read_settings(path: Path) -> ReadSettings:
         text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
         settings = decode_toml(text, path.name, Settings, RULE)
         _require_possible(settings)
-    except OSError as error:
+    except (NotPlainFile, FileTooLarge) as error:
         return _begin_anew(path, f"{path.name}: can't be read: {error.strerror}")
+    except OSError as error:
+        problem = f"{path.name}: can't be read: {error.strerror}"
+        return ReadSettings(Settings(), problem, left=error)
     except DataError as error:
         return _begin_anew(path, str(error))
     except ValueError as error:
@@ -101,14 +107,15 @@ def read_settings(path: Path) -> ReadSettings:
 
 
 def _begin_anew(path: Path, problem: str) -> ReadSettings:
-    """Put a file that can't be read aside and write a fresh one, as far as that can be done."""
-    kept = None
+    """Put a broken file aside and write a fresh one, as far as that can be done."""
+    kept = left = None
     try:
         kept = _move_aside(path)
         write_settings(path, Settings())
     except OSError as error:
         problem = f"{problem}\n{error.strerror}: {plaintext.escape(str(path.parent))}"
-    return ReadSettings(Settings(), problem, kept)
+        left = error if kept is None else None
+    return ReadSettings(Settings(), problem, kept, left)
 
 
 def complaint_lines(read: ReadSettings) -> list[str]:
@@ -135,13 +142,16 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
     """Write what differs between two settings into the file; the rest stays as it is there.
 
     Another window may have written it meanwhile. Where the file is gone or broken, the rest is as
-    *before*. Returns what was read from the file first, with its problem if it had one.
+    *before*. Returns what was read from the file first, with its problem if it had one. OSError,
+    with nothing written, when the file is there and can neither be read nor put aside.
     """
     held, known = msgspec.structs.asdict(after), msgspec.structs.asdict(before)
     changes = {key: value for key, value in held.items() if value != known[key]}
     with lock_user_folder(folders):
         is_there = os.path.lexists(folders.settings)
         read = read_settings(folders.settings)
+        if read.left is not None:
+            raise read.left
         rest = read.settings if is_there and read.problem is None else before
         write_settings(folders.settings, msgspec.structs.replace(rest, **changes))
     return read

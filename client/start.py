@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client import message_box
 from client.app import App
 from client.battle.autosave import remove_leftovers
 from client.battle.thinking import Thinker
 from client.folders import user_folders
-from client.launch import StartError
+from client.launch import NoDisplayError, StartError
 from client.logs import start_log
 from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SCENARIO_SUFFIX: Final = ".toml"
-_INVISIBLE: Final = frozenset({"dummy", "offscreen"})
-"""Drivers that show nothing: without a display the window would run unseen for ever."""
-_DRIVER_VARIABLES: Final = ("SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
 
 
 def open_window(life: Life, target: str | None) -> None:
@@ -63,17 +60,12 @@ def visible_window(settings: Settings) -> Window:
     except pygame.error as error:
         raise StartError(f"no window can be opened: {error}") from error
     driver = pygame.display.get_driver()
-    if driver in _INVISIBLE - _drivers_asked_for():
-        raise StartError(
+    if driver in message_box.INVISIBLE - message_box.drivers_asked_for():
+        raise NoDisplayError(
             f"there is no display; SDL would draw to its {driver!r} driver, which shows nothing"
-            f" and is used only when {_DRIVER_VARIABLES[0]} names it"
+            f" and is used only when {message_box.DRIVER_VARIABLES[0]} names it"
         )
     return window
-
-
-def _drivers_asked_for() -> set[str]:
-    asked = (os.environ[name] for name in _DRIVER_VARIABLES if name in os.environ)
-    return {driver.strip() for drivers in asked for driver in drivers.split(",")}
 
 
 def open_target(app: App, target: str) -> None:

@@ -37,6 +37,7 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kept_finished: int
     retry_seconds: float
+    look_seconds: float
     close_seconds: float
     lock_seconds: float
     calm_seconds: float

@@ -1,7 +1,7 @@
 """Files that grow line by line and that one process at a time may write.
 
-The lock is the operating system's own on the open file (flock, LockFileEx), so that it ends with
-the process that holds it, however that ends, and leaves nothing behind.
+The lock is the operating system's own on the open file (`engine.locks`), so that it ends with the
+process that holds it, however that ends, and leaves nothing behind. Others may read the file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -17,9 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import lock_descriptor, unlock_descriptor
-
-from engine.files import FileTooLarge, NotPlainFile, temporary_name
+from engine.files import FileTooLarge, open_plain, sync_folder, temporary_name
+from engine.locks import lock_descriptor, unlock_descriptor
 
 if sys.platform == "win32":
     _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
@@ -28,6 +26,8 @@ else:
     _FLAGS: Final = os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC
     _MOVES_OPEN_FILES: Final = True
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_CLOSED: Final = -1
+"""No descriptor: the system refuses it."""
 _MODE: Final = 0o666
 """Of new files, before the person's own mask."""
 
@@ -55,20 +55,21 @@ class AppendFile:
     def __init__(self, path: Path, descriptor: int) -> None:
         """Take a locked descriptor; callers use `create` and `open`."""
         self.path: Final = path
-        self._descriptor: Final = descriptor
+        self._descriptor = descriptor
         found = os.fstat(descriptor)
         self.size = found.st_size
         self._modified = found.st_mtime_ns
         self._digest = hashlib.sha256(self.read())
+        self._is_new = False
 
     @classmethod
     def create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
         """Make a new file that holds *content* and is locked from the moment it exists.
 
         Raises FileExistsError, FileTooLarge, or another OSError that leaves nothing behind.
-        Nothing is synced.
+        Nothing is synced before `sync` is called.
         """
-        if path.exists():
+        if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         if len(content) > limit:
             raise _too_large(path, limit)
@@ -79,7 +80,9 @@ class AppendFile:
             _write_all(descriptor, content)
             if _MOVES_OPEN_FILES:
                 new.rename(path)
-                return cls(path, descriptor)
+                file = cls(path, descriptor)
+                file._is_new = True
+                return file
         except BaseException:
             _discard(new, descriptor)
             raise
@@ -102,13 +105,36 @@ class AppendFile:
 
         Raises NotPlainFile and FileTooLarge as `files.read_bounded` does.
         """
-        descriptor = os.open(path, _FLAGS)
+        descriptor = open_plain(path, _FLAGS)
         try:
             _require_free(path, descriptor, limit)
             return cls(path, descriptor)
         except BaseException:
             os.close(descriptor)
             raise
+
+    @classmethod
+    def open_or_create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
+        """Open a file; where there is none it is made, with its folders, to hold *content*.
+
+        Raises what `open` and `create` raise.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return cls.open(path, limit) if path.exists() else cls.create(path, content, limit)
+
+    def read_lines(self) -> tuple[list[bytes], bytes]:
+        """Return the lines, and what stands behind the last of them: a line that was cut short."""
+        *lines, torn = self.read().split(b"\n")
+        return lines, torn
+
+    def cut_torn_line(self) -> None:
+        """Cut off a last line that has no end; what is kept here must have been looked at before.
+
+        A file of something else would be damaged.
+        """
+        _, torn = self.read_lines()
+        if torn:
+            self.truncate(self.size - len(torn))
 
     def read(self) -> bytes:
         """Return everything that was written or found in the file."""
@@ -178,8 +204,15 @@ class AppendFile:
             self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def sync(self) -> None:
-        """Wait until the disk holds what was written; may be called on another thread."""
+        """Wait until the disk holds what was written, and the name of a file that was created here.
+
+        May be called on another thread.
+        """
         os.fsync(self._descriptor)
+        if self._is_new:
+            with suppress(FileNotFoundError, NotADirectoryError):  # moved away: `verify` notices
+                sync_folder(self.path.parent)
+            self._is_new = False
 
     def unlock(self) -> None:
         """Let other processes write the file; it is still to be closed."""
@@ -187,16 +220,15 @@ class AppendFile:
             unlock_descriptor(self._descriptor)
 
     def close(self) -> None:
-        """Close the file, which unlocks it."""
-        os.close(self._descriptor)
+        """Close the file, which unlocks it; nothing else can be asked of it then."""
+        # The system gives the number to the next file that is opened.
+        descriptor, self._descriptor = self._descriptor, _CLOSED
+        os.close(descriptor)
 
 
 def _require_free(path: Path, descriptor: int, limit: int) -> None:
     """Lock an open file, or say why it is none to append to."""
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
-    if found.st_size > limit:
+    if os.fstat(descriptor).st_size > limit:
         raise _too_large(path, limit)
     if not _lock_within(descriptor, _PROBE_SECONDS):
         raise FileInUse(errno.EBUSY, "another process is writing it", str(path))
@@ -223,7 +255,7 @@ def _lock(descriptor: int) -> bool:
     them is noticed all the same, before the next line.
     """
     try:
-        return lock_descriptor(descriptor, blocking=False)
+        return lock_descriptor(descriptor)
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise
@@ -247,7 +279,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def is_in_use(path: Path) -> bool:
     """Whether a process has the file open as an `AppendFile`; False for one that can't be asked."""
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = open_plain(path, _FLAGS)
     except OSError:
         return False
     try:
@@ -260,8 +292,11 @@ def is_in_use(path: Path) -> bool:
 
 @contextmanager
 def hold_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer."""
-    descriptor = os.open(path, _FLAGS | os.O_CREAT, 0o644)
+    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer.
+
+    Raises NotPlainFile, or another OSError, where there can be no such file.
+    """
+    descriptor = open_plain(path, _FLAGS | os.O_CREAT, 0o644)
     try:
         if not os.fstat(descriptor).st_size:
             with suppress(OSError):  # a full disk is no reason not to lock

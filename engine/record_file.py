@@ -23,7 +23,8 @@ class RecordFile:
     What could not be written is tried again by every `append` and by `retry`; *problem* is why it
     could not, while that lasts. When somebody else moved, removed or changed the file, the record
     goes on, whole, in a new one, and *moved_to* names it. *is_whole* tells whether everything is in
-    the file.
+    the file. Once it is closed it can only be read: `append` and `retry` raise ValueError, and
+    closing it again does nothing.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class RecordFile:
         self._content: Final = bytearray(content)
         self._file = file
         self._appended = False
+        self._closed = False
         self._syncer: Final = Syncer()
 
     @property
@@ -58,12 +60,14 @@ class RecordFile:
 
     def append(self, lines: Sequence[str]) -> None:
         """Add lines to the record: they are in the file when this returns, or *problem* is set."""
+        self._require_open()
         self._appended = True
         self._content.extend("".join(f"{line}\n" for line in lines).encode())
         self.retry()
 
     def retry(self) -> None:
         """Look after the file, and write what could not be written before."""
+        self._require_open()
         try:
             self._write()
         except OSError as error:
@@ -74,6 +78,10 @@ class RecordFile:
         else:
             self.problem = self._syncer.problem
             self.is_whole = True
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ValueError("the record is closed")
 
     def _write(self) -> None:
         if self._file is None:
@@ -104,7 +112,10 @@ class RecordFile:
 
     def close(self, seconds: float) -> None:
         """Write what is left, wait so many *seconds* for the disk, and let go of the file."""
+        if self._closed:
+            return
         self.retry()
+        self._closed = True
         if self._file is not None:
             self._syncer.drop(self._file)
         self._syncer.close(seconds)
@@ -118,6 +129,7 @@ class Syncer:
         self.problem: OSError | None = None
         self._wanted: set[AppendFile] = set()
         self._dropped: set[AppendFile] = set()
+        self._syncing: AppendFile | None = None
         self._closing = False
         self._changed: Final = threading.Condition()
         self._thread: Final = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -130,12 +142,16 @@ class Syncer:
             self._changed.notify()
 
     def drop(self, file: AppendFile) -> None:
-        """Unlock a file that nothing is written to any more; it is closed once it is synced."""
+        """Unlock a file that nothing is written to any more, and close it once it is synced.
+
+        One that is synced is closed at once: Windows lets nobody move or remove an open file.
+        """
         file.unlock()
         with self._changed:
-            self._wanted.add(file)
-            self._dropped.add(file)
-            self._changed.notify()
+            if file in self._wanted or file is self._syncing:
+                self._dropped.add(file)
+                return
+        file.close()
 
     def close(self, seconds: float) -> None:
         """Sync what is left and end the thread; a disk that takes longer is left to itself."""
@@ -157,6 +173,7 @@ class Syncer:
             else:
                 self.problem = None
             with self._changed:
+                self._syncing = None
                 done = file in self._dropped and file not in self._wanted
                 self._dropped -= {file} if done else set()
             if done:
@@ -169,5 +186,5 @@ class Syncer:
                 self._changed.wait_for(lambda: bool(self._wanted) or self._closing)
                 if not self._wanted:
                     return
-                file = self._wanted.pop()
+                self._syncing = file = self._wanted.pop()
             yield file

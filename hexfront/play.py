@@ -42,7 +42,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = None,
     load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
     save: Annotated[
-        Path | None, typer.Option(help="Save the battle here, after every action.")
+        Path | None, typer.Option(help="Save after every action: a new file, or that of --load.")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Two bots only: print events and result as JSON lines.")

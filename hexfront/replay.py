@@ -12,7 +12,8 @@ from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game
-from engine.battle.replay import Save, read_save
+from engine.battle.game import Played, TakenBack
+from engine.battle.save import Save, read_save
 from engine.errors import SaveError
 from engine.plaintext import escape_json
 from hexfront import jsonlines
@@ -49,7 +50,7 @@ def replay(
 
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     screen = Screen()
     names = NumberedNames(save.header.scenario)
     one, two = save.header.players
@@ -63,11 +64,12 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
     screen.show(begins, "bold")
     lines: list[Line] = tell(game.opening, names)
     _show(screen, lines, dice=dice)
-    for _, events in game.replay(save):
-        if events:
-            _show(screen, tell(events, names), dice=dice)
-        else:  # a take-back is the only record without an event
-            screen.show(f"   {text('terminal.undone')}")
+    for step in game.replay(save):
+        match step:
+            case Played(events=events):
+                _show(screen, tell(events, names), dice=dice)
+            case TakenBack():
+                screen.show(f"   {text('terminal.undone')}")
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
     if game.result is None:
@@ -80,11 +82,12 @@ def _show(screen: Screen, lines: list[Line], *, dice: bool) -> None:
 
 
 def _print_battle(save: Save) -> None:
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     jsonlines.print_opening(game)
-    side = game.state.to_act
-    for action, events in game.replay(save):
-        # Who takes something back decides again; that is the only record without an event.
-        jsonlines.print_action(action, side if events else game.state.to_act, events)
-        side = game.state.to_act
+    for step in game.replay(save):
+        match step:
+            case Played(side, action, events, _):
+                jsonlines.print_action(action.to_text(), side, events)
+            case TakenBack(after):
+                jsonlines.print_action("TAKE BACK", after.to_act, [])
     jsonlines.print_result(game, torn=save.torn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from itertools import combinations, product
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from engine.errors import MatchError
+from engine.errors import MatchError, ModelError
 from engine.files import write
 from engine.players.arena.match import Match
 from engine.players.arena.match_log import MatchLog
@@ -19,7 +20,7 @@ from engine.players.arena.score import DRAW, latency_of, tally, tally_by_faction
 from engine.players.laboratory.rating import Result, rate
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.scripted_bots import bot_names
-from engine.players.strength import Row, Strength
+from engine.players.strength import Row, Strength, read_strength
 from engine.versions import RULES_VERSION
 from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
@@ -52,8 +53,7 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     with failing_clearly("folder"):
         if not file.absolute().parent.is_dir():
             raise MatchError(f"there is no folder {file.absolute().parent} for the table")
-        if file.is_dir():
-            raise MatchError(f"{file} is a folder, where the table is to be a file")
+        _require_table(file)
         if page is not None:
             read_part(page, PART)
         match_logs = _open(plan, place)
@@ -65,6 +65,19 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         if page is not None:
             write_part(page, PART, tables)
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), tables)
+
+
+def _require_table(file: Path) -> None:
+    """Raise MatchError when the table would take the place of something else, such as a battle."""
+    if file.is_dir():
+        raise MatchError(f"{file} is a folder, where the table is to be a file")
+    if not os.path.lexists(file):
+        return
+    try:
+        read_strength(file)
+    except ModelError as error:
+        message = f"{file}: this file exists already and holds no table of strength; name another"
+        raise MatchError(f"{message}, or move it away") from error
 
 
 def _open(plan: StrengthNumbers, folder: Path) -> list[MatchLog]:

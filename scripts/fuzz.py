@@ -15,14 +15,19 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
+from engine.appending import AppendFile, FileInUse
+from engine.errors import describe
 from scripts.fuzz_inputs import make_input
 from scripts.fuzz_table import LOADERS
 from scripts.fuzz_workers import Tally, Task, run_task
 
+RESUME_BYTES = 50_000_000
+"""Maximum size of the file that a run is resumed from."""
 PORTION = 250
 """Inputs that one process reads before it ends and its memory with it."""
 
@@ -64,21 +69,39 @@ def portions(loaders: Sequence[str], inputs: int, done: Sequence[Done]) -> Itera
             missing = missing[count:]
 
 
-def read_done(path: Path, seed: int) -> list[Done]:
-    """Read what an earlier run did, or begin its file; FuzzError when it had another seed."""
-    heading = Heading(seed)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(msgspec.json.encode(heading) + b"\n")
-        return []
-    head, *lines = path.read_bytes().splitlines()
+@contextmanager
+def open_run(path: Path, seed: int) -> Iterator[tuple[AppendFile, list[Done]]]:
+    """Own the file of a run for a block; one that is not there is begun.
+
+    Returns it and what an earlier run did. FuzzError, with nothing changed, when that had another
+    seed, when another run is writing the file, or when it holds something else.
+    """
+    heading = msgspec.json.encode(Heading(seed)) + b"\n"
     try:
-        found = msgspec.json.decode(head, type=Heading)
-        done = [msgspec.json.decode(line, type=Done) for line in lines]
+        file = AppendFile.open_or_create(path, heading, RESUME_BYTES)
+    except FileInUse as error:
+        raise FuzzError(f"{path}: another run is writing this file") from error
+    except OSError as error:
+        raise FuzzError(describe(error)) from error
+    try:
+        yield file, _read_done(file, seed)
+    finally:
+        file.close()
+
+
+def _read_done(file: AppendFile, seed: int) -> list[Done]:
+    """Read the portions of an earlier run; a line that was cut short is cut off."""
+    lines, _ = file.read_lines()
+    if not lines:
+        raise FuzzError(f"{file.path}: no file of a run")
+    try:
+        found = msgspec.json.decode(lines[0], type=Heading)
+        done = [msgspec.json.decode(line, type=Done) for line in lines[1:]]
     except msgspec.MsgspecError as error:
-        raise FuzzError(f"{path}: no file of a run: {error}") from error
-    if found != heading:
-        raise FuzzError(f"{path}: this run has the seed {found.fuzz_seed}, not {seed}")
+        raise FuzzError(f"{file.path}: no file of a run: {error}") from error
+    if found.fuzz_seed != seed:
+        raise FuzzError(f"{file.path}: this run has the seed {found.fuzz_seed}, not {seed}")
+    file.cut_torn_line()
     return done
 
 
@@ -87,20 +110,31 @@ def fuzz(
     resume: Path | None = None,
 ) -> list[Done]:  # fmt: skip
     """Read so many inputs with each loader; go on with, and write down, what *resume* names."""
-    done = [] if resume is None else read_done(resume, seed)
+    if resume is None:
+        done = _fuzz_missing(loaders, inputs, seed, workers, findings, [], None)
+    else:
+        with open_run(resume, seed) as (file, known):
+            done = _fuzz_missing(loaders, inputs, seed, workers, findings, known, file)
+    return [one for one in done if one.loader in loaders]
+
+
+def _fuzz_missing(
+    loaders: Sequence[str], inputs: int, seed: int, workers: int, findings: Path,
+    known: Sequence[Done], file: AppendFile | None,
+) -> list[Done]:  # fmt: skip
+    done = list(known)
     with ThreadPoolExecutor(workers) as pool:
         futures = {
             pool.submit(run_task, Task(one.loader, seed, one.first, one.count), findings): one
-            for one in portions(loaders, inputs, done)
+            for one in portions(loaders, inputs, known)
         }
         for future in as_completed(futures):
             finished = msgspec.structs.replace(futures[future], tally=future.result())
             done.append(finished)
-            if resume is not None:
-                with resume.open("ab") as stream:
-                    stream.write(msgspec.json.encode(finished) + b"\n")
+            if file is not None:
+                file.append(msgspec.json.encode(finished) + b"\n")
             print(f"{finished.loader} {finished.first}+{finished.count}", file=sys.stderr)
-    return [one for one in done if one.loader in loaders]
+    return done
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -25,12 +25,16 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+
+from engine import errors
+from engine.appending import AppendFile, FileInUse
 
 ROOT = Path(__file__).parents[1]
 PLANTED = Path("tests", "planted")
@@ -42,6 +46,8 @@ NOT_COPIED = shutil.ignore_patterns(
 )
 LONGEST = 600
 """Seconds that a file or folder of tests may take; a fault that hangs it is not told by it."""
+RESUME_BYTES = 10_000_000
+"""Maximum size of the file that a run is resumed from."""
 FAILED = 1
 """What pytest ends with when tests ran and some failed."""
 
@@ -241,16 +247,32 @@ def code_digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def read_outcomes(path: Path, digest: str) -> list[Outcome]:
-    """Read what an earlier run found, or begin the file; FaultError if it is of other code."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"code": digest}) + "\n", encoding="utf-8")
-        return []
-    head, *lines = path.read_text(encoding="utf-8").splitlines()
-    if head != json.dumps({"code": digest}):
-        raise FaultError(f"{path}: these outcomes are of other code; name another file")
-    return [msgspec.json.decode(line, type=Outcome) for line in lines]
+@contextmanager
+def open_outcomes(path: Path, digest: str) -> Iterator[tuple[AppendFile, list[Outcome]]]:
+    """Own the file of a run for a block; one that is not there is begun.
+
+    Returns it and what an earlier run found. FaultError, with nothing changed, when that was of
+    other code, when another run is writing the file, or when it holds something else.
+    """
+    heading = json.dumps({"code": digest}).encode()
+    try:
+        file = AppendFile.open_or_create(path, heading + b"\n", RESUME_BYTES)
+    except FileInUse as error:
+        raise FaultError(f"{path}: another run is writing this file") from error
+    except OSError as error:
+        raise FaultError(errors.describe(error)) from error
+    try:
+        lines, _ = file.read_lines()
+        if lines[:1] != [heading]:
+            raise FaultError(f"{path}: these outcomes are of other code; name another file")
+        try:
+            known = [msgspec.json.decode(line, type=Outcome) for line in lines[1:]]
+        except msgspec.DecodeError as error:
+            raise FaultError(f"{path}: these are no outcomes: {error}") from error
+        file.cut_torn_line()
+        yield file, known
+    finally:
+        file.close()
 
 
 # Telling
@@ -297,6 +319,22 @@ def choose(areas: dict[str, tuple[Fault, ...]], only: list[str], *, quick: bool)
     ]
 
 
+def plant_missing(
+    faults: Sequence[Fault], known: Sequence[Outcome], workers: int, file: AppendFile | None
+) -> list[Outcome]:
+    """Plant what no outcome is known of, note each in *file*, and return the outcomes of all."""
+    names = [fault.name for fault in faults]
+    outcomes = [one for one in known if one.name in names]
+    done = {one.name for one in outcomes}
+    missing = [fault for fault in faults if fault.name not in done]
+    for outcome in plant_all(missing, workers) if missing else ():
+        outcomes.append(outcome)
+        print(f"{outcome.verdict}: {outcome.name}", file=sys.stderr)
+        if file is not None:
+            file.append(msgspec.json.encode(outcome) + b"\n")
+    return outcomes
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Do what the command line asks for; 1 when a fault was not noticed."""
     areas = read_faults(ROOT)
@@ -309,17 +347,11 @@ def run(arguments: argparse.Namespace) -> int:
     for fault in faults:
         check(ROOT, fault)
     file: Path | None = arguments.resume
-    known = read_outcomes(file, code_digest(ROOT)) if file is not None else []
-    names = [fault.name for fault in faults]
-    outcomes = [one for one in known if one.name in names]
-    done = {one.name for one in outcomes}
-    missing = [fault for fault in faults if fault.name not in done]
-    for outcome in plant_all(missing, arguments.workers) if missing else ():
-        outcomes.append(outcome)
-        print(f"{outcome.verdict}: {outcome.name}", file=sys.stderr)
-        if file is not None:
-            with file.open("ab") as stream:
-                stream.write(msgspec.json.encode(outcome) + b"\n")
+    if file is None:
+        outcomes = plant_missing(faults, [], arguments.workers, None)
+    else:
+        with open_outcomes(file, code_digest(ROOT)) as (opened, known):
+            outcomes = plant_missing(faults, known, arguments.workers, opened)
     if arguments.json:
         print(msgspec.json.encode(outcomes).decode())
     else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from engine.battle import rules
+from engine.battle.battle import Battle
 from engine.dice import SeededDice
 from engine.env.scenario_sampler import sources_of
-from engine.players.answers import ask_for_legal, place_in
 from engine.players.model import codec_of
+from engine.players.play import choose, name_battle
 from engine.players.scenario_list import prepare_scenario
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.events import Event
+    from engine.battle.options import Options
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Setup
     from engine.players import Player
@@ -62,17 +64,18 @@ def play_observed(
     receives the player's choice. Raise PlayerError if a player fails or chooses an illegal action.
     """
     seed = rng.randrange(SEED_LIMIT)
-    dice = SeededDice(seed)
+    battle = Battle(state, SeededDice(seed))
+    where = name_battle(state.setup.scenario.name, seed)
 
-    def place() -> str:
-        side, scenario = state.to_act, state.setup.scenario.name
-        return place_in(players[side].name, side, scenario, seed)
-
-    while state.result is None:
-        action = ask_for_legal(players[state.to_act], state, rules.options(state), place)
-        if state.to_act is observed:
-            observer.on_decision(state, action)
+    def decide(now: BattleState, options: Options) -> Action:
+        side = now.to_act
+        player = players[side]
+        action = choose(player, now, options, lambda: f"{player.name} as {side.name} in {where}")
+        if side is observed:
+            observer.on_decision(now, action)
             if rng.random() < random_action_prob:
-                action = rng.choice(rules.legal_actions(state))
-        state, events = rules.carry_out(state, action, dice)
-        observer.on_events(events)
+                return rng.choice(rules.legal_actions(now))
+        return action
+
+    for step in battle.run(decide):
+        observer.on_events(step.events)

@@ -19,7 +19,7 @@ from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
 from engine.battle.datafiles import packaged_data
 from engine.encoding.reward_config import FOLDER as REWARDS
-from engine.files import read_bounded, write
+from engine.files import is_temporary, read_bounded, write
 from engine.players.model import codec_of
 from engine.players.puzzles.numbers import FILE as PUZZLE_NUMBERS
 from engine.players.scenario_list import checksum
@@ -94,8 +94,8 @@ class Store:
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         """Create the folder, or open it to resume the run in it.
 
-        Raise TrainingError if the folder holds another run, one of an earlier version, or damaged
-        files.
+        Raise TrainingError if the folder holds another run, one of an earlier version, damaged
+        files, or files but no run.
         """
         self.folder: Final = folder
         if folder.exists() and not folder.is_dir():
@@ -108,6 +108,7 @@ class Store:
         if file.exists():
             require_same_run(folder, _read(file, _MOST_BYTES), identity)
         else:
+            _require_empty(folder)
             write(file, identity)
         self.progress = self._read_progress()
         self._began = time.monotonic() - self.progress.seconds
@@ -219,6 +220,12 @@ def _learner_state(learner: MaskablePPO, average: AveragedModel) -> dict[str, to
         **policy_state(learner.policy, learner.policy.optimizer),
         **add_prefix(AVERAGE, average.state_dict()),
     }
+
+
+def _require_empty(folder: Path) -> None:
+    """Raise TrainingError if *folder* holds files, which a new run could overwrite or remove."""
+    if folder.exists() and not all(is_temporary(file) for file in folder.iterdir()):
+        raise TrainingError(f"{folder} holds no run and is not empty; use another folder")
 
 
 def _refuse_pickles(folder: Path) -> None:

@@ -4,6 +4,7 @@ that a killed process loses nothing.
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from contextlib import suppress
@@ -39,6 +40,8 @@ def open_autosave(
 
     A battle that goes on has a record already, its *content*, and perhaps the *file* it is in, or
     the path of one that could only be read: it is gone on with if it can be written later.
+
+    Raises an OSError, *file* left to the caller, where the system has no thread left to sync it.
     """
 
     def create(whole: bytes) -> AppendFile:
@@ -48,7 +51,18 @@ def open_autosave(
             path = free_name(folders.autosaves, name, f"_{time.strftime(_STAMP)}{SUFFIX}")
             return AppendFile.create(path, whole, limits.SAVE_BYTES)
 
-    return RecordFile(create, content, file)
+    try:
+        return RecordFile(create, content, file)
+    except RuntimeError as error:
+        raise no_thread_left(error) from error
+
+
+def no_thread_left(error: RuntimeError) -> OSError:
+    """Return what `threading` says of a system that has no thread left, as an error of the system.
+
+    It is a plain RuntimeError there, which says as much as that the program is broken.
+    """
+    return OSError(errno.EAGAIN, str(error))
 
 
 def _reopen(path: Path, whole: bytes) -> AppendFile | None:
@@ -57,21 +71,32 @@ def _reopen(path: Path, whole: bytes) -> AppendFile | None:
         file = AppendFile.open(path, limits.SAVE_BYTES)
     except OSError:
         return None
-    if whole.startswith(file.read()):
-        return file
-    file.close()
-    return None
+    goes_on = False
+    try:
+        goes_on = whole.startswith(file.read())
+    except OSError as error:
+        log.warning("%s can't be read any more: %s", path, error)
+    finally:
+        if not goes_on:
+            file.close()
+    return file if goes_on else None
 
 
-def retire(folders: Folders, path: Path) -> None:
-    """Put the file of a battle that is over aside, and remove the oldest of those."""
+def retire(folders: Folders, path: Path) -> Path:
+    """Put the file of a battle that is over aside, and remove the oldest of those.
+
+    Returns where the file is now: one that is in use stays. Whoever kept it has closed it, as
+    Windows moves no open file; where a slow disk keeps it open, this is an OSError there, and the
+    file stays.
+    """
     with lock_user_folder(folders):
         if path.exists() and not is_in_use(path):
-            path.rename(free_name(folders.finished, path.stem, SUFFIX))
+            path = path.rename(free_name(folders.finished, path.stem, SUFFIX))
         over = newest_first(folders.finished)
         for old in over[load_tuning().autosave.kept_finished :]:
             if not is_in_use(old):
                 old.unlink(missing_ok=True)
+    return path
 
 
 def remove_leftovers(folders: Folders) -> None:

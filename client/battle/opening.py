@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle.autosave import open_autosave, retire
 from client.battle.session import Session
 from engine import limits
 from engine.appending import AppendFile, FileInUse
-from engine.battle.replay import parse_save, read_save
+from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from client.battle.thinking import Thinker
     from client.folders import Folders
     from engine.battle.game import Game
-    from engine.battle.replay import Save
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
 
@@ -67,17 +68,18 @@ def continue_first(
     """
     reasons: list[str] = []
     for path in paths:
+        record = find_record(path, unwritten)
         try:
-            if path in unwritten:
-                battle = _take_up(path, unwritten[path], thinker)
-            else:
+            if record is None:
                 battle = continue_battle(path, folders, thinker)
+            else:
+                battle = _take_up(path, record, thinker)
         except SaveError as error:
             reasons.append(str(error))
             continue
         if battle.session.game.result is None or path == paths[-1]:
             return battle._replace(unreadable=tuple(reasons))
-        if path in unwritten:
+        if record is not None:
             continue
         battle.autosave.close(0)
         try:
@@ -85,6 +87,17 @@ def continue_first(
         except OSError as error:
             log.warning("%s is over and stays where it is: %s", path, error)
     raise SaveError("\n".join(reasons))
+
+
+def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | None:
+    """Return the record that is kept in a file, by whatever path the file is named."""
+    if path in records:
+        return records[path]
+    for named, record in records.items():
+        with suppress(OSError):  # a file that has gone is no other one's
+            if path.samefile(named):
+                return record
+    return None
 
 
 def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:
@@ -97,22 +110,42 @@ def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:
 
 def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBattle:
     """Continue a battle; SaveError says why it can't be, or that another window plays it."""
-    saved_itself = _is_in(path, folders.autosaves)
-    file = _open(path) if saved_itself else None
+    if not _is_in(path, folders.autosaves):
+        return _continue_in(None, None, read_save(path), folders, thinker)
+    file = _open(path)
+    if file is None:
+        return _continue_in(None, path, read_save(path), folders, thinker)
     try:
-        save = read_save(path) if file is None else parse_save(path, file.read())
-        header = save.header
-        thinking = thinker.battle(header.scenario, header.seed)
-        session = Session.resume(save, thinking)
+        content = _read(file)
+        save = parse_save(path, content)
+        return _continue_in((file, _whole_lines(content, save)), None, save, folders, thinker)
     except BaseException:
-        if file is not None:
-            file.close()
+        file.close()
         raise
-    record = _lines(session.game) if file is None else _whole_lines(file.read(), save)
-    read_only = path if saved_itself and file is None else None
+
+
+def _continue_in(
+    kept: tuple[AppendFile, bytes] | None,
+    read_only: Path | None,
+    save: Save,
+    folders: Folders,
+    thinker: Thinker,
+) -> OpenedBattle:
+    """Continue a battle in the file it was *kept* in, its record beside it, or in a new one."""
+    header = save.header
+    session = Session.resume(save, thinker.battle(header.scenario, header.seed))
+    file, record = (None, _lines(session.game)) if kept is None else kept
     autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)
     return OpenedBattle(session, autosave, save.torn is not None)
+
+
+def _read(file: AppendFile) -> bytes:
+    """Return what a file holds; SaveError when the disk does not tell."""
+    try:
+        return file.read()
+    except OSError as error:
+        raise SaveError(f"{file.path}: can't be read: {error.strerror}") from error
 
 
 def _is_in(path: Path, folder: Path) -> bool:

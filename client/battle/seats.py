@@ -9,7 +9,7 @@ from engine.players import scripted_bots
 from engine.players.levels import level_names
 
 if TYPE_CHECKING:
-    from engine.battle.replay import Header
+    from engine.battle.save import Header
 
 
 class Seats(NamedTuple):

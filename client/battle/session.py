@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.seats import Seats
 from engine.battle import rules
-from engine.battle.actions import from_text
-from engine.battle.game import Game
+from engine.battle.game import Game, Played, TakenBack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action, UnitId
     from engine.battle.events import Event
     from engine.battle.options import Options
-    from engine.battle.replay import Save
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
     from engine.battle.side import Side
     from engine.battle.state import BattleState, UnitSet
@@ -114,22 +113,17 @@ class Session:
         Before the first action what led to it waits in `take_batch`, as at the start. What happens
         from then on is kept once `record_with` was called.
         """
-        session = cls(Game.of_header(save.header), thinking)
+        session = cls(Game.from_header(save.header), thinking)
         game = session.game
-        by = game.state.to_act
-        for text, events in game.replay(save):
-            session._note(by, text, tuple(events))
-            by = game.state.to_act
+        for step in game.replay(save):
+            match step:
+                case Played(side, action, events, _):
+                    session.history.append(Batch(side, action, tuple(events)))
+                case TakenBack():
+                    session.history.pop()
         if not session.ply:
             session._fresh.extend(session.history)
         return session
-
-    def _note(self, by: Side, text: str, events: tuple[Event, ...]) -> None:
-        if events:
-            self.history.append(Batch(by, from_text(text), events))
-        else:
-            # Every action brings at least one event about: only a take-back has none.
-            self.history.pop()
 
     # Reading
 

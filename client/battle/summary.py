@@ -8,10 +8,9 @@ import msgspec
 
 from engine.battle import Game
 from engine.battle.events import Result
-from engine.battle.replay import Save, read_save
+from engine.battle.save import Save, read_save
 from engine.battle.side import Side
 from engine.battle.state import setup_of
-from engine.dice import SeededDice
 from engine.errors import SaveError
 
 
@@ -57,7 +56,7 @@ def summarise(path: Path) -> Summary:
 def _played(save: Save) -> Game:
     """Play a save again; the tables of its board are kept for the next one."""
     header = save.header
-    game = Game(setup_of(msgspec.json.encode(header.scenario)), header, SeededDice(header.seed))
+    game = Game(header, setup_of(msgspec.json.encode(header.scenario)))
     for _ in game.replay(save):
         pass
     return game

@@ -70,11 +70,17 @@ class Errand(Generic[_T]):
     def __init__(self, future: Future[_T] | None) -> None:
         """Take what the worker was given; None where there is no worker."""
         self._future = future
+        self._is_lost = future is None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing comes of it: there is no worker, or it died."""
+        return self._is_lost
 
     def take(self) -> _T | None:
         """Return what the worker brought, once; never waits. What it raised is raised here.
 
-        An errand whose worker dies under it is dropped: nothing ever comes of it.
+        An errand whose worker dies under it is lost.
         """
         if self._future is None or not self._future.done():
             return None
@@ -83,6 +89,7 @@ class Errand(Generic[_T]):
             return future.result()
         except (BrokenProcessPool, CancelledError):
             log.warning("an errand was lost with the worker process")
+            self._is_lost = True
             return None
 
     def drop(self) -> None:
@@ -96,13 +103,15 @@ class Thinker:
     """The owner of the worker process: one for all battles, started before the first one.
 
     *most_seconds* are those after which a decision is made here. Where no process can be started
-    everything else goes on: battles between people need none.
+    everything else goes on: battles between people need none. It belongs to the main thread; only
+    `battle` may be called on another one. *starts* counts the processes that were started.
     """
 
     def __init__(self) -> None:
         """Start the process; it gets ready by itself."""
         self.most_seconds = load_tuning().thinking.most_seconds
         self.failure = ""
+        self.starts = 0
         self._trouble: Trouble | None = None
         self._asker: BattleThinking | None = None
         self._deaths = 0
@@ -118,12 +127,16 @@ class Thinker:
             self._executor = open_pool(1)
             self._ready = self._executor.submit(_get_ready)
         except (OSError, RuntimeError) as error:
-            self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            log.warning("no worker process can be started: %s", self.failure)
-            self._end()
-            self._trouble = Trouble.UNSTARTED
+            self._note_unstarted(error)
             return False
+        self.starts += 1
         return True
+
+    def _note_unstarted(self, error: OSError | RuntimeError) -> None:
+        self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        log.warning("no worker process can be started: %s", self.failure)
+        self._end()
+        self._trouble = Trouble.UNSTARTED
 
     def _end(self) -> None:
         """End the process if there is one, whatever it does."""
@@ -137,11 +150,14 @@ class Thinker:
         return self._ready is not None and self._ready.done()
 
     def battle(self, scenario: Scenario, seed: int) -> BattleThinking:
-        """Return what a battle asks its questions by; what came before is forgotten."""
-        if self._asker is not None:
+        """Return what a battle asks its questions by. This alone may be called on any thread."""
+        return BattleThinking(self, msgspec.json.encode(scenario), seed)
+
+    def listen_to(self, asker: BattleThinking) -> None:
+        """Answer this battle's questions from here on; those of another one are forgotten."""
+        if self._asker is not None and self._asker is not asker:
             self._asker.forget()
-        self._asker = BattleThinking(self, msgspec.json.encode(scenario), seed)
-        return self._asker
+        self._asker = asker
 
     def submit(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Let the worker call a function of some module; its values travel both ways.
@@ -155,7 +171,10 @@ class Thinker:
                 log.warning("the worker process ended while it had nothing to do")
         if self._start():
             executor = require_present(self._executor, "the process that was just started")
-            return executor.submit(call, *arguments, **named)
+            try:
+                return executor.submit(call, *arguments, **named)
+            except (OSError, RuntimeError) as error:
+                self._note_unstarted(error)
         raise WorkerError(self.failure)
 
     def send(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Errand[_T]:
@@ -238,6 +257,7 @@ class BattleThinking:
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         """Begin to think about a decision; an older question is forgotten."""
+        self._thinker.listen_to(self)
         self.forget()
         self._state = state
         self._question = Question(

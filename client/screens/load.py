@@ -16,10 +16,13 @@ from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.standing import date_of, players_of, round_and_score
 from client.texts import text
+from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Row
 from engine.appending import is_in_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from client.app import App
     from client.battle.summary import Summary
     from client.battle.thinking import Errand
@@ -38,9 +41,12 @@ class LoadScreen(FormScreen):
         super().__init__(app)
         self._files = self._find()
         self._summaries: dict[Path, Summary] = {}
-        self._errands: dict[Path, Errand[Summary]] = {
-            path: app.thinker.send(summarise, path) for path in self._files
-        }
+        self._errands: dict[Path, Errand[Summary]] = {}
+        self._unread: set[Path] = set()
+        self._holders: dict[Path, str] = {}
+        self._starts = 0
+        self._passed = 0.0
+        self._read(self._files)
         self._chosen = self._files[0] if self._files else None
         self._list: Chooser | None = None
         self._open_button: Button | None = None
@@ -56,10 +62,25 @@ class LoadScreen(FormScreen):
             self.app.tell(text("load.unlisted"), [str(error)])
             return []
 
+    def _read(self, paths: Iterable[Path]) -> None:
+        """Have the worker read what is in files."""
+        thinker = self.app.thinker
+        for path in paths:
+            self._errands[path] = thinker.send(summarise, path)
+            self._unread.discard(path)
+        self._starts = thinker.starts
+
+    def _holder(self, path: Path) -> str:
+        """Return the key of what is said of who has a file open; "" when nobody has."""
+        if self.app.battles.is_unwritten(path):
+            return "load.unwritten"
+        return "load.in-use" if is_in_use(path) else ""
+
     # Building
 
     def build(self, form: Form) -> None:
         """Put the list over a bar with what can be done."""
+        self._holders = {path: self._holder(path) for path in self._files}
         style, space = self.style, self.style.layout.space
         body = self.body
         height = style.px(space.button)
@@ -88,15 +109,19 @@ class LoadScreen(FormScreen):
     def _row(self, path: Path) -> Row:
         kind = text(f"load.{path.parent.name}") if path.parent.name in _ICONS else ""
         icon = _ICONS[path.parent.name] if path.parent.name in _ICONS else "save"
+        holder = self._holders[path]
         if path not in self._summaries:
-            return Row(str(path), path.stem, text("load.reading"), icon)
+            reading = "load.unread" if path in self._unread else "load.reading"
+            return Row(str(path), path.stem, text(holder or reading), icon)
         summary = self._summaries[path]
+        if summary.problem and holder:
+            return Row(str(path), path.stem, text(holder), icon, date_of(summary))
         if summary.problem:
             return Row(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
         title = scenario_name(summary.scenario)
         facts = text(
             "load.facts",
-            kind=text("load.in-use") if is_in_use(path) else kind,
+            kind=text(holder) if holder else kind,
             standing=round_and_score(summary),
             players=players_of(summary),
         )
@@ -109,9 +134,11 @@ class LoadScreen(FormScreen):
         self._show_chosen()
 
     def _problem(self) -> str:
-        if self._chosen is None or self._chosen not in self._summaries:
+        """Return why the chosen file can't be opened; one that somebody has open may be by now."""
+        chosen = self._chosen
+        if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
-        return self._summaries[self._chosen].problem
+        return self._summaries[chosen].problem
 
     def _show_chosen(self) -> None:
         """Say why the chosen file can't be opened, if it can't."""
@@ -141,8 +168,8 @@ class LoadScreen(FormScreen):
         if self._chosen is None:
             return
         place = self._files.index(self._chosen)
-        if is_in_use(self._chosen):
-            self.app.tell(text("load.delete.failed"), [text("load.in-use.text")])
+        if holder := self._holder(self._chosen):
+            self.app.tell(text("load.delete.failed"), [text(f"{holder}.text")])
             return
         try:
             self._chosen.unlink(missing_ok=True)
@@ -156,18 +183,42 @@ class LoadScreen(FormScreen):
     # Time
 
     def update(self, seconds: float) -> None:
-        """Write what a file holds once the worker has read it."""
+        """Write what a file holds once the worker has read it; look again who has it open."""
         super().update(seconds)
+        self._passed += seconds
+        if self._passed >= load_tuning().autosave.look_seconds:
+            self._passed = 0.0
+            self._look_again()
         for path, errand in list(self._errands.items()):
             summary = errand.take()
-            if summary is None:
+            if summary is not None:
+                self._summaries[path] = summary
+            elif errand.is_lost:
+                self._unread.add(path)
+            else:
                 continue
-            self._summaries[path] = summary
             del self._errands[path]
-            if self._list is not None and path in self._files:
-                self._list.rows[self._files.index(path)] = self._row(path)
-            if path == self._chosen:
-                self._show_chosen()
+            self._write(path)
+
+    def _look_again(self) -> None:
+        """Look who has files open that somebody had; those let go of are read anew."""
+        if self._starts != self.app.thinker.starts:
+            self._read(list(self._unread))
+        watched = [path for path in self._files if self._holders[path] or path == self._chosen]
+        for path in watched:
+            before, self._holders[path] = self._holders[path], self._holder(path)
+            if self._holders[path] == before:
+                continue
+            if not self._holders[path]:
+                self._read([path])
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
+        """Write the row of a file anew."""
+        if self._list is not None and path in self._files:
+            self._list.rows[self._files.index(path)] = self._row(path)
+        if path == self._chosen:
+            self._show_chosen()
 
     def _reason_height(self) -> int:
         return 2 * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
+from client.battle.autosave import no_thread_left
 from client.draw import shapes
 from client.draw.text import Face
 from client.draw.theme import mix
@@ -16,7 +17,6 @@ from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
     import pygame
 
@@ -44,7 +44,15 @@ class PreparingScreen(FormScreen):
         self._on_ready = on_ready
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
-        self._work: Future[OpenedBattle] | None = self._thread.submit(prepare)
+        self._work: Future[OpenedBattle] | None = self._begin(prepare)
+
+    def _begin(self, prepare: Callable[[], OpenedBattle]) -> Future[OpenedBattle]:
+        try:
+            return self._thread.submit(prepare)
+        except RuntimeError as error:
+            refused: Future[OpenedBattle] = Future()
+            refused.set_exception(no_thread_left(error))
+            return refused
 
     def build(self, form: Form) -> None:
         """Leave the form empty: there is nothing to choose."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
@@ -21,12 +22,12 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.standing import round_and_score
 from client.texts import text
+from client.tuning import load_tuning
 from client.widgets.controls import Button
 from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from client.app import App
     from client.battle.summary import Summary
@@ -40,15 +41,24 @@ _BUTTON = 48
 _CONTINUE = 64
 
 
+class _Seen(NamedTuple):
+    """A battle that can be continued, as it was seen last; *is_own* while this window writes it."""
+
+    path: Path
+    written: int
+    is_own: bool
+
+
 class TitleScreen(FormScreen):
     """Stand at the bottom of the stack."""
 
     def __init__(self, app: App) -> None:
         """Take the window's owner."""
         super().__init__(app)
-        self._kept: list[Path] = []
-        self._written: list[int] = []
+        self._seen: list[_Seen] = []
         self._in_use = False
+        self._passed = 0.0
+        self._starts = 0
         self._unlisted = False
         self._place = 0
         self._reading: Errand[Summary] | None = None
@@ -60,33 +70,49 @@ class TitleScreen(FormScreen):
 
     def lay_out(self) -> None:
         """Look for battles to continue, then arrange."""
-        found = self._list()
-        own = self.app.battles.unwritten
-        free = [path for path in found if path in own or not is_in_use(path)]
-        self._in_use = bool(found) and not free
-        written = [when_written(path) for path in free]
-        if (free, written) != (self._kept, self._written):
-            self._kept, self._written = free, written
-            self._summarise(0)
-        super().lay_out()
-
-    def _list(self) -> list[Path]:
-        """List the battles that saved themselves, the newest first; tell once when that fails."""
         try:
             found = newest_first(self.app.folders.autosaves)
         except OSError as error:
-            if not self._unlisted:
+            found = []
+            if not self._unlisted:  # it is told once
                 self._unlisted = True
                 self.app.tell(text("load.unlisted"), [str(error)])
-            return []
-        self._unlisted = False
-        return found
+        else:
+            self._unlisted = False
+        self._look_through(found)
+        super().lay_out()
+
+    def _look_again(self) -> None:
+        """Look which battles other windows have begun or ended; no button moves for that."""
+        if self._continue is None:
+            return
+        try:
+            found = newest_first(self.app.folders.autosaves)
+        except OSError:
+            return  # what is shown was true before; whoever presses is told
+        self._look_through(found)
+        lost = self._reading is not None and self._reading.is_lost
+        if lost and self._starts != self.app.thinker.starts:
+            self._summarise(self._place)
+
+    def _look_through(self, found: list[Path]) -> None:
+        """Leave out what other windows have open, and have the newest of the others read."""
+        seen = []
+        for path in found:
+            is_own = self.app.battles.is_unwritten(path)
+            if is_own or not is_in_use(path):
+                seen.append(_Seen(path, when_written(path), is_own))
+        self._in_use = bool(found) and not seen
+        if seen != self._seen:
+            self._seen = seen
+            self._summarise(0)
 
     def _summarise(self, place: int) -> None:
-        """Have a battle read: the newest is the first."""
+        """Have a battle read: the newest is the first. The window knows its own ones."""
         self._place, self._summary, self._reading = place, None, None
-        if place < len(self._kept):
-            self._reading = self.app.thinker.send(summarise, self._kept[place])
+        if place < len(self._seen) and not self._seen[place].is_own:
+            self._reading = self.app.thinker.send(summarise, self._seen[place].path)
+            self._starts = self.app.thinker.starts
 
     def build(self, form: Form) -> None:
         """Put the menu below the name of the game."""
@@ -95,13 +121,11 @@ class TitleScreen(FormScreen):
         width = min(style.px(_MENU_WIDTH), self.app.size[0] - 2 * x)
         y += self._logo_height() + style.px(_MOTTO)
         self._continue = None
-        if self._kept or self._in_use:
+        if self._seen or self._in_use:
             rect = pygame.Rect(x, y, width, style.px(_CONTINUE))
             face = ButtonFace(text("title.continue"), "play")
-            self._continue = Button(
-                form, rect, face, self._go_on, Kind.PRIMARY, self._told(self._summary)
-            )
-            self._continue.enable(bool(self._kept))
+            self._continue = Button(form, rect, face, self._go_on, Kind.PRIMARY, self._told())
+            self._continue.enable(bool(self._seen))
             y += style.px(_CONTINUE + 8)
         for label, icon, press in self._entries():
             rect = pygame.Rect(x, y, width, style.px(_BUTTON))
@@ -120,31 +144,49 @@ class TitleScreen(FormScreen):
         ]
 
     def _go_on(self) -> None:
-        self.app.battles.resume_first(self._kept)
+        self.app.battles.resume_first([one.path for one in self._seen])
 
-    def _told(self, summary: Summary | None) -> str:
-        if self._in_use:
-            return text("title.in-use")
+    def _told(self) -> str:
+        if not self._seen:
+            return text("title.in-use" if self._in_use else "title.none-left")
+        if self._seen[self._place].is_own:
+            return text("title.unwritten")
+        summary = self._summary
         if summary is None:
-            return text("title.looking")
+            lost = self._reading is not None and self._reading.is_lost
+            return text("title.unread" if lost else "title.looking")
         if summary.problem:
             return text("title.unreadable")
         scenario = scenario_name(summary.scenario)
         return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
 
     def update(self, seconds: float) -> None:
-        """Write how the unfinished battle stands once that is known."""
+        """Look again now and then, and write how the unfinished battle stands once it is known."""
         super().update(seconds)
+        self._passed += seconds
+        if self._passed >= load_tuning().autosave.look_seconds:
+            self._passed = 0.0
+            self._look_again()
         summary = None if self._reading is None else self._reading.take()
-        if summary is None:
-            return
-        if summary.result is not None and self._put_aside(self._kept[self._place]):
+        if summary is not None:
+            self._take(summary)
+        if self._continue is not None:
+            self._continue.subtitle = self._told()
+            if self._continue.enabled != bool(self._seen):
+                self._continue.enable(bool(self._seen))
+
+    def _take(self, summary: Summary) -> None:
+        path = self._seen[self._place].path
+        if summary.result is not None and self._put_aside(path):
             self.lay_out()
-        elif summary.problem and self._place + 1 < len(self._kept):
+        elif summary.problem and is_in_use(path):
+            # Another window has it by now. On Windows that alone keeps it from being read.
+            self._seen = []
+            self._look_again()
+        elif summary.problem and self._place + 1 < len(self._seen):
             self._summarise(self._place + 1)
-        elif self._continue is not None:
+        else:
             self._summary = summary
-            self._continue.subtitle = self._told(summary)
 
     def _put_aside(self, path: Path) -> bool:
         """Put a battle aside that is over, as after a kill at its end; tell if that fails."""

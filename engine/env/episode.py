@@ -1,12 +1,12 @@
-"""A battle between a learner and a player that is built in: it stops where the learner decides."""
+"""An episode: a battle between a learner and its opponent, which acts inside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle import rules, turn
+from engine.battle.battle import Battle
 from engine.dice import SeededDice
-from engine.players.answers import ask_for_legal, place_in
+from engine.players.play import name_battle, play
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -17,43 +17,33 @@ if TYPE_CHECKING:
 
 
 class Episode:
-    """Own one battle: its state and its dice; the opponent acts inside."""
+    """One battle of a learner at *seat*; it stops at each decision of the learner."""
 
     def __init__(self, setup: Setup, seed: int, seat: Side, opponent: Player) -> None:
-        """Begin a battle; `events` holds what has happened before the learner's first decision.
+        """Start a battle; `events` are those before the learner's first decision.
 
-        PlayerError, here and in `play`, when the opponent raises or chooses what is not legal.
+        PlayerError, here and in `play`, if the opponent raises or chooses an illegal action.
         """
         self.seat: Final = seat
         self.opponent: Final = opponent
-        self._seed: Final = seed
-        self._dice = SeededDice(seed)
-        self.state: BattleState
-        self.state, self.events = turn.start(setup)
-        self._answer(self.events)
+        self._where: Final = name_battle(setup.scenario.name, seed)
+        self._battle: Final = Battle.from_setup(setup, SeededDice(seed))
+        self.events: Final = [*self._battle.opening, *self._play_opponent()]
+
+    @property
+    def state(self) -> BattleState:
+        """Return the current state."""
+        return self._battle.state
 
     @property
     def is_over(self) -> bool:
-        """Tell whether the battle has ended."""
-        return self.state.result is not None
+        """Whether the battle has ended."""
+        return self._battle.result is not None
 
     def play(self, action: Action) -> list[Event]:
-        """Carry out a legal action of the learner, and the opponent's up to its next decision."""
-        events = self._carry_out(action)
-        self._answer(events)
-        return events
+        """Carry out a legal action of the learner, then the opponent's up to its next decision."""
+        return [*self._battle.carry_out(action).events, *self._play_opponent()]
 
-    def _answer(self, events: list[Event]) -> None:
-        while not self.is_over and self.state.to_act is not self.seat:
-            options = rules.options(self.state)
-            action = ask_for_legal(self.opponent, self.state, options, self._place)
-            events += self._carry_out(action)
-
-    def _place(self) -> str:
-        """Name the opponent and the battle."""
-        scenario = self.state.setup.scenario.name
-        return place_in(self.opponent.name, self.seat.other, scenario, self._seed)
-
-    def _carry_out(self, action: Action) -> list[Event]:
-        self.state, events = rules.carry_out(self.state, action, self._dice)
-        return events
+    def _play_opponent(self) -> list[Event]:
+        steps = play(self._battle, {self.seat.other: self.opponent}, self._where)
+        return [event for step in steps for event in step.events]

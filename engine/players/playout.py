@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from engine.battle import rules
 from engine.battle.actions import Action, Activate
+from engine.battle.battle import Battle
 from engine.battle.options import Listing, Options
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
@@ -42,22 +42,26 @@ def play_out(
     rolls the same dice for whoever acts at the same time, whatever was chosen before: so options
     differ by what they change, and much less by luck.
     """
-    dice = SeededDice(seed)
+    battle = Battle(state, SeededDice(seed))
     unit = state.active
-    after, _ = rules.carry_out(state, action, dice)
     met = state.side is not side  # an answer in the enemy's turn is judged at its end
     acts = unit is not None
-    while after.result is None:
-        met = met or after.side is not side
-        if met and after.side is side:
-            break
-        acts = acts and after.active == unit
-        choose = finish if acts and after.to_act is side else decide
-        choice = choose(after, rules.options(after))
+
+    def choose(now: BattleState, options: Options) -> Action | None:
+        nonlocal met, acts
+        met = met or now.side is not side
+        if met and now.side is side:
+            return None
+        acts = acts and now.active == unit
+        choice = (finish if acts and now.to_act is side else decide)(now, options)
         if isinstance(choice, Activate):
-            dice = SeededDice(_seed_of(after, choice, seed))
-        after, _ = rules.carry_out(after, choice, dice)
-    return after
+            battle.dice = SeededDice(_seed_of(now, choice, seed))
+        return choice
+
+    battle.carry_out(action)
+    for _ in battle.run(choose):
+        pass
+    return battle.state
 
 
 def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:

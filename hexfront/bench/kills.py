@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from engine.appending import AppendFile
-from engine.errors import EngineError
+from engine.appending import AppendFile, FileInUse
+from engine.errors import EngineError, describe
+from engine.validation import UNREADABLE
 from hexfront.bench import timing
 from hexfront.bench.killed import register as register_window
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FAILED: Final = 1
 RESUME_BYTES: Final = 2_000_000
 """Maximum size of the file of kills."""
+_BEGINNING: Final = b'{"number":'
+"""How a line of that file begins, one that was cut short too."""
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +49,7 @@ def bench_kills(
         with tempfile.TemporaryDirectory(prefix="hexfront-") as home:
             done = _kill_on(Killer(Path(home), seed, display=display), kills, resume)
     except (EngineError, OSError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(describe(error) if isinstance(error, OSError) else str(error), err=True)
         raise typer.Exit(FAILED) from error
     timing.report({**summarise(done), "slow_sync_seconds": SLOW_SYNC})
     if any(kill.lost or kill.faults for kill in done):
@@ -69,9 +72,10 @@ def _kill_on(killer: Killer, kills: int, resume: Path | None) -> list[Kill]:
     """Kill so often, without those that a file tells of already."""
     if resume is None:
         return [killer.kill(number) for number in range(kills)]
-    if not resume.exists():
-        AppendFile.create(resume, b"", RESUME_BYTES).close()
-    file = AppendFile.open(resume, RESUME_BYTES)
+    try:
+        file = AppendFile.open_or_create(resume, b"", RESUME_BYTES)
+    except FileInUse as error:
+        raise EngineError(f"{resume}: another run is writing this file") from error
     try:
         done = _read(file, killer.seed)
         for number in range(len(done), kills):
@@ -86,12 +90,14 @@ def _read(file: AppendFile, seed: int) -> list[Kill]:
     """Read the kills so far; a line that was cut short is cut off."""
     from hexfront.bench.killer import Kill
 
-    whole, newline, _ = file.read().rpartition(b"\n")
-    file.truncate(len(whole) + len(newline))
+    lines, torn = file.read_lines()
     try:
-        kills = msgspec.json.Decoder(Kill).decode_lines(whole)
-    except msgspec.DecodeError as error:
+        kills = [msgspec.json.decode(line, type=Kill) for line in lines]
+    except UNREADABLE as error:
         raise EngineError(f"{file.path}: this is no file of kills: {error}") from error
+    if not (torn.startswith(_BEGINNING) or _BEGINNING.startswith(torn)):
+        raise EngineError(f"{file.path}: this is no file of kills")
     if [(kill.number, kill.seed) for kill in kills] != [(n, seed) for n in range(len(kills))]:
         raise EngineError(f"{file.path}: these are the kills of another seed")
+    file.cut_torn_line()
     return kills

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import Final
 
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, is_in_use
+from engine.appending import AppendFile, FileInUse, is_in_use
 from engine.battle import Game
 from engine.errors import SaveError
-from engine.files import write
+from engine.files import read_bounded
 from engine.record_file import RecordFile
 
 
 class KeptGame:
     """A battle whose record is in a file from its first line on.
 
-    SaveError when the file can't be written, or another run writes it; later problems are kept in
-    *problem*, and the record is written once they have passed.
+    Problems are kept in *problem*, and the record is written once they have passed.
     """
 
-    def __init__(self, game: Game, path: Path) -> None:
-        """Write the record so far; what the file held before is replaced."""
+    def __init__(self, game: Game, file: AppendFile, content: bytes) -> None:
+        """Take a battle and its file; *content* is the record so far, as the file has it."""
         self._game: Final = game
         self._kept = len(game.lines)
-        content = "".join(f"{line}\n" for line in game.lines).encode()
-        if is_in_use(path):
-            raise SaveError(f"{path}: another run is writing this file")
+        path = file.path
+        self._file: Final = RecordFile(lambda whole: _create_beside(path, whole), content, file)
+
+    @classmethod
+    def begin(cls, game: Game, path: Path) -> KeptGame:
+        """Make the file and write the record so far; SaveError where that can't be done."""
+        content = _record_of(game)
         try:
-            write(path, content)
-            file = AppendFile.open(path, limits.SAVE_BYTES)
+            file = AppendFile.create(path, content, limits.SAVE_BYTES)
+        except FileExistsError as error:
+            raise _exists(path) from error
         except OSError as error:
             raise SaveError(f"{path}: can't be written: {error.strerror}") from error
-        self._file: Final = RecordFile(lambda whole: _create_beside(path, whole), content, file)
+        return cls(game, file, content)
 
     @property
     def path(self) -> Path:
@@ -58,8 +63,56 @@ class KeptGame:
         self._file.close(load_tuning().autosave.close_seconds)
 
 
+def open_kept(path: Path) -> AppendFile:
+    """Open the file of a battle that is to go on in it; SaveError where that can't be done."""
+    try:
+        return AppendFile.open(path, limits.SAVE_BYTES)
+    except FileInUse as error:
+        raise _in_use(path) from error
+    except OSError as error:
+        raise SaveError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def require_new(path: Path) -> None:
+    """Raise SaveError when there is a file already: nobody can play its battle once more."""
+    if is_in_use(path):
+        raise _in_use(path)
+    if os.path.lexists(path):
+        raise _exists(path)
+
+
+def save_battle(game: Game, path: Path) -> None:
+    """Write a battle; SaveError when *path* holds anything but the beginning of its record."""
+    if os.path.lexists(path):
+        if is_in_use(path):
+            raise _in_use(path)
+        try:
+            held = read_bounded(path, limits.SAVE_BYTES)
+        except OSError as error:
+            raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+        if not _record_of(game).startswith(held):
+            raise _exists(path)
+    game.save(path)
+
+
+def _record_of(game: Game) -> bytes:
+    return "".join(f"{line}\n" for line in game.lines).encode()
+
+
+def _in_use(path: Path) -> SaveError:
+    return SaveError(f"{path}: another run is writing this file")
+
+
+def _exists(path: Path) -> SaveError:
+    return SaveError(
+        f"{path}: this file exists already: name another one, or move it away;"
+        " a battle goes on in its own file when --load and --save both name it"
+    )
+
+
 def _create_beside(path: Path, content: bytes) -> AppendFile:
     """Make the record's file anew: under its own name if that is free, or a numbered one."""
     numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in itertools.count(2))
-    free = next(name for name in itertools.chain([path], numbered) if not name.exists())
+    names = itertools.chain([path], numbered)
+    free = next(name for name in names if not os.path.lexists(name))
     return AppendFile.create(free, content, limits.SAVE_BYTES)

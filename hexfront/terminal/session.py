@@ -10,15 +10,16 @@ from typing import Final
 
 from client.battle.wording import Line, tell
 from client.texts import name, text
-from engine.appending import is_in_use
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
-from engine.battle.replay import read_save
+from engine.battle.events import Event
 from engine.errors import SaveError
+from engine.files import is_same_file
 from engine.players import Player
+from engine.players.play import name_battle, play
 from hexfront.terminal.board import MARKS, draw_board
 from hexfront.terminal.choices import choice_rows
-from hexfront.terminal.keeping import KeptGame
+from hexfront.terminal.keeping import KeptGame, save_battle
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.odds import odds_rows
 from hexfront.terminal.roster import unit_rows
@@ -53,6 +54,8 @@ class Sitting:
         """
         self._game = game
         self._players = players
+        self._programs = {side: one for side, one in players.items() if one is not None}
+        self._where = name_battle(game.header.scenario.name, game.header.seed)
         self._screen = screen
         self._names = NumberedNames(game.header.scenario)
         self._actions: list[Action] = []
@@ -74,17 +77,15 @@ class Sitting:
         for line in self._told[-1]:
             self._screen.show_line(line, dice=True)
         self._show_units("")
-        while self._game.result is None:
-            player = self._players[self._game.state.to_act]
-            if player is not None:
-                state = self._game.state
-                self._apply(player.choose(state, self._game.legal_actions()))
-                continue
+        while True:
+            for step in play(self._game, self._programs, self._where):
+                self._show_step(step.events)
+            if self._game.result is not None:
+                return Ending.OVER
             self._ask()
             ending = self._answer()
             if ending is not None:
                 return ending
-        return Ending.OVER
 
     # A person's decision
 
@@ -159,7 +160,10 @@ class Sitting:
         return from_text(" ".join((verb.upper(), *modes)))
 
     def _apply(self, action: Action) -> None:
-        self._told.append(tell(self._game.apply(action), self._names))
+        self._show_step(self._game.apply(action))
+
+    def _show_step(self, events: list[Event]) -> None:
+        self._told.append(tell(events, self._names))
         self._keep()
         for line in self._told[-1]:
             self._screen.show_line(line, dice=True)
@@ -227,7 +231,7 @@ class Sitting:
 
     def _save_as(self, path: Path) -> None:
         """Write the battle; the file it is kept in holds it already."""
-        if self._kept is None or path.absolute() != self._kept.path.absolute():
+        if self._kept is None or not is_same_file(path, self._kept.path):
             save_battle(self._game, path)
 
     def _show_help(self, _: str) -> None:
@@ -243,12 +247,3 @@ def _read_line() -> str:
     if sys.stdin is None:
         raise EOFError
     return input(PROMPT)
-
-
-def save_battle(game: Game, path: Path) -> None:
-    """Write a battle; SaveError when *path* is no battle, or one that another run is writing."""
-    if path.exists():
-        if is_in_use(path):
-            raise SaveError(f"{path}: another run is writing this file")
-        read_save(path)
-    game.save(path)

@@ -12,17 +12,20 @@ from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
-from engine.battle.game import ANYBODY
-from engine.battle.replay import Save, read_save
+from engine.battle.game import ANYBODY, Played, TakenBack
+from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
+from engine.files import is_same_file
+from engine.journal import whole_lines
 from engine.players import Player
 from engine.players.levels import level_names, refusal
+from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
 from hexfront import jsonlines
 from hexfront.scenarios import find_scenario
-from hexfront.terminal.keeping import KeptGame
+from hexfront.terminal.keeping import KeptGame, open_kept, require_new
 from hexfront.terminal.names import NumberedNames
 from hexfront.terminal.screen import Screen
 from hexfront.terminal.session import Ending, Sitting
@@ -61,8 +64,10 @@ def begin(wishes: Wishes) -> Beginning:
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
         raise typer.BadParameter(f"--save: there is no folder {wishes.save.absolute().parent}")
     try:
-        if wishes.save is not None and wishes.save.exists():
-            read_save(wishes.save)  # what is no battle is not written over
+        if wishes.save is not None:
+            if wishes.load is not None and is_same_file(wishes.load, wishes.save):
+                return _go_on_in(wishes, wishes.save)
+            require_new(wishes.save)
         if wishes.load is None:
             return _begin_new(wishes)
         return _go_on(wishes, read_save(wishes.load))
@@ -82,18 +87,32 @@ def _begin_new(wishes: Wishes) -> Beginning:
 
 
 def _keep(game: Game, path: Path | None) -> KeptGame | None:
-    return None if path is None else KeptGame(game, path)
+    return None if path is None else KeptGame.begin(game, path)
+
+
+def _go_on_in(wishes: Wishes, path: Path) -> Beginning:
+    """Go on with the battle in the file that it is in."""
+    file = open_kept(path)
+    try:
+        content = file.read()
+        save = parse_save(path, content)
+        beginning = _go_on(wishes._replace(save=None), save)
+        return beginning._replace(kept=KeptGame(beginning.game, file, whole_lines(content, save)))
+    except BaseException:
+        file.close()
+        raise
 
 
 def _go_on(wishes: Wishes, save: Save) -> Beginning:
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     names = NumberedNames(save.header.scenario)
     told = [tell(game.opening, names)]
-    for _, events in game.replay(save):
-        if events:
-            told.append(tell(events, names))
-        else:
-            told.pop()  # a take-back is the only record without an event
+    for step in game.replay(save):
+        match step:
+            case Played(events=events):
+                told.append(tell(events, names))
+            case TakenBack():
+                told.pop()
     one, two = (
         _goes_on(before, side) if wished is None else wished
         for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)
@@ -161,18 +180,14 @@ def play_here(beginning: Beginning) -> int:
 def play_bots_as_json(beginning: Beginning) -> int:
     """Let two bots play to the end, printing JSON lines; give the exit code."""
     game, players = beginning.game, beginning.players
-    if None in players.values():
+    bots = {side: player for side, player in players.items() if player is not None}
+    if len(bots) < len(players):
         raise typer.BadParameter("--json is for two bots: name them with --one and --two")
     jsonlines.print_opening(game)
-    while game.result is None:
-        side = game.state.to_act
-        player = players[side]
-        assert player is not None, "both are bots"
-        action = player.choose(game.state, game.legal_actions())
-        events = game.apply(action)
+    for step in play(game, bots, name_battle(game.header.scenario.name, game.header.seed)):
         if beginning.kept is not None:
             beginning.kept.keep()
-        jsonlines.print_action(action.to_text(), side, events)
+        jsonlines.print_action(step.action.to_text(), step.before.to_act, step.events)
     jsonlines.print_result(game, torn=beginning.torn)
     return _close(beginning.kept, None)
 

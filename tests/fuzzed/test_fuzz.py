@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 import pytest
 
 from scripts import fuzz_table
-from scripts.fuzz import Done, FuzzError, portions, read_done, sum_up, tell
+from scripts.fuzz import Done, FuzzError, open_run, portions, sum_up, tell
 from scripts.fuzz_inputs import make_input, read_message, write_message
 from scripts.fuzz_loaders import Loader
 from scripts.fuzz_table import LOADERS
@@ -105,20 +106,45 @@ def test_messages_are_taken_apart_and_put_together() -> None:
 
 def test_a_run_goes_on_where_it_was(tmp_path: Path) -> None:
     file = tmp_path / "build" / "run.jsonl"
-    assert read_done(file, 7) == []
     done = Done("save", 250, 250, Tally(accepted=3))
-    file.write_bytes(file.read_bytes() + msgspec.json.encode(done) + b"\n")
-    assert read_done(file, 7) == [done]
+    line = msgspec.json.encode(done) + b"\n"
+    with open_run(file, 7) as (run, known):
+        assert known == []
+        run.append(line)
+    whole = file.read_bytes()
+    file.write_bytes(whole + line[:-9])
+    with open_run(file, 7) as (_, known):
+        assert known == [done]
+    assert file.read_bytes() == whole, "what was cut short is read again"
     missing = [(one.first, one.count) for one in portions(["save"], 600, [done])]
     assert missing == [(0, 250), (500, 100)]
-    with pytest.raises(FuzzError, match="seed 7, not 8"):
-        read_done(file, 8)
+    with pytest.raises(FuzzError, match="seed 7, not 8"), open_run(file, 8):
+        pass
 
 
-def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "run.jsonl").write_text('{"match_log": 1}\n', encoding="utf-8")
-    with pytest.raises(FuzzError, match="no file of a run"):
-        read_done(tmp_path / "run.jsonl", 1)
+@pytest.mark.parametrize("content", ['{"match_log": 1}\n', "my diary", "my diary\nof", ""])
+def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "run.jsonl"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(FuzzError, match="no file of a run"), open_run(file, 1):
+        pass
+    assert file.read_text(encoding="utf-8") == content
+
+
+def test_a_second_run_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    with open_run(file, 1):
+        command = [sys.executable, "-m", "scripts.fuzz", "--loader", "save", "--inputs", "1"]
+        done = subprocess.run(
+            [*command, "--resume", str(file), "--findings", str(tmp_path / "found")],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == f"{file}: another run is writing this file\n"
+    assert file.read_bytes().count(b"\n") == 1
 
 
 def test_findings_of_a_kind_are_told_once() -> None:

@@ -21,6 +21,7 @@ from hexfront.bench.killed import Answered
 ROOT = Path(__file__).parents[2]
 KILLS = 4
 LIMIT = 10_000
+REST = '"slow":false,"doing":"title","answered":0,"lost":0,"faults":[]'
 
 
 @pytest.mark.slow
@@ -54,8 +55,10 @@ def kill(kills: int, resume: Path, seed: int = 1) -> subprocess.CompletedProcess
     ("content", "message"),
     [
         ('{"number": 0}\n', "this is no file of kills"),
+        ("my diary", "this is no file of kills"),
+        ("my diary\nof the war", "this is no file of kills"),
         (
-            '{"number":0,"seed":9,"slow":false,"doing":"title","answered":0,"lost":0,"faults":[]}\n',
+            f'{{"number":0,"seed":9,{REST}}}\n{{"number":1,',
             "these are the kills of another seed",
         ),
     ],
@@ -67,6 +70,15 @@ def test_another_file_is_not_gone_on_with(tmp_path: Path, content: str, message:
     assert done.returncode == 1
     assert message in done.stderr
     assert resume.read_text() == content
+
+
+def test_a_second_run_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    resume = tmp_path / "kills.jsonl"
+    file = AppendFile.create(resume, b"", LIMIT)
+    done = kill(1, resume)
+    file.close()
+    assert done.returncode == 1
+    assert done.stderr == f"{resume}: another run is writing this file\n"
 
 
 # What is looked for after a kill

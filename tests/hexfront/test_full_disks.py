@@ -78,7 +78,7 @@ def test_a_battle_that_is_saved_on_a_disk_that_is_full_at_any_byte(
 
     path = tmp_path / "battle.jsonl"
     game = Game.start(load_scenario("lock_keepers"), 3)
-    kept = KeptGame(game, path)
+    kept = KeptGame.begin(game, path)
     with monkeypatch.context() as full:
         fill_up_after(room, full)
         for _ in range(100):

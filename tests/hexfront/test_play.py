@@ -9,7 +9,7 @@ from click.testing import Result
 
 from engine.battle import Game, load_scenario
 from engine.battle.events import Reason
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.hexfront.typed import BOTS, PEOPLE, script_of
 
 Command = Callable[..., Result]

@@ -63,7 +63,7 @@ def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: 
     assert "Not saved: " in said
     done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
     assert done.exit_code == 1
-    assert "diary.txt: line 1: not a JSON object" in done.stderr
+    assert "diary.txt: this file exists already" in done.stderr
     assert not done.stdout, "that is told before the battle"
     assert diary.read_text(encoding="utf-8") == "dear diary\n"
 
@@ -98,7 +98,7 @@ def test_a_file_that_another_run_writes_is_refused(hexfront: Command, tmp_path: 
     hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", file)
     before = file.read_bytes()
     held = AppendFile.open(file, len(before))
-    done = hexfront("play", "lock_keepers", *BOTS, "--seed", 4, "--save", file)
+    done = hexfront("play", "--load", file, "--save", file)
     held.close()
     assert done.exit_code == 1
     assert "another run is writing this file" in done.stderr
@@ -133,3 +133,84 @@ def test_a_battle_is_not_saved_over_one_that_another_run_plays(
     assert f"Saved: {own}" in done.stdout
     assert Game.load(own).records == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["battle.jsonl", "own.jsonl"]
+
+
+@pytest.mark.parametrize("loads", [False, True])
+def test_a_battle_that_is_there_is_not_replaced(
+    hexfront: Command, tmp_path: Path, *, loads: bool
+) -> None:
+    file, other = tmp_path / "battle.jsonl", tmp_path / "other.jsonl"
+    for path in (file, other):
+        hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", path)
+    before = file.read_bytes()
+    begun = ("--load", other) if loads else ("lock_keepers", "--seed", 4)
+    done = hexfront("play", *begun, *BOTS, "--save", file)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"{file}: this file exists already: name another one, or move it away;"
+        " a battle goes on in its own file when --load and --save both name it\n"
+    )
+    assert not done.stdout, "that is told before the battle"
+    assert file.read_bytes() == before
+
+
+def test_a_link_that_leads_nowhere_is_not_replaced(hexfront: Command, tmp_path: Path) -> None:
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(tmp_path / "unplugged" / "battle.jsonl")
+    done = hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", link)
+    assert done.exit_code == 1
+    assert "this file exists already" in done.stderr
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize("name", ["./battle.jsonl", "link.jsonl", "twin.jsonl"])
+def test_a_battle_goes_on_in_its_file_by_whatever_name(
+    hexfront: Command, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, "--save", file, typed="1\n1\n")
+    before, number = file.read_bytes(), file.stat().st_ino
+    (tmp_path / "link.jsonl").symlink_to(file)
+    (tmp_path / "twin.jsonl").hardlink_to(file)
+    done = hexfront("play", "--load", file, "--save", name, typed="1\n1\n")
+    assert done.exit_code == 0
+    assert file.read_bytes().startswith(before)
+    assert Game.load(file).records == 4
+    assert file.stat().st_ino == number
+    assert (tmp_path / "link.jsonl").is_symlink()
+
+
+def test_a_battle_goes_on_behind_its_last_whole_line(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, "--save", file, typed="1\n1\n1\n")
+    whole = file.read_bytes()
+    for content, records in ((whole[:-9], 2), (whole[:-1], 3)):
+        file.write_bytes(content)
+        hexfront("play", "--load", file, "--save", file, typed="1\n")
+        assert Game.load(file).records == records + 1
+        assert file.read_bytes().count(b"\n") == 1 + records + 1
+
+
+def test_who_can_not_go_on_leaves_the_file_as_it_was(hexfront: Command, tmp_path: Path) -> None:
+    file = tmp_path / "battle.jsonl"
+    hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, "--save", file, typed="1\n")
+    before = file.read_bytes()
+    done = hexfront("play", "--load", file, "--save", file, "--one", "bot:nobody")
+    assert done.exit_code == 2
+    assert file.read_bytes() == before
+    AppendFile.open(file, len(before)).close()
+
+
+def test_a_battle_is_saved_by_name_again_but_not_over_another(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "mine.jsonl", tmp_path / "other.jsonl"
+    hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", other)
+    before = other.read_bytes()
+    typed = f"save {file}\n1\nsave {file}\n1\nundo\nsave {file}\nsave {other}\n"
+    said = hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, typed=typed).stdout
+    assert said.count(f"Saved: {file}") == 3
+    assert f"Not saved: {other}: this file exists already" in said
+    assert other.read_bytes() == before
+    assert Game.load(file).records == 3

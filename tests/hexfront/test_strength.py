@@ -86,6 +86,13 @@ def test_what_cannot_be_written_is_refused_before_anything_is_played(
     done = hexfront(*few, "--folder", tmp_path / "runs", "--page", page)
     assert done.exit_code == 1
     assert "marks of strength are gone" in done.stderr
+    battle = tmp_path / "battle.jsonl"
+    for content in ('{"format": 1}\n{"action": "WAIT"}\n', '{"policy": 1}', "[]", "diary", ""):
+        battle.write_text(content, encoding="utf-8")
+        done = hexfront(*few, "--folder", tmp_path / "runs", "--table", battle)
+        assert done.exit_code == 1
+        assert f"{battle}: this file exists already and holds no table" in done.stderr
+        assert battle.read_text(encoding="utf-8") == content
     assert not (tmp_path / "runs").exists()
 
 

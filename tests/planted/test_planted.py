@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from scripts.plant_faults import (
@@ -11,12 +14,14 @@ from scripts.plant_faults import (
     ROOT,
     Fault,
     FaultError,
+    Outcome,
     check,
     choose,
+    code_digest,
     describe,
+    open_outcomes,
     plant,
     read_faults,
-    read_outcomes,
     try_fault,
     write_page,
 )
@@ -146,11 +151,43 @@ def test_red_without_the_fault_says_nothing(project: Path) -> None:
 
 
 def test_outcomes_are_of_one_state_of_the_code(tmp_path: Path) -> None:
+    file = tmp_path / "build" / "outcomes.jsonl"
+    outcome = Outcome("one", "red", "tests/test_sums.py::test_one", 1.5)
+    line = msgspec.json.encode(outcome) + b"\n"
+    with open_outcomes(file, "abc") as (run, known):
+        assert known == []
+        run.append(line)
+    whole = file.read_bytes()
+    file.write_bytes(whole + line[:-5])
+    with open_outcomes(file, "abc") as (_, known):
+        assert known == [outcome]
+    assert file.read_bytes() == whole, "what was cut short is planted again"
+    with pytest.raises(FaultError, match="of other code"), open_outcomes(file, "def"):
+        pass
+
+
+@pytest.mark.parametrize("content", ["my diary", "my diary\nof", '{"code":"abc"}\n[]\n', ""])
+def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path: Path, content: str) -> None:
     file = tmp_path / "outcomes.jsonl"
-    assert read_outcomes(file, "abc") == []
-    assert read_outcomes(file, "abc") == []
-    with pytest.raises(FaultError, match="of other code"):
-        read_outcomes(file, "def")
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(FaultError, match=r"outcomes\.jsonl: "), open_outcomes(file, "abc"):
+        pass
+    assert file.read_text(encoding="utf-8") == content
+
+
+def test_a_second_run_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "outcomes.jsonl"
+    with (
+        open_outcomes(file, code_digest(ROOT)),
+        pytest.raises(FaultError, match="another run is writing this file"),
+        open_outcomes(file, code_digest(ROOT)),
+    ):
+        pass
+    command = [sys.executable, "scripts/plant_faults.py", "--only", FAULTS[0].name, "--resume"]
+    with open_outcomes(file, code_digest(ROOT)):
+        done = subprocess.run([*command, file], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"{file}: another run is writing this file\n"
 
 
 def test_a_broken_file_of_faults_is_told(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_every_round_has_the_imitating_network_as_prior(
     monkeypatch.setattr(pretraining, "PolicyImprover", Noting)
     learner = make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
     learner.set_logger(configure(str(tmp_path / "tensorboard"), []))
-    pretraining_run = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    pretraining_run = Pretraining(TINY, Store(tmp_path / "run", TINY), 1, lambda *_: None)
     pretraining_run.imitate(learner)
     network = learner.policy.mlp_extractor
     imitated = parameters_to_vector(network.parameters()).clone()

@@ -22,6 +22,7 @@ from safetensors.torch import save
 from torch.optim.swa_utils import AveragedModel
 
 from engine.errors import ModelError
+from engine.files import temporary_name
 from engine.players.model import CARD_FILE, codec_of
 from tests.training.story import TINY
 from training.dataset import Dataset
@@ -333,3 +334,20 @@ def test_reading_weights_names_what_is_wrong(tmp_path: Path) -> None:
     assert torch.equal(read_weights(tmp_path / "w", {"a": torch.ones(2)})["a"], torch.zeros(2))
     with pytest.raises(TrainingError, match="another network: a differs"):
         read_weights(tmp_path / "w", {"a": torch.zeros(3)})
+
+
+@pytest.mark.parametrize("name", ["policy.onnx", "card.json", "notes.txt", "checkpoints/1.weights"])
+def test_a_new_run_starts_in_no_folder_that_holds_something(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "mine" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"years of work")
+    with pytest.raises(TrainingError, match="holds no run and is not empty; use another folder"):
+        Store(tmp_path / "mine", TINY)
+    assert file.read_bytes() == b"years of work"
+    assert [one for one in (tmp_path / "mine").rglob("*") if one.is_file()] == [file]
+
+
+def test_a_new_run_that_was_killed_at_its_first_file_starts_again(tmp_path: Path) -> None:
+    temporary_name(tmp_path / RUN_FILE).write_bytes(b"{")
+    Store(tmp_path, TINY)
+    assert (tmp_path / RUN_FILE).exists()

@@ -24,9 +24,10 @@ from client.settings import Settings, read_settings
 from client.window import Window, fitting_scale, guessed_scale
 from engine.battle.actions import from_text
 from engine.battle.game import Game
-from engine.battle.replay import Record, read_save
+from engine.battle.save import read_save
 from engine.battle.side import Side
 from engine.battle.state import BattleState
+from engine.journal import Record
 from tests.client.app.hand import Hand
 from tests.client.battle.desk import Desk
 

@@ -46,13 +46,29 @@ def test_the_first_window_lies_on_the_screen_and_shows_everything(
 ) -> None:
     evening = open_evening(None, size)
     evening.start()
+    require_on_screen(evening, size)
+    person = evening.begin()
+    play_on(person, 2)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (900, 560)])
+def test_a_window_remembered_from_a_larger_screen_fits_the_one_there_is(
+    open_evening: OpenEvening, size: tuple[int, int]
+) -> None:
+    evening = open_evening(Settings(pace=Pace.INSTANT, window=(2560, 1400)), size)
+    evening.start()
+    require_on_screen(evening, size)
+    person = evening.begin()
+    play_on(person, 2)
+
+
+def require_on_screen(evening: Evening, size: tuple[int, int]) -> None:
+    """Check that the whole window lies on a screen of *size* pixels."""
     place = evening.eyes.place
     assert place.x >= 0
     assert place.y >= 0
     assert place.x + place.width <= size[0]
     assert place.y + place.height <= size[1]
-    person = evening.begin()
-    play_on(person, 2)
 
 
 def test_the_close_button_of_the_window_leaves_and_loses_nothing(

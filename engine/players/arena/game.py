@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.battle import rules, turn
+from engine.battle.battle import Battle
 from engine.battle.events import Reason
 from engine.battle.side import Side
 from engine.dice import SeededDice
-from engine.errors import DataError, IllegalAction, MatchError, PlayerError
-from engine.players.answers import ask, place_in
+from engine.errors import DataError, MatchError
 from engine.players.arena.latency import LatencyHistogram, measured
+from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scenario_list import prepare_scenario
 from engine.players.search import PolicySearch
 from engine.players.statistics.reader import Reader
 from engine.players.statistics.record import Statistics
-from engine.validation import Count
+from engine.validation import Count, require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.battle.actions import Action
+    from engine.battle.state import BattleState
     from engine.players import Player
     from engine.players.arena.match import GameSpec
 
@@ -67,32 +68,23 @@ def play_batch(games: Sequence[GameSpec]) -> BatchReport:
 def play_game(game: GameSpec) -> GameResult:
     """Play a game to its end; PlayerError when a player raises or chooses what is not legal."""
     prepared = prepare_scenario(game.source)
-    players = [make_player(game.player(side), side, game.seed) for side in Side]
-    dice = SeededDice(game.seed)
-    state, _ = turn.start(prepared.setup)
-    seconds: tuple[list[float], list[float]] = ([], [])
-    reader = Reader(state) if game.watched else None
-    ply = 0
-    while state.result is None:
-        side = state.to_act
-        actions = rules.legal_actions(state)
-        began = time.perf_counter()
-        action = ask(players[side.index], state, actions, partial(_place, game, side, ply))
-        seconds[side.index].append(time.perf_counter() - began)
-        try:
-            state, events = rules.apply(state, action, dice)
-        except IllegalAction as error:
-            raise PlayerError(f"{_place(game, side, ply)} chose {error}") from error
-        if reader is not None:
-            reader.watch(action, events, state)
-        ply += 1
+    players = {
+        side: _TimedPlayer(game.player(side), make_player(game.player(side), side, game.seed))
+        for side in Side
+    }
+    battle = Battle.from_setup(prepared.setup, SeededDice(game.seed))
+    reader = Reader(battle.state) if game.watched else None
+    observers = () if reader is None else (reader,)
+    for _ in play(battle, players, name_battle(str(game.source), game.seed), observers):
+        pass
+    result = require_present(battle.result, "the result of a battle that was played to its end")
     seats = (game.seat, game.seat.other)
-    times = [measured(seconds[side.index]) for side in seats]
-    cuts = [_cuts_of(players[side.index]) for side in seats]
+    times = [measured(players[side].seconds) for side in seats]
+    cuts = [_cuts_of(players[side].player) for side in seats]
     return GameResult(
         number=game.number,
-        winner=state.result.winner,
-        reason=state.result.reason,
+        winner=result.winner,
+        reason=result.reason,
         first=prepared.setup.scenario.first,
         factions=prepared.factions,
         times=(times[0], times[1]),
@@ -101,9 +93,20 @@ def play_game(game: GameSpec) -> GameResult:
     )
 
 
+class _TimedPlayer:
+    """A player under the name its spec has, with the seconds of each of its decisions."""
+
+    def __init__(self, name: str, player: Player) -> None:
+        self.name = name
+        self.player = player
+        self.seconds: list[float] = []
+
+    def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
+        began = time.perf_counter()
+        action = self.player.choose(state, actions)
+        self.seconds.append(time.perf_counter() - began)
+        return action
+
+
 def _cuts_of(player: Player) -> int:
     return player.cuts if isinstance(player, PolicySearch) else 0
-
-
-def _place(game: GameSpec, side: Side, ply: int) -> str:
-    return f"{place_in(game.player(side), side, str(game.source), game.seed)}, ply {ply}"

@@ -51,36 +51,29 @@ class MatchLog:
         if path is None:
             return
         with _telling(path):
-            file = self._open(path)
+            file = AppendFile.open_or_create(path, self._heading(), limits.LEDGER_BYTES)
             try:
                 self._take_up(path, file)
                 self._size = file.size
+                file.unlock()  # whoever plays the match is not to wait for a slow disk
+                file.sync()
             finally:
                 file.close()
-
-    def _open(self, path: Path) -> AppendFile:
-        """Open the file; one that is not there is made."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            return AppendFile.create(path, self._heading(), limits.LEDGER_BYTES)
-        return AppendFile.open(path, limits.LEDGER_BYTES)
 
     def _heading(self) -> bytes:
         return msgspec.json.encode(Heading(FORMAT, self.match)) + b"\n"
 
     def _take_up(self, path: Path, file: AppendFile) -> None:
-        held, heading = file.read(), self._heading()
-        whole, newline, _ = held.rpartition(b"\n")
-        if not newline:
-            if not heading.startswith(held):
-                raise MatchError(f"{path}: this is no file of a match")
-            file.append(heading[len(held) :])
+        lines, torn = file.read_lines()
+        if lines:
+            self._compare(path, lines[0])
+            self._read(path, lines[1:])
+            file.cut_torn_line()
             return
-        lines = whole.split(b"\n")
-        self._compare(path, lines[0])
-        self._read(path, lines[1:])
-        if len(whole) + 1 < len(held):
-            file.truncate(len(whole) + 1)
+        heading = self._heading()
+        if not heading.startswith(torn):
+            raise MatchError(f"{path}: this is no file of a match")
+        file.append(heading[len(torn) :])
 
     @contextmanager
     def open(self) -> Iterator[None]:
@@ -97,6 +90,8 @@ class MatchLog:
             if self._file.size != self._size:
                 raise MatchError(f"{self._path}: another run has written to it meanwhile")
             yield
+            with _telling(self._path):
+                self._file.sync()
         finally:
             self._size = self._file.size
             self._file.close()

@@ -34,9 +34,9 @@ from engine.players.statistics.record import SideCount, Statistics, UnitCount, U
 from engine.players.statistics.rules_seen import RuleSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from engine.battle.actions import Action
+    from engine.battle.battle import Step
     from engine.battle.events import Event
     from engine.battle.state import BattleState, Unit
 
@@ -60,9 +60,9 @@ class Reader:
         self._lead_changes = 0
         self._decisive = False
 
-    def watch(self, action: Action, events: Sequence[Event], after: BattleState) -> None:
-        """Count an action, what happened, and where it led."""
-        before, self._state = self._state, after
+    def observe(self, step: Step) -> None:
+        """Count a step: the action, its events, and what it led to."""
+        before, action, events, self._state = step
         self._decisions += 1
         self._decisive = any(
             isinstance(event, UnitDestroyed | ObjectiveTaken)
@@ -81,7 +81,7 @@ class Reader:
             case _:
                 pass
         for event in events:
-            self._read(event, before, after)
+            self._read(event, before, step.after)
 
     def finish(self) -> Statistics:
         """Give the counts of the battle, which is over."""

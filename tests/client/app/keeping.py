@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pygame
 
 from client.battle.autosave import open_autosave
@@ -53,3 +56,10 @@ def leave(hand: Hand) -> None:
     hand.app.go(ToTitle())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)

@@ -23,7 +23,15 @@ from client.texts import text
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from tests.client.app.hand import OpenApp
-from tests.client.app.keeping import PEOPLE, begin, leave, lines_in, play_some, start_battle
+from tests.client.app.keeping import (
+    PEOPLE,
+    begin,
+    leave,
+    lines_in,
+    play_some,
+    start_battle,
+    wait_until,
+)
 from tests.client.app.killed import Nobody
 from tests.full_disk import fill_up_after
 
@@ -116,13 +124,6 @@ def test_a_disk_that_can_not_sync_is_told(
     assert kept.problem is not None
     assert kept.problem.errno == errno.EIO
     kept.close(30)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_two_battles_of_one_second_get_two_files(folders: Folders) -> None:

@@ -19,6 +19,7 @@ from client.screens.title import TitleScreen
 from client.texts import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
+from engine.errors import describe
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
 from tests.full_disk import fill_up_after
@@ -125,7 +126,7 @@ def test_a_disk_that_comes_and_goes_is_told_once(
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
     assert told == [text("app.autosave.failed")]
     calm = load_tuning().autosave.calm_seconds
-    hand.app.battles._seen["problem"] -= calm
+    hand.app.battles._seen[hand.app.battles._autosave, "problem"] -= calm
     with monkeypatch.context() as full:
         fill_up_after(5, full)
         play(session, 1)
@@ -188,7 +189,7 @@ def test_a_battle_begun_on_a_full_disk_and_left_is_offered_when_there_is_room(
 
 
 def test_closing_the_window_says_what_could_not_be_written(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand = open_app()
     session = start(hand)
@@ -196,8 +197,9 @@ def test_closing_the_window_says_what_could_not_be_written(
         fill_up_after(10, full)
         play(session, 3)
         leave(hand)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(OSError, match="No space left") as told:
             hand.app.battles.close()
+        assert describe(told.value) == f"{only_file(folders.autosaves)}: No space left on device"
     hand.app.battles.close()
     assert hand.app.battles.unwritten == {}
 

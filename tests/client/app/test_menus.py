@@ -20,7 +20,7 @@ from client.start import open_target
 from client.texts import text
 from engine.battle import Side, load_scenario
 from engine.battle.datafiles import packaged_materials
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [

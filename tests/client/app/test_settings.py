@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -31,6 +33,7 @@ from client.window import (
     offered_scales,
 )
 from engine import limits, plaintext
+from engine.files import NotPlainFile
 from tests.client.app.hand import OpenApp
 
 EVERYTHING = Settings(
@@ -46,12 +49,12 @@ EVERYTHING = Settings(
 @pytest.mark.parametrize("settings", [Settings(), EVERYTHING])
 def test_what_is_written_is_read(folders: Folders, settings: Settings) -> None:
     write_settings(folders.settings, settings)
-    assert read_settings(folders.settings) == (settings, None, None)
+    assert read_settings(folders.settings) == (settings, None, None, None)
     assert [file.name for file in folders.root.glob("settings*")] == ["settings.toml"]
 
 
 def test_without_a_file_there_are_the_usual_settings_and_none_is_made(folders: Folders) -> None:
-    assert read_settings(folders.settings) == (Settings(), None, None)
+    assert read_settings(folders.settings) == (Settings(), None, None, None)
     assert not folders.settings.exists()
 
 
@@ -82,20 +85,22 @@ BROKEN = {
 def test_a_broken_file_is_kept_beside_a_fresh_one(folders: Folders, content: str | bytes) -> None:
     raw = content if isinstance(content, bytes) else content.encode()
     folders.settings.write_bytes(raw)
-    settings, problem, kept = read_settings(folders.settings)
+    settings, problem, kept, left = read_settings(folders.settings)
+    assert left is None
     assert settings == Settings()
     assert problem
     assert len(problem) < 2 * limits.MESSAGE
     assert problem == plaintext.escape_lines(problem)
     assert kept == folders.root / "settings.toml.broken-1"
     assert kept.read_bytes() == raw
-    assert read_settings(folders.settings) == (Settings(), None, None)
+    assert read_settings(folders.settings) == (Settings(), None, None, None)
 
 
 def test_what_is_no_plain_file_is_put_aside(folders: Folders) -> None:
     folders.settings.mkdir()
     (folders.settings / "inside").touch()
-    settings, problem, kept = read_settings(folders.settings)
+    settings, problem, kept, left = read_settings(folders.settings)
+    assert left is None
     assert settings == Settings()
     assert problem == "settings.toml: can't be read: it is a folder, not a file"
     assert kept is not None
@@ -128,9 +133,83 @@ def test_a_broken_file_that_cannot_be_put_aside_is_left_and_told(
     assert "None" not in " ".join(lines)
 
 
+@pytest.mark.parametrize("code", [errno.EIO, errno.EMFILE, errno.EACCES])
+def test_a_file_that_the_system_does_not_read_is_left_alone_and_told(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    write_settings(folders.settings, EVERYTHING)
+    before = folders.settings.read_bytes()
+    wanted = Settings(theme="high_contrast")
+    with unreadable_settings(monkeypatch, code):
+        read = read_settings(folders.settings)
+        assert (read.settings, read.kept) == (Settings(), None)
+        assert read.problem == f"settings.toml: can't be read: {os.strerror(code)}"
+        assert complaint_lines(read) == [text("app.settings.left.text"), read.problem]
+        with pytest.raises(OSError, match=r"settings\.toml"):
+            change_settings(folders, read.settings, wanted)
+    assert folders.settings.read_bytes() == before
+    assert [file.name for file in folders.root.glob("settings*")] == ["settings.toml"]
+    change_settings(folders, read.settings, wanted)
+    whole = msgspec.structs.replace(EVERYTHING, theme="high_contrast")
+    assert read_settings(folders.settings).settings == whole
+
+
+@contextmanager
+def unreadable_settings(monkeypatch: pytest.MonkeyPatch, code: int) -> Iterator[None]:
+    """Let the system open no settings for a block."""
+    real = os.open
+
+    def fail(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == "settings.toml":
+            raise OSError(code, os.strerror(code), str(path))
+        return real(path, flags, mode)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "open", fail)
+        yield
+
+
+def test_a_window_that_could_not_read_its_settings_writes_only_what_was_chosen_in_it(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = open_app()
+    there = msgspec.structs.replace(EVERYTHING, fullscreen=False, scale=100)
+    write_settings(folders.settings, there)
+    folders.settings.rename(folders.root / "away")
+    folders.settings.symlink_to(folders.root / "unplugged")
+    hand.app.change(msgspec.structs.replace(hand.app.settings, ask_before_end=False))
+    hand.frame()
+    assert hand.app.box is not None
+    assert hand.app.box.title == text("app.settings.unwritable")
+    assert folders.settings.is_symlink()
+    (folders.root / "away").rename(folders.root / "unplugged")
+    hand.app.change(msgspec.structs.replace(hand.app.settings, hand_over=HandOver.OFF))
+    kept = read_settings(folders.settings).settings
+    assert kept == msgspec.structs.replace(there, ask_before_end=False, hand_over=HandOver.OFF)
+
+
+def test_a_broken_file_that_cannot_be_put_aside_is_never_written_over(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.settings.write_text("broken")
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path), None, str(target))
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(type(folders.settings), "rename", refuse)
+        with pytest.raises(PermissionError):
+            change_settings(folders, Settings(), Settings(theme="high_contrast"))
+        assert folders.settings.read_text() == "broken"
+    read = change_settings(folders, Settings(), Settings(theme="high_contrast"))
+    assert read.kept is not None
+    assert read.kept.read_text() == "broken"
+    assert read_settings(folders.settings).settings.theme == "high_contrast"
+
+
 def test_a_byte_order_mark_does_not_keep_settings_from_being_read(folders: Folders) -> None:
     folders.settings.write_bytes(b'\xef\xbb\xbfversion = 1\ntheme = "high_contrast"')
-    assert read_settings(folders.settings) == (Settings(theme="high_contrast"), None, None)
+    assert read_settings(folders.settings) == (Settings(theme="high_contrast"), None, None, None)
 
 
 def test_a_remembered_window_fits_the_screen_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +333,7 @@ def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
     folders.lock.mkdir()  # even a superuser can't write there
     pygame.display.set_mode((1000, 700), pygame.RESIZABLE)
     hand.frame()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(NotPlainFile, match="folder"):
         hand.app.close()
     assert not hand.app._screens
     folders.lock.rmdir()

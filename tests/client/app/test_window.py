@@ -22,7 +22,7 @@ from client.start import open_target
 from client.texts import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.client.app.hand import OpenApp
 
 

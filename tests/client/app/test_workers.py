@@ -9,11 +9,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from client.battle import thinking as thinking_module
 from client.battle.session import Session
 from client.battle.thinking import Thinker, Trouble, WorkerError
 from client.screens.title import TitleScreen
@@ -110,6 +115,49 @@ def test_a_worker_that_dies_and_cannot_be_replaced_is_told_and_asked_again_later
     answer = answer_of(thinking)
     assert answer.ply == 4
     assert answer.action in game.legal_actions()
+
+
+class DyingPool(ProcessPoolExecutor):
+    """A pool whose process ends as soon as it was given one thing to do."""
+
+    def __init__(self) -> None:
+        super().__init__(1, get_context("spawn"))
+        self._given = 0
+
+    def submit(self, *what: Any, **named: Any) -> Future[Any]:
+        self._given += 1
+        if self._given > 1:
+            raise BrokenProcessPool("it ended meanwhile")
+        return super().submit(*what, **named)
+
+
+def test_a_process_that_ends_while_it_gets_ready_is_replaced_or_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thinker = Thinker()
+    pools = [DyingPool(), thinking_module.open_pool(1), DyingPool(), DyingPool()]
+    given = list(pools)
+    monkeypatch.setattr(thinking_module, "open_pool", lambda _: given.pop(0))
+    thinker.give_up_waiting()
+    assert thinker.submit(os.getpid).result(PATIENCE) > 0
+    assert thinker.take_trouble() is None
+    thinker.give_up_waiting()
+    with pytest.raises(WorkerError, match="it ended meanwhile"):
+        thinker.submit(os.getpid)
+    assert thinker.take_trouble() is Trouble.UNSTARTED
+    assert thinker.send(os.getpid).take() is None
+    monkeypatch.undo()
+    thinker.revive()
+    assert thinker.submit(os.getpid).result(PATIENCE) > 0
+    thinker.close()
+
+
+def test_a_battle_that_another_thread_prepares_disturbs_no_question(own_thinker: Thinker) -> None:
+    _, thinking = asked(own_thinker, "bot:greedy", 4)
+    thread = threading.Thread(target=own_thinker.battle, args=(SCENARIO, 9))
+    thread.start()
+    thread.join()
+    assert answer_of(thinking).ply == 4
 
 
 def test_the_window_tells_and_offers_to_try_again(open_app: OpenApp) -> None:

@@ -19,7 +19,7 @@ from engine.battle.actions import (
     Shoot,
 )
 from engine.battle.phase import Phase
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.client.battle.desk import (
     AGAINST_BOT,
     PEOPLE,

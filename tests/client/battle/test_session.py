@@ -10,7 +10,7 @@ from client.battle import session as session_module
 from client.battle.session import Answer, Session
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.versions import CHECK_EVERY
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, Kept, Prompt, muster, start
 

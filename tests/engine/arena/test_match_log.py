@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -10,6 +12,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from engine import limits
+from engine.appending import AppendFile
 from engine.errors import MatchError
 from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match, make_match
@@ -195,3 +199,26 @@ def write(match: Match, path: Path, games: list[GameResult]) -> None:
     with match_log.open():
         for game in games:
             match_log.add(game)
+
+
+def test_the_disk_has_a_ledger_before_its_match_and_all_games_after_it(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, int]] = []
+
+    def watch(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.append((stat.S_ISDIR(found.st_mode), path.read_bytes().count(b"\n")))
+
+    monkeypatch.setattr(os, "fsync", watch)
+    match_log = MatchLog(small, path)
+    assert synced == [(False, 1), (True, 1)], "the file, and the folder that has its name"
+    assert len(list(run(match_log, None, 1))) == small.games
+    assert synced[-1] == (False, 1 + small.games)
+
+
+def test_a_match_is_not_kept_from_its_ledger_by_one_who_waits_for_the_disk(
+    small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: AppendFile.open(path, limits.LEDGER_BYTES).close())
+    assert MatchLog(small, path).missing

@@ -25,7 +25,7 @@ def make(name: str, **settings: Any) -> BaseBattleEnv[Any]:
     return gymnasium.make(name, **settings).unwrapped
 
 
-class OneGround:
+class FixedSampler:
     """Fight every battle on the same ground."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -41,7 +41,7 @@ class OneGround:
 def make_on(scenario: Scenario, name: str, **settings: Any) -> BaseBattleEnv[Any]:
     """Make an environment whose battles are all fought on *scenario*."""
     made = make(name, scenarios="crossroads", **settings)
-    made._episodes._grounds = OneGround(scenario)
+    made._factory._sampler = FixedSampler(scenario)
     return made
 
 

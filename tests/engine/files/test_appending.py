@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from engine import appending
+from engine import appending, limits
 from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
-from engine.files import FileTooLarge, NotPlainFile
+from engine.files import FileTooLarge, NotPlainFile, read_bounded
+from engine.locks import LOCKED_BYTE
 from tests.full_disk import fill_up_after
 
 ROOT = Path(__file__).parents[3]
@@ -65,7 +69,9 @@ def test_what_is_appended_is_seen_at_once_and_nothing_waits_for_the_disk(
     assert path.read_bytes() == b"one\ntwo\n"
     assert not synced
     file.sync()
-    assert len(synced) == 1
+    assert len(synced) == 2, "the file, and the folder that has its name"
+    file.sync()
+    assert len(synced) == 3
     file.close()
 
 
@@ -92,6 +98,13 @@ def test_only_one_may_have_it_open(path: Path) -> None:
     file.close()
     assert not is_in_use(path)
     AppendFile.open(path, LIMIT).close()
+
+
+def test_a_locked_file_can_be_read_by_others(path: Path) -> None:
+    file = AppendFile.create(path, b"one\n", LIMIT)
+    assert path.read_bytes() == read_bounded(path, LIMIT) == b"one\n"
+    assert max(limits.SAVE_BYTES, limits.LEDGER_BYTES) < LOCKED_BYTE, "Windows keeps that byte"
+    file.close()
 
 
 def test_another_process_that_is_killed_lets_go_of_it(path: Path) -> None:
@@ -200,6 +213,37 @@ def test_a_torn_end_can_be_cut_off(path: Path) -> None:
     file.close()
 
 
+def test_a_file_is_opened_or_made_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file.jsonl"
+    for content in (b"one\n", b"two\n"):
+        file = AppendFile.open_or_create(path, content, LIMIT)
+        assert file.read() == b"one\n"
+        file.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "lines", "torn"),
+    [
+        (b"", [], b""),
+        (b"on", [], b"on"),
+        (b"one\n", [b"one"], b""),
+        (b"one\n\ntw", [b"one", b""], b"tw"),
+    ],
+)
+def test_lines_are_those_that_have_an_end(
+    path: Path, content: bytes, lines: list[bytes], torn: bytes
+) -> None:
+    path.write_bytes(content)
+    file = AppendFile.open(path, LIMIT)
+    assert file.read_lines() == (lines, torn)
+    assert path.read_bytes() == content
+    file.cut_torn_line()
+    assert path.read_bytes() == b"".join(line + b"\n" for line in lines)
+    file.append(b"two\n")
+    assert path.read_bytes().endswith(b"two\n")
+    file.close()
+
+
 def test_a_file_beyond_the_limit_is_not_read(path: Path) -> None:
     path.write_bytes(b"12345")
     with pytest.raises(FileTooLarge):
@@ -210,10 +254,32 @@ def test_a_file_beyond_the_limit_is_not_read(path: Path) -> None:
 
 
 @pytest.mark.timeout(10)
-def test_a_pipe_is_not_appended_to(path: Path) -> None:
+def test_a_pipe_is_neither_appended_to_nor_opened(path: Path) -> None:
     os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    watch = select.poll()
+    watch.register(reader, select.POLLHUP)
     with pytest.raises(NotPlainFile):
         AppendFile.open(path, LIMIT)
+    with pytest.raises(NotPlainFile), hold_lock(path, 0):
+        pass
+    assert not is_in_use(path)
+    # The system tells a reader that a writer has come and gone.
+    assert watch.poll(0) == []
+    os.close(reader)
+
+
+@pytest.mark.parametrize("open_one", [AppendFile.open, lambda path, _: hold_lock(path, 0)])
+def test_a_device_or_a_folder_is_not_locked(
+    path: Path, open_one: Callable[[Path, int], AbstractContextManager[None]]
+) -> None:
+    path.symlink_to("/dev/null")
+    with pytest.raises(NotPlainFile, match="not a plain file"):
+        open_one(path, LIMIT).__enter__()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(NotPlainFile, match="folder"):
+        open_one(path, LIMIT).__enter__()
 
 
 def test_a_lock_is_waited_for_and_given_up_on(path: Path) -> None:
@@ -270,8 +336,7 @@ while True:
 def test_a_disk_that_knows_no_locks_is_written_all_the_same(
     path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    def refuse(_: int, *, blocking: bool) -> bool:
-        assert not blocking
+    def refuse(_: int) -> bool:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr("engine.appending.lock_descriptor", refuse)
@@ -308,7 +373,7 @@ def test_what_a_sync_may_have_dropped_is_written_once_more(path: Path) -> None:
 def test_a_disk_without_locks_is_let_go_of_and_asked_all_the_same(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> bool:
+    def fail(_: int) -> bool:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     file = AppendFile.create(path, b"one\n", LIMIT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -128,3 +129,110 @@ def test_a_file_that_others_replace_again_and_again_is_let_go_of_each_time(tmp_p
     record.close(30)
     assert [file.exists() for file in made] == [False] * len(LINES) + [True]
     assert made[-1].read_bytes() == WHOLE
+
+
+def test_the_disk_has_the_name_of_a_new_file_and_nothing_waits_for_that(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, synced = threading.Event(), list[str]()
+    sync = os.fsync
+
+    def watch(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        assert threading.current_thread().name == "sync"
+        goes_on.wait(30)
+        sync(descriptor)
+        synced.append("folder" if is_folder else "file")
+
+    monkeypatch.setattr(os, "fsync", watch)
+    record = open_record(path)
+    for line in LINES:
+        record.append([line])
+    assert (path.read_bytes(), synced) == (WHOLE, [])
+    goes_on.set()
+    wait_until(lambda: len(synced) >= 2)
+    record.append(["once more"])
+    record.close(30)
+    assert synced.count("folder") == 1, "its name is new but once"
+    assert synced[-1] == "file"
+    assert "file" in synced[: synced.index("folder")]
+
+
+def test_a_folder_that_the_disk_could_not_sync_is_synced_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing, synced = [True], list[bool]()
+
+    def watch(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        if is_folder and failing[0]:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        synced.append(is_folder)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    record = open_record(path)
+    record.append(LINES)
+    wait_until(lambda: record._syncer.problem is not None)
+    failing[0] = False
+    record.retry()
+    record.close(30)
+    assert synced[-1]
+    assert record._syncer.problem is None
+
+
+def test_a_file_whose_folder_went_is_no_problem_of_the_disk(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file = AppendFile.create(folder / "x", WHOLE, LIMIT)
+    folder.rename(tmp_path / "moved")
+    file.sync()
+    file.close()
+    assert (tmp_path / "moved" / "x").read_bytes() == WHOLE
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system lists no handles")
+def test_a_file_that_the_disk_has_is_closed_at_once(path: Path) -> None:
+    """Windows renames no open file: who is done with one may move it."""
+
+    def is_open() -> bool:
+        links = [link for link in Path("/proc/self/fd").iterdir() if link.exists()]
+        return path in [link.readlink() for link in links]
+
+    path.write_bytes(WHOLE)
+    for _ in range(50):
+        record = RecordFile(no_other_file, WHOLE, AppendFile.open(path, LIMIT))
+        assert is_open()
+        record.close(0)
+        assert not is_open()
+
+
+def no_other_file(_: bytes) -> AppendFile:
+    raise AssertionError("it has a file")
+
+
+def test_a_record_that_is_closed_takes_nothing_and_may_be_closed_again(path: Path) -> None:
+    record = open_record(path)
+    record.append(LINES[:2])
+    record.close(30)
+    held = path.read_bytes()
+    with pytest.raises(ValueError, match="closed"):
+        record.append(LINES[2:])
+    with pytest.raises(ValueError, match="closed"):
+        record.retry()
+    record.close(30)
+    assert path.read_bytes() == record.content == held
+    assert record.path == path
+    assert record.is_whole
+
+
+def test_a_closed_file_writes_to_no_other_file(path: Path) -> None:
+    file = AppendFile.create(path, WHOLE, LIMIT)
+    file.close()
+    other = path.with_name("other")
+    with other.open("w+b") as stream:  # the system gives its number to the next one
+        for use in (file.sync, file.read, file.close, lambda: file.append(b"x")):
+            with pytest.raises((OSError, ValueError), match=r"(?i)file descriptor"):
+                use()
+        assert not stream.closed
+        stream.write(b"whole")
+    assert other.read_bytes() == b"whole"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -64,9 +65,11 @@ def test_everything_that_was_appended_is_synced_in_the_end(
     on_disk = threading.Condition()
 
     def watch(descriptor: int) -> None:
-        with on_disk:
-            synced.append(os.fstat(descriptor).st_size)
-            on_disk.notify()
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode):
+            with on_disk:
+                synced.append(found.st_size)
+                on_disk.notify()
 
     monkeypatch.setattr(os, "fsync", watch)
     record = RecordFile(create)

@@ -63,7 +63,7 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> list[Carried]:
         seen.append((state, action, after))
         return after, events
 
-    monkeypatch.setattr(playout.rules, "carry_out", watched)
+    monkeypatch.setattr(rules, "carry_out", watched)
     return seen
 
 
