@@ -1,4 +1,6 @@
-"""The bot `greedy`: the most expected VALUE destroyed now, otherwise the shortest way to some."""
+"""The bot `greedy`: the most expected VALUE destroyed now, otherwise the shortest way to an enemy
+or objective.
+"""
 
 from __future__ import annotations
 
@@ -30,23 +32,17 @@ if TYPE_CHECKING:
 
 
 class GreedyBot:
-    """Choose for the active unit alone, one action ahead; nothing is drawn by chance.
-
-    An attack is worth the VALUE it destroys on average: the target's VALUE times the share of its
-    full hit points that the forecast takes. A charge counts its fight times the chance that the
-    roll suffices. Where there is nothing to attack, the unit takes the hex from which the way to
-    the nearest objective its side does not hold, or enemy if it has a weapon, is shortest.
-    """
+    """Chooses for the active unit alone, one action ahead; it draws nothing at random."""
 
     name = "greedy"
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
-        """Pick the best action, at equal worth the first; units in the order of the pool."""
+        """Return the best action, of equal ones the first; units act in the order of the pool."""
         return decide(state, rules.options(state))
 
 
 def decide(state: BattleState, options: Options) -> Action:
-    """Pick the best of *options*, which are all of *state*'s, without listing every action."""
+    """Return the best of the *options* of a state without listing every action."""
     if state.active is None:
         return Activate((options.activate & -options.activate).bit_length() - 1)
     unit = state.units[state.active]
@@ -61,7 +57,9 @@ def decide(state: BattleState, options: Options) -> Action:
 
 
 def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Make the attack that destroys the most VALUE on average; a volley is never worth less."""
+    """Return the attack that destroys the most VALUE on average; a volley is never worth less than
+    a single attack.
+    """
     best, worth = None, -1.0
     for code, targets in options.shoot or options.fight:
         weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
@@ -76,7 +74,9 @@ def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
 
 
 def _charge(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Charge where the most VALUE is destroyed on average, the roll counted in; else wait."""
+    """Return the charge that destroys the most VALUE on average, counting the chance to reach;
+    otherwise WAIT.
+    """
     best, worth = None, 0.0
     for target_id in cells_of(options.charge):
         target = state.units[target_id]
@@ -92,7 +92,7 @@ def _worth(target: Unit, toll: Toll) -> float:
 
 
 def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Pick the destination nearest to a goal if it is nearer than where the unit stands."""
+    """Return the destination nearest to a goal if it is nearer than where the unit stands."""
     here = 1 << unit.cell
     cells = options.move or options.advance_to
     for layer in state.field.ways_to(_goals(state, unit)):

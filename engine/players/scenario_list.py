@@ -1,4 +1,4 @@
-"""Where a match is fought: which scenarios a list on the command line means, and opening one."""
+"""Scenario lists: what a list on the command line means, and opening its scenarios."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 RANDOM: Final = "random:"
-"""Begins the name of a generated scenario; its seed follows, and factions where they are set."""
+"""The prefix of generated scenarios; the seed follows, and factions where they are given."""
 PACKAGED: Final = "packaged"
-"""Means every scenario that comes with the game."""
+"""The word for all packaged scenarios."""
 MIXED: Final = "mixed"
-"""Names the faction of an army whose units are of several."""
+"""The faction of an army whose units belong to several."""
 
 _SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
 _KEPT: Final = 8
@@ -49,23 +49,23 @@ _KEPT: Final = 8
 
 
 class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Hold what a game is fought on: *name* is a packaged name, a path or `random:SEED`.
+    """Where a scenario comes from: *name* is a packaged name, a path or `random:SEED`.
 
-    *without* is what a side has to do without.
+    *without* is a unit or weapon that is removed from it.
     """
 
     name: str
     without: Removal | None = None
 
     def __str__(self) -> str:
-        """Write the source as messages and tables do."""
+        """Return the source as messages and tables show it."""
         if self.without is None:
             return self.name
         return f"{self.name} ({self.without.side.name} without {self.without.code})"
 
 
 class PreparedScenario(msgspec.Struct, frozen=True):
-    """Hold a source made ready: the setup all its games share, and each side's faction."""
+    """A scenario made ready: the setup shared by all its games, and the faction of each side."""
 
     setup: Setup
     factions: tuple[str, str]
@@ -133,12 +133,12 @@ def _generated(word: str) -> Iterator[str]:
 
 @functools.cache
 def packaged_names() -> tuple[str, ...]:
-    """List the scenarios that come with the game."""
+    """Return the names of the packaged scenarios."""
     return tuple(names_of(packaged_data(), "scenario"))
 
 
 def open_source(source: ScenarioSource) -> Scenario:
-    """Load or generate the scenario of a source, whole; DataError says what is wrong with it."""
+    """Load or generate a scenario; DataError if it is invalid."""
     if source.name.startswith(RANDOM) or source.name in packaged_names():
         return load_scenario(source.name)
     return load_scenario(Path(source.name))
@@ -146,7 +146,7 @@ def open_source(source: ScenarioSource) -> Scenario:
 
 @functools.lru_cache(_KEPT)
 def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
-    """Make a source ready, once for all games on it that follow one another."""
+    """Return a scenario made ready, once for all games on it that follow one another."""
     scenario = open_source(source)
     factions = (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO))
     fought = scenario if source.without is None else remove(scenario, source.without)
@@ -154,7 +154,7 @@ def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
 
 
 def faction_of(scenario: Scenario, side: Side) -> str:
-    """Name the faction that declares all units of a side; "mixed" where there are several."""
+    """Return the faction that declares all units of a side; "mixed" if there are several."""
     home = _factions()
     found = {home[placed.unit] for placed in scenario.units if placed.side is side}
     return found.pop() if len(found) == 1 else MIXED
@@ -162,14 +162,14 @@ def faction_of(scenario: Scenario, side: Side) -> str:
 
 @functools.cache
 def _factions() -> dict[str, str]:
-    """Say which faction declares a unit."""
+    """Return the faction of each unit's code."""
     declared = load_catalog(packaged_data()).factions
     return {unit: faction for faction, units in declared.items() for unit in units}
 
 
 def checksum(further: Sequence[tuple[str, bytes]]) -> str:
-    """Give a checksum of all packaged data that shapes a battle between bots, and of *further*
-    files by name.
+    """Return a checksum of all packaged data that decides a battle between bots, and of *further*
+    data.
     """
     root = packaged_data()
     digest = hashlib.sha256()

@@ -1,4 +1,6 @@
-"""How strong each level is: the table `models/strength.json`, and what policy it speaks of."""
+"""Measured strength of the levels: the table `models/strength.json`, and which policy it is
+about.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +27,16 @@ STRENGTH_FILE: Final = "strength.json"
 
 
 class Rating(msgspec.Struct, frozen=True):
-    """Hold how strong a player is in Elo points, and the standard error; the anchor has none."""
+    """A player's Elo rating and its standard error; the anchor has none."""
 
     rating: float
     error: float
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Hold how a level did against somebody; *by_seat* and *by_faction* are the level's own."""
+    """The results of a level against an opponent; *by_seat* and *by_faction* are the level's
+    own.
+    """
 
     level: Name
     opponent: Name
@@ -47,10 +51,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold what was measured, and of what: the SHA-256 of the *policy*, the *levels*' fingerprint.
-
-    *ratings* are everybody's, so that *anchor* has *ratings[anchor]*; *milliseconds* a decision
-    and *cuts*, the decisions that the clock ended, are the levels'.
+    """What was measured: the SHA-256 of the *policy*, the *levels*' fingerprint, ratings and
+    results.
     """
 
     policy: str
@@ -64,7 +66,7 @@ class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: tuple[Row, ...]
 
     def row(self, level: str, opponent: str) -> Row | None:
-        """Find how a level did against somebody; None where they have not met."""
+        """Return the results of a level against an opponent; None if they have not met."""
         for row in self.rows:
             if (row.level, row.opponent) == (level, opponent):
                 return row
@@ -72,7 +74,9 @@ class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def differences(table: Strength) -> list[str]:
-    """List the fields by which a table speaks of something else than what there is."""
+    """Return the fields by which a table is about another policy, levels or rules than the packaged
+    ones.
+    """
     there_is = {
         "policy": (table.policy, packaged_model().card.sha256),
         "levels": (table.levels, packaged_levels().fingerprint),
@@ -82,7 +86,7 @@ def differences(table: Strength) -> list[str]:
 
 
 def read_strength(file: Traversable) -> Strength:
-    """Read a table; ModelError says why it can't be used."""
+    """Read a table; ModelError if it can't be used."""
     try:
         table = msgspec.json.decode(_content(file), type=Strength)
     except OSError as error:
@@ -108,5 +112,5 @@ def _content(file: Traversable) -> bytes:
 
 @functools.cache
 def packaged_strength() -> Strength:
-    """Read the table that comes with the game, once."""
+    """Return the packaged table, read once."""
     return read_strength(model(STRENGTH_FILE))
