@@ -8,10 +8,11 @@ from typing import Final
 
 import msgspec
 
-from engine.battle.catalog import Catalog
-from engine.battle.datafiles import load_catalog, packaged_data
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
+from engine.data.catalog import Catalog
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from engine.errors import MatchError
 from engine.players.arena.ablation import Removal, holds
 from engine.players.arena.match import Match, make_match
@@ -73,7 +74,7 @@ def _factions_with(catalog: Catalog, code: str) -> list[str]:
         for unit, entry in catalog.units.items()
         if code == unit or code in entry.rng_weapon_codes + entry.cc_weapon_codes
     }
-    found = [name for name, units in catalog.factions.items() if bearers & set(units)]
+    found = [one.code for one in catalog.factions.values() if bearers & set(one.units)]
     if not found:
         raise MatchError(f"{code!r} is neither a unit nor a weapon that a unit carries")
     return found

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from engine.battle.datafiles import load_catalog, packaged_data
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from engine.errors import MatchError
 from engine.players.arena.match_log import MatchLog
 from engine.players.laboratory.absence import compare_all

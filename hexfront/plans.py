@@ -10,7 +10,7 @@ from msgspec import Meta
 from msgspec.structs import asdict, replace
 
 from engine import resources
-from engine.battle.datafiles import read_table
+from engine.data.datafiles import read_table
 from engine.players.arena.match import Match, make_match
 from engine.players.laboratory.measures import Measures
 from engine.players.levels import level_names

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Collection, Container, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 import msgspec
 from msgspec import Meta, structs
 
 from engine import limits, plaintext
-from engine.battle import catalog
 from engine.battle.battlefield import Terrain
-from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.battle.side import Side
+from engine.data import catalog
+from engine.data.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.dice import DiceValue
 from engine.validation import decode_entries, decode_fields, decode_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping
-
     from engine.hexgrid import Offset
     from engine.validation import Findings
 
@@ -170,15 +169,61 @@ def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings)
     return len(findings.problems) == before
 
 
+class ScenarioLists(Protocol):
+    """The top level of a scenario: its lists as they were written, and who goes first for what."""
+
+    @property
+    def first(self) -> Side:
+        """The side that goes first."""
+
+    @property
+    def score_objectives(self) -> bool:
+        """Whether objectives are scored."""
+
+    @property
+    def objectives(self) -> Collection[object]:
+        """The objectives, valid or not."""
+
+    @property
+    def units(self) -> Collection[object]:
+        """The units, valid or not."""
+
+
+class ScenarioParts(NamedTuple):
+    """The valid parts of a scenario: units and objectives by their index in the lists.
+
+    *lists* is None, and *terrain* empty, where those could not be decoded.
+    """
+
+    lists: ScenarioLists | None
+    units: Mapping[int, Placement]
+    objectives: Mapping[int, Objective]
+    terrain: tuple[str, ...]
+
+
+def check_parts(
+    parts: ScenarioParts, known: Container[str], rules: RuleNumbers, findings: Findings
+) -> None:
+    """Note what is wrong between the parts of a scenario, from a file or a save.
+
+    Its units must be *known*. What depends on an invalid part is not checked.
+    """
+    lists = parts.lists
+    check_units(parts.units, known, parts.terrain, findings)
+    check_objectives(parts.objectives, parts.terrain, findings)
+    if lists is not None and len(parts.units) == len(lists.units):
+        check_numbers(parts.units.values(), rules, findings)
+    if lists is not None:
+        check_scoring(lists.objectives, lists.score_objectives, findings)
+
+
 def check_scenario(scenario: Scenario, findings: Findings) -> None:
     """Note everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
     units, objectives = dict(enumerate(scenario.units)), dict(enumerate(scenario.objectives))
-    check_units(units, scenario.profiles, scenario.terrain, findings)
-    check_numbers(scenario.units, scenario.rules, findings)
-    check_objectives(objectives, scenario.terrain, findings)
-    check_scoring(scenario.objectives, scenario.score_objectives, findings)
+    parts = ScenarioParts(scenario, units, objectives, scenario.terrain)
+    check_parts(parts, scenario.profiles, scenario.rules, findings)
     profiles = {code: structs.asdict(entry) for code, entry in scenario.profiles.items()}
     weapons = {code: structs.asdict(entry) for code, entry in scenario.weapons.items()}
     catalog.check_references(profiles, weapons, "profiles", findings)
@@ -259,7 +304,7 @@ def check_objectives(
 
 
 def check_scoring(
-    objectives: Collection[Objective],
+    objectives: Collection[object],
     score_objectives: bool,  # noqa: FBT001 - the field as it is
     findings: Findings,
 ) -> None:

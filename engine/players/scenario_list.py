@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from engine import limits
-from engine.battle.datafiles import (
+from engine.battle.generator.generation import parse_name
+from engine.battle.scenario_files import faction_of, load_scenario, packaged_materials
+from engine.battle.side import Side
+from engine.battle.state import Setup
+from engine.data.datafiles import (
     FOLDERS,
     GENERATOR_FILE,
     RULES_FILE,
     files_of_folder,
-    load_catalog,
-    load_scenario,
     names_of,
     packaged_data,
-    packaged_materials,
 )
-from engine.battle.generator.generation import parse_name
-from engine.battle.side import Side
-from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
 from engine.players.arena.ablation import Removal, remove
@@ -148,23 +146,15 @@ def open_source(source: ScenarioSource) -> Scenario:
 def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
     """Make a source ready, once for all games on it that follow one another."""
     scenario = open_source(source)
-    factions = (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO))
+    factions = (name_faction(scenario, Side.ONE), name_faction(scenario, Side.TWO))
     fought = scenario if source.without is None else remove(scenario, source.without)
     return PreparedScenario(Setup(fought), factions)
 
 
-def faction_of(scenario: Scenario, side: Side) -> str:
-    """Name the faction that declares all units of a side; "mixed" where there are several."""
-    home = _factions()
-    found = {home[placed.unit] for placed in scenario.units if placed.side is side}
-    return found.pop() if len(found) == 1 else MIXED
-
-
-@functools.cache
-def _factions() -> dict[str, str]:
-    """Say which faction declares a unit."""
-    declared = load_catalog(packaged_data()).factions
-    return {unit: faction for faction, units in declared.items() for unit in units}
+def name_faction(scenario: Scenario, side: Side) -> str:
+    """Return the packaged faction of a side; "mixed" if its units are not of one faction."""
+    faction = faction_of(scenario, side)
+    return MIXED if faction is None else faction
 
 
 def checksum(further: Sequence[tuple[str, bytes]]) -> str:

@@ -13,7 +13,8 @@ import pytest
 from click.testing import Result
 from pyarrow import parquet
 
-from engine.battle.datafiles import load_catalog, packaged_data
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from engine.players.statistics.rules_seen import RuleSeen
 
 Command = Callable[..., Result]
@@ -155,7 +156,7 @@ def test_a_unit_and_a_weapon_are_tried_with_and_without(
     hexfront: Command, trial: list[object]
 ) -> None:
     catalog = load_catalog(packaged_data())
-    unit = catalog.factions[FACTIONS[0]][0]
+    unit = catalog.factions[FACTIONS[0]].units[0]
     weapon = catalog.units[unit].rng_weapon_codes[0]
     told = json.loads(hexfront(*trial, "--without", f"{unit},{weapon}", "--json").stdout)
     assert [row["code"] for row in told["without"]] == [unit, weapon]

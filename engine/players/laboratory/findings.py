@@ -9,7 +9,7 @@ from engine.players.laboratory import balance, styles, usage, worth
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.catalog import Catalog
+    from engine.data.catalog import Catalog
     from engine.players.laboratory.measures import Measures
     from engine.players.laboratory.tables import LabGame, Table
 

@@ -10,7 +10,7 @@ from engine.players.laboratory.tables import Cell, LabGame, Table, ratio
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.battle.catalog import UnitEntry
+    from engine.data.catalog import UnitEntry
     from engine.players.laboratory.measures import Measures
     from engine.players.statistics.record import SideCount
 

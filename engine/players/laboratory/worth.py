@@ -15,7 +15,7 @@ from engine.players.statistics.record import UnitCount, WeaponCount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from engine.battle.catalog import Catalog, UnitEntry
+    from engine.data.catalog import Catalog, UnitEntry
     from engine.players.laboratory.measures import Measures
 
 _HUNDRED: Final = 100
@@ -83,7 +83,6 @@ def rate_units(games: Sequence[LabGame], catalog: Catalog, measures: Measures) -
     """Tell what every declared unit is worth and did, those nobody fielded included."""
     drawn = [game for game in games if game.generated]
     effects = estimate_effects(drawn, catalog.units, measures)
-    home = {unit: faction for faction, units in catalog.factions.items() for unit in units}
     columns = (
         *("unit", "faction", "value", "fielded", "points_per_100", "low", "high", "stands_out"),
         *("taken_per_100", "lost_per_100", "moved", "ranged", "melee", "saved"),
@@ -96,7 +95,7 @@ def rate_units(games: Sequence[LabGame], catalog: Catalog, measures: Measures) -
         spent = count.count * entry.value
         rows.append(
             (
-                *(code, home[code], entry.value, count.count),
+                *(code, catalog.faction_of(code), entry.value, count.count),
                 *_effect_cells(effects, code, measures),
                 ratio(count.taken, spent, _HUNDRED),
                 ratio(count.lost, spent, _HUNDRED),

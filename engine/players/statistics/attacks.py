@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.battle.attack import AttackStats
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.events import AttackMade, AttacksCounted, Hit
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Profile, Weapon
 
 
 def weapon_of(unit: Unit, code: str) -> Weapon:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.side import Side
+from engine.data.datafiles import names_of, packaged_data
 from engine.errors import MatchError, PlayerError
 from engine.players import scripted_bots
 from engine.players.arena.game import play_game
@@ -21,7 +21,7 @@ from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import open_pool, run
 from engine.players.arena.score import score
 from engine.players.level_player import make_level_player
-from engine.players.scenario_list import MIXED, faction_of, read_scenario_list
+from engine.players.scenario_list import MIXED, name_faction, read_scenario_list
 from tests.engine.arena.conftest import outcome, played
 
 ROOT = Path(__file__).parents[3]
@@ -174,7 +174,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 
 def test_an_army_of_several_factions_is_mixed() -> None:
     factions = {
-        name: {faction_of(load_scenario(name), side) for side in Side}
+        name: {name_faction(load_scenario(name), side) for side in Side}
         for name in names_of(packaged_data(), "scenario")
     }
     assert factions["first_landing"] == {"ordinate", "murmur"}
@@ -186,7 +186,7 @@ def test_an_army_of_several_factions_is_mixed() -> None:
     both = replace(
         scenario, units=tuple(replace(placed, side=Side.ONE) for placed in scenario.units)
     )
-    assert faction_of(both, Side.ONE) == MIXED
+    assert name_faction(both, Side.ONE) == MIXED
 
 
 # Who

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.battle.catalog import Catalog, UnitEntry, WeaponEntry
 from engine.battle.events import Reason
 from engine.battle.side import Side
+from engine.data.catalog import Catalog, Faction, UnitEntry, WeaponEntry
 from engine.players.arena.game import GameResult
 from engine.players.arena.latency import LatencyHistogram
 from engine.players.laboratory.measures import Measures
@@ -43,7 +43,10 @@ CATALOG = Catalog(
         "blue_foot": unit_entry(50, ("rifle",)),
         "blue_ram": unit_entry(100, ("relic",)),
     },
-    factions={"red": ("red_foot", "red_ram"), "blue": ("blue_foot", "blue_ram")},
+    factions={
+        "red": Faction("red", ("red_foot", "red_ram")),
+        "blue": Faction("blue", ("blue_foot", "blue_ram")),
+    },
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
 from engine import limits, plaintext
-from engine.battle import weapon_rules
+from engine.data import weapon_rules
 from engine.dice import D6_FACES, DiceValue
 from engine.validation import Findings, decode_fields
 
@@ -82,7 +83,6 @@ class Weapon(msgspec.Struct, frozen=True):
     assault: bool
     heavy: bool
     pistol: bool
-    torrent: bool
     twin_linked: bool
     lethal_hits: bool
     sustained_hits: int
@@ -117,12 +117,32 @@ class Profile(msgspec.Struct, frozen=True):
         return None
 
 
-class Catalog(msgspec.Struct, frozen=True):
-    """Hold every declared unit and weapon by code; *factions* lists the codes of their units."""
+class Faction(msgspec.Struct, frozen=True):
+    """A faction: its *code*, the stem of its file, and the codes of its units in file order."""
+
+    code: Code
+    units: tuple[Code, ...]
+
+
+class Catalog(msgspec.Struct, frozen=True, dict=True):
+    """Every declared unit, weapon and faction, by code."""
 
     weapons: dict[str, WeaponEntry]
     units: dict[str, UnitEntry]
-    factions: dict[str, tuple[str, ...]]
+    factions: dict[str, Faction]
+
+    @functools.cached_property
+    def _faction_of(self) -> dict[str, str]:
+        return {unit: faction.code for faction in self.factions.values() for unit in faction.units}
+
+    def faction_of(self, unit: str) -> str | None:
+        """Return the code of the faction that declares a unit; None if none does."""
+        return self._faction_of[unit] if unit in self._faction_of else None
+
+    def common_faction(self, units: Iterable[str]) -> str | None:
+        """Return the code of the one faction of all *units*; None if there is no such faction."""
+        factions = {self.faction_of(unit) for unit in units}
+        return factions.pop() if len(factions) == 1 else None
 
     def profiles_of(self, codes: Container[str]) -> dict[str, UnitEntry]:
         """Pick the units that take part."""
@@ -152,7 +172,6 @@ def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
         assault="ASSAULT" in number,
         heavy="HEAVY" in number,
         pistol="PISTOL" in number,
-        torrent="TORRENT" in number,
         twin_linked="TWIN_LINKED" in number,
         lethal_hits="LETHAL_HITS" in number,
         sustained_hits=numbered["SUSTAINED_HITS"],
