@@ -14,7 +14,7 @@ from engine.players.arena.score import Latency, Score, Tally, score
 from engine.players.scenario_list import read_scenario_list
 from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
-from hexfront.progress import default_workers, failing_clearly, play_out
+from hexfront.progress import failing_clearly, play_out
 
 _SPEC = "a level, bot:NAME, model:FOLDER, or py:FILE.py:ClassName (made without arguments)"
 
@@ -50,17 +50,14 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     with failing_clearly(None if resume is None else "file"):
         match = make_match(a, b, read_scenario_list(scenarios), games, seed)
         match_log = MatchLog(match, resume)
-        play_out(
-            [(f"{a} against {b}", match_log)], default_workers() if workers is None else workers
-        )
+        play_out([match_log], workers)
     result = score(match, match_log.played)
     output_of(context, as_json=as_json).report(msgspec.to_builtins(result), in_words(result))
 
 
 def in_words(result: Score) -> str:
     """Write a score as text: A against B, A by seat and faction, both players' pace."""
-    whole = Tally(*(getattr(result, field) for field in Tally.__struct_fields__))
-    lines = [f"{result.a} against {result.b}", _line("all", whole)]
+    lines = [f"{result.a} against {result.b}", _line("all", result)]
     lines += [_line(f"as {seat}", one) for seat, one in result.by_seat.items()]
     lines += [_line(f"with {faction}", one) for faction, one in result.by_faction.items()]
     lines.append("milliseconds a decision")

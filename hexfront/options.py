@@ -32,8 +32,8 @@ Notes: TypeAlias = Annotated[
 ]
 
 
-def refuse_beside(option: str, others: Mapping[str, object]) -> None:
-    """Raise MatchError naming those *others* of the options that were given, which None are not."""
+def refuse_combination(option: str, others: Mapping[str, object]) -> None:
+    """Raise MatchError if any of the *others*, values by option, was given; None was not."""
     given = [other for other, value in others.items() if value is not None]
     if given:
-        raise MatchError(f"{', '.join(given)}: means nothing beside {option}")
+        raise MatchError(f"{', '.join(given)}: cannot be combined with {option}")

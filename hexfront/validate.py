@@ -10,6 +10,8 @@ import typer
 
 from client.folders import user_folders
 from client.texts import has_name
+from engine.analysis.plans import FILE as PLANS_FILE
+from engine.analysis.plans import read_plans
 from engine.battle.data_kinds import BATTLE_KINDS
 from engine.data.datafiles import files_of_folder, packaged_data
 from engine.data.inspection import (
@@ -33,8 +35,6 @@ from engine.players.puzzles.numbers import read_numbers
 from engine.resources import list_names, resource
 from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.plans import FILE as PLANS_FILE
-from hexfront.plans import read_plans
 
 _READERS: Final[dict[str, Read]] = {
     "bots": read_bots,

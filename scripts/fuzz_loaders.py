@@ -259,6 +259,7 @@ def headers(_: Path) -> Prepared:
 
 def match_logs(folder: Path) -> Prepared:
     """Read files that matches are resumed from, and what the games in them sum up to."""
+    from engine.analysis.statistics.collector import COLLECTOR
     from engine.players.arena.match import make_match
     from engine.players.arena.match_log import MatchLog
     from engine.players.arena.running import run
@@ -266,15 +267,15 @@ def match_logs(folder: Path) -> Prepared:
     from engine.players.scenario_list import read_scenario_list
 
     match = make_match(
-        "bot:random", "bot:greedy", read_scenario_list("first_landing"), 4, 3, watched=True
+        "bot:random", "bot:greedy", read_scenario_list("first_landing"), 4, 3, with_statistics=True
     )
     known = folder / "known.jsonl"
-    for _ in run(MatchLog(match, known), None, 1):
+    for _ in run(MatchLog(match, known, COLLECTOR), None, 1):
         pass
     whole = known.read_bytes()
 
     def read(file: Path) -> object:
-        held = MatchLog(match, file)
+        held = MatchLog(match, file, COLLECTOR)
         return score(match, held.played), msgspec.json.encode(held.played), held.missing
 
     return Prepared([whole, b"".join(whole.splitlines(keepends=True)[:2])], read)
@@ -282,6 +283,6 @@ def match_logs(folder: Path) -> Prepared:
 
 def plans(_: Path) -> Prepared:
     """Read plans of matches."""
-    from hexfront.plans import read_plans
+    from engine.analysis.plans import read_plans
 
     return Prepared([resource("arena.toml").read_bytes()], read_plans)

@@ -1,4 +1,11 @@
-"""What units and weapons are (R2): their entries in data files, and the profiles a battle uses."""
+"""The catalogue: units, weapons and factions (R2), as data files declare them and as rules use
+them.
+
+    table --draft_*--> drafts --whole--> WeaponEntry, UnitEntry --build_*--> Weapon, Profile
+
+A draft holds the valid fields of an entry, so that these are checked while others are wrong. An
+entry is complete and is what saves carry. Profiles and weapons are made of entries once a battle.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +27,7 @@ NO_SAVE: Final = D6_FACES + 1
 """The save of a target that has none (R2.1)."""
 
 Code = Annotated[str, Meta(pattern=plaintext.CODE)]
-"""How data names things; people read the catalogues."""
+"""A name in data; people see its text from the catalogue of texts."""
 Keyword = Annotated[str, Meta(pattern=plaintext.KEYWORD)]
 
 Save = Annotated[int, Meta(ge=2, le=NO_SAVE)]
@@ -34,11 +41,11 @@ DiceText: TypeAlias = int | str
 """A whole number or dice as a data file writes them, for `DiceValue.parse`."""
 
 Draft: TypeAlias = dict[str, Any]
-"""The fields of an entry that are right, by name: what can be checked while others are wrong."""
+"""The valid fields of an entry, by name."""
 
 
 class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold a weapon as a data file declares it (R2.2)."""
+    """A weapon as a data file declares it (R2.2)."""
 
     rng: Count
     nb: DiceText
@@ -50,7 +57,7 @@ class WeaponEntry(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold a unit's statline as a data file declares it (R2.1)."""
+    """A unit's statline as a data file declares it (R2.1)."""
 
     move: Count
     t: Positive
@@ -63,12 +70,17 @@ class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
     rng_weapon_codes: tuple[Code, ...]
     cc_weapon_codes: tuple[Code, ...]
 
+    @property
+    def weapon_codes(self) -> tuple[Code, ...]:
+        """Return the codes of all weapons of the unit, ranged ones first."""
+        return self.rng_weapon_codes + self.cc_weapon_codes
+
 
 class Weapon(msgspec.Struct, frozen=True):
-    """Hold a weapon as the rules use it: its numbers, and each weapon rule of R8 by name.
+    """A weapon as the rules use it: its numbers, and each weapon rule of R8 by name.
 
-    *attacks* and *damage* may be dice; *to_hit* is None with TORRENT. A rule with a number is 0
-    where the weapon does not have it.
+    *reach* is the range in hexes, 0 for a melee weapon. *attacks* and *damage* may be dice;
+    *to_hit* is None with TORRENT. A rule with a number is 0 if the weapon does not have it.
     """
 
     code: str
@@ -95,7 +107,7 @@ class Weapon(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """Hold a unit's statline as the rules use it, its weapons in the order of its lists."""
+    """A unit's statline as the rules use it, its weapons in the order of its lists."""
 
     code: str
     move: int
@@ -110,7 +122,7 @@ class Profile(msgspec.Struct, frozen=True):
     melee: tuple[Weapon, ...]
 
     def weapon(self, code: str) -> Weapon | None:
-        """Find one of the unit's weapons by its code; None when it carries no such weapon."""
+        """Return the unit's weapon of a code; None if it carries no such weapon."""
         for weapon in self.ranged + self.melee:
             if weapon.code == code:
                 return weapon
@@ -145,17 +157,17 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         return factions.pop() if len(factions) == 1 else None
 
     def profiles_of(self, codes: Container[str]) -> dict[str, UnitEntry]:
-        """Pick the units that take part."""
+        """Return the units of the given *codes*."""
         return {code: entry for code, entry in self.units.items() if code in codes}
 
     def weapons_of(self, units: Iterable[UnitEntry]) -> dict[str, WeaponEntry]:
-        """Pick the weapons that *units* carry."""
-        carried = {code for unit in units for code in unit.rng_weapon_codes + unit.cc_weapon_codes}
+        """Return the weapons that *units* carry."""
+        carried = {code for unit in units for code in unit.weapon_codes}
         return {code: entry for code, entry in self.weapons.items() if code in carried}
 
 
 def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
-    """Make the weapon of a checked entry."""
+    """Return the weapon of a valid entry."""
     rules = [weapon_rules.parse(text) for text in entry.weapon_rules]
     number = {rule.name: rule.number for rule in rules}
     numbered = {name: number[name] if name in number else 0 for name in weapon_rules.NUMBERED}
@@ -185,7 +197,7 @@ def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
 
 
 def build_profile(code: str, entry: UnitEntry, weapons: Mapping[str, Weapon]) -> Profile:
-    """Make the profile of a checked entry, with its *weapons*."""
+    """Return the profile of a valid entry; *weapons* are those it carries, by code."""
     return Profile(
         code=code,
         move=entry.move,
@@ -202,19 +214,21 @@ def build_profile(code: str, entry: UnitEntry, weapons: Mapping[str, Weapon]) ->
 
 
 def decode_weapons(raw: object, table: str, findings: Findings) -> dict[str, WeaponEntry]:
-    """Decode a table of weapons, noting every problem of each (R2.2, R8)."""
+    """Return the valid entries of a table of weapons and note every problem of the others (R2.2,
+    R8).
+    """
     drafts = draft_weapons(raw, table, findings)
     return {code: WeaponEntry(**draft) for code, draft in whole(drafts, WeaponEntry).items()}
 
 
 def decode_units(raw: object, table: str, findings: Findings) -> dict[str, UnitEntry]:
-    """Decode a table of units, noting every problem of each (R2.1)."""
+    """Return the valid entries of a table of units and note every problem of the others (R2.1)."""
     drafts = draft_units(raw, table, findings)
     return {code: UnitEntry(**draft) for code, draft in whole(drafts, UnitEntry).items()}
 
 
 def draft_weapons(raw: object, table: str, findings: Findings) -> dict[str, Draft]:
-    """Read what is right of a table of weapons, noting every problem of each (R2.2, R8)."""
+    """Return the drafts of a table of weapons and note every problem of each (R2.2, R8)."""
     drafts = _draft_entries(raw, WeaponEntry, table, "R2.2", findings)
     # An ATK that is wrong is not missing.
     wrong = {problem.entry for problem in findings.problems if problem.field == "ATK"}
@@ -225,7 +239,7 @@ def draft_weapons(raw: object, table: str, findings: Findings) -> dict[str, Draf
 
 
 def draft_units(raw: object, table: str, findings: Findings) -> dict[str, Draft]:
-    """Read what is right of a table of units, noting every problem of each (R2.1)."""
+    """Return the drafts of a table of units and note every problem of each (R2.1)."""
     drafts = _draft_entries(raw, UnitEntry, table, "R2.1", findings)
     for code, draft in drafts.items():
         for field in ("keywords", "rng_weapon_codes", "cc_weapon_codes"):
@@ -235,7 +249,9 @@ def draft_units(raw: object, table: str, findings: Findings) -> dict[str, Draft]
 
 
 def whole(drafts: Mapping[str, Draft], kind: type[msgspec.Struct]) -> dict[str, Draft]:
-    """Pick the drafts that an entry can be made of: none of its fields is broken or missing."""
+    """Return the drafts that an entry of *kind* can be made of: no required field is invalid or
+    missing.
+    """
     needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
     return {code: draft for code, draft in drafts.items() if needed <= draft.keys()}
 
@@ -258,7 +274,7 @@ def _draft_entries(
 
 
 def check_code(code: str, entry: str, findings: Findings, rule: str = "R2.4") -> None:
-    """Note an entry whose name is no code."""
+    """Note an entry whose name is not a valid code."""
     try:
         msgspec.convert(code, Code)
     except msgspec.ValidationError:
@@ -303,7 +319,7 @@ def _check_repeats(
 def check_references(
     units: Mapping[str, Draft], weapons: Mapping[str, Draft], table: str, findings: Findings
 ) -> None:
-    """Note units that carry weapons which don't exist or stand in the wrong list (R2.4)."""
+    """Note units with weapons that do not exist or are in the wrong list (R2.4)."""
     for code, draft in units.items():
         for field, ranged in (("rng_weapon_codes", True), ("cc_weapon_codes", False)):
             for name in draft[field] if field in draft else ():
@@ -325,7 +341,7 @@ def _problem_of_weapon(name: str, weapons: Mapping[str, Draft], *, ranged: bool)
 def check_keywords(
     weapons: Mapping[str, Draft], units: Mapping[str, Draft], findings: Findings
 ) -> None:
-    """Note ANTI_ rules against a keyword that no declared unit carries (R2.4)."""
+    """Note ANTI_ rules against a keyword that no declared unit has (R2.4)."""
     keywords = {word for unit in units.values() if "keywords" in unit for word in unit["keywords"]}
     for code, draft in weapons.items():
         written = draft["weapon_rules"] if "weapon_rules" in draft else ()

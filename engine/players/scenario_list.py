@@ -1,4 +1,4 @@
-"""Where a match is fought: which scenarios a list on the command line means, and opening one."""
+"""Lists of scenarios, as the command line takes them, and their preparation."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from engine.data.datafiles import (
 )
 from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
-from engine.players.arena.ablation import Removal, remove
 from engine.players.bots import BOTS_FILE
+from engine.players.removal import Removal, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,45 +35,48 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 RANDOM: Final = "random:"
-"""Begins the name of a generated scenario; its seed follows, and factions where they are set."""
+"""Prefix of the name of a generated scenario; its seed follows, then factions if they are
+chosen.
+"""
 PACKAGED: Final = "packaged"
-"""Means every scenario that comes with the game."""
+"""Stands for all scenarios that come with the game."""
 MIXED: Final = "mixed"
-"""Names the faction of an army whose units are of several."""
+"""Faction of an army whose units are of several."""
 
 _SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
-_KEPT: Final = 8
-"""Setups a process holds on to: games of one source come one after another."""
+_KEPT: Final = 64
+"""Setups that a process caches: games on one source come one after another in matches, and those of
+an environment come back."""
 
 
 class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Hold what a game is fought on: *name* is a packaged name, a path or `random:SEED`.
+    """The scenario of a game: *name* is a packaged name, a path or `random:SEED`.
 
-    *without* is what a side has to do without.
+    *without* is what is removed from a side.
     """
 
     name: str
     without: Removal | None = None
 
     def __str__(self) -> str:
-        """Write the source as messages and tables do."""
+        """Return the source as messages and tables show it."""
         if self.without is None:
             return self.name
         return f"{self.name} ({self.without.side.name} without {self.without.code})"
 
 
 class PreparedScenario(msgspec.Struct, frozen=True):
-    """Hold a source made ready: the setup all its games share, and each side's faction."""
+    """A source made ready: the setup that all its games share, and the faction of each side."""
 
     setup: Setup
     factions: tuple[str, str]
 
 
 def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
-    """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`,
-    `packaged`.
+    """Return the sources of a comma-separated list of names, files, folders, `random:N`,
+    `random:FIRST..LAST` and `packaged`.
 
-    MatchError says which word means nothing, or comes twice.
+    MatchError names a word that is unknown or a scenario that is listed twice.
     """
     found: list[ScenarioSource] = []
     for word in text.split(","):
@@ -131,12 +134,12 @@ def _generated(word: str) -> Iterator[str]:
 
 @functools.cache
 def packaged_names() -> tuple[str, ...]:
-    """List the scenarios that come with the game."""
+    """Return the names of the scenarios that come with the game."""
     return tuple(names_of(packaged_data(), "scenario"))
 
 
 def open_source(source: ScenarioSource) -> Scenario:
-    """Load or generate the scenario of a source, whole; DataError says what is wrong with it."""
+    """Return the scenario of a source, nothing removed; DataError says what is wrong with it."""
     if source.name.startswith(RANDOM) or source.name in packaged_names():
         return load_scenario(source.name)
     return load_scenario(Path(source.name))
@@ -144,7 +147,7 @@ def open_source(source: ScenarioSource) -> Scenario:
 
 @functools.lru_cache(_KEPT)
 def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
-    """Make a source ready, once for all games on it that follow one another."""
+    """Return a source made ready, cached for the games on it."""
     scenario = open_source(source)
     factions = (name_faction(scenario, Side.ONE), name_faction(scenario, Side.TWO))
     fought = scenario if source.without is None else remove(scenario, source.without)
@@ -158,8 +161,8 @@ def name_faction(scenario: Scenario, side: Side) -> str:
 
 
 def checksum(further: Sequence[tuple[str, bytes]]) -> str:
-    """Give a checksum of all packaged data that shapes a battle between bots, and of *further*
-    files by name.
+    """Return a checksum of all packaged data that bots' battles depend on, and of *further* files,
+    given as names and contents.
     """
     root = packaged_data()
     digest = hashlib.sha256()

@@ -161,7 +161,16 @@ def test_matches_and_the_laboratory_take_the_new_faction(whole: Path) -> None:
     result = hexfront(whole, "arena", *match, "--scenarios", scenarios)
     assert FACTION in result["by_faction"]
     plan = ("--factions", f"{FACTION},ordinate", "--games", 2, "--scenario-games", 2)
-    few = ("--wild-games", 0, "--workers", 1, "--scenarios", SCENARIO, "--folder", whole / "runs")
+    few = (
+        "--baseline-games",
+        0,
+        "--workers",
+        1,
+        "--scenarios",
+        SCENARIO,
+        "--folder",
+        whole / "runs",
+    )
     found = hexfront(whole, "balance", *plan, *few)
     assert {row["faction"] for row in found["pairings"]} == {FACTION, "ordinate"}
 

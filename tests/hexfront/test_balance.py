@@ -13,9 +13,9 @@ import pytest
 from click.testing import Result
 from pyarrow import parquet
 
+from engine.analysis.statistics.rules_seen import RuleSeen
 from engine.data.datafiles import packaged_data
 from engine.data.factions import load_catalog
-from engine.players.statistics.rules_seen import RuleSeen
 
 Command = Callable[..., Result]
 
@@ -54,7 +54,7 @@ def small(trial: list[object]) -> list[object]:
         "--factions": ",".join(FACTIONS),
         "--scenarios": "first_landing",
         "--scenario-games": 2,
-        "--wild-games": 2,
+        "--baseline-games": 2,
     }
     return [*trial, *(word for option in options.items() for word in option)]
 
@@ -194,7 +194,8 @@ def test_without_nobody_there_is_no_trial(hexfront: Command, trial: list[object]
 def test_what_means_nothing_to_a_trial_is_refused(hexfront: Command, small: list[object]) -> None:
     done = hexfront(*small, "--without", "spade", "--page", "nowhere.md")
     assert done.exit_code == 1
-    said = "--factions, --scenarios, --scenario-games, --wild-games, --page: means nothing beside"
+    refused = "--factions, --scenarios, --scenario-games, --baseline-games, --page"
+    said = f"{refused}: cannot be combined with --without"
     assert said in done.stderr
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.analysis.plans import load_plans
+from engine.analysis.report.strength_markdown import PART, write_tables
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
 from engine.players.strength import differences, packaged_strength, read_strength
 from hexfront.pages import read_part
-from hexfront.plans import load_plans
-from hexfront.strength_page import PART, write_tables
 
 Command = Callable[..., Result]
 
