@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     a: Annotated[str, typer.Option("--a", metavar="SPEC", help=f"Who is A: {_SPEC}.")],
-    b: Annotated[str, typer.Option("--b", metavar="SPEC", help="Who is B, likewise.")],
+    b: Annotated[str, typer.Option("--b", metavar="SPEC", help="Who is B, in the same form.")],
     scenarios: Annotated[
         str,
         typer.Option(
@@ -37,12 +37,15 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         ),
     ],
     games: Annotated[
-        int, typer.Option(help="A multiple of twice the scenarios: each is played from both seats.")
+        int,
+        typer.Option(
+            help="A multiple of twice the number of scenarios: each is played from both seats."
+        ),
     ],
-    seed: Annotated[int, typer.Option(min=0, help="All dice and draws follow from it.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of all dice and draws.")] = 0,
     workers: Workers = None,
     resume: Annotated[
-        Path | None, typer.Option(help="Note every game in this file; go on from it if it exists.")
+        Path | None, typer.Option(help="Log every game in this file; resume from it if it exists.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -56,7 +59,7 @@ def arena(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def in_words(result: Score) -> str:
-    """Write a score as text: A against B, A by seat and faction, both players' pace."""
+    """Return a score as text: A against B, A by seat and faction, times of both players."""
     lines = [f"{result.a} against {result.b}", _line("all", result)]
     lines += [_line(f"as {seat}", one) for seat, one in result.by_seat.items()]
     lines += [_line(f"with {faction}", one) for faction, one in result.by_faction.items()]

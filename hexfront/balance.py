@@ -1,4 +1,4 @@
-"""`hexfront balance`: the laboratory that plays thousands of games and says what is unfair."""
+"""`hexfront balance`: plays thousands of games and reports what is unfair."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ from hexfront.version import VERSION
 
 _Player = Annotated[str | None, typer.Option(metavar="SPEC", help="Who plays both sides.")]
 _BaselineGames = Annotated[
-    int | None, typer.Option(min=0, help="Games of random play, to see what can be used.")
+    int | None,
+    typer.Option(min=0, help="Games of random players, the baseline of what can be used."),
 ]
 _Games = Annotated[
     int | None, typer.Option(min=0, help="Games a pairing of factions; with --without: battles.")
 ]
 _Factions = Annotated[
-    str | None, typer.Option(metavar="LIST", help="Comma-separated; all unless told.")
+    str | None, typer.Option(metavar="LIST", help="Comma-separated; all by default.")
 ]
 _ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games a scenario.")]
 _Scenarios = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated, as `arena` takes them.")
 ]
-_FirstSeed = Annotated[
-    int | None, typer.Option(min=0, help="Of the generated battles, counted up from it.")
-]
+_FirstSeed = Annotated[int | None, typer.Option(min=0, help="First seed of the generated battles.")]
 _Without = Annotated[
     str | None,
     typer.Option(metavar="CODES", help="Play with and without these units or weapons instead."),
 ]
 _Folder = Annotated[
-    Path | None, typer.Option(help="Keep games and reports below it: a folder a choice of options.")
+    Path | None,
+    typer.Option(help="Games and reports go below it, a folder for each set of options."),
 ]
 
 
@@ -81,7 +81,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let factions, scenarios and seats meet. What is not said comes from assets/arena.toml."""
+    """Measure how fair factions, scenarios and seats are. Defaults come from assets/arena.toml."""
     told: dict[str, object] = {
         "player": player,
         "games": games,
@@ -107,13 +107,13 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def _plan(told: dict[str, object]) -> BalancePlan:
-    """Put what was told in the place of what stands in the data."""
+    """Return the default plan with the options that were given."""
     said = {name: value for name, value in told.items() if value is not None}
     return replace(load_plans().balance, **said)
 
 
 def _check(page: Path | None, without: str | None, told: dict[str, object]) -> None:
-    """Say before hours of play what can't be written into a page, or means nothing to a trial."""
+    """Check before hours of play that the page can be written and the options fit --without."""
     if without is None:
         if page is not None:
             read_part(page, PART)

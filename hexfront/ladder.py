@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     players: Annotated[
-        str | None, typer.Option(metavar="SPECS", help="Comma-separated; all bots unless told.")
+        str | None, typer.Option(metavar="SPECS", help="Comma-separated; all bots by default.")
     ] = None,
     scenarios: Scenarios = None,
     repeats: Repeats = None,
@@ -40,7 +40,7 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let every player meet every other. What is not said comes from assets/arena.toml."""
+    """Play every player against every other. Defaults come from assets/arena.toml."""
     plan = load_plans().ladder.override(scenarios=scenarios, repeats=repeats, seed=seed)
     specs = bot_names() if players is None else [spec.strip() for spec in players.split(",")]
     place = Path(plan.folder) if folder is None else folder
@@ -57,9 +57,9 @@ def ladder(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def _open(plan: PairingPlan, specs: list[str], folder: Path) -> list[MatchLog]:
-    """Plan every pairing and open its file."""
+    """Open the match log of every pairing."""
     if len(specs) < 2 or len(set(specs)) < len(specs):
-        raise MatchError(f"a ladder needs two players or more, each once, not {', '.join(specs)}")
+        raise MatchError(f"a ladder needs at least two different players, not {', '.join(specs)}")
     return [
         MatchLog(plan.match(a, b), folder / f"{_file_name(a)}-{_file_name(b)}.jsonl")
         for a, b in combinations(specs, 2)

@@ -44,7 +44,7 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how strong the levels are. What is not said comes from assets/arena.toml."""
+    """Measure how strong the levels are. Defaults come from assets/arena.toml."""
     plan = load_plans().strength.override(scenarios=scenarios, repeats=repeats, seed=seed)
     place = Path(plan.folder) if folder is None else folder
     file = Path(plan.table) if table is None else table
@@ -65,20 +65,20 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def _require_table(file: Path) -> None:
-    """Raise MatchError when the table would take the place of something else, such as a battle."""
+    """Raise MatchError if the table would replace something else, such as a save."""
     if file.is_dir():
-        raise MatchError(f"{file} is a folder, where the table is to be a file")
+        raise MatchError(f"{file} is a folder; the table must be a file")
     if not os.path.lexists(file):
         return
     try:
         read_strength(file)
     except ModelError as error:
-        message = f"{file}: this file exists already and holds no table of strength; name another"
-        raise MatchError(f"{message}, or move it away") from error
+        message = f"{file}: this file exists and is not a strength table"
+        raise MatchError(f"{message}; name another file, or move it") from error
 
 
 def _open(plan: StrengthPlan, folder: Path) -> list[MatchLog]:
-    """Plan every pairing and open its file: another policy, or other numbers, get other files."""
+    """Open the match log of every pairing; another policy or other numbers have other files."""
     levels = level_names()
     pairs = [*product(levels, bot_names()), *combinations(levels, 2)]
     matches = [plan.match(a, b) for a, b in pairs]

@@ -188,7 +188,9 @@ def _decode_apart(raw: list[Any], table: str, findings: Findings) -> tuple[Pairi
     for number, one in apart.items():
         for player in one.players:
             if player not in known:
-                message = f"{player!r} is neither a level nor a bot; there are: {', '.join(known)}"
+                message = (
+                    f"{player!r} is neither a level nor a bot; expected one of {', '.join(known)}"
+                )
                 findings.add(f"{table}[{number}]", "players", message, RULE)
     return tuple(apart.values())
 
@@ -202,7 +204,7 @@ def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthPlan | 
     if rating is None:
         return None
     if rating.anchor not in bot_names():
-        message = f"{rating.anchor!r} is no bot; there are: {', '.join(bot_names())}"
+        message = f"{rating.anchor!r} is not a bot; expected one of {', '.join(bot_names())}"
         findings.add("strength.rating", "anchor", message, RULE)
     more = {"apart": apart, "rating": rating}
     return StrengthPlan(**asdict(plain) | more)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NUMBERED: Final = ("RAPID_FIRE", "MELTA", "SUSTAINED_HITS")
-"""Rules followed by a number of at least 1."""
+"""Rules written with a number of at least 1 behind them."""
 PLAIN: Final = (
     "ASSAULT",
     "HEAVY",
@@ -29,9 +29,9 @@ PLAIN: Final = (
     "HAZARDOUS",
     "EXTRA_ATTACKS",
 )
-"""Rules without a number."""
+"""Rules written alone."""
 ANTI: Final = "ANTI_"
-"""Prefix of the one rule that names a keyword; it is followed by a number from 2 to 6."""
+"""Begins the one rule that names a keyword; a number from 2 to 6 stands behind it."""
 
 _ON_ALL: Final = (
     "TWIN_LINKED",
@@ -48,9 +48,7 @@ _LOWEST_ANTI: Final = 2
 
 
 class WeaponRule(msgspec.Struct, frozen=True):
-    """A weapon rule: its *name*, ANTI_ for all of that kind; its *number* or 0; its *keyword* or
-    None.
-    """
+    """Hold one weapon rule: *name* (ANTI_ for all of that kind), *number* or 0, *keyword*."""
 
     name: str
     number: int
@@ -58,12 +56,12 @@ class WeaponRule(msgspec.Struct, frozen=True):
 
     @property
     def full_name(self) -> str:
-        """Return the rule as it is written, without its number."""
+        """Write the rule without its number."""
         return self.name if self.keyword is None else f"{self.name}{self.keyword}"
 
 
 def parse(text: str) -> WeaponRule:
-    """Return the weapon rule that a data file writes; ValueError says what is wrong with it."""
+    """Read a weapon rule as a data file writes it; ValueError says what is wrong with it."""
     match = _WRITTEN.fullmatch(text)
     if match is None:
         said = in_short(text)
@@ -92,7 +90,7 @@ def parse(text: str) -> WeaponRule:
 
 
 def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
-    """Return the weapon rules that are valid, and a message for each of the others."""
+    """Read several weapon rules; give those that could be read and what is wrong with others."""
     rules: list[WeaponRule] = []
     errors: list[str] = []
     for text in texts:
@@ -104,7 +102,7 @@ def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
 
 
 def only_on(full_name: str) -> str | None:
-    """Return the only kind of weapon a rule is for, "ranged" or "melee"; None if it is for both."""
+    """Name the one kind of weapon a rule may stand on, "ranged" or "melee"; None when on both."""
     if full_name in _ON_ALL or full_name.startswith(ANTI):
         return None
     return "melee" if full_name in _MELEE_ONLY else "ranged"

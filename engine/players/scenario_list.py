@@ -84,7 +84,7 @@ def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
     seen: set[ScenarioSource] = set()
     for source in found:
         if source in seen:
-            raise MatchError(f"scenario {source} is in the list {text!r} more than once")
+            raise MatchError(f"scenario {source} is listed more than once in {text!r}")
         seen.add(source)
     return tuple(found)
 
@@ -100,15 +100,15 @@ def _names(word: str) -> Iterator[str]:
     elif word and is_folder(path):
         files = [str(path / file.name) for file in files_of_folder(path)]
         if not files:
-            raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
+            raise MatchError(f"folder {word} has no scenario files (*.toml)")
         yield from files
     elif is_file(path):
         yield word
     else:
         known = ", ".join(packaged_names())
         raise MatchError(
-            f"{word!r} is no scenario, file or folder, and neither {RANDOM}FIRST..LAST"
-            f" nor {PACKAGED}; the scenarios are: {known}"
+            f"unknown scenario {word!r}; expected a file, a folder, {RANDOM}FIRST..LAST, {PACKAGED}"
+            f" or one of {known}"
         )
 
 
@@ -116,15 +116,15 @@ def _generated(word: str) -> Iterator[str]:
     match = _SEEDS.fullmatch(word.removeprefix(RANDOM))
     if match is None:
         raise MatchError(
-            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, from 0 on,"
-            " where it matters followed by two factions, as in :ordinate:murmur"
+            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, seeds from 0,"
+            f" optionally with two factions, as in {RANDOM}7:ordinate:murmur"
         )
     first = int(match[1])
     last = first if match[2] is None else int(match[2])
     if last < first:
         raise MatchError(f"{word!r}: the last seed is below the first")
     if last - first >= limits.LISTED:
-        raise MatchError(f"{word!r}: these are more than {limits.LISTED:,} battles")
+        raise MatchError(f"{word!r}: more than {limits.LISTED:,} battles")
     try:
         parse_name(f"{RANDOM}{last}{match[3]}", packaged_materials())
     except DataError as error:

@@ -83,7 +83,7 @@ def read_strength(file: Traversable) -> StrengthTable:
     except OSError as error:
         raise ModelError(f"{file}: can't be read: {error.strerror}") from error
     except UNREADABLE as error:
-        raise ModelError(f"{file}: this is no table of strength: {in_words(str(error))}") from error
+        raise ModelError(f"{file}: this is not a strength table: {in_words(str(error))}") from error
     levels = {row.level for row in table.rows}
     for field, told, needed in (
         ("ratings", table.ratings, {*levels, table.anchor}),

@@ -171,8 +171,8 @@ def test_a_unit_and_a_weapon_are_tried_with_and_without(
     [
         ({"--factions": "nobody,ordinate"}, "there are: "),
         ({"--games": 3}, "must be even"),
-        ({"--player": "nobody"}, "of no kind"),
-        ({"--scenarios": "nowhere"}, "the scenarios are"),
+        ({"--player": "nobody"}, "unknown player 'nobody'; expected one of"),
+        ({"--scenarios": "nowhere"}, "unknown scenario"),
         ({"--games": 0, "--scenario-games": 0}, "nothing to play"),
     ],
 )

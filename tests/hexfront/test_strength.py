@@ -91,7 +91,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_played(
         battle.write_text(content, encoding="utf-8")
         done = hexfront(*few, "--folder", tmp_path / "runs", "--table", battle)
         assert done.exit_code == 1
-        assert f"{battle}: this file exists already and holds no table" in done.stderr
+        assert f"{battle}: this file exists and is not a strength table" in done.stderr
         assert battle.read_text(encoding="utf-8") == content
     assert not (tmp_path / "runs").exists()
 

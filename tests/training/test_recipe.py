@@ -44,7 +44,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("among = 6", "among = 2", "improvement.among: must be as many as options and others"),
     ("among = 6", "among = 1", "improvement.among: expected `int` >= 2"),
     ('"self", "bot:greedy"', '"self", "bot:nobody"', "improvement.opponents: "),
-    ('own = "self"', 'own = "me"', "improvement.rounds[1].own: player 'me' is of no kind"),
+    ('own = "self"', 'own = "me"', "improvement.rounds[1].own: unknown player 'me'"),
     ('enemy = "bot:greedy"', 'enemy = "bot:me"', "improvement.rounds[0].enemy: "),
     ("{ battles = 2, own", "{ own", "improvement.rounds: object missing required field `battles`"),
     ("doubt = 2.0", "doubt = 0.0", "improvement.doubt: expected `float` > 0"),

@@ -110,8 +110,8 @@ def make_match(
     if games < 1 or games % each:
         twice = "twice " if both_seats else ""
         raise MatchError(
-            f"{games} games can't be shared out evenly: with {len(sources)} scenarios the number"
-            f" must be a multiple of {twice}as many, {each}, at least that"
+            f"{games} games: the number must be a positive multiple of {each},"
+            f" {twice}the number of scenarios"
         )
     own = [Path(source.name) for source in sources if _is_file(source)]
     for source in sources:

@@ -85,7 +85,7 @@ class MatchLog:
             return
         heading = self._heading()
         if not heading.startswith(torn):
-            raise MatchError(f"{path}: this is no file of a match")
+            raise MatchError(f"{path}: this is not a match log")
         file.append(heading[len(torn) :])
 
     @contextmanager
@@ -115,12 +115,12 @@ class MatchLog:
             written = msgspec.json.decode(line, type=_AnyHeading)
             if written.ledger is not None:
                 raise MatchError(
-                    f"{path}: this match was begun by an older version; finish it with that, or"
-                    " name another file"
+                    f"{path}: this match was begun by an older version of the game; finish it with"
+                    " that, or name another file"
                 )
             heading = msgspec.json.decode(line, type=Heading)
         except UNREADABLE as error:
-            raise MatchError(f"{path}: line 1: this is no file of a match: {error}") from error
+            raise MatchError(f"{path}: line 1: this is not a match log: {error}") from error
         if heading.match_log != FORMAT:
             raise MatchError(f"{path}: format {heading.match_log} is unknown; this is {FORMAT}")
         for field in msgspec.structs.fields(Match):
@@ -139,8 +139,8 @@ class MatchLog:
                 raise MatchError(f"{path}: line {number}: {error}") from error
             if record.number in self.records or not 0 <= record.number < self.match.games:
                 raise MatchError(
-                    f"{path}: line {number}: game {record.number} is there twice,"
-                    f" or not one of the match's {self.match.games}"
+                    f"{path}: line {number}: game {record.number} is duplicate,"
+                    f" or not one of the {self.match.games} of the match"
                 )
             self.records[record.number] = record
 

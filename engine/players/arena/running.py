@@ -47,7 +47,7 @@ class _Pool(ProcessPoolExecutor):
                 if isinstance(error, BrokenProcessPool):
                     raise
                 self._forget()
-                raise MatchError(f"a process to play games in can't be started: {error}") from error
+                raise MatchError(f"a worker process can't be started: {error}") from error
 
     def _forget(self) -> None:
         """Drop submitted calls if there is no process to run them: they would be waited for."""
@@ -139,7 +139,7 @@ def _spread(
                     under_way = {future for future in under_way if not future.cancel()}
                 yield report
     except BrokenProcessPool as error:
-        raise MatchError("a process that played games died; what it played is lost") from error
+        raise MatchError("a worker process died; its games are lost") from error
     except GeneratorExit:
         for future in under_way:
             future.cancel()

@@ -89,7 +89,7 @@ def test_a_file_that_is_no_match_log_is_refused_and_left_alone(
 ) -> None:
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(MatchError, match="no file of a match"):
+    with pytest.raises(MatchError, match="not a match log"):
         MatchLog(small, path)
     assert path.read_text(encoding="utf-8") == text
 
