@@ -13,7 +13,7 @@ from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from engine.battle.generator import PREFIX, Wish
 from engine.battle.scenario import Scenario
-from engine.battle.scenario_files import faction_of, packaged_materials
+from engine.battle.scenario_files import faction_of_side, packaged_materials
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import DataError, list_problems
 
@@ -108,4 +108,4 @@ def army_of(scenario: Scenario, side: Side) -> Army:
     codes = [placed.unit for placed in scenario.units if placed.side is side]
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)
-    return Army(side, faction_of(scenario, side), tuple(counted.items()), value)
+    return Army(side, faction_of_side(scenario, side), tuple(counted.items()), value)

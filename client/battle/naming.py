@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from client.texts import name, text
 from engine.battle import generator
-from engine.battle.scenario_files import faction_of
+from engine.battle.scenario_files import faction_of_side
 from engine.battle.side import Side
 from engine.data import weapon_rules
 from engine.players import scripted_bots
@@ -44,7 +44,7 @@ class Names:
             _unit_name([one.unit for one in placed if one.side is unit.side], unit.unit, place)
             for unit, place in zip(placed, _places(setup), strict=True)
         )
-        self._factions = tuple(faction_of(setup.scenario, side) for side in Side)
+        self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
         """Name a unit: its kind, with a number where its side has several of it."""

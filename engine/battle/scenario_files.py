@@ -127,7 +127,7 @@ def load_scenario(source: str | Path) -> Scenario:
     return read_scenario(file, root, materials.rules, materials.catalog)
 
 
-def faction_of(scenario: Scenario, side: Side) -> str | None:
+def faction_of_side(scenario: Scenario, side: Side) -> str | None:
     """Return the packaged faction of a side; None if its units are of several factions or none."""
     units = {placed.unit for placed in scenario.units if placed.side is side}
     return packaged_materials().catalog.common_faction(units)

@@ -12,7 +12,7 @@ import msgspec
 
 from engine import limits
 from engine.battle.generator.generation import parse_name
-from engine.battle.scenario_files import faction_of, load_scenario, packaged_materials
+from engine.battle.scenario_files import faction_of_side, load_scenario, packaged_materials
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.data.datafiles import (
@@ -156,7 +156,7 @@ def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
 
 def name_faction(scenario: Scenario, side: Side) -> str:
     """Return the packaged faction of a side; "mixed" if its units are not of one faction."""
-    faction = faction_of(scenario, side)
+    faction = faction_of_side(scenario, side)
     return MIXED if faction is None else faction
 
 
