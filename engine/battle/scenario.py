@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta, structs
@@ -175,24 +175,13 @@ def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings)
     return len(findings.problems) == before
 
 
-class ScenarioLists(Protocol):
-    """The top level of a scenario: its lists as they were written, and who goes first for what."""
+class ScenarioLists(msgspec.Struct, frozen=True):
+    """The top level of a scenario: who goes first for what, and its lists as they were written."""
 
-    @property
-    def first(self) -> Side:
-        """The side that goes first."""
-
-    @property
-    def score_objectives(self) -> bool:
-        """Whether objectives are scored."""
-
-    @property
-    def objectives(self) -> Collection[object]:
-        """The objectives, valid or not."""
-
-    @property
-    def units(self) -> Collection[object]:
-        """The units, valid or not."""
+    first: Side
+    score_objectives: bool
+    objectives: list[Any]
+    units: list[Any]
 
 
 class ScenarioParts(NamedTuple):
@@ -227,8 +216,10 @@ def check_scenario(scenario: Scenario, findings: Findings) -> None:
     """Note everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
-    units, objectives = dict(enumerate(scenario.units)), dict(enumerate(scenario.objectives))
-    parts = ScenarioParts(scenario, units, objectives, scenario.terrain)
+    units, objectives = list(scenario.units), list(scenario.objectives)
+    lists = ScenarioLists(scenario.first, scenario.score_objectives, objectives, units)
+    by_place = dict(enumerate(units)), dict(enumerate(objectives))
+    parts = ScenarioParts(lists, *by_place, scenario.terrain)
     check_parts(parts, scenario.profiles, scenario.rules, findings)
     profiles = {code: structs.asdict(entry) for code, entry in scenario.profiles.items()}
     weapons = {code: structs.asdict(entry) for code, entry in scenario.weapons.items()}

@@ -11,7 +11,14 @@ import msgspec
 from engine import plaintext
 from engine.battle import generator, scenario
 from engine.battle.generator import GeneratorNumbers, Materials
-from engine.battle.scenario import Objective, Placement, RuleNumbers, Scenario, ScenarioParts
+from engine.battle.scenario import (
+    Objective,
+    Placement,
+    RuleNumbers,
+    Scenario,
+    ScenarioLists,
+    ScenarioParts,
+)
 from engine.battle.side import Side
 from engine.data.catalog import Code, check_code
 from engine.data.datafiles import (
@@ -38,11 +45,7 @@ if TYPE_CHECKING:
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 
-class _ScenarioFile(msgspec.Struct, frozen=True):
-    first: Side
-    score_objectives: bool
-    objectives: list[Any]
-    units: list[Any]
+class _ScenarioFile(ScenarioLists, frozen=True):
     board: Code | None = None
     terrain: str | None = None
 
