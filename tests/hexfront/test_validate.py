@@ -247,7 +247,10 @@ def test_a_folder_of_any_data_files_is_checked(hexfront: Command, tmp_path: Path
     [
         ("kind = ", "not valid TOML"),
         ("x = 1", "kind: missing; expected one of faction, rules, generator, board, scenario"),
-        ('kind = "spell"', "kind: 'spell' is not one of faction, rules, generator, board, scenario"),
+        (
+            'kind = "spell"',
+            "kind: 'spell' is not one of faction, rules, generator, board, scenario",
+        ),
         ('kind = "rules"', "ROUNDS: missing [R3.1]"),
         ('kind = "board"', "terrain: missing [R1.1]"),
         ('kind = "faction"', "weapons: missing [R2.4]"),
