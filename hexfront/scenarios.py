@@ -6,9 +6,9 @@ from pathlib import Path
 
 from client.folders import user_folders
 from engine.battle import load_scenario
-from engine.battle.datafiles import files_of_folder, names_of, packaged_data
 from engine.battle.generator import is_generated
 from engine.battle.scenario import Scenario
+from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.files import is_file, is_folder
 
 

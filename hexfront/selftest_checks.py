@@ -13,7 +13,7 @@ import pygame_gui
 
 from engine import resources
 from engine.battle import load_scenario
-from engine.battle.datafiles import names_of, packaged_data
+from engine.data.datafiles import names_of, packaged_data
 from hexfront.edition import require_community_edition
 from hexfront.selftest import Check
 from hexfront.selftest_window import check_battle, check_levels, check_screens

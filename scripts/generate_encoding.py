@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.encoding.classic.compass import winds
 from engine.encoding.classic.features import layout_of
 from engine.encoding.classic.spec import CLASSIC, WAYS, ClassicSpec, packaged_classic

@@ -9,8 +9,7 @@ import msgspec
 from engine.players.arena.match import make_match
 from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import open_pool, run
-from engine.players.arena.score import Tally
-from engine.players.arena.score import score as score_match
+from engine.players.arena.score import Tally, tally
 from engine.players.registry import MODEL
 from engine.players.scenario_list import read_scenario_list
 
@@ -47,6 +46,6 @@ def evaluate_model(
             for _ in run(match_log, executor, workers):
                 done += 1
                 report(done, games)
-            score = score_match(match, match_log.played)
-            against[opponent] = Tally(*(getattr(score, name) for name in Tally.__struct_fields__))
+            seats = [match.game(result.number).seat for result in match_log.played]
+            against[opponent] = tally(list(zip(match_log.played, seats, strict=True)))
     return EvaluationResult(steps, against)

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code
-from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
+from engine.data.catalog import Code
+from engine.data.datafiles import read_file
 from engine.players.puzzles import SEEDS_MEASURED_FROM
 from engine.validation import Findings, decode_table, parse_toml
 from training.recipe_validation import check_recipe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.datafiles import packaged_materials
+from engine.battle.scenario_files import packaged_materials
 from engine.battle.side import Side
 from engine.encoding.reward_config import packaged_reward_config
 from engine.errors import DataError, MatchError

@@ -17,7 +17,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.encoding.reward_config import FOLDER as REWARDS
 from engine.files import is_temporary, read_bounded, write
 from engine.players.model import codec_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from client.battle import naming
 from client.texts import name, plural, text
 from engine.battle.attack import save_needed
-from engine.battle.catalog import NO_SAVE
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
 from engine.validation import require_present
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from client.battle.offers import Odds
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Profile, Weapon
 
 _MARKS = ("moved", "fled", "advanced", "shot", "charged", "fought")
 

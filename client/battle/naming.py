@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from client.texts import name, text
-from engine.battle import datafiles, generator, weapon_rules
+from engine.battle import generator
+from engine.battle.scenario_files import faction_of_side
 from engine.battle.side import Side
+from engine.data import weapon_rules
 from engine.players import scripted_bots
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Names:
             _unit_name([one.unit for one in placed if one.side is unit.side], unit.unit, place)
             for unit, place in zip(placed, _places(setup), strict=True)
         )
-        self._factions = tuple(_faction(setup, side) for side in Side)
+        self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
         """Name a unit: its kind, with a number where its side has several of it."""
@@ -72,20 +73,6 @@ def _unit_name(of_side: list[str], code: str, place: int) -> str:
     if of_side.count(code) == 1:
         return title
     return text("battle.unit", name=title, number=place + 1)
-
-
-@functools.cache
-def _homes() -> dict[str, str]:
-    """Map every unit of the packaged data to its faction."""
-    factions = datafiles.load_catalog(datafiles.packaged_data()).factions
-    return {unit: faction for faction, units in factions.items() for unit in units}
-
-
-def _faction(setup: Setup, side: Side) -> str | None:
-    """Give the faction that all units of a side are from; None when there is none."""
-    codes = {placed.unit for placed in setup.scenario.units if placed.side is side}
-    homes = {_homes()[code] if code in _homes() else None for code in codes}
-    return homes.pop() if len(homes) == 1 else None
 
 
 def player_name(seats: Seats, side: Side) -> str:

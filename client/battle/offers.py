@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from client.battle.intent import Selection, Situation
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
-    from engine.battle.catalog import Weapon
     from engine.battle.forecast import Chances
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet, Offset
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from engine.battle.battlefield import Sight
-from engine.battle.catalog import NO_SAVE
 from engine.battle.events import Hit, Roll
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES, DiceValue
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Profile, Weapon
     from engine.dice import Dice
 
 

@@ -12,8 +12,8 @@ from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.state import Setup
+    from engine.data.catalog import Profile, Weapon
 
 CROWDS: Final = NEIGHBOURS // 2 + 1
 """BLAST adds from nothing to half of the hexes around a unit."""

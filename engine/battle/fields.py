@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from engine.battle.actions import UnitId
     from engine.battle.battlefield import Battlefield
     from engine.battle.boards import Boards
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Setup, Unit
+    from engine.data.catalog import Weapon
     from engine.dice import DiceValue
     from engine.hexgrid import Cell, CellSet
 

@@ -10,14 +10,14 @@ import msgspec
 from engine import limits
 from engine.battle import attack, reach, targets
 from engine.battle.attack import AttackStats, Circumstances
-from engine.battle.catalog import NO_SAVE
 from engine.battle.state import AttackPending
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
 from engine.memory import remember
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.state import BattleState, Setup, Unit
+    from engine.data.catalog import Profile, Weapon
 
 Chances = tuple[float, ...]
 """The chance of each number of hit points left, from 0 on."""

@@ -10,8 +10,8 @@ from engine.battle.battlefield import Sight
 from engine.battle.state import AttackPending
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
 
 Ground = tuple[str, str]
 """A rule's number and a reason."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from engine import limits
-from engine.battle import catalog
 from engine.battle.actions import UnitId
 from engine.battle.battlefield import Battlefield, battlefield_of
-from engine.battle.catalog import Profile
 from engine.battle.events import Result
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
+from engine.data import catalog
+from engine.data.catalog import Profile
 from engine.hexgrid import Cell, CellSet, Offset
 from engine.memory import Memory
 

@@ -8,8 +8,8 @@ from engine.battle.attack import within_half_range
 from engine.battle.state import AttackPending
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet
 
 

@@ -20,8 +20,8 @@ from engine.battle.state import AttackPending
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
 
 

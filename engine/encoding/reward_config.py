@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.datafiles import packaged_data, read_table
 from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:

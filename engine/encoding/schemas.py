@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.datafiles import read_table
+from engine.data.datafiles import read_table
 from engine.encoding.classic.spec import CLASSIC, read_classic
 from engine.encoding.spec import KIND, ROWS, SCHEMA, read_spec
 from engine.errors import DataError, Problem

@@ -16,9 +16,9 @@ from engine.hexgrid import cells_of, to_axial
 from engine.memory import Memory, remember
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile
     from engine.battle.fields import Map
     from engine.battle.state import Setup
+    from engine.data.catalog import Profile
     from engine.encoding.layout import Numbers
     from engine.hexgrid import Cell
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.datafiles import packaged_data, read_table
 from engine.evaluation.weights import EvaluationWeights
 from engine.validation import Findings, decode_table, in_short
 

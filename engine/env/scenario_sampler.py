@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.state import Setup
-from engine.players.scenario_list import ScenarioSource, open_source, read_scenario_list
+from engine.players.scenario_list import ScenarioSource, prepare_scenario, read_scenario_list
 
 if TYPE_CHECKING:
     import numpy as np
 
-_KEPT: Final = 64
-"""Setups a process holds on to."""
+    from engine.battle.state import Setup
+
 _LISTS_KEPT: Final = 4
-"""Lists of scenarios, likewise: one for learning, some for judging."""
+"""Lists of scenarios that a process caches: one for learning, some for judging."""
 
 
 class ScenarioSampler:
@@ -37,16 +36,10 @@ class ScenarioSampler:
             self._now = self._sources[int(random.integers(len(self._sources)))]
             self._left = self._repeats
         self._left -= 1
-        return open_setup(self._now)
+        return prepare_scenario(self._now).setup
 
 
 @functools.lru_cache(maxsize=_LISTS_KEPT)
 def sources_of(scenarios: str) -> tuple[ScenarioSource, ...]:
     """Return the sources of a list, read once for all environments of a process."""
     return read_scenario_list(scenarios)
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def open_setup(source: ScenarioSource) -> Setup:
-    """Return the setup of a source, prepared once while it is used."""
-    return Setup(open_source(source))

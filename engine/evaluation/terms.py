@@ -13,10 +13,10 @@ from engine.hexgrid import cells_of
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.fields import Map, Threat
     from engine.battle.forecast import Toll
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.evaluation.values import Valuation
 
 FAR: Final = 5e8

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from engine.battle.catalog import Positive, check_code
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.catalog import Positive, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.evaluation.position import PositionEvaluator
 from engine.evaluation.weights import EvaluationWeights, Weight
 from engine.validation import Findings, decode_table, in_short, require_key

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code, Positive, check_code
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.catalog import Code, Positive, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.errors import EncodingError, ModelError
 from engine.evaluation.weights import Share, Weight
 from engine.players import scripted_bots

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from engine import limits
-from engine.battle.catalog import Code
+from engine.data.catalog import Code
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
 from engine.errors import DataError, ModelError

@@ -54,7 +54,8 @@ def make_player(spec: str, side: Side, seed: int) -> Player:
         return _load_player(spec)
     known = f"{', '.join([*level_names(), *scripted_bots.bot_names()])}"
     raise MatchError(
-        f"player {spec!r} is of no kind there is: {known}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
+        f"unknown player {spec!r}; expected one of {known}, {MODEL}FOLDER, or"
+        f" {PYTHON}FILE.py:ClassName"
     )
 
 

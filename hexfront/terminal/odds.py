@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from client.texts import name, plural, text
 from engine.battle import BattleState
 from engine.battle.actions import UnitId
-from engine.battle.catalog import NO_SAVE
 from engine.battle.forecast import (
     Forecast,
     charge_chance,
@@ -17,6 +16,7 @@ from engine.battle.forecast import (
 )
 from engine.battle.state import Unit
 from engine.battle.turn import PHASES
+from engine.data.catalog import NO_SAVE
 from engine.hexgrid import cells_of
 from engine.validation import require_present
 from hexfront.terminal.names import NumberedNames

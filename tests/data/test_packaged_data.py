@@ -6,19 +6,14 @@ from collections import Counter
 
 import pytest
 
-from engine.battle import weapon_rules
 from engine.battle.battlefield import Battlefield, battlefield_of
-from engine.battle.datafiles import (
-    load_board,
-    load_catalog,
-    load_rules,
-    load_scenario,
-    names_of,
-    packaged_data,
-)
 from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import load_board, load_rules, load_scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
+from engine.data import weapon_rules
+from engine.data.datafiles import names_of, packaged_data
+from engine.data.factions import load_catalog
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 DATA = packaged_data()
@@ -54,7 +49,7 @@ def test_the_factions_use_every_kind_of_dice() -> None:
 
 
 def test_there_are_four_factions_of_seven_units() -> None:
-    assert {name: len(units) for name, units in CATALOG.factions.items()} == dict.fromkeys(
+    assert {name: len(one.units) for name, one in CATALOG.factions.items()} == dict.fromkeys(
         FACTIONS, 7
     )
 
@@ -63,7 +58,7 @@ def test_there_are_four_factions_of_seven_units() -> None:
 def test_ranges_stay_under_the_width_of_a_board_and_few_are_long(faction: str) -> None:
     reaches = [
         max((CATALOG.weapons[code].rng for code in CATALOG.units[name].rng_weapon_codes), default=0)
-        for name in CATALOG.factions[faction]
+        for name in CATALOG.factions[faction].units
     ]
     assert max(reaches) <= 18
     assert sum(reach > 14 for reach in reaches) <= 2
@@ -199,7 +194,7 @@ def test_scenarios_differ_in_who_goes_first_and_in_what_counts() -> None:
 
 
 def test_the_four_factions_fight_equally_often() -> None:
-    of_unit = {unit: name for name, units in CATALOG.factions.items() for unit in units}
+    of_unit = {unit: name for name, one in CATALOG.factions.items() for unit in one.units}
     armies = Counter(
         name
         for scenario in map(load_scenario, SCENARIOS)
@@ -211,7 +206,7 @@ def test_the_four_factions_fight_equally_often() -> None:
 
 
 def test_every_faction_meets_every_other() -> None:
-    of_unit = {unit: name for name, units in CATALOG.factions.items() for unit in units}
+    of_unit = {unit: name for name, one in CATALOG.factions.items() for unit in one.units}
     met = {
         frozenset(of_unit[placed.unit] for placed in load_scenario(name).units)
         for name in SCENARIOS

@@ -16,7 +16,7 @@ from client.battle.listing import list_scenarios, read_generated
 from client.folders import Folders
 from engine import limits, plaintext
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import files_of_folder, packaged_data
+from engine.data.datafiles import files_of_folder, packaged_data
 from engine.journal import encode_line
 from engine.players.scenario_list import read_scenario_list
 from hexfront.scenarios import find_scenario

@@ -12,9 +12,9 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.catalog import Catalog
     from engine.battle.generator.draw import Draw
     from engine.battle.generator.numbers import GeneratorNumbers, Span
+    from engine.data.catalog import Catalog
 
 Army: TypeAlias = tuple[str, ...]
 """The codes of a side's units, in the order of its faction."""
@@ -75,7 +75,7 @@ class Muster:
 
 def kinds_of(catalog: Catalog, faction: str) -> list[Kind]:
     """List what a faction can field."""
-    return [Kind(code, catalog.units[code].value) for code in catalog.factions[faction]]
+    return [Kind(code, catalog.units[code].value) for code in catalog.factions[faction].units]
 
 
 def draw_factions(draw: Draw, catalog: Catalog, same: float) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from engine.battle.side import Side
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Catalog
     from engine.battle.generator.armies import Army
     from engine.battle.generator.draw import Draw
     from engine.battle.generator.sketch import Sketch
+    from engine.data.catalog import Catalog
     from engine.hexgrid import Cell
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.battle.catalog import Catalog
 from engine.battle.generator import anchors, armies, deployment, ground
 from engine.battle.generator.draw import Draw
 from engine.battle.generator.numbers import BoardSize, GeneratorNumbers
 from engine.battle.generator.sketch import frame_of
 from engine.battle.scenario import Objective, RuleNumbers, Scenario, check_scenario
 from engine.battle.side import Side
+from engine.data.catalog import Catalog
 from engine.errors import DataError, Problem
 from engine.validation import Findings
 

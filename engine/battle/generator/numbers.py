@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Meta, structs
 
 from engine import limits
-from engine.battle.catalog import Attempts, Code, Positive, check_code
 from engine.battle.scenario import BoardSide, RuleNumbers
+from engine.data.catalog import Attempts, Code, Positive, check_code
 from engine.validation import Findings, decode_entries, decode_fields, decode_table
 
 Share = Annotated[float, Meta(ge=0, le=1)]

@@ -13,9 +13,9 @@ from engine.battle.state import AttackPending
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.events import Event
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
 
 

@@ -22,8 +22,8 @@ from engine.battle.state import AdvancePending, AttackPending
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
     from engine.hexgrid import CellSet, Offset
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.encoding.spec import FOLDER, Scale, Size, read_schema
 from engine.evaluation.weights import EvaluationWeights
 

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
-from engine.battle.datafiles import packaged_data, read_table
 from engine.battle.scenario import BoardSide
+from engine.data.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.dice import D6_FACES
 from engine.validation import Findings, decode_fields, decode_table
 

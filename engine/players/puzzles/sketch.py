@@ -8,12 +8,13 @@ import msgspec
 
 from engine.battle import outcome, rules
 from engine.battle.battlefield import Battlefield, Terrain, battlefield_of
-from engine.battle.catalog import UnitEntry, WeaponEntry
-from engine.battle.datafiles import load_rules, packaged_data
 from engine.battle.phase import Phase
 from engine.battle.scenario import Objective, Placement, Scenario, check_scenario
+from engine.battle.scenario_files import load_rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup, Snapshot, UnitSnapshot
+from engine.data.catalog import UnitEntry, WeaponEntry
+from engine.data.datafiles import packaged_data
 from engine.hexgrid import Cell, CellSet, cells_of
 from engine.players.puzzles.draw import Draw, require
 from engine.validation import Findings, require_key

@@ -10,9 +10,9 @@ from engine.battle import forecast, reach, targets
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.forecast import Chances
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
 
 
 def loss(unit: Unit, left: Chances, credit: float) -> float:

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from engine.battle import turn
-from engine.battle.datafiles import load_scenario, packaged_data
+from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
+from engine.data.datafiles import packaged_data
 from engine.encoding.action_features import AT
 from engine.encoding.classic.features import layout_of
 from engine.encoding.classic.spec import packaged_classic, read_classic

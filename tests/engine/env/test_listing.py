@@ -6,8 +6,8 @@ import pytest
 
 from engine.battle import options as options_module
 from engine.battle import rules, turn
-from engine.battle.datafiles import load_scenario
 from engine.battle.options import Listing
+from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
 
 

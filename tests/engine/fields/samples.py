@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import load_scenario
 from engine.hexgrid import cells_of
 from tests.engine.generated import MIDDLING, SMALL, seeded
 from tests.engine.walk import walk

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.battle import rules
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.players import greedy, playout
 from engine.players.levels import Lookahead
 from engine.players.policy import Policy

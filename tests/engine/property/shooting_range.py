@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from engine.battle.actions import Activate
-from engine.battle.catalog import UnitEntry, WeaponEntry
 from engine.battle.phase import Phase
 from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
+from engine.data.catalog import UnitEntry, WeaponEntry
 from tests.engine.generated import PACKAGED_RULES, require_playable
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import Unit
+    from engine.data.catalog import Weapon
 
 
 class Trial(NamedTuple):
