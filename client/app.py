@@ -11,14 +11,14 @@ import pygame
 
 from client import texts
 from client.battle.thinking import Trouble
-from client.battles import Battles
+from client.battles import Battles, in_short
 from client.draw.panels import Kind
 from client.draw.style import Style
 from client.keyboard import Keyboard, is_plain
 from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
-from client.texts import name, text
+from client.texts import name, plural, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import fitting_scale
@@ -40,8 +40,11 @@ MILLISECONDS: Final = 1000
 class Box:
     """Hold a message that waits for an answer, and its dialog once it is shown."""
 
-    def __init__(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Take finished texts; the last reply is what Escape means."""
+    def __init__(
+        self, title: str, lines: Sequence[str], replies: Sequence[Reply], *, cautious: bool = False
+    ) -> None:
+        """Take finished texts; the last reply is what Escape means, when *cautious* Enter, too."""
+        self.cautious = cautious
         self.title = title
         self.lines = tuple(lines)
         self.replies = tuple(replies)
@@ -70,6 +73,7 @@ class App:
         self._screens: list[Screen] = []
         self._commands: deque[Command] = deque()
         self._boxes: deque[Box] = deque()
+        self._farewell: Box | None = None
         self.untold: Sequence[Box] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
@@ -96,13 +100,51 @@ class App:
         """Change the stack of screens, once the event at hand is answered."""
         self._commands.append(command)
 
-    def tell(self, title: str, lines: Sequence[str], replies: Sequence[Reply] = ()) -> None:
+    def tell(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply] = (),
+        *,
+        instead_of: Box | None = None,
+    ) -> Box:
         """Put a message over the window, after those that wait; Escape means the last reply.
 
-        Without replies it can only be read and closed.
+        Without replies it can only be read and closed. It takes the place of the message
+        *instead_of* while that is still there.
         """
         closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
-        self._boxes.append(Box(title, lines, replies or (closing,)))
+        box = Box(title, lines, replies or (closing,))
+        if instead_of is not None and instead_of in self._boxes:
+            if instead_of.dialog is not None:
+                instead_of.dialog.close()
+            self._boxes[self._boxes.index(instead_of)] = box
+        else:
+            self._boxes.append(box)
+        return box
+
+    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
+        """Put a question over everything; the last reply, which changes nothing, has the focus."""
+        self._boxes.appendleft(Box(title, lines, replies, cautious=True))
+
+    def _quit(self) -> None:
+        """Close the window; who would lose something is asked first, once."""
+        if self.box is not None and self.box is self._farewell:
+            return
+        losses = self.battles.list_losses()
+        if not losses:
+            self._end()
+            return
+        replies = [
+            Reply(text("app.quit"), self._end, Kind.CANCEL.name),
+            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+        ]
+        lines = [text("app.quit.ask.text"), *in_short(losses)]
+        self.ask(plural("app.quit.ask", len(losses)), lines, replies)
+        self._farewell = self.box
+
+    def _end(self) -> None:
+        self.running = False
 
     def change(self, settings: Settings) -> None:
         """Take other settings, keep them in the user folder, show them at once."""
@@ -217,7 +259,7 @@ class App:
                 while len(self._screens) > 1:
                     self._drop()
             case Quit():
-                self.running = False
+                self._quit()
         self._stale = True
 
     def _drop(self) -> None:
@@ -243,7 +285,9 @@ class App:
         choices = [
             Choice(reply.label, Kind[reply.kind], self._answer(box, reply)) for reply in box.replies
         ]
-        box.dialog = Dialog(self.style, self.size, box.title, box.lines, choices)
+        box.dialog = Dialog(
+            self.style, self.size, box.title, box.lines, choices, cautious=box.cautious
+        )
 
     def _answer(self, box: Box, reply: Reply) -> Callable[[], None]:
         def press() -> None:

@@ -72,7 +72,7 @@ class RecordFile:
             self._write()
         except OSError as error:
             if self.problem is None:
-                log.warning("the record can't be written: %s", error)
+                log.info("the record can't be written: %s", error)
             self.problem = error
             self.is_whole = False
         else:
@@ -93,9 +93,10 @@ class RecordFile:
         try:
             self._fill(file)
         except FileChanged as error:
-            log.warning("%s: %s; the record goes on in another file", file.path, error.strerror)
+            former = file.path
             self._file = self._create(self.content)
             self.moved_to = self._file.path
+            log.info("%s: %s; the record goes on in %s", former, error.strerror, self.moved_to)
             self._syncer.drop(file)
             self._syncer.want(self._file)
 

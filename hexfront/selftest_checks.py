@@ -11,6 +11,7 @@ from typing import Final
 import pygame
 import pygame_gui
 
+from client.folders import user_folders
 from engine import resources
 from engine.battle import load_scenario
 from engine.data.datafiles import names_of, packaged_data
@@ -29,6 +30,13 @@ def check_pygame() -> str:
     return f"pygame-ce {pygame.version.ver}, SDL {'.'.join(map(str, pygame.version.SDL))}"
 
 
+def check_user_folder() -> str:
+    """Check that battles and settings can be kept in the user folder."""
+    folders = user_folders()
+    folders.require_writable()
+    return str(folders.root)
+
+
 def check_data() -> str:
     """Parse every packaged TOML file."""
     files = [file for file in walk("data") if file.name.endswith(".toml")]
@@ -45,7 +53,7 @@ def check_texts() -> str:
     for file in files:
         with file.open("rb") as stream:
             gettext.GNUTranslations(stream)
-    return f"{len(files)} catalogues"
+    return f"{len(files)} compiled"
 
 
 def check_window() -> str:
@@ -98,6 +106,7 @@ def walk(folder: str) -> Iterator[Traversable]:
 
 CHECKS: Final[dict[str, Check]] = {
     "pygame": check_pygame,
+    "folder": check_user_folder,
     "data": check_data,
     "scenarios": check_scenarios,
     "texts": check_texts,

@@ -82,6 +82,8 @@ class Director:
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._told = -1
+        self._resumed_at = len(session.history)
+        self._newcomers = self._lines_of_newcomers()
         self._take()
 
     # What is going on
@@ -186,8 +188,21 @@ class Director:
     def _tell(self) -> None:
         """Bring the log up to date."""
         if self._told != self.session.ply:
-            self.lines = [line for batch in self.session.history for line in self._lines_of(batch)]
+            history, place = self.session.history, self._resumed_at
+            earlier = [line for batch in history[:place] for line in self._lines_of(batch)]
+            since = [line for batch in history[place:] for line in self._lines_of(batch)]
+            self.lines = [*earlier, *self._newcomers, *since]
             self._told = self.session.ply
+
+    def _lines_of_newcomers(self) -> list[Line]:
+        """Say for which sides people play from here on in the place of players not known here."""
+        session = self.session
+        sides = [] if session.game.result is not None else list(Side)
+        return [
+            Line(text("log.person", side=self.names.side(side)), side)
+            for side in sides
+            if session.seats.is_stand_in(side)
+        ]
 
     def _lines_of(self, batch: Batch) -> list[Line]:
         lines = tell(batch.events, self.names)

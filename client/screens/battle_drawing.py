@@ -13,8 +13,8 @@ from client.battle.hud import fronts
 from client.battle.hud.actions import actions_now
 from client.battle.hud.column import Column
 from client.battle.hud.log_panel import LogView
-from client.battle.hud.tip import draw_tip
-from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
+from client.battle.hud.tip import draw_tip, draw_tip_below
+from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.naming import player_name
 from client.battle.prompts import Tone
 from client.draw import geometry, panels
@@ -102,6 +102,7 @@ class BattleDrawing:
             self._draw_notice(surface, frame.notice)
         if screen.in_front:
             return fronts.draw_front(surface, self._style, screen)
+        self._draw_reason(surface, spots)
         return spots
 
     def picture(self) -> BoardPicture:
@@ -131,6 +132,7 @@ class BattleDrawing:
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(director.speed),
+            bool(self._screen.app.battles.trouble),
         )
 
     def _draw_column(self, surface: pygame.Surface) -> list[HotSpot]:
@@ -186,6 +188,13 @@ class BattleDrawing:
         if panels.button_width(self._style, face) > place.w:
             words = text("battle.tip", label=face.label, cap=face.key)
             draw_tip(surface, self._style, place.midtop, words)
+
+    def _draw_reason(self, surface: pygame.Surface, spots: list[HotSpot]) -> None:
+        """Say why the battle is not wholly saved, under the mouse on the sign that it is not."""
+        for spot in spots:
+            if spot.name == UNSAVED and spot.rect.collidepoint(self._screen.mouse):
+                words = text("battle.unsaved.tip", reason=self._screen.app.battles.trouble)
+                draw_tip_below(surface, self._style, spot.rect.midbottom, words)
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

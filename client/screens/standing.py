@@ -49,5 +49,7 @@ def players_of(summary: Summary) -> str:
 
 
 def date_of(summary: Summary) -> str:
-    """Write when the file was written, in the time of this place."""
+    """Write when the file was written, in the time of this place; "" where that is not known."""
+    if summary.written is None:
+        return ""
     return time.strftime(_DATE, time.localtime(summary.written))

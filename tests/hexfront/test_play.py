@@ -276,7 +276,8 @@ def test_two_bots_are_told_in_json_lines(hexfront: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["nowhere"], 1, "scenario 'nowhere' does not exist; there are: crossroads"),
+        (["nowhere"], 1, "there is no scenario or file 'nowhere'; scenarios are: crossroads"),
+        (["/dev/null"], 1, "'/dev/null' is no file that a scenario can be read from"),
         (["lock_keepers", "--one", "me"], 2, "'me' is not one of person, recruit"),
         (["lock_keepers", "--two", "bot:genius"], 2, "'bot:genius' is not one of"),
         (["lock_keepers", "--seed", "-1"], 2, "Invalid value"),

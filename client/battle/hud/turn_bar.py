@@ -8,7 +8,7 @@ import pygame
 
 from client.battle.frames import team_of
 from client.battle.hud.spots import HotSpot, button_spot
-from client.battle.keys import Command
+from client.battle.keys import Command, Press
 from client.draw import panels, shapes, tokens
 from client.draw.panels import ButtonFace, Kind
 from client.draw.text import Face
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from client.draw.style import Style
 
 _BUTTONS: Final = ((Command.SPEED, "speed"), (Command.SAVE, "save"), (Command.MENU, "menu"))
+UNSAVED: Final = "unsaved"
+"""The name of the sign that the battle is not wholly saved."""
 _SIDE_WIDTH: Final = (212, 148, 128)
 """Points for the side to act, by level of room."""
 _ROUND_WIDTH: Final = (104, 92, 64)
@@ -31,7 +33,8 @@ class TurnInfo(NamedTuple):
     """Hold what the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
-    units that may still be activated; *speed* is written on its button.
+    units that may still be activated; *speed* is written on its button; *unsaved* tells whether the
+    battle is not wholly saved at the moment.
     """
 
     side: Side
@@ -44,6 +47,7 @@ class TurnInfo(NamedTuple):
     points: tuple[int, int]
     faces: tuple[str, str]
     speed: str
+    unsaved: bool
 
 
 def draw_turn_bar(
@@ -54,7 +58,7 @@ def draw_turn_bar(
     level: int,
     mouse: tuple[int, int],
 ) -> list[HotSpot]:
-    """Draw the bar; give its buttons."""
+    """Draw the bar; return its buttons, the one that says "not saved" first where there is one."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
@@ -66,6 +70,8 @@ def draw_turn_bar(
     )
     x += style.px(_ROUND_WIDTH[level])
     spots = _draw_buttons(surface, style, rect, info, mouse)
+    if info.unsaved:
+        spots.insert(0, _draw_unsaved(surface, style, spots[0].rect, level, mouse))
     right = spots[0].rect.x - style.px(8)
     points = style.px(_POINTS_WIDTH[level])
     _draw_phases(
@@ -243,6 +249,23 @@ def _draw_buttons(
         spots.append(button_spot(command, place))
         x += side + gap
     return spots
+
+
+def _draw_unsaved(
+    surface: pygame.Surface,
+    style: Style,
+    beside: pygame.Rect,
+    level: int,
+    mouse: tuple[int, int],
+) -> HotSpot:
+    """Draw that the battle is not wholly saved, left of a button; it saves under a name, as F5."""
+    face = ButtonFace("" if level else text("battle.unsaved"), "save_off")
+    wide = beside.w if level else panels.button_width(style, face)
+    place = pygame.Rect(beside.x - style.px(6) - wide, beside.y, wide, beside.h)
+    hovered = place.collidepoint(mouse)
+    look = panels.button_look(style, Kind.CANCEL, enabled=True, hovered=hovered)
+    panels.draw_button(surface, style, place, face, look)
+    return HotSpot(UNSAVED, place, Press(Command.SAVE))
 
 
 def _draw_speed(surface: pygame.Surface, style: Style, rect: pygame.Rect, speed: str) -> None:

@@ -1,0 +1,74 @@
+"""A player of a save that is not known here is a person from then on, and the log says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from engine.battle.replay import read_save
+
+from client.battle.session import Session
+from client.texts import text
+from engine.battle import Game, Side, load_scenario
+from engine.players.greedy import GreedyBot
+from tests.client.battle.desk import Prompt, sit_down
+from tests.client.pilot import Pilot
+
+
+def resumed(tmp_path: Path, players: tuple[str, str], actions: int) -> Pilot:
+    game = Game.start(load_scenario("lock_keepers"), 3, players)
+    for _ in range(actions):
+        if game.result is None:
+            game.apply(GreedyBot().choose(game.state, game.legal_actions()))
+    game.save(tmp_path / "save.jsonl")
+    pilot = sit_down(Session.resume(read_save(tmp_path / "save.jsonl"), Prompt()))
+    pilot.frame()
+    return pilot
+
+
+def told(pilot: Pilot) -> list[Side | None]:
+    """Return for which sides the log says that a person plays."""
+    director = pilot.screen.director
+    words = {text("log.person", side=director.names.side(side)): side for side in Side}
+    return [words[line.headline] for line in director.lines if line.headline in words]
+
+
+@pytest.mark.parametrize("player", ["py:brain.py:Brain", "model:x.onnx", "somebody"])
+@pytest.mark.parametrize("actions", [0, 9])
+def test_a_player_that_is_not_known_becomes_a_person_and_the_log_says_so(
+    tmp_path: Path, player: str, actions: int
+) -> None:
+    pilot = resumed(tmp_path, ("person", player), actions)
+    pilot.settle()
+    assert told(pilot) == [Side.TWO]
+
+
+def test_both_may_be_strangers(tmp_path: Path) -> None:
+    assert told(resumed(tmp_path, ("py:a.py:A", "py:b.py:B"), 9)) == [Side.ONE, Side.TWO]
+
+
+def test_the_log_says_so_where_the_person_began_and_keeps_saying_it(tmp_path: Path) -> None:
+    pilot = resumed(tmp_path, ("py:a.py:A", "person"), 9)
+    before = len(pilot.screen.director.lines)
+    words = [line.headline for line in pilot.screen.director.lines]
+    session = pilot.session
+    for _ in range(6):
+        action = GreedyBot().choose(session.state, session.game.legal_actions())
+        session.submit(session.ply, action)
+    pilot.settle()
+    assert told(pilot) == [Side.ONE]
+    assert len(pilot.screen.director.lines) > before
+    assert [line.headline for line in pilot.screen.director.lines][:before] == words
+
+
+@pytest.mark.parametrize("players", [("person", "person"), ("person", "soldier")])
+def test_nothing_is_said_of_people_and_of_players_that_are_known(
+    tmp_path: Path, players: tuple[str, str]
+) -> None:
+    assert told(resumed(tmp_path, players, 9)) == []
+
+
+def test_nothing_is_said_of_a_battle_that_is_over(tmp_path: Path) -> None:
+    pilot = resumed(tmp_path, ("py:a.py:A", "py:b.py:B"), 5000)
+    assert pilot.session.game.result is not None
+    assert told(pilot) == []
