@@ -1,4 +1,4 @@
-"""What the attacks of one unit take from another, wherever both stand: tables of damage."""
+"""Tables of the expected damage of all attacks of one unit on another, for every circumstance."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from engine.battle.state import Setup
 
 CROWDS: Final = NEIGHBOURS // 2 + 1
-"""BLAST adds from nothing to half of the hexes around a unit."""
+"""The number of values that BLAST may add: 0 to half of the hexes around a unit."""
 _FLOAT: Final = "f"
-"""The numbers of a table are those of a `Map`."""
+"""The array type code of the numbers of a `Map`."""
 
 
 class Salvo(NamedTuple):
-    """Hold all shots that one unit may have at another.
+    """All ranged attacks that one unit may make at another.
 
-    A *shot* is a range, and whether the unit stands *still* for it; *weapons* counts the shots of
-    each weapon: a cell may be in several, of which the best counts. *damage* has a row a shot, as
-    bytes: a column for twice what BLAST adds, plus one with cover; without *blast* only the first
-    two matter.
+    Each of *shots* is a range in hexes, and whether the unit must have kept *still*. *weapons* is
+    the number of shots of each weapon; where several apply in a cell, the best counts. *damage* is
+    the bytes of a float32 array of shape `(shots, 2 * CROWDS)`, in hit points: column `2 * n +
+    cover`, where BLAST adds n attacks. Without *blast* only the first two columns matter.
     """
 
     shots: tuple[tuple[int, bool], ...]
@@ -40,16 +40,16 @@ NO_SALVO: Final = Salvo((), (), b"", blast=False)
 
 
 class Attacks:
-    """Gather the attacks of sides on units of a setup; what each weapon does is worked out once."""
+    """The expected damage between the units of a setup, worked out once per weapon and target."""
 
     def __init__(self, setup: Setup) -> None:
-        """Start with nothing worked out."""
+        """Start with empty tables."""
         self._profiles: Final = setup.profiles
         self._tolls: Final = tolls_of(setup)
         self._salvos: Final[dict[tuple[str, str, int], Salvo]] = {}
 
     def salvo(self, foe: UnitId, unit: UnitId, hp: int) -> Salvo:
-        """Give the shots of *foe* at a unit with *hp* hit points."""
+        """Return the ranged attacks of *foe* at a unit with *hp* hit points."""
         profile, target = self._profiles[foe], self._profiles[unit]
         key = (profile.code, target.code, hp)
         if key not in self._salvos:
@@ -82,11 +82,13 @@ class Attacks:
         return columns if weapon.blast else columns * CROWDS
 
     def strike(self, foe: UnitId, unit: UnitId, hp: int) -> float:
-        """Give what a fight of *foe* takes from a unit with *hp* hit points."""
+        """Return the expected damage, in hit points, of a fight of *foe* against a unit with
+        *hp*.
+        """
         return self._tolls.of_fight(self._profiles[foe], self._profiles[unit], hp).damage
 
 
 @remember(1)
 def attacks_of(setup: Setup) -> Attacks:
-    """Give the attacks of a setup, remembered while its battles are played."""
+    """Return the tables of a setup, remembered while its battles are played."""
     return Attacks(setup)

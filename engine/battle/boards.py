@@ -1,4 +1,4 @@
-"""Several copies of a board side by side in one whole number: one step floods them all."""
+"""Several copies of a board side by side in one integer, so that one step floods all of them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _BYTE: Final = np.iinfo(np.uint8).bits
 
 
 class Boards:
-    """Hold *count* copies of a board, so far apart that a step off one does not reach the next."""
+    """*count* copies of a board, so far apart that a step off one does not reach the next."""
 
     def __init__(self, field: Battlefield, count: int) -> None:
-        """Lay the copies out."""
+        """Lay out the copies."""
         grid = field.grid
         self._width: Final = grid.width
         self._stride: Final = grid.stride
@@ -37,27 +37,27 @@ class Boards:
         self._rough_cost: Final = field.rough_cost
 
     def join(self, sets: list[CellSet]) -> int:
-        """Put cell sets side by side, one a copy."""
+        """Return cell sets side by side, one per copy."""
         size = self._bytes
         return int.from_bytes(
             b"".join([cells.to_bytes(size, "little") for cells in sets]), "little"
         )
 
     def neighbours(self, cells: int) -> int:
-        """Gather every hex that is adjacent to one of *cells*, as `Grid.neighbours` does."""
+        """Return every hex that is adjacent to one of *cells*, as `Grid.neighbours` does."""
         stride = self._stride
         down, up = cells << 1, cells >> 1
         return (down | up | (cells | up) << stride | (cells | down) >> stride) & self._board
 
     def part(self, cells: int) -> list[CellSet]:
-        """Take cell sets that are side by side apart, one a copy."""
+        """Return the cell sets, one per copy, that are side by side in *cells*."""
         size = self._bytes
         joined = cells.to_bytes(size * self._count, "little")
         places = range(0, len(joined), size)
         return [int.from_bytes(joined[place : place + size], "little") for place in places]
 
     def spread(self, start: int, free: CellSet, points: list[int]) -> int:
-        """Gather *start* and what *points*, one number a copy, reach from it through *free*."""
+        """Return *start* and what *points*, one number per copy, reach from it through *free*."""
         neighbours, cost = self.neighbours, self._rough_cost
         smooth = slow = 0
         reached, around = start, [neighbours(start)]
@@ -77,10 +77,10 @@ class Boards:
         return reached
 
     def charge_ends(self, start: int, free: int, ends: int, points: int) -> list[int]:
-        """Gather where charges may end, by points that suffice, from 0 on.
+        """Return the cells where charges may end; item n, from 0, is those that n points reach.
 
-        Ways lead from *start* through *free* and end one step further, in *ends*, which hold all
-        that is free (R7.3). The list stops where more points reach nothing more.
+        Paths lead from *start* through *free* and end one step further, in *ends*, which contain
+        all that is free (R7.3). The list stops where more points reach nothing more.
         """
         neighbours, cost = self.neighbours, self._rough_cost
         slow = ends & self._rough
@@ -100,10 +100,11 @@ class Boards:
         return reached
 
     def count(self, layers: list[int]) -> npt.NDArray[np.uint8]:
-        """Count how many of *layers*, each of which holds those before it, hold each bit.
+        """Return how many of *layers*, each a superset of the one before, contain each bit: shape
+        `(bits,)`.
 
-        The digits of the counts are worked out for all bits at once: a digit turns wherever a count
-        passes a multiple of what it stands for.
+        The digits of the counts are worked out for all bits at once: a digit flips wherever a count
+        passes a multiple of its value.
         """
         size = self._bytes * self._count
         digits = []
@@ -118,7 +119,7 @@ class Boards:
         return counted
 
     def most_beside(self, counts: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-        """Give the highest of the counts beside each cell: one row a copy."""
+        """Return the highest of the counts next to each cell, `(bits,) -> (copies, cells)`."""
         stride, size = self._stride, len(counts)
         edged = np.zeros(size + 2 * stride, np.uint8)
         edged[stride : stride + size] = counts
@@ -133,5 +134,5 @@ class Boards:
 
 @remember(limits.MAPS_KEPT)
 def boards_of(field: Battlefield, count: int) -> Boards:
-    """Give copies of a board, laid out the first time they are asked for."""
+    """Return *count* copies of a board, laid out once."""
     return Boards(field, count)

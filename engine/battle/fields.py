@@ -1,8 +1,8 @@
 """Maps over the board: what can be done from each hex, and what can happen to a unit there.
 
-A map has one number a cell: its place is the cell's bit, so that maps, cell sets and the cells of
-units fit together. Spare bits between the columns are there and mean nothing. Bots, observations
-and the threat map of the window read the same maps.
+A map has one number per cell, at the index of the cell's bit, so that maps, cell sets and the cells
+of units fit together. The spare bits between columns have entries too, which mean nothing. Bots,
+observations and the threat map of the window read the same maps.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell, CellSet
 
 Map: TypeAlias = npt.NDArray[np.float32]
-"""One number a cell, or one row of them an item."""
+"""Numbers per cell, shape `(cells,)`, or `(items, cells)`."""
 
 Worth: TypeAlias = Callable[["Unit", Toll], float]
-"""Says what an attack with a toll on a unit is worth to whoever asks."""
+"""Return the value of an attack on a unit from the attack's expected damage."""
 
 _BYTE: Final = np.iinfo(np.uint8).bits
 Flags: TypeAlias = npt.NDArray[np.uint8]
-"""0 or 1 a cell, one row of them an item."""
+"""0 or 1 per cell, shape `(sets, cells)`."""
 
 UNREACHABLE: Final = np.float32(np.inf)
-"""The way from a cell that no way leads from."""
+"""The path cost from a cell from which there is no path."""
 
 
 def flags(field: Battlefield, sets: Iterable[CellSet]) -> Flags:
-    """Spread cell sets into rows of 0 and 1, one row a set, one column a cell."""
+    """Return cell sets as rows of 0 and 1, shape `(sets, cells)`."""
     width = field.grid.width
     size = -(-width // _BYTE)
     joined = b"".join([cells.to_bytes(size, "little") for cells in sets])
@@ -58,7 +58,10 @@ def flags(field: Battlefield, sets: Iterable[CellSet]) -> Flags:
 
 @remember(limits.MAPS_KEPT)
 def ways(field: Battlefield, goals: CellSet) -> Map:
-    """Count the movement points from each cell to the nearest of *goals*, units not in the way."""
+    """Return the path cost from each cell to the nearest of *goals*, with no units in the way.
+
+    Shape `(cells,)`, in movement points; `UNREACHABLE` where there is no path.
+    """
     rows = flags(field, field.ways_to(goals & field.ground))
     far = np.full(field.grid.width, UNREACHABLE, np.float32)
     reached = rows.any(axis=0)
@@ -68,15 +71,17 @@ def ways(field: Battlefield, goals: CellSet) -> Map:
 
 @remember(limits.MAPS_KEPT)
 def ways_to_each(field: Battlefield, goals: tuple[CellSet, ...]) -> Map:
-    """Give the `ways` to each of some *goals*, a row each."""
+    """Return the path cost from each cell to each of some *goals*, shape `(goals, cells)`."""
     rows = np.array([ways(field, cells) for cells in goals], np.float32)
     return rows.reshape(len(goals), field.grid.width)
 
 
 @remember(limits.MAPS_KEPT)
 def fire_table(field: Battlefield, range_: int) -> tuple[CellSet, ...]:
-    """Gather, by cell, the cells within range and in sight; sight is symmetric, so it serves both
-    for what can be fired at from a cell and for where it can be fired at from.
+    """Return, by cell, the cells within range and in sight.
+
+    Sight is symmetric, so a set is both what can be fired at from a cell and where a cell can be
+    fired at from.
     """
     grid = field.grid
     near = np.zeros((len(grid.cells), grid.width), np.bool_)
@@ -89,7 +94,9 @@ def fire_table(field: Battlefield, range_: int) -> tuple[CellSet, ...]:
 
 @functools.lru_cache(maxsize=limits.DISTANCES_KEPT)
 def _distances(field: Battlefield) -> npt.NDArray[np.int16]:
-    """Count the hexes between any two cells of a board (R1.2), in the order of the grid."""
+    """Return the distances in hexes between all cells (R1.2), shape `(n, n)`, in the order of the
+    grid.
+    """
     axial = [to_axial(offset) for offset in field.grid.offsets.values()]
     q, r = np.array(axial, np.int16).T
     across, down = q[:, None] - q, r[:, None] - r
@@ -99,7 +106,7 @@ def _distances(field: Battlefield) -> npt.NDArray[np.int16]:
 
 @remember(limits.SETS_KEPT)
 def fire_from(field: Battlefield, range_: int, cells: CellSet) -> CellSet:
-    """Gather the cells that can be fired at from at least one of *cells*."""
+    """Return the cells that can be fired at from at least one of *cells*."""
     return functools.reduce(operator.or_, select(fire_table(field, range_), cells), 0)
 
 
@@ -107,11 +114,11 @@ def fire_from(field: Battlefield, range_: int, cells: CellSet) -> CellSet:
 
 
 def shooting(state: BattleState, unit: Unit, worth: Worth, *, advanced: bool = False) -> Map:
-    """Map what shooting from each cell would be *worth*, had *unit* moved there (R6).
+    """Return the value of shooting from each cell had *unit* moved there (R6), shape `(cells,)`.
 
-    Where the unit stands it counts as it is, moved or not. Every weapon takes its best target;
-    weapons with PISTOL and those without are not fired together, so the better lot counts. With
-    *advanced* only weapons with ASSAULT fire. Whether the unit is engaged in a cell is not asked.
+    In the cell of the unit it counts as it is, moved or not. Every weapon takes its best target;
+    weapons with PISTOL and those without are not fired together, so the better group counts. With
+    *advanced* only weapons with ASSAULT fire. Whether the unit is engaged in a cell is ignored.
     """
     lots = [np.zeros(state.field.grid.width, np.float32) for _ in (False, True)]
     for weapon in unit.profile.ranged:
@@ -122,7 +129,7 @@ def shooting(state: BattleState, unit: Unit, worth: Worth, *, advanced: bool = F
 
 
 def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) -> Map:
-    """Map the worth of one weapon at its best target from each cell."""
+    """Return the value of firing one weapon at its best target from each cell, shape `(cells,)`."""
     field = state.field
     friends = state.occupied[unit.side.index] & ~(1 << unit.cell)
     shielded = field.grid.neighbours(friends)
@@ -144,12 +151,15 @@ def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) ->
 
 
 def _covered(field: Battlefield, cell: Cell) -> CellSet:
-    """Gather the cells from which a target in *cell* is in COVER or at best OBSCURED (R8.4)."""
+    """Return the cells from which a target in *cell* is in COVER or at best OBSCURED (R8.4)."""
     return field.grid.board if field.cover >> cell & 1 else field.grid.board & ~field.clear[cell]
 
 
 def _close_flags(field: Battlefield, weapon: Weapon, foes: list[Unit]) -> Flags | None:
-    """Spread the cells within half range of each foe; None for a weapon that does not care."""
+    """Return the cells within half range of each foe, shape `(foes, cells)`.
+
+    None for a weapon that half range does not matter to.
+    """
     if not (weapon.rapid_fire or weapon.melta):
         return None
     return flags(field, [field.within(foe.cell, weapon.reach // 2) for foe in foes])
@@ -165,7 +175,10 @@ def _values(
     *,
     still: bool,
 ) -> Map:
-    """Give the worth of firing at each foe (rows) under each cell's circumstances (columns)."""
+    """Return the value of firing at each foe from each cell, shape `(foes, cells)` or `(foes, 1)`.
+
+    *covered* and *close* have the shape `(foes, cells)`.
+    """
     crowds = [(state.field.grid.near[foe.cell] & _own(state, foe)).bit_count() // 2 for foe in foes]
 
     def column(*, cover: bool, close: bool) -> Map:
@@ -184,22 +197,23 @@ def _values(
 
 
 def _own(state: BattleState, unit: Unit) -> CellSet:
-    """Gather the cells of a unit's side."""
+    """Return the cells of a unit's side."""
     return state.occupied[unit.side.index]
 
 
 def _toll(
     state: BattleState, weapon: Weapon, target: Unit, here: Circumstances, crowd: int
 ) -> Toll:
-    """Give the toll of a volley; *crowd* is what BLAST adds where the target is."""
+    """Return the damage summary of a volley; *crowd* is the number of attacks that BLAST adds."""
     added = (weapon.rapid_fire if here.close else 0) + (crowd if weapon.blast else 0)
     return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
 
 
 def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
-    """Map what charging from each cell is *worth*: the chance to reach times the fight's (R7).
+    """Return the value of charging from each cell (R7), shape `(cells,)`.
 
-    The best target counts. Other units don't block the way here, walls and rough ground do.
+    It is the chance to reach the best target times the value of the fight. Other units do not block
+    the path, walls and rough ground count.
     """
     field = state.field
     best = np.zeros(field.grid.width, np.float32)
@@ -216,7 +230,10 @@ def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
 
 @remember(limits.MAPS_KEPT)
 def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
-    """Map the chance that a charge gets beside *cell*, units not in the way."""
+    """Return the chance that a charge from each cell gets next to *cell*, shape `(cells,)`.
+
+    Units do not block.
+    """
     layers = itertools.islice(field.ways_to(field.grid.near[cell] & field.ground), roll.highest + 1)
     nearest = flags(field, layers)
     there: Map = (nearest * _chances(roll)[: len(nearest), None]).max(axis=0)
@@ -225,7 +242,11 @@ def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
 
 @functools.lru_cache
 def _chances(roll: DiceValue) -> Map:
-    """Give the chance that a roll suffices for each number of points, 0 for more than any roll."""
+    """Return the chance that a roll suffices for each number of points from 0, shape `(highest +
+    2,)`.
+
+    The last is 0: more points than any roll.
+    """
     points = range(roll.highest + 2)
     return np.array([roll.chance_at_least(needed) for needed in points], np.float32)
 
@@ -234,11 +255,11 @@ def _chances(roll: DiceValue) -> Map:
 
 
 class Threat(NamedTuple):
-    """Hold what each enemy can be expected to take from a unit in each cell in its next turn.
+    """The damage that each enemy can be expected to do to a unit in each cell in its next turn.
 
-    *enemies* are the living ones by id; *ranged* and *melee* have one row for each of them, hit
-    points in each cell, as if it went for this unit alone; *choices* counts how many other units
-    of the same side it could shoot or charge instead.
+    *enemies* are the living ones by id. *ranged* and *melee*, shape `(enemies, cells)`, are in hit
+    points, as if every enemy attacked this unit only; *choices*, shape `(enemies,)`, is the number
+    of other units of the same side that an enemy could shoot or charge instead.
     """
 
     enemies: list[Unit]
@@ -248,26 +269,29 @@ class Threat(NamedTuple):
 
     @property
     def total(self) -> Map:
-        """Add up what all enemies could take, if every one of them went for this unit."""
+        """Return the damage in each cell if every enemy attacks this unit, shape `(cells,)`."""
         total: Map = (self.ranged + self.melee).sum(axis=0)
         return total
 
     @property
     def shared(self) -> Map:
-        """Add up what falls on this unit if every enemy picks any of its targets."""
+        """Return the damage in each cell if every enemy picks any of its targets, shape
+        `(cells,)`.
+        """
         shared: Map = ((self.ranged + self.melee) / (self.choices[:, None] + 1)).sum(axis=0)
         return shared
 
 
 def threat(state: BattleState, unit: Unit) -> Threat:
-    """Map the next enemy turn: moves first, then shots, or a charge and a fight (R4, R6, R7).
+    """Return the threat of the next enemy turn: moves first, then shots, or a charge and a fight
+    (R4, R6, R7).
 
-    An enemy that is engaged with somebody else stays and fights, and fires no PISTOL. Others of
-    both sides stand where they are, nobody advances, and what is OBSCURED has no cover. The maps
-    are shared and can't be written to.
+    An enemy that is engaged with another unit stays and fights, and fires no PISTOL. All other
+    units stand where they are, no enemy advances, and OBSCURED targets have no cover. The maps are
+    shared and read-only.
     """
     foes = state.living(unit.side.other)
-    # The enemy moves when the unit is wherever it will be, and no more where it is now.
+    # The enemy moves after the unit has, so the unit's present cell is free.
     friends = _own(state, unit) & ~(1 << state.units[unit.id].cell)
     standing = tuple([(foe.id, foe.cell) for foe in foes])
     return Threat(foes, *_threat_maps(state.setup, unit.id, unit.hp, friends, standing))
@@ -277,7 +301,9 @@ def threat(state: BattleState, unit: Unit) -> Threat:
 def _threat_maps(
     setup: Setup, unit: UnitId, hp: int, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
 ) -> tuple[Map, Map, Map]:
-    """Map the threat to a unit among *friends*, who are cells, from *foes*, ids with cells."""
+    """Return *ranged*, *melee* and *choices* for a unit among *friends* (cells), from *foes* (ids,
+    cells).
+    """
     ranged = np.zeros((len(foes), setup.field.grid.width), np.float32)
     melee = np.zeros_like(ranged)
     if foes:
@@ -291,10 +317,10 @@ def _threat_maps(
 
 
 class _Enemies(NamedTuple):
-    """Hold a side before its turn: its units, who of them are bound, where their moves may end.
+    """A side before its turn: its units, which of them are engaged, and where their moves may end.
 
-    *open_to* is where they may move, *free* where nobody stands. What is *joined* lies side by side
-    on *boards*, one a unit.
+    *bound* is whether each unit is engaged and stays. *open_to* is the cells they may move to,
+    *free* those without a unit. *joined* is where each may move to, side by side on *boards*.
     """
 
     setup: Setup
@@ -308,7 +334,7 @@ class _Enemies(NamedTuple):
 
     @classmethod
     def of(cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]) -> _Enemies:
-        """Let *foes* move from their cells; whoever is beside one of *friends* stays."""
+        """Return *foes* after all their moves; a unit next to one of *friends* stays."""
         field = setup.field
         ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]
         here = [1 << cell for cell in cells]
@@ -324,7 +350,9 @@ class _Enemies(NamedTuple):
 
 
 def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp: int) -> None:
-    """Add what shots take in each cell to *taken*, a row a foe: the best shot of each weapon."""
+    """Add the damage of shots in each cell to *taken*, `(foes, cells)`: the best shot of each
+    weapon.
+    """
     field, attacks = enemies.setup.field, attacks_of(enemies.setup)
     salvos = [
         NO_SALVO if tied else attacks.salvo(foe, unit, hp)
@@ -353,20 +381,24 @@ def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp:
 
 @remember(1)
 def _cover_column(field: Battlefield) -> npt.NDArray[np.int64]:
-    """Map the column of a table of damage for a unit with nobody beside it: 1 with cover."""
+    """Return the column of a damage table for a unit with no friend next to it: 1 with cover,
+    `(cells,)`.
+    """
     columns: npt.NDArray[np.int64] = flags(field, [field.cover])[0].astype(np.int64)
     return columns
 
 
 def _crowds(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64]:
-    """Map what BLAST adds against a unit, who is on no cell, by the *friends* beside it there."""
+    """Return the attacks that BLAST adds against a unit in each cell, by *friends* next to it,
+    `(cells,)`.
+    """
     near = [field.grid.near[friend] for friend in cells_of(friends)]
     crowds: npt.NDArray[np.int64] = flags(field, near).sum(axis=0, dtype=np.int64) // 2
     return crowds
 
 
 def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
-    """Add what charges and fights take in each cell to *taken*, a row a foe."""
+    """Add the damage of charges and fights in each cell to *taken*, shape `(foes, cells)`."""
     setup, boards = enemies.setup, enemies.boards
     attacks, roll = attacks_of(setup), setup.charge_roll
     damage = [attacks.strike(foe, unit, hp) for foe in enemies.ids]
@@ -376,7 +408,7 @@ def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
     ends = boards.charge_ends(
         enemies.joined, running * enemies.open_to, running * enemies.free, roll.highest
     )
-    # Each layer holds those before it: their number tells the first, whose chance is the best.
+    # Each layer includes those before it, so the count identifies the first, the most likely one.
     chances = np.append(_chances(roll)[: len(ends)], np.float32(0))[::-1]
     beside = boards.most_beside(boards.count(ends))
     np.multiply(np.array(damage, np.float32)[:, None], chances.take(beside), out=taken)

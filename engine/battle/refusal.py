@@ -1,4 +1,9 @@
-"""Why an action is not legal: the rule that forbids it and a sentence a person can use (R10.3)."""
+"""The reasons why actions are illegal: the rule that forbids each, and a sentence (R10.3).
+
+Legality itself is decided by the options alone. This module only looks for the best explanation of
+an action that is not among them: it checks the conditions of the rules again, in the order in which
+they help a person.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +57,7 @@ _ANSWERS: dict[type[Action], tuple[type, str, str]] = {
 
 
 def refuse(state: BattleState, options: Options, action: Action) -> IllegalAction:
-    """Say why *action*, which is not one of *options*, is illegal."""
+    """Return the error for *action*, which is not one of *options*."""
     rule, reason = _ground(state, options, action)
     return IllegalAction(action.to_text(), rule, reason)
 

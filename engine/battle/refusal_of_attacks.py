@@ -18,7 +18,7 @@ Ground = tuple[str, str]
 
 
 def ground(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
-    """Say why the active *unit* may not make this attack."""
+    """Return why the active *unit* may not make this attack."""
     fighting = isinstance(action, Fight)
     weapon = unit.profile.weapon(action.weapon)
     if weapon is None:

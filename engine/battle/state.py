@@ -1,10 +1,10 @@
-"""The state of a battle: frozen units under a root that is forked once an action."""
+"""The state of a battle: frozen units under a root that is forked once per action."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from engine.dice import DiceValue
 
 UnitSet: TypeAlias = int
-"""A set of units: one bit a unit id."""
+"""A set of units: one bit per unit id."""
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """Hold a unit: where it stands, its hit points, and the marks of R3.4."""
+    """A unit: its cell, its hit points, and its marks (R3.4)."""
 
     id: UnitId
     side: Side
@@ -44,31 +44,41 @@ class Unit(msgspec.Struct, frozen=True):
 
     @property
     def is_marked(self) -> bool:
-        """Tell whether the unit carries any mark of R3.4."""
+        """Whether the unit has any mark (R3.4)."""
         return self.moved or self.fled or self.advanced or self.shot or self.charged or self.fought
 
     def unmarked(self) -> Unit:
-        """Give the unit without its marks."""
+        """Return the unit without its marks."""
         return Unit(self.id, self.side, self.profile, self.cell, self.hp)
+
+    def __repr__(self) -> str:
+        """Return the unit on one line, without the numbers of its profile."""
+        marks = [mark for mark in _MARKS if getattr(self, mark)]
+        words = (self.side.value, self.profile.code, f"{self.hp}/{self.profile.hp_max} HP", *marks)
+        return f"<Unit {self.id}: {' '.join(words)}, cell {self.cell}>"
+
+
+_MARKS: Final = ("moved", "fled", "advanced", "shot", "charged", "fought")
 
 
 class AdvancePending(msgspec.Struct, frozen=True, tag="ADVANCE"):
-    """Ask where to advance to, within *roll* movement points."""
+    """The open question of where to advance to, within *roll* movement points."""
 
     roll: int
 
 
 class ChargePending(msgspec.Struct, frozen=True, tag="CHARGE"):
-    """Ask where the charge on *target* ends, within *roll* movement points."""
+    """The open question of where the charge on *target* ends, within *roll* movement points."""
 
     target: UnitId
     roll: int
 
 
 class AttackPending(msgspec.Struct, frozen=True, tag="ATTACK"):
-    """Ask what becomes of the attacks a weapon has left (R6.4).
+    """The open question of what to do with the remaining attacks of a weapon (R6.4).
 
-    *attacks* may go to any legal target, *added* (RAPID_FIRE, BLAST) to *first_target* only.
+    *attacks* may be made at any legal target, *added* ones (RAPID_FIRE, BLAST) at *first_target*
+    only.
     """
 
     weapon: str
@@ -81,10 +91,10 @@ Pending: TypeAlias = AdvancePending | ChargePending | AttackPending
 
 
 class Setup:
-    """Hold what a battle never changes: board, profiles, objectives, numbers of the rules.
+    """What never changes in a battle: board, profiles, objectives, numbers of the rules.
 
     *profiles* and *sides* are by unit id, *objectives* are cell sets in the scenario's order.
-    *memory* keeps what others work out from it.
+    *memory* keeps what other modules work out from the setup.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -108,13 +118,13 @@ class Setup:
 
 
 class BattleState:
-    """Hold everything about a battle that changes; nobody changes it but a fork being made.
+    """Everything that changes in a battle; only a new fork may be changed.
 
-    *units* has every unit by id, destroyed ones with 0 hit points and no place in *at* and
-    *occupied* (by side), which follow from it. *activated* are the units activated in this phase;
-    *active* is the one acting now, *used* the weapons it has brought to bear, *pending* the
-    question its dice have raised. *to_act* is the side whose decision is awaited; once *result* is
-    set nobody's is. *owners* and *points* are by objective and by side.
+    *units* has every unit by id; destroyed ones have 0 hit points and are not in *at* (unit by
+    cell) and *occupied* (cells by side), which follow from it. *activated* are the units activated
+    in this phase; *active* is the one acting now, *used* the codes of the weapons it has used,
+    *pending* the question its dice have raised. *to_act* is the side that decides next, until
+    *result* is set. *owners* is by objective, *points* by side.
     """
 
     __slots__ = (
@@ -169,7 +179,7 @@ class BattleState:
                 self.at[unit.cell] = unit.id
 
     def fork(self) -> BattleState:
-        """Give a state that can be changed without touching this one."""
+        """Return a copy that can be changed without changing this state."""
         twin = BattleState.__new__(BattleState)
         twin.setup = self.setup
         twin.field = self.field
@@ -192,11 +202,11 @@ class BattleState:
     # Reading
 
     def living(self, side: Side) -> list[Unit]:
-        """List the units of a side that are on the board, by id."""
+        """Return the units of a side that are on the board, by id."""
         return [unit for unit in self.units if unit.hp > 0 and unit.side is side]
 
     def units_in(self, cells: CellSet) -> UnitSet:
-        """Gather the units that stand on *cells*."""
+        """Return the units that stand on *cells*."""
         found = 0
         standing = cells & (self.occupied[0] | self.occupied[1])
         while standing:
@@ -206,29 +216,39 @@ class BattleState:
         return found
 
     def threatened(self, side: Side) -> CellSet:
-        """Gather the cells adjacent to an enemy of *side*."""
+        """Return the cells adjacent to an enemy of *side*."""
         return self.field.grid.neighbours(self.occupied[side.other.index])
 
     def is_engaged(self, unit: Unit) -> bool:
-        """Tell whether an enemy is adjacent to *unit* (R1.5)."""
+        """Whether an enemy is adjacent to *unit* (R1.5)."""
         return bool(self.field.grid.near[unit.cell] & self.occupied[unit.side.other.index])
 
     def distance(self, unit: Unit, other: Unit) -> int:
-        """Count the hexes between two units."""
+        """Return the distance between two units, in hexes."""
         return self.field.grid.distance(unit.cell, other.cell)
 
     def offset(self, unit: Unit) -> Offset:
-        """Name the hex a unit stands in, as people write it."""
+        """Return the hex of a unit as an offset."""
         return self.field.grid.offsets[unit.cell]
 
     def value_left(self, side: Side) -> int:
-        """Add up the VALUE of a side's living units."""
+        """Return the sum of the VALUE of a side's living units."""
         return sum(unit.profile.value for unit in self.living(side))
+
+    def __repr__(self) -> str:
+        """Return the state for a debugger: the decision that is due, and the units with hexes."""
+        turn = f"round {self.round}, {self.side.value}'s {self.phase.value}"
+        decision = f"{self.to_act.value} to act, active {self.active}, pending {self.pending}"
+        lines = [f"{turn}, points {self.points[0]}:{self.points[1]}; {decision}"]
+        for unit in self.units:
+            column, row = self.offset(unit)
+            lines.append(f"{unit!r} at {column},{row}")
+        return "\n".join(lines)
 
     # Changing a fork
 
     def put(self, unit: Unit) -> None:
-        """Replace a living unit by its new self: the one writer of units, cells and marks."""
+        """Replace a living unit by its new version: the only writer of units, cells and marks."""
         old = self.units[unit.id]
         if old.cell != unit.cell or unit.hp <= 0:
             self.occupied[old.side.index] ^= 1 << old.cell
@@ -239,7 +259,7 @@ class BattleState:
         self.units[unit.id] = unit
 
     def end_activation(self) -> None:
-        """Let nobody be active; the unit that was stays in *activated*."""
+        """End the activation; the unit stays in *activated*."""
         self.active = None
         self.used = ()
         self.pending = None
@@ -247,7 +267,7 @@ class BattleState:
     # Text forms
 
     def snapshot(self) -> Snapshot:
-        """Write the state without anything that follows from it or never changes."""
+        """Return the state without anything that follows from it or never changes."""
         offsets = self.field.grid.offsets
         return Snapshot(
             round=self.round,
@@ -277,21 +297,21 @@ class BattleState:
         )
 
     def checksum(self) -> str:
-        """Give the SHA-256 of the canonical text of the state, as hexadecimal digits."""
+        """Return the SHA-256 of the canonical text of the state, as hexadecimal digits."""
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
-        """Write the state as JSON, always in the same order; the setup is not in it."""
+        """Return the state as JSON, in a fixed order, without the setup."""
         return msgspec.json.encode(self.snapshot(), order="deterministic")
 
     @classmethod
     def from_bytes(cls, setup: Setup, data: bytes) -> BattleState:
-        """Read what `to_bytes` wrote, for a battle of the same *setup*."""
+        """Return the state written by `to_bytes`, for a battle of the same *setup*."""
         return cls.of(setup, msgspec.json.decode(data, type=Snapshot))
 
     @classmethod
     def of(cls, setup: Setup, snapshot: Snapshot) -> BattleState:
-        """Make the state that a snapshot describes."""
+        """Return the state that a snapshot describes."""
         state = cls(setup)
         grid = setup.field.grid
         state.units = [
@@ -326,7 +346,7 @@ class BattleState:
 
 
 class UnitSnapshot(msgspec.Struct, frozen=True):
-    """Hold what changes about a unit."""
+    """What changes about a unit, in plain values."""
 
     hex: Offset
     hp: int
@@ -339,7 +359,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Hold what a state is, in plain values."""
+    """A state, in plain values."""
 
     round: int
     side: Side
@@ -357,5 +377,5 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=limits.SETUPS_KEPT)
 def setup_of(scenario_json: bytes) -> Setup:
-    """Prepare the scenario written in *scenario_json*, once for all battles on it."""
+    """Return the setup of the scenario written in *scenario_json*, shared by all battles on it."""
     return Setup(msgspec.json.decode(scenario_json, type=Scenario))

@@ -1,4 +1,4 @@
-"""Who may be attacked with what (R6.2, R6.3, R6.5, R7.5), and how many attacks are added (R6.4)."""
+"""The legal targets of attacks (R6.2, R6.3, R6.5, R7.5), and the attacks that are added (R6.4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
-    """List the ranged weapons *unit* may still fire in this activation, targets or not."""
+    """Return the ranged weapons *unit* may still fire in this activation, with or without
+    targets.
+    """
     if unit.fled:
         return []
     used = state.used if state.active == unit.id else ()
@@ -31,14 +33,14 @@ def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
 
 
 def shooting_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
-    """Gather the cells within range and in sight of *unit* with a ranged *weapon*."""
+    """Return the cells within range and in sight of *unit* with a ranged *weapon*."""
     return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.reach)
 
 
 def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
-    """Gather those shooting cells where a target has cover from *unit*, if its armour lets it.
+    """Return those shooting cells in which a target has cover from *unit*, if its armour allows it.
 
-    Whether AP 0 robs a target of it (R8.4) depends on the target, not on the cell.
+    Whether AP 0 leaves a target without it (R8.4) depends on the target, not on the cell.
     """
     if weapon.ignores_cover:
         return 0
@@ -47,7 +49,7 @@ def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
 
 
 def ranged_targets(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
-    """Gather the legal targets of a ranged weapon that may be fired (R6.3, BLAST)."""
+    """Return the legal targets of a ranged weapon that may be fired (R6.3, BLAST)."""
     near = state.field.grid.near[unit.cell]
     foes = state.occupied[unit.side.other.index]
     own = state.occupied[unit.side.index]
@@ -65,13 +67,13 @@ def ranged_targets(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
 
 
 def melee_targets(state: BattleState, unit: Unit) -> UnitSet:
-    """Gather the enemies adjacent to *unit*."""
+    """Return the enemies adjacent to *unit*."""
     near = state.field.grid.near[unit.cell]
     return state.units_in(near & state.occupied[unit.side.other.index])
 
 
 def targets_of(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
-    """Gather the legal targets of *weapon*, or of what it has left (R6.4)."""
+    """Return the legal targets of *weapon*, or of its remaining attacks (R6.4)."""
     found = ranged_targets(state, unit, weapon) if weapon.reach else melee_targets(state, unit)
     pending = state.pending
     if isinstance(pending, AttackPending) and state.active == unit.id and not pending.attacks:
@@ -81,7 +83,7 @@ def targets_of(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
 
 
 def added_attacks(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> tuple[int, int]:
-    """Count what RAPID_FIRE and what BLAST add against a first target (R6.4)."""
+    """Return the attacks that RAPID_FIRE and BLAST add against a first target (R6.4)."""
     rapid_fire = blast = 0
     if weapon.rapid_fire and within_half_range(state, unit, target, weapon):
         rapid_fire = weapon.rapid_fire

@@ -1,4 +1,4 @@
-"""What is said of an option: the features of one row, by name."""
+"""The features of an option: the columns of a row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS: Final = (
     "fight",
     "wait",
 )
-"""The kinds of option that a row can stand for."""
+"""The kinds of option that a row can be."""
 
 _WORTH: Final = "points of appraisal"
 
@@ -27,8 +27,8 @@ ROW: Final = Columns(
         Feature("present", 0, 1, "whether there is an option in this row"),
         *(Feature(f"is_{kind}", 0, 1, f"the option is of kind {kind}") for kind in KINDS),
         Feature("score_gap", -LARGE, 0, f"how far its score is behind the best, {_WORTH}"),
-        # The place it leads to: the unit's own, where it leads nowhere else; for a charge the best
-        # of the hexes beside its target.
+        # The destination: the unit's own hex if the option leads nowhere; for a charge the best of
+        # the hexes adjacent to its target.
         Feature("objectives", -LARGE, LARGE, f"what the place is worth for objectives, {_WORTH}"),
         Feature("loss", 0, LARGE, f"what the enemy's next turn may cost there, {_WORTH}"),
         Feature("approach", -LARGE, 0, f"how far from the enemy it is, {_WORTH}"),
@@ -72,7 +72,7 @@ ROW: Final = Columns(
         Feature("distance", 0, LARGE, "hexes from where the unit is"),
         Feature("x", -1, 1, "where it is, from the own end of the board"),
         Feature("y", -1, 1, "where it is, across the board"),
-        # The enemy it is aimed at.
+        # The target.
         Feature("attack", -LARGE, LARGE, f"what the attack is worth, {_WORTH}"),
         Feature("other_weapons", 0, LARGE, f"what other weapons may add, {_WORTH}"),
         Feature("damage", 0, 1, "share of the target's hit points it is expected to take"),
@@ -85,7 +85,7 @@ ROW: Final = Columns(
         Feature("target_ranged", 0, 1, "what the target's guns can do"),
         Feature("target_melee", 0, 1, "what the target's fight can do"),
         Feature("target_distance", 0, LARGE, "hexes to the target"),
-        # The unit it activates.
+        # The unit that is activated.
         Feature("unit_value_share", 0, 1, "the unit's VALUE, as a share of its army's"),
         Feature("unit_hp_fraction", 0, 1, "share of its hit points that the unit has left"),
         Feature("unit_control", 0, LARGE, "the unit's OC"),
@@ -95,4 +95,4 @@ ROW: Final = Columns(
     ]
 )
 AT: Final = ROW.of
-"""The place of each feature in a row, by name."""
+"""The column of each feature in a row, by name."""

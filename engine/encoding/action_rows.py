@@ -1,4 +1,4 @@
-"""Options as rows: every legal action that is offered, what is said of it, and what is left out."""
+"""Options as rows: every legal action that is offered, its features, and which are left out."""
 
 from __future__ import annotations
 
@@ -42,11 +42,14 @@ if TYPE_CHECKING:
 
 _KIND: Final = {kind: AT[f"is_{kind}"] for kind in KINDS}
 _SHOWN: Final = ("objectives", "shots", "charges", "approach")
-"""Of each of these the best place is offered, however it scores."""
+"""The features whose best destination is always offered, whatever its score."""
 
 
 class ActionGroup(NamedTuple):
-    """Hold options of a kind: rows, scores, the cells they lead to, the actions they stand for."""
+    """Options of one kind: rows `(n, features)`, scores `(n,)`, and the cell and action of each.
+
+    *moves* is whether the options lead to their cells; otherwise the unit is in them.
+    """
 
     rows: Numbers
     scores: npt.NDArray[np.float64]
@@ -56,27 +59,29 @@ class ActionGroup(NamedTuple):
 
 
 class EncodedActions(NamedTuple):
-    """Hold the options that are offered, best first: their rows, and the actions they stand for."""
+    """The options that are offered, best first: rows `(n, features)`, and their actions."""
 
     rows: Numbers
     actions: list[Action]
 
 
 class ActionEncoder:
-    """Lay out the options of one decision as rows."""
+    """The encoder of the options of one decision."""
 
     def __init__(self, state: BattleState, features: ArmyFeatures, spec: Spec) -> None:
-        """Take the decision, who is there, and the numbers of the encoding."""
+        """Set the state, the features of its units, and the numbers of the encoding."""
         self._state = state
         self._features = features
         self._spec = spec
         self._valuation = Valuation(state, state.to_act, spec.weights)
         self._view = features.view
-        # What the places are worth that options lead to, once it was asked for.
+        # The values of the destinations of options, once they are worked out.
         self._ahead: CellValues | None = None
 
     def offer(self, options: Options) -> EncodedActions:
-        """Lay out all *options*, the best first; those that are too many are left out."""
+        """Return the rows of *options*, the best first; if there are too many, the worst are left
+        out.
+        """
         lots = [lot for lot in self._lots(options) if len(lot.cells)]
         scores = np.concatenate([lot.scores for lot in lots])
         cells = [cell for lot in lots for cell in lot.cells]
@@ -91,7 +96,9 @@ class ActionEncoder:
         return EncodedActions(rows[order], [actions[place] for place in order.tolist()])
 
     def _write_places(self, rows: Numbers, cells: list[Cell], aims: int) -> None:
-        """Write what is said of places into all rows; the first *aims* of them lead nowhere."""
+        """Write the features of *cells* into rows `(n, features)`; the first *aims* lead to no
+        cell.
+        """
         state, spec = self._state, self._spec
         moves: destination_features.Moves
         if state.active is None:
@@ -109,7 +116,11 @@ class ActionEncoder:
     def _pick(
         self, order: npt.NDArray[np.intp], rows: Numbers, cells: list[Cell]
     ) -> npt.NDArray[np.intp]:
-        """Keep the best options, and the best of every idea: an objective, fire, a refuge, wait."""
+        """Return the best options, and the best by each criterion: an objective, fire, refuge,
+        waiting.
+
+        *order* and the result are indices into *rows*, shape `(n,)`.
+        """
         most = self._spec.rows
         if len(order) <= most:
             return order
@@ -146,7 +157,7 @@ class ActionEncoder:
         scores: npt.ArrayLike,
         actions: list[Action],
     ) -> ActionGroup:
-        """Begin a lot with what is said of every kind of option."""
+        """Return a group of options with the features that every kind has."""
         rows = np.zeros((len(cells), len(ROW)), np.float32)
         rows[:, _KIND[kind]] = 1
         return ActionGroup(rows, np.asarray(scores, np.float64), cells, actions)
@@ -178,7 +189,7 @@ class ActionEncoder:
     # Where to go
 
     def _places(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> ActionGroup:
-        """Lay out places to move to, or to stay in."""
+        """Return the group of cells to move to, or to stay in."""
         offsets = self._state.field.grid.offsets
         actions: list[Action]
         match kind:
@@ -231,7 +242,7 @@ class ActionEncoder:
         stay: float,
         make: type[Shoot | Fight],
     ) -> ActionGroup:
-        """Lay out volleys: single attacks, and giving up the rest, are not offered."""
+        """Return the group of volleys; single attacks, and giving up the rest, are not offered."""
         points = self._spec.points
         attacks = action_scores.score_attacks(self._valuation, unit, pairs)
         lot = self._lot(
@@ -294,7 +305,7 @@ class ActionEncoder:
         foes = [self._state.units[at] for at in cells_of(options.charge)]
         tolls = forecast.tolls_of(self._state.setup)
         risk, chances, gains = charges = action_scores.score_charges(self._valuation, unit, foes)
-        # To run at somebody and not be able to strike is behind everything else.
+        # A charge by a unit without melee weapons ranks last.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
         ends = [self._likely_end(unit, foe) for foe in foes]
         lot = self._lot("charge", ends, totals, [Charge(foe.id) for foe in foes])
@@ -310,7 +321,7 @@ class ActionEncoder:
         return lot
 
     def _likely_end(self, unit: Unit, foe: Unit) -> Cell:
-        """Give the best of the free hexes beside a target; of several the nearest."""
+        """Return the best of the free cells adjacent to a target; of several the nearest."""
         state = self._state
         free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
         cells = cells_of(state.field.grid.near[foe.cell] & free)

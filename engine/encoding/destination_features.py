@@ -1,4 +1,7 @@
-"""What is said of places: the features of a row about the hex that an option leads to."""
+"""The features of a row about the hex that an option leads to.
+
+In all functions *rows* has the shape `(n, features)` and *cells* one cell per row.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell
 
 Moves: TypeAlias = int | list[int]
-"""MOVE of one unit, or of one a row."""
+"""The MOVE of one unit, or of one unit per row."""
 
 
 def write_ground(
@@ -39,9 +42,10 @@ def write_ground(
     moves: Moves,
     spec: Spec,
 ) -> None:
-    """Write what the ground of *cells* is to the active unit, or to those that stand there.
+    """Write the terrain and surroundings of *cells*, for the active unit or for those that stand
+    there.
 
-    One row a cell; *moves* is the MOVE of who goes on from there.
+    *moves* is the MOVE of the unit that continues from each cell.
     """
     side = state.to_act
     view = features.view
@@ -74,7 +78,9 @@ def _write_objectives(
     numbers: npt.NDArray[np.int64],
     spec: Spec,
 ) -> None:
-    """Write who controls the objective of each row, *numbers*, and by how much with the unit."""
+    """Write the owner of each row's objective, *numbers* `(n,)`, and the lead in OC with the
+    unit.
+    """
     for number in set(numbers.tolist()) - {NO_OBJECTIVE}:
         here = numbers == number
         owner = state.owners[number]
@@ -112,7 +118,9 @@ def _write_ways(
 def write_foes_beside(
     rows: Numbers, state: BattleState, valuation: Valuation, cells: Sequence[Cell], spec: Spec
 ) -> None:
-    """Write how many enemies are adjacent to each of *cells*, and what of theirs falls silent."""
+    """Write the number of enemies adjacent to each of *cells*, and the value of their silenced
+    guns.
+    """
     foes = state.living(state.to_act.other)
     if not foes:
         return
@@ -127,7 +135,7 @@ def write_foes_beside(
 def write_cell_values(
     rows: Numbers, unit: Unit, cells: Sequence[Cell], ahead: CellValues, spec: Spec
 ) -> None:
-    """Write what being in each of *cells* is worth, and what is to be feared there."""
+    """Write the value of being in each of *cells*, and the damage expected there."""
     at = np.asarray(cells)
     worth = (ahead.objectives, ahead.loss, ahead.approach, ahead.shots, ahead.charges)
     for column, parts in enumerate(worth, AT["objectives"]):
@@ -138,7 +146,9 @@ def write_cell_values(
 def write_fears(
     rows: Numbers, unit: Unit, cells: Sequence[Cell], threat: Threat, spec: Spec
 ) -> None:
-    """Write what the enemy's next turn may take of a unit in each of *cells*."""
+    """Write the damage that the enemy's next turn is expected to do to a unit in each of
+    *cells*.
+    """
     at = np.asarray(cells)
     ranged, melee = threat.ranged[:, at], threat.melee[:, at]
     taken = ranged + melee

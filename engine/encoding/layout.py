@@ -1,4 +1,4 @@
-"""The layout of an observation: named blocks into one array, and what each number of them means."""
+"""The layout of an observation: named blocks in one array, and the meaning of each number."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Numbers = npt.NDArray[np.float32]
-"""An observation, or a part of one."""
+"""An observation `(size,)`, or a part of one: a row `(features,)` or rows `(n, features)`."""
 
 
 LARGE: Final = math.inf
-"""The bound of a feature that may be large: it is cut off where the encoding's numbers say."""
+"""The bound of a feature without a natural one; it is cut off at the encoding's *largest*."""
 
 
 class Feature(NamedTuple):
-    """Describe one number: its name, its bounds, and what it says in a few words."""
+    """A number of an observation: its name, its bounds, and its meaning in a few words."""
 
     name: str
     low: float
@@ -29,19 +29,19 @@ class Feature(NamedTuple):
 
 
 class Columns:
-    """Find the features of a block by name; a name that is not there is a KeyError."""
+    """The features of a block, in order and by name."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        """Take *features* in their order."""
+        """Set the features in their order; *of* is the column of each by name."""
         self.features: Final = tuple(features)
         self.of: Final = {feature.name: place for place, feature in enumerate(features)}
 
     def __len__(self) -> int:
-        """Count the features."""
+        """Return the number of features."""
         return len(self.features)
 
     def cut_at(self, largest: float) -> Columns:
-        """Give the same features with *largest* for what may be `LARGE`."""
+        """Return the same features with *largest* instead of `LARGE`."""
         return Columns(
             [
                 feature._replace(
@@ -54,7 +54,7 @@ class Columns:
 
 
 class Block(NamedTuple):
-    """Describe a part of an observation: *rows* times the same features, from *start* on."""
+    """A part of an observation: *rows* times the same features, from index *start*."""
 
     name: str
     start: int
@@ -63,23 +63,23 @@ class Block(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Count the numbers of the block."""
+        """Return the number of numbers in the block."""
         return self.rows * len(self.columns)
 
     def of(self, observation: Numbers) -> Numbers:
-        """Show the block of one observation, or of many (the last axis is theirs), as rows."""
+        """Return a view of the block as rows, `(..., size) -> (..., rows, features)`."""
         part = observation[..., self.start : self.start + self.size]
         shown: Numbers = part.reshape(*part.shape[:-1], self.rows, len(self.columns))
         return shown
 
 
 class Layout:
-    """Put blocks one after another into one array."""
+    """Blocks one after another in one array of *size* numbers."""
 
     def __init__(self, parts: Sequence[tuple[str, int, Columns]], largest: float) -> None:
-        """Take the blocks' names, their numbers of rows and their features, in their order.
+        """Set the blocks' names, numbers of rows and features, in their order.
 
-        What is `LARGE` is cut off at *largest*.
+        Features that may be `LARGE` are cut off at *largest*.
         """
         blocks: dict[str, Block] = {}
         start = 0
@@ -94,11 +94,11 @@ class Layout:
         self.size: Final = start
 
     def split(self, observation: Numbers) -> list[Numbers]:
-        """Show all blocks of one observation as rows, in their order."""
+        """Return views of all blocks of one observation as rows, each `(rows, features)`."""
         return [observation[start:end].reshape(shape) for start, end, shape in self._spans]
 
     def bounds(self) -> tuple[Numbers, Numbers]:
-        """Give the least and the most that each number can be."""
+        """Return the least and the greatest value of each number, both of shape `(size,)`."""
         low = [f.low for block in self.blocks.values() for f in _repeated(block)]
         high = [f.high for block in self.blocks.values() for f in _repeated(block)]
         return np.array(low, np.float32), np.array(high, np.float32)

@@ -1,4 +1,4 @@
-"""The battle as a side sees it, whatever it decides: the whole, its objectives, every unit."""
+"""The battle as a side sees it, whatever the decision: the whole, the objectives, every unit."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DECISIONS: Final = (
     "fight",
     "rest_of_blows",
 )
-"""The kinds of decision, as the rules ask for them."""
+"""The kinds of decision that the rules ask for."""
 
 WHOLE: Final = Columns(
     [
@@ -113,7 +113,7 @@ UNIT: Final = Columns(
 
 
 def decision_of(state: BattleState) -> int:
-    """Give the place in `DECISIONS` of what is to be decided."""
+    """Return the index in `DECISIONS` of the decision of a state."""
     phase = state.phase
     if state.active is None:
         return DECISIONS.index(f"activate_{phase.name.lower()}")
@@ -132,7 +132,7 @@ def decision_of(state: BattleState) -> int:
 def fill_whole(
     row: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
-    """Write the `WHOLE` of a state into *row*, which is all zeros."""
+    """Write the `WHOLE` of a state into *row*, `(features,)`, which is all zeros."""
     setup, own, enemy = state.setup, side.index, side.other.index
     rules = setup.rules
     row[decision_of(state)] = 1
@@ -185,7 +185,9 @@ def _ratio(part: float, whole: float) -> float:
 def fill_objectives(
     rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
-    """Write an `OBJECTIVE` a row, in the order of the scenario; *rows* are all zeros."""
+    """Write one `OBJECTIVE` per row, `(n, features)`, in the scenario's order; *rows* are all
+    zeros.
+    """
     count = len(state.setup.objectives)
     if not count:
         return
@@ -213,14 +215,16 @@ def fill_objectives(
 
 
 def _least(turns: list[list[float]], count: int) -> list[float]:
-    """Give the fewest turns to each objective, as a share of those told apart."""
+    """Return the fewest turns to each objective, at most 1."""
     return [min(1, *each) for each in zip(*turns, strict=True)] if turns else [1.0] * count
 
 
 def fill_units(
     rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
-    """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
+    """Write one `UNIT` per row, `(n, features)`: the side's own by id, from *spec.units* the
+    enemy's.
+    """
     activated, acting = state.activated, state.active
     nobody = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):

@@ -1,4 +1,4 @@
-"""What an encoding knows of a battle before it begins, as one side sees it (R1.6)."""
+"""What never changes in a battle as one side sees it: maps and the strengths of units (R1.6)."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell
 
 CellIndex: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
-"""Cells, as indices into maps."""
+"""Cells as indices into maps, `(n,)`."""
 
 NO_OBJECTIVE: Final = -1
+"""The number of the objective of a cell without one."""
 
 
 class SideView:
-    """Hold maps of the board and the strengths of units, seen from one side.
+    """Maps of the board, shape `(cells,)`, and the strengths of units, seen from one side.
 
-    *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
-    *position* holds both. *cover* and *rough* are 1 where there is some, *ground* holds both;
-    *objective* is the number of a cell's objective, of several the last; *on_objectives* has a row
-    of 0 and 1 for each of them.
-    *order* numbers cells as the side reads them, column by column from its own end. *q* and *r* are
-    axial coordinates. By objective: *ways* to it from each cell, *middles* with their x and y.
+    *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE;
+    *position*, `(cells, 2)`, has both. *cover* and *rough* are 0 or 1; *ground*, `(cells, 2)`, has
+    both. *objective* is the number of a cell's objective, of several the last; *on_objectives*,
+    `(objectives, cells)`, is 0 or 1. *order* numbers cells as the side reads them, column by column
+    from its own end. *q* and *r* are axial coordinates. *ways*, `(objectives, cells)`, are path
+    costs; *middles*, `(objectives, 2)`, are x and y.
     """
 
     def __init__(self, setup: Setup, side: Side) -> None:
@@ -74,7 +75,7 @@ class SideView:
         self.strengths: Final = strengths_of(setup)
 
     def distances(self, cells: CellIndex, others: CellIndex) -> npt.NDArray[np.int64]:
-        """Count the hexes from each of *cells* (rows) to each of *others* (columns)."""
+        """Return the hexes from each of *cells* to each of *others*, `(cells, others)`."""
         q = self.q[cells][:, None] - self.q[others]
         r = self.r[cells][:, None] - self.r[others]
         # The cube distance of R1.2: the largest of the three coordinates.
@@ -84,31 +85,33 @@ class SideView:
 
 @remember(len(Side))
 def side_view_of(setup: Setup, side: Side) -> SideView:
-    """Give the view of a setup for a side, remembered while its battles are played."""
+    """Return the view of a setup for a side, remembered while its battles are played."""
     return SideView(setup, side)
 
 
 @remember(limits.MAPS_KEPT)
 def way_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
-    """Map the way from each cell to the nearest of some objectives, by their numbers."""
+    """Return the path cost from each cell to the nearest of some objectives, by number,
+    `(cells,)`.
+    """
     nearest: Map = view.ways[list(objectives)].min(axis=0)
     return nearest
 
 
 @remember(limits.MAPS_KEPT)
 def distances(view: SideView, cell: Cell) -> npt.NDArray[np.int64]:
-    """Map the hexes from each cell of a view to *cell*."""
+    """Return the hexes from each cell of a view to *cell*, `(cells,)`."""
     far: npt.NDArray[np.int64] = view.distances(slice(None), [cell])[:, 0]
     return far
 
 
 class UnitStrengths:
-    """Hold what each unit can do, by unit id, against an average unit of the other side.
+    """The strength of each unit, `(units,)`, against an average unit of the other side.
 
-    *fire* and *blow* are the share of a whole enemy that all its guns, or its fight, are expected
-    to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* what an average
-    enemy takes of it. *worth* is its VALUE as a share of its army's, everybody's counted one more;
-    *armies* is the VALUE of each side.
+    *fire* and *blow* are the share of a full-strength enemy that all its guns, or its fight, are
+    expected to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* the share
+    that an average enemy takes of it. *worth* is its VALUE as a share of its army's, each VALUE
+    counted one more; *armies* is the VALUE of each side.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -139,7 +142,7 @@ class UnitStrengths:
 
 @remember(1)
 def strengths_of(setup: Setup) -> UnitStrengths:
-    """Give the strengths of a setup's units, remembered while its battles are played."""
+    """Return the strengths of a setup's units, remembered while its battles are played."""
     return UnitStrengths(setup)
 
 

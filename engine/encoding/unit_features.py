@@ -1,4 +1,4 @@
-"""What is said of units one by one, written once as long as a unit stays as it is."""
+"""The features of single units, written once for as long as a unit does not change."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 def remaining_value(unit: Unit) -> float:
-    """Give the VALUE of a unit, counted one more, by the hit points it has left."""
+    """Return the VALUE of a unit, plus one, times the share of its hit points that is left."""
     return (unit.profile.value + 1) * unit.hp / unit.profile.hp_max
 
 
 class UnitFeatures:
-    """Hold what follows from a unit as it is.
+    """What follows from a unit as it is.
 
-    That is its *health* in VALUE, the *turns* to each objective, and the cells it is *near* to.
+    *health* is its remaining value, *turns* the turns to each objective, and *near* the cells that
+    it is near to.
     """
 
     __slots__ = ("_before", "_marks", "_rows", "health", "near", "turns", "unit")
@@ -39,7 +40,7 @@ class UnitFeatures:
         before: tuple[float, ...],
         marks: tuple[float, ...],
     ) -> None:
-        """Take what a row says *before* and after the three facts that others decide."""
+        """Set the numbers of a row before and after the four that depend on other units."""
         self.unit: Final = unit
         self.health: Final = remaining_value(unit)
         self.turns: Final = turns
@@ -49,7 +50,7 @@ class UnitFeatures:
         self._rows: Final[dict[int, bytes]] = {}
 
     def row(self, engaged: int, activated: int, active: int) -> bytes:
-        """Give the unit's row, as the bytes of its numbers; what it takes are bits."""
+        """Return the unit's row as the bytes of its float32 numbers; the arguments are 0 or 1."""
         key = engaged << 2 | activated << 1 | active
         if key not in self._rows:
             on_objective = self._marks[0]
@@ -59,7 +60,8 @@ class UnitFeatures:
 
 
 class ArmyFeatures(NamedTuple):
-    """Hold the entries of a state: *all* by id, the living ones of the side and of its enemy.
+    """The features of all units of a state, by id, and of the living ones of the side and its
+    enemy.
 
     *own_ids* and *enemy_ids* are those of all units, *view* is the side's.
     """
@@ -73,13 +75,13 @@ class ArmyFeatures(NamedTuple):
 
 
 class UnitFeatureCache:
-    """Keep the latest entry of each unit of a setup, as one side sees it.
+    """The latest features of each unit of a setup, as one side sees it.
 
-    It goes by the unit itself, which never changes: nothing that came before shows in an answer.
+    The key is the unit itself, which is immutable: earlier states can't affect an answer.
     """
 
     def __init__(self, setup: Setup, side: Side, spec: Spec) -> None:
-        """Work out what never changes of the units."""
+        """Work out what never changes about the units."""
         self._view: Final = side_view_of(setup, side)
         self._spec: Final = spec
         self._side: Final = side
@@ -104,7 +106,7 @@ class UnitFeatureCache:
         )
 
     def features_of(self, units: list[Unit]) -> ArmyFeatures:
-        """Give the entries of all *units* of a state."""
+        """Return the features of all *units* of a state."""
         features = ArmyFeatures(self._view, self._own, self._enemy, [], [], [])
         for number, unit in enumerate(units):
             entry = self._entries[number]
@@ -140,7 +142,7 @@ class UnitFeatureCache:
         return UnitFeatures(unit, turns, self._near(unit), before, marks)
 
     def _near(self, unit: Unit) -> CellSet:
-        """Gather the cells to which a unit is near; nobody is near to themselves."""
+        """Return the cells that a unit is near to, without its own if it is a friend."""
         field = self._view.field
         if unit.side is self._side:
             return field.within(unit.cell, self._spec.friendly) ^ 1 << unit.cell
@@ -149,5 +151,5 @@ class UnitFeatureCache:
 
 @remember(limits.UNIT_FEATURES_KEPT)
 def unit_feature_cache_of(setup: Setup, side: Side, spec: Spec) -> UnitFeatureCache:
-    """Give the muster of a setup for a side, remembered while its battles are played."""
+    """Return the cache of a setup for a side, remembered while its battles are played."""
     return UnitFeatureCache(setup, side, spec)

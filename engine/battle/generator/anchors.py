@@ -1,4 +1,6 @@
-"""The objectives of a generated battle (R9.1): spread over the board, as a set their own image."""
+"""The objectives of a generated battle (R9.1), spread over the board; their set is its own
+image.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 def draw_centres(
     draw: Draw, frame: Frame, starts: CellSet, numbers: GeneratorNumbers
 ) -> list[Cell] | None:
-    """Draw some sets of centres of objectives, and give the one that is spread most.
+    """Return the most widely spread of several drawn sets of centres of objectives.
 
-    The centres and their six neighbours lie on the board and off the *starts*. None when no set
-    had room.
+    The centres and their six neighbours lie on the board and off the *starts*. None if no set had
+    room.
     """
     low, high = numbers.objectives
     odd = frame.grid.columns % 2
@@ -43,7 +45,9 @@ def draw_centres(
 def _choose(
     frame: Frame, centres: Iterable[Cell], alone: int, paired: int, apart: int
 ) -> list[Cell]:
-    """Take centres in their order while they fit: so many their own images, so many in pairs."""
+    """Return centres, taken in their order while they fit: *alone* their own images, *paired* in
+    pairs.
+    """
     chosen: list[Cell] = []
     for cell in centres:
         if not alone + paired:
@@ -63,7 +67,7 @@ def _choose(
 
 
 def _centres(frame: Frame, starts: CellSet) -> list[Cell]:
-    """List the cells that have six neighbours, none of these nor themselves in the starts."""
+    """Return the cells that have six neighbours and, with these, lie off the starts."""
     near = frame.grid.near
     return [
         cell
@@ -73,19 +77,19 @@ def _centres(frame: Frame, starts: CellSet) -> list[Cell]:
 
 
 def _least_distance(frame: Frame, cells: list[Cell]) -> int:
-    """Measure how near the nearest two of some cells are to each other."""
+    """Return the distance between the nearest two of some cells, in hexes."""
     pairs = itertools.combinations(cells, 2)
     farthest = len(frame.grid.cells)
     return min((frame.grid.distance(*pair) for pair in pairs), default=farthest)
 
 
 def area_of(frame: Frame, centre: Cell) -> CellSet:
-    """Gather the hexes of an objective: its centre and what is adjacent to it."""
+    """Return the hexes of an objective: its centre and its neighbours."""
     return frame.grid.near[centre] | 1 << centre
 
 
 def objectives_of(frame: Frame, centres: list[Cell]) -> tuple[Objective, ...]:
-    """Make objectives around *centres*, with letters from A in their order."""
+    """Return objectives around *centres*, with letters from A in their order."""
     return tuple(
         Objective(letter, tuple(frame.grid.offsets_of(area_of(frame, centre))))
         for letter, centre in zip(ascii_uppercase, centres, strict=False)

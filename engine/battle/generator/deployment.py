@@ -1,4 +1,4 @@
-"""Where the armies of a generated battle start: in mirrored places, nobody a target of anybody."""
+"""The deployment of a generated battle: mirrored places, in which no unit is a target."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def reach_of(catalog: Catalog, unit: str) -> int:
-    """Give the range of a unit's farthest weapon; 0 when it has none to shoot with."""
+    """Return the range of a unit's farthest weapon, in hexes; 0 if it has no ranged weapon."""
     codes = catalog.units[unit].rng_weapon_codes
     return max((catalog.weapons[code].rng for code in codes), default=0)
 
@@ -26,9 +26,10 @@ def reach_of(catalog: Catalog, unit: str) -> int:
 def draw_deployment(
     draw: Draw, sketch: Sketch, depth: int, armies: tuple[Army, Army], catalog: Catalog
 ) -> tuple[Placement, ...] | None:
-    """Place both armies in the first and the last *depth* columns; None when that can't be done.
+    """Return drawn places of both armies in the first and the last *depth* columns; None if
+    impossible.
 
-    Units of the same rank by reach stand in mirrored places. The army with fewer units has images
+    Units of the same rank by range stand in mirrored places. The army with fewer units has images
     of some of the other's places.
     """
     frame = sketch.frame
@@ -53,16 +54,16 @@ def draw_deployment(
 
 
 def _ranked(army: Army, catalog: Catalog) -> list[int]:
-    """List the places of an army's units in it, the farthest reach first."""
+    """Return the indices of an army's units, the longest range first."""
     return sorted(range(len(army)), key=lambda place: -reach_of(catalog, army[place]))
 
 
 def _draw_cells(
     draw: Draw, sketch: Sketch, zone: list[Cell], reaches: list[int]
 ) -> list[Cell] | None:
-    """Draw a cell of ONE's for each of *reaches*, which fall; None when there are not enough.
+    """Return a drawn cell of ONE's for each of *reaches*, which fall; None if there are not enough.
 
-    Nobody who reaches as far as that, in it or in its image, has an enemy in range and in sight.
+    No unit with that range, in the cell or in its image, has an enemy in range and in sight.
     """
     chosen: list[tuple[Cell, int]] = []
     free = [*draw.in_any_order(zone)]
@@ -84,7 +85,7 @@ def _draw_cells(
 
 
 def _is_safe(sketch: Sketch, cell: Cell, other: Cell, reach: int) -> bool:
-    """Tell whether *cell* and the image of *other* are out of *reach* or sight of each other."""
+    """Whether *cell* and the image of *other* are out of range or sight of each other."""
     grid, image = sketch.frame.grid, sketch.frame.image[other]
     if grid.distance(cell, image) > reach:
         return True

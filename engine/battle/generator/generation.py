@@ -1,4 +1,4 @@
-"""Generates whole battles: a board, objectives and two armies of equal points, from a seed."""
+"""The generation of whole battles from a seed: a board, objectives and armies of equal points."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Placement
 
 PREFIX = "random"
-"""What the name of a generated scenario begins with."""
+"""The prefix of the names of generated scenarios."""
 _PART = ":"
 
 
 class Materials(NamedTuple):
-    """Hold all that battles are generated from, beside the seed."""
+    """All that battles are generated from, apart from the seed."""
 
     catalog: Catalog
     rules: RuleNumbers
@@ -33,14 +33,14 @@ class Materials(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """Hold what the name of a generated scenario asks for; None lets the seed draw factions."""
+    """The request in the name of a generated scenario; without factions the seed draws them."""
 
     seed: int
     factions: tuple[str, str] | None
 
     @property
     def name(self) -> str:
-        """Give the scenario's name: `random:17`, with factions `random:17:ordinate:murmur`."""
+        """Return the scenario's name: `random:17`, with factions `random:17:ordinate:murmur`."""
         factions = () if self.factions is None else self.factions
         return _PART.join((PREFIX, str(self.seed), *factions))
 
@@ -52,7 +52,7 @@ class _Board(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """Hold what is drawn once, and how many units an army may have on a board of that size."""
+    """What is drawn once for all tries; *units* is the lowest and highest number per side."""
 
     frame: Frame
     units: tuple[int, int]
@@ -63,18 +63,18 @@ class _Plan(NamedTuple):
 
 
 def is_generated(name: str) -> bool:
-    """Tell whether a scenario's name asks for a generated one."""
+    """Whether a scenario's name asks for a generated one."""
     return name.partition(_PART)[0] == PREFIX
 
 
 def split_name(name: str) -> tuple[str, list[str]]:
-    """Part the name of a generated scenario, right or wrong: the seed, and the factions."""
+    """Return the seed and the factions in the name of a generated scenario, valid or not."""
     seed, *factions = name.split(_PART)[1:] or [""]
     return seed, factions
 
 
 def parse_name(name: str, materials: Materials) -> Wish:
-    """Read the name of a generated scenario; DataError says how it is written."""
+    """Return the request in the name of a generated scenario; DataError if the name is invalid."""
     seed, factions = split_name(name)
     known = sorted(materials.catalog.factions)
     largest = materials.numbers.largest_seed
@@ -94,10 +94,10 @@ def _refuse(name: str, message: str) -> None:
 
 
 def generate(materials: Materials, seed: int, factions: tuple[str, str] | None = None) -> Scenario:
-    """Generate the battle of a *seed*, from 0 on: always the same from the same materials.
+    """Return the battle of a *seed*, from 0: always the same from the same materials.
 
-    With *factions*, ONE's and TWO's, these are fielded on the board and, where they can be, for
-    the points that the seed would have drawn anyway. DataError when no battle can be made.
+    With *factions*, ONE's and TWO's, these are fielded on the board and, if possible, for the
+    points that the seed would have drawn anyway. DataError if no battle can be made.
     """
     name = Wish(seed, factions).name
     draw = Draw(seed)
@@ -121,7 +121,7 @@ def generate(materials: Materials, seed: int, factions: tuple[str, str] | None =
 
 
 def _draw_plan(draw: Draw, materials: Materials, factions: tuple[str, str] | None) -> _Plan:
-    """Draw what all tries have in common; factions are drawn even when they are given."""
+    """Return what all tries have in common; factions are drawn even when they are given."""
     catalog, numbers = materials.catalog, materials.numbers
     size = BoardSize(numbers.default_columns, numbers.default_rows, numbers.units[1], 1)
     if not draw.chance(numbers.default_share) and numbers.sizes:
@@ -137,7 +137,7 @@ def _draw_plan(draw: Draw, materials: Materials, factions: tuple[str, str] | Non
 
 
 def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
-    """Find the points of both sides; DataError when their factions have no equal armies."""
+    """Return the points of both sides; DataError if their factions have no equal armies."""
     numbers = materials.numbers
     sums = []
     for faction in plan.factions:
@@ -156,7 +156,7 @@ def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
 
 
 def _draw_board(draw: Draw, numbers: GeneratorNumbers, plan: _Plan) -> _Board | str:
-    """Draw a board with its objectives, or say what is wrong with the one drawn."""
+    """Return a drawn board with its objectives, or the reason why the one drawn is not suitable."""
     frame = plan.frame
     depth = draw.whole(*numbers.start_depth)
     starts = frame.both(frame.columns_up_to(depth))
@@ -191,7 +191,7 @@ def _draw_armies(
 def _scenario(
     name: str, materials: Materials, plan: _Plan, board: _Board, units: tuple[Placement, ...]
 ) -> Scenario:
-    """Put everything together; what comes out is checked as files are."""
+    """Return the finished scenario, checked as files are."""
     catalog = materials.catalog
     profiles = catalog.profiles_of({placed.unit for placed in units})
     scenario = Scenario(

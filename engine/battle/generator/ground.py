@@ -1,4 +1,4 @@
-"""The ground of a generated board: ridges, houses, woods and mires, with ways left open."""
+"""The terrain of a generated board: ridges, houses, woods and mires, with paths left open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def draw_ground(draw: Draw, frame: Frame, kind: GroundKind, kept: CellSet) -> Sketch:
-    """Draw a whole board; no WALL stands on the cells *kept*, and all ground is in one piece."""
+    """Return a drawn board; the cells *kept* have no WALL, and all ground is connected."""
     sketch = Sketch(frame)
     _draw_walls(draw, sketch, kind, kept)
     free = sketch.ground
@@ -32,12 +32,12 @@ def draw_ground(draw: Draw, frame: Frame, kind: GroundKind, kept: CellSet) -> Sk
 
 
 def _number(draw: Draw, frame: Frame, share: ShareSpan) -> int:
-    """Draw how many hexes of the board are of a kind."""
+    """Return a drawn number of hexes, a share of the board."""
     return int(draw.between(*share) * len(frame.grid.cells))
 
 
 def _draw_walls(draw: Draw, sketch: Sketch, kind: GroundKind, kept: CellSet) -> None:
-    """Put up walls until there are enough; one that would cut off some ground is left out."""
+    """Put up walls until there are enough, except those that would cut off some ground."""
     frame = sketch.frame
     wanted = _number(draw, frame, kind.wall_share)
     for start in draw.in_any_order(frame.grid.cells):
@@ -58,7 +58,7 @@ def _draw_walls(draw: Draw, sketch: Sketch, kind: GroundKind, kept: CellSet) -> 
 
 
 def _draw_ridge(draw: Draw, frame: Frame, start: Cell, kind: GroundKind) -> CellSet:
-    """Walk from *start*, straight on or bending, as far as the board goes."""
+    """Return the cells of a walk from *start*, straight or bending, as far as the board goes."""
     directions = frame.directions
     cell, ridge = start, 1 << start
     heading = draw.whole(0, len(directions) - 1)
@@ -73,7 +73,7 @@ def _draw_ridge(draw: Draw, frame: Frame, start: Cell, kind: GroundKind) -> Cell
 
 
 def _draw_house(draw: Draw, frame: Frame, middle: Cell, doors: Span) -> tuple[CellSet, CellSet]:
-    """Draw what is left of a house around *middle*: its walls with doors, and its floor."""
+    """Return the walls, with doors, and the floor of a ruined house around *middle*."""
     grid = frame.grid
     floor = grid.near[middle] | 1 << middle
     outline = grid.neighbours(floor) & ~floor
@@ -85,7 +85,7 @@ def _draw_house(draw: Draw, frame: Frame, middle: Cell, doors: Span) -> tuple[Ce
 def _draw_clumps(
     draw: Draw, frame: Frame, free: CellSet, wanted: int, size: Span, stretch: float
 ) -> CellSet:
-    """Grow clumps on *free* cells until there are as many cells as wanted."""
+    """Return clumps grown on *free* cells until there are as many cells as wanted."""
     painted = 0
     for start in draw.in_any_order(cells_of(free)):
         if painted.bit_count() >= wanted:
@@ -111,7 +111,10 @@ def _grow(
 
 
 def count_ways(sketch: Sketch, start: CellSet, most: int) -> int:
-    """Count ways from *start* to its image that share no hex, up to *most*; there may be more."""
+    """Return the number of paths from *start* to its image that share no hex, up to *most*.
+
+    It is a lower bound: there may be more.
+    """
     frame, free = sketch.frame, sketch.ground
     goal = frame.mirrored(start)
     for count in range(most):
@@ -128,7 +131,7 @@ def count_ways(sketch: Sketch, start: CellSet, most: int) -> int:
 
 
 def measure_open_sight(sketch: Sketch, depth: int) -> float:
-    """Measure which share of the hexes before one start see those before the other."""
+    """Return the share of pairs of hexes at the fronts of the two starts that see each other."""
     frame, walls = sketch.frame, sketch.walls
     line = cells_of(frame.columns_up_to(depth) & ~frame.columns_up_to(depth - 1) & ~walls)
     # From one to the image of another is seen as from this one to the image of the first.

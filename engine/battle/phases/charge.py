@@ -1,4 +1,4 @@
-"""CHARGE (R7.1 to R7.3)."""
+"""The CHARGE phase (R7.1 to R7.3)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that have a charge target (R7.1)."""
+    """Return the units that have a charge target (R7.1)."""
     able = [
         unit
         for unit in state.living(state.side)
@@ -37,7 +37,7 @@ def _may_charge(state: BattleState, unit: Unit) -> bool:
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say whom *unit* may charge; after a roll that reaches, where the charge may end (R7.3)."""
+    """Return the charge targets of *unit*; after a roll that reaches, where it may end (R7.3)."""
     match state.pending if state.active == unit.id else None:
         case ChargePending(target, roll):
             return Options(charge_to=reach.charge_ends(state, unit, state.units[target], roll))
@@ -52,7 +52,7 @@ def _targets(state: BattleState, unit: Unit) -> UnitSet:
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
-    """Roll for a charge, carry it out, or wait (R7.2, R7.3)."""
+    """Roll for a charge, carry it out, or wait, and return the events (R7.2, R7.3)."""
     match action:
         case Charge(target):
             return _roll(state, unit, target, dice)

@@ -1,4 +1,4 @@
-"""MOVE (R4)."""
+"""The MOVE phase (R4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that have a destination (R4.1)."""
+    """Return the units that have a destination (R4.1)."""
     open_to = reach.open_cells(state, state.side)
     pool = 0
     for unit in state.living(state.side):
@@ -30,12 +30,12 @@ def eligible(state: BattleState) -> UnitSet:
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say where *unit* may move; it may also wait (R4.2, R4.4)."""
+    """Return the hexes *unit* may move to; it may also wait (R4.2, R4.4)."""
     return Options(move=reach.destinations(state, unit, unit.profile.move), wait=True)
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:  # noqa: ARG001 - the shape of a phase
-    """Move, or wait; both end the activation (R4.3, R4.4)."""
+    """Move, or wait, which both end the activation, and return the events (R4.3, R4.4)."""
     state.end_activation()
     match action:
         case Move(to):

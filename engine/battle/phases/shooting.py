@@ -1,4 +1,4 @@
-"""SHOOT (R6), with the advance (R5)."""
+"""The SHOOT phase (R6), with the advance (R5)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that can shoot or advance (R6.1)."""
+    """Return the units that can shoot or advance (R6.1)."""
     starts = _advance_starts(state)
     pool = 0
     for unit in state.living(state.side):
@@ -41,7 +41,7 @@ def eligible(state: BattleState) -> UnitSet:
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say what *unit* may fire at whom, and whether it may advance; or answer what is pending."""
+    """Return the shots and advances of *unit*, or the answers to what is pending."""
     match state.pending if state.active == unit.id else None:
         case AdvancePending(roll):
             return Options(advance_to=reach.destinations(state, unit, roll), stay=True)
@@ -55,7 +55,7 @@ def options(state: BattleState, unit: Unit) -> Options:
 
 
 def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
-    """Pair the weapons *unit* may fire now with their targets, where they have any (R6.2, R6.3)."""
+    """Return the weapons *unit* may fire now with their targets, if they have any (R6.2, R6.3)."""
     pairs = [
         (weapon.code, targets.ranged_targets(state, unit, weapon))
         for weapon in targets.usable_ranged(state, unit)
@@ -64,18 +64,20 @@ def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
 
 
 def _advance_starts(state: BattleState) -> CellSet:
-    """Gather the cells from which a unit that is not engaged could advance (R5.1)."""
+    """Return the cells from which a unit that is not engaged could advance (R5.1)."""
     highest = state.setup.advance_roll.highest
     return reach.step_starts(state, state.side, highest) & ~state.threatened(state.side)
 
 
 def _can_advance(unit: Unit, starts: CellSet) -> bool:
-    """Tell whether *unit* may advance (R5.1)."""
+    """Whether *unit* may advance (R5.1)."""
     return bool(starts >> unit.cell & 1) and not unit.advanced and not unit.shot
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
-    """Fire, advance or wait, and end the activation when nothing is left to do (R6.6)."""
+    """Fire, advance or wait, and return the events; the last possible shot ends the activation
+    (R6.6).
+    """
     match action:
         case Shoot(code, target, mode):
             weapon = _weapon(unit, code)

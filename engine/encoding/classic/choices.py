@@ -1,10 +1,9 @@
-"""What the actions of the compact schema stand for, and what is answered without asking.
+"""The meaning of the compact schema's actions, and the decisions that are taken without asking.
 
-One rule answers all that the actions leave open: of the options that an action stands for, the one
-with the best appraisal is taken. At equal scores waiting comes first, then what comes first in the
-order of the rules, of hexes the first as the side reads the board, from its own end on. Which unit
-acts next is no question: the one with the lowest id. Single attacks, GIVE_UP and END_PHASE are
-never taken.
+One rule decides all that an action leaves open: of the options that it stands for, the one with the
+best evaluation is taken. At equal scores waiting comes first, then the order of the rules; of
+hexes, the order in which the side reads the board, from its own end. The next unit to act is always
+the one with the lowest id. Single attacks, GIVE_UP and END_PHASE are never taken.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 
 def numbered(situation: Situation) -> dict[int, Action]:
-    """Say what each action stands for that is offered; there is always one."""
+    """Return the action of each number that is offered; there is always one."""
     spec = situation.spec
     match situation.state.phase:
         case Phase.MOVE:
@@ -62,9 +61,9 @@ def numbered(situation: Situation) -> dict[int, Action]:
 
 
 def _moves(situation: Situation) -> dict[int, Action]:
-    """Take the best hex of each of four sectors, or stay.
+    """Return the best move into each of four sectors, and staying.
 
-    A unit that stays beside an enemy and can strike it stays to fight, and is not said to wait.
+    A unit that stays next to an enemy and can attack it stays to fight, which is not waiting.
     """
     state, unit, spec, view = situation.state, situation.unit, situation.spec, situation.view
     cells = np.array(cells_of(situation.options.move))
@@ -87,7 +86,7 @@ def _best_cell(
 
 
 def _advance_or_wait(situation: Situation) -> Advance | Wait:
-    """Take the better of two: who does not shoot may still advance (R5.1)."""
+    """Return the better of two: a unit that does not shoot may still advance (R5.1)."""
     if not situation.options.advance:
         return Wait()
     _, going, staying = situation.advance
@@ -103,13 +102,13 @@ def _volley(make: type[Shoot | Fight], target: Target) -> Shoot | Fight:
 
 
 def unit_to_activate(state: BattleState) -> Activate:
-    """Name the unit that acts next: of those that may, the one with the lowest id."""
+    """Return the activation of the unit with the lowest id."""
     pool = rules.options(state).activate
     return Activate((pool & -pool).bit_length() - 1)
 
 
 def rest_of(situation: Situation, pending: Pending) -> Action:
-    """Answer what dice have asked (R5.2, R6.4, R7.3)."""
+    """Return the answer to a question that dice have raised (R5.2, R6.4, R7.3)."""
     match pending:
         case AdvancePending():
             return _end_of_advance(situation)

@@ -1,4 +1,4 @@
-"""What each number of the compact observation says."""
+"""The features of the compact observation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def layout_of(spec: ClassicSpec) -> Layout:
-    """Lay out the observation: the whole, the active unit, sectors, nearest units, targets."""
+    """Return the layout of the observation: the whole, the active unit, sectors, nearest units,
+    targets.
+    """
     return Layout(
         [
             ("whole", 1, _WHOLE),

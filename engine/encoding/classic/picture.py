@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell, CellSet
 
 PHASES: Final = (Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT)
-"""The phases in which somebody decides, in their order."""
+"""The phases with decisions, in their order."""
 
 
 def draw(situation: Situation, layout: Layout) -> Numbers:
-    """Write the observation of a decision."""
+    """Return the observation of a decision, shape `(size,)`."""
     observation = np.zeros(layout.size, np.float32)
     rows = {name: view.of(observation) for name, view in layout.blocks.items()}
     _fill_whole(rows["whole"][0], situation)
@@ -99,7 +99,7 @@ def _fill_sectors(rows: Numbers, columns: Columns, situation: Situation) -> None
 
 
 def _to_win(situation: Situation) -> CellSet:
-    """Gather the hexes of objectives that score and that the side does not control."""
+    """Return the hexes of objectives that score and that the side does not control."""
     state, cells = situation.state, 0
     if state.setup.scenario.score_objectives:
         for objective, owner in zip(state.setup.objectives, state.owners, strict=True):
@@ -109,7 +109,7 @@ def _to_win(situation: Situation) -> CellSet:
 
 
 def _mark_nearest(column: Numbers, situation: Situation, cells: list[Cell]) -> None:
-    """Write, sector by sector, how near the nearest of *cells* is: 1 for the next hex."""
+    """Write by sector how near the nearest of *cells* is, `(sectors,)`: 1 for the next hex."""
     if not cells:
         return
     view, here, radius = situation.view, situation.unit.cell, situation.spec.radius
@@ -121,7 +121,7 @@ def _mark_nearest(column: Numbers, situation: Situation, cells: list[Cell]) -> N
 
 
 def _mark_places(column: Numbers, situation: Situation) -> None:
-    """Write, sector by sector, what the best hex to move to comes to, less staying."""
+    """Write by sector the value of the best hex to move to, less staying, `(sectors,)`."""
     column[:] = -situation.spec.largest
     if not situation.options.move:
         return
@@ -134,9 +134,10 @@ def _mark_places(column: Numbers, situation: Situation) -> None:
 
 
 def _fill_nearest(rows: Numbers, situation: Situation) -> None:
-    """Write the units nearest to the active one, within the radius, the nearest first.
+    """Write the units nearest to the active one, within the radius, the nearest first, `(n,
+    features)`.
 
-    At equal distances the first as the side reads the board comes first.
+    At equal distances they are in the order in which the side reads the board.
     """
     state, unit, spec, view = situation.state, situation.unit, situation.spec, situation.view
     others = [one for one in state.units if one.hp and one.id != unit.id]
