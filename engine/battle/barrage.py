@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.battle.attack import Circumstances
-from engine.battle.forecast import tolls_of
+from engine.battle.forecast import damage_forecasts_of
 from engine.hexgrid import NEIGHBOURS
 from engine.memory import remember
 
@@ -45,7 +45,7 @@ class Attacks:
     def __init__(self, setup: Setup) -> None:
         """Start with empty tables."""
         self._profiles: Final = setup.profiles
-        self._tolls: Final = tolls_of(setup)
+        self._forecasts: Final = damage_forecasts_of(setup)
         self._salvos: Final[dict[tuple[str, str, int], Salvo]] = {}
 
     def salvo(self, foe: UnitId, unit: UnitId, hp: int) -> Salvo:
@@ -75,7 +75,7 @@ class Attacks:
     ) -> list[float]:
         added = weapon.rapid_fire if close else 0
         columns = [
-            self._tolls.of_volley(weapon, target, here, added + crowd, hp).damage
+            self._forecasts.of_volley(weapon, target, here, added + crowd, hp).damage
             for crowd in range(CROWDS if weapon.blast else 1)
             for here in (Circumstances(cover, close, still) for cover in (False, True))
         ]
@@ -85,7 +85,7 @@ class Attacks:
         """Return the expected damage, in hit points, of a fight of *foe* against a unit with
         *hp*.
         """
-        return self._tolls.of_fight(self._profiles[foe], self._profiles[unit], hp).damage
+        return self._forecasts.of_fight(self._profiles[foe], self._profiles[unit], hp).damage
 
 
 @remember(1)

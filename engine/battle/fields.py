@@ -20,7 +20,7 @@ from engine import limits
 from engine.battle.attack import Circumstances
 from engine.battle.barrage import CROWDS, NO_SALVO, attacks_of
 from engine.battle.boards import boards_of
-from engine.battle.forecast import Toll, tolls_of
+from engine.battle.forecast import DamageSummary, damage_forecasts_of
 from engine.hexgrid import cells_of, select, to_axial
 from engine.memory import remember
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Map: TypeAlias = npt.NDArray[np.float32]
 """Numbers per cell, shape `(cells,)`, or `(items, cells)`."""
 
-Worth: TypeAlias = Callable[["Unit", Toll], float]
+Worth: TypeAlias = Callable[["Unit", DamageSummary], float]
 """Return the value of an attack on a unit from the attack's expected damage."""
 
 _BYTE: Final = np.iinfo(np.uint8).bits
@@ -184,7 +184,7 @@ def _values(
     def column(*, cover: bool, close: bool) -> Map:
         here = Circumstances(cover, close, still)
         rows = [
-            worth(foe, _toll(state, weapon, foe, here, crowd))
+            worth(foe, _volley_summary(state, weapon, foe, here, crowd))
             for foe, crowd in zip(foes, crowds, strict=True)
         ]
         return np.array(rows, np.float32)[:, None]
@@ -201,12 +201,14 @@ def _own(state: BattleState, unit: Unit) -> CellSet:
     return state.occupied[unit.side.index]
 
 
-def _toll(
+def _volley_summary(
     state: BattleState, weapon: Weapon, target: Unit, here: Circumstances, crowd: int
-) -> Toll:
+) -> DamageSummary:
     """Return the damage summary of a volley; *crowd* is the number of attacks that BLAST adds."""
     added = (weapon.rapid_fire if here.close else 0) + (crowd if weapon.blast else 0)
-    return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
+    return damage_forecasts_of(state.setup).of_volley(
+        weapon, target.profile, here, added, target.hp
+    )
 
 
 def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
@@ -219,10 +221,10 @@ def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
     best = np.zeros(field.grid.width, np.float32)
     if not unit.profile.melee:
         return best
-    tolls, roll = tolls_of(state.setup), state.setup.charge_roll
+    forecasts, roll = damage_forecasts_of(state.setup), state.setup.charge_roll
     for foe in state.living(unit.side.other):
-        toll = tolls.of_fight(unit.profile, foe.profile, foe.hp)
-        value = worth(foe, toll)
+        summary = forecasts.of_fight(unit.profile, foe.profile, foe.hp)
+        value = worth(foe, summary)
         if value > 0:
             np.maximum(best, value * _chances_to(field, foe.cell, roll), out=best)
     return best

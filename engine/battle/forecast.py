@@ -207,19 +207,19 @@ def _after_hit(left: Chances, unsaved: float, damage: tuple[tuple[int, float], .
     return tuple(after)
 
 
-class Toll(NamedTuple):
+class DamageSummary(NamedTuple):
     """A summary of an attack: the mean *damage* in hit points, and the chance that it destroys."""
 
     damage: float
     destroyed: float
 
     @classmethod
-    def of(cls, left: Chances) -> Toll:
+    def from_chances(cls, left: Chances) -> DamageSummary:
         """Return the summary of the chances of each number of hit points left."""
         return cls(damage_of(left), left[0])
 
 
-class Tolls:
+class DamageForecasts:
     """The expected damage between units of a battle, by weapon, target and circumstances.
 
     Nothing of a state enters it, so every answer is worked out once for a setup.
@@ -227,12 +227,12 @@ class Tolls:
 
     def __init__(self) -> None:
         """Start with no answers."""
-        self._volleys: dict[tuple[str, str, Circumstances, int, int], Toll] = {}
-        self._fights: dict[tuple[str, str, int], Toll] = {}
+        self._volleys: dict[tuple[str, str, Circumstances, int, int], DamageSummary] = {}
+        self._fights: dict[tuple[str, str, int], DamageSummary] = {}
 
     def of_volley(
         self, weapon: Weapon, target: Profile, here: Circumstances, added: int, hp: int
-    ) -> Toll:
+    ) -> DamageSummary:
         """Return the summary of all attacks of *weapon*, *added* ones included, at *hp* hit
         points.
         """
@@ -240,31 +240,33 @@ class Tolls:
         if key not in self._volleys:
             counts = tuple((n + added, p) for n, p in weapon.attacks.distribution().items())
             left = volley((attack.stats_of(weapon, target, here),), (counts,), hp)
-            self._volleys[key] = Toll.of(left)
+            self._volleys[key] = DamageSummary.from_chances(left)
         return self._volleys[key]
 
-    def of_fight(self, profile: Profile, target: Profile, hp: int) -> Toll:
+    def of_fight(self, profile: Profile, target: Profile, hp: int) -> DamageSummary:
         """Return the summary of a whole fight; no damage for a unit without melee weapons."""
         key = (profile.code, target.code, hp)
         if key not in self._fights:
             left = fight_between(profile, target, hp)
-            self._fights[key] = Toll.of(left)
+            self._fights[key] = DamageSummary.from_chances(left)
         return self._fights[key]
 
 
-def toll_of_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Toll:
+def summarise_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> DamageSummary:
     """Return the summary of `forecast_attack`, remembered where possible.
 
     The odds of a weapon's remaining attacks are not remembered.
     """
     if isinstance(state.pending, AttackPending) and state.active == unit.id:
-        return Toll.of(forecast_attack(state, unit, weapon, target).left)
+        return DamageSummary.from_chances(forecast_attack(state, unit, weapon, target).left)
     here = attack.circumstances(state, unit, target, weapon)
     added = sum(targets.added_attacks(state, unit, weapon, target))
-    return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
+    return damage_forecasts_of(state.setup).of_volley(
+        weapon, target.profile, here, added, target.hp
+    )
 
 
 @remember(1)
-def tolls_of(setup: Setup) -> Tolls:  # noqa: ARG001 - which remembers them
+def damage_forecasts_of(setup: Setup) -> DamageForecasts:  # noqa: ARG001 - which remembers them
     """Return the damage forecasts of a setup, remembered while its battles are played."""
-    return Tolls()
+    return DamageForecasts()

@@ -259,14 +259,16 @@ class ActionEncoder:
 
     def _write_attack(self, row: Numbers, unit: Unit, code: str, target: Unit) -> None:
         weapon = terms.weapon_of(unit, code)
-        toll = forecast.toll_of_attack(self._state, unit, weapon, target)
-        row[AT["damage"]] = toll.damage / target.hp
-        row[AT["kill"]] = toll.destroyed
+        summary = forecast.summarise_attack(self._state, unit, weapon, target)
+        row[AT["damage"]] = summary.damage / target.hp
+        row[AT["kill"]] = summary.destroyed
         self._write_target(row, unit, target)
 
     def _write_target(self, row: Numbers, unit: Unit, target: Unit) -> None:
         state, spec, strengths = self._state, self._spec, self._view.strengths
-        answer = forecast.tolls_of(state.setup).of_fight(target.profile, unit.profile, unit.hp)
+        answer = forecast.damage_forecasts_of(state.setup).of_fight(
+            target.profile, unit.profile, unit.hp
+        )
         held = self._view.objective[target.cell] != NO_OBJECTIVE
         start = AT["return_damage"]
         row[start : start + 7] = (
@@ -303,7 +305,7 @@ class ActionEncoder:
 
     def _charges(self, unit: Unit, options: Options) -> ActionGroup:
         foes = [self._state.units[at] for at in cells_of(options.charge)]
-        tolls = forecast.tolls_of(self._state.setup)
+        forecasts = forecast.damage_forecasts_of(self._state.setup)
         risk, chances, gains = charges = action_scores.score_charges(self._valuation, unit, foes)
         # A charge by a unit without melee weapons ranks last.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
@@ -311,7 +313,7 @@ class ActionEncoder:
         lot = self._lot("charge", ends, totals, [Charge(foe.id) for foe in foes])
         self._write_ends(lot, action_scores.score_charge_ends(self._valuation, unit, ends))
         for row, foe, chance, gain in zip(lot.rows, foes, chances, gains, strict=True):
-            blow = tolls.of_fight(unit.profile, foe.profile, foe.hp)
+            blow = forecasts.of_fight(unit.profile, foe.profile, foe.hp)
             row[AT["attack"]] = self._cut(gain / self._spec.points)
             row[AT["damage"]] = blow.damage / foe.hp
             row[AT["kill"]] = blow.destroyed

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from engine import limits
 from engine.battle import fields
 from engine.battle.attack import Circumstances
-from engine.battle.forecast import tolls_of
+from engine.battle.forecast import damage_forecasts_of
 from engine.battle.side import Side
 from engine.hexgrid import cells_of, to_axial
 from engine.memory import Memory, remember
@@ -148,13 +148,13 @@ def strengths_of(setup: Setup) -> UnitStrengths:
 
 def _fire(setup: Setup, unit: Profile, target: Profile) -> float:
     open_ground = Circumstances(cover=False, close=False, still=False)
-    tolls = tolls_of(setup)
+    forecasts = damage_forecasts_of(setup)
     taken = sum(
-        tolls.of_volley(weapon, target, open_ground, 0, target.hp_max).damage
+        forecasts.of_volley(weapon, target, open_ground, 0, target.hp_max).damage
         for weapon in unit.ranged
     )
     return min(1.0, taken / target.hp_max)
 
 
 def _blow(setup: Setup, unit: Profile, target: Profile) -> float:
-    return tolls_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max
+    return damage_forecasts_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max

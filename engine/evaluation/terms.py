@@ -15,7 +15,7 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from engine.battle.catalog import Weapon
     from engine.battle.fields import Map, Threat
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
     from engine.evaluation.values import Valuation
 
@@ -45,10 +45,10 @@ def activation_priority(valuation: Valuation, unit: Unit) -> float:
 def fight_value(valuation: Valuation, unit: Unit) -> float:
     """Return the value of a whole fight with the best of the enemies adjacent to *unit*."""
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
+    forecasts = forecast.damage_forecasts_of(state.setup)
     foes = [state.units[at] for at in cells_of(targets.melee_targets(state, unit))]
     return max(
-        valuation.damage_value(foe, tolls.of_fight(unit.profile, foe.profile, foe.hp))
+        valuation.damage_value(foe, forecasts.of_fight(unit.profile, foe.profile, foe.hp))
         for foe in foes
     )
 
@@ -147,8 +147,10 @@ def advance_value(state: BattleState, unit: Unit, ahead: Map) -> float:
 
 def attack_value(valuation: Valuation, unit: Unit, weapon: Weapon, target: Unit) -> float:
     """Return the value of a volley, less the expected cost of HAZARDOUS."""
-    toll = forecast.toll_of_attack(valuation.state, unit, weapon, target)
-    worth = valuation.damage_value(target, toll) + toll.destroyed * valuation.clearing_value(target)
+    summary = forecast.summarise_attack(valuation.state, unit, weapon, target)
+    worth = valuation.damage_value(target, summary) + summary.destroyed * valuation.clearing_value(
+        target
+    )
     if weapon.hazardous:
         lost = min(valuation.state.setup.rules.hazard_damage, unit.hp) / unit.profile.hp_max
         worth -= valuation.unit_value(unit) * lost / D6_FACES
@@ -178,18 +180,18 @@ def weapon_of(unit: Unit, code: str) -> Weapon:
 def charge_values(valuation: Valuation, unit: Unit) -> Map:
     """Return the value of a charge later this turn from each cell."""
 
-    def worth(foe: Unit, blow: Toll) -> float:
+    def worth(foe: Unit, blow: DamageSummary) -> float:
         return melee_exchange(valuation, unit, foe, blow)
 
     return valuation.weights.charge * fields.charging(valuation.state, unit, worth)
 
 
-def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: Toll) -> float:
+def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: DamageSummary) -> float:
     """Return the value of a fight that *unit* begins: its own attacks, the enemy's reply, and the
     shooting that both lose while engaged.
     """
-    tolls = forecast.tolls_of(valuation.state.setup)
-    answer = tolls.of_fight(foe.profile, unit.profile, unit.hp)
+    forecasts = forecast.damage_forecasts_of(valuation.state.setup)
+    answer = forecasts.of_fight(foe.profile, unit.profile, unit.hp)
     lost = valuation.unit_value(unit) * min(1.0, answer.damage / unit.hp)
     quiet = suppressed_value(valuation, foe) - suppressed_value(valuation, unit)
     bound = valuation.weights.tie_up * quiet - valuation.weights.retaliation * lost
@@ -210,10 +212,10 @@ def charge_value(valuation: Valuation, unit: Unit, target: Unit, goals: Map, her
     *goals* is the value of standing in each cell for objectives.
     """
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
-    blow = tolls.of_fight(unit.profile, target.profile, target.hp)
+    forecasts = forecast.damage_forecasts_of(state.setup)
+    blow = forecasts.of_fight(unit.profile, target.profile, target.hp)
     gain = melee_exchange(valuation, unit, target, blow)
-    answer = tolls.of_fight(target.profile, unit.profile, unit.hp)
+    answer = forecasts.of_fight(target.profile, unit.profile, unit.hp)
     gain += (1 - blow.destroyed) * (here - valuation.loss(unit, 2 * answer.damage))
     beside = cells_of(state.field.grid.near[target.cell] & state.field.ground)
     return gain + float(goals[beside].max() - goals[unit.cell])
@@ -236,10 +238,10 @@ def melee_balance(valuation: Valuation, unit: Unit) -> float:
 def exposure(valuation: Valuation, unit: Unit, cell: int) -> float:
     """Return the cost of the melee attacks of all enemies adjacent to a cell."""
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
+    forecasts = forecast.damage_forecasts_of(state.setup)
     beside = state.units_in(state.field.grid.near[cell] & state.occupied[unit.side.other.index])
     taken = sum(
-        tolls.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
+        forecasts.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
         for at in cells_of(beside)
     )
     return valuation.weights.retaliation * valuation.unit_value(unit) * min(1.0, taken / unit.hp)

@@ -16,7 +16,7 @@ from engine.memory import remember
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
     from engine.battle.fields import Map
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Setup, Unit
     from engine.evaluation.weights import EvaluationWeights
     from engine.hexgrid import CellSet
@@ -43,10 +43,10 @@ class Valuation:
         """Return the value of an undamaged unit, in points."""
         return self._point * (unit.profile.value + 1)
 
-    def damage_value(self, target: Unit, toll: Toll) -> float:
-        """Return the value of an attack on an enemy that is expected to do the damage of *toll*."""
-        taken = self.weights.damage * toll.damage / target.profile.hp_max
-        return self.unit_value(target) * (taken + self.weights.kill * toll.destroyed)
+    def damage_value(self, target: Unit, summary: DamageSummary) -> float:
+        """Return the value of an attack on an enemy with the expected damage of *summary*."""
+        taken = self.weights.damage * summary.damage / target.profile.hp_max
+        return self.unit_value(target) * (taken + self.weights.kill * summary.destroyed)
 
     def loss_by_cell(self, unit: Unit, taken: Map) -> Map:
         """Return the cost of losing *taken* hit points in the enemy's next turn, for each cell."""

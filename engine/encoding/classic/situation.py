@@ -96,15 +96,15 @@ class Situation:
 
     def _aim(self, at: int, code: str, score: float) -> Target:
         target, weapon = self.state.units[at], terms.weapon_of(self.unit, code)
-        toll = forecast.toll_of_attack(self.state, self.unit, weapon, target)
-        return Target(target, code, score, toll.damage / target.hp, toll.destroyed, SURE)
+        summary = forecast.summarise_attack(self.state, self.unit, weapon, target)
+        return Target(target, code, score, summary.damage / target.hp, summary.destroyed, SURE)
 
     def _charged(self) -> list[Target]:
         foes = [self.state.units[at] for at in cells_of(self.options.charge)]
         charges = action_scores.score_charges(self.valuation, self.unit, foes)
-        tolls = forecast.tolls_of(self.state.setup)
+        forecasts = forecast.damage_forecasts_of(self.state.setup)
         found = []
         for foe, score, chance in zip(foes, charges.totals, charges.chances, strict=True):
-            blow = tolls.of_fight(self.unit.profile, foe.profile, foe.hp)
+            blow = forecasts.of_fight(self.unit.profile, foe.profile, foe.hp)
             found.append(Target(foe, "", score, blow.damage / foe.hp, blow.destroyed, chance))
         return found

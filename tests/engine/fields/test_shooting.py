@@ -8,14 +8,14 @@ import msgspec
 import pytest
 
 from engine.battle import fields, targets
-from engine.battle.forecast import toll_of_attack
+from engine.battle.forecast import summarise_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, samples, value_taken
 from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
     from tests.engine.boards import Battle
 
@@ -27,7 +27,7 @@ def slow_worth(state: BattleState, shooter: Unit) -> float:
     lots = {True: 0.0, False: 0.0}
     for weapon in targets.usable_ranged(state, shooter):
         worths = [
-            value_taken(state.units[at], toll_of_attack(state, shooter, weapon, state.units[at]))
+            value_taken(state.units[at], summarise_attack(state, shooter, weapon, state.units[at]))
             for at in cells_of(targets.ranged_targets(state, shooter, weapon))
         ]
         lots[weapon.pistol] += max(worths, default=0.0)
@@ -70,8 +70,8 @@ def test_asking_changes_nothing() -> None:
 # ---------------------------------------------------------------- one rule at a time
 
 
-def damage(_: Unit, toll: Toll) -> float:
-    return toll.damage
+def damage(_: Unit, summary: DamageSummary) -> float:
+    return summary.damage
 
 
 def along(begun: Battle, *, advanced: bool = False) -> list[float]:

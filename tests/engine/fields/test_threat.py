@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from engine.battle import fields, reach, targets
-from engine.battle.forecast import charge_chance, toll_of_attack, tolls_of
+from engine.battle.forecast import charge_chance, damage_forecasts_of, summarise_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, blade, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, Sample, samples
@@ -52,17 +52,19 @@ class Turn:
         lots = {True: 0.0, False: 0.0}
         for weapon in targets.usable_ranged(state, foe):
             if targets.ranged_targets(state, foe, weapon) >> self.unit.id & 1:
-                lots[weapon.pistol] += toll_of_attack(state, foe, weapon, self.unit).damage
+                lots[weapon.pistol] += summarise_attack(state, foe, weapon, self.unit).damage
         return max(lots.values())
 
     def blows(self, state: BattleState, foe: Unit) -> float:
         """Give the fight at the unit times the chance of a charge, or for sure if adjacent."""
-        toll = tolls_of(state.setup).of_fight(foe.profile, self.unit.profile, self.unit.hp)
+        summary = damage_forecasts_of(state.setup).of_fight(
+            foe.profile, self.unit.profile, self.unit.hp
+        )
         if state.field.grid.near[foe.cell] >> self.unit.cell & 1:
-            return toll.damage
+            return summary.damage
         if foe.fled or state.is_engaged(foe):
             return 0.0
-        return toll.damage * charge_chance(state, foe, self.unit)
+        return summary.damage * charge_chance(state, foe, self.unit)
 
 
 @pytest.mark.parametrize("name", mostly_slow(BATTLES))
@@ -134,13 +136,13 @@ def test_a_charge_counts_its_chance_times_the_fight(apart: int) -> None:
     begun = battle("A" + "." * (apart - 1) + "b", A=unit(HP_MAX=9), b=FIGHTER)
     state = begun.state
     danger = fields.threat(state, begun.unit("A"))
-    toll = tolls_of(state.setup).of_fight(
+    summary = damage_forecasts_of(state.setup).of_fight(
         begun.unit("b").profile, begun.unit("A").profile, begun.hp("A")
     )
     needed = apart - 1 - 2
-    expected = toll.damage * state.setup.charge_roll.chance_at_least(needed)
+    expected = summary.damage * state.setup.charge_roll.chance_at_least(needed)
     assert danger.melee[0, begun.unit("A").cell] == pytest.approx(expected)
-    assert toll.damage == pytest.approx(0.75)
+    assert summary.damage == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize(
