@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from engine import limits
 from engine.battle.attack import Circumstances
-from engine.battle.barrage import CROWDS, NO_SALVO, attacks_of
 from engine.battle.boards import boards_of
+from engine.battle.damage_tables import BLAST_BONUSES, NO_RANGED_OPTIONS, damage_tables_of
 from engine.battle.forecast import DamageSummary, damage_forecasts_of
 from engine.hexgrid import cells_of, select, to_axial
 from engine.memory import remember
@@ -179,13 +179,15 @@ def _values(
 
     *covered* and *close* have the shape `(foes, cells)`.
     """
-    crowds = [(state.field.grid.near[foe.cell] & _own(state, foe)).bit_count() // 2 for foe in foes]
+    blast_bonuses = [
+        (state.field.grid.near[foe.cell] & _own(state, foe)).bit_count() // 2 for foe in foes
+    ]
 
     def column(*, cover: bool, close: bool) -> Map:
         here = Circumstances(cover, close, still)
         rows = [
-            worth(foe, _volley_summary(state, weapon, foe, here, crowd))
-            for foe, crowd in zip(foes, crowds, strict=True)
+            worth(foe, _volley_summary(state, weapon, foe, here, blast_bonus))
+            for foe, blast_bonus in zip(foes, blast_bonuses, strict=True)
         ]
         return np.array(rows, np.float32)[:, None]
 
@@ -202,10 +204,10 @@ def _own(state: BattleState, unit: Unit) -> CellSet:
 
 
 def _volley_summary(
-    state: BattleState, weapon: Weapon, target: Unit, here: Circumstances, crowd: int
+    state: BattleState, weapon: Weapon, target: Unit, here: Circumstances, blast_bonus: int
 ) -> DamageSummary:
-    """Return the damage summary of a volley; *crowd* is the number of attacks that BLAST adds."""
-    added = (weapon.rapid_fire if here.close else 0) + (crowd if weapon.blast else 0)
+    """Return the damage summary of a volley; *blast_bonus* is what BLAST adds."""
+    added = (weapon.rapid_fire if here.close else 0) + (blast_bonus if weapon.blast else 0)
     return damage_forecasts_of(state.setup).of_volley(
         weapon, target.profile, here, added, target.hp
     )
@@ -355,25 +357,25 @@ def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp:
     """Add the damage of shots in each cell to *taken*, `(foes, cells)`: the best shot of each
     weapon.
     """
-    field, attacks = enemies.setup.field, attacks_of(enemies.setup)
-    salvos = [
-        NO_SALVO if tied else attacks.salvo(foe, unit, hp)
+    field, tables = enemies.setup.field, damage_tables_of(enemies.setup)
+    ranged_options = [
+        NO_RANGED_OPTIONS if tied else tables.ranged_options(foe, unit, hp)
         for foe, tied in zip(enemies.ids, enemies.bound, strict=True)
     ]
     starts = enemies.boards.part(enemies.joined)
     sets = [
         fire_table(field, range_)[cell] if still else fire_from(field, range_, start)
-        for salvo, start, cell in zip(salvos, starts, enemies.cells, strict=True)
-        for range_, still in salvo.shots
+        for options, start, cell in zip(ranged_options, starts, enemies.cells, strict=True)
+        for range_, still in options.shots
     ]
     columns = _cover_column(field)
-    if any(salvo.blast for salvo in salvos):
-        columns = columns + 2 * _crowds(field, friends)
-    damage = np.frombuffer(b"".join([salvo.damage for salvo in salvos]), np.float32)
-    each = flags(field, sets) * damage.reshape(-1, 2 * CROWDS).take(columns, axis=1)
+    if any(options.blast for options in ranged_options):
+        columns = columns + 2 * _blast_bonuses(field, friends)
+    damage = np.frombuffer(b"".join([options.damage for options in ranged_options]), np.float32)
+    each = flags(field, sets) * damage.reshape(-1, 2 * BLAST_BONUSES).take(columns, axis=1)
     shot = 0
-    for row, salvo in enumerate(salvos):
-        for shots in salvo.weapons:
+    for row, options in enumerate(ranged_options):
+        for shots in options.weapons:
             best = each[shot]
             for other in each[shot + 1 : shot + shots]:
                 np.maximum(best, other, out=best)
@@ -390,20 +392,20 @@ def _cover_column(field: Battlefield) -> npt.NDArray[np.int64]:
     return columns
 
 
-def _crowds(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64]:
+def _blast_bonuses(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64]:
     """Return the attacks that BLAST adds against a unit in each cell, by *friends* next to it,
     `(cells,)`.
     """
     near = [field.grid.near[friend] for friend in cells_of(friends)]
-    crowds: npt.NDArray[np.int64] = flags(field, near).sum(axis=0, dtype=np.int64) // 2
-    return crowds
+    blast_bonuses: npt.NDArray[np.int64] = flags(field, near).sum(axis=0, dtype=np.int64) // 2
+    return blast_bonuses
 
 
 def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
     """Add the damage of charges and fights in each cell to *taken*, shape `(foes, cells)`."""
     setup, boards = enemies.setup, enemies.boards
-    attacks, roll = attacks_of(setup), setup.charge_roll
-    damage = [attacks.strike(foe, unit, hp) for foe in enemies.ids]
+    tables, roll = damage_tables_of(setup), setup.charge_roll
+    damage = [tables.melee_damage(foe, unit, hp) for foe in enemies.ids]
     if not any(damage):
         return
     running = boards.join([not tied for tied in enemies.bound])
