@@ -63,7 +63,7 @@ def _shots(state: BattleState, unit: Unit, cell: Cell, *, advancing: bool) -> li
         return [Fact(good=False, words=text("battle.fact.no-shot"))]
     facts = []
     for weapon in usable:
-        seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.reach)
+        seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.range)
         title, enemies = name("weapon", weapon.code), len(cells_of(seen))
         words = plural("battle.fact.in-range", enemies, weapon=title)
         if not enemies:

@@ -183,7 +183,7 @@ def _face(needed: int | None) -> str:
 def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
     """Write the numbers of a weapon, in the order of HEADS."""
     return (
-        str(weapon.reach) if weapon.reach else text("battle.none"),
+        text("battle.none") if weapon.is_melee else str(weapon.range),
         str(weapon.attacks.written),
         _face(weapon.to_hit),
         str(weapon.strength),

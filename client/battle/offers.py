@@ -125,7 +125,7 @@ def preview(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
 
 def _shots(state: BattleState, unit: Unit, weapon: Weapon) -> tuple[GlowPicture, ...]:
     """Show the hexes a ranged weapon reaches; those beside the unit where it is engaged (R6.3)."""
-    if not weapon.reach:
+    if weapon.is_melee:
         return ()
     cells = targets.shooting_cells(state, unit, weapon) & state.field.ground & ~(1 << unit.cell)
     if state.is_engaged(unit):

@@ -64,7 +64,7 @@ def save_needed(profile: Profile, ap: int, *, cover: bool) -> int:
 
 def counts_cover(weapon: Weapon, profile: Profile) -> bool:
     """Whether cover would help a target with *profile* against *weapon* (R8.4)."""
-    if not weapon.reach or weapon.ignores_cover:
+    if weapon.is_melee or weapon.ignores_cover:
         return False
     return weapon.ap < 0 or profile.armor_save > 3
 
@@ -79,7 +79,7 @@ def has_cover(state: BattleState, unit: Unit, target: Unit) -> bool:
 
 def within_half_range(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> bool:
     """Whether *target* is within half range of a ranged *weapon* (R1.2)."""
-    return bool(weapon.reach) and 2 * state.distance(unit, target) <= weapon.reach
+    return not weapon.is_melee and 2 * state.distance(unit, target) <= weapon.range
 
 
 class Circumstances(NamedTuple):

@@ -64,7 +64,7 @@ class DamageTables:
             before = len(shots)
             for still in (False, True) if weapon.heavy else (False,):
                 for close in (False, True) if weapon.rapid_fire or weapon.melta else (False,):
-                    shots.append((weapon.reach // 2 if close else weapon.reach, still))
+                    shots.append((weapon.range // 2 if close else weapon.range, still))
                     damage.extend(self._columns(weapon, target, hp, close=close, still=still))
             weapons.append(len(shots) - before)
         blast = any(weapon.blast for weapon in profile.ranged)

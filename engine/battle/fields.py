@@ -136,7 +136,7 @@ def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) ->
     foes = [foe for foe in state.living(unit.side.other) if not shielded >> foe.cell & 1]
     if not foes:
         return np.zeros(field.grid.width, np.float32)
-    table = fire_table(field, weapon.reach)
+    table = fire_table(field, weapon.range)
     seen = flags(field, [table[foe.cell] for foe in foes])
     covered = flags(field, [_covered(field, foe.cell) for foe in foes])
     close = _close_flags(field, weapon, foes)
@@ -162,7 +162,7 @@ def _close_flags(field: Battlefield, weapon: Weapon, foes: list[Unit]) -> Flags 
     """
     if not (weapon.rapid_fire or weapon.melta):
         return None
-    return flags(field, [field.within(foe.cell, weapon.reach // 2) for foe in foes])
+    return flags(field, [field.within(foe.cell, weapon.range // 2) for foe in foes])
 
 
 def _values(

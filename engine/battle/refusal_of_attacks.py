@@ -23,7 +23,7 @@ def ground(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
     weapon = unit.profile.weapon(action.weapon)
     if weapon is None:
         return "R2.1", f"unit {unit.id} has no weapon {action.weapon}"
-    if fighting != (weapon.reach == 0):
+    if fighting != weapon.is_melee:
         kind = "ranged" if fighting else "melee"
         return "R2.2", f"{weapon.code} is a {kind} weapon"
     refused = _of_weapon(state, unit, weapon)
@@ -36,10 +36,10 @@ def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
     pending = state.pending
     if isinstance(pending, AttackPending):
         if pending.weapon != weapon.code:
-            rule = "R6.4" if weapon.reach else "R7.5"
+            rule = "R7.5" if weapon.is_melee else "R6.4"
             return rule, f"{pending.weapon} has attacks left"
         return None
-    if not weapon.reach:
+    if weapon.is_melee:
         return _of_melee_weapon(state, unit, weapon)
     if unit.fled:
         return "R6.1", f"unit {unit.id} has fled"
@@ -75,19 +75,19 @@ def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -
     if not target.hp:
         return "R2.3", f"unit {target_id} is destroyed"
     if target.side is unit.side:
-        return "R6.3" if weapon.reach else "R7.5", f"unit {target_id} is a friend"
+        return "R7.5" if weapon.is_melee else "R6.3", f"unit {target_id} is a friend"
     near = state.field.grid.near[unit.cell] >> target.cell & 1
-    if not weapon.reach and not near:
+    if weapon.is_melee and not near:
         return "R7.5", f"unit {target_id} is not adjacent"
-    if weapon.reach and state.is_engaged(unit) and not near:
+    if not weapon.is_melee and state.is_engaged(unit) and not near:
         return "R6.3", "an engaged unit may only shoot at units adjacent to it"
-    if weapon.reach and state.distance(unit, target) > weapon.reach:
+    if not weapon.is_melee and state.distance(unit, target) > weapon.range:
         return "R6.3", f"unit {target_id} is out of range"
     if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
         return "R6.3", f"unit {target_id} is out of sight"
     if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:
         return "R8 BLAST", f"unit {target_id} is adjacent to the shooter's side"
-    if weapon.reach and not near:
+    if not weapon.is_melee and not near:
         friends = state.field.grid.near[target.cell] & state.occupied[unit.side.index]
         if friends:
             return "R6.3", f"unit {target_id} is adjacent to a friend of the shooter"

@@ -34,7 +34,7 @@ def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
 
 def shooting_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
     """Return the cells within range and in sight of *unit* with a ranged *weapon*."""
-    return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.reach)
+    return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.range)
 
 
 def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
@@ -74,7 +74,7 @@ def melee_targets(state: BattleState, unit: Unit) -> UnitSet:
 
 def targets_of(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
     """Return the legal targets of *weapon*, or of its remaining attacks (R6.4)."""
-    found = ranged_targets(state, unit, weapon) if weapon.reach else melee_targets(state, unit)
+    found = melee_targets(state, unit) if weapon.is_melee else ranged_targets(state, unit, weapon)
     pending = state.pending
     if isinstance(pending, AttackPending) and state.active == unit.id and not pending.attacks:
         # Only added attacks are left, and they are for the first target alone.

@@ -90,9 +90,9 @@ def _count_attacks(
 def _mark(state: BattleState, unit_id: UnitId, weapon: Weapon) -> None:
     """Mark the unit from its first attack on (R6.6, R7.5)."""
     unit = state.units[unit_id]
-    if weapon.reach and not unit.shot:
+    if not weapon.is_melee and not unit.shot:
         state.put(replace(unit, shot=True))
-    elif not weapon.reach and not unit.fought:
+    elif weapon.is_melee and not unit.fought:
         state.put(replace(unit, fought=True))
 
 
@@ -104,7 +104,7 @@ def _make_attack(
     hit, hits = attack.roll_attack(stats, target.hp, dice)
     lost = sum(one.lost for one in hits)
     left = target.hp - lost
-    melee = not weapon.reach
+    melee = weapon.is_melee
     made = AttackMade(unit_id, weapon.code, target_id, melee, stats.cover, hit, hits, lost, left)
     return [made, *_lose(state, target, lost, unit_id)]
 

@@ -93,12 +93,12 @@ class UnitFeatureCache:
 
     def _lasting_of(self, setup: Setup, unit: int) -> tuple[float, ...]:
         spec, strengths, profile = self._spec, self._view.strengths, setup.profiles[unit]
-        reach = max([weapon.reach for weapon in profile.ranged], default=0)
+        range_ = max([weapon.range for weapon in profile.ranged], default=0)
         return (
             float(strengths.worth[unit]),
             min(spec.largest, profile.oc / spec.control),
             min(spec.largest, profile.move / spec.move),
-            min(spec.largest, reach / spec.hexes),
+            min(spec.largest, range_ / spec.hexes),
             float(strengths.fire[unit]),
             float(strengths.blow[unit]),
             float(strengths.exposed_to_fire[unit]),

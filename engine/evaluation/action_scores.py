@@ -85,7 +85,7 @@ def score_attacks(
     }
     return {
         (code, at): AttackScore(
-            value, terms.other_weapons_value(unit, code, worth) if weapons[code].reach else 0.0
+            value, 0.0 if weapons[code].is_melee else terms.other_weapons_value(unit, code, worth)
         )
         for (code, at), value in worth.items()
     }

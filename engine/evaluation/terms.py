@@ -120,8 +120,8 @@ def _approach(valuation: Valuation, unit: Unit) -> Map:
     state = valuation.state
     foes = state.occupied[unit.side.other.index]
     ways = fields.ways(state.field, foes)
-    reach_ = max([weapon.reach for weapon in unit.profile.ranged], default=1)
-    far = np.minimum(np.maximum(ways - reach_, 0), state.field.grid.width)
+    longest = max([weapon.range for weapon in unit.profile.ranged], default=1)
+    far = np.minimum(np.maximum(ways - longest, 0), state.field.grid.width)
     cost: Map = (-valuation.weights.hunt / max(1, unit.profile.move) * far).astype(np.float32)
     return cost
 

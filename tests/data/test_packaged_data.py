@@ -148,7 +148,7 @@ def test_nobody_starts_under_a_gun(name: str) -> None:
     field = state.setup.field
     for unit in state.units:
         for weapon in unit.profile.ranged:
-            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.reach)
+            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.range)
             assert not seen & state.occupied[unit.side.other.index], (unit.id, weapon.code)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell
 
 
-def reach_of(catalog: Catalog, unit: str) -> int:
+def range_of(catalog: Catalog, unit: str) -> int:
     """Return the range of a unit's farthest weapon, in hexes; 0 if it has no ranged weapon."""
     codes = catalog.units[unit].rng_weapon_codes
     return max((catalog.weapons[code].rng for code in codes), default=0)
@@ -34,15 +34,15 @@ def draw_deployment(
     """
     frame = sketch.frame
     ranks = [_ranked(army, catalog) for army in armies]
-    reaches = [
-        max(reach_of(catalog, army[place]) for army, place in zip(armies, pair, strict=True))
+    ranges = [
+        max(range_of(catalog, army[place]) for army, place in zip(armies, pair, strict=True))
         for pair in zip(*ranks, strict=False)
     ]
     longer = max((0, 1), key=lambda side: len(armies[side]))
-    rest = ranks[longer][len(reaches) :]
-    reaches += [reach_of(catalog, armies[longer][place]) for place in rest]
+    rest = ranks[longer][len(ranges) :]
+    ranges += [range_of(catalog, armies[longer][place]) for place in rest]
     zone = cells_of(frame.columns_up_to(depth) & sketch.ground)
-    cells = _draw_cells(draw, sketch, zone, reaches)
+    cells = _draw_cells(draw, sketch, zone, ranges)
     if cells is None:
         return None
     placed = []
@@ -55,38 +55,38 @@ def draw_deployment(
 
 def _ranked(army: Army, catalog: Catalog) -> list[int]:
     """Return the indices of an army's units, the longest range first."""
-    return sorted(range(len(army)), key=lambda place: -reach_of(catalog, army[place]))
+    return sorted(range(len(army)), key=lambda place: -range_of(catalog, army[place]))
 
 
 def _draw_cells(
-    draw: Draw, sketch: Sketch, zone: list[Cell], reaches: list[int]
+    draw: Draw, sketch: Sketch, zone: list[Cell], ranges: list[int]
 ) -> list[Cell] | None:
-    """Return a drawn cell of ONE's for each of *reaches*, which fall; None if there are not enough.
+    """Return a drawn cell of ONE's for each of *ranges*, descending; None if there are not enough.
 
     No unit with that range, in the cell or in its image, has an enemy in range and in sight.
     """
     chosen: list[tuple[Cell, int]] = []
     free = [*draw.in_any_order(zone)]
-    for reach in reaches:
-        # The reaches fall, so that of two cells the one chosen first has the farther reach.
+    for range_ in ranges:
+        # The ranges are descending, so that of two cells the one chosen first has the longer range.
         found = next(
             (
                 cell
                 for cell in free
-                if all(_is_safe(sketch, cell, *pair) for pair in (*chosen, (cell, reach)))
+                if all(_is_safe(sketch, cell, *pair) for pair in (*chosen, (cell, range_)))
             ),
             None,
         )
         if found is None:
             return None
         free.remove(found)
-        chosen.append((found, reach))
+        chosen.append((found, range_))
     return [cell for cell, _ in chosen]
 
 
-def _is_safe(sketch: Sketch, cell: Cell, other: Cell, reach: int) -> bool:
+def _is_safe(sketch: Sketch, cell: Cell, other: Cell, range_: int) -> bool:
     """Whether *cell* and the image of *other* are out of range or sight of each other."""
     grid, image = sketch.frame.grid, sketch.frame.image[other]
-    if grid.distance(cell, image) > reach:
+    if grid.distance(cell, image) > range_:
         return True
     return not is_visible(grid, sketch.walls, cell, image)

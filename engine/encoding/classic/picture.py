@@ -70,13 +70,13 @@ def _held(situation: Situation, side: Side) -> float:
 def _fill_own(row: Numbers, situation: Situation) -> None:
     unit, spec, strengths = situation.unit, situation.spec, situation.view.strengths
     profile = unit.profile
-    reach = max([weapon.reach for weapon in profile.ranged], default=0)
+    range_ = max([weapon.range for weapon in profile.ranged], default=0)
     row[:] = (
         unit.hp / profile.hp_max,
         strengths.worth[unit.id],
         min(spec.largest, profile.move / spec.move),
         min(spec.largest, profile.oc / spec.control),
-        min(1, reach / spec.radius),
+        min(1, range_ / spec.radius),
         strengths.fire[unit.id],
         strengths.blow[unit.id],
         situation.view.objective[unit.cell] != NO_OBJECTIVE,

@@ -96,7 +96,7 @@ def _reachable(state: BattleState, foe: Unit) -> CellSet:
 def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> Cell | None:
     """Pick where *foe* shoots from: in the clear if it can, otherwise where it sees anything."""
     field = state.field
-    places = _reachable(state, foe) & field.within(unit.cell, weapon.reach)
+    places = _reachable(state, foe) & field.within(unit.cell, weapon.range)
     for seen in (field.clear[unit.cell], field.visible[unit.cell]):
         if places & seen:
             return cells_of(places & seen)[0]

@@ -97,7 +97,7 @@ def test_it_is_zero_where_no_enemy_gets_near(name: str) -> None:
         danger = fields.threat(sample.state, sample.unit)
         field = sample.state.field
         for row, foe in enumerate(danger.enemies):
-            guns = max([weapon.reach for weapon in foe.profile.ranged], default=0)
+            guns = max([weapon.range for weapon in foe.profile.ranged], default=0)
             blades = sample.state.setup.charge_roll.highest + 1 if foe.profile.melee else 0
             move = foe.profile.move
             for cell in field.grid.cells:
