@@ -66,8 +66,8 @@ class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
 class Weapon(msgspec.Struct, frozen=True):
     """Hold a weapon as the rules use it: its numbers, and each weapon rule of R8 by name.
 
-    *range* is in hexes, 0 for a melee weapon. *attacks* and *damage* may be dice; *to_hit* is None with TORRENT. A rule with a number is 0
-    where the weapon does not have it.
+    *range* is in hexes, 0 for a melee weapon. *attacks* and *damage* may be dice; *to_hit* is None
+    with TORRENT. A rule with a number is 0 where the weapon does not have it.
     """
 
     code: str

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from engine import limits
-from engine.battle import attack, reach, targets
+from engine.battle import attack, reachable, targets
 from engine.battle.attack import AttackStats, Circumstances
 from engine.battle.catalog import NO_SAVE
 from engine.battle.state import AttackPending
@@ -131,7 +131,7 @@ def mean_left(left: Chances) -> float:
 def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
     """Return the chance that a charge of *unit* reaches *target* (R7.2, R7.3)."""
     roll = state.setup.charge_roll
-    needed = reach.charge_cost(state, unit, target, roll.highest)
+    needed = reachable.charge_cost(state, unit, target, roll.highest)
     return 0.0 if needed is None else roll.chance_at_least(needed)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from engine.battle import fields, forecast, reach, targets
+from engine.battle import fields, forecast, reachable, targets
 from engine.battle.phase import Phase
 from engine.dice import D6_FACES
 from engine.hexgrid import cells_of
@@ -131,7 +131,7 @@ def advance_value(state: BattleState, unit: Unit, ahead: Map) -> float:
     staying.
     """
     roll = state.setup.advance_roll
-    layers = reach.move_layers(state, unit, roll.highest)
+    layers = reachable.move_layers(state, unit, roll.highest)
     best, bests = float(ahead[unit.cell]), []
     for layer in layers:
         best = max(best, float(ahead[cells_of(layer)].max())) if layer else best

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import outcome, reach
+from engine.battle import outcome, reachable
 from engine.battle.actions import Action, Move, Wait
 from engine.battle.events import Event, MoveKind, UnitMoved, UnitWaited
 from engine.battle.options import Options
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def eligible(state: BattleState) -> UnitSet:
     """Return the units that have a destination (R4.1)."""
-    open_to = reach.open_cells(state, state.side)
+    open_to = reachable.open_cells(state, state.side)
     pool = 0
     for unit in state.living(state.side):
-        if not state.activated >> unit.id & 1 and reach.can_step(
+        if not state.activated >> unit.id & 1 and reachable.can_step(
             state, unit, open_to, unit.profile.move
         ):
             pool |= 1 << unit.id
@@ -31,7 +31,7 @@ def eligible(state: BattleState) -> UnitSet:
 
 def options(state: BattleState, unit: Unit) -> Options:
     """Return the hexes *unit* may move to; it may also wait (R4.2, R4.4)."""
-    return Options(move=reach.destinations(state, unit, unit.profile.move), wait=True)
+    return Options(move=reachable.destinations(state, unit, unit.profile.move), wait=True)
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:  # noqa: ARG001 - the shape of a phase
@@ -40,8 +40,8 @@ def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[
     match action:
         case Move(to):
             fled = state.is_engaged(unit)
-            path = reach.move_path(state, unit, state.field.grid.cell(to), unit.profile.move)
-            cost = reach.path_cost(state, path)
+            path = reachable.move_path(state, unit, state.field.grid.cell(to), unit.profile.move)
+            cost = reachable.path_cost(state, path)
             cell = state.field.grid.cell(to)
             state.put(replace(unit, cell=cell, moved=True, fled=fled))
             moved = UnitMoved(unit.id, MoveKind.MOVE, path, cost, fled)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import outcome, reach, targets, weapon_use
+from engine.battle import outcome, reachable, targets, weapon_use
 from engine.battle.actions import Action, Advance, AdvanceTo, GiveUp, Shoot, Stay, Wait
 from engine.battle.events import (
     AdvanceRolled,
@@ -44,7 +44,7 @@ def options(state: BattleState, unit: Unit) -> Options:
     """Return the shots and advances of *unit*, or the answers to what is pending."""
     match state.pending if state.active == unit.id else None:
         case AdvancePending(roll):
-            return Options(advance_to=reach.destinations(state, unit, roll), stay=True)
+            return Options(advance_to=reachable.destinations(state, unit, roll), stay=True)
         case AttackPending(code):
             weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
             shots = ((code, targets.targets_of(state, unit, weapon)),)
@@ -66,7 +66,7 @@ def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
 def _advance_starts(state: BattleState) -> CellSet:
     """Return the cells from which a unit that is not engaged could advance (R5.1)."""
     highest = state.setup.advance_roll.highest
-    return reach.step_starts(state, state.side, highest) & ~state.threatened(state.side)
+    return reachable.step_starts(state, state.side, highest) & ~state.threatened(state.side)
 
 
 def _can_advance(unit: Unit, starts: CellSet) -> bool:
@@ -112,8 +112,8 @@ def _weapon(unit: Unit, code: str) -> Weapon:
 def _advance(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
     assert isinstance(state.pending, AdvancePending), "only then it is legal"
     cell = state.field.grid.cell(to)
-    path = reach.move_path(state, unit, cell, state.pending.roll)
-    cost = reach.path_cost(state, path)
+    path = reachable.move_path(state, unit, cell, state.pending.roll)
+    cost = reachable.path_cost(state, path)
     state.pending = None
     state.put(replace(unit, cell=cell, advanced=True))
     moved = UnitMoved(unit.id, MoveKind.ADVANCE, path, cost, fled=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import forecast, reach, targets
+from engine.battle import forecast, reachable, targets
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _is_guarded(state: BattleState, unit: Unit) -> bool:
 
 
 def _reachable(state: BattleState, foe: Unit) -> CellSet:
-    return reach.destinations(state, foe, foe.profile.move) | 1 << foe.cell
+    return reachable.destinations(state, foe, foe.profile.move) | 1 << foe.cell
 
 
 def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> Cell | None:

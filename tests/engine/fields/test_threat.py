@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from engine.battle import fields, reach, targets
+from engine.battle import fields, reachable, targets
 from engine.battle.forecast import charge_chance, damage_forecasts_of, summarise_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, blade, gun, unit
@@ -37,7 +37,7 @@ class Turn:
 
     def places(self) -> list[tuple[BattleState, Unit]]:
         """List where the enemy may be after MOVE: where it stands, or at any destination."""
-        cells = cells_of(reach.destinations(self.state, self.foe, self.foe.profile.move))
+        cells = cells_of(reachable.destinations(self.state, self.foe, self.foe.profile.move))
         cells = self.chooser.sample(cells, min(PLACES, len(cells)))
         found = [(self.state, self.foe)]
         for cell in cells:
