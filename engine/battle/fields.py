@@ -1,4 +1,4 @@
-"""Maps over the board: what can be done from each hex, and what can happen to a unit there.
+"""Maps over the board: path costs, lines of fire, and what can be done from each hex.
 
 A map has one number per cell, at the index of the cell's bit, so that maps, cell sets and the cells
 of units fit together. The spare bits between columns have entries too, which mean nothing. Bots,
@@ -11,25 +11,21 @@ import functools
 import itertools
 import operator
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import limits
 from engine.battle.attack import Circumstances
-from engine.battle.boards import boards_of
-from engine.battle.damage_tables import BLAST_BONUSES, NO_RANGED_OPTIONS, damage_tables_of
 from engine.battle.forecast import DamageSummary, damage_forecasts_of
-from engine.hexgrid import cells_of, select, to_axial
+from engine.hexgrid import select, to_axial
 from engine.memory import remember
 
 if TYPE_CHECKING:
-    from engine.battle.actions import UnitId
     from engine.battle.battlefield import Battlefield
-    from engine.battle.boards import Boards
     from engine.battle.catalog import Weapon
-    from engine.battle.state import BattleState, Setup, Unit
+    from engine.battle.state import BattleState, Unit
     from engine.dice import DiceValue
     from engine.hexgrid import Cell, CellSet
 
@@ -179,9 +175,8 @@ def _values(
 
     *covered* and *close* have the shape `(foes, cells)`.
     """
-    blast_bonuses = [
-        (state.field.grid.near[foe.cell] & _own(state, foe)).bit_count() // 2 for foe in foes
-    ]
+    standing = state.occupied[foes[0].side.index]
+    blast_bonuses = [(state.field.grid.near[foe.cell] & standing).bit_count() // 2 for foe in foes]
 
     def column(*, cover: bool, close: bool) -> Map:
         here = Circumstances(cover, close, still)
@@ -196,11 +191,6 @@ def _values(
         return far
     near = np.where(covered, column(cover=True, close=True), column(cover=False, close=True))
     return np.where(close, near, far)
-
-
-def _own(state: BattleState, unit: Unit) -> CellSet:
-    """Return the cells of a unit's side."""
-    return state.occupied[unit.side.index]
 
 
 def _volley_summary(
@@ -240,12 +230,12 @@ def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
     """
     layers = itertools.islice(field.ways_to(field.grid.near[cell] & field.ground), roll.highest + 1)
     nearest = flags(field, layers)
-    there: Map = (nearest * _chances(roll)[: len(nearest), None]).max(axis=0)
+    there: Map = (nearest * charge_chances(roll)[: len(nearest), None]).max(axis=0)
     return there
 
 
 @functools.lru_cache
-def _chances(roll: DiceValue) -> Map:
+def charge_chances(roll: DiceValue) -> Map:
     """Return the chance that a roll suffices for each number of points from 0, shape `(highest +
     2,)`.
 
@@ -253,166 +243,3 @@ def _chances(roll: DiceValue) -> Map:
     """
     points = range(roll.highest + 2)
     return np.array([roll.chance_at_least(needed) for needed in points], np.float32)
-
-
-# What can happen to a unit in each cell
-
-
-class Threat(NamedTuple):
-    """The damage that each enemy can be expected to do to a unit in each cell in its next turn.
-
-    *enemies* are the living ones by id. *ranged* and *melee*, shape `(enemies, cells)`, are in hit
-    points, as if every enemy attacked this unit only; *choices*, shape `(enemies,)`, is the number
-    of other units of the same side that an enemy could shoot or charge instead.
-    """
-
-    enemies: list[Unit]
-    ranged: Map
-    melee: Map
-    choices: Map
-
-    @property
-    def total(self) -> Map:
-        """Return the damage in each cell if every enemy attacks this unit, shape `(cells,)`."""
-        total: Map = (self.ranged + self.melee).sum(axis=0)
-        return total
-
-    @property
-    def shared(self) -> Map:
-        """Return the damage in each cell if every enemy picks any of its targets, shape
-        `(cells,)`.
-        """
-        shared: Map = ((self.ranged + self.melee) / (self.choices[:, None] + 1)).sum(axis=0)
-        return shared
-
-
-def threat(state: BattleState, unit: Unit) -> Threat:
-    """Return the threat of the next enemy turn: moves first, then shots, or a charge and a fight
-    (R4, R6, R7).
-
-    An enemy that is engaged with another unit stays and fights, and fires no PISTOL. All other
-    units stand where they are, no enemy advances, and OBSCURED targets have no cover. The maps are
-    shared and read-only.
-    """
-    foes = state.living(unit.side.other)
-    # The enemy moves after the unit has, so the unit's present cell is free.
-    friends = _own(state, unit) & ~(1 << state.units[unit.id].cell)
-    standing = tuple([(foe.id, foe.cell) for foe in foes])
-    return Threat(foes, *_threat_maps(state.setup, unit.id, unit.hp, friends, standing))
-
-
-@remember(limits.THREATS_KEPT)
-def _threat_maps(
-    setup: Setup, unit: UnitId, hp: int, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
-) -> tuple[Map, Map, Map]:
-    """Return *ranged*, *melee* and *choices* for a unit among *friends* (cells), from *foes* (ids,
-    cells).
-    """
-    ranged = np.zeros((len(foes), setup.field.grid.width), np.float32)
-    melee = np.zeros_like(ranged)
-    if foes:
-        enemies = _Enemies.of(setup, friends, foes)
-        _add_fire(ranged, enemies, friends, unit, hp)
-        _add_charges(melee, enemies, unit, hp)
-    choices = ((ranged + melee)[:, cells_of(friends)] > 0).sum(axis=1).astype(np.float32)
-    for each in (ranged, melee, choices):
-        each.setflags(write=False)
-    return ranged, melee, choices
-
-
-class _Enemies(NamedTuple):
-    """A side before its turn: its units, which of them are engaged, and where their moves may end.
-
-    *bound* is whether each unit is engaged and stays. *open_to* is the cells they may move to,
-    *free* those without a unit. *joined* is where each may move to, side by side on *boards*.
-    """
-
-    setup: Setup
-    ids: list[UnitId]
-    cells: list[Cell]
-    bound: list[bool]
-    boards: Boards
-    joined: int
-    open_to: CellSet
-    free: CellSet
-
-    @classmethod
-    def of(cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]) -> _Enemies:
-        """Return *foes* after all their moves; a unit next to one of *friends* stays."""
-        field = setup.field
-        ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]
-        here = [1 << cell for cell in cells]
-        beside = field.grid.neighbours(friends)
-        free = field.ground & ~functools.reduce(operator.or_, here, friends)
-        bound = [bool(beside >> cell & 1) for cell in cells]
-        moves = [
-            0 if tied else setup.profiles[foe].move for foe, tied in zip(ids, bound, strict=True)
-        ]
-        boards = boards_of(field, len(foes))
-        joined = boards.spread(boards.join(here), free & ~beside, moves)
-        return cls(setup, ids, cells, bound, boards, joined, free & ~beside, free)
-
-
-def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp: int) -> None:
-    """Add the damage of shots in each cell to *taken*, `(foes, cells)`: the best shot of each
-    weapon.
-    """
-    field, tables = enemies.setup.field, damage_tables_of(enemies.setup)
-    ranged_options = [
-        NO_RANGED_OPTIONS if tied else tables.ranged_options(foe, unit, hp)
-        for foe, tied in zip(enemies.ids, enemies.bound, strict=True)
-    ]
-    starts = enemies.boards.part(enemies.joined)
-    sets = [
-        fire_table(field, range_)[cell] if still else fire_from(field, range_, start)
-        for options, start, cell in zip(ranged_options, starts, enemies.cells, strict=True)
-        for range_, still in options.shots
-    ]
-    columns = _cover_column(field)
-    if any(options.blast for options in ranged_options):
-        columns = columns + 2 * _blast_bonuses(field, friends)
-    damage = np.frombuffer(b"".join([options.damage for options in ranged_options]), np.float32)
-    each = flags(field, sets) * damage.reshape(-1, 2 * BLAST_BONUSES).take(columns, axis=1)
-    shot = 0
-    for row, options in enumerate(ranged_options):
-        for shots in options.weapons:
-            best = each[shot]
-            for other in each[shot + 1 : shot + shots]:
-                np.maximum(best, other, out=best)
-            taken[row] += best
-            shot += shots
-
-
-@remember(1)
-def _cover_column(field: Battlefield) -> npt.NDArray[np.int64]:
-    """Return the column of a damage table for a unit with no friend next to it: 1 with cover,
-    `(cells,)`.
-    """
-    columns: npt.NDArray[np.int64] = flags(field, [field.cover])[0].astype(np.int64)
-    return columns
-
-
-def _blast_bonuses(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64]:
-    """Return the attacks that BLAST adds against a unit in each cell, by *friends* next to it,
-    `(cells,)`.
-    """
-    near = [field.grid.near[friend] for friend in cells_of(friends)]
-    blast_bonuses: npt.NDArray[np.int64] = flags(field, near).sum(axis=0, dtype=np.int64) // 2
-    return blast_bonuses
-
-
-def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
-    """Add the damage of charges and fights in each cell to *taken*, shape `(foes, cells)`."""
-    setup, boards = enemies.setup, enemies.boards
-    tables, roll = damage_tables_of(setup), setup.charge_roll
-    damage = [tables.melee_damage(foe, unit, hp) for foe in enemies.ids]
-    if not any(damage):
-        return
-    running = boards.join([not tied for tied in enemies.bound])
-    ends = boards.charge_ends(
-        enemies.joined, running * enemies.open_to, running * enemies.free, roll.highest
-    )
-    # Each layer includes those before it, so the count identifies the first, the most likely one.
-    chances = np.append(_chances(roll)[: len(ends)], np.float32(0))[::-1]
-    beside = boards.most_beside(boards.count(ends))
-    np.multiply(np.array(damage, np.float32)[:, None], chances.take(beside), out=taken)

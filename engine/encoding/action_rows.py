@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.battle import fields, forecast
+from engine.battle import forecast, threats
 from engine.battle.actions import (
     Activate,
     Advance,
@@ -293,7 +293,7 @@ class ActionEncoder:
             self._write_ends(lots[0], ends)
         else:
             lots = [self._charges(unit, options), self._wait(unit, 0.0)]
-        threat = fields.threat(self._state, unit)
+        threat = threats.threat(self._state, unit)
         for lot in lots:
             destination_features.write_fears(lot.rows, unit, lot.cells, threat, self._spec)
         return lots

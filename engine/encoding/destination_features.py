@@ -19,9 +19,9 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.fields import Threat
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
+    from engine.battle.threats import Threat
     from engine.encoding.layout import Numbers
     from engine.encoding.side_view import SideView
     from engine.encoding.spec import Spec

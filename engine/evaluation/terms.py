@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from engine.battle import fields, forecast, reachable, targets
+from engine.battle import fields, forecast, reachable, targets, threats
 from engine.battle.phase import Phase
 from engine.dice import D6_FACES
 from engine.hexgrid import cells_of
@@ -14,9 +14,10 @@ from engine.validation import require_present
 
 if TYPE_CHECKING:
     from engine.battle.catalog import Weapon
-    from engine.battle.fields import Map, Threat
+    from engine.battle.fields import Map
     from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
+    from engine.battle.threats import Threat
     from engine.evaluation.values import Valuation
 
 FAR: Final = 5e8
@@ -98,7 +99,7 @@ def cell_values(
     After an advance (*advanced*) only weapons with ASSAULT fire.
     """
     state = valuation.state
-    danger = fields.threat(state, unit)
+    danger = threats.threat(state, unit)
     # Whoever stands beside an enemy is not fired at.
     alone = fields.flags(state.field, [state.field.grid.board & ~state.threatened(unit.side)])
     danger = danger._replace(ranged=danger.ranged * alone)
@@ -227,7 +228,7 @@ def staying_risk(valuation: Valuation, unit: Unit) -> float:
     """
     if not unit.profile.melee:
         return 0.0
-    return valuation.loss(unit, float(fields.threat(valuation.state, unit).shared[unit.cell]))
+    return valuation.loss(unit, float(threats.threat(valuation.state, unit).shared[unit.cell]))
 
 
 def melee_balance(valuation: Valuation, unit: Unit) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from engine.battle import fields, targets
+from engine.battle import fields, targets, threats
 from engine.battle.forecast import summarise_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, gun, unit
@@ -63,7 +63,7 @@ def test_asking_changes_nothing() -> None:
         before = sample.state.to_bytes()
         fields.shooting(sample.state, sample.unit, value_taken)
         fields.charging(sample.state, sample.unit, value_taken)
-        fields.threat(sample.state, sample.unit)
+        threats.threat(sample.state, sample.unit)
         assert sample.state.to_bytes() == before
 
 
