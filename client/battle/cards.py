@@ -131,7 +131,7 @@ def unit_card(
 def _row(
     state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
 ) -> WeaponRow:
-    used = state.used if state.active == unit.id else ()
+    used = state.used_by(unit)
     return WeaponRow(
         weapon.code,
         name("weapon", weapon.code),

@@ -84,7 +84,7 @@ def attack_counts(
     state: BattleState, unit: Unit, weapon: Weapon, target: Unit
 ) -> tuple[tuple[int, float], ...]:
     """Return the chance of each number of attacks of a volley at *target* (R6.4)."""
-    pending = state.pending if state.active == unit.id else None
+    pending = state.pending_of(unit)
     if isinstance(pending, AttackPending) and pending.weapon == weapon.code:
         added = pending.added if target.id == pending.first_target else 0
         return ((pending.attacks + added, 1.0),)
@@ -257,7 +257,7 @@ def summarise_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Uni
 
     The odds of a weapon's remaining attacks are not remembered.
     """
-    if isinstance(state.pending, AttackPending) and state.active == unit.id:
+    if isinstance(state.pending_of(unit), AttackPending):
         return DamageSummary.from_chances(forecast_attack(state, unit, weapon, target).left)
     here = attack.circumstances(state, unit, target, weapon)
     added = sum(targets.added_attacks(state, unit, weapon, target))

@@ -223,6 +223,14 @@ class BattleState:
         """Whether an enemy is adjacent to *unit* (R1.5)."""
         return bool(self.field.grid.near[unit.cell] & self.occupied[unit.side.other.index])
 
+    def pending_of(self, unit: Unit) -> Pending | None:
+        """Return the question that *unit* has to answer; None if it is not active."""
+        return self.pending if self.active == unit.id else None
+
+    def used_by(self, unit: Unit) -> tuple[str, ...]:
+        """Return the codes of the weapons *unit* has used in this activation."""
+        return self.used if self.active == unit.id else ()
+
     def distance(self, unit: Unit, other: Unit) -> int:
         """Return the distance between two units, in hexes."""
         return self.field.grid.distance(unit.cell, other.cell)
@@ -307,10 +315,10 @@ class BattleState:
     @classmethod
     def from_bytes(cls, setup: Setup, data: bytes) -> BattleState:
         """Return the state written by `to_bytes`, for a battle of the same *setup*."""
-        return cls.of(setup, msgspec.json.decode(data, type=Snapshot))
+        return cls.from_snapshot(setup, msgspec.json.decode(data, type=Snapshot))
 
     @classmethod
-    def of(cls, setup: Setup, snapshot: Snapshot) -> BattleState:
+    def from_snapshot(cls, setup: Setup, snapshot: Snapshot) -> BattleState:
         """Return the state that a snapshot describes."""
         state = cls(setup)
         grid = setup.field.grid

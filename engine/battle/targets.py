@@ -19,7 +19,7 @@ def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
     """
     if unit.fled:
         return []
-    used = state.used if state.active == unit.id else ()
+    used = state.used_by(unit)
     engaged = state.is_engaged(unit)
     fired = [weapon for weapon in unit.profile.ranged if weapon.code in used]
     return [
@@ -75,8 +75,8 @@ def melee_targets(state: BattleState, unit: Unit) -> UnitSet:
 def targets_of(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
     """Return the legal targets of *weapon*, or of its remaining attacks (R6.4)."""
     found = melee_targets(state, unit) if weapon.is_melee else ranged_targets(state, unit, weapon)
-    pending = state.pending
-    if isinstance(pending, AttackPending) and state.active == unit.id and not pending.attacks:
+    pending = state.pending_of(unit)
+    if isinstance(pending, AttackPending) and not pending.attacks:
         # Only added attacks are left, and they are for the first target alone.
         found &= 1 << pending.first_target
     return found

@@ -78,7 +78,7 @@ def _threat_maps(
     ranged = np.zeros((len(foes), setup.field.grid.width), np.float32)
     melee = np.zeros_like(ranged)
     if foes:
-        enemies = _Enemies.of(setup, friends, foes)
+        enemies = _Enemies.from_positions(setup, friends, foes)
         _add_fire(ranged, enemies, friends, unit, hp)
         _add_charges(melee, enemies, unit, hp)
     choices = ((ranged + melee)[:, cells_of(friends)] > 0).sum(axis=1).astype(np.float32)
@@ -104,7 +104,9 @@ class _Enemies(NamedTuple):
     free: CellSet
 
     @classmethod
-    def of(cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]) -> _Enemies:
+    def from_positions(
+        cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
+    ) -> _Enemies:
         """Return *foes* after all their moves; a unit next to one of *friends* stays."""
         field = setup.field
         ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]

@@ -38,7 +38,7 @@ def _may_charge(state: BattleState, unit: Unit) -> bool:
 
 def options(state: BattleState, unit: Unit) -> Options:
     """Return the charge targets of *unit*; after a roll that reaches, where it may end (R7.3)."""
-    match state.pending if state.active == unit.id else None:
+    match state.pending_of(unit):
         case ChargePending(target, roll):
             return Options(charge_to=reachable.charge_ends(state, unit, state.units[target], roll))
         case _:

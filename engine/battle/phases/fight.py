@@ -70,11 +70,11 @@ def _those(state: BattleState, pool: UnitSet, side: Side, *, charged: bool = Fal
 
 def options(state: BattleState, unit: Unit) -> Options:
     """Return the weapons *unit* may use now with their targets; fighting is not optional (R7.5)."""
-    pending = state.pending if state.active == unit.id else None
+    pending = state.pending_of(unit)
     if isinstance(pending, AttackPending):
         codes = [pending.weapon]
     else:
-        used = state.used if state.active == unit.id else ()
+        used = state.used_by(unit)
         codes = [weapon.code for weapon in _next_weapons(unit, used)]
     weapons = [require_present(unit.profile.weapon(code), f"weapon {code}") for code in codes]
     pairs = [(weapon.code, targets.targets_of(state, unit, weapon)) for weapon in weapons]

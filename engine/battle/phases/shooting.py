@@ -42,7 +42,7 @@ def eligible(state: BattleState) -> UnitSet:
 
 def options(state: BattleState, unit: Unit) -> Options:
     """Return the shots and advances of *unit*, or the answers to what is pending."""
-    match state.pending if state.active == unit.id else None:
+    match state.pending_of(unit):
         case AdvancePending(roll):
             return Options(advance_to=reachable.destinations(state, unit, roll), stay=True)
         case AttackPending(code):

@@ -176,7 +176,7 @@ class Sketch:
         """Make the state in which *acting* has to choose in *phase*; Unfit if it can't be one."""
         order = self.draw.shuffled(self.pieces)
         setup = Setup(self._scenario(order))
-        state = BattleState.of(setup, self._snapshot(order, phase, order.index(acting)))
+        state = BattleState.from_snapshot(setup, self._snapshot(order, phase, order.index(acting)))
         require(not outcome.take_objectives(state.fork()))
         require(len(rules.legal_actions(state)) > 1)
         return state
