@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
 
-_MARKS = ("moved", "fled", "advanced", "shot", "charged", "fought")
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WeaponRow:
@@ -122,7 +120,7 @@ def unit_card(
         unit.hp,
         profile.hp_max,
         _stats(profile),
-        tuple(name("mark", mark) for mark in _MARKS if _is_marked(unit, mark)),
+        tuple(name("mark", mark) for mark in unit.marks.names),
         tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
         tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
     )
@@ -148,18 +146,6 @@ def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
     return dataclasses.replace(
         card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
     )
-
-
-def _is_marked(unit: Unit, mark: str) -> bool:
-    carried = {
-        "moved": unit.moved,
-        "fled": unit.fled,
-        "advanced": unit.advanced,
-        "shot": unit.shot,
-        "charged": unit.charged,
-        "fought": unit.fought,
-    }
-    return carried[mark]
 
 
 def _stats(profile: Profile) -> tuple[tuple[str, str], ...]:

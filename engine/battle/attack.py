@@ -102,7 +102,7 @@ def circumstances(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) 
     """Return what the board adds to an attack of *unit* with *weapon* at *target*."""
     cover = counts_cover(weapon, target.profile) and has_cover(state, unit, target)
     close = within_half_range(state, unit, target, weapon)
-    return Circumstances(cover, close, not (unit.moved or unit.advanced))
+    return Circumstances(cover, close, not (unit.marks.moved or unit.marks.advanced))
 
 
 def fold(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> AttackStats:

@@ -138,7 +138,7 @@ def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) ->
     close = _close_flags(field, weapon, foes)
     moved = seen * _values(state, weapon, foes, worth, covered, close, still=False)
     best: Map = moved.max(axis=0)
-    if weapon.heavy and not (unit.moved or unit.advanced):
+    if weapon.heavy and not (unit.marks.moved or unit.marks.advanced):
         here = slice(unit.cell, unit.cell + 1)
         at = (covered[:, here], None if close is None else close[:, here])
         still = seen[:, here] * _values(state, weapon, foes, worth, *at, still=True)

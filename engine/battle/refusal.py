@@ -103,9 +103,11 @@ def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
         return "R7.4", f"unit {unit.id} has no melee weapon"
     if not state.is_engaged(unit):
         return "R7.4", f"unit {unit.id} is not engaged"
-    if unit.fought:
+    if unit.marks.fought:
         return "R7.4", f"unit {unit.id} has fought"
-    first = options.activate and all(u.charged for u in state.units if options.activate >> u.id & 1)
+    first = options.activate and all(
+        u.marks.charged for u in state.units if options.activate >> u.id & 1
+    )
     if unit.side is state.to_act and first:
         return "R7.4", "units that have charged fight first"
     return "R7.4", f"side {state.to_act.value} picks the next unit to fight"
@@ -204,9 +206,9 @@ def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> G
 def _of_advance(state: BattleState, unit: Unit) -> Ground:
     if state.is_engaged(unit):
         return "R5.1", f"unit {unit.id} is engaged"
-    if unit.advanced:
+    if unit.marks.advanced:
         return "R5.1", f"unit {unit.id} has advanced this turn"
-    if unit.shot:
+    if unit.marks.shot:
         return "R5.1", f"unit {unit.id} has shot this turn"
     return "R5.1", f"unit {unit.id} has no hex to advance to"
 

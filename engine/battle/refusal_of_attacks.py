@@ -41,11 +41,11 @@ def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
         return None
     if weapon.is_melee:
         return _of_melee_weapon(state, unit, weapon)
-    if unit.fled:
+    if unit.marks.fled:
         return "R6.1", f"unit {unit.id} has fled"
     if weapon.code in state.used:
         return "R6.5", f"{weapon.code} has been fired"
-    if unit.advanced and not weapon.assault:
+    if unit.marks.advanced and not weapon.assault:
         return "R6.2", f"unit {unit.id} has advanced, and {weapon.code} has no ASSAULT"
     if state.is_engaged(unit) and not weapon.pistol:
         return "R6.2", f"unit {unit.id} is engaged, and {weapon.code} is no PISTOL"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import astuple
 
 from engine import limits
 from engine.battle import catalog
@@ -14,6 +15,7 @@ from engine.battle.actions import UnitId
 from engine.battle.battlefield import Battlefield, battlefield_of
 from engine.battle.catalog import Profile
 from engine.battle.events import Result
+from engine.battle.marks import NO_MARKS, Marks
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
@@ -35,17 +37,12 @@ class Unit(msgspec.Struct, frozen=True):
     profile: Profile
     cell: Cell
     hp: int
-    moved: bool = False
-    fled: bool = False
-    advanced: bool = False
-    shot: bool = False
-    charged: bool = False
-    fought: bool = False
+    marks: Marks = NO_MARKS
 
     @property
     def is_marked(self) -> bool:
         """Whether the unit has any mark (R3.4)."""
-        return self.moved or self.fled or self.advanced or self.shot or self.charged or self.fought
+        return self.marks != NO_MARKS
 
     def unmarked(self) -> Unit:
         """Return the unit without its marks."""
@@ -53,12 +50,13 @@ class Unit(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         """Return the unit on one line, without the numbers of its profile."""
-        marks = [mark for mark in _MARKS if getattr(self, mark)]
-        words = (self.side.value, self.profile.code, f"{self.hp}/{self.profile.hp_max} HP", *marks)
+        words = (
+            self.side.value,
+            self.profile.code,
+            f"{self.hp}/{self.profile.hp_max} HP",
+            *self.marks.names,
+        )
         return f"<Unit {self.id}: {' '.join(words)}, cell {self.cell}>"
-
-
-_MARKS: Final = ("moved", "fled", "advanced", "shot", "charged", "fought")
 
 
 class AdvancePending(msgspec.Struct, frozen=True, tag="ADVANCE"):
@@ -290,16 +288,7 @@ class BattleState:
             points=(self.points[0], self.points[1]),
             result=self.result,
             units=tuple(
-                UnitSnapshot(
-                    hex=offsets[unit.cell],
-                    hp=unit.hp,
-                    moved=unit.moved,
-                    fled=unit.fled,
-                    advanced=unit.advanced,
-                    shot=unit.shot,
-                    charged=unit.charged,
-                    fought=unit.fought,
-                )
+                UnitSnapshot(offsets[unit.cell], unit.hp, *astuple(unit.marks))
                 for unit in self.units
             ),
         )
@@ -329,12 +318,7 @@ class BattleState:
                 profile=setup.profiles[number],
                 cell=grid.cell(unit.hex),
                 hp=unit.hp,
-                moved=unit.moved,
-                fled=unit.fled,
-                advanced=unit.advanced,
-                shot=unit.shot,
-                charged=unit.charged,
-                fought=unit.fought,
+                marks=unit.marks,
             )
             for number, unit in enumerate(snapshot.units)
         ]
@@ -358,12 +342,19 @@ class UnitSnapshot(msgspec.Struct, frozen=True):
 
     hex: Offset
     hp: int
+    # In the text form, whose checksums are in saves, the marks are not a part of their own.
     moved: bool
     fled: bool
     advanced: bool
     shot: bool
     charged: bool
     fought: bool
+
+    @property
+    def marks(self) -> Marks:
+        """Return the unit's marks."""
+        _, _, *marks = astuple(self)
+        return Marks(*marks)
 
 
 class Snapshot(msgspec.Struct, frozen=True):

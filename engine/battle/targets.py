@@ -17,7 +17,7 @@ def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
     """Return the ranged weapons *unit* may still fire in this activation, with or without
     targets.
     """
-    if unit.fled:
+    if unit.marks.fled:
         return []
     used = state.used_by(unit)
     engaged = state.is_engaged(unit)
@@ -26,7 +26,7 @@ def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
         weapon
         for weapon in unit.profile.ranged
         if weapon.code not in used
-        and (weapon.assault or not unit.advanced)
+        and (weapon.assault or not unit.marks.advanced)
         and (weapon.pistol or not engaged)
         and all(other.pistol == weapon.pistol for other in fired)
     ]

@@ -90,10 +90,10 @@ def _count_attacks(
 def _mark(state: BattleState, unit_id: UnitId, weapon: Weapon) -> None:
     """Mark the unit from its first attack on (R6.6, R7.5)."""
     unit = state.units[unit_id]
-    if not weapon.is_melee and not unit.shot:
-        state.put(replace(unit, shot=True))
-    elif weapon.is_melee and not unit.fought:
-        state.put(replace(unit, fought=True))
+    if not weapon.is_melee and not unit.marks.shot:
+        state.put(replace(unit, marks=replace(unit.marks, shot=True)))
+    elif weapon.is_melee and not unit.marks.fought:
+        state.put(replace(unit, marks=replace(unit.marks, fought=True)))
 
 
 def _make_attack(

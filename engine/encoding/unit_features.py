@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from msgspec.structs import astuple
 
 from engine import limits
 from engine.encoding.side_view import NO_OBJECTIVE, side_view_of
@@ -132,12 +133,7 @@ class UnitFeatureCache:
         )
         marks = (
             bool(view.objective[cell] != NO_OBJECTIVE),
-            unit.moved,
-            unit.fled,
-            unit.advanced,
-            unit.shot,
-            unit.charged,
-            unit.fought,
+            *astuple(unit.marks),
         )
         return UnitFeatures(unit, turns, self._near(unit), before, marks)
 

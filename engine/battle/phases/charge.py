@@ -33,7 +33,7 @@ def eligible(state: BattleState) -> UnitSet:
 
 
 def _may_charge(state: BattleState, unit: Unit) -> bool:
-    return not (unit.fled or unit.advanced or state.is_engaged(unit))
+    return not (unit.marks.fled or unit.marks.advanced or state.is_engaged(unit))
 
 
 def options(state: BattleState, unit: Unit) -> Options:
@@ -84,7 +84,7 @@ def _charge(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
     path = reachable.charge_path(state, unit, target, cell, pending.roll)
     cost = reachable.path_cost(state, path)
     state.end_activation()
-    state.put(replace(unit, cell=cell, charged=True))
+    state.put(replace(unit, cell=cell, marks=replace(unit.marks, charged=True)))
     moved = UnitMoved(unit.id, MoveKind.CHARGE, path, cost, fled=False)
     return [moved, *outcome.take_objectives(state)]
 

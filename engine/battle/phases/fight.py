@@ -27,7 +27,11 @@ def eligible(state: BattleState) -> UnitSet:
         if contact:
             for unit_id in _ids(state, contact):
                 unit = state.units[unit_id]
-                if unit.profile.melee and not unit.fought and not state.activated >> unit_id & 1:
+                if (
+                    unit.profile.melee
+                    and not unit.marks.fought
+                    and not state.activated >> unit_id & 1
+                ):
                     pool |= 1 << unit_id
     return pool
 
@@ -64,7 +68,7 @@ def _those(state: BattleState, pool: UnitSet, side: Side, *, charged: bool = Fal
     return sum(
         1 << unit.id
         for unit in state.units
-        if pool >> unit.id & 1 and unit.side is side and (unit.charged or not charged)
+        if pool >> unit.id & 1 and unit.side is side and (unit.marks.charged or not charged)
     )
 
 

@@ -43,7 +43,7 @@ def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[
             path = reachable.move_path(state, unit, state.field.grid.cell(to), unit.profile.move)
             cost = reachable.path_cost(state, path)
             cell = state.field.grid.cell(to)
-            state.put(replace(unit, cell=cell, moved=True, fled=fled))
+            state.put(replace(unit, cell=cell, marks=replace(unit.marks, moved=True, fled=fled)))
             moved = UnitMoved(unit.id, MoveKind.MOVE, path, cost, fled)
             return [moved, *outcome.take_objectives(state)]
         case Wait():

@@ -71,7 +71,7 @@ def _advance_starts(state: BattleState) -> CellSet:
 
 def _can_advance(unit: Unit, starts: CellSet) -> bool:
     """Whether *unit* may advance (R5.1)."""
-    return bool(starts >> unit.cell & 1) and not unit.advanced and not unit.shot
+    return bool(starts >> unit.cell & 1) and not unit.marks.advanced and not unit.marks.shot
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
@@ -115,7 +115,7 @@ def _advance(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
     path = reachable.move_path(state, unit, cell, state.pending.roll)
     cost = reachable.path_cost(state, path)
     state.pending = None
-    state.put(replace(unit, cell=cell, advanced=True))
+    state.put(replace(unit, cell=cell, marks=replace(unit.marks, advanced=True)))
     moved = UnitMoved(unit.id, MoveKind.ADVANCE, path, cost, fled=False)
     return [moved, *outcome.take_objectives(state)]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import astuple
 
 from engine.battle import outcome, rules
 from engine.battle.battlefield import Battlefield, Terrain, battlefield_of
 from engine.battle.catalog import UnitEntry, WeaponEntry
 from engine.battle.datafiles import load_rules, packaged_data
+from engine.battle.marks import NO_MARKS
 from engine.battle.phase import Phase
 from engine.battle.scenario import Objective, Placement, Scenario, check_scenario
 from engine.battle.side import Side
@@ -240,16 +242,7 @@ class Sketch:
         return (mine, theirs) if self.me is Side.ONE else (theirs, mine)
 
     def _unit(self, piece: Piece) -> UnitSnapshot:
-        return UnitSnapshot(
-            hex=self.field.grid.offsets[piece.cell],
-            hp=piece.hp,
-            moved=False,
-            fled=False,
-            advanced=False,
-            shot=False,
-            charged=False,
-            fought=False,
-        )
+        return UnitSnapshot(self.field.grid.offsets[piece.cell], piece.hp, *astuple(NO_MARKS))
 
 
 def draw_terrain(draw: Draw, numbers: Numbers) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ def best_shot(state: BattleState, unit: Unit, credit: float) -> float:
 def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit]:
     """Give the state in which *unit* has moved to *cell*."""
     after = state.fork()
-    there = replace(unit, cell=cell, moved=True, fled=state.is_engaged(unit))
+    there = replace(
+        unit, cell=cell, marks=replace(unit.marks, moved=True, fled=state.is_engaged(unit))
+    )
     after.put(there)
     return after, there
 

@@ -36,13 +36,13 @@ def rules_of_count(before: BattleState, event: AttacksCounted) -> Iterator[RuleS
         yield RuleSeen.BLAST
     if weapon.extra_attacks:
         yield RuleSeen.EXTRA_ATTACKS
-    if not weapon.is_melee and unit.advanced:
+    if not weapon.is_melee and unit.marks.advanced:
         yield RuleSeen.ASSAULT
     if not weapon.is_melee and before.is_engaged(unit):
         yield RuleSeen.PISTOL
     if weapon.is_melee and unit.side is not before.side:
         yield RuleSeen.FOUGHT_BACK
-    elif weapon.is_melee and unit.charged:
+    elif weapon.is_melee and unit.marks.charged:
         yield RuleSeen.FOUGHT_CHARGED
 
 

@@ -174,6 +174,6 @@ def test_pools_are_those_of_the_slow_board(case: str) -> None:
 def may_charge(state: BattleState, unit: Unit, highest: int) -> bool:
     slow = SlowReach(state, unit)
     engaged = any(slow.start in neighbours(place) for place in slow.enemies.values())
-    if unit.fled or unit.advanced or engaged:
+    if unit.marks.fled or unit.marks.advanced or engaged:
         return False
     return any(within(slow.charge_ends(target), highest) for target in slow.enemies)

@@ -60,7 +60,9 @@ class Sample(NamedTuple):
         if cell == self.unit.cell:
             return self.state, self.unit
         after = self.state.fork()
-        moved = msgspec.structs.replace(self.unit, cell=cell, moved=True)
+        moved = msgspec.structs.replace(
+            self.unit, cell=cell, marks=msgspec.structs.replace(self.unit.marks, moved=True)
+        )
         after.put(moved)
         return after, moved
 

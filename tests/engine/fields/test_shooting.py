@@ -9,6 +9,7 @@ import pytest
 
 from engine.battle import fields, targets, threats
 from engine.battle.forecast import summarise_attack
+from engine.battle.marks import Marks
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, samples, value_taken
@@ -35,7 +36,7 @@ def slow_worth(state: BattleState, shooter: Unit) -> float:
 
 
 def fresh(shooter: Unit, *, advanced: bool, moved: bool) -> Unit:
-    return msgspec.structs.replace(shooter.unmarked(), advanced=advanced, moved=moved)
+    return msgspec.structs.replace(shooter, marks=Marks(advanced=advanced, moved=moved))
 
 
 @pytest.mark.parametrize("name", mostly_slow(BATTLES))
@@ -45,7 +46,7 @@ def test_the_map_is_what_a_unit_put_there_could_do(name: str, *, advanced: bool)
     for sample in samples(name, 1):
         state = sample.state.fork()
         # A unit that has done nothing yet: what it has fired or fled from is not asked.
-        state.put(fresh(sample.unit, advanced=advanced, moved=sample.unit.moved))
+        state.put(fresh(sample.unit, advanced=advanced, moved=sample.unit.marks.moved))
         sample_now = sample._replace(state=state, unit=state.units[sample.unit.id])
         worth = fields.shooting(state, sample_now.unit, value_taken, advanced=advanced)
         for cell in sample_now.cells(CELLS):

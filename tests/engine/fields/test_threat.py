@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from engine.battle import fields, reachable, targets, threats
 from engine.battle.forecast import charge_chance, damage_forecasts_of, summarise_attack
@@ -42,7 +43,11 @@ class Turn:
         found = [(self.state, self.foe)]
         for cell in cells:
             after = self.state.fork()
-            gone = msgspec.structs.replace(self.foe, cell=cell, moved=True, fled=self.was_engaged)
+            gone = msgspec.structs.replace(
+                self.foe,
+                cell=cell,
+                marks=replace(self.foe.marks, moved=True, fled=self.was_engaged),
+            )
             after.put(gone)
             found.append((after, gone))
         return found
@@ -62,7 +67,7 @@ class Turn:
         )
         if state.field.grid.near[foe.cell] >> self.unit.cell & 1:
             return summary.damage
-        if foe.fled or state.is_engaged(foe):
+        if foe.marks.fled or state.is_engaged(foe):
             return 0.0
         return summary.damage * charge_chance(state, foe, self.unit)
 
