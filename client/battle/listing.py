@@ -18,7 +18,7 @@ from engine.battle.datafiles import (
     packaged_data,
     packaged_materials,
 )
-from engine.battle.generator import PREFIX, Wish
+from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, list_problems
 
@@ -60,7 +60,7 @@ def read_generated(code: str) -> Listed:
 
 def generated_code(number: str) -> str:
     """Give the name of the generated scenario of a number, which may begin with zeros."""
-    return Wish(int(number), None).name if number else f"{PREFIX}:"
+    return GenerationRequest(int(number), None).name if number else f"{PREFIX}:"
 
 
 def roll_number() -> str:

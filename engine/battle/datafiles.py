@@ -134,7 +134,7 @@ def generate_scenario(seed: int, factions: tuple[str, str] | None = None) -> Sce
 
     DataError when the seed or a faction does not exist.
     """
-    return load_scenario(generator.Wish(seed, factions).name)
+    return load_scenario(generator.GenerationRequest(seed, factions).name)
 
 
 def load_catalog(root: Traversable) -> Catalog:

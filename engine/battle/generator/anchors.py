@@ -13,14 +13,14 @@ from engine.battle.scenario import Objective
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.battle.generator.draw import Draw
-    from engine.battle.generator.numbers import GeneratorNumbers
-    from engine.battle.generator.sketch import Frame
+    from engine.battle.generator.board_sketch import BoardGeometry
+    from engine.battle.generator.generator_numbers import GeneratorNumbers
+    from engine.battle.generator.random_source import RandomSource
     from engine.hexgrid import Cell, CellSet
 
 
 def draw_centres(
-    draw: Draw, frame: Frame, starts: CellSet, numbers: GeneratorNumbers
+    rng: RandomSource, geometry: BoardGeometry, starts: CellSet, numbers: GeneratorNumbers
 ) -> list[Cell] | None:
     """Return the most widely spread of several drawn sets of centres of objectives.
 
@@ -28,22 +28,22 @@ def draw_centres(
     room.
     """
     low, high = numbers.objectives
-    odd = frame.grid.columns % 2
+    odd = geometry.grid.columns % 2
     # Under the half turn no hex is its own image: there, objectives come in pairs.
-    count = draw.pick([n for n in range(low, high + 1) if odd or n % 2 == 0])
-    centres = _centres(frame, starts)
+    count = rng.pick([n for n in range(low, high + 1) if odd or n % 2 == 0])
+    centres = _centres(geometry, starts)
     sets = []
     for _ in range(numbers.objective_draws):
-        alone = draw.pick(range(count % 2, count + 1, 2)) if odd else 0
-        order = draw.in_any_order(centres)
-        chosen = _choose(frame, order, alone, count - alone, numbers.objective_distance)
+        alone = rng.pick(range(count % 2, count + 1, 2)) if odd else 0
+        order = rng.shuffled(centres)
+        chosen = _choose(geometry, order, alone, count - alone, numbers.objective_distance)
         if len(chosen) == count:
             sets.append(sorted(chosen))
-    return max(sets, key=lambda chosen: _least_distance(frame, chosen), default=None)
+    return max(sets, key=lambda chosen: _least_distance(geometry, chosen), default=None)
 
 
 def _choose(
-    frame: Frame, centres: Iterable[Cell], alone: int, paired: int, apart: int
+    geometry: BoardGeometry, centres: Iterable[Cell], alone: int, paired: int, apart: int
 ) -> list[Cell]:
     """Return centres, taken in their order while they fit: *alone* their own images, *paired* in
     pairs.
@@ -52,12 +52,12 @@ def _choose(
     for cell in centres:
         if not alone + paired:
             break
-        image = frame.image[cell]
+        image = geometry.image[cell]
         added = [cell] if cell == image else [cell, image]
         left = alone if cell == image else paired
         pairs = [(cell, other) for other in (*chosen, *added[1:])]
         # Between their images it is as far as between the two.
-        if left and all(frame.grid.distance(*pair) >= apart for pair in pairs):
+        if left and all(geometry.grid.distance(*pair) >= apart for pair in pairs):
             chosen += added
             if cell == image:
                 alone -= len(added)
@@ -66,31 +66,32 @@ def _choose(
     return chosen
 
 
-def _centres(frame: Frame, starts: CellSet) -> list[Cell]:
+def _centres(geometry: BoardGeometry, starts: CellSet) -> list[Cell]:
     """Return the cells that have six neighbours and, with these, lie off the starts."""
-    near = frame.grid.near
+    near = geometry.grid.near
     return [
         cell
-        for cell in frame.grid.cells
-        if near[cell].bit_count() == len(frame.directions) and not (near[cell] | 1 << cell) & starts
+        for cell in geometry.grid.cells
+        if near[cell].bit_count() == len(geometry.directions)
+        and not (near[cell] | 1 << cell) & starts
     ]
 
 
-def _least_distance(frame: Frame, cells: list[Cell]) -> int:
+def _least_distance(geometry: BoardGeometry, cells: list[Cell]) -> int:
     """Return the distance between the nearest two of some cells, in hexes."""
     pairs = itertools.combinations(cells, 2)
-    farthest = len(frame.grid.cells)
-    return min((frame.grid.distance(*pair) for pair in pairs), default=farthest)
+    farthest = len(geometry.grid.cells)
+    return min((geometry.grid.distance(*pair) for pair in pairs), default=farthest)
 
 
-def area_of(frame: Frame, centre: Cell) -> CellSet:
+def area_of(geometry: BoardGeometry, centre: Cell) -> CellSet:
     """Return the hexes of an objective: its centre and its neighbours."""
-    return frame.grid.near[centre] | 1 << centre
+    return geometry.grid.near[centre] | 1 << centre
 
 
-def objectives_of(frame: Frame, centres: list[Cell]) -> tuple[Objective, ...]:
+def objectives_of(geometry: BoardGeometry, centres: list[Cell]) -> tuple[Objective, ...]:
     """Return objectives around *centres*, with letters from A in their order."""
     return tuple(
-        Objective(letter, tuple(frame.grid.offsets_of(area_of(frame, centre))))
+        Objective(letter, tuple(geometry.grid.offsets_of(area_of(geometry, centre))))
         for letter, centre in zip(ascii_uppercase, centres, strict=False)
     )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.catalog import Catalog
-    from engine.battle.generator.draw import Draw
-    from engine.battle.generator.numbers import GeneratorNumbers, Span
+    from engine.battle.generator.generator_numbers import GeneratorNumbers, Span
+    from engine.battle.generator.random_source import RandomSource
 
 Army: TypeAlias = tuple[str, ...]
 """The codes of a side's units, in the order of its faction."""
@@ -22,20 +22,20 @@ Sums: TypeAlias = int
 """A set of sums of points: one bit per sum."""
 
 
-class Kind(NamedTuple):
+class UnitKind(NamedTuple):
     """A kind of unit: its code and its points."""
 
     code: str
     value: int
 
 
-class Muster:
+class ArmyTable:
     """All armies of some *kinds* of units, with at most *most* units and *alike* units of a kind.
 
     A faction of few kinds may have more of each, enough to fill an army.
     """
 
-    def __init__(self, kinds: Sequence[Kind], most: int, alike: int) -> None:
+    def __init__(self, kinds: Sequence[UnitKind], most: int, alike: int) -> None:
         """Work out the possible sums, by the kinds not yet considered and the number of their
         units.
         """
@@ -61,32 +61,32 @@ class Muster:
         low, high = units
         return functools.reduce(operator.or_, self._sums[0][low : high + 1]) & ~1
 
-    def draw(self, draw: Draw, units: Span, points: int) -> dict[str, int]:
+    def draw(self, rng: RandomSource, units: Span, points: int) -> dict[str, int]:
         """Return a drawn number of units of each kind that make *points*, which is one of the
         sums.
         """
         low, high = units
-        left = draw.pick([n for n in range(low, high + 1) if self._sums[0][n] >> points & 1])
+        left = rng.pick([n for n in range(low, high + 1) if self._sums[0][n] >> points & 1])
         taken = {}
         for (code, value), after in zip(self._kinds, self._sums[1:], strict=True):
             fitting = [n for n in self._numbers(left) if n * value <= points]
-            number = draw.pick([n for n in fitting if after[left - n] >> points - n * value & 1])
+            number = rng.pick([n for n in fitting if after[left - n] >> points - n * value & 1])
             taken[code] = number
             left -= number
             points -= number * value
         return taken
 
 
-def kinds_of(catalog: Catalog, faction: str) -> list[Kind]:
+def kinds_of(catalog: Catalog, faction: str) -> list[UnitKind]:
     """Return the units that a faction can field."""
-    return [Kind(code, catalog.units[code].value) for code in catalog.factions[faction]]
+    return [UnitKind(code, catalog.units[code].value) for code in catalog.factions[faction]]
 
 
-def draw_factions(draw: Draw, catalog: Catalog, same: float) -> tuple[str, str]:
+def draw_factions(rng: RandomSource, catalog: Catalog, same: float) -> tuple[str, str]:
     """Return a drawn faction per side; both are the same at least in a share *same* of cases."""
     codes = sorted(catalog.factions)
-    one, two = draw.pick(codes), draw.pick(codes)
-    return (one, one) if draw.chance(same) else (one, two)
+    one, two = rng.pick(codes), rng.pick(codes)
+    return (one, one) if rng.chance(same) else (one, two)
 
 
 def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[int, int] | None:
@@ -106,10 +106,14 @@ def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[i
 
 
 def draw_army(
-    draw: Draw, kinds: Sequence[Kind], units: Span, points: int, numbers: GeneratorNumbers
+    rng: RandomSource,
+    kinds: Sequence[UnitKind],
+    units: Span,
+    points: int,
+    numbers: GeneratorNumbers,
 ) -> Army:
     """Return, of several drawn armies of so many points, the one with the smallest largest kind."""
-    muster = Muster([*draw.in_any_order(kinds)], units[1], numbers.most_of_a_kind)
-    armies = [muster.draw(draw, units, points) for _ in range(numbers.army_draws)]
+    table = ArmyTable([*rng.shuffled(kinds)], units[1], numbers.most_of_a_kind)
+    armies = [table.draw(rng, units, points) for _ in range(numbers.army_draws)]
     taken = min(armies, key=lambda army: max(army[code] * value for code, value in kinds))
     return tuple(code for code, _ in kinds for _ in range(taken[code]))

@@ -12,8 +12,8 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from engine.battle.catalog import Catalog
     from engine.battle.generator.armies import Army
-    from engine.battle.generator.draw import Draw
-    from engine.battle.generator.sketch import Sketch
+    from engine.battle.generator.board_sketch import BoardSketch
+    from engine.battle.generator.random_source import RandomSource
     from engine.hexgrid import Cell
 
 
@@ -24,7 +24,7 @@ def range_of(catalog: Catalog, unit: str) -> int:
 
 
 def draw_deployment(
-    draw: Draw, sketch: Sketch, depth: int, armies: tuple[Army, Army], catalog: Catalog
+    rng: RandomSource, sketch: BoardSketch, depth: int, armies: tuple[Army, Army], catalog: Catalog
 ) -> tuple[Placement, ...] | None:
     """Return drawn places of both armies in the first and the last *depth* columns; None if
     impossible.
@@ -32,7 +32,7 @@ def draw_deployment(
     Units of the same rank by range stand in mirrored places. The army with fewer units has images
     of some of the other's places.
     """
-    frame = sketch.frame
+    geometry = sketch.geometry
     ranks = [_ranked(army, catalog) for army in armies]
     ranges = [
         max(range_of(catalog, army[place]) for army, place in zip(armies, pair, strict=True))
@@ -41,15 +41,15 @@ def draw_deployment(
     longer = max((0, 1), key=lambda side: len(armies[side]))
     rest = ranks[longer][len(ranges) :]
     ranges += [range_of(catalog, armies[longer][place]) for place in rest]
-    zone = cells_of(frame.columns_up_to(depth) & sketch.ground)
-    cells = _draw_cells(draw, sketch, zone, ranges)
+    zone = cells_of(geometry.columns_up_to(depth) & sketch.ground)
+    cells = _draw_cells(rng, sketch, zone, ranges)
     if cells is None:
         return None
     placed = []
     for side, army, ranked in zip(Side, armies, ranks, strict=True):
-        images = cells if side is Side.ONE else [frame.image[cell] for cell in cells]
+        images = cells if side is Side.ONE else [geometry.image[cell] for cell in cells]
         for cell, place in sorted(zip(images, ranked, strict=False), key=lambda pair: pair[1]):
-            placed.append(Placement(side, army[place], frame.grid.offsets[cell]))
+            placed.append(Placement(side, army[place], geometry.grid.offsets[cell]))
     return tuple(placed)
 
 
@@ -59,14 +59,14 @@ def _ranked(army: Army, catalog: Catalog) -> list[int]:
 
 
 def _draw_cells(
-    draw: Draw, sketch: Sketch, zone: list[Cell], ranges: list[int]
+    rng: RandomSource, sketch: BoardSketch, zone: list[Cell], ranges: list[int]
 ) -> list[Cell] | None:
     """Return a drawn cell of ONE's for each of *ranges*, descending; None if there are not enough.
 
     No unit with that range, in the cell or in its image, has an enemy in range and in sight.
     """
     chosen: list[tuple[Cell, int]] = []
-    free = [*draw.in_any_order(zone)]
+    free = [*rng.shuffled(zone)]
     for range_ in ranges:
         # The ranges are descending, so that of two cells the one chosen first has the longer range.
         found = next(
@@ -84,9 +84,9 @@ def _draw_cells(
     return [cell for cell, _ in chosen]
 
 
-def _is_safe(sketch: Sketch, cell: Cell, other: Cell, range_: int) -> bool:
+def _is_safe(sketch: BoardSketch, cell: Cell, other: Cell, range_: int) -> bool:
     """Whether *cell* and the image of *other* are out of range or sight of each other."""
-    grid, image = sketch.frame.grid, sketch.frame.image[other]
+    grid, image = sketch.geometry.grid, sketch.geometry.image[other]
     if grid.distance(cell, image) > range_:
         return True
     return not is_visible(grid, sketch.walls, cell, image)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Draw:
+class RandomSource:
     """The random draws of one seed."""
 
     def __init__(self, seed: int) -> None:
         """Start the draws of a *seed*, an integer from 0."""
         self._random = random.Random(seed).random
 
-    def whole(self, low: int, high: int) -> int:
+    def integer(self, low: int, high: int) -> int:
         """Return a drawn integer from *low* to *high*, both included."""
         return low + int(self._random() * (high - low + 1))
 
@@ -34,7 +34,7 @@ class Draw:
 
     def pick(self, items: Sequence[_T]) -> _T:
         """Return one of *items*, each with the same probability."""
-        return items[self.whole(0, len(items) - 1)]
+        return items[self.integer(0, len(items) - 1)]
 
     def pick_weighted(self, items: Sequence[_T], weights: Sequence[int]) -> _T:
         """Return one of *items*, with a probability in proportion to its weight."""
@@ -45,10 +45,10 @@ class Draw:
                 return item
         return items[-1]
 
-    def in_any_order(self, items: Iterable[_T]) -> Iterator[_T]:
+    def shuffled(self, items: Iterable[_T]) -> Iterator[_T]:
         """Yield *items* in a random order, drawn only as far as needed."""
         left = list(items)
         while left:
-            chosen = self.whole(0, len(left) - 1)
+            chosen = self.integer(0, len(left) - 1)
             left[chosen], left[-1] = left[-1], left[chosen]
             yield left.pop()

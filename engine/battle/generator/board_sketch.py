@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Frame:
+class BoardGeometry:
     """What all boards of a size have in common.
 
     *image* maps each cell by the board's symmetry. *directions* are the steps to the six neighbours
@@ -39,7 +39,7 @@ class Frame:
         """Return the image of a set."""
         return sum(1 << self.image[cell] for cell in cells_of(cells))
 
-    def both(self, cells: CellSet) -> CellSet:
+    def with_image(self, cells: CellSet) -> CellSet:
         """Return the union of a set and its image."""
         return cells | self.mirrored(cells)
 
@@ -61,17 +61,17 @@ class Frame:
 
 
 @functools.lru_cache
-def frame_of(columns: int, rows: int) -> Frame:
-    """Return the frame of a size, shared by all boards of it."""
-    return Frame(columns, rows)
+def board_geometry_of(columns: int, rows: int) -> BoardGeometry:
+    """Return the geometry of a size, shared by all boards of it."""
+    return BoardGeometry(columns, rows)
 
 
-class Sketch:
+class BoardSketch:
     """A board as painted so far: each set of cells is its own image."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, geometry: BoardGeometry) -> None:
         """Start with open ground."""
-        self.frame: Final = frame
+        self.geometry: Final = geometry
         self.walls: CellSet = 0
         self.cover: CellSet = 0
         self.rough: CellSet = 0
@@ -79,11 +79,11 @@ class Sketch:
     @property
     def ground(self) -> CellSet:
         """Return the cells that can be entered."""
-        return self.frame.grid.board & ~self.walls
+        return self.geometry.grid.board & ~self.walls
 
     def terrain(self) -> tuple[str, ...]:
         """Return the board as rows of characters (R1.3)."""
-        grid = self.frame.grid
+        grid = self.geometry.grid
         rows = [[Terrain.OPEN.value] * grid.columns for _ in range(grid.rows)]
         for cells, terrain in (
             (self.walls, Terrain.WALL),
