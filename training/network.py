@@ -115,10 +115,10 @@ class _Summary(nn.Module):
 
     def forward(self, observations: torch.Tensor) -> torch.Tensor:
         units = _part(observations, self._blocks["units"])
-        read = self.units(units) * units[..., UNIT.of["in_play"], None]
+        read = self.units(units) * units[..., UNIT.index["in_play"], None]
         sides = read.unflatten(1, (2, -1))
         objectives = _part(observations, self._blocks["objectives"])
-        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["present"], None]
+        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.index["present"], None]
         gathered = [
             _part(observations, self._blocks["whole"]).flatten(1),
             _part(observations, self._blocks["active"]).flatten(1),

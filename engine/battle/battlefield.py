@@ -115,7 +115,7 @@ class Battlefield:
                     break
         return layers
 
-    def ways_to(self, goals: CellSet) -> Iterator[CellSet]:
+    def path_cost_layers(self, goals: CellSet) -> Iterator[CellSet]:
         """Yield the layers of the board by path cost to *goals*: layer n, from 0, is n points away.
 
         Units do not block. A path costs the points of the hexes it enters, so each layer spreads by

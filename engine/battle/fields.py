@@ -53,12 +53,12 @@ def flags(field: Battlefield, sets: Iterable[CellSet]) -> Flags:
 
 
 @remember(limits.MAPS_KEPT)
-def ways(field: Battlefield, goals: CellSet) -> Map:
+def path_costs(field: Battlefield, goals: CellSet) -> Map:
     """Return the path cost from each cell to the nearest of *goals*, with no units in the way.
 
     Shape `(cells,)`, in movement points; `UNREACHABLE` where there is no path.
     """
-    rows = flags(field, field.ways_to(goals & field.ground))
+    rows = flags(field, field.path_cost_layers(goals & field.ground))
     far = np.full(field.grid.width, UNREACHABLE, np.float32)
     reached = rows.any(axis=0)
     far[reached] = rows.argmax(axis=0)[reached]
@@ -66,9 +66,9 @@ def ways(field: Battlefield, goals: CellSet) -> Map:
 
 
 @remember(limits.MAPS_KEPT)
-def ways_to_each(field: Battlefield, goals: tuple[CellSet, ...]) -> Map:
+def path_costs_to_each(field: Battlefield, goals: tuple[CellSet, ...]) -> Map:
     """Return the path cost from each cell to each of some *goals*, shape `(goals, cells)`."""
-    rows = np.array([ways(field, cells) for cells in goals], np.float32)
+    rows = np.array([path_costs(field, cells) for cells in goals], np.float32)
     return rows.reshape(len(goals), field.grid.width)
 
 
@@ -228,7 +228,9 @@ def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
 
     Units do not block.
     """
-    layers = itertools.islice(field.ways_to(field.grid.near[cell] & field.ground), roll.highest + 1)
+    layers = itertools.islice(
+        field.path_cost_layers(field.grid.near[cell] & field.ground), roll.highest + 1
+    )
     nearest = flags(field, layers)
     there: Map = (nearest * charge_chances(roll)[: len(nearest), None]).max(axis=0)
     return there

@@ -130,7 +130,7 @@ def actions_of(options: Options, grid: Grid) -> list[Action]:
     return actions
 
 
-class Listing(Sequence[Action]):
+class LazyActions(Sequence[Action]):
     """A sequence of every action of options, as from `actions_of`, made when first read."""
 
     def __init__(self, options: Options, grid: Grid) -> None:

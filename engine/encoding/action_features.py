@@ -94,5 +94,5 @@ ROW: Final = Columns(
         Feature("unit_move", 0, LARGE, "the unit's MOVE"),
     ]
 )
-AT: Final = ROW.of
+AT: Final = ROW.index
 """The column of each feature in a row, by name."""

@@ -177,11 +177,11 @@ class ActionEncoder:
         start = AT["unit_value_share"]
         for row, unit in zip(lot.rows, units, strict=True):
             row[start : start + 6] = (
-                strengths.worth[unit.id],
+                strengths.value_share[unit.id],
                 unit.hp / unit.profile.hp_max,
                 self._cut(unit.profile.oc / spec.control),
-                strengths.fire[unit.id],
-                strengths.blow[unit.id],
+                strengths.ranged[unit.id],
+                strengths.melee[unit.id],
                 self._cut(unit.profile.move / spec.move),
             )
         return lot
@@ -273,11 +273,11 @@ class ActionEncoder:
         start = AT["return_damage"]
         row[start : start + 7] = (
             answer.damage / unit.hp,
-            strengths.worth[target.id],
+            strengths.value_share[target.id],
             target.hp / target.profile.hp_max,
             self._cut(target.profile.oc / spec.control) if held else 0,
-            strengths.fire[target.id],
-            strengths.blow[target.id],
+            strengths.ranged[target.id],
+            strengths.melee[target.id],
             self._cut(state.distance(unit, target) / spec.hexes),
         )
 

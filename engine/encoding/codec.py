@@ -155,7 +155,7 @@ class Codec:
         fill_objectives(objectives, state, side, features, self.spec)
         fill_units(units, state, side, features, self.spec)
         if state.active is not None:
-            own[0] = units[units[:, UNIT.of["active"]].argmax()]
+            own[0] = units[units[:, UNIT.index["active"]].argmax()]
         rows[: len(offer.actions)] = offer.rows
         mask = np.zeros(self.spec.rows, np.bool_)
         mask[: len(offer.actions)] = True

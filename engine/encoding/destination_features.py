@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engine.battle import fields
 from engine.encoding.action_features import AT
-from engine.encoding.side_view import NO_OBJECTIVE, distances, way_to_any
+from engine.encoding.side_view import NO_OBJECTIVE, distances, path_costs_to_any
 from engine.evaluation import terms
 from engine.hexgrid import cells_of
 
@@ -53,7 +53,7 @@ def write_ground(
     rows[:, AT["cover"] : AT["rough"] + 1] = view.ground[at]
     rows[:, AT["x"] : AT["y"] + 1] = view.position[at]
     _write_objectives(rows, state, side, view.objective[at], spec)
-    _write_ways(rows, state, view, at, moves, spec)
+    _write_turns(rows, state, view, at, moves, spec)
     armies = [
         [entry.near for entry in army if entry.unit.id != state.active]
         for army in (features.own, features.enemy)
@@ -95,7 +95,7 @@ def _write_objectives(
         rows[here, AT["margin"]] = margin_cut
 
 
-def _write_ways(
+def _write_turns(
     rows: Numbers,
     state: BattleState,
     view: SideView,
@@ -106,13 +106,13 @@ def _write_ways(
     wanted = [number for number, owner in enumerate(state.owners) if owner is not view.side]
     turn = np.maximum(1, moves) * spec.turns
     if wanted:
-        goal = way_to_any(view, tuple(wanted))
+        goal = path_costs_to_any(view, tuple(wanted))
         rows[:, AT["turns_to_objective"]] = np.minimum(goal[at] / turn, 1)
         if state.active is not None:
             now = np.minimum(goal[state.units[state.active].cell] / turn, 1)
             rows[:, AT["turns_gained"]] = now - rows[:, AT["turns_to_objective"]]
     foes = state.occupied[view.side.other.index]
-    rows[:, AT["turns_to_enemy"]] = np.minimum(fields.ways(state.field, foes)[at] / turn, 1)
+    rows[:, AT["turns_to_enemy"]] = np.minimum(fields.path_costs(state.field, foes)[at] / turn, 1)
 
 
 def write_foes_beside(

@@ -32,9 +32,9 @@ class Columns:
     """The features of a block, in order and by name."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        """Set the features in their order; *of* is the column of each by name."""
+        """Set the features in their order; *index* is the column of each by name."""
         self.features: Final = tuple(features)
-        self.of: Final = {feature.name: place for place, feature in enumerate(features)}
+        self.index: Final = {feature.name: place for place, feature in enumerate(features)}
 
     def __len__(self) -> int:
         """Return the number of features."""
@@ -66,7 +66,7 @@ class Block(NamedTuple):
         """Return the number of numbers in the block."""
         return self.rows * len(self.columns)
 
-    def of(self, observation: Numbers) -> Numbers:
+    def rows_of(self, observation: Numbers) -> Numbers:
         """Return a view of the block as rows, `(..., size) -> (..., rows, features)`."""
         part = observation[..., self.start : self.start + self.size]
         shown: Numbers = part.reshape(*part.shape[:-1], self.rows, len(self.columns))

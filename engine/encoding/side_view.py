@@ -36,8 +36,8 @@ class SideView:
     *position*, `(cells, 2)`, has both. *cover* and *rough* are 0 or 1; *ground*, `(cells, 2)`, has
     both. *objective* is the number of a cell's objective, of several the last; *on_objectives*,
     `(objectives, cells)`, is 0 or 1. *order* numbers cells as the side reads them, column by column
-    from its own end. *q* and *r* are axial coordinates. *ways*, `(objectives, cells)`, are path
-    costs; *middles*, `(objectives, 2)`, are x and y.
+    from its own end. *q* and *r* are axial coordinates. *path_costs* is `(objectives, cells)`;
+    *middles*, `(objectives, 2)`, are x and y.
     """
 
     def __init__(self, setup: Setup, side: Side) -> None:
@@ -66,7 +66,7 @@ class SideView:
         self.on_objectives: Final = fields.flags(setup.field, setup.objectives)
         for number, flags in enumerate(self.on_objectives):
             self.objective[flags == 1] = number
-        self.ways: Final[Map] = fields.ways_to_each(setup.field, setup.objectives)
+        self.path_costs: Final[Map] = fields.path_costs_to_each(setup.field, setup.objectives)
         middles = [
             (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())
             for cells in setup.objectives
@@ -90,11 +90,11 @@ def side_view_of(setup: Setup, side: Side) -> SideView:
 
 
 @remember(limits.MAPS_KEPT)
-def way_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
+def path_costs_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
     """Return the path cost from each cell to the nearest of some objectives, by number,
     `(cells,)`.
     """
-    nearest: Map = view.ways[list(objectives)].min(axis=0)
+    nearest: Map = view.path_costs[list(objectives)].min(axis=0)
     return nearest
 
 
@@ -108,28 +108,28 @@ def distances(view: SideView, cell: Cell) -> npt.NDArray[np.int64]:
 class UnitStrengths:
     """The strength of each unit, `(units,)`, against an average unit of the other side.
 
-    *fire* and *blow* are the share of a full-strength enemy that all its guns, or its fight, are
-    expected to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* the share
-    that an average enemy takes of it. *worth* is its VALUE as a share of its army's, each VALUE
+    *ranged* and *melee* are the share of a full-strength enemy that all its guns, or its fight, are
+    expected to take, in the open, at a distance; *ranged_taken* and *melee_taken* the share that an
+    average enemy takes of it. *value_share* is its VALUE as a share of its army's, each VALUE
     counted one more; *armies* is the VALUE of each side.
     """
 
     def __init__(self, setup: Setup) -> None:
         """Average over both armies of *setup*."""
         units = range(len(setup.profiles))
-        fire = np.zeros((len(units), len(units)))
-        blow = np.zeros((len(units), len(units)))
+        ranged = np.zeros((len(units), len(units)))
+        melee = np.zeros((len(units), len(units)))
         for one in units:
             for other in units:
                 if setup.sides[one] is not setup.sides[other]:
                     pair = setup.profiles[one], setup.profiles[other]
-                    fire[one, other] = _fire(setup, *pair)
-                    blow[one, other] = _blow(setup, *pair)
+                    ranged[one, other] = _ranged_share(setup, *pair)
+                    melee[one, other] = _melee_share(setup, *pair)
         foes = np.array([setup.sides.count(setup.sides[unit].other) for unit in units])
-        self.fire: Final[Numbers] = (fire.sum(axis=1) / foes).astype(np.float32)
-        self.blow: Final[Numbers] = (blow.sum(axis=1) / foes).astype(np.float32)
-        self.exposed_to_fire: Final[Numbers] = (fire.sum(axis=0) / foes).astype(np.float32)
-        self.exposed_to_blows: Final[Numbers] = (blow.sum(axis=0) / foes).astype(np.float32)
+        self.ranged: Final[Numbers] = (ranged.sum(axis=1) / foes).astype(np.float32)
+        self.melee: Final[Numbers] = (melee.sum(axis=1) / foes).astype(np.float32)
+        self.ranged_taken: Final[Numbers] = (ranged.sum(axis=0) / foes).astype(np.float32)
+        self.melee_taken: Final[Numbers] = (melee.sum(axis=0) / foes).astype(np.float32)
         values = [profile.value for profile in setup.profiles]
         self.armies: Final = [
             sum(value for value, at in zip(values, setup.sides, strict=True) if at is side)
@@ -137,7 +137,7 @@ class UnitStrengths:
         ]
         worth = np.array([profile.value + 1 for profile in setup.profiles])
         armies = np.array([worth[np.array(setup.sides) == side].sum() for side in setup.sides])
-        self.worth: Final[Numbers] = (worth / armies).astype(np.float32)
+        self.value_share: Final[Numbers] = (worth / armies).astype(np.float32)
 
 
 @remember(1)
@@ -146,7 +146,7 @@ def strengths_of(setup: Setup) -> UnitStrengths:
     return UnitStrengths(setup)
 
 
-def _fire(setup: Setup, unit: Profile, target: Profile) -> float:
+def _ranged_share(setup: Setup, unit: Profile, target: Profile) -> float:
     open_ground = Circumstances(cover=False, close=False, still=False)
     forecasts = damage_forecasts_of(setup)
     taken = sum(
@@ -156,5 +156,5 @@ def _fire(setup: Setup, unit: Profile, target: Profile) -> float:
     return min(1.0, taken / target.hp_max)
 
 
-def _blow(setup: Setup, unit: Profile, target: Profile) -> float:
+def _melee_share(setup: Setup, unit: Profile, target: Profile) -> float:
     return damage_forecasts_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max

@@ -96,14 +96,14 @@ class UnitFeatureCache:
         spec, strengths, profile = self._spec, self._view.strengths, setup.profiles[unit]
         range_ = max([weapon.range for weapon in profile.ranged], default=0)
         return (
-            float(strengths.worth[unit]),
+            float(strengths.value_share[unit]),
             min(spec.largest, profile.oc / spec.control),
             min(spec.largest, profile.move / spec.move),
             min(spec.largest, range_ / spec.hexes),
-            float(strengths.fire[unit]),
-            float(strengths.blow[unit]),
-            float(strengths.exposed_to_fire[unit]),
-            float(strengths.exposed_to_blows[unit]),
+            float(strengths.ranged[unit]),
+            float(strengths.melee[unit]),
+            float(strengths.ranged_taken[unit]),
+            float(strengths.melee_taken[unit]),
         )
 
     def features_of(self, units: list[Unit]) -> ArmyFeatures:
@@ -121,7 +121,7 @@ class UnitFeatureCache:
     def _enter(self, unit: Unit) -> UnitFeatures:
         spec, view, profile, cell = self._spec, self._view, unit.profile, unit.cell
         pace = max(1, profile.move) * spec.turns
-        turns = [way / pace for way in view.ways[:, cell].tolist()]
+        turns = [way / pace for way in view.path_costs[:, cell].tolist()]
         before = (
             1,
             min(spec.largest, unit.hp / spec.hit_points),

@@ -38,7 +38,7 @@ def activation_priority(valuation: Valuation, unit: Unit) -> float:
         case Phase.MOVE:
             # Those in front make room for those behind.
             foes = state.occupied[unit.side.other.index]
-            return -min(float(fields.ways(state.field, foes)[unit.cell]), FAR)
+            return -min(float(fields.path_costs(state.field, foes)[unit.cell]), FAR)
         case _:
             return -float(unit.id)
 
@@ -120,9 +120,9 @@ def _approach(valuation: Valuation, unit: Unit) -> Map:
     """Return the cost of each cell's distance, in turns, to where an enemy could be attacked."""
     state = valuation.state
     foes = state.occupied[unit.side.other.index]
-    ways = fields.ways(state.field, foes)
+    costs = fields.path_costs(state.field, foes)
     longest = max([weapon.range for weapon in unit.profile.ranged], default=1)
-    far = np.minimum(np.maximum(ways - longest, 0), state.field.grid.width)
+    far = np.minimum(np.maximum(costs - longest, 0), state.field.grid.width)
     cost: Map = (-valuation.weights.hunt / max(1, unit.profile.move) * far).astype(np.float32)
     return cost
 

@@ -97,7 +97,7 @@ def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
     """Pick the destination nearest to a goal if it is nearer than where the unit stands."""
     here = 1 << unit.cell
     cells = options.move or options.advance_to
-    for layer in state.field.ways_to(_goals(state, unit)):
+    for layer in state.field.path_cost_layers(_goals(state, unit)):
         if layer & here:
             break
         if layer & cells:

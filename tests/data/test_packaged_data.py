@@ -162,7 +162,7 @@ def test_objectives_can_be_stood_on(name: str) -> None:
 def test_every_objective_can_be_walked_to_by_both_sides(name: str) -> None:
     state = BattleState(Setup(load_scenario(name)))
     for cells in state.setup.objectives:
-        layers = list(state.setup.field.ways_to(cells))
+        layers = list(state.setup.field.path_cost_layers(cells))
         reached = sum(layers)
         assert all(reached >> unit.cell & 1 for unit in state.units)
 

@@ -65,7 +65,7 @@ def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None
     left_out = []
     for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
         exercise = make_puzzle_example(Assignment(TINY, number))
-        rows = CODEC.layout.blocks["rows"].of(exercise.observations[0].astype(np.float32))
+        rows = CODEC.layout.blocks["rows"].rows_of(exercise.observations[0].astype(np.float32))
         offered = rows[:, AT["present"]] > 0
         left_out.append((offered & ~exercise.right[0] & ~exercise.wrong[0]).any())
     assert any(left_out)

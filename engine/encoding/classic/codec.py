@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.encoding.classic.choices import numbered, rest_of, unit_to_activate
+from engine.encoding.classic.decision_context import DecisionContext
 from engine.encoding.classic.features import layout_of
-from engine.encoding.classic.picture import draw
-from engine.encoding.classic.situation import Situation
+from engine.encoding.classic.numbered_actions import (
+    actions_by_number,
+    answer_pending,
+    unit_to_activate,
+)
+from engine.encoding.classic.observation import observe
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -70,13 +74,13 @@ class ClassicCodec:
         """
         if state.active is None:
             return unit_to_activate(state)
-        situation = self._look(state)
+        context = self._context(state)
         if state.pending is not None:
-            return rest_of(situation, state.pending)
-        actions = numbered(situation)
+            return answer_pending(context, state.pending)
+        actions = actions_by_number(context)
         if len(actions) == 1:
             return next(iter(actions.values()))
-        return self._decision(situation, actions)
+        return self._decision(context, actions)
 
     def encode(self, state: BattleState) -> ClassicDecision:
         """Return the encoded decision of the active unit, even if there is only one option.
@@ -86,13 +90,13 @@ class ClassicCodec:
         """
         if state.pending is not None:
             raise LookupError("no action stands for an answer to what dice have asked")
-        situation = self._look(state)
-        return self._decision(situation, numbered(situation))
+        context = self._context(state)
+        return self._decision(context, actions_by_number(context))
 
-    def _look(self, state: BattleState) -> Situation:
-        return Situation(state, self.spec)
+    def _context(self, state: BattleState) -> DecisionContext:
+        return DecisionContext(state, self.spec)
 
-    def _decision(self, situation: Situation, actions: dict[int, Action]) -> ClassicDecision:
+    def _decision(self, context: DecisionContext, actions: dict[int, Action]) -> ClassicDecision:
         mask = np.zeros(self.spec.actions, np.bool_)
         mask[list(actions)] = True
-        return ClassicDecision(draw(situation, self.layout), mask, actions)
+        return ClassicDecision(observe(context, self.layout), mask, actions)

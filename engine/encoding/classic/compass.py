@@ -36,12 +36,12 @@ _COLUMN: Final = math.sqrt(3) / 2
 """The distance between columns of flat-top hexes, in heights of a hex."""
 
 
-def winds(sectors: int) -> tuple[str, ...]:
+def sector_names(sectors: int) -> tuple[str, ...]:
     """Return the names of 4, 8 or 16 sectors of the compass, clockwise from the north."""
     return _WINDS[:: len(_WINDS) // sectors]
 
 
-def steps(
+def relative_positions(
     view: SideView, start: Cell, cells: CellIndex
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return the columns to the east and the rows to the south from *start* to *cells*, each
@@ -65,7 +65,7 @@ def sectors_of(
 
     A sector extends half its angle to both sides of its direction; *start* itself is in none.
     """
-    east, south = steps(view, start, cells)
+    east, south = relative_positions(view, start, cells)
     angle = np.arctan2(east * _COLUMN, -south)
     found: npt.NDArray[np.int64] = np.floor(angle / math.tau * sectors + 1 / 2).astype(np.int64)
     return found % sectors

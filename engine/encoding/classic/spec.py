@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CLASSIC: Final = "classic"
 """The name of the encoding, and of its schema."""
 
-WAYS: Final = ("north", "south", "east", "west")
+MOVE_DIRECTIONS: Final = ("north", "south", "east", "west")
 """The directions of the first actions, in their order."""
 
 
@@ -48,7 +48,7 @@ class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
         """Return the number of the action that shoots the first target; those for the others
         follow.
         """
-        return len(WAYS)
+        return len(MOVE_DIRECTIONS)
 
     @property
     def charge(self) -> int:

@@ -68,7 +68,7 @@ def test_who_is_near_is_said_by_the_data() -> None:
     def friends_near(friendly: int) -> float:
         spec = replace(packaged_spec("rows"), friendly=friendly)
         codec = Codec(spec)
-        rows = codec.layout.blocks["rows"].of(codec.encode(state).observation)
+        rows = codec.layout.blocks["rows"].rows_of(codec.encode(state).observation)
         return float(rows[:, AT["friends_near"]].sum())
 
     assert friends_near(1) < friends_near(3) < friends_near(20)

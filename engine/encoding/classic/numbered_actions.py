@@ -28,8 +28,8 @@ from engine.battle.actions import (
 )
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.classic.compass import sectors_of, winds
-from engine.encoding.classic.spec import WAYS
+from engine.encoding.classic.compass import sector_names, sectors_of
+from engine.encoding.classic.spec import MOVE_DIRECTIONS
 from engine.evaluation import action_scores, terms
 from engine.hexgrid import cells_of
 
@@ -38,40 +38,40 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.state import BattleState, Pending
-    from engine.encoding.classic.situation import Situation, Target
+    from engine.encoding.classic.decision_context import DecisionContext, Target
     from engine.encoding.side_view import SideView
     from engine.hexgrid import Cell
 
 
-def numbered(situation: Situation) -> dict[int, Action]:
+def actions_by_number(context: DecisionContext) -> dict[int, Action]:
     """Return the action of each number that is offered; there is always one."""
-    spec = situation.spec
-    match situation.state.phase:
+    spec = context.spec
+    match context.state.phase:
         case Phase.MOVE:
-            return _moves(situation)
+            return _moves(context)
         case Phase.SHOOT:
-            shown = situation.targets[: spec.targets]
+            shown = context.targets[: spec.targets]
             shots = {spec.shoot + slot: _volley(Shoot, one) for slot, one in enumerate(shown)}
-            return {**shots, spec.wait: _advance_or_wait(situation)}
+            return {**shots, spec.wait: _advance_or_wait(context)}
         case Phase.CHARGE:
-            best = situation.targets[0].unit.id
+            best = context.targets[0].unit.id
             return {spec.charge: Charge(best), spec.wait: Wait()}
         case _:
-            return {spec.fight: _volley(Fight, situation.targets[0])}
+            return {spec.fight: _volley(Fight, context.targets[0])}
 
 
-def _moves(situation: Situation) -> dict[int, Action]:
+def _moves(context: DecisionContext) -> dict[int, Action]:
     """Return the best move into each of four sectors, and staying.
 
     A unit that stays next to an enemy and can attack it stays to fight, which is not waiting.
     """
-    state, unit, spec, view = situation.state, situation.unit, situation.spec, situation.view
-    cells = np.array(cells_of(situation.options.move))
-    worth = situation.moves.going[cells]
-    sector = sectors_of(view, unit.cell, cells, len(WAYS))
+    state, unit, spec, view = context.state, context.unit, context.spec, context.view
+    cells = np.array(cells_of(context.options.move))
+    worth = context.moves.going[cells]
+    sector = sectors_of(view, unit.cell, cells, len(MOVE_DIRECTIONS))
     offered: dict[int, Action] = {}
-    for number, way in enumerate(WAYS):
-        there = sector == winds(len(WAYS)).index(way)
+    for number, way in enumerate(MOVE_DIRECTIONS):
+        there = sector == sector_names(len(MOVE_DIRECTIONS)).index(way)
         if there.any():
             best = _best_cell(view, cells[there], worth[there])
             offered[number] = Move(state.field.grid.offsets[best])
@@ -85,12 +85,12 @@ def _best_cell(
     return int(cells[np.lexsort((view.order[cells], -worth))[0]])
 
 
-def _advance_or_wait(situation: Situation) -> Advance | Wait:
+def _advance_or_wait(context: DecisionContext) -> Advance | Wait:
     """Return the better of two: a unit that does not shoot may still advance (R5.1)."""
-    if not situation.options.advance:
+    if not context.options.advance:
         return Wait()
-    _, going, staying = situation.advance
-    rolled = terms.advance_value(situation.state, situation.unit, going)
+    _, going, staying = context.advance
+    rolled = terms.advance_value(context.state, context.unit, going)
     return Advance() if rolled > staying + action_scores.FIRST else Wait()
 
 
@@ -107,31 +107,31 @@ def unit_to_activate(state: BattleState) -> Activate:
     return Activate((pool & -pool).bit_length() - 1)
 
 
-def rest_of(situation: Situation, pending: Pending) -> Action:
+def answer_pending(context: DecisionContext, pending: Pending) -> Action:
     """Return the answer to a question that dice have raised (R5.2, R6.4, R7.3)."""
     match pending:
         case AdvancePending():
-            return _end_of_advance(situation)
+            return _end_of_advance(context)
         case ChargePending():
-            return _end_of_charge(situation)
+            return _end_of_charge(context)
         case AttackPending():
-            make = Shoot if situation.options.shoot else Fight
-            return _volley(make, situation.targets[0])
+            make = Shoot if context.options.shoot else Fight
+            return _volley(make, context.targets[0])
 
 
-def _end_of_advance(situation: Situation) -> AdvanceTo | Stay:
-    if not situation.options.advance_to:
+def _end_of_advance(context: DecisionContext) -> AdvanceTo | Stay:
+    if not context.options.advance_to:
         return Stay()
-    cells = np.array(cells_of(situation.options.advance_to))
-    _, going, staying = situation.advance
-    best = _best_cell(situation.view, cells, going[cells])
+    cells = np.array(cells_of(context.options.advance_to))
+    _, going, staying = context.advance
+    best = _best_cell(context.view, cells, going[cells])
     if going[best] <= staying + action_scores.FIRST:
         return Stay()
-    return AdvanceTo(situation.state.field.grid.offsets[best])
+    return AdvanceTo(context.state.field.grid.offsets[best])
 
 
-def _end_of_charge(situation: Situation) -> ChargeTo:
-    cells = cells_of(situation.options.charge_to)
-    worth = action_scores.score_charge_ends(situation.valuation, situation.unit, cells).totals
-    best = _best_cell(situation.view, np.array(cells), worth)
-    return ChargeTo(situation.state.field.grid.offsets[best])
+def _end_of_charge(context: DecisionContext) -> ChargeTo:
+    cells = cells_of(context.options.charge_to)
+    worth = action_scores.score_charge_ends(context.valuation, context.unit, cells).totals
+    best = _best_cell(context.view, np.array(cells), worth)
+    return ChargeTo(context.state.field.grid.offsets[best])

@@ -39,7 +39,7 @@ class Target(NamedTuple):
     chance: float
 
 
-class Situation:
+class DecisionContext:
     """A state as its active unit sees it."""
 
     def __init__(self, state: BattleState, spec: ClassicSpec) -> None:
