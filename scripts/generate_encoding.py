@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from engine.battle.datafiles import packaged_data
 from engine.encoding.classic.compass import sector_names
-from engine.encoding.classic.features import layout_of
+from engine.encoding.classic.observation import layout_of
 from engine.encoding.classic.spec import CLASSIC, MOVE_DIRECTIONS, ClassicSpec, packaged_classic
 from engine.encoding.codec import Codec
 from engine.encoding.layout import Block, Feature
@@ -24,7 +25,7 @@ END = "<!-- {}: end -->"
 _NUMBER = re.compile(r"^([A-Z_]+) = (\S+) *(?:# (.*))?$", re.MULTILINE)
 
 
-def bounds_of(feature: Feature) -> str:
+def bounds_of(feature: Feature[Any]) -> str:
     """Write the bounds of a feature."""
     return f"{feature.low:g} to {feature.high:g}"
 

@@ -10,7 +10,8 @@ from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from torch import nn
 
 from engine.encoding.action_features import AT
-from engine.encoding.overview import OBJECTIVE, UNIT
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,16 +14,10 @@ from engine.encoding.action_features import ROW
 from engine.encoding.action_rows import ActionEncoder
 from engine.encoding.forced import forced_action, highest_priority
 from engine.encoding.layout import Layout
-from engine.encoding.overview import (
-    OBJECTIVE,
-    UNIT,
-    WHOLE,
-    fill_objectives,
-    fill_units,
-    fill_whole,
-)
+from engine.encoding.objective_features import OBJECTIVE, fill_objectives
+from engine.encoding.overview import WHOLE, fill_units, fill_whole
 from engine.encoding.side_view import side_view_of
-from engine.encoding.unit_features import unit_feature_cache_of
+from engine.encoding.unit_features import UNIT, unit_feature_cache_of
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -147,7 +141,7 @@ class Codec:
         features = unit_feature_cache_of(state.setup, state.to_act, self.spec).features_of(
             state.units
         )
-        offer = ActionEncoder(state, features, self.spec).offer(options)
+        offer = ActionEncoder(state, features, self.spec).encode(options)
         observation = np.zeros(self.layout.size, np.float32)
         whole, own, objectives, units, rows = self.layout.split(observation)
         side = state.to_act

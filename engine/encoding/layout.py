@@ -1,9 +1,10 @@
-"""The layout of an observation: named blocks in one array, and the meaning of each number."""
+"""The layout of an observation: named blocks in one array, and the features in their columns."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,28 +20,58 @@ LARGE: Final = math.inf
 """The bound of a feature without a natural one; it is cut off at the encoding's *largest*."""
 
 
-class Feature(NamedTuple):
-    """A number of an observation: its name, its bounds, and its meaning in a few words."""
+_C = TypeVar("_C")
+
+Fill: TypeAlias = Callable[[_C], Any]
+"""Return the value of a feature in a context: of one row, or of all rows, shape `(n,)`."""
+
+
+class Feature(NamedTuple, Generic[_C]):
+    """A number of an observation: its name, its bounds, its meaning, and what fills it.
+
+    *fill* takes the context of the block: what the numbers of a row are about.
+    """
 
     name: str
     low: float
     high: float
     meaning: str
+    fill: Fill[_C]
 
 
-class Columns:
-    """The features of a block, in order and by name."""
+class Columns(Generic[_C]):
+    """The features of a block or of a part of it, in order and by name."""
 
-    def __init__(self, features: Sequence[Feature]) -> None:
+    def __init__(self, features: Sequence[Feature[_C]]) -> None:
         """Set the features in their order; *index* is the column of each by name."""
         self.features: Final = tuple(features)
         self.index: Final = {feature.name: place for place, feature in enumerate(features)}
+        self._fills: Final = [feature.fill for feature in features]
 
     def __len__(self) -> int:
         """Return the number of features."""
         return len(self.features)
 
-    def cut_at(self, largest: float) -> Columns:
+    def values(self, context: _C) -> list[Any]:
+        """Return the value of each feature in a *context*."""
+        return [fill(context) for fill in self._fills]
+
+    def update(self, row: Numbers, context: _C, columns: Sequence[int]) -> None:
+        """Write the values of some *columns* of a row, `(features,)`, in a *context*."""
+        for column in columns:
+            row[column] = self._fills[column](context)
+
+    def write(self, rows: Numbers, context: _C) -> None:
+        """Write the values of all rows, `(n, features)`, in a *context*."""
+        for column, fill in enumerate(self._fills):
+            rows[:, column] = fill(context)
+
+    def span(self, part: Columns[Any]) -> slice:
+        """Return the columns of a *part* of these features."""
+        first = self.index[part.features[0].name]
+        return slice(first, first + len(part))
+
+    def cut_at(self, largest: float) -> Columns[_C]:
         """Return the same features with *largest* instead of `LARGE`."""
         return Columns(
             [
@@ -59,7 +90,7 @@ class Block(NamedTuple):
     name: str
     start: int
     rows: int
-    columns: Columns
+    columns: Columns[Any]
 
     @property
     def size(self) -> int:
@@ -76,7 +107,7 @@ class Block(NamedTuple):
 class Layout:
     """Blocks one after another in one array of *size* numbers."""
 
-    def __init__(self, parts: Sequence[tuple[str, int, Columns]], largest: float) -> None:
+    def __init__(self, parts: Sequence[tuple[str, int, Columns[Any]]], largest: float) -> None:
         """Set the blocks' names, numbers of rows and features, in their order.
 
         Features that may be `LARGE` are cut off at *largest*.
@@ -104,6 +135,6 @@ class Layout:
         return np.array(low, np.float32), np.array(high, np.float32)
 
 
-def _repeated(block: Block) -> Iterator[Feature]:
+def _repeated(block: Block) -> Iterator[Feature[Any]]:
     for _ in range(block.rows):
         yield from block.columns.features

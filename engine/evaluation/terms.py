@@ -9,14 +9,16 @@ import numpy as np
 from engine.battle import fields, forecast, reachable, targets, threats
 from engine.battle.phase import Phase
 from engine.dice import D6_FACES
+from engine.evaluation.values import percent_per_value
 from engine.hexgrid import cells_of
+from engine.memory import remember
 from engine.validation import require_present
 
 if TYPE_CHECKING:
     from engine.battle.catalog import Weapon
     from engine.battle.fields import Map
     from engine.battle.forecast import DamageSummary
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.state import BattleState, Setup, Unit
     from engine.battle.threats import Threat
     from engine.evaluation.values import Valuation
 
@@ -201,9 +203,19 @@ def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: DamageSumm
 
 def suppressed_value(valuation: Valuation, target: Unit) -> float:
     """Return the value of the ranged weapons that a unit can't fire once it is engaged."""
-    guns = target.profile.ranged
-    silent = sum(not weapon.pistol for weapon in guns)
-    return valuation.unit_value(target) * silent / len(guns) if guns else 0.0
+    return suppressed_values(valuation.state.setup)[target.id]
+
+
+@remember(1)
+def suppressed_values(setup: Setup) -> tuple[float, ...]:
+    """Return by unit id the value of the ranged weapons that a unit can't fire once engaged."""
+    return tuple(
+        percent_per_value(setup)
+        * (profile.value + 1)
+        * sum(not weapon.pistol for weapon in profile.ranged)
+        / max(1, len(profile.ranged))
+        for profile in setup.profiles
+    )
 
 
 def charge_value(valuation: Valuation, unit: Unit, target: Unit, goals: Map, here: float) -> float:

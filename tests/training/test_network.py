@@ -14,7 +14,8 @@ from engine.battle import Side, rules, turn
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
-from engine.encoding.overview import OBJECTIVE, UNIT
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 from engine.players.model import codec_of, read_model
 from engine.players.policy import Network
 from engine.players.registry import make_player

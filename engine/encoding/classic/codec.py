@@ -8,13 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.encoding.classic.decision_context import DecisionContext
-from engine.encoding.classic.features import layout_of
 from engine.encoding.classic.numbered_actions import (
     actions_by_number,
     answer_pending,
     unit_to_activate,
 )
-from engine.encoding.classic.observation import observe
+from engine.encoding.classic.observation import layout_of, observe
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action

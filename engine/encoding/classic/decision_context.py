@@ -46,10 +46,11 @@ class DecisionContext:
         """Set a state with an active unit; LookupError if there is none."""
         self.state: Final = state
         self.unit: Final = state.units[require_present(state.active, "the active unit")]
+        self.side: Final = self.unit.side
         self.spec: Final = spec
         self.options: Final[Options] = rules.options(state)
-        self.valuation: Final = Valuation(state, self.unit.side, spec.weights)
-        self.view: Final[SideView] = side_view_of(state.setup, self.unit.side)
+        self.valuation: Final = Valuation(state, self.side, spec.weights)
+        self.view: Final[SideView] = side_view_of(state.setup, self.side)
 
     @functools.cached_property
     def moves(self) -> DestinationScores:

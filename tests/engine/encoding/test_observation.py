@@ -10,8 +10,9 @@ import pytest
 from engine.battle import turn
 from engine.battle.state import BattleState, Setup
 from engine.encoding.codec import Codec
-from engine.encoding.overview import DECISIONS, UNIT
+from engine.encoding.overview import DECISIONS
 from engine.encoding.spec import packaged_spec
+from engine.encoding.unit_features import UNIT
 from engine.errors import EncodingError
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import (

@@ -11,7 +11,7 @@ from engine.battle import turn
 from engine.battle.datafiles import load_scenario, packaged_data
 from engine.battle.state import Setup
 from engine.encoding.action_features import AT
-from engine.encoding.classic.features import layout_of
+from engine.encoding.classic.observation import layout_of
 from engine.encoding.classic.spec import packaged_classic, read_classic
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec, read_spec
