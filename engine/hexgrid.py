@@ -54,7 +54,24 @@ _T = TypeVar("_T")
 _BITS_TO_FLAGS: Final = bytes.maketrans(b"01", b"\0\1")
 
 
-class Grid:
+class Lattice:
+    """Base class of hexes as bits, arranged so that each neighbour is one shift away.
+
+    *stride* is the number of bits from a hex to the next column, *board* the bits that are hexes.
+    """
+
+    stride: int
+    board: CellSet
+
+    def neighbours(self, cells: CellSet) -> CellSet:
+        """Return every hex that is adjacent to one of *cells*."""
+        stride = self.stride
+        # The step to the right and the one up and right share a shift, as do their opposites.
+        down, up = cells << 1, cells >> 1
+        return (down | up | (cells | up) << stride | (cells | down) >> stride) & self.board
+
+
+class Grid(Lattice):
     """A board of *columns* × *rows*, its hexes numbered so that each neighbour is one shift away.
 
     A column takes *rows* + 2 bits less the half hex it is skewed by, so that one or two unused bits
@@ -67,11 +84,11 @@ class Grid:
         """Make the tables of a board; both sizes are at least 1."""
         self.columns: Final = columns
         self.rows: Final = rows
-        self.stride: Final = rows + 2
         offsets = [(column, row) for column in range(columns) for row in range(rows)]
+        self.stride = rows + 2
         self.cells: Final[tuple[Cell, ...]] = tuple(self._bit(*offset) for offset in offsets)
+        self.board = sum(1 << cell for cell in self.cells)
         self.offsets: Final[dict[Cell, Offset]] = dict(zip(self.cells, offsets, strict=True))
-        self.board: Final[CellSet] = sum(1 << cell for cell in self.cells)
         self.width: Final = self.board.bit_length()
         self.near: Final[dict[Cell, CellSet]] = {c: self.neighbours(1 << c) for c in self.cells}
 
@@ -102,13 +119,6 @@ class Grid:
         top.
         """
         return [self.offsets[cell] for cell in cells_of(cells)]
-
-    def neighbours(self, cells: CellSet) -> CellSet:
-        """Return every hex of the board that is adjacent to one of *cells*."""
-        stride = self.stride
-        # The step to the right and the one up and right share a shift, as do their opposites.
-        down, up = cells << 1, cells >> 1
-        return (down | up | (cells | up) << stride | (cells | down) >> stride) & self.board
 
     def distance(self, a: Cell, b: Cell) -> int:
         """Return the number of hexes from *a* to *b* (R1.2)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
@@ -83,69 +82,6 @@ class Battlefield:
     def cost(self, cell: Cell) -> int:
         """Return the number of movement points needed to enter *cell* (R1.3)."""
         return self.rough_cost if self.rough >> cell & 1 else 1
-
-    def flood(self, start: CellSet, free: CellSet, points: int, goal: CellSet = 0) -> list[CellSet]:
-        """Return layers of cells reached from *start* through *free*: item n needs exactly n
-        points.
-
-        Item 0 is *start* itself. The list ends where nothing more can be reached, or with the first
-        layer that contains a cell of *goal*.
-        """
-        neighbours = self.grid.neighbours
-        rough_cost = self.rough_cost
-        smooth, slow = free & ~self.rough, free & self.rough
-        layers, around = [start], [neighbours(start)]
-        unseen, empty = ~start, 0
-        for spent in range(1, points + 1):
-            if layers[-1] & goal:
-                break
-            layer = around[spent - 1] & smooth
-            if spent >= rough_cost:
-                layer |= around[spent - rough_cost] & slow
-            layer &= unseen
-            layers.append(layer)
-            if layer:
-                unseen ^= layer
-                around.append(neighbours(layer))
-                empty = 0
-            else:
-                around.append(0)
-                empty += 1
-                if empty == rough_cost:
-                    break
-        return layers
-
-    def path_cost_layers(self, goals: CellSet) -> Iterator[CellSet]:
-        """Yield the layers of the board by path cost to *goals*: layer n, from 0, is n points away.
-
-        Units do not block. A path costs the points of the hexes it enters, so each layer spreads by
-        the cost of entering the hexes of the layers before it.
-        """
-        neighbours = self.grid.neighbours
-        layers, seen = [goals], goals
-        yield goals
-        while any(layers[-self.rough_cost :]):
-            spent = len(layers)
-            layer = neighbours(layers[spent - 1] & ~self.rough)
-            if spent >= self.rough_cost:
-                layer |= neighbours(layers[spent - self.rough_cost] & self.rough)
-            layer &= self.ground & ~seen
-            seen |= layer
-            layers.append(layer)
-            yield layer
-
-    def path(self, layers: list[CellSet], end: Cell) -> list[Cell]:
-        """Return a cheapest path to *end* through the *layers* of a flood, its start first.
-
-        Of equally cheap paths it is always the same one: backwards from the end, the lowest cell.
-        """
-        spent = next(cost for cost, layer in enumerate(layers) if layer >> end & 1)
-        path = [end]
-        while spent > 0:
-            spent -= self.cost(path[-1])
-            before = self.grid.near[path[-1]] & layers[spent]
-            path.append((before & -before).bit_length() - 1)
-        return path[::-1]
 
 
 def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from engine import limits
 from engine.battle.attack import Circumstances
+from engine.battle.floods import path_cost_layers
 from engine.battle.forecast import DamageSummary, damage_forecasts_of
 from engine.hexgrid import select, to_axial
 from engine.memory import remember
@@ -58,7 +59,7 @@ def path_costs(field: Battlefield, goals: CellSet) -> Map:
 
     Shape `(cells,)`, in movement points; `UNREACHABLE` where there is no path.
     """
-    rows = flags(field, field.path_cost_layers(goals & field.ground))
+    rows = flags(field, path_cost_layers(field, goals & field.ground))
     far = np.full(field.grid.width, UNREACHABLE, np.float32)
     reached = rows.any(axis=0)
     far[reached] = rows.argmax(axis=0)[reached]
@@ -229,7 +230,7 @@ def _chances_to(field: Battlefield, cell: Cell, roll: DiceValue) -> Map:
     Units do not block.
     """
     layers = itertools.islice(
-        field.path_cost_layers(field.grid.near[cell] & field.ground), roll.highest + 1
+        path_cost_layers(field, field.grid.near[cell] & field.ground), roll.highest + 1
     )
     nearest = flags(field, layers)
     there: Map = (nearest * charge_chances(roll)[: len(nearest), None]).max(axis=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.battle.floods import cheapest_path, flood
 from engine.hexgrid import Cell, CellSet, Offset
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def destinations(state: BattleState, unit: Unit, points: int) -> CellSet:
 
 def move_path(state: BattleState, unit: Unit, end: Cell, points: int) -> tuple[Offset, ...]:
     """Return the path of a legal move, its start first."""
-    path = state.field.path(move_layers(state, unit, points), end)
+    path = cheapest_path(state.field, move_layers(state, unit, points), end)
     return tuple(state.field.grid.offsets[cell] for cell in path)
 
 
@@ -52,7 +53,7 @@ def path_cost(state: BattleState, path: tuple[Offset, ...]) -> int:
 
 def move_layers(state: BattleState, unit: Unit, points: int) -> list[CellSet]:
     """Return the cells *unit* can move to, by the points needed; the first is its own (R4.2)."""
-    return state.field.flood(1 << unit.cell, open_cells(state, unit.side), points)
+    return flood(state.field, 1 << unit.cell, open_cells(state, unit.side), points)
 
 
 def _union(layers: list[CellSet]) -> CellSet:
@@ -71,7 +72,7 @@ def charge_starts(state: BattleState, side: Side, points: int) -> CellSet:
     """
     foes = state.occupied[side.other.index]
     free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
-    layers = state.field.flood(foes, free, points)
+    layers = flood(state.field, foes, free, points)
     return state.field.grid.neighbours(_union(layers[1:]))
 
 
@@ -84,7 +85,7 @@ def charge_targets(state: BattleState, unit: Unit, points: int) -> UnitSet:
     foes = state.occupied[unit.side.other.index]
     if not field.within(unit.cell, points + 1) & foes:
         return 0
-    layers = field.flood(1 << unit.cell, open_cells(state, unit.side), points)
+    layers = flood(field, 1 << unit.cell, open_cells(state, unit.side), points)
     ends = _ends(state, layers, points)
     return state.units_in(field.grid.neighbours(ends) & foes)
 
@@ -122,7 +123,7 @@ def charge_path(
         before = field.grid.near[end] & layer
         if before:
             last = (before & -before).bit_length() - 1
-            path = [*field.path(layers, last), end]
+            path = [*cheapest_path(field, layers, last), end]
             return tuple(field.grid.offsets[cell] for cell in path)
     msg = f"no charge path to {field.grid.offsets[end]}"
     raise LookupError(msg)
@@ -150,4 +151,4 @@ def _charge_layers(
     others = state.occupied[unit.side.other.index] & ~(1 << target.cell)
     occupied = state.occupied[0] | state.occupied[1]
     free = state.field.ground & ~occupied & ~state.field.grid.neighbours(others)
-    return state.field.flood(1 << unit.cell, free, points, goal)
+    return flood(state.field, 1 << unit.cell, free, points, goal)

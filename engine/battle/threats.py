@@ -10,17 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import limits
-from engine.battle.boards import boards_of
 from engine.battle.damage_tables import BLAST_BONUSES, NO_RANGED_OPTIONS, damage_tables_of
 from engine.battle.fields import charge_chances, fire_from, fire_table, flags
+from engine.battle.floods import joined_boards_of
+from engine.battle.layer_counts import count_layers, most_adjacent
 from engine.hexgrid import cells_of
 from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
     from engine.battle.battlefield import Battlefield
-    from engine.battle.boards import Boards
     from engine.battle.fields import Map
+    from engine.battle.floods import JoinedBoards
     from engine.battle.state import BattleState, Setup, Unit
     from engine.hexgrid import Cell, CellSet
 
@@ -98,7 +99,7 @@ class _Enemies(NamedTuple):
     ids: list[UnitId]
     cells: list[Cell]
     bound: list[bool]
-    boards: Boards
+    boards: JoinedBoards
     joined: int
     open_to: CellSet
     free: CellSet
@@ -117,7 +118,7 @@ class _Enemies(NamedTuple):
         moves = [
             0 if tied else setup.profiles[foe].move for foe, tied in zip(ids, bound, strict=True)
         ]
-        boards = boards_of(field, len(foes))
+        boards = joined_boards_of(field, len(foes))
         joined = boards.spread(boards.join(here), free & ~beside, moves)
         return cls(setup, ids, cells, bound, boards, joined, free & ~beside, free)
 
@@ -183,5 +184,5 @@ def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
     )
     # Each layer includes those before it, so the count identifies the first, the most likely one.
     chances = np.append(charge_chances(roll)[: len(ends)], np.float32(0))[::-1]
-    beside = boards.most_beside(boards.count(ends))
+    beside = most_adjacent(boards, count_layers(boards, ends))
     np.multiply(np.array(damage, np.float32)[:, None], chances.take(beside), out=taken)

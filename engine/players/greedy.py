@@ -17,6 +17,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.floods import path_cost_layers
 from engine.battle.options import Options, actions_of
 from engine.hexgrid import cells_of
 from engine.validation import require_present
@@ -97,7 +98,7 @@ def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
     """Pick the destination nearest to a goal if it is nearer than where the unit stands."""
     here = 1 << unit.cell
     cells = options.move or options.advance_to
-    for layer in state.field.path_cost_layers(_goals(state, unit)):
+    for layer in path_cost_layers(state.field, _goals(state, unit)):
         if layer & here:
             break
         if layer & cells:

@@ -16,6 +16,7 @@ from engine.battle.datafiles import (
     names_of,
     packaged_data,
 )
+from engine.battle.floods import path_cost_layers
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
@@ -162,7 +163,7 @@ def test_objectives_can_be_stood_on(name: str) -> None:
 def test_every_objective_can_be_walked_to_by_both_sides(name: str) -> None:
     state = BattleState(Setup(load_scenario(name)))
     for cells in state.setup.objectives:
-        layers = list(state.setup.field.path_cost_layers(cells))
+        layers = list(path_cost_layers(state.setup.field, cells))
         reached = sum(layers)
         assert all(reached >> unit.cell & 1 for unit in state.units)
 

@@ -8,6 +8,7 @@ import operator
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.battlefield import Terrain
+from engine.battle.floods import step_layers
 from engine.hexgrid import Cell, CellSet, Grid, cells_of
 
 if TYPE_CHECKING:
@@ -47,17 +48,9 @@ class BoardGeometry:
         """Return the cells of the first *depth* columns, where ONE starts."""
         return self._left[depth]
 
-    def spread(self, start: CellSet, free: CellSet) -> list[CellSet]:
-        """Return the layers of *free* by the steps from *start*, which is layer 0."""
-        layers, unseen = [start], free & ~start
-        while layers[-1]:
-            layers.append(self.grid.neighbours(layers[-1]) & unseen)
-            unseen ^= layers[-1]
-        return layers[:-1]
-
     def is_whole(self, cells: CellSet) -> bool:
         """Whether a set is connected."""
-        return sum(self.spread(cells & -cells, cells)) == cells
+        return sum(step_layers(self.grid, cells & -cells, cells)) == cells
 
 
 @functools.lru_cache

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from engine.battle.battlefield import is_visible
+from engine.battle.floods import step_layers
 from engine.battle.generator.board_sketch import BoardSketch
 from engine.hexgrid import cells_of
 
@@ -134,7 +135,7 @@ def count_paths(sketch: BoardSketch, start: CellSet, most: int) -> int:
     geometry, free = sketch.geometry, sketch.ground
     goal = geometry.mirrored(start)
     for count in range(most):
-        layers = geometry.spread(start & free, free)
+        layers = step_layers(geometry.grid, start & free, free)
         steps = next((steps for steps, layer in enumerate(layers) if layer & goal), None)
         if steps is None:
             return count

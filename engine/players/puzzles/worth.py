@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.battle import forecast, reachable, targets
+from engine.battle.floods import flood
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
     roll = state.setup.charge_roll
     taken = state.occupied[0] | state.occupied[1]
     free = state.field.ground & ~taken | 1 << foe.cell
-    layers = state.field.flood(1 << unit.cell, free, roll.highest)
+    layers = flood(state.field, 1 << unit.cell, free, roll.highest)
     places = _reachable(state, foe)
     way = 0
     for points, layer in enumerate(layers[1:], start=1):

@@ -7,6 +7,7 @@ import collections
 import pytest
 
 from engine.battle.datafiles import generate_scenario, load_scenario, packaged_materials
+from engine.battle.floods import path_cost_layers
 from engine.battle.generator import generate
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
@@ -48,7 +49,7 @@ def test_the_ways_to_the_objectives_are_as_long_for_one_as_for_the_other(seed: i
     field, placed = setup.field, setup.scenario.units
     ways = []
     for objective in setup.objectives:
-        layers = list(field.path_cost_layers(objective))
+        layers = list(path_cost_layers(field, objective))
         assert sum(layers) == field.ground, "every hex has a way to every objective"
         ways.append({cell: n for n, layer in enumerate(layers) for cell in cells_of(layer)})
     cells = {side: [field.grid.cell(p.hex) for p in placed if p.side is side] for side in Side}
