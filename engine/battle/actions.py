@@ -164,7 +164,7 @@ def from_text(text: str) -> Action:
     """
     word, *values = text.split(" ")
     if word not in _BY_WORD:
-        msg = f"{text!r}: no action is called {word!r}"
+        msg = f"{text!r}: unknown action {word!r}"
         raise ValueError(msg)
     kind = _BY_WORD[word]
     fields = _FIELDS[kind]

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.dice import Dice
 
-ANYBODY: Final = ("anybody", "anybody")
+UNNAMED: Final = ("anybody", "anybody")
 """The players of a battle whose caller does not name them."""
 
 
@@ -90,7 +90,7 @@ class Game(Battle):
         self._before: list[BattleState] = []
 
     @classmethod
-    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = ANYBODY) -> Game:
+    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = UNNAMED) -> Game:
         """Return a new game; the same *scenario*, *seed* and actions yield the same battle
         everywhere.
 
@@ -233,8 +233,8 @@ class Game(Battle):
             raise SaveError(msg)
         rolled = [seeded.d6() for _ in record.rolls]
         if rolled != list(record.rolls):
-            told, seed = list(record.rolls), self._header.seed
-            msg = f"{place}: rolls: {told}, where the dice of seed {seed} show {rolled}"
+            recorded, seed = list(record.rolls), self._header.seed
+            msg = f"{place}: rolls: {recorded}, where the dice of seed {seed} show {rolled}"
             raise SaveError(msg)
         return Played(side, action, events, self.state)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.evaluation.terms import CellValues
     from engine.hexgrid import Cell
 
-POINTS: Final = "points of appraisal"
+POINTS: Final = "in points of the evaluation"
 """The unit of values, in the meaning of a feature."""
 
 Moves: TypeAlias = int | list[int]
@@ -186,7 +186,7 @@ EXPOSURE: Final[Columns[Exposure]] = Columns(
             "exposure",
             0,
             LARGE,
-            f"what the blows of adjacent enemies cost there, {POINTS}",
+            f"what the melee attacks of adjacent enemies cost there, {POINTS}",
             lambda e: np.minimum(e.cost / e.spec.points, e.spec.largest),
         )
     ]

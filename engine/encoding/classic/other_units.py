@@ -148,7 +148,7 @@ TARGET: Final[Columns[TargetContext]] = Columns(
             "chance",
             0,
             1,
-            "chance that a charge reaches it; 1 for shots and blows",
+            "chance that a charge reaches it; 1 for shots and melee attacks",
             lambda t: t.target.chance,
         ),
         Feature("distance", 0, 1, "hexes to it, by RADIUS", TargetContext.distance),
