@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Map: TypeAlias = npt.NDArray[np.float32]
 """Numbers per cell, shape `(cells,)`, or `(items, cells)`."""
 
-Worth: TypeAlias = Callable[["Unit", DamageSummary], float]
+AttackValue: TypeAlias = Callable[["Unit", DamageSummary], float]
 """Return the value of an attack on a unit from the attack's expected damage."""
 
 _BYTE: Final = np.iinfo(np.uint8).bits
@@ -110,7 +110,9 @@ def fire_from(field: Battlefield, range_: int, cells: CellSet) -> CellSet:
 # What a unit could do from each cell
 
 
-def shooting(state: BattleState, unit: Unit, worth: Worth, *, advanced: bool = False) -> Map:
+def shooting(
+    state: BattleState, unit: Unit, value_of: AttackValue, *, advanced: bool = False
+) -> Map:
     """Return the value of shooting from each cell had *unit* moved there (R6), shape `(cells,)`.
 
     In the cell of the unit it counts as it is, moved or not. Every weapon takes its best target;
@@ -120,12 +122,12 @@ def shooting(state: BattleState, unit: Unit, worth: Worth, *, advanced: bool = F
     lots = [np.zeros(state.field.grid.width, np.float32) for _ in (False, True)]
     for weapon in unit.profile.ranged:
         if weapon.assault or not advanced:
-            lots[weapon.pistol] += _weapon_map(state, unit, weapon, worth)
+            lots[weapon.pistol] += _weapon_map(state, unit, weapon, value_of)
     best: Map = np.maximum(lots[0], lots[1])
     return best
 
 
-def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) -> Map:
+def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, value_of: AttackValue) -> Map:
     """Return the value of firing one weapon at its best target from each cell, shape `(cells,)`."""
     field = state.field
     friends = state.occupied[unit.side.index] & ~(1 << unit.cell)
@@ -137,12 +139,12 @@ def _weapon_map(state: BattleState, unit: Unit, weapon: Weapon, worth: Worth) ->
     seen = flags(field, [table[foe.cell] for foe in foes])
     covered = flags(field, [_covered(field, foe.cell) for foe in foes])
     close = _close_flags(field, weapon, foes)
-    moved = seen * _values(state, weapon, foes, worth, covered, close, still=False)
+    moved = seen * _values(state, weapon, foes, value_of, covered, close, still=False)
     best: Map = moved.max(axis=0)
     if weapon.heavy and not (unit.marks.moved or unit.marks.advanced):
         here = slice(unit.cell, unit.cell + 1)
         at = (covered[:, here], None if close is None else close[:, here])
-        still = seen[:, here] * _values(state, weapon, foes, worth, *at, still=True)
+        still = seen[:, here] * _values(state, weapon, foes, value_of, *at, still=True)
         best[here] = still.max(axis=0)
     return best
 
@@ -166,7 +168,7 @@ def _values(
     state: BattleState,
     weapon: Weapon,
     foes: list[Unit],
-    worth: Worth,
+    value_of: AttackValue,
     covered: Flags,
     close: Flags | None,
     *,
@@ -182,7 +184,7 @@ def _values(
     def column(*, cover: bool, close: bool) -> Map:
         here = Circumstances(cover, close, still)
         rows = [
-            worth(foe, _volley_summary(state, weapon, foe, here, blast_bonus))
+            value_of(foe, _volley_summary(state, weapon, foe, here, blast_bonus))
             for foe, blast_bonus in zip(foes, blast_bonuses, strict=True)
         ]
         return np.array(rows, np.float32)[:, None]
@@ -204,7 +206,7 @@ def _volley_summary(
     )
 
 
-def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
+def charging(state: BattleState, unit: Unit, value_of: AttackValue) -> Map:
     """Return the value of charging from each cell (R7), shape `(cells,)`.
 
     It is the chance to reach the best target times the value of the fight. Other units do not block
@@ -217,7 +219,7 @@ def charging(state: BattleState, unit: Unit, worth: Worth) -> Map:
     forecasts, roll = damage_forecasts_of(state.setup), state.setup.charge_roll
     for foe in state.living(unit.side.other):
         summary = forecasts.of_fight(unit.profile, foe.profile, foe.hp)
-        value = worth(foe, summary)
+        value = value_of(foe, summary)
         if value > 0:
             np.maximum(best, value * _chances_to(field, foe.cell, roll), out=best)
     return best

@@ -91,14 +91,14 @@ def _threat_maps(
 class _Enemies(NamedTuple):
     """A side before its turn: its units, which of them are engaged, and where their moves may end.
 
-    *bound* is whether each unit is engaged and stays. *open_to* is the cells they may move to,
+    *engaged* is whether each unit is engaged and stays. *open_to* is the cells they may move to,
     *free* those without a unit. *joined* is where each may move to, side by side on *boards*.
     """
 
     setup: Setup
     ids: list[UnitId]
     cells: list[Cell]
-    bound: list[bool]
+    engaged: list[bool]
     boards: JoinedBoards
     joined: int
     open_to: CellSet
@@ -112,15 +112,16 @@ class _Enemies(NamedTuple):
         field = setup.field
         ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]
         here = [1 << cell for cell in cells]
-        beside = field.grid.neighbours(friends)
+        adjacent = field.grid.neighbours(friends)
         free = field.ground & ~functools.reduce(operator.or_, here, friends)
-        bound = [bool(beside >> cell & 1) for cell in cells]
+        engaged = [bool(adjacent >> cell & 1) for cell in cells]
         moves = [
-            0 if tied else setup.profiles[foe].move for foe, tied in zip(ids, bound, strict=True)
+            0 if is_engaged else setup.profiles[foe].move
+            for foe, is_engaged in zip(ids, engaged, strict=True)
         ]
         boards = joined_boards_of(field, len(foes))
-        joined = boards.spread(boards.join(here), free & ~beside, moves)
-        return cls(setup, ids, cells, bound, boards, joined, free & ~beside, free)
+        joined = boards.spread(boards.join(here), free & ~adjacent, moves)
+        return cls(setup, ids, cells, engaged, boards, joined, free & ~adjacent, free)
 
 
 def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp: int) -> None:
@@ -129,8 +130,8 @@ def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp:
     """
     field, tables = enemies.setup.field, damage_tables_of(enemies.setup)
     ranged_options = [
-        NO_RANGED_OPTIONS if tied else tables.ranged_options(foe, unit, hp)
-        for foe, tied in zip(enemies.ids, enemies.bound, strict=True)
+        NO_RANGED_OPTIONS if is_engaged else tables.ranged_options(foe, unit, hp)
+        for foe, is_engaged in zip(enemies.ids, enemies.engaged, strict=True)
     ]
     starts = enemies.boards.part(enemies.joined)
     sets = [
@@ -178,11 +179,11 @@ def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
     damage = [tables.melee_damage(foe, unit, hp) for foe in enemies.ids]
     if not any(damage):
         return
-    running = boards.join([not tied for tied in enemies.bound])
+    running = boards.join([not is_engaged for is_engaged in enemies.engaged])
     ends = boards.charge_ends(
         enemies.joined, running * enemies.open_to, running * enemies.free, roll.highest
     )
     # Each layer includes those before it, so the count identifies the first, the most likely one.
     chances = np.append(charge_chances(roll)[: len(ends)], np.float32(0))[::-1]
-    beside = most_adjacent(boards, count_layers(boards, ends))
-    np.multiply(np.array(damage, np.float32)[:, None], chances.take(beside), out=taken)
+    adjacent = most_adjacent(boards, count_layers(boards, ends))
+    np.multiply(np.array(damage, np.float32)[:, None], chances.take(adjacent), out=taken)

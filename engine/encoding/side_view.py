@@ -135,9 +135,11 @@ class UnitStrengths:
             sum(value for value, at in zip(values, setup.sides, strict=True) if at is side)
             for side in Side
         ]
-        worth = np.array([profile.value + 1 for profile in setup.profiles])
-        armies = np.array([worth[np.array(setup.sides) == side].sum() for side in setup.sides])
-        self.value_share: Final[Numbers] = (worth / armies).astype(np.float32)
+        values_plus_one = np.array([profile.value + 1 for profile in setup.profiles])
+        armies = np.array(
+            [values_plus_one[np.array(setup.sides) == side].sum() for side in setup.sides]
+        )
+        self.value_share: Final[Numbers] = (values_plus_one / armies).astype(np.float32)
 
 
 @remember(1)

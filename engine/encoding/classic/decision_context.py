@@ -106,6 +106,6 @@ class DecisionContext:
         forecasts = forecast.damage_forecasts_of(self.state.setup)
         found = []
         for foe, score, chance in zip(foes, charges.totals, charges.chances, strict=True):
-            blow = forecasts.of_fight(self.unit.profile, foe.profile, foe.hp)
-            found.append(Target(foe, "", score, blow.damage / foe.hp, blow.destroyed, chance))
+            summary = forecasts.of_fight(self.unit.profile, foe.profile, foe.hp)
+            found.append(Target(foe, "", score, summary.damage / foe.hp, summary.destroyed, chance))
         return found

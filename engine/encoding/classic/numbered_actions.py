@@ -67,22 +67,22 @@ def _moves(context: DecisionContext) -> dict[int, Action]:
     """
     state, unit, spec, view = context.state, context.unit, context.spec, context.view
     cells = np.array(cells_of(context.options.move))
-    worth = context.moves.going[cells]
+    values = context.moves.going[cells]
     sector = sectors_of(view, unit.cell, cells, len(MOVE_DIRECTIONS))
     offered: dict[int, Action] = {}
     for number, way in enumerate(MOVE_DIRECTIONS):
         there = sector == sector_names(len(MOVE_DIRECTIONS)).index(way)
         if there.any():
-            best = _best_cell(view, cells[there], worth[there])
+            best = _best_cell(view, cells[there], values[there])
             offered[number] = Move(state.field.grid.offsets[best])
     fights = state.is_engaged(unit) and unit.profile.melee
     return offered | {spec.fight if fights else spec.wait: Wait()}
 
 
 def _best_cell(
-    view: SideView, cells: npt.NDArray[np.int64], worth: npt.NDArray[np.floating]
+    view: SideView, cells: npt.NDArray[np.int64], values: npt.NDArray[np.floating]
 ) -> Cell:
-    return int(cells[np.lexsort((view.order[cells], -worth))[0]])
+    return int(cells[np.lexsort((view.order[cells], -values))[0]])
 
 
 def _advance_or_wait(context: DecisionContext) -> Advance | Wait:
@@ -132,6 +132,6 @@ def _end_of_advance(context: DecisionContext) -> AdvanceTo | Stay:
 
 def _end_of_charge(context: DecisionContext) -> ChargeTo:
     cells = cells_of(context.options.charge_to)
-    worth = action_scores.score_charge_ends(context.valuation, context.unit, cells).totals
-    best = _best_cell(context.view, np.array(cells), worth)
+    values = action_scores.score_charge_ends(context.valuation, context.unit, cells).totals
+    best = _best_cell(context.view, np.array(cells), values)
     return ChargeTo(context.state.field.grid.offsets[best])
