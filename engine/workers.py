@@ -1,4 +1,4 @@
-"""Pools of worker processes that end with the process that started them, and at once when asked."""
+"""Pools of worker processes that end with the process that started them, and at once on request."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from typing import Final
 from engine.validation import require_present
 
 _LEFT_TO_PARENT: Final = ("SIGINT", "SIGHUP")
-"""Signals that a terminal sends to every process in it: whoever started a worker ends it."""
+"""Signals that a terminal sends to every process in it; the process that started a worker
+ends it.
+"""
 
 
 def open_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of spawned processes; each is started when there is something for it to do."""
+    """Return a pool of spawned processes; each is started when there is work for it."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
-    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds*.
+    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds* each.
 
-    They are killed: a worker holds nothing that could be lost, and may be stopped or deaf.
+    They are killed: a worker has nothing that could be lost, and may be stopped or unresponsive.
     """
     # `kill_workers` does this from Python 3.14 on. A pool that was shut down has none.
     processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way yet

@@ -10,7 +10,8 @@ from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from torch import nn
 
 from engine.encoding.action_features import AT
-from engine.encoding.overview import OBJECTIVE, UNIT
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,10 +124,10 @@ class _Summary(nn.Module):
 
     def forward(self, observations: torch.Tensor) -> torch.Tensor:
         units = _block(observations, self._blocks["units"])
-        hidden = self.units(units) * units[..., UNIT.of["in_play"], None]
+        hidden = self.units(units) * units[..., UNIT.index["in_play"], None]
         sides = hidden.unflatten(1, (2, -1))
         objectives = _block(observations, self._blocks["objectives"])
-        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["present"], None]
+        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.index["present"], None]
         parts = [
             _block(observations, self._blocks["whole"]).flatten(1),
             _block(observations, self._blocks["active"]).flatten(1),

@@ -11,7 +11,7 @@ import msgspec
 
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
-from engine.battle.generator import PREFIX, Wish
+from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import faction_of_side, packaged_materials
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
@@ -55,7 +55,7 @@ def read_generated(code: str) -> Listed:
 
 def generated_code(number: str) -> str:
     """Give the name of the generated scenario of a number, which may begin with zeros."""
-    return Wish(int(number), None).name if number else f"{PREFIX}:"
+    return GenerationRequest(int(number), None).name if number else f"{PREFIX}:"
 
 
 def roll_number() -> str:

@@ -1,4 +1,4 @@
-"""A battle and its rules: the names that players, window and tools build on."""
+"""A battle and its rules: the names for players, the window and the tools."""
 
 from engine.battle.actions import Action
 from engine.battle.events import Event, Result

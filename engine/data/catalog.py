@@ -79,12 +79,12 @@ class UnitEntry(msgspec.Struct, frozen=True, rename="upper"):
 class Weapon(msgspec.Struct, frozen=True):
     """A weapon as the rules use it: its numbers, and each weapon rule of R8 by name.
 
-    *attacks* and *damage* may be dice; *to_hit* is None with TORRENT. A rule with a number is 0
-    where the weapon does not have it.
+    *range* is in hexes, 0 for a melee weapon. *attacks* and *damage* may be dice; *to_hit* is None
+    with TORRENT. A rule with a number is 0 where the weapon does not have it.
     """
 
     code: str
-    reach: int
+    range: int
     attacks: DiceValue
     to_hit: int | None
     strength: int
@@ -104,6 +104,11 @@ class Weapon(msgspec.Struct, frozen=True):
     blast: bool
     hazardous: bool
     extra_attacks: bool
+
+    @property
+    def is_melee(self) -> bool:
+        """Whether it is a melee weapon."""
+        return not self.range
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -173,7 +178,7 @@ def build_weapon(code: str, entry: WeaponEntry) -> Weapon:
     numbered = {name: number[name] if name in number else 0 for name in weapon_rules.NUMBERED}
     return Weapon(
         code=code,
-        reach=entry.rng,
+        range=entry.rng,
         attacks=DiceValue.parse(entry.nb),
         to_hit=None if "TORRENT" in number else entry.atk,
         strength=entry.strength,

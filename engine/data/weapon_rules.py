@@ -1,4 +1,4 @@
-"""The weapon rules of R8 as data files write them."""
+"""The weapon rules of R8, as written in data files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NUMBERED: Final = ("RAPID_FIRE", "MELTA", "SUSTAINED_HITS")
-"""Rules written with a number of at least 1 behind them."""
+"""Rules that are followed by a number of at least 1."""
 PLAIN: Final = (
     "ASSAULT",
     "HEAVY",
@@ -29,9 +29,9 @@ PLAIN: Final = (
     "HAZARDOUS",
     "EXTRA_ATTACKS",
 )
-"""Rules written alone."""
+"""Rules without a number."""
 ANTI: Final = "ANTI_"
-"""Begins the one rule that names a keyword; a number from 2 to 6 stands behind it."""
+"""The prefix of the one rule that names a keyword; a number from 2 to 6 follows."""
 
 _ON_ALL: Final = (
     "TWIN_LINKED",
@@ -48,7 +48,7 @@ _LOWEST_ANTI: Final = 2
 
 
 class WeaponRule(msgspec.Struct, frozen=True):
-    """Hold one weapon rule: *name* (ANTI_ for all of that kind), *number* or 0, *keyword*."""
+    """One weapon rule: *name* (ANTI_ for all of that kind), *number* or 0, *keyword*."""
 
     name: str
     number: int
@@ -56,12 +56,14 @@ class WeaponRule(msgspec.Struct, frozen=True):
 
     @property
     def full_name(self) -> str:
-        """Write the rule without its number."""
+        """Return the rule without its number."""
         return self.name if self.keyword is None else f"{self.name}{self.keyword}"
 
 
 def parse(text: str) -> WeaponRule:
-    """Read a weapon rule as a data file writes it; ValueError says what is wrong with it."""
+    """Return the weapon rule in a text of a data file; ValueError, with the reason, if it is
+    invalid.
+    """
     match = _WRITTEN.fullmatch(text)
     if match is None:
         said = in_short(text)
@@ -90,7 +92,7 @@ def parse(text: str) -> WeaponRule:
 
 
 def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
-    """Read several weapon rules; give those that could be read and what is wrong with others."""
+    """Return the weapon rules that could be read, and the error messages of the others."""
     rules: list[WeaponRule] = []
     errors: list[str] = []
     for text in texts:
@@ -102,7 +104,7 @@ def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
 
 
 def only_on(full_name: str) -> str | None:
-    """Name the one kind of weapon a rule may stand on, "ranged" or "melee"; None when on both."""
+    """Return the only kind of weapon a rule may be on, "ranged" or "melee"; None if both."""
     if full_name in _ON_ALL or full_name.startswith(ANTI):
         return None
     return "melee" if full_name in _MELEE_ONLY else "ranged"

@@ -1,4 +1,4 @@
-"""Which contracts there are, and reading the data file of an encoding of any of them."""
+"""The schemas of encodings, and reading the data file of an encoding of any of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SCHEMAS: Final = (ROWS, CLASSIC)
 
 
 def read_encoding(file: Traversable) -> Spec | ClassicSpec:
-    """Read the data file of an encoding; DataError says everything that is wrong with it."""
+    """Return the numbers in the data file of an encoding; DataError names all its problems."""
     table = read_table(file, (KIND,))
     schema = table[SCHEMA] if SCHEMA in table else None
     if schema == CLASSIC:

@@ -19,6 +19,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.floods import path_cost_layers
 from engine.battle.options import Options, actions_of
 from engine.hexgrid import cells_of
 from engine.validation import require_present
@@ -26,7 +27,7 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import CellSet
 
@@ -64,8 +65,8 @@ def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
     for code, targets in options.shoot or options.fight:
         weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
         for target in cells_of(targets):
-            toll = forecast.toll_of_attack(state, unit, weapon, state.units[target])
-            value = _worth(state.units[target], toll)
+            summary = forecast.summarise_attack(state, unit, weapon, state.units[target])
+            value = _worth(state.units[target], summary)
             if value > worth:
                 best, worth = (code, target), value
     code, target = require_present(best, "a target")
@@ -80,22 +81,24 @@ def _charge(state: BattleState, unit: Unit, options: Options) -> Action:
     best, worth = None, 0.0
     for target_id in cells_of(options.charge):
         target = state.units[target_id]
-        toll = forecast.tolls_of(state.setup).of_fight(unit.profile, target.profile, target.hp)
-        value = _worth(target, toll) * forecast.charge_chance(state, unit, target)
+        summary = forecast.damage_forecasts_of(state.setup).of_fight(
+            unit.profile, target.profile, target.hp
+        )
+        value = _worth(target, summary) * forecast.charge_chance(state, unit, target)
         if value > worth:
             best, worth = target_id, value
     return Wait() if best is None else Charge(best)
 
 
-def _worth(target: Unit, toll: Toll) -> float:
-    return target.profile.value * toll.damage / target.profile.hp_max
+def _worth(target: Unit, summary: DamageSummary) -> float:
+    return target.profile.value * summary.damage / target.profile.hp_max
 
 
 def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
     """Return the destination nearest to a goal if it is nearer than where the unit stands."""
     here = 1 << unit.cell
     cells = options.move or options.advance_to
-    for layer in state.field.ways_to(_goals(state, unit)):
+    for layer in path_cost_layers(state.field, _goals(state, unit)):
         if layer & here:
             break
         if layer & cells:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.battle.actions import Action, Activate
 from engine.battle.battle import Battle
-from engine.battle.options import Listing, Options
+from engine.battle.options import LazyActions, Options
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
@@ -27,7 +27,7 @@ def decide_by(player: Player) -> Decide:
     """Return a decision function that asks *player*."""
 
     def decide(state: BattleState, options: Options) -> Action:
-        return player.choose(state, Listing(options, state.field.grid))
+        return player.choose(state, LazyActions(options, state.field.grid))
 
     return decide
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from client.battle.wording import hex_name
 from client.texts import name, text
 from engine.battle import BattleState, Side
 from engine.battle.state import Unit
 from hexfront.terminal.names import NumberedNames
-
-_MARKS: Final = ("moved", "fled", "advanced", "shot", "charged", "fought")
 
 
 def unit_rows(state: BattleState, names: NumberedNames) -> Iterator[str]:
@@ -28,7 +25,7 @@ def unit_rows(state: BattleState, names: NumberedNames) -> Iterator[str]:
 
 def _unit_row(state: BattleState, unit: Unit, names: NumberedNames) -> str:
     place = state.offset(unit)
-    marks = [name("mark", mark) for mark, carried in _marks(unit) if carried]
+    marks = [name("mark", mark) for mark in unit.marks.names]
     row = text(
         "terminal.unit_row",
         unit=names.unit(unit.id),
@@ -39,8 +36,3 @@ def _unit_row(state: BattleState, unit: Unit, names: NumberedNames) -> str:
         marks=", ".join(marks),
     )
     return row.rstrip()
-
-
-def _marks(unit: Unit) -> Iterator[tuple[str, bool]]:
-    flags = (unit.moved, unit.fled, unit.advanced, unit.shot, unit.charged, unit.fought)
-    return zip(_MARKS, flags, strict=True)

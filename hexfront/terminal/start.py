@@ -12,7 +12,7 @@ from client.battle.naming import scenario_name
 from client.battle.wording import Line, tell
 from client.texts import name, text
 from engine.battle import Game, Side
-from engine.battle.game import ANYBODY, Played, TakenBack
+from engine.battle.game import UNNAMED, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import DataError, MatchError, SaveError
@@ -123,7 +123,7 @@ def _go_on(wishes: Wishes, save: Save) -> Beginning:
 
 def _goes_on(player: str, side: Side) -> str:
     """Give who has played a side, if they can go on here: for anybody, a person."""
-    if player in ANYBODY:
+    if player in UNNAMED:
         return PERSON
     if player not in _known():
         option = f"--{side.value.lower()}"

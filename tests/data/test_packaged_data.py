@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from engine.battle.battlefield import Battlefield, battlefield_of
+from engine.battle.floods import path_cost_layers
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import load_board, load_rules, load_scenario
 from engine.battle.side import Side
@@ -143,7 +144,7 @@ def test_nobody_starts_under_a_gun(name: str) -> None:
     field = state.setup.field
     for unit in state.units:
         for weapon in unit.profile.ranged:
-            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.reach)
+            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.range)
             assert not seen & state.occupied[unit.side.other.index], (unit.id, weapon.code)
 
 
@@ -157,7 +158,7 @@ def test_objectives_can_be_stood_on(name: str) -> None:
 def test_every_objective_can_be_walked_to_by_both_sides(name: str) -> None:
     state = BattleState(Setup(load_scenario(name)))
     for cells in state.setup.objectives:
-        layers = list(state.setup.field.ways_to(cells))
+        layers = list(path_cost_layers(state.setup.field, cells))
         reached = sum(layers)
         assert all(reached >> unit.cell & 1 for unit in state.units)
 

@@ -243,9 +243,7 @@ class Battle:
 
     def marks(self, letter: str) -> set[str]:
         """Gather a unit's marks (R3.4)."""
-        names = ("moved", "fled", "advanced", "shot", "charged", "fought")
-        held = msgspec.structs.asdict(self.unit(letter))
-        return {name for name in names if held[name]}
+        return set(self.unit(letter).marks.names)
 
     def of(self, kind: type[_E]) -> list[_E]:
         """List the latest events of a kind."""

@@ -14,7 +14,8 @@ from engine.battle import Side, rules, turn
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
-from engine.encoding.overview import OBJECTIVE, UNIT
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 from engine.players.model import codec_of, read_model
 from engine.players.policy import Network
 from engine.players.registry import make_player
@@ -94,10 +95,10 @@ def test_the_order_of_units_and_objectives_does_not_matter(
     random = np.random.default_rng(1)
     for decision in decisions[::100]:
         shuffled = decision.observation.copy()
-        units = codec.layout.blocks["units"].of(shuffled)
-        objectives = codec.layout.blocks["objectives"].of(shuffled)
-        assert units[:, UNIT.of["in_play"]].sum() > 1
-        assert objectives[:, OBJECTIVE.of["present"]].sum() > 0
+        units = codec.layout.blocks["units"].rows_of(shuffled)
+        objectives = codec.layout.blocks["objectives"].rows_of(shuffled)
+        assert units[:, UNIT.index["in_play"]].sum() > 1
+        assert objectives[:, OBJECTIVE.index["present"]].sum() > 0
         for part in (objectives, *np.split(units, 2)):
             part[:] = part[random.permutation(len(part))]
         scores = network.score(decision.observation)
@@ -113,10 +114,10 @@ def test_what_lies_in_rows_of_units_that_are_not_there_does_not_matter(
     network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     units = codec_of(TINY.encoding).layout.blocks["units"]
     marred = decisions[0].observation.copy()
-    absent = units.of(marred)[:, UNIT.of["in_play"]] == 0
+    absent = units.rows_of(marred)[:, UNIT.index["in_play"]] == 0
     assert absent.any()
-    units.of(marred)[absent, 1:] = 1
-    assert UNIT.of["in_play"] == 0
+    units.rows_of(marred)[absent, 1:] = 1
+    assert UNIT.index["in_play"] == 0
     seen = decisions[0].observation
     scores, worth = network.score(seen), network.foresee(seen)
     same, still = network.score(marred), network.foresee(marred)

@@ -67,7 +67,7 @@ def test_what_may_be_done_beside_the_answer_is_neither_right_nor_wrong() -> None
     left_out = []
     for number in range(THEMES.index("hurts_what_it_can"), 20 * len(THEMES), len(THEMES)):
         example = make_puzzle_examples(ExampleTask(TINY, number))
-        rows = CODEC.layout.blocks["rows"].of(example.observations[0].astype(np.float32))
+        rows = CODEC.layout.blocks["rows"].rows_of(example.observations[0].astype(np.float32))
         offered = rows[:, AT["present"]] > 0
         left_out.append((offered & ~example.correct[0] & ~example.incorrect[0]).any())
     assert any(left_out)

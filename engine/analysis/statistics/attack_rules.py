@@ -36,13 +36,13 @@ def rules_of_count(before: BattleState, event: AttacksCounted) -> Iterator[RuleS
         yield RuleSeen.BLAST
     if weapon.extra_attacks:
         yield RuleSeen.EXTRA_ATTACKS
-    if weapon.reach and unit.advanced:
+    if not weapon.is_melee and unit.marks.advanced:
         yield RuleSeen.ASSAULT
-    if weapon.reach and before.is_engaged(unit):
+    if not weapon.is_melee and before.is_engaged(unit):
         yield RuleSeen.PISTOL
-    if not weapon.reach and unit.side is not before.side:
+    if weapon.is_melee and unit.side is not before.side:
         yield RuleSeen.FOUGHT_BACK
-    elif not weapon.reach and unit.charged:
+    elif weapon.is_melee and unit.marks.charged:
         yield RuleSeen.FOUGHT_CHARGED
 
 
@@ -93,7 +93,7 @@ def rules_of_defence(before: BattleState, event: AttackMade) -> Iterator[RuleSee
     if event.cover:
         in_terrain = before.field.cover >> target.cell & 1
         yield RuleSeen.COVER_OF_TERRAIN if in_terrain else RuleSeen.COVER_OBSCURED
-    elif weapon.reach and not weapon.ignores_cover and _is_covered(before, unit, target):
+    elif not (weapon.is_melee or weapon.ignores_cover) and _is_covered(before, unit, target):
         yield RuleSeen.COVER_OF_NO_USE
     armor = _armor_needed(target.profile, weapon, cover=event.cover)
     for hit in event.hits:

@@ -6,7 +6,8 @@ import collections
 
 import pytest
 
-from engine.battle.generator import Wish, generate
+from engine.battle.floods import path_cost_layers
+from engine.battle.generator import GenerationRequest, generate
 from engine.battle.scenario_files import load_scenario, packaged_materials
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
@@ -48,7 +49,7 @@ def test_the_ways_to_the_objectives_are_as_long_for_one_as_for_the_other(seed: i
     field, placed = setup.field, setup.scenario.units
     ways = []
     for objective in setup.objectives:
-        layers = list(field.ways_to(objective))
+        layers = list(path_cost_layers(field, objective))
         assert sum(layers) == field.ground, "every hex has a way to every objective"
         ways.append({cell: n for n, layer in enumerate(layers) for cell in cells_of(layer)})
     cells = {side: [field.grid.cell(p.hex) for p in placed if p.side is side] for side in Side}
@@ -117,10 +118,10 @@ def test_either_side_goes_first_as_often(many: list[tuple[str, ...]]) -> None:
 
 @pytest.mark.parametrize("seed", [3, 11, 29])
 def test_chosen_factions_fight_on_the_board_of_the_seed(seed: int) -> None:
-    drawn = load_scenario(Wish(seed, None).name)
+    drawn = load_scenario(GenerationRequest(seed, None).name)
     codes = sorted(MATERIALS.catalog.factions)
     for factions in ((codes[0], codes[-1]), (codes[-1], codes[0]), (codes[0], codes[0])):
-        scenario = load_scenario(Wish(seed, factions).name)
+        scenario = load_scenario(GenerationRequest(seed, factions).name)
         judge(scenario, MATERIALS)
         assert scenario.terrain == drawn.terrain
         assert scenario.objectives == drawn.objectives

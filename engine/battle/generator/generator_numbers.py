@@ -1,4 +1,4 @@
-"""The numbers of the generator: what `generator.toml` holds, decoded and checked."""
+"""The numbers of the generator: the content of `generator.toml`, decoded and checked."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from engine.data.catalog import Attempts, Code, Positive, check_code
 from engine.validation import Findings, decode_entries, decode_fields, decode_table
 
 Share = Annotated[float, Meta(ge=0, le=1)]
-"""A part of a whole: 0 is none of it, 1 all of it."""
+"""A share, from 0 to 1."""
 Span: TypeAlias = tuple[Positive, Positive]
-"""The lowest and the highest of what may be drawn."""
+"""The lowest and the highest value that may be drawn."""
 ShareSpan: TypeAlias = tuple[Share, Share]
+"""The lowest and the highest share that may be drawn."""
 Points = Annotated[int, Meta(ge=1, le=limits.UNITS * limits.VALUE)]
-"""Of a whole army."""
+"""The points of a whole army."""
 PointsSpan: TypeAlias = tuple[Points, Points]
+"""The lowest and the highest points that may be drawn."""
 Seeds = Annotated[int, Meta(ge=1, le=limits.SEED)]
 
 
 class BoardSize(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold a size of boards that is drawn now and then, and how many units a side fit on it."""
+    """A size of boards that is drawn with a weight, and the most units per side that fit on it."""
 
     columns: BoardSide
     rows: BoardSide
@@ -34,12 +36,12 @@ class BoardSize(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class GroundKind(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what a kind of country looks like; a share is one of all hexes of the board.
+    """A kind of terrain; each share is one of all hexes of the board.
 
-    A wall is a ridge of *wall_length* hexes, which turns with each hex in a share *wall_bend* of
-    cases, or a house, an outline of twelve hexes with *doors*; only a share *wall_joins* of them
-    may touch other walls. Cover and rough ground come in
-    clumps; each hex of a clump grows from the one before in a share *stretch* of cases.
+    A wall is a ridge of *wall_length* hexes, which turns at each hex with probability *wall_bend*,
+    or (with probability *house_share*) a house, an outline of twelve hexes with *doors*; only a
+    share *wall_joins* of them may touch other walls. Cover and rough ground come in clumps; each
+    hex of a clump grows from the one before with probability *stretch*.
     """
 
     weight: Positive
@@ -81,7 +83,7 @@ class _Plain(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class GeneratorNumbers(_Plain, frozen=True, rename="upper"):
-    """Hold the numbers of the generator; *sizes* are those beside the default one."""
+    """The numbers of the generator; *sizes* are those other than the default one."""
 
     sizes: tuple[BoardSize, ...] = ()
     grounds: dict[Code, GroundKind] = {}
@@ -103,7 +105,7 @@ _RULES = {
     "POINTS_TOLERANCE": "R2.1",
     "MIRRORED_ARMIES": "R1.6",
 }
-"""Which rule speaks of a number; the rest is about boards (R1.1) and their terrain (R1.3)."""
+"""The rule that each number belongs to; the others are about boards (R1.1) and terrain (R1.3)."""
 
 
 def _rule_of_number(field: str) -> str:
@@ -117,7 +119,11 @@ def _rule_of_ground(_: str) -> str:
 def decode_generator(
     raw: dict[str, Any], rules: RuleNumbers, findings: Findings
 ) -> GeneratorNumbers | None:
-    """Decode the numbers of the generator for battles under *rules*, noting every problem."""
+    """Return the numbers of the generator for battles under *rules*, and add every problem to
+    *findings*.
+
+    None if there is a problem.
+    """
     before = len(findings.problems)
     fields = decode_fields(raw, _Written, "", findings, _rule_of_number)
     sizes: dict[int, BoardSize] = {}
@@ -145,7 +151,7 @@ def decode_generator(
 
 
 def _check_spans(numbers: msgspec.Struct, entry: str, findings: Findings) -> None:
-    """Note every pair whose lowest is above its highest."""
+    """Add a problem for every pair whose lowest is above its highest."""
     for field in structs.fields(numbers):
         value = structs.asdict(numbers)[field.name]
         if field.type in (Span, PointsSpan, ShareSpan) and value[0] > value[1]:
@@ -154,7 +160,7 @@ def _check_spans(numbers: msgspec.Struct, entry: str, findings: Findings) -> Non
 
 
 def _check_boards(numbers: GeneratorNumbers, rules: RuleNumbers, findings: Findings) -> None:
-    """Note sizes of boards that the rules don't know or that the armies don't fit on."""
+    """Add a problem for every size of board that the rules or the armies do not allow."""
     least, most = numbers.units
     if most > rules.most_units:
         message = f"{most} is above MOST_UNITS of the rules, {rules.most_units}"

@@ -1,4 +1,6 @@
-"""Draws of the generator: all from `random.Random.random()`, the same on every Python (R10.2)."""
+"""The random draws of the generator, all from `random.Random.random()`, which never changes
+(R10.2).
+"""
 
 from __future__ import annotations
 
@@ -11,31 +13,31 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Draw:
-    """Draw whatever is left to chance, from one seed."""
+class RandomSource:
+    """The random draws of one seed."""
 
     def __init__(self, seed: int) -> None:
-        """Start the draws of a *seed*, a whole number from 0."""
+        """Start the draws of a *seed*, an integer from 0."""
         self._random = random.Random(seed).random
 
-    def whole(self, low: int, high: int) -> int:
-        """Draw a whole number from *low* to *high*, both included."""
+    def integer(self, low: int, high: int) -> int:
+        """Return a drawn integer from *low* to *high*, both included."""
         return low + int(self._random() * (high - low + 1))
 
     def between(self, low: float, high: float) -> float:
-        """Draw a number from *low* to below *high*."""
+        """Return a drawn number from *low* to below *high*."""
         return low + self._random() * (high - low)
 
     def chance(self, share: float) -> bool:
-        """Tell whether something happens that does so in a *share* of cases, from 0 to 1."""
+        """Whether an event happens that has the probability *share*, from 0 to 1."""
         return self._random() < share
 
     def pick(self, items: Sequence[_T]) -> _T:
-        """Draw one of *items*, all alike."""
-        return items[self.whole(0, len(items) - 1)]
+        """Return one of *items*, each with the same probability."""
+        return items[self.integer(0, len(items) - 1)]
 
     def pick_weighted(self, items: Sequence[_T], weights: Sequence[int]) -> _T:
-        """Draw one of *items*, each as often as its weight says."""
+        """Return one of *items*, with a probability in proportion to its weight."""
         left = self._random() * sum(weights)
         for item, weight in zip(items, weights, strict=True):
             left -= weight
@@ -43,10 +45,10 @@ class Draw:
                 return item
         return items[-1]
 
-    def in_any_order(self, items: Iterable[_T]) -> Iterator[_T]:
-        """Give *items* in an order that is drawn as far as it is asked for."""
+    def shuffled(self, items: Iterable[_T]) -> Iterator[_T]:
+        """Yield *items* in a random order, drawn only as far as needed."""
         left = list(items)
         while left:
-            chosen = self.whole(0, len(left) - 1)
+            chosen = self.integer(0, len(left) - 1)
             left[chosen], left[-1] = left[-1], left[chosen]
             yield left.pop()

@@ -1,4 +1,4 @@
-"""One decision of the active unit, and what is worked out for it once."""
+"""A decision of the active unit, and the values that are worked out once for it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from engine.evaluation.action_scores import DestinationScores
 
 SURE: Final = 1.0
-"""The chance that a shot or a blow can be made at all."""
+"""The chance that a shot or a melee attack can be made at all."""
 
 
 class Target(NamedTuple):
-    """Hold an enemy that may be attacked, and what the best way to do so comes to.
+    """An enemy that may be attacked, and the value of the best attack on it.
 
     *weapon* is the code of the best weapon, "" for a charge. *damage* is a share of the hit points
-    the enemy has, *kill* and *chance* (to reach it) are chances.
+    the enemy has; *kill* and *chance* (to reach it) are probabilities.
     """
 
     unit: Unit
@@ -39,31 +39,33 @@ class Target(NamedTuple):
     chance: float
 
 
-class Situation:
-    """Look at a state as its active unit does."""
+class DecisionContext:
+    """A state as its active unit sees it."""
 
     def __init__(self, state: BattleState, spec: ClassicSpec) -> None:
-        """Take a state in which a unit is active; LookupError for any other."""
+        """Set a state with an active unit; LookupError if there is none."""
         self.state: Final = state
         self.unit: Final = state.units[require_present(state.active, "the active unit")]
+        self.side: Final = self.unit.side
         self.spec: Final = spec
         self.options: Final[Options] = rules.options(state)
-        self.valuation: Final = Valuation(state, self.unit.side, spec.weights)
-        self.view: Final[SideView] = side_view_of(state.setup, self.unit.side)
+        self.valuation: Final = Valuation(state, self.side, spec.weights)
+        self.view: Final[SideView] = side_view_of(state.setup, self.side)
 
     @functools.cached_property
     def moves(self) -> DestinationScores:
-        """Score where the unit may move to (R4)."""
+        """Return the scores of the cells the unit may move to (R4)."""
         return action_scores.score_moves(self.valuation, self.unit)
 
     @functools.cached_property
     def advance(self) -> DestinationScores:
-        """Score where the unit may advance to (R5)."""
+        """Return the scores of the cells the unit may advance to (R5)."""
         return action_scores.score_advance(self.valuation, self.unit)
 
     @functools.cached_property
     def targets(self) -> list[Target]:
-        """List who may be attacked now, the best first; in MOVE, whom it could shoot from here.
+        """Return the enemies that may be attacked now, or in MOVE shot at from here, the best
+        first.
 
         At equal scores the lowest id comes first.
         """
@@ -84,7 +86,7 @@ class Situation:
         )
 
     def _attacked(self, pairs: tuple[tuple[str, UnitSet], ...]) -> list[Target]:
-        """Keep, of the attacks on each enemy, the best, and of those the first."""
+        """Return the best attack on each enemy, of equal ones the first."""
         best: dict[int, tuple[str, float]] = {}
         for (code, at), score in action_scores.score_attacks(
             self.valuation, self.unit, pairs
@@ -95,15 +97,15 @@ class Situation:
 
     def _aim(self, at: int, code: str, score: float) -> Target:
         target, weapon = self.state.units[at], terms.weapon_of(self.unit, code)
-        toll = forecast.toll_of_attack(self.state, self.unit, weapon, target)
-        return Target(target, code, score, toll.damage / target.hp, toll.destroyed, SURE)
+        summary = forecast.summarise_attack(self.state, self.unit, weapon, target)
+        return Target(target, code, score, summary.damage / target.hp, summary.destroyed, SURE)
 
     def _charged(self) -> list[Target]:
         foes = [self.state.units[at] for at in cells_of(self.options.charge)]
         charges = action_scores.score_charges(self.valuation, self.unit, foes)
-        tolls = forecast.tolls_of(self.state.setup)
+        forecasts = forecast.damage_forecasts_of(self.state.setup)
         found = []
         for foe, score, chance in zip(foes, charges.totals, charges.chances, strict=True):
-            blow = tolls.of_fight(self.unit.profile, foe.profile, foe.hp)
-            found.append(Target(foe, "", score, blow.damage / foe.hp, blow.destroyed, chance))
+            summary = forecasts.of_fight(self.unit.profile, foe.profile, foe.hp)
+            found.append(Target(foe, "", score, summary.damage / foe.hp, summary.destroyed, chance))
         return found

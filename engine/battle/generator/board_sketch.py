@@ -1,4 +1,4 @@
-"""A board in the making: whatever is painted, is painted on both of its halves (R1.6)."""
+"""A board being drawn: whatever is painted is painted on both of its halves (R1.6)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import operator
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.battlefield import Terrain
+from engine.battle.floods import step_layers
 from engine.hexgrid import Cell, CellSet, Grid, cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Frame:
-    """Hold what all boards of a size have in common.
+class BoardGeometry:
+    """What all boards of a size have in common.
 
-    *image* maps each cell by the board's symmetry. *directions* are the steps to the six
-    neighbours in order, as differences of cells; a step off the board ends off `grid.board`.
+    *image* maps each cell by the board's symmetry. *directions* are the steps to the six neighbours
+    in order, as differences of cells; a step off the board ends off `grid.board`.
     """
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -36,54 +37,46 @@ class Frame:
         self.directions: Final = (-1, stride - 1, stride, 1, 1 - stride, -stride)
 
     def mirrored(self, cells: CellSet) -> CellSet:
-        """Give the image of a set."""
+        """Return the image of a set."""
         return sum(1 << self.image[cell] for cell in cells_of(cells))
 
-    def both(self, cells: CellSet) -> CellSet:
-        """Join a set and its image."""
+    def with_image(self, cells: CellSet) -> CellSet:
+        """Return the union of a set and its image."""
         return cells | self.mirrored(cells)
 
     def columns_up_to(self, depth: int) -> CellSet:
-        """Gather the cells of the first *depth* columns: where ONE starts."""
+        """Return the cells of the first *depth* columns, where ONE starts."""
         return self._left[depth]
 
-    def spread(self, start: CellSet, free: CellSet) -> list[CellSet]:
-        """Layer *free* by the steps it takes from *start*, which is layer 0, to get there."""
-        layers, unseen = [start], free & ~start
-        while layers[-1]:
-            layers.append(self.grid.neighbours(layers[-1]) & unseen)
-            unseen ^= layers[-1]
-        return layers[:-1]
-
     def is_whole(self, cells: CellSet) -> bool:
-        """Tell whether a set is in one piece."""
-        return sum(self.spread(cells & -cells, cells)) == cells
+        """Whether a set is connected."""
+        return sum(step_layers(self.grid, cells & -cells, cells)) == cells
 
 
 @functools.lru_cache
-def frame_of(columns: int, rows: int) -> Frame:
-    """Give the frame of a size, made the first time it is asked for."""
-    return Frame(columns, rows)
+def board_geometry_of(columns: int, rows: int) -> BoardGeometry:
+    """Return the geometry of a size, shared by all boards of it."""
+    return BoardGeometry(columns, rows)
 
 
-class Sketch:
-    """Hold what has been painted so far, each a set of cells that is its own image."""
+class BoardSketch:
+    """A board as painted so far: each set of cells is its own image."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, geometry: BoardGeometry) -> None:
         """Start with open ground."""
-        self.frame: Final = frame
+        self.geometry: Final = geometry
         self.walls: CellSet = 0
         self.cover: CellSet = 0
         self.rough: CellSet = 0
 
     @property
     def ground(self) -> CellSet:
-        """Give the cells that can be entered."""
-        return self.frame.grid.board & ~self.walls
+        """Return the cells that can be entered."""
+        return self.geometry.grid.board & ~self.walls
 
     def terrain(self) -> tuple[str, ...]:
-        """Write the board as rows of characters (R1.3)."""
-        grid = self.frame.grid
+        """Return the board as rows of characters (R1.3)."""
+        grid = self.geometry.grid
         rows = [[Terrain.OPEN.value] * grid.columns for _ in range(grid.rows)]
         for cells, terrain in (
             (self.walls, Terrain.WALL),

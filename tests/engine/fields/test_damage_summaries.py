@@ -1,4 +1,4 @@
-"""Tolls that are remembered are those of the forecast, and carrying out is applying unchecked."""
+"""Remembered damage summaries equal those of the forecast; carrying out is applying unchecked."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from engine.battle import rules, targets
 from engine.battle.forecast import (
-    Toll,
+    DamageSummary,
+    damage_forecasts_of,
     forecast_attack,
     forecast_fight,
-    toll_of_attack,
-    tolls_of,
+    summarise_attack,
 )
 from engine.battle.state import AttackPending
 from engine.dice import ScriptedDice
@@ -27,7 +27,7 @@ EVERY = 3
 """Of the steps of a walk."""
 
 
-def require_equal_tolls(state: BattleState) -> int:
+def require_equal_summaries(state: BattleState) -> int:
     """Compare all attacks the active unit may make now; count them."""
     if state.active is None:
         return 0
@@ -41,8 +41,8 @@ def require_equal_tolls(state: BattleState) -> int:
         for at in cells_of(targets.targets_of(state, active, weapon)):
             target = state.units[at]
             forecast = forecast_attack(state, active, weapon, target)
-            toll = toll_of_attack(state, active, weapon, target)
-            assert toll == Toll(forecast.expected_damage, forecast.destroyed)
+            summary = summarise_attack(state, active, weapon, target)
+            assert summary == DamageSummary(forecast.expected_damage, forecast.destroyed)
             compared += 1
     return compared
 
@@ -50,15 +50,15 @@ def require_equal_tolls(state: BattleState) -> int:
 @pytest.mark.parametrize("case", mostly_slow(CASES))
 def test_the_toll_of_an_attack_is_that_of_its_forecast(case: str) -> None:
     for step in list(walk(CASES[case], 5))[::EVERY]:
-        require_equal_tolls(step.before)
+        require_equal_summaries(step.before)
 
 
 def test_attacks_are_compared_with_and_without_some_left() -> None:
     """The walks above meet both."""
     states = [step.before for step in walk(CASES["full_muster"], 5)]
     left = [state for state in states if isinstance(state.pending, AttackPending)]
-    assert sum(map(require_equal_tolls, left)) > 10
-    assert sum(map(require_equal_tolls, states)) > 100
+    assert sum(map(require_equal_summaries, left)) > 10
+    assert sum(map(require_equal_summaries, states)) > 100
 
 
 @pytest.mark.parametrize("case", mostly_slow(CASES))
@@ -68,14 +68,18 @@ def test_the_toll_of_a_fight_is_that_of_its_forecast(case: str) -> None:
         for one in state.units:
             for other in state.units:
                 if one.side is not other.side and one.hp and other.hp:
-                    toll = tolls_of(state.setup).of_fight(one.profile, other.profile, other.hp)
-                    assert toll == Toll.of(forecast_fight(one, other))
+                    summary = damage_forecasts_of(state.setup).of_fight(
+                        one.profile, other.profile, other.hp
+                    )
+                    assert summary == DamageSummary.from_chances(forecast_fight(one, other))
 
 
 def test_who_has_no_melee_weapon_takes_nothing_in_a_fight() -> None:
     begun = battle("Ab", A=unit(), b=unit())
     one, other = begun.unit("A"), begun.unit("b")
-    assert tolls_of(begun.state.setup).of_fight(one.profile, other.profile, other.hp) == Toll(0, 0)
+    assert damage_forecasts_of(begun.state.setup).of_fight(
+        one.profile, other.profile, other.hp
+    ) == DamageSummary(0, 0)
 
 
 @pytest.mark.parametrize("case", mostly_slow(CASES))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine.battle import fields
 from engine.battle.battlefield import Battlefield
-from engine.battle.boards import Boards
+from engine.battle.floods import JoinedBoards, flood
+from engine.battle.layer_counts import count_layers, most_adjacent
 from tests.engine.generated import SMALL, terrains
 
 COPIES = 4
@@ -23,7 +24,7 @@ def test_copies_flood_as_one_board_does(
     terrain: tuple[str, ...], rough_cost: int, seed: int
 ) -> None:
     field, draw = Battlefield(terrain, rough_cost), random.Random(seed)
-    boards = Boards(field, COPIES)
+    boards = JoinedBoards(field, COPIES)
     starts = [1 << draw.choice(field.grid.cells) for _ in range(COPIES)]
     free = field.ground & draw.getrandbits(field.grid.width)
     points = [draw.randint(0, MOST_POINTS) for _ in range(COPIES)]
@@ -33,7 +34,7 @@ def test_copies_flood_as_one_board_does(
     reached = boards.part(boards.spread(joined, free, points))
     for start, most, cells in zip(starts, points, reached, strict=True):
         expected = 0
-        for layer in field.flood(start, free, most):
+        for layer in flood(field, start, free, most):
             expected |= layer
         assert cells == expected
 
@@ -45,14 +46,14 @@ def test_counts_tell_with_how_few_points_a_charge_gets_beside_a_cell(
 ) -> None:
     field, draw = Battlefield(terrain, rough_cost), random.Random(seed)
     grid = field.grid
-    boards = Boards(field, COPIES)
+    boards = JoinedBoards(field, COPIES)
     starts = [1 << draw.choice(grid.cells) for _ in range(COPIES)]
     free = field.ground & draw.getrandbits(grid.width)
     every = boards.join([1] * COPIES)
     ends = boards.charge_ends(boards.join(starts), every * free, every * field.ground, MOST_POINTS)
-    counts = boards.most_beside(boards.count(ends))
+    counts = most_adjacent(boards, count_layers(boards, ends))
     for start, row in zip(starts, counts, strict=True):
-        layers = field.flood(start, free, MOST_POINTS)
+        layers = flood(field, start, free, MOST_POINTS)
         beside = grid.neighbours(start)
         for points in range(len(ends)):
             if points:

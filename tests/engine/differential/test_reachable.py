@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.battle import reach, rules, turn
+from engine.battle import reachable, rules, turn
 from engine.battle.events import MoveKind, UnitMoved
 from engine.battle.forecast import charge_chance
 from engine.battle.phase import Phase
@@ -50,12 +50,12 @@ def require_same_moves(state: BattleState, unit: Unit) -> None:
     grid = state.field.grid
     costs = SlowReach(state, unit).destinations()
     for points in {*PACES, unit.profile.move}:
-        found = reach.destinations(state, unit, points)
+        found = reachable.destinations(state, unit, points)
         assert set(grid.offsets_of(found)) == within(costs, points)
-        open_to = reach.open_cells(state, unit.side)
-        assert reach.can_step(state, unit, open_to, points) == bool(found)
+        open_to = reachable.open_cells(state, unit.side)
+        assert reachable.can_step(state, unit, open_to, points) == bool(found)
     for hex_ in sorted(within(costs, max(PACES)))[::3]:
-        path = reach.move_path(state, unit, grid.cell(hex_), max(PACES))
+        path = reachable.move_path(state, unit, grid.cell(hex_), max(PACES))
         require_path(state, path, costs[hex_])
         assert all(step in costs for step in path[1:])
 
@@ -63,7 +63,7 @@ def require_same_moves(state: BattleState, unit: Unit) -> None:
 def require_path(state: BattleState, path: tuple[Offset, ...], cost: int) -> None:
     assert all(b in neighbours(a) for a, b in itertools.pairwise(path))
     assert len(set(path)) == len(path)
-    assert reach.path_cost(state, path) == cost, "the path shown is a cheapest one"
+    assert reachable.path_cost(state, path) == cost, "the path shown is a cheapest one"
 
 
 def require_same_charges(state: BattleState, unit: Unit) -> None:
@@ -75,16 +75,16 @@ def require_same_charges(state: BattleState, unit: Unit) -> None:
     ends = {target: slow.charge_ends(target) for target in slow.enemies}
     for points in PACES:
         reached = sum(1 << t for t, costs in ends.items() if within(costs, points))
-        assert reach.charge_targets(state, unit, points) == reached
+        assert reachable.charge_targets(state, unit, points) == reached
         for number, costs in ends.items():
             target = state.units[number]
-            found = reach.charge_ends(state, unit, target, points)
+            found = reachable.charge_ends(state, unit, target, points)
             assert set(grid.offsets_of(found)) == within(costs, points)
             cheapest = min(costs.values(), default=points + 1)
             expected = cheapest if cheapest <= points else None
-            assert reach.charge_cost(state, unit, target, points) == expected
+            assert reachable.charge_cost(state, unit, target, points) == expected
             for hex_ in sorted(within(costs, points))[::2]:
-                path = reach.charge_path(state, unit, target, grid.cell(hex_), points)
+                path = reachable.charge_path(state, unit, target, grid.cell(hex_), points)
                 require_path(state, path, costs[hex_])
     roll = state.setup.charge_roll
     for number, costs in ends.items():
@@ -174,6 +174,6 @@ def test_pools_are_those_of_the_slow_board(case: str) -> None:
 def may_charge(state: BattleState, unit: Unit, highest: int) -> bool:
     slow = SlowReach(state, unit)
     engaged = any(slow.start in neighbours(place) for place in slow.enemies.values())
-    if unit.fled or unit.advanced or engaged:
+    if unit.marks.fled or unit.marks.advanced or engaged:
         return False
     return any(within(slow.charge_ends(target), highest) for target in slow.enemies)

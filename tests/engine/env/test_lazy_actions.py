@@ -6,7 +6,7 @@ import pytest
 
 from engine.battle import options as options_module
 from engine.battle import rules, turn
-from engine.battle.options import Listing
+from engine.battle.options import LazyActions
 from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
 
@@ -14,16 +14,16 @@ from engine.battle.state import Setup
 def test_a_listing_holds_what_the_rules_list(monkeypatch: pytest.MonkeyPatch) -> None:
     state, _ = turn.start(Setup(load_scenario("crossroads")))
     expected = rules.legal_actions(state)
-    listing = Listing(rules.options(state), state.field.grid)
-    assert list(listing) == expected
-    assert len(listing) == len(expected)
-    assert listing[0] == expected[0]
-    assert listing[1:3] == expected[1:3]
-    assert expected[-1] in listing
+    actions = LazyActions(rules.options(state), state.field.grid)
+    assert list(actions) == expected
+    assert len(actions) == len(expected)
+    assert actions[0] == expected[0]
+    assert actions[1:3] == expected[1:3]
+    assert expected[-1] in actions
 
     def refuse(*_: object) -> list[object]:
         raise AssertionError("nobody looked")
 
     monkeypatch.setattr(options_module, "actions_of", refuse)
-    Listing(rules.options(state), state.field.grid)
-    assert list(listing) == expected
+    LazyActions(rules.options(state), state.field.grid)
+    assert list(actions) == expected
