@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 
 from client.battle.session import Session
 from client.texts import text
