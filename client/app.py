@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client import texts
 from client.battle.thinking import Trouble
 from client.battles import Battles
 from client.draw.panels import Kind
@@ -18,7 +17,8 @@ from client.keyboard import Keyboard, is_plain
 from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
-from client.texts import name, text
+from client.text import catalogue
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import fitting_scale
@@ -74,7 +74,7 @@ class App:
         self._stale = True
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
-        texts.use_language(settings.language)
+        catalogue.use_language(settings.language)
 
     def begin(self, screen: Screen) -> None:
         """Put the bottom screen on the stack."""
@@ -109,7 +109,7 @@ class App:
         if settings == self.settings:
             return
         self.settings = settings
-        texts.use_language(settings.language)
+        catalogue.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
         try:

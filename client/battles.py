@@ -9,14 +9,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle import autosave
-from client.battle.naming import scenario_name
 from client.battle.opening import continue_first, find_record, start_battle
 from client.folders import free_name, lock_user_folder
 from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
-from client.texts import plural, text
+from client.text.catalogue import plural, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from engine.errors import describe
 

@@ -16,7 +16,7 @@ from client.folders import free_name
 from client.keyboard import Keyboard
 from client.logs import last_lines
 from client.settings import DEFAULT_THEME
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from engine.files import write

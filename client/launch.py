@@ -222,7 +222,7 @@ def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
     found: list[str] = []
 
     def look_up() -> None:
-        from client.texts import text  # noqa: PLC0415 - an import can fail, too
+        from client.text.catalogue import text  # noqa: PLC0415 - an import can fail, too
 
         found.append(text(key, **values))
 

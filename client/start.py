@@ -19,7 +19,7 @@ from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.window import Window
 from engine.errors import describe
 from engine.files import is_file

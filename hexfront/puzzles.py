@@ -174,10 +174,10 @@ def show_alone(word: str, names: Sequence[str], others: dict[str, object]) -> No
 
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
-    from hexfront.terminal.board import draw_board
-    from hexfront.terminal.names import NumberedNames
-    from hexfront.terminal.roster import unit_rows
-    from hexfront.terminal.screen import Screen
+    from client.terminal.board import draw_board
+    from client.terminal.numbered_names import NumberedNames
+    from client.terminal.roster import unit_rows
+    from client.terminal.screen import Screen
 
     state, screen = puzzle.state, Screen()
     named = NumberedNames(state.setup.scenario)

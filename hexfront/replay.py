@@ -8,9 +8,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from client.battle.naming import scenario_name
-from client.battle.wording import Line, tell
-from client.texts import name, text
+from client.terminal.numbered_names import NumberedNames
+from client.terminal.screen import Screen
+from client.text.battle_log import LogLine, log_lines
+from client.text.catalogue import name, text
+from client.text.names import scenario_name
 from engine.battle import Game
 from engine.battle.game import Played, TakenBack
 from engine.battle.save import Save, read_save
@@ -19,8 +21,6 @@ from engine.plaintext import escape_json
 from hexfront import jsonlines
 from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.terminal.names import NumberedNames
-from hexfront.terminal.screen import Screen
 
 
 def register(app: typer.Typer) -> None:
@@ -62,12 +62,12 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
         seed=save.header.seed,
     )
     screen.show(begins, "bold")
-    lines: list[Line] = tell(game.opening, names)
+    lines: list[LogLine] = log_lines(game.opening, names)
     _show(screen, lines, dice=dice)
     for step in game.replay(save):
         match step:
             case Played(events=events):
-                _show(screen, tell(events, names), dice=dice)
+                _show(screen, log_lines(events, names), dice=dice)
             case TakenBack():
                 screen.show(f"   {text('terminal.undone')}")
     if save.torn is not None:
@@ -76,7 +76,7 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
         screen.show(text("terminal.unfinished", side=names.side(game.state.to_act)), "bold")
 
 
-def _show(screen: Screen, lines: list[Line], *, dice: bool) -> None:
+def _show(screen: Screen, lines: list[LogLine], *, dice: bool) -> None:
     for line in lines:
         screen.show_line(line, dice=dice)
 

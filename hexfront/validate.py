@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from client.folders import user_folders
-from client.texts import has_name
+from client.text.catalogue import has_name
 from engine.battle.datafiles import files_of_folder, packaged_data
 from engine.battle.inspection import (
     Inspection,

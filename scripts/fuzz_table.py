@@ -84,7 +84,7 @@ class NotTextError(Exception):
 
 def catalogues(_: Path) -> Prepared:
     """Read compiled catalogues of texts, with a text and a plural."""
-    from client.texts import read_catalogue
+    from client.text.catalogue import read_catalogue
 
     def read(file: Path) -> object:
         texts = read_catalogue(file)

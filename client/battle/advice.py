@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from client.battle import naming
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
+from client.text.names import rule_name
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending
 from engine.hexgrid import cells_of
@@ -35,7 +35,7 @@ def facts_of_move(state: BattleState, unit: Unit, at: Offset) -> list[Fact]:
         facts.append(Fact(good=False, words=text("battle.fact.flees")))
     braced = any(weapon.heavy for weapon in unit.profile.ranged)
     if braced and not advancing:
-        words = text("battle.fact.unbraced", rule=naming.rule_name("HEAVY"))
+        words = text("battle.fact.unbraced", rule=rule_name("HEAVY"))
         facts.append(Fact(good=False, words=words))
     if advancing:
         facts.append(Fact(good=False, words=text("battle.fact.no-charge")))

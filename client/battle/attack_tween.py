@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from client.battle.frames import Frame, spot_of
 from client.draw.effects import Effect, FloatingText, Impact, Puff, ShieldRing, Slash, Tracer
-from client.texts import text
+from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from client.battle.scene import Scene

@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from client.battle import naming
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
+from client.text.format import amount, comma_list, percent
+from client.text.names import rule_name, rule_names
 from engine.battle.attack import save_needed
 from engine.battle.catalog import NO_SAVE
 from engine.dice import D6_FACES
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from client.battle.naming import Names
     from client.battle.offers import Odds
+    from client.text.names import BattleNames
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
     from engine.battle.catalog import Profile, Weapon
@@ -101,7 +102,11 @@ _MOST_BARS = 6
 
 
 def unit_card(
-    state: BattleState, unit_id: UnitId, names: Names, offered: tuple[str, ...], in_hand: str | None
+    state: BattleState,
+    unit_id: UnitId,
+    names: BattleNames,
+    offered: tuple[str, ...],
+    in_hand: str | None,
 ) -> UnitCard:
     """Tell about a unit; *offered* are the weapons that may be picked now, in order of keys."""
     unit = state.units[unit_id]
@@ -110,7 +115,7 @@ def unit_card(
     subtitle = text(
         "battle.card.kind",
         side=names.side(unit.side),
-        kind=", ".join(keywords),
+        kind=comma_list(keywords),
         value=plural("battle.card.value", profile.value),
     )
     return UnitCard(
@@ -136,7 +141,7 @@ def _row(
         weapon.code,
         name("weapon", weapon.code),
         weapon_cells(weapon),
-        ", ".join(naming.rule_names(state.setup, weapon.code)),
+        comma_list(rule_names(state.setup, weapon.code)),
         offered.index(weapon.code) + 1 if weapon.code in offered else 0,
         weapon.code == in_hand,
         weapon.code in used and weapon.code not in offered,
@@ -192,19 +197,19 @@ def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
     )
 
 
-def odds_card(state: BattleState, actor: Unit, odds: Odds, names: Names) -> OddsCard:
+def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -> OddsCard:
     """Tell what an attack of *actor*, or its charge, can be expected to do."""
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
     subtitle = text("battle.odds.target", hp=target.hp, distance=distance)
     figures = [
-        (naming.percent(odds.destroyed), text("battle.odds.destroyed")),
-        (naming.amount(odds.damage), text("battle.odds.damage")),
-        (naming.percent(odds.unharmed), text("battle.odds.unharmed")),
+        (percent(odds.destroyed), text("battle.odds.destroyed")),
+        (amount(odds.damage), text("battle.odds.damage")),
+        (percent(odds.unharmed), text("battle.odds.unharmed")),
     ]
     chances: tuple[Chance, ...] = ()
     if odds.weapon is None:
-        figures.insert(0, (naming.percent(odds.reached), text("battle.odds.reached")))
+        figures.insert(0, (percent(odds.reached), text("battle.odds.reached")))
         figures[2] = (figures[2][0], text("battle.odds.damage-short"))
         subtitle = text("battle.odds.fight", hp=target.hp, distance=distance)
     else:
@@ -233,9 +238,9 @@ def _bars(odds: Odds) -> tuple[Bar, ...]:
         chance = sum(odds.left[last : first + 1])
         key = "battle.odds.left" if first == last else "battle.odds.left-range"
         label = text(key, n=first, least=last)
-        bars.append(Bar(label, naming.percent(chance), chance, destroys=False))
+        bars.append(Bar(label, percent(chance), chance, destroys=False))
     label = text("battle.odds.destroyed")
-    return (*bars, Bar(label, naming.percent(odds.left[0]), odds.left[0], destroys=True))
+    return (*bars, Bar(label, percent(odds.left[0]), odds.left[0], destroys=True))
 
 
 def _chances(weapon: Weapon, stats: AttackStats, target: Unit) -> tuple[Chance, ...]:
@@ -253,18 +258,18 @@ def _share(needed: int) -> float:
 def _hit_chance(weapon: Weapon, stats: AttackStats) -> Chance:
     title = text("battle.odds.hit")
     if stats.to_hit is None or weapon.to_hit is None:
-        base = naming.rule_name("TORRENT")
-        return Chance(title, text("battle.none"), 1.0, naming.percent(1.0), "", good=(base,))
+        base = rule_name("TORRENT")
+        return Chance(title, text("battle.none"), 1.0, percent(1.0), "", good=(base,))
     good = []
     if stats.heavy:
-        good.append(text("battle.odds.plus", n=1, why=naming.rule_name("HEAVY")))
+        good.append(text("battle.odds.plus", n=1, why=rule_name("HEAVY")))
     if stats.lethal_hits:
-        good.append(naming.rule_name("LETHAL_HITS"))
+        good.append(rule_name("LETHAL_HITS"))
     if stats.sustained_hits:
-        good.append(naming.rule_name(f"SUSTAINED_HITS {stats.sustained_hits}"))
+        good.append(rule_name(f"SUSTAINED_HITS {stats.sustained_hits}"))
     share = _share(stats.to_hit)
     base = _face(weapon.to_hit) if good else ""
-    return Chance(title, _face(stats.to_hit), share, naming.percent(share), base, tuple(good))
+    return Chance(title, _face(stats.to_hit), share, percent(share), base, tuple(good))
 
 
 def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
@@ -272,20 +277,20 @@ def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
     good = []
     if stats.twin_linked:
         share = 1 - (1 - share) ** 2
-        good.append(naming.rule_name("TWIN_LINKED"))
+        good.append(rule_name("TWIN_LINKED"))
     for keyword, number in weapon.anti:
         if keyword in target.profile.keywords:
-            good.append(naming.rule_name(f"ANTI_{keyword} {number}"))
+            good.append(rule_name(f"ANTI_{keyword} {number}"))
     if stats.devastating_wounds:
-        good.append(naming.rule_name("DEVASTATING_WOUNDS"))
+        good.append(rule_name("DEVASTATING_WOUNDS"))
     if stats.melta:
-        good.append(naming.rule_name(f"MELTA {stats.melta}"))
+        good.append(rule_name(f"MELTA {stats.melta}"))
     against = text(
         "battle.odds.strength", strength=weapon.strength, toughness=target.profile.toughness
     )
     title = text("battle.odds.wound")
     needed = _face(stats.wound_needed)
-    return Chance(title, needed, share, naming.percent(share), against, tuple(good))
+    return Chance(title, needed, share, percent(share), against, tuple(good))
 
 
 def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
@@ -299,7 +304,7 @@ def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
         bad.append(text("battle.odds.cover"))
     if profile.invul_save < profile.armor_save - weapon.ap - (1 if stats.cover else 0):
         bad.append(text("battle.odds.ward", needed=profile.invul_save))
-    figure = text("battle.odds.fails", share=naming.percent(fails))
+    figure = text("battle.odds.fails", share=percent(fails))
     title = text("battle.odds.save")
     base = _face(profile.armor_save) if good or bad else ""
     return Chance(title, _face(stats.save), fails, figure, base, tuple(good), tuple(bad))

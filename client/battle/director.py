@@ -9,14 +9,14 @@ from client.battle import intent, offers
 from client.battle.board_picture import Cues, cues_of, done_units
 from client.battle.frames import Stage
 from client.battle.intent import Act, Choose, Leave, OpenMenu, Refuse, Selection, TakeBack
-from client.battle.naming import Names
 from client.battle.offers import Offer
 from client.battle.player import DWELL, NAMED, EventPlayer
 from client.battle.scene import Scene
 from client.battle.session import Note
 from client.battle.situation import situation_of
-from client.battle.wording import Line, tell
-from client.texts import name, text
+from client.text.battle_log import LogLine, log_lines
+from client.text.catalogue import name, text
+from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
 from engine.battle.side import Side
@@ -55,7 +55,7 @@ class Director:
     def __init__(self, session: Session, motion: Motion, speed: float) -> None:
         """Show a session from where it is; a fresh one begins with its opening."""
         self.session: Final = session
-        self.names: Final = Names(session.state.setup)
+        self.names: Final = BattleNames(session.state.setup)
         scenario = session.game.header.scenario
         stage = Stage(
             motion,
@@ -74,7 +74,7 @@ class Director:
         self.hurried = False
         self.menu_open = False
         self.leaving = False
-        self.lines: list[Line] = []
+        self.lines: list[LogLine] = []
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
@@ -189,14 +189,14 @@ class Director:
             self.lines = [line for batch in self.session.history for line in self._lines_of(batch)]
             self._told = self.session.ply
 
-    def _lines_of(self, batch: Batch) -> list[Line]:
-        lines = tell(batch.events, self.names)
+    def _lines_of(self, batch: Batch) -> list[LogLine]:
+        lines = log_lines(batch.events, self.names)
         if batch.note is None or batch.by is None:
             return lines
         bots = {Note.LATE: LATE_BOT, Note.RELIEVED: load_tuning().thinking.stand_in}
         bot = name("player", bots[batch.note])
         words = text(f"log.{batch.note.value}", side=self.names.side(batch.by), bot=bot)
-        return [Line(words, batch.by), *lines]
+        return [LogLine(words, batch.by), *lines]
 
     def skip(self) -> bool:
         """Go to the end of what is shown; tell whether the person may go on at once."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from client.text.names import faction_of
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from engine.battle.datafiles import (
     files_of_folder,
-    load_catalog,
     names_of,
     packaged_data,
     packaged_materials,
@@ -111,14 +111,6 @@ class Army(msgspec.Struct, frozen=True):
 def army_of(scenario: Scenario, side: Side) -> Army:
     """Gather what a side fields."""
     codes = [placed.unit for placed in scenario.units if placed.side is side]
-    homes = {_homes()[code] if code in _homes() else None for code in codes}
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)
-    return Army(side, homes.pop() if len(homes) == 1 else None, tuple(counted.items()), value)
-
-
-@functools.cache
-def _homes() -> dict[str, str]:
-    """Map every packaged unit to its faction."""
-    factions = load_catalog(packaged_data()).factions
-    return {unit: faction for faction, units in factions.items() for unit in units}
+    return Army(side, faction_of(scenario, side), tuple(counted.items()), value)

@@ -6,9 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from client.battle import intent
-from client.battle.naming import percent
 from client.draw.picture import Glow, GlowPicture, PathPicture
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import percent
 from engine.battle import forecast, reach, targets
 from engine.battle.actions import Mode
 from engine.battle.state import AdvancePending, ChargePending

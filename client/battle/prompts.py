@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle import intent
 from client.battle.intent import Box
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.hexgrid import cells_of
@@ -15,7 +16,7 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from client.battle.director import Director
     from client.battle.intent import Selection, Situation
-    from client.battle.naming import Names
+    from client.text.names import BattleNames
 
 
 class Tone(enum.Enum):
@@ -65,7 +66,7 @@ def prompt_of(director: Director) -> Prompt:
     return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
 
 
-def ask(now: Situation, chosen: Selection, names: Names) -> Prompt:
+def ask(now: Situation, chosen: Selection, names: BattleNames) -> Prompt:
     """Say what a person is asked."""
     state = now.state
     phase = state.phase
@@ -89,7 +90,7 @@ def ask(now: Situation, chosen: Selection, names: Names) -> Prompt:
             return Prompt(_ask_active(now, chosen, names), icon, tone)
 
 
-def _ask_for_unit(now: Situation, names: Names) -> str:
+def _ask_for_unit(now: Situation, names: BattleNames) -> str:
     state = now.state
     if state.phase is not Phase.FIGHT:
         return text(f"battle.ask.pick-{state.phase.value.lower()}")
@@ -100,7 +101,7 @@ def _ask_for_unit(now: Situation, names: Names) -> str:
     return text("battle.ask.pick-fight", side=side)
 
 
-def _ask_active(now: Situation, chosen: Selection, names: Names) -> str:
+def _ask_active(now: Situation, chosen: Selection, names: BattleNames) -> str:
     if now.state.phase is Phase.MOVE:
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
@@ -150,4 +151,4 @@ def _assault_line(now: Situation) -> tuple[str, ...]:
     weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
     if not weapons or unit.fled:
         return ()
-    return (plural("battle.box.assault", len(weapons), weapons=", ".join(weapons)),)
+    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)

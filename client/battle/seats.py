@@ -1,9 +1,11 @@
-"""Who sits on each side of a battle: a person at this screen, a level, or a bot."""
+"""The players of a battle by side: a person at this screen, a level, or a bot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from client.text.catalogue import name, text
+from client.text.format import capitalised
 from engine.battle.side import Side
 from engine.players import scripted_bots
 from engine.players.levels import level_names
@@ -13,31 +15,37 @@ if TYPE_CHECKING:
 
 
 class Seats(NamedTuple):
-    """Hold the players of ONE and TWO by name, as saves name them."""
+    """The players of ONE and TWO by the names that saves use."""
 
     one: str
     two: str
 
     @classmethod
-    def of(cls, header: Header) -> Self:
-        """Seat the players that a battle's header names."""
+    def from_header(cls, header: Header) -> Self:
+        """Return the players that a battle's header names."""
         return cls(*header.players)
 
     def player(self, side: Side) -> str:
-        """Name the player of a side."""
+        """Return the player of a side."""
         return self[side.index]
 
     def is_person(self, side: Side) -> bool:
-        """Tell whether a side is played at this screen: whoever is no bot and no level is."""
+        """Whether a side is played at this screen: by a player that is neither bot nor level."""
         player = self.player(side)
         return not player.startswith(scripted_bots.BOT) and player not in level_names()
 
     @property
     def shared(self) -> bool:
-        """Tell whether two people share the screen."""
+        """Whether two people share the screen."""
         return self.is_person(Side.ONE) and self.is_person(Side.TWO)
 
     @property
     def watched(self) -> bool:
-        """Tell whether nobody at this screen plays."""
+        """Whether no person at this screen plays."""
         return not self.is_person(Side.ONE) and not self.is_person(Side.TWO)
+
+    def display_name(self, side: Side) -> str:
+        """Return the name of a side's player: "you" if one person plays against a bot."""
+        if self.is_person(side) and not self.shared:
+            return text("battle.turn.you")
+        return capitalised(name("player", self.player(side)))

@@ -83,7 +83,7 @@ class Session:
     def __init__(self, game: Game, thinking: Thinking, recorder: Recorder | None = None) -> None:
         """Play a game from its start; *recorder* gets every line of its save."""
         self.game: Final = game
-        self.seats: Final = Seats.of(game.header)
+        self.seats: Final = Seats.from_header(game.header)
         self.history: Final = [Batch(None, None, game.opening)]
         self._thinking = thinking
         self._recorder = recorder

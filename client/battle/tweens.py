@@ -8,7 +8,7 @@ from client.battle import attack_tween
 from client.battle.frames import Frame, Notice, Stage, spot_of, team_of
 from client.draw import geometry
 from client.draw.effects import Capture, Debris, FloatingText, RollingDie
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
 from engine.battle.events import (
     AdvanceRolled,
     AttackMade,

@@ -10,6 +10,7 @@ import pygame
 from client.draw import shapes
 from client.draw.text import Face
 from client.draw.theme import BLACK, WHITE, Rgb, Team, mix
+from client.text.format import heading
 
 if TYPE_CHECKING:
     from client.draw.style import Style
@@ -118,7 +119,7 @@ def draw_caption(
 ) -> None:
     """Write a panel's title: small capitals, spaced, in brass."""
     size = style.layout.text.caption
-    words = style.writer.shorten(text.upper(), size, width, Face.BOLD, style.px(1))
+    words = style.writer.shorten(heading(text), size, width, Face.BOLD, style.px(1))
     line = style.writer.line(words, size, style.colours.brass, Face.BOLD, style.px(1))
     style.writer.place(surface, line, midleft, (0, 0.5))
 

@@ -10,7 +10,7 @@ from client.draw import artwork, panels, shapes, tokens
 from client.draw.text import Face
 from client.draw.theme import Rgb, Team
 from client.screens.seating import SeatButton
-from client.texts import has_name, name, text
+from client.text.catalogue import has_name, name, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

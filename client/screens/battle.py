@@ -33,7 +33,7 @@ from client.screens.help import HelpScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle.phase import Phase
 from engine.errors import describe
 

@@ -15,13 +15,12 @@ from client.battle.hud.column import Column
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.tip import draw_tip
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
-from client.battle.naming import player_name
 from client.battle.prompts import Tone
 from client.draw import geometry, panels
 from client.draw.board_view import BoardView
 from client.draw.minimap import MiniMap
 from client.draw.text import Face
-from client.texts import text
+from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
 from engine.battle.phase import Phase
 from engine.battle.side import Side
@@ -127,7 +126,7 @@ class BattleDrawing:
             rules.rounds,
             waiting,
             (director.names.side(Side.ONE), director.names.side(Side.TWO)),
-            (player_name(session.seats, Side.ONE), player_name(session.seats, Side.TWO)),
+            (session.seats.display_name(Side.ONE), session.seats.display_name(Side.TWO)),
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(director.speed),

@@ -11,7 +11,7 @@ from client.draw.backdrop import quiet_backdrop
 from client.draw.panels import ButtonFace
 from client.draw.text import Face
 from client.screen import Pop
-from client.texts import text
+from client.text.catalogue import text
 from client.widgets.controls import Button
 from client.widgets.form import Form
 

@@ -9,7 +9,7 @@ import pygame
 from client.battle.keys import KEYS, Command
 from client.draw import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.texts import has_name, name, text
+from client.text.catalogue import has_name, name, text
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.battle.autosave import newest_first
-from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.standing import date_of, players_of, round_and_score
-from client.texts import text
+from client.text.catalogue import text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Row
 from engine.appending import is_in_use

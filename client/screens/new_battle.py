@@ -18,7 +18,7 @@ from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Entry, Row
 from engine.battle import Side, generator

@@ -12,7 +12,7 @@ from client.draw.text import Face
 from client.draw.theme import mix
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:

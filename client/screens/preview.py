@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.naming import scenario_name
 from client.draw import geometry, panels, shapes
 from client.draw.board_view import BoardView
 from client.draw.camera import Camera
 from client.draw.picture import BoardPicture, ObjectivePicture, UnitPicture
 from client.draw.text import Face
 from client.draw.theme import Team
-from client.texts import has_name, name, plural, text
+from client.text.catalogue import has_name, name, plural, text
+from client.text.names import scenario_name
 from engine.battle import generator
 from engine.plaintext import escape
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.naming import seat_name
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.texts import text
+from client.text.catalogue import text
+from client.text.names import seat_name
 from client.widgets.controls import Button
 from engine.players import scripted_bots
 from engine.players.levels import level_names

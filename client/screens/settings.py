@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 import pygame
 
-from client import texts
 from client.draw.theme import theme_names
 from client.screens.form_screen import FormScreen
 from client.settings import HandOver, Pace
-from client.texts import name, text
+from client.text import catalogue
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Toggle
 from client.widgets.segments import Segment, Segments
@@ -86,7 +86,7 @@ class SettingsScreen(FormScreen):
         themes = _named("theme", theme_names())
         paces = _named("pace", [pace.value for pace in Pace])
         overs = _named("hand-over", [one.value for one in HandOver])
-        tongues = _named("language", texts.languages())
+        tongues = _named("language", catalogue.languages())
         rows = [
             Line("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
             Line(

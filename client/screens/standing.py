@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from client.battle.naming import seat_name
 from client.battle.seats import Seats
-from client.texts import name, text
+from client.text.catalogue import name, text
+from client.text.format import date_time
+from client.text.format import score as format_score
+from client.text.names import seat_name
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from client.battle.summary import Summary
 
-_DATE: Final = "%Y-%m-%d %H:%M"
-
 
 def round_and_score(summary: Summary) -> str:
     """Say in which round it is and who leads; of a battle that is over, who won."""
-    score = f"{summary.points[0]} : {summary.points[1]}"
+    score = format_score(*summary.points)
     if summary.result is not None:
         winner = summary.result.winner
         if winner is None:
@@ -50,4 +49,4 @@ def players_of(summary: Summary) -> str:
 
 def date_of(summary: Summary) -> str:
     """Write when the file was written, in the time of this place."""
-    return time.strftime(_DATE, time.localtime(summary.written))
+    return date_time(summary.written)

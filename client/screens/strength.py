@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.battle.naming import percent, seat_name
 from client.draw.text import Face
 from client.screens.form_screen import FormScreen
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import percent
+from client.text.names import seat_name
 from engine.errors import ModelError
 from engine.players import scripted_bots
 from engine.players.levels import level_names

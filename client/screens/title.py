@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from client.battle.autosave import newest_first, retire, when_written
-from client.battle.naming import scenario_name
 from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
 from client.draw.logotype import logotype
@@ -21,7 +20,8 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.standing import round_and_score
-from client.texts import text
+from client.text.catalogue import text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button
 from engine.appending import is_in_use

@@ -288,7 +288,7 @@ class Person:
 
 def offered_at(screen: TitleScreen) -> str:
     """Return what the title's first button is for."""
-    from client.texts import text
+    from client.text.catalogue import text
     from client.widgets.controls import Button
 
     assert screen.form is not None, "it was laid out"

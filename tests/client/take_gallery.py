@@ -30,7 +30,7 @@ from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings
-from client.texts import name
+from client.text.catalogue import name
 from client.window import Window
 from engine.battle import Side, load_scenario, rules
 from engine.battle.actions import Activate

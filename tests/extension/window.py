@@ -11,7 +11,6 @@ import pygame
 
 import engine
 from client.app import App
-from client.battle.naming import Names
 from client.battle.thinking import Thinker
 from client.draw import artwork, tokens
 from client.draw.style import Style
@@ -21,6 +20,7 @@ from client.folders import user_folders
 from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings
+from client.text.names import BattleNames
 from client.window import Window
 
 SIZE = (1280, 800)
@@ -64,7 +64,7 @@ def show(target: str) -> dict[str, Any]:
         for _ in range(20):
             app.frame(FRAME)
         setup = app.screen.session.state.setup
-        names = Names(setup)
+        names = BattleNames(setup)
         codes = sorted({placed.unit for placed in scenario.units})
         return {
             "engine": engine.__file__,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from client.terminal.keeping import KeptGame
 from engine.battle import Game
 from engine.players.arena.match import make_match
 from engine.players.arena.match_log import MatchLog
 from engine.players.scenario_list import read_scenario_list
-from hexfront.terminal.keeping import KeptGame
 from tests.full_disk import fill_up_after
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")

@@ -14,12 +14,12 @@ import pytest
 
 from client.battle.listing import list_scenarios, read_generated
 from client.folders import Folders
+from client.terminal.scenario_search import find_scenario
 from engine import limits, plaintext
 from engine.battle import Game, load_scenario
 from engine.battle.datafiles import files_of_folder, packaged_data
 from engine.journal import encode_line
 from engine.players.scenario_list import read_scenario_list
-from hexfront.scenarios import find_scenario
 from hexfront.startup import start_logging
 
 if TYPE_CHECKING:

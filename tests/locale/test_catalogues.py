@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from client.texts import read_catalogue as read_compiled
+from client.text.catalogue import read_catalogue as read_compiled
 from engine.battle import weapon_rules
 from engine.battle.battlefield import Sight, Terrain
 from engine.battle.events import Reason

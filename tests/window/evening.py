@@ -7,7 +7,7 @@ from typing import Final
 
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings, write_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.widgets.controls import Entry
 from tests.client.pilot import greedy
 from tests.window.person import Eyes, Person, Visitor

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from client.settings import Pace, Settings
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle.actions import EndPhase
 from tests.client.pilot import Pilot, greedy
 from tests.window.conftest import OpenEvening

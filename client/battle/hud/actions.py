@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from client.battle import intent
 from client.battle.keys import CAPS, Command
 from client.draw.panels import ButtonFace, Kind
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.widgets.action_bar import Action
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase

@@ -11,7 +11,7 @@ from client.battle.hud.spots import Hit, HotSpot, Tab
 from client.draw import panels, shapes, tokens
 from client.draw.panels import ButtonFace, Kind
 from client.draw.text import Face
-from client.texts import text
+from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
 from client.battle.hud.boxes import draw_tabs
 from client.battle.hud.spots import Tab
 from client.draw import panels
-from client.texts import plural, text
+from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase
 

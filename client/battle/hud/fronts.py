@@ -11,7 +11,7 @@ from client.battle.hud.spots import EndChoice, HotSpot, MenuChoice, Ready
 from client.battle.intent import Box, Reply
 from client.battle.keys import CAPS, Command, Press
 from client.draw.panels import ButtonFace, Kind
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
 from engine.battle.side import Side
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from client.battle.frames import team_of
 from client.battle.hud.spots import HotSpot, Unfold
 from client.draw import panels, tokens
 from client.draw.text import Face
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.wording import Line
     from client.draw.style import Style
+    from client.text.battle_log import LogLine
 
 _INDENT: Final = 18
 _GAP: Final = 5
@@ -25,7 +26,7 @@ _GAP: Final = 5
 class LogView(NamedTuple):
     """Hold what the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
 
-    lines: Sequence[Line]
+    lines: Sequence[LogLine]
     unfolded: frozenset[int]
     all_unfolded: bool
     scroll: int
@@ -68,7 +69,7 @@ def draw_log(
     return spots
 
 
-def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
+def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
     """Measure a line of the log in a panel *width* pixels wide."""
     writer, sizes = style.writer, style.layout.text
     room = width - style.px(_INDENT)
@@ -82,9 +83,9 @@ def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  #
     return height
 
 
-def _is_ruled(style: Style, line: Line, width: int) -> bool:
+def _is_ruled(style: Style, line: LogLine, width: int) -> bool:
     """Tell whether a line is a heading short enough for capitals and a rule beside them."""
-    words = line.headline.upper()
+    words = heading(line.headline)
     needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
     return line.heading and needed <= width
 
@@ -93,7 +94,7 @@ def _leading(style: Style, size: float) -> int:
     return style.writer.pixels(size) + style.px(5)
 
 
-def _headline(style: Style, line: Line, room: int) -> list[str]:
+def _headline(style: Style, line: LogLine, room: int) -> list[str]:
     return style.writer.wrap(line.headline, style.layout.text.caption, room)
 
 
@@ -101,7 +102,7 @@ def _draw_line(
     surface: pygame.Surface,
     style: Style,
     rect: pygame.Rect,
-    line: Line,
+    line: LogLine,
     *,
     unfolded: bool,
     hovered: bool,
@@ -132,9 +133,9 @@ def _draw_line(
             y += small
 
 
-def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: Line) -> None:
+def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: LogLine) -> None:
     colours, size = style.colours, style.layout.text.small
-    words = style.writer.shorten(line.headline.upper(), size, rect.w - style.px(8), Face.BOLD)
+    words = style.writer.shorten(heading(line.headline), size, rect.w - style.px(8), Face.BOLD)
     tone = colours.brass if line.side is None else colours.team(team_of(line.side)).light
     at = rect.x, rect.centery
     written = style.writer.write(surface, words, at, size, tone, Face.BOLD, (0, 0.5))

@@ -11,7 +11,7 @@ from client.battle.hud.spots import HotSpot, PickTarget
 from client.draw import panels, shapes, tokens
 from client.draw.text import Face
 from client.draw.theme import mix
-from client.texts import text
+from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from client.battle.cards import Bar, Chance, OddsCard

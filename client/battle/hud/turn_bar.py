@@ -13,7 +13,7 @@ from client.draw import panels, shapes, tokens
 from client.draw.panels import ButtonFace, Kind
 from client.draw.text import Face
 from client.draw.theme import mix
-from client.texts import name, text
+from client.text.catalogue import name, text
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 

@@ -12,7 +12,8 @@ from client.battle.hud.spots import HotSpot, PickWeapon
 from client.draw import panels, shapes, tokens
 from client.draw.text import Face
 from client.draw.theme import mix
-from client.texts import name, text
+from client.text.catalogue import name, text
+from client.text.format import heading
 
 if TYPE_CHECKING:
     from client.draw.style import Style
@@ -159,7 +160,7 @@ def _columns(style: Style, rect: pygame.Rect) -> list[int]:
 def _draw_heads(surface: pygame.Surface, style: Style, rect: pygame.Rect, title: str) -> None:
     colours, size = style.colours, style.layout.text.small
     at = rect.x + style.px(4), rect.centery
-    style.writer.write(surface, title.upper(), at, size, colours.bone500, Face.BOLD, (0, 0.5))
+    style.writer.write(surface, heading(title), at, size, colours.bone500, Face.BOLD, (0, 0.5))
     for key, right in zip(HEADS, _columns(style, rect), strict=True):
         words = name("stat", key)
         at = right, rect.centery

@@ -9,7 +9,7 @@ from typing import Any
 import pygame
 
 from client.app import App
-from client.battle.naming import seat_name
+from client.text.names import seat_name
 from client.widgets.controls import Button, Chooser, Control, Toggle
 from client.widgets.segments import Segments
 from engine.battle import Side

@@ -12,7 +12,7 @@ from client.battle.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 from engine.record_file import RecordFile

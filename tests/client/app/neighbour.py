@@ -18,7 +18,7 @@ from client.screen import ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, read_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.window import Window
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot

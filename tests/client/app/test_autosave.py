@@ -19,7 +19,7 @@ from client.battle.autosave import newest_first, remove_leftovers
 from client.battle.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from tests.client.app.hand import OpenApp

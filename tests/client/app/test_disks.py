@@ -16,7 +16,7 @@ from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
 from engine.errors import describe

@@ -13,7 +13,7 @@ from client.screens.battle import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import load_scenario
 from tests.client.app.hand import Hand, OpenApp
 

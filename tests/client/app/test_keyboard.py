@@ -9,7 +9,7 @@ from client.battle.keys import REPEATING, Command
 from client.keyboard import Keyboard, key_name
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from tests.client.app.hand import OpenApp
 
 

@@ -21,7 +21,7 @@ from client.launch import run
 from client.logs import LogFile
 from client.settings import read_settings
 from client.signals import Request, noting, raising
-from client.texts import text
+from client.text.catalogue import text
 from engine import resources
 from engine.errors import DataError, Problem
 

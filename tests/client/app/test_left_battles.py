@@ -14,7 +14,7 @@ from client.battle.session import Session
 from client.battle.summary import summarise
 from client.folders import Folders
 from client.screens.battle import BattleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
 from engine.errors import SaveError

@@ -16,7 +16,7 @@ from client.screen import Push
 from client.screens.battle import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
 from engine.battle.datafiles import packaged_data
 from engine.players.greedy import GreedyBot

@@ -18,7 +18,7 @@ from client.screen import Push, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.widgets.controls import Row
 from engine import appending

@@ -17,7 +17,7 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.start import open_target
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Side, load_scenario
 from engine.battle.datafiles import packaged_materials
 from engine.battle.save import read_save

@@ -11,7 +11,7 @@ from client.battle.thinking import Thinker
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from tests.client.app.hand import Hand, OpenApp

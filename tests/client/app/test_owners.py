@@ -21,7 +21,7 @@ from client.screen import ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.appending import is_in_use
 from engine.battle import Game, load_scenario

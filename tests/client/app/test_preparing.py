@@ -14,7 +14,7 @@ from client.battle.opening import continue_battle
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.appending import AppendFile, is_in_use
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp

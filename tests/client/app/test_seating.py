@@ -6,7 +6,6 @@ import msgspec
 import pygame
 import pytest
 
-from client.battle.naming import percent, seat_name
 from client.folders import Folders
 from client.screen import Push
 from client.screens import strength
@@ -14,7 +13,9 @@ from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.seating import SeatScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import percent
+from client.text.names import seat_name
 from client.tuning import load_tuning
 from engine.battle import Side
 from engine.errors import ModelError

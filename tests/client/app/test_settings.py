@@ -23,7 +23,7 @@ from client.settings import (
     read_settings,
     write_settings,
 )
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.window import (
     Window,

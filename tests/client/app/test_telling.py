@@ -11,7 +11,7 @@ from client.battle.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import PEOPLE, play_some, start_battle

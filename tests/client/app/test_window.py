@@ -19,7 +19,7 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.signals import Request
 from client.start import open_target
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
 from engine.battle.save import read_save

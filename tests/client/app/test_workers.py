@@ -22,7 +22,7 @@ from client.battle import thinking as thinking_module
 from client.battle.session import Session
 from client.battle.thinking import Thinker, Trouble, WorkerError
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
 from engine.workers import end_pool, open_pool

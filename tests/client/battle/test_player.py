@@ -7,12 +7,13 @@ import typing
 
 import pytest
 
-from client.battle import tweens, wording
+from client.battle import tweens
 from client.battle.frames import Stage
-from client.battle.naming import Names
 from client.battle.player import DWELL, EventPlayer
 from client.battle.scene import Scene
 from client.draw.theme import load_theme, theme_names
+from client.text import battle_log
+from client.text.names import BattleNames
 from engine.battle import Event, Game, Side, load_scenario, rules
 from engine.battle.events import (
     AdvanceRolled,
@@ -99,9 +100,9 @@ def test_every_event_shows_something_while_it_happens() -> None:
 
 
 def test_every_event_but_the_naming_of_a_unit_has_a_sentence() -> None:
-    names = Names(GAME.state.setup)
+    names = BattleNames(GAME.state.setup)
     for _, event in ALL:
-        line = wording.describe(event, names)
+        line = battle_log.log_line(event, names)
         assert (line is None) == isinstance(event, UnitActivated), event
         assert line is None or line.headline
 

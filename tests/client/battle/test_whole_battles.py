@@ -7,7 +7,7 @@ import pytest
 from client.battle.director import LATE_BOT
 from client.battle.session import Note, Session
 from client.settings import HandOver, Pace
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from client.battle import wording
-from client.battle.wording import Line, describe, tell
-from client.texts import name
+from client.text import battle_log
+from client.text.battle_log import LogLine, log_line, log_lines
+from client.text.catalogue import name
 from engine.battle import Event, Game, Side, load_scenario
 from engine.battle.events import (
     AdvanceRolled,
@@ -123,7 +123,10 @@ EVENTS: list[tuple[Event, str | None]] = [
         attack(MISS),
         "Linesman 0 fires its Line rifle at Needle 14: one attack, no harm done.",
     ),
-    (AttacksGivenUp(0, "line_rifle", 2), "Linesman 0 gives up what is left of its Line rifle: 2."),
+    (
+        AttacksGivenUp(0, "line_rifle", 2),
+        "Linesman 0 gives up what is left of its Line rifle: 2.",
+    ),
     (
         HazardRolled(16, "chord", 1, 3, 1),
         "The Chord of Chorus 16 turns on its bearer: 3 hit points lost, 1 left.",
@@ -154,7 +157,7 @@ EVENTS: list[tuple[Event, str | None]] = [
 
 @pytest.mark.parametrize(("event", "said"), EVENTS, ids=[type(e).__name__ for e, _ in EVENTS])
 def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str | None) -> None:
-    line = describe(event, names)
+    line = log_line(event, names)
     assert (line and line.headline) == said
 
 
@@ -168,8 +171,8 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
     through = wound(STRIKE, Roll(2, 5, success=False, critical=False), faces=(3,), lost=2)
     gone = UnitDestroyed(14, 0, (3, 3))
     events = [counted, attack(MISS), attack(STRIKE, saved), attack(STRIKE, through, left=0), gone]
-    (line,) = tell(events, names)
-    assert line == Line(
+    (line,) = log_lines(events, names)
+    assert line == LogLine(
         "Linesman 0 fires its Line rifle at Needle 14: 3 attacks, destroyed.",
         ONE,
         (
@@ -208,14 +211,14 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
 def test_dice_say_what_was_needed_and_what_came_of_it(
     names: PlainNames, event: AttackMade, rows: list[str]
 ) -> None:
-    line = describe(event, names)
+    line = log_line(event, names)
     assert line is not None
     assert list(line.dice) == rows
 
 
 def test_rolls_that_are_added_up_show_their_dice(names: PlainNames) -> None:
-    charge = describe(ChargeRolled(0, 14, (6, 2), 8, reached=True), names)
-    advance = describe(AdvanceRolled(0, (4,), 4), names)
+    charge = log_line(ChargeRolled(0, 14, (6, 2), 8, reached=True), names)
+    advance = log_line(AdvanceRolled(0, (4,), 4), names)
     assert charge is not None
     assert advance is not None
     assert charge.dice == ("rolled 6 + 2 = 8",)
@@ -224,7 +227,7 @@ def test_rolls_that_are_added_up_show_their_dice(names: PlainNames) -> None:
 
 def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: PlainNames) -> None:
     events = [attack(MISS), HazardRolled(0, "line_rifle", 1, 2, 0), UnitDestroyed(0, 0, (3, 3))]
-    assert [line.headline for line in tell(events, names)][1:] == [
+    assert [line.headline for line in log_lines(events, names)][1:] == [
         "The Line rifle of Linesman 0 turns on its bearer: 2 hit points lost, 0 left.",
         "Linesman 0 is destroyed.",
     ]
@@ -234,10 +237,10 @@ def test_a_battle_between_bots_is_told_from_the_first_line_to_the_last() -> None
     game = Game.start(load_scenario("full_muster"), 5)
     bots = [make_bot("bot:random", side, 5) for side in Side]
     names = PlainNames(game.header.scenario)
-    lines = tell(game.opening, names)
+    lines = log_lines(game.opening, names)
     while game.result is None:
         action = bots[game.state.to_act.index].choose(game.state, game.legal_actions())
-        lines += tell(game.apply(action), names)
+        lines += log_lines(game.apply(action), names)
     assert lines[0].headline == "Round 1"
-    assert lines[-1] == wording.result_line(game.result, names)
+    assert lines[-1] == battle_log.result_line(game.result, names)
     assert all(line.headline and "{" not in line.headline for line in lines)

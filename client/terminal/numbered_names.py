@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from client.texts import name, text
+from client.text.catalogue import name, text
 from engine.battle import Side
 from engine.battle.actions import UnitId
 from engine.battle.scenario import Scenario

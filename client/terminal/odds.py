@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from client.texts import name, plural, text
+from client.terminal.numbered_names import NumberedNames
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list, decimal, terminal_percent
 from engine.battle import BattleState
 from engine.battle.actions import UnitId
 from engine.battle.catalog import NO_SAVE
@@ -19,14 +21,6 @@ from engine.battle.state import Unit
 from engine.battle.turn import PHASES
 from engine.hexgrid import cells_of
 from engine.validation import require_present
-from hexfront.terminal.names import NumberedNames
-
-
-def percent(chance: float) -> str:
-    """Write a chance in per cent, never 0 or 100 while both ways are open."""
-    if 0 < chance < 1:
-        return text("terminal.percent", n=min(99, max(1, round(100 * chance))))
-    return text("terminal.percent", n=round(100 * chance))
 
 
 def attack_odds(state: BattleState, unit: Unit, weapon: str, target: UnitId) -> str:
@@ -37,7 +31,9 @@ def attack_odds(state: BattleState, unit: Unit, weapon: str, target: UnitId) -> 
 
 
 def _summary(damage: float, hp: int, destroyed: float) -> str:
-    return text("terminal.odds", damage=f"{damage:.2f}", hp=hp, destroyed=percent(destroyed))
+    return text(
+        "terminal.odds", damage=decimal(damage, 2), hp=hp, destroyed=terminal_percent(destroyed)
+    )
 
 
 def odds_rows(
@@ -56,7 +52,7 @@ def _rows_of(state: BattleState, unit: Unit, target: Unit) -> Iterator[str]:
         chance = charge_chance(state, unit, target)
         fight = forecast_fight(unit, target)
         odds = _summary(target.hp - mean_left(fight), target.hp, fight[0])
-        yield text("terminal.charge_odds", chance=percent(chance), odds=odds)
+        yield text("terminal.charge_odds", chance=terminal_percent(chance), odds=odds)
     for code, targets in (*options.shoot, *options.fight):
         if targets >> target.id & 1:
             weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
@@ -74,13 +70,13 @@ def _details(odds: Forecast, target: Unit) -> str:
     ]
     if stats.cover:
         needed.append(text("dice.cover"))
-    outcomes = ", ".join(
-        plural("terminal.outcome", left, chance=percent(chance))
+    outcomes = comma_list(
+        plural("terminal.outcome", left, chance=terminal_percent(chance))
         for left, chance in enumerate(odds.left)
         if chance
     )
     summary = _summary(odds.expected_damage, target.hp, odds.destroyed)
-    return f"{summary} ({', '.join(needed)}; {outcomes})"
+    return f"{summary} ({comma_list(needed)}; {outcomes})"
 
 
 def _needed(roll: str, face: int) -> str:

@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 
 from rich.text import Text
 
+from client.terminal.numbered_names import NumberedNames
+from client.terminal.screen import STYLES
 from engine.battle import BattleState, Side
 from engine.battle.battlefield import Terrain
 from engine.battle.options import Options
 from engine.battle.state import Unit
 from engine.hexgrid import Offset
-from hexfront.terminal.names import NumberedNames
-from hexfront.terminal.screen import STYLES
 
 COLUMN: Final = 3
 """Characters from one column to the next; a hex has twice as many to itself on its line."""

@@ -1,23 +1,25 @@
-"""What factions, players and weapon rules of a battle are called; the rest names itself."""
+"""Display names of scenarios, players, units, sides and weapon rules of a battle."""
 
 from __future__ import annotations
 
 import functools
 from typing import TYPE_CHECKING
 
-from client.texts import name, text
+from client.text.catalogue import name, text
 from engine.battle import datafiles, generator, weapon_rules
 from engine.battle.side import Side
 from engine.players import scripted_bots
 
 if TYPE_CHECKING:
-    from client.battle.seats import Seats
     from engine.battle.actions import UnitId
+    from engine.battle.scenario import Scenario
     from engine.battle.state import Setup
 
 
 def scenario_name(code: str) -> str:
-    """Name a scenario; a generated one by its number, and its factions where these were chosen."""
+    """Return the name of a scenario: for a generated one, its number, and its factions if they were
+    chosen.
+    """
     if not generator.is_generated(code):
         return name("scenario", code)
     number, factions = generator.split_name(code)
@@ -28,33 +30,33 @@ def scenario_name(code: str) -> str:
 
 
 def seat_name(player: str) -> str:
-    """Name a player in one word, for a button."""
+    """Return the one-word name of a player, for a button."""
     return name("seat", player.removeprefix(scripted_bots.BOT))
 
 
-class Names:
-    """Name the units and sides of one battle, as the log and the cards do."""
+class BattleNames:
+    """The names of the units and sides of one battle, as the log and the cards show them."""
 
     def __init__(self, setup: Setup) -> None:
-        """Give numbers to units that share side and kind, in the scenario's order from 1."""
+        """Name all units: those of one side and type get numbers, in the scenario's order."""
         self._sides = setup.sides
         placed = setup.scenario.units
         self._units = tuple(
             _unit_name([one.unit for one in placed if one.side is unit.side], unit.unit, place)
             for unit, place in zip(placed, _places(setup), strict=True)
         )
-        self._factions = tuple(_faction(setup, side) for side in Side)
+        self._factions = tuple(faction_of(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
-        """Name a unit: its kind, with a number where its side has several of it."""
+        """Return the name of a unit: its type, with a number if its side has several of it."""
         return self._units[unit]
 
     def side_of(self, unit: UnitId) -> Side:
-        """Tell whose unit it is."""
+        """Return the side that a unit belongs to."""
         return self._sides[unit]
 
     def side(self, side: Side) -> str:
-        """Name a side: by its faction where that tells the two apart."""
+        """Return the name of a side: its faction's, unless both sides field the same."""
         mine = self._factions[side.index]
         if mine is None or mine == self._factions[side.other.index]:
             return name("side", side.value)
@@ -62,7 +64,7 @@ class Names:
 
 
 def _places(setup: Setup) -> list[int]:
-    """Count for each unit those of its side and kind before it."""
+    """Return for each unit the number of units of its side and type before it."""
     placed = [(one.side, one.unit) for one in setup.scenario.units]
     return [placed[:number].count(one) for number, one in enumerate(placed)]
 
@@ -76,55 +78,25 @@ def _unit_name(of_side: list[str], code: str, place: int) -> str:
 
 @functools.cache
 def _homes() -> dict[str, str]:
-    """Map every unit of the packaged data to its faction."""
+    """Return the faction of every packaged unit, by code."""
     factions = datafiles.load_catalog(datafiles.packaged_data()).factions
     return {unit: faction for faction, units in factions.items() for unit in units}
 
 
-def _faction(setup: Setup, side: Side) -> str | None:
-    """Give the faction that all units of a side are from; None when there is none."""
-    codes = {placed.unit for placed in setup.scenario.units if placed.side is side}
+def faction_of(scenario: Scenario, side: Side) -> str | None:
+    """Return the packaged faction that all units of a side belong to; None if there is none."""
+    codes = {placed.unit for placed in scenario.units if placed.side is side}
     homes = {_homes()[code] if code in _homes() else None for code in codes}
     return homes.pop() if len(homes) == 1 else None
 
 
-def player_name(seats: Seats, side: Side) -> str:
-    """Name who plays a side: you, where only one person does."""
-    if seats.is_person(side) and not seats.shared:
-        return text("battle.turn.you")
-    named = name("player", seats.player(side))
-    return named[:1].upper() + named[1:]
-
-
 def rule_name(written: str) -> str:
-    """Name a weapon rule as a data file writes it (`RULE` or `RULE x`), in our own words."""
+    """Return the display name of a weapon rule, written as in a data file (`RULE` or `RULE x`)."""
     rule = weapon_rules.parse(written)
     keyword = "" if rule.keyword is None else name("keyword", rule.keyword)
     return name("weapon-rule", rule.name, x=rule.number, keyword=keyword)
 
 
 def rule_names(setup: Setup, weapon: str) -> list[str]:
-    """Name the rules of a weapon, in the order of its data."""
+    """Return the display names of a weapon's rules, in the order of its data."""
     return [rule_name(written) for written in setup.scenario.weapons[weapon].weapon_rules]
-
-
-def listing(parts: list[str]) -> str:
-    """Join the parts of a list as a sentence does."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return text("battle.and", first=", ".join(parts[:-1]), last=parts[-1])
-
-
-def percent(chance: float) -> str:
-    """Write a chance as whole per cent: 100 only for what is certain, 0 only for what cannot be."""
-    whole = round(100 * chance)
-    if whole == 100 and chance < 1 - 1e-9:
-        whole = 99
-    if whole == 0 and chance > 1e-9:
-        return text("battle.under-percent", n=1)
-    return text("battle.percent", n=whole)
-
-
-def amount(number: float) -> str:
-    """Write an amount with one decimal."""
-    return text("battle.amount", n=f"{number:.1f}")

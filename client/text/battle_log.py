@@ -1,6 +1,4 @@
-"""The battle in plain words: every event as a line of the log, with its dice to unfold.
-Pure: the terminal tells a battle with it as the window does.
-"""
+"""The log of a battle: every event as a line of text, with its dice to unfold."""
 
 from __future__ import annotations
 
@@ -9,8 +7,9 @@ from typing import Protocol, assert_never
 
 import msgspec
 
-from client.battle import dice_wording
-from client.texts import name, plural, text
+from client.text import dice_log
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list
 from engine.battle import Event, Side
 from engine.battle.actions import UnitId
 from engine.battle.events import (
@@ -38,27 +37,27 @@ from engine.battle.events import (
 from engine.hexgrid import Offset
 
 
-class Names(Protocol):
-    """Say what units and sides are called; a reader may know units by other marks elsewhere."""
+class UnitNames(Protocol):
+    """Names of units and sides: window and terminal name units differently."""
 
     def unit(self, unit: UnitId) -> str:
-        """Name a unit."""
+        """Return the name of a unit."""
         ...
 
     def side(self, side: Side) -> str:
-        """Name a side."""
+        """Return the name of a side."""
         ...
 
     def side_of(self, unit: UnitId) -> Side:
-        """Tell whose unit it is."""
+        """Return the side that a unit belongs to."""
         ...
 
 
-class Line(msgspec.Struct, frozen=True):
-    """Hold one line of the log: *headline*, and the rolls behind it, a row of *dice* each.
+class LogLine(msgspec.Struct, frozen=True):
+    """One line of the log: a *headline*, and the rolls behind it, one row of *dice* each.
 
-    *side* is whose doing it is, None for nobody's; *units* are those it is about, the one that
-    acts first; a *heading* begins a round, a turn or a phase.
+    *side* is the side that acts, None if neither does; *units* are the units concerned, the one
+    that acts first; a *heading* begins a round, a turn or a phase.
     """
 
     headline: str
@@ -68,49 +67,51 @@ class Line(msgspec.Struct, frozen=True):
     heading: bool = False
 
 
-def tell(events: Sequence[Event], names: Names) -> list[Line]:
-    """Tell the *events* of one action, or of the opening: a volley and its kill are one line."""
-    lines: list[Line] = []
+def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
+    """Return the lines of one action's *events*, or of the opening's; a volley and the destruction
+    it causes are one line.
+    """
+    lines: list[LogLine] = []
     for group in _groups(events):
         match group:
             case [AttacksCounted() | AttackMade(), *_]:
-                lines.append(_tell_volley(group, names))
+                lines.append(_volley_line(group, names))
             case _:
-                lines += [line for event in group if (line := describe(event, names)) is not None]
+                lines += [line for event in group if (line := log_line(event, names)) is not None]
     return lines
 
 
-def describe(event: Event, names: Names) -> Line | None:
-    """Tell one event by itself; None for one that a reader does not need."""
+def log_line(event: Event, names: UnitNames) -> LogLine | None:
+    """Return the line of a single event; None for an event that is not shown."""
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan():
-            return _describe_heading(event, names)
+            return _heading_line(event, names)
         case UnitActivated():
             return None
         case PointsScored() | ObjectiveTaken() | BattleEnded():
-            return _describe_standing(event, names)
+            return _standing_line(event, names)
         case UnitWaited(unit):
             return _line_of(names, "log.waits", unit)
         case PhaseEnded(phase, units):
             headline = plural("log.phase_ended", len(units), phase=name("phase", phase.value))
-            return Line(headline, names.side_of(units[0]), units=units)
+            return LogLine(headline, names.side_of(units[0]), units=units)
         case UnitMoved():
-            return _describe_move(event, names)
+            return _move_line(event, names)
         case AdvanceRolled(unit, faces, total):
-            rows = (dice_wording.sum_row(faces, total),)
+            rows = (dice_log.sum_row(faces, total),)
             return _line_of(names, "log.advance_rolled", unit, dice=rows, total=total)
         case UnitStayed(unit):
             return _line_of(names, "log.stays", unit)
         case ChargeRolled(unit, target, faces, total, reached):
             key = "log.charge_reached" if reached else "log.charge_failed"
-            rows = (dice_wording.sum_row(faces, total),)
+            rows = (dice_log.sum_row(faces, total),)
             return _line_of(names, key, unit, target, dice=rows, total=total)
         case AttacksCounted() | AttackMade():
-            return _tell_volley([event], names)
+            return _volley_line([event], names)
         case AttacksGivenUp(unit, weapon, attacks):
             return _line_of(names, "log.given_up", unit, weapon=_weapon(weapon), n=attacks)
         case HazardRolled():
-            return _describe_hazard(event, names)
+            return _hazard_line(event, names)
         case UnitDestroyed(unit):
             return _line_of(names, "log.destroyed", unit)
         case _:
@@ -118,19 +119,19 @@ def describe(event: Event, names: Names) -> Line | None:
 
 
 def hex_name(place: Offset) -> str:
-    """Name a hex by its column and row."""
+    """Return the name of a hex: its column and row."""
     return text("log.hex", column=place[0], row=place[1])
 
 
-def result_line(result: Result, names: Names) -> Line:
-    """Tell how a battle ended: who won, and why."""
+def result_line(result: Result, names: UnitNames) -> LogLine:
+    """Return the line for the end of a battle: the winner and the reason."""
     reason = name("result", result.reason.value)
     points = text("log.points_left", one=result.victory_points[0], two=result.victory_points[1])
     value = text("log.value_left", one=result.value_left[0], two=result.value_left[1])
     if result.winner is None:
-        return Line(text("log.draw", reason=reason), None, dice=(points, value), heading=True)
+        return LogLine(text("log.draw", reason=reason), None, dice=(points, value), heading=True)
     headline = text("log.winner", side=names.side(result.winner), reason=reason)
-    return Line(headline, result.winner, dice=(points, value), heading=True)
+    return LogLine(headline, result.winner, dice=(points, value), heading=True)
 
 
 def _weapon(code: str) -> str:
@@ -138,54 +139,54 @@ def _weapon(code: str) -> str:
 
 
 def _line_of(
-    names: Names,
+    names: UnitNames,
     key: str,
     unit: UnitId,
     target: UnitId | None = None,
     dice: tuple[str, ...] = (),
     **values: object,
-) -> Line:
-    """Make the line of *key* about a unit, and about a *target* where there is one."""
+) -> LogLine:
+    """Return the line of *key* about a unit and, if given, its *target*."""
     if target is not None:
         values["target"] = names.unit(target)
     headline = text(key, unit=names.unit(unit), **values)
     units = (unit,) if target is None else (unit, target)
-    return Line(headline, names.side_of(unit), dice, units)
+    return LogLine(headline, names.side_of(unit), dice, units)
 
 
-def _describe_heading(event: RoundBegan | TurnBegan | PhaseBegan, names: Names) -> Line:
+def _heading_line(event: RoundBegan | TurnBegan | PhaseBegan, names: UnitNames) -> LogLine:
     match event:
         case RoundBegan(number):
-            return Line(text("log.round", round=number), None, heading=True)
+            return LogLine(text("log.round", round=number), None, heading=True)
         case TurnBegan(side):
-            return Line(text("log.turn", side=names.side(side)), side, heading=True)
+            return LogLine(text("log.turn", side=names.side(side)), side, heading=True)
         case PhaseBegan(side, phase):
-            return Line(name("phase", phase.value), side, heading=True)
+            return LogLine(name("phase", phase.value), side, heading=True)
         case _:
             assert_never(event)
 
 
-def _describe_standing(event: PointsScored | ObjectiveTaken | BattleEnded, names: Names) -> Line:
+def _standing_line(event: PointsScored | ObjectiveTaken | BattleEnded, names: UnitNames) -> LogLine:
     match event:
         case PointsScored(side, objectives, points, total):
-            held = ", ".join(name("objective", code) for code in objectives)
+            held = comma_list(name("objective", code) for code in objectives)
             headline = plural(
                 "log.points", points, side=names.side(side), objectives=held, total=total
             )
-            return Line(headline, side)
+            return LogLine(headline, side)
         case ObjectiveTaken(side, objective, before):
             key = "log.objective" if before is None else "log.objective_from"
             from_whom = "" if before is None else names.side(before)
             named = name("objective", objective)
             headline = text(key, side=names.side(side), objective=named, before=from_whom)
-            return Line(headline, side)
+            return LogLine(headline, side)
         case BattleEnded(result):
             return result_line(result, names)
         case _:
             assert_never(event)
 
 
-def _describe_move(event: UnitMoved, names: Names) -> Line:
+def _move_line(event: UnitMoved, names: UnitNames) -> LogLine:
     match event.kind:
         case MoveKind.MOVE:
             key = "log.flees" if event.fled else "log.moves"
@@ -199,15 +200,15 @@ def _describe_move(event: UnitMoved, names: Names) -> Line:
     return _line_of(names, key, event.unit, start=start, end=end, cost=event.cost)
 
 
-def _describe_hazard(event: HazardRolled, names: Names) -> Line:
+def _hazard_line(event: HazardRolled, names: UnitNames) -> LogLine:
     key = "log.hazard" if event.lost else "log.no_hazard"
-    rows = (dice_wording.sum_row((event.face,), event.face),)
-    lost = dice_wording.lost_text(event.lost, event.hp_left)
+    rows = (dice_log.sum_row((event.face,), event.face),)
+    lost = dice_log.lost_text(event.lost, event.hp_left)
     return _line_of(names, key, event.unit, dice=rows, weapon=_weapon(event.weapon), lost=lost)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Part events into those that make one line together: a volley is a run of its attacks."""
+    """Group the events that share a line: a volley is a run of its attacks."""
     group: list[Event] = []
     for event in events:
         match event, group:
@@ -223,12 +224,12 @@ def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
         yield group
 
 
-def _tell_volley(group: Sequence[Event], names: Names) -> Line:
-    """Tell attacks of one weapon at one target, with how they were counted where that is in it."""
+def _volley_line(group: Sequence[Event], names: UnitNames) -> LogLine:
+    """Return the line of one weapon's attacks on a target, and of their count if it is given."""
     first = group[0]
     assert isinstance(first, AttacksCounted | AttackMade), "this is what a volley begins with"
     made = [event for event in group if isinstance(event, AttackMade)]
-    rows = [row for event in group for row in dice_wording.attack_rows(event)]
+    rows = [row for event in group for row in dice_log.attack_rows(event)]
     if not made:
         assert isinstance(first, AttacksCounted), "there is no attack"
         attacks = plural("log.attacks", first.attacks + first.rapid_fire + first.blast)
@@ -236,7 +237,7 @@ def _tell_volley(group: Sequence[Event], names: Names) -> Line:
     else:
         attacks = plural("log.attacks", len(made))
         key = "log.strikes" if made[0].melee else "log.fires"
-        outcome = dice_wording.lost_text(sum(one.lost for one in made), made[-1].hp_left)
+        outcome = dice_log.lost_text(sum(one.lost for one in made), made[-1].hp_left)
         if isinstance(group[-1], UnitDestroyed):
             outcome = text("log.target_destroyed")
     return _line_of(

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from client.battle.wording import hex_name
-from client.texts import name, text
+from client.terminal.numbered_names import NumberedNames
+from client.terminal.odds import attack_odds
+from client.text.battle_log import hex_name
+from client.text.catalogue import name, text
+from client.text.format import terminal_percent
 from engine.battle import Action, BattleState
 from engine.battle.actions import (
     Activate,
@@ -25,8 +28,6 @@ from engine.battle.actions import (
     Wait,
 )
 from engine.battle.forecast import charge_chance
-from hexfront.terminal.names import NumberedNames
-from hexfront.terminal.odds import attack_odds, percent
 
 
 def choice_rows(
@@ -75,7 +76,9 @@ def _meaning(state: BattleState, action: Action, names: NumberedNames) -> str:
         case Charge(target):
             assert state.active is not None, "somebody charges"
             chance = charge_chance(state, state.units[state.active], state.units[target])
-            return text("terminal.charge", target=names.unit(target), chance=percent(chance))
+            return text(
+                "terminal.charge", target=names.unit(target), chance=terminal_percent(chance)
+            )
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
             return hex_name(to)
         case EndPhase():

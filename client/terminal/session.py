@@ -8,8 +8,15 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from client.battle.wording import Line, tell
-from client.texts import name, text
+from client.terminal.board import MARKS, draw_board
+from client.terminal.choices import choice_rows
+from client.terminal.keeping import KeptGame, save_battle
+from client.terminal.numbered_names import NumberedNames
+from client.terminal.odds import odds_rows
+from client.terminal.roster import unit_rows
+from client.terminal.screen import STYLES, Screen
+from client.text.battle_log import LogLine, log_lines
+from client.text.catalogue import name, text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
 from engine.battle.events import Event
@@ -17,13 +24,6 @@ from engine.errors import SaveError
 from engine.files import is_same_file
 from engine.players import Player
 from engine.players.play import name_battle, play
-from hexfront.terminal.board import MARKS, draw_board
-from hexfront.terminal.choices import choice_rows
-from hexfront.terminal.keeping import KeptGame, save_battle
-from hexfront.terminal.names import NumberedNames
-from hexfront.terminal.odds import odds_rows
-from hexfront.terminal.roster import unit_rows
-from hexfront.terminal.screen import STYLES, Screen
 
 PROMPT: Final = "> "
 
@@ -44,12 +44,12 @@ class Sitting:
         game: Game,
         players: Mapping[Side, Player | None],
         screen: Screen,
-        told: list[list[Line]],
+        log: list[list[LogLine]],
         kept: KeptGame | None,
     ) -> None:
-        """Take the battle, who plays each side (None is a person here), and what was told of it.
+        """Take the battle, who plays each side (None is a person here), and its log.
 
-        *told* holds the lines of the opening and of each action that still counts; *kept* writes
+        *log* holds the lines of the opening and of each action that still counts; *kept* writes
         every action into a file.
         """
         self._game = game
@@ -59,7 +59,7 @@ class Sitting:
         self._screen = screen
         self._names = NumberedNames(game.header.scenario)
         self._actions: list[Action] = []
-        self._told = told
+        self._log = log
         self._kept = kept
         self._problem_told = False
         self._commands: dict[str, Callable[[str], None]] = {
@@ -74,7 +74,7 @@ class Sitting:
 
     def run(self) -> Ending:
         """Play until the battle is over, a person quits or there is nothing more to read."""
-        for line in self._told[-1]:
+        for line in self._log[-1]:
             self._screen.show_line(line, dice=True)
         self._show_units("")
         while True:
@@ -163,9 +163,9 @@ class Sitting:
         self._show_step(self._game.apply(action))
 
     def _show_step(self, events: list[Event]) -> None:
-        self._told.append(tell(events, self._names))
+        self._log.append(log_lines(events, self._names))
         self._keep()
-        for line in self._told[-1]:
+        for line in self._log[-1]:
             self._screen.show_line(line, dice=True)
 
     def _keep(self) -> None:
@@ -200,7 +200,7 @@ class Sitting:
             self._screen.show(row)
 
     def _show_log(self, _: str) -> None:
-        for lines in self._told:
+        for lines in self._log:
             for line in lines:
                 self._screen.show_line(line, dice=False)
 
@@ -212,7 +212,7 @@ class Sitting:
             reason = text("terminal.undo_enemy")
         else:
             self._game.undo()
-            self._told.pop()
+            self._log.pop()
             self._keep()
             self._screen.show(text("terminal.undone"))
             return

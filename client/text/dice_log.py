@@ -1,14 +1,14 @@
-"""The dice of a battle in plain words: each roll with what was needed and what came of it."""
+"""The rolls of a battle as text: each with the number needed and its result."""
 
 from __future__ import annotations
 
-from client.texts import name, plural, text
+from client.text.catalogue import name, plural, text
 from engine.battle import Event
 from engine.battle.events import AttackMade, AttacksCounted, Hit, Roll
 
 
 def attack_rows(event: Event) -> list[str]:
-    """Tell the rolls behind an event of a volley, a row a hit; [] where it has none."""
+    """Return the rolls of an event of a volley, one row per hit; [] if it has none."""
     match event:
         case AttacksCounted():
             return _counting_rows(event)
@@ -19,14 +19,14 @@ def attack_rows(event: Event) -> list[str]:
 
 
 def sum_row(faces: tuple[int, ...], total: int) -> str:
-    """Tell a roll that is added up."""
+    """Return the row of a roll whose dice are added up."""
     if faces == (total,):
         return text("dice.face", face=total)
     return text("dice.sum", faces=_faces(faces), total=total)
 
 
 def lost_text(lost: int, left: int) -> str:
-    """Tell what an attack took from a unit and what it has left."""
+    """Return the hit points that a unit lost and has left, in words."""
     if not lost:
         return text("log.unharmed")
     return plural("log.lost", lost, left=left)
@@ -66,7 +66,7 @@ def _hit_text(hit: Roll | None) -> str:
 
 
 def _wound_texts(hit: Hit) -> list[str]:
-    """Tell how one hit went on: to wound, to save, the damage."""
+    """Return the rolls that follow one hit: wound, save and damage."""
     parts = []
     if hit.wound is None:
         parts.append(text("dice.no_wound_roll"))

@@ -9,7 +9,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from client.battle.wording import Line
+from client.text.battle_log import LogLine
 from engine.battle import Side
 from engine.plaintext import escape_lines
 
@@ -42,7 +42,7 @@ class Screen:
             text = Text(escape_lines(text), style)
         self._console.print(text)
 
-    def show_line(self, line: Line, *, dice: bool) -> None:
+    def show_line(self, line: LogLine, *, dice: bool) -> None:
         """Print a line of the log, with its *dice* when they are asked for."""
         style = STYLES[line.side]
         if line.heading:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from client.battle.wording import hex_name
-from client.texts import name, text
+from client.terminal.numbered_names import NumberedNames
+from client.text.battle_log import hex_name
+from client.text.catalogue import name, text
+from client.text.format import comma_list
 from engine.battle import BattleState, Side
 from engine.battle.state import Unit
-from hexfront.terminal.names import NumberedNames
 
 _MARKS: Final = ("moved", "fled", "advanced", "shot", "charged", "fought")
 
@@ -36,7 +37,7 @@ def _unit_row(state: BattleState, unit: Unit, names: NumberedNames) -> str:
         hp_max=unit.profile.hp_max,
         hex=hex_name(place),
         terrain=name("terrain", state.field.terrain_at(place).name),
-        marks=", ".join(marks),
+        marks=comma_list(marks),
     )
     return row.rstrip()
 
