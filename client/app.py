@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.battle.thinking import Trouble
 from client.battles import Battles
 from client.draw.panels import Kind
 from client.draw.style import Style
@@ -22,17 +21,18 @@ from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Choice, Dialog
 from client.window import fitting_scale
+from client.worker.worker import WorkerEvent
 from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.battle.thinking import Thinker
     from client.folders import Folders
     from client.screen import Command, Screen
     from client.settings import Settings
     from client.signals import Request
     from client.window import Window
+    from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
 
@@ -49,18 +49,18 @@ class Box:
 
 
 class App:
-    """Give screens what they need: `style`, `size`, `settings`, `folders`, `thinker`, `battles`.
+    """Give screens what they need: `style`, `size`, `settings`, `folders`, `worker`, `battles`.
 
     `go` changes the stack of screens, `tell` puts a message over the window.
     """
 
     def __init__(
-        self, window: Window, folders: Folders, settings: Settings, thinker: Thinker
+        self, window: Window, folders: Folders, settings: Settings, worker: Worker
     ) -> None:
         """Take an open window; `begin` shows the first screen."""
         self.window: Final = window
         self.folders: Final = folders
-        self.thinker: Final = thinker
+        self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
         self.battles: Final = Battles(self)
@@ -143,7 +143,7 @@ class App:
         for event in pygame.event.get():
             self._handle(self._keyboard.read(event))
             self._settle()
-        self.thinker.pass_time(seconds)
+        self.worker.pass_time(seconds)
         self._watch()
         self.screen.update(seconds)
         if self.box is not None and self.box.dialog is not None:
@@ -161,7 +161,7 @@ class App:
         several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
         shown = len(self._boxes)
-        steps = self.battles.close, self._close_screens, self._keep_window_size, self.thinker.close
+        steps = self.battles.close, self._close_screens, self._keep_window_size, self.worker.close
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
         self.untold = list(self._boxes)[shown:]
         raise_all(problems)
@@ -256,24 +256,24 @@ class App:
     def _watch(self) -> None:
         """Tell of what goes wrong beside the window."""
         self.battles.update()
-        trouble = self.thinker.take_trouble()
-        if trouble is Trouble.RESTARTED:
+        trouble = self.worker.poll_event()
+        if trouble is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
-        elif trouble is Trouble.GONE:
+        elif trouble is WorkerEvent.GONE:
             replies = [
-                Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name),
+                Reply(text("app.worker.again"), self.worker.restart, Kind.PRIMARY.name),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
-        elif trouble is Trouble.UNSTARTED:
+        elif trouble is WorkerEvent.UNSTARTED:
             self._tell_unstarted()
-        elif trouble is Trouble.FAILED:
-            bot = name("player", load_tuning().thinking.stand_in)
+        elif trouble is WorkerEvent.FAILED:
+            bot = name("player", load_tuning().worker.stand_in)
             replies = [
-                Reply(text("app.player.relieve"), self.thinker.relieve, Kind.PRIMARY.name),
+                Reply(text("app.player.replace"), self.worker.replace_player, Kind.PRIMARY.name),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
-            lines = [self.thinker.failure, text("app.player.failed.text", bot=bot)]
+            lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
 
     def _tell_unstarted(self) -> None:
@@ -281,6 +281,6 @@ class App:
             leave = Reply(text("app.close"), lambda: None)
         else:
             leave = Reply(text("app.worker.leave"), lambda: self.go(ToTitle()))
-        again = Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name)
-        lines = [text("app.worker.unstarted.text"), self.thinker.failure]
+        again = Reply(text("app.worker.again"), self.worker.restart, Kind.PRIMARY.name)
+        lines = [text("app.worker.unstarted.text"), self.worker.failure]
         self.tell(text("app.worker.unstarted"), lines, [again, leave])

@@ -53,10 +53,10 @@ class Battles:
 
     def start(self, scenario: Scenario, seed: int, players: tuple[str, str]) -> None:
         """Start a battle and show it; whatever was played before is left."""
-        folders, thinker = self._app.folders, self._app.thinker
+        folders, worker = self._app.folders, self._app.worker
 
         def prepare() -> OpenedBattle:
-            return start_battle(scenario, seed, players, folders, thinker)
+            return start_battle(scenario, seed, players, folders, worker)
 
         self._show(prepare, scenario_name(scenario.name))
 
@@ -66,12 +66,12 @@ class Battles:
 
     def resume_first(self, paths: Sequence[Path]) -> None:
         """Go on with the first of several battles that can be, and tell what kept the others."""
-        folders, thinker = self._app.folders, self._app.thinker
+        folders, worker = self._app.folders, self._app.worker
         self.leave()
         unwritten = self.unwritten
 
         def prepare() -> OpenedBattle:
-            return continue_first(paths, folders, thinker, unwritten)
+            return continue_first(paths, folders, worker, unwritten)
 
         self._show(prepare, text("app.continuing"))
         self._lent = list(unwritten.values())

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from client.app import App
-    from client.battle.thinking import Thinker
     from client.folders import Folders
     from client.logs import LogFile
+    from client.worker.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Life:
         self.asked_to_end = signals.Request()
         self.folders: Folders | None = None
         self.log_file: LogFile | None = None
-        self.thinker: Thinker | None = None
+        self.worker: Worker | None = None
         self.app: App | None = None
         self.crash: ModuleType | None = None
         self._report: Path | None = None
@@ -158,8 +158,8 @@ class Life:
             attempt(step)
 
     def _end_thinker(self) -> None:
-        if self.thinker is not None:
-            self.thinker.close()
+        if self.worker is not None:
+            self.worker.close()
 
     def _end_log(self) -> None:
         if self.log_file is not None:

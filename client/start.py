@@ -11,7 +11,6 @@ import pygame
 from client import message_box
 from client.app import App
 from client.battle.autosave import remove_leftovers
-from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.launch import NoDisplayError, StartError
 from client.logs import start_log
@@ -21,6 +20,7 @@ from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
 from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.errors import describe
 from engine.files import is_file
 
@@ -40,8 +40,8 @@ def open_window(life: Life, target: str | None) -> None:
     life.log_file = start_log(life.folders.logs)
     read = read_settings(life.folders.settings)
     window = visible_window(read.settings)
-    life.thinker = Thinker()
-    life.app = App(window, life.folders, read.settings, life.thinker)
+    life.worker = Worker()
+    life.app = App(window, life.folders, read.settings, life.worker)
     try:
         remove_leftovers(life.folders)
     except OSError as error:

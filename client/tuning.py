@@ -64,12 +64,17 @@ class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: tuple[str, ...]
 
 
-class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long a player may think, counted by frames; who plays on for one that failed."""
+class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Time limits of the worker in seconds, and the bot that stands in for late or failed players.
+
+    A player may take *most_seconds*, of which a frame counts *longest_frame* at most; a killed
+    process is waited for *end_seconds*; a task gives way to decisions after *slice_seconds*.
+    """
 
     most_seconds: float
     longest_frame: float
     end_seconds: float
+    slice_seconds: float
     stand_in: str
 
 
@@ -89,7 +94,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     log: LogNumbers
     seed: SeedNumbers
     scenarios: ScenarioNumbers
-    thinking: ThinkingNumbers
+    worker: WorkerNumbers
     opponent: OpponentNumbers
 
 
@@ -109,7 +114,7 @@ def read_tuning(content: str) -> Tuning:
     for table, key, player, known in (
         ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),
         ("opponent", "usual", tuning.opponent.usual, [*level_names(), *bot_names()]),
-        ("thinking", "stand_in", tuning.thinking.stand_in, bot_names()),
+        ("worker", "stand_in", tuning.worker.stand_in, bot_names()),
     ):
         if player not in known:
             message = f"{player!r} is none of those who can play: {', '.join(known)}"

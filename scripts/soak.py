@@ -107,18 +107,18 @@ def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) 
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # JSON alone is printed
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # a signal ends the run, as nobody answers events
     from client.app import App
-    from client.battle.thinking import Thinker
     from client.folders import user_folders
     from client.screens.title import TitleScreen
     from client.settings import Pace, Settings
     from client.window import Window
+    from client.worker.worker import Worker
     from engine.battle import load_scenario
 
     with a_home():
         folders = user_folders()
         folders.require_writable()
         settings = Settings(scale=100, window=WINDOW, pace=Pace.INSTANT)
-        app = App(Window(WINDOW, fullscreen=False), folders, settings, Thinker())
+        app = App(Window(WINDOW, fullscreen=False), folders, settings, Worker())
         app.begin(TitleScreen(app))
         try:
             pairs = itertools.cycle(itertools.permutations(players, 2))

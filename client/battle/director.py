@@ -12,7 +12,6 @@ from client.battle.intent import Act, Choose, Leave, OpenMenu, Refuse, Selection
 from client.battle.offers import Offer
 from client.battle.player import DWELL, NAMED, EventPlayer
 from client.battle.scene import Scene
-from client.battle.session import Note
 from client.battle.situation import situation_of
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
@@ -20,8 +19,6 @@ from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
 from engine.battle.side import Side
-from engine.players import scripted_bots
-from engine.players.greedy import GreedyBot
 
 if TYPE_CHECKING:
     from client.battle.intent import Outcome, Situation
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from client.draw.picture import PathPicture
     from client.draw.theme import Motion
 
-LATE_BOT: Final = f"{scripted_bots.BOT}{GreedyBot.name}"
-"""Decides for players that take too long."""
 _READ: Final = 1.8
 """Seconds a message stays to be read."""
 
@@ -155,7 +150,7 @@ class Director:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
         self.player.speed = float("inf") if self.hurried else self.speed
-        self.session.think()
+        self.session.request_decision()
         self.player.advance(seconds)
         self._take()
         if self.player.idle:
@@ -191,11 +186,10 @@ class Director:
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
         lines = log_lines(batch.events, self.names)
-        if batch.note is None or batch.by is None:
+        if batch.substitution is None or batch.by is None:
             return lines
-        bots = {Note.LATE: LATE_BOT, Note.RELIEVED: load_tuning().thinking.stand_in}
-        bot = name("player", bots[batch.note])
-        words = text(f"log.{batch.note.value}", side=self.names.side(batch.by), bot=bot)
+        bot = name("player", load_tuning().worker.stand_in)
+        words = text(f"log.{batch.substitution.value}", side=self.names.side(batch.by), bot=bot)
         return [LogLine(words, batch.by), *lines]
 
     def skip(self) -> bool:

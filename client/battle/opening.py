@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from client.battle.thinking import Thinker
     from client.folders import Folders
+    from client.worker.worker import Worker
     from engine.battle.game import Game
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
@@ -46,12 +46,12 @@ class OpenedBattle(NamedTuple):
 
 
 def start_battle(
-    scenario: Scenario, seed: int, players: tuple[str, str], folders: Folders, thinker: Thinker
+    scenario: Scenario, seed: int, players: tuple[str, str], folders: Folders, worker: Worker
 ) -> OpenedBattle:
     """Start a battle in a file of its own."""
     autosave = open_autosave(folders, scenario.name)
     try:
-        session = Session.start(scenario, seed, players, thinker.battle(scenario, seed), autosave)
+        session = Session.start(scenario, seed, players, worker.battle(scenario, seed), autosave)
     except BaseException:
         autosave.close(0)
         raise
@@ -59,7 +59,7 @@ def start_battle(
 
 
 def continue_first(
-    paths: Sequence[Path], folders: Folders, thinker: Thinker, unwritten: Mapping[Path, RecordFile]
+    paths: Sequence[Path], folders: Folders, worker: Worker, unwritten: Mapping[Path, RecordFile]
 ) -> OpenedBattle:
     """Continue the first of at least one battle that can be; SaveError says why none can.
 
@@ -71,9 +71,9 @@ def continue_first(
         record = find_record(path, unwritten)
         try:
             if record is None:
-                battle = continue_battle(path, folders, thinker)
+                battle = continue_battle(path, folders, worker)
             else:
-                battle = _take_up(path, record, thinker)
+                battle = _take_up(path, record, worker)
         except SaveError as error:
             reasons.append(str(error))
             continue
@@ -100,25 +100,25 @@ def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | 
     return None
 
 
-def _take_up(path: Path, record: RecordFile, thinker: Thinker) -> OpenedBattle:
+def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
     """Go on with a battle whose record is not in its file as yet."""
     save = parse_save(path, record.content)
-    session = Session.resume(save, thinker.battle(save.header.scenario, save.header.seed))
+    session = Session.resume(save, worker.battle(save.header.scenario, save.header.seed))
     session.record_with(record)
     return OpenedBattle(session, record)
 
 
-def continue_battle(path: Path, folders: Folders, thinker: Thinker) -> OpenedBattle:
+def continue_battle(path: Path, folders: Folders, worker: Worker) -> OpenedBattle:
     """Continue a battle; SaveError says why it can't be, or that another window plays it."""
     if not _is_in(path, folders.autosaves):
-        return _continue_in(None, None, read_save(path), folders, thinker)
+        return _continue_in(None, None, read_save(path), folders, worker)
     file = _open(path)
     if file is None:
-        return _continue_in(None, path, read_save(path), folders, thinker)
+        return _continue_in(None, path, read_save(path), folders, worker)
     try:
         content = _read(file)
         save = parse_save(path, content)
-        return _continue_in((file, _whole_lines(content, save)), None, save, folders, thinker)
+        return _continue_in((file, _whole_lines(content, save)), None, save, folders, worker)
     except BaseException:
         file.close()
         raise
@@ -129,11 +129,11 @@ def _continue_in(
     read_only: Path | None,
     save: Save,
     folders: Folders,
-    thinker: Thinker,
+    worker: Worker,
 ) -> OpenedBattle:
     """Continue a battle in the file it was *kept* in, its record beside it, or in a new one."""
     header = save.header
-    session = Session.resume(save, thinker.battle(header.scenario, header.seed))
+    session = Session.resume(save, worker.battle(header.scenario, header.seed))
     file, record = (None, _lines(session.game)) if kept is None else kept
     autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)

@@ -1,8 +1,7 @@
-"""One battle at this screen: the game, who sits where, the bot's thinking, the record kept."""
+"""One battle at this screen: the game, its players, the decisions of bots, the record kept."""
 
 from __future__ import annotations
 
-import enum
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from client.worker.decisions import Answer, Substitution
     from engine.battle.actions import Action, UnitId
     from engine.battle.events import Event
     from engine.battle.options import Options
@@ -23,34 +23,19 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, UnitSet
 
 
-class Note(enum.Enum):
-    """Say why somebody else decided than the player whose turn it was."""
-
-    LATE = "late"
-    RELIEVED = "relieved"
-
-
-class Answer(NamedTuple):
-    """Hold what a player chose, and the ply it was asked at; a *note* where somebody else did."""
-
-    ply: int
-    action: Action
-    note: Note | None = None
-
-
-class Thinking(Protocol):
-    """Let bots think somewhere else; nothing here waits for them."""
+class DecisionSource(Protocol):
+    """Where the decisions of bots come from; nothing here waits for them."""
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
-        """Begin to think about a decision; an older question is forgotten."""
+        """Request a decision; an earlier request is cancelled."""
         ...
 
     def poll(self) -> Answer | None:
-        """Give the answer once there is one."""
+        """Return the answer if there is one."""
         ...
 
     def forget(self) -> None:
-        """Drop the question, if there is one."""
+        """Cancel the request, if there is one."""
         ...
 
 
@@ -65,13 +50,13 @@ class Recorder(Protocol):
 class Batch(NamedTuple):
     """Hold what one action brought about; at the opening there is no *action* and nobody did it.
 
-    A *note* tells of an action that somebody else chose in the player's place.
+    A *substitution* is set if the stand-in chose the action in the player's place.
     """
 
     by: Side | None
     action: Action | None
     events: tuple[Event, ...]
-    note: Note | None = None
+    substitution: Substitution | None = None
 
 
 class Session:
@@ -80,12 +65,14 @@ class Session:
     *history* holds what happened, the opening first, without what was taken back.
     """
 
-    def __init__(self, game: Game, thinking: Thinking, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self, game: Game, decisions: DecisionSource, recorder: Recorder | None = None
+    ) -> None:
         """Play a game from its start; *recorder* gets every line of its save."""
         self.game: Final = game
         self.seats: Final = Seats.from_header(game.header)
         self.history: Final = [Batch(None, None, game.opening)]
-        self._thinking = thinking
+        self._decisions = decisions
         self._recorder = recorder
         self._kept = 0
         self._asked: int | None = None
@@ -97,23 +84,23 @@ class Session:
         scenario: Scenario,
         seed: int,
         players: tuple[str, str],
-        thinking: Thinking,
+        decisions: DecisionSource,
         recorder: Recorder | None = None,
     ) -> Session:
         """Start a battle; what led to the first decision waits in `take_batch`."""
-        session = cls(Game.start(scenario, seed, players), thinking, recorder)
+        session = cls(Game.start(scenario, seed, players), decisions, recorder)
         session._fresh.extend(session.history)
         session._keep()
         return session
 
     @classmethod
-    def resume(cls, save: Save, thinking: Thinking) -> Session:
+    def resume(cls, save: Save, decisions: DecisionSource) -> Session:
         """Go on where a save left off; SaveError when it does not re-simulate.
 
         Before the first action what led to it waits in `take_batch`, as at the start. What happens
         from then on is kept once `record_with` was called.
         """
-        session = cls(Game.from_header(save.header), thinking)
+        session = cls(Game.from_header(save.header), decisions)
         game = session.game
         for step in game.replay(save):
             match step:
@@ -160,7 +147,7 @@ class Session:
 
     # Acting
 
-    def submit(self, ply: int, action: Action, note: Note | None = None) -> bool:
+    def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
         """Apply an action chosen at *ply*; tell whether it was: a stale one is dropped.
 
         IllegalAction, which changes nothing, when it is not legal.
@@ -168,7 +155,7 @@ class Session:
         if ply != self.ply:
             return False
         by = self.state.to_act
-        batch = Batch(by, action, tuple(self.game.apply(action)), note)
+        batch = Batch(by, action, tuple(self.game.apply(action)), substitution)
         self.history.append(batch)
         self._fresh.append(batch)
         self._keep()
@@ -182,16 +169,16 @@ class Session:
         self._forget()
         self._keep()
 
-    def think(self) -> None:
-        """Let the bot whose decision is awaited begin to think, once a ply."""
+    def request_decision(self) -> None:
+        """Request the decision of the bot whose turn it is, once per ply."""
         if self.awaits_bot and self._asked != self.ply:
             side = self.state.to_act
-            self._thinking.ask(self.ply, self.seats.player(side), side, self.state)
+            self._decisions.ask(self.ply, self.seats.player(side), side, self.state)
             self._asked = self.ply
 
     def poll(self) -> bool:
         """Apply the bot's answer if it has come; tell whether it has. Never waits."""
-        answer = self._thinking.poll() if self._asked is not None else None
+        answer = self._decisions.poll() if self._asked is not None else None
         if answer is None:
             return False
         self._asked = None
@@ -216,7 +203,7 @@ class Session:
 
     def _forget(self) -> None:
         if self._asked is not None:
-            self._thinking.forget()
+            self._decisions.forget()
             self._asked = None
 
     def _keep(self) -> None:

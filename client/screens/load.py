@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.battle.autosave import newest_first
-from client.battle.summary import summarise
 from client.draw import panels
 from client.draw.panels import ButtonFace, Kind
 from client.screen import Reply
@@ -18,15 +17,17 @@ from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button, Chooser, Row
+from client.worker.protocol import TaskKind
+from client.worker.summary import summarise
 from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from client.app import App
-    from client.battle.summary import Summary
-    from client.battle.thinking import Errand
     from client.widgets.form import Form
+    from client.worker.summary import Summary
+    from client.worker.worker import Task
 
 _ICONS = {"saves": "save", "autosaves": "film", "finished": "crown"}
 
@@ -41,7 +42,7 @@ class LoadScreen(FormScreen):
         super().__init__(app)
         self._files = self._find()
         self._summaries: dict[Path, Summary] = {}
-        self._errands: dict[Path, Errand[Summary]] = {}
+        self._tasks: dict[Path, Task[Summary]] = {}
         self._unread: set[Path] = set()
         self._holders: dict[Path, str] = {}
         self._starts = 0
@@ -64,11 +65,11 @@ class LoadScreen(FormScreen):
 
     def _read(self, paths: Iterable[Path]) -> None:
         """Have the worker read what is in files."""
-        thinker = self.app.thinker
+        worker = self.app.worker
         for path in paths:
-            self._errands[path] = thinker.send(summarise, path)
+            self._tasks[path] = worker.send(TaskKind.SUMMARISE, summarise, path)
             self._unread.discard(path)
-        self._starts = thinker.starts
+        self._starts = worker.starts
 
     def _holder(self, path: Path) -> str:
         """Return the key of what is said of who has a file open; "" when nobody has."""
@@ -189,20 +190,20 @@ class LoadScreen(FormScreen):
         if self._passed >= load_tuning().autosave.look_seconds:
             self._passed = 0.0
             self._look_again()
-        for path, errand in list(self._errands.items()):
-            summary = errand.take()
+        for path, task in list(self._tasks.items()):
+            summary = task.take()
             if summary is not None:
                 self._summaries[path] = summary
-            elif errand.is_lost:
+            elif task.is_lost:
                 self._unread.add(path)
             else:
                 continue
-            del self._errands[path]
+            del self._tasks[path]
             self._write(path)
 
     def _look_again(self) -> None:
         """Look who has files open that somebody had; those let go of are read anew."""
-        if self._starts != self.app.thinker.starts:
+        if self._starts != self.app.worker.starts:
             self._read(list(self._unread))
         watched = [path for path in self._files if self._holders[path] or path == self._chosen]
         for path in watched:
@@ -238,6 +239,6 @@ class LoadScreen(FormScreen):
     def close(self) -> None:
         """Let go of the form, and of what the worker has not read yet."""
         super().close()
-        for errand in self._errands.values():
-            errand.drop()
-        self._errands.clear()
+        for task in self._tasks.values():
+            task.drop()
+        self._tasks.clear()

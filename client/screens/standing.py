@@ -12,7 +12,7 @@ from client.text.names import seat_name
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.battle.summary import Summary
+    from client.worker.summary import Summary
 
 
 def round_and_score(summary: Summary) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from client.battle.autosave import newest_first, retire, when_written
-from client.battle.summary import summarise
 from client.draw.backdrop import backdrop
 from client.draw.logotype import logotype
 from client.draw.panels import ButtonFace, Kind
@@ -24,15 +23,17 @@ from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button
+from client.worker.protocol import TaskKind
+from client.worker.summary import summarise
 from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.app import App
-    from client.battle.summary import Summary
-    from client.battle.thinking import Errand
     from client.widgets.form import Form
+    from client.worker.summary import Summary
+    from client.worker.worker import Task
 
 _MENU_WIDTH = 344
 _LOGO = 90
@@ -61,7 +62,7 @@ class TitleScreen(FormScreen):
         self._starts = 0
         self._unlisted = False
         self._place = 0
-        self._reading: Errand[Summary] | None = None
+        self._reading: Task[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
 
@@ -92,7 +93,7 @@ class TitleScreen(FormScreen):
             return  # what is shown was true before; whoever presses is told
         self._look_through(found)
         lost = self._reading is not None and self._reading.is_lost
-        if lost and self._starts != self.app.thinker.starts:
+        if lost and self._starts != self.app.worker.starts:
             self._summarise(self._place)
 
     def _look_through(self, found: list[Path]) -> None:
@@ -111,8 +112,10 @@ class TitleScreen(FormScreen):
         """Have a battle read: the newest is the first. The window knows its own ones."""
         self._place, self._summary, self._reading = place, None, None
         if place < len(self._seen) and not self._seen[place].is_own:
-            self._reading = self.app.thinker.send(summarise, self._seen[place].path)
-            self._starts = self.app.thinker.starts
+            self._reading = self.app.worker.send(
+                TaskKind.SUMMARISE, summarise, self._seen[place].path
+            )
+            self._starts = self.app.worker.starts
 
     def build(self, form: Form) -> None:
         """Put the menu below the name of the game."""

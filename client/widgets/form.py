@@ -88,7 +88,7 @@ class Form:
                 return
 
     def press_later(self, control: Control) -> None:
-        """Note a press; it is answered when pygame_gui has finished with the event."""
+        """Substitution a press; it is answered when pygame_gui has finished with the event."""
         self._pressed.append(control)
 
     def handle(self, event: pygame.event.Event) -> bool:

@@ -92,12 +92,12 @@ def play_until_killed(
 
     from client.app import App
     from client.battle.autosave import remove_leftovers
-    from client.battle.thinking import Thinker
     from client.folders import user_folders
     from client.screens.title import TitleScreen
     from client.settings import read_settings
     from client.tuning import load_tuning
     from client.window import Window
+    from client.worker.worker import Worker
 
     if sync_seconds:
         slow_down_syncs(sync_seconds)
@@ -108,7 +108,7 @@ def play_until_killed(
         say(Told(f"settings: {read.problem}"))
     remove_leftovers(folders)
     window = Window(WINDOW, fullscreen=False)
-    app = App(window, folders, read.settings, Thinker())
+    app = App(window, folders, read.settings, Worker())
     app.begin(TitleScreen(app))
     person = Person(app, random.Random(seed))
     clock = pygame.time.Clock()

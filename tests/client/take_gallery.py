@@ -18,7 +18,6 @@ import pygame
 
 from client.app import App
 from client.battle.session import options_of
-from client.battle.thinking import Thinker
 from client.draw import tokens
 from client.draw.board_view import BoardView
 from client.draw.camera import Camera
@@ -32,6 +31,7 @@ from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.text.catalogue import name
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Side, load_scenario, rules
 from engine.battle.actions import Activate
 from engine.battle.datafiles import load_catalog, packaged_data
@@ -207,7 +207,7 @@ def menus(folder: Path) -> None:
             os.environ["HEXFRONT_HOME"] = home
             folders = user_folders()
             folders.require_writable()
-            app = App(Window(size, fullscreen=False), folders, Settings(scale=100), Thinker())
+            app = App(Window(size, fullscreen=False), folders, Settings(scale=100), Worker())
             app.begin(TitleScreen(app))
             hand = Hand(app)
             hand.frame()

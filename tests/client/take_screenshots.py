@@ -17,12 +17,12 @@ from typing import Final
 import pygame
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario, rules
 from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Mode, Move, Shoot
 from engine.battle.phase import Phase
@@ -95,7 +95,7 @@ def play(scale: int, folder: Path) -> None:
     """Play one battle in a window of its own, from the title to the end screen."""
     folders = user_folders()
     folders.require_writable()
-    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=scale), Thinker())
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=scale), Worker())
     app.begin(TitleScreen(app))
     hand = Hand(app)
     hand.frame()

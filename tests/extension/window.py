@@ -11,7 +11,6 @@ import pygame
 
 import engine
 from client.app import App
-from client.battle.thinking import Thinker
 from client.draw import artwork, tokens
 from client.draw.style import Style
 from client.draw.text import Writer
@@ -22,6 +21,7 @@ from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings
 from client.text.names import BattleNames
 from client.window import Window
+from client.worker.worker import Worker
 
 SIZE = (1280, 800)
 FRAME = 1 / 60
@@ -47,7 +47,7 @@ def show(target: str) -> dict[str, Any]:
     Writer.line = note  # type: ignore[method-assign]
     folders = user_folders()
     folders.require_writable()
-    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Thinker())
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Worker())
     try:
         app.begin(NewBattleScreen(app, target))
         app.frame(FRAME)

@@ -13,8 +13,7 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.session import Answer, Session
-from client.battle.thinking import Thinker
+from client.battle.session import Session
 from client.draw.style import Style
 from client.folders import Folders
 from client.keyboard import Keyboard
@@ -22,6 +21,8 @@ from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
 from client.window import Window, fitting_scale, guessed_scale
+from client.worker.decisions import Answer
+from client.worker.worker import Worker
 from engine.battle.actions import from_text
 from engine.battle.game import Game
 from engine.battle.save import read_save
@@ -80,7 +81,7 @@ class Menus:
         self._user_folder = user_folder
         self._copy = copy
         self._settings = settings
-        self._thinker: Final = Thinker()
+        self._worker: Final = Worker()
 
     def open(self, size: tuple[int, int]) -> Hand:
         """Show the title as it stands for the user folder now, in a window of *size* pixels."""
@@ -95,13 +96,13 @@ class Menus:
     def _open(self, size: tuple[int, int], folder: Path) -> Hand:
         pygame.init()
         window = Window(size, fullscreen=False)
-        app = App(window, Folders(folder), self._settings, self._thinker)
+        app = App(window, Folders(folder), self._settings, self._worker)
         app.begin(TitleScreen(app))
         pygame.event.clear()
         return Hand(app)
 
     def close(self) -> None:
-        self._thinker.close()
+        self._worker.close()
 
 
 class Battle:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import signal
-import sys
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
 from engine.players.arena.game import BatchReport, GameResult, play_batch
-from engine.workers import begin_work
+from engine.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,39 +28,24 @@ _AHEAD: Final = 2
 """Batches that wait for each worker, so that none is idle while answers are written down."""
 
 
-class _Pool(ProcessPoolExecutor):
-    """Processes that are started as they are needed."""
+class _MatchPool(WorkerPool):
+    """Processes to play games in."""
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
-        """Let a process call a function; MatchError when none can be started.
-
-        Ctrl+C does not reach a process that is being started: it would end it with a traceback.
-        """
-        with _without_interrupts():
-            try:
-                return super().submit(call, *given, **named)
-            except (OSError, RuntimeError) as error:
-                # BrokenProcessPool is a RuntimeError that says more.
-                if isinstance(error, BrokenProcessPool):
-                    raise
-                self._forget()
-                raise MatchError(f"a process to play games in can't be started: {error}") from error
-
-    def _forget(self) -> None:
-        """Forget what was submitted, if there is nobody to do it: it would be waited for."""
-        if self._processes:
-            return
-        for number, item in list(self._pending_work_items.items()):
-            if not item.future.cancel():
-                del self._pending_work_items[number]
+        """Let a process call a function; MatchError when none can be started."""
+        try:
+            return super().submit(call, *given, **named)
+        except BrokenProcessPool:
+            raise  # it is a RuntimeError that says more
+        except (OSError, RuntimeError) as error:
+            raise MatchError(f"a process to play games in can't be started: {error}") from error
 
 
 @contextlib.contextmanager
 def open_pool(workers: int) -> Iterator[Executor]:
     """Start processes to play in. They end at once, whatever they do, when the block fails."""
     others = multiprocessing.active_children()
-    context = multiprocessing.get_context("spawn")
-    with _Pool(workers, mp_context=context, initializer=begin_work) as pool:
+    with _MatchPool(workers) as pool:
         try:
             yield pool
         except BaseException:
@@ -70,19 +53,6 @@ def open_pool(workers: int) -> Iterator[Executor]:
                 if process not in others:
                     process.kill()
             raise
-
-
-@contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Let Ctrl+C wait; processes that are started meanwhile never hear of it."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterator[GameResult]:

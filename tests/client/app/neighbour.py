@@ -12,7 +12,6 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen
@@ -20,6 +19,7 @@ from client.screens.title import TitleScreen
 from client.settings import Pace, read_settings
 from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand
@@ -31,7 +31,7 @@ def open_window() -> Hand:
     folders.require_writable()
     settings = read_settings(folders.settings).settings
     settings = msgspec.structs.replace(settings, scale=100, window=(960, 600))
-    app = App(Window((960, 600), fullscreen=False), folders, settings, Thinker())
+    app = App(Window((960, 600), fullscreen=False), folders, settings, Worker())
     app.begin(TitleScreen(app))
     hand = Hand(app)
     hand.frame()

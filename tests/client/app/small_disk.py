@@ -20,7 +20,6 @@ import pygame
 from client.app import App
 from client.battle.autosave import newest_first, remove_leftovers
 from client.battle.session import Session
-from client.battle.thinking import Thinker
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen
@@ -28,6 +27,7 @@ from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
 from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Game, load_scenario
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand
@@ -94,7 +94,7 @@ class Evening:
         remove_leftovers(self.folders)
         pygame.init()
         settings = Settings(scale=100, window=(960, 600))
-        app = App(Window((960, 600), fullscreen=False), self.folders, settings, Thinker())
+        app = App(Window((960, 600), fullscreen=False), self.folders, settings, Worker())
         app.begin(TitleScreen(app))
         self.hand = Hand(app)
         self.hand.frame()

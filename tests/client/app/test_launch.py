@@ -217,7 +217,7 @@ def test_what_is_lost_while_closing_keeps_nothing_else_from_being_kept(
     assert run(None) == 1
     assert one_line(capsys) == "Not everything could be kept: some file: No space left on device"
     assert read_settings(folders.settings).settings.window is not None
-    assert seen[0].thinker._executor is None
+    assert seen[0].worker._executor is None
 
 
 def test_a_second_interruption_while_frames_are_shown_is_no_crash(
@@ -310,8 +310,8 @@ from client.app import App
 shown = App.frame
 def frame(app, seconds):
     shown(app, seconds)
-    if app.thinker.is_ready:
-        sys.stdout.write(f"{app.thinker._ready.result()}\\n")
+    if app.worker.is_ready:
+        sys.stdout.write(f"{app.worker._ready.result()}\\n")
         sys.stdout.flush()
 App.frame = frame
 if __name__ == "__main__":
@@ -326,7 +326,7 @@ def test_a_signal_ends_the_window_by_its_usual_way_out(
 ) -> None:
     import signal
 
-    from tests.client.app.test_thinking import is_alive, wait
+    from tests.client.worker.test_decisions import is_alive, wait
 
     script = tmp_path / "window.py"
     script.write_text(WINDOW)

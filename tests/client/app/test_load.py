@@ -45,7 +45,7 @@ def open_list(open_app: OpenApp) -> Hand:
     hand = open_app()
     hand.press(text("title.load"))
     assert isinstance(hand.screen, LoadScreen)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     return hand
 
 

@@ -145,7 +145,7 @@ def test_a_battle_nobody_waits_for_is_let_go_of_between_two_frames(
     """Whoever prepares it is another thread: it touches nothing that the frames look at."""
     path = keep(folders)
     hand = open_app()
-    battle = continue_battle(path, folders, hand.app.thinker)
+    battle = continue_battle(path, folders, hand.app.worker)
     thread = threading.Thread(target=hand.app.battles.discard, args=(battle,))
     thread.start()
     thread.join()

@@ -9,7 +9,6 @@ import pygame
 import pytest
 
 import client.app
-from client.battle.thinking import Trouble
 from client.crash import write_report
 from client.folders import FolderError, Folders, free_name, user_folders
 from client.launch import run
@@ -21,6 +20,7 @@ from client.signals import Request
 from client.start import open_target
 from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.worker.worker import WorkerEvent
 from engine.battle import Game, load_scenario
 from engine.battle.save import read_save
 from tests.client.app.hand import OpenApp
@@ -170,10 +170,10 @@ def test_only_so_many_logs_are_kept(folders: Folders) -> None:
 def test_a_worker_in_trouble_is_told(open_app: OpenApp) -> None:
     hand = open_app()
     for trouble, title in (
-        (Trouble.RESTARTED, "app.worker.restarted"),
-        (Trouble.GONE, "app.worker.gone"),
+        (WorkerEvent.RESTARTED, "app.worker.restarted"),
+        (WorkerEvent.GONE, "app.worker.gone"),
     ):
-        hand.app.thinker._trouble = trouble
+        hand.app.worker._event = trouble
         hand.frame(2)
         assert hand.app.box is not None
         assert hand.app.box.title == text(title)

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pygame
 
-from client.battle.session import Answer, Note, Recorder, Session
+from client.battle.session import Recorder, Session
 from client.draw.style import Style
 from client.keyboard import Keyboard
 from client.screen import Command, ToTitle
 from client.screens.battle import BattleScreen
 from client.settings import HandOver, Pace, Settings
+from client.worker.decisions import Answer, Substitution
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
 from engine.battle.events import Event
@@ -37,7 +38,7 @@ class Prompt:
     def __init__(self) -> None:
         self.question: tuple[int, str, Side, BattleState] | None = None
         self.silent = False
-        self.note: Note | None = None
+        self.note: Substitution | None = None
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         self.question = ply, player, side, state

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from client.battle import session as session_module
-from client.battle.session import Answer, Session
+from client.battle.session import Session
+from client.worker.decisions import Answer
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait
 from engine.battle.save import read_save
@@ -53,7 +54,7 @@ def test_a_bots_action_is_not_taken_back() -> None:
     session = start(FAR, AGAINST_BOT)
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
-    session.think()
+    session.request_decision()
     assert session.poll()
     assert session.game.may_undo is Side.TWO
     assert not session.may_undo
@@ -65,7 +66,7 @@ def test_a_turn_ended_by_mistake_is_taken_back_while_the_bot_thinks() -> None:
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
     thinking.silent = True
-    session.think()
+    session.request_decision()
     assert session.may_undo
     session.take_back()
     assert session.awaits_person
@@ -79,7 +80,7 @@ def test_a_late_answer_is_dropped() -> None:
     session = Session.start(FAR, 7, AGAINST_BOT, thinking)
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
-    session.think()
+    session.request_decision()
     assert thinking.question is not None
     stale = Answer(session.ply - 1, Activate(2))
     thinking.poll = lambda: stale  # type: ignore[method-assign]

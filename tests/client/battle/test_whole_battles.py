@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.director import LATE_BOT
-from client.battle.session import Note, Session
+from client.battle.session import Session
 from client.settings import HandOver, Pace
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
+from client.worker.decisions import Substitution
 from engine.battle import Side, load_scenario
 from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start
 from tests.client.pilot import Pilot, greedy
@@ -90,20 +90,19 @@ def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
     assert seconds[Pace.INSTANT] < seconds[Pace.FASTEST]
 
 
-@pytest.mark.parametrize("note", Note)
-def test_the_log_says_when_somebody_else_decided(note: Note) -> None:
+@pytest.mark.parametrize("note", Substitution)
+def test_the_log_says_when_somebody_else_decided(note: Substitution) -> None:
     thinking = Prompt()
     scenario = load_scenario("first_landing")
     pilot = sit_down(Session.start(scenario, 7, ("soldier", "person"), thinking))
     thinking.note = note
     pilot.settle()
     told = [line.headline for line in pilot.screen.director.lines]
-    bots = {Note.LATE: name("player", LATE_BOT)}
-    bots[Note.RELIEVED] = name("player", load_tuning().thinking.stand_in)
+    bot = name("player", load_tuning().worker.stand_in)
     side = pilot.screen.director.names.side(scenario.first)
-    assert text(f"log.{note.value}", side=side, bot=bots[note]) in told
-    assert sum(bots[note] in line for line in told) == sum(
-        batch.note is note for batch in pilot.session.history
+    assert text(f"log.{note.value}", side=side, bot=bot) in told
+    assert sum(bot in line for line in told) == sum(
+        batch.substitution is note for batch in pilot.session.history
     )
 
 

@@ -18,16 +18,25 @@ from typing import Any
 import psutil
 import pytest
 
-from client.battle import thinking as thinking_module
 from client.battle.session import Session
-from client.battle.thinking import Thinker, Trouble, WorkerError
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.worker import worker as worker_module
+from client.worker.protocol import TaskKind
+from client.worker.worker import Worker, WorkerError, WorkerEvent
 from engine.battle import Game, load_scenario
 from engine.workers import end_pool, open_pool
 from tests.client.app.hand import OpenApp
-from tests.client.app.test_thinking import FRAME, PATIENCE, answer_of, asked, is_alive, wait
+from tests.client.worker.test_decisions import (
+    FRAME,
+    PATIENCE,
+    answer_of,
+    asked,
+    is_alive,
+    sleep,
+    wait,
+)
 
 SCENARIO = load_scenario("first_landing")
 ROOT = Path(__file__).parents[3]
@@ -35,10 +44,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="asks the system in its 
 
 
 @pytest.fixture
-def own_thinker() -> Iterator[Thinker]:
-    thinker = Thinker()
-    yield thinker
-    thinker.close()
+def own_worker() -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    worker.close()
 
 
 @pytest.fixture
@@ -65,53 +74,53 @@ def no_descriptors() -> Iterator[list[int]]:
 def test_a_window_opens_where_no_process_can_be_started_and_says_so(
     no_descriptors: list[int],
 ) -> None:
-    thinker = Thinker()
-    assert thinker.take_trouble() is Trouble.UNSTARTED
-    assert thinker.failure == "Too many open files"
-    assert not thinker.is_ready
-    assert thinker.send(os.getpid).take() is None
+    worker = Worker()
+    assert worker.poll_event() is WorkerEvent.UNSTARTED
+    assert worker.failure == "Too many open files"
+    assert not worker.is_ready
+    assert worker.send(TaskKind.SUMMARISE, sleep, 0.0).is_lost
     with pytest.raises(WorkerError, match="Too many open files"):
-        thinker.submit(os.getpid)
+        worker.submit(os.getpid)
     while no_descriptors:
         os.close(no_descriptors.pop())
-    thinker.revive()
-    assert thinker.submit(os.getpid).result(PATIENCE) > 0
-    thinker.close()
+    worker.restart()
+    assert worker.submit(os.getpid).result(PATIENCE) > 0
+    worker.close()
 
 
 def test_people_play_without_any_process(no_descriptors: list[int]) -> None:
     assert no_descriptors
-    thinker = Thinker()
-    assert thinker.take_trouble() is Trouble.UNSTARTED
-    session = Session.start(SCENARIO, 3, ("person", "person"), thinker.battle(SCENARIO, 3))
+    worker = Worker()
+    assert worker.poll_event() is WorkerEvent.UNSTARTED
+    session = Session.start(SCENARIO, 3, ("person", "person"), worker.battle(SCENARIO, 3))
     for _ in range(20):
-        session.think()
+        session.request_decision()
         session.submit(session.ply, session.game.legal_actions()[0])
         assert not session.poll()
     assert session.ply == 20
-    assert thinker.take_trouble() is None
-    thinker.close()
+    assert worker.poll_event() is None
+    worker.close()
 
 
 def test_a_worker_that_dies_and_cannot_be_replaced_is_told_and_asked_again_later(
-    own_thinker: Thinker,
+    own_worker: Worker,
 ) -> None:
     import resource
 
-    wait(lambda: own_thinker.is_ready)
-    own_thinker.submit(time.sleep, PATIENCE)
-    game, thinking = asked(own_thinker, "bot:greedy", 4)
+    wait(lambda: own_worker.is_ready)
+    own_worker.submit(time.sleep, PATIENCE)
+    game, thinking = asked(own_worker, "bot:greedy", 4)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
     try:
-        os.kill(own_thinker._ready.result(), signal.SIGKILL)
-        wait(lambda: thinking.poll() is None and own_thinker.take_trouble() is Trouble.UNSTARTED)
-        own_thinker.revive()
-        assert own_thinker.take_trouble() is Trouble.UNSTARTED, "it says so each time"
+        os.kill(own_worker._ready.result(), signal.SIGKILL)
+        wait(lambda: thinking.poll() is None and own_worker.poll_event() is WorkerEvent.UNSTARTED)
+        own_worker.restart()
+        assert own_worker.poll_event() is WorkerEvent.UNSTARTED, "it says so each time"
         assert thinking.poll() is None
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    own_thinker.revive()
+    own_worker.restart()
     answer = answer_of(thinking)
     assert answer.ply == 4
     assert answer.action in game.legal_actions()
@@ -134,27 +143,27 @@ class DyingPool(ProcessPoolExecutor):
 def test_a_process_that_ends_while_it_gets_ready_is_replaced_or_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    thinker = Thinker()
-    pools = [DyingPool(), thinking_module.open_pool(1), DyingPool(), DyingPool()]
+    worker = Worker()
+    pools = [DyingPool(), worker_module.open_pool(1), DyingPool(), DyingPool()]
     given = list(pools)
-    monkeypatch.setattr(thinking_module, "open_pool", lambda _: given.pop(0))
-    thinker.give_up_waiting()
-    assert thinker.submit(os.getpid).result(PATIENCE) > 0
-    assert thinker.take_trouble() is None
-    thinker.give_up_waiting()
+    monkeypatch.setattr(worker_module, "open_pool", lambda _: given.pop(0))
+    worker.give_up_waiting()
+    assert worker.submit(os.getpid).result(PATIENCE) > 0
+    assert worker.poll_event() is None
+    worker.give_up_waiting()
     with pytest.raises(WorkerError, match="it ended meanwhile"):
-        thinker.submit(os.getpid)
-    assert thinker.take_trouble() is Trouble.UNSTARTED
-    assert thinker.send(os.getpid).take() is None
+        worker.submit(os.getpid)
+    assert worker.poll_event() is WorkerEvent.UNSTARTED
+    assert worker.send(TaskKind.SUMMARISE, sleep, 0.0).is_lost
     monkeypatch.undo()
-    thinker.revive()
-    assert thinker.submit(os.getpid).result(PATIENCE) > 0
-    thinker.close()
+    worker.restart()
+    assert worker.submit(os.getpid).result(PATIENCE) > 0
+    worker.close()
 
 
-def test_a_battle_that_another_thread_prepares_disturbs_no_question(own_thinker: Thinker) -> None:
-    _, thinking = asked(own_thinker, "bot:greedy", 4)
-    thread = threading.Thread(target=own_thinker.battle, args=(SCENARIO, 9))
+def test_a_battle_that_another_thread_prepares_disturbs_no_question(own_worker: Worker) -> None:
+    _, thinking = asked(own_worker, "bot:greedy", 4)
+    thread = threading.Thread(target=own_worker.battle, args=(SCENARIO, 9))
     thread.start()
     thread.join()
     assert answer_of(thinking).ply == 4
@@ -162,8 +171,8 @@ def test_a_battle_that_another_thread_prepares_disturbs_no_question(own_thinker:
 
 def test_the_window_tells_and_offers_to_try_again(open_app: OpenApp) -> None:
     hand = open_app()
-    hand.app.thinker._trouble = Trouble.UNSTARTED
-    hand.app.thinker.failure = "Too many open files"
+    hand.app.worker._event = WorkerEvent.UNSTARTED
+    hand.app.worker.failure = "Too many open files"
     hand.frame(2)
     assert hand.app.box is not None
     assert hand.app.box.title == text("app.worker.unstarted")
@@ -176,42 +185,42 @@ def test_the_window_tells_and_offers_to_try_again(open_app: OpenApp) -> None:
 # ---------------------------------------------------------------- sleep is no thinking
 
 
-def test_a_machine_that_slept_let_nobody_think(own_thinker: Thinker) -> None:
-    wait(lambda: own_thinker.is_ready)
-    own_thinker.submit(time.sleep, PATIENCE)
-    worker = own_thinker._ready.result()
-    _, thinking = asked(own_thinker, "bot:greedy")
-    own_thinker.pass_time(100 * own_thinker.most_seconds)
+def test_a_machine_that_slept_let_nobody_think(own_worker: Worker) -> None:
+    wait(lambda: own_worker.is_ready)
+    own_worker.submit(time.sleep, PATIENCE)
+    process = own_worker._ready.result()
+    _, thinking = asked(own_worker, "bot:greedy")
+    own_worker.pass_time(100 * own_worker.most_seconds)
     assert thinking.poll() is None
-    assert is_alive(worker)
-    frames = round(own_thinker.most_seconds / load_tuning().thinking.longest_frame)
+    assert is_alive(process)
+    frames = round(own_worker.most_seconds / load_tuning().worker.longest_frame)
     for _ in range(frames):
-        own_thinker.pass_time(1.0)
+        own_worker.pass_time(1.0)
     late = thinking.poll()
     assert late is not None
-    assert late.note is not None, "slow frames are time all the same"
+    assert late.substitution is not None, "slow frames are time all the same"
 
 
 STOPPED = """
 import os, sys, time
-from client.battle.thinking import Thinker
-from tests.client.app.test_thinking import asked
+from client.worker.worker import Worker
+from tests.client.worker.test_decisions import asked
 import pygame
 if __name__ == "__main__":
-    thinker = Thinker()
-    while not thinker.is_ready:
+    worker = Worker()
+    while not worker.is_ready:
         time.sleep(0.01)
-    thinker.most_seconds = 2.0
-    thinker.submit(time.sleep, 1.0)
+    worker.most_seconds = 2.0
+    worker.submit(time.sleep, 1.0)
     clock = pygame.time.Clock()
-    game, thinking = asked(thinker, "bot:greedy")
-    print(thinker._ready.result(), flush=True)
+    game, thinking = asked(worker, "bot:greedy")
+    print(worker._ready.result(), flush=True)
     answer = None
     while answer is None:
-        thinker.pass_time(clock.tick(60) / 1000)
+        worker.pass_time(clock.tick(60) / 1000)
         answer = thinking.poll()
-    print(answer.note, thinker._ready.result(), flush=True)
-    thinker.close()
+    print(answer.substitution, worker._ready.result(), flush=True)
+    worker.close()
 """
 
 
@@ -222,13 +231,13 @@ def test_a_window_and_worker_that_were_stopped_go_on_where_they_were(tmp_path: P
     command = [sys.executable, str(script)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as window:
         assert window.stdout is not None
-        worker = int(window.stdout.readline())
+        process = int(window.stdout.readline())
         for number in (signal.SIGSTOP, signal.SIGCONT):
             window.send_signal(number)
-            os.kill(worker, number)
+            os.kill(process, number)
             time.sleep(3 if number == signal.SIGSTOP else 0)
         said, _ = window.communicate(timeout=60)
-    assert said.split() == ["None", str(worker)]
+    assert said.split() == ["None", str(process)]
 
 
 # ---------------------------------------------------------------- nothing is left behind
@@ -244,35 +253,35 @@ def deafen() -> int:
 @pytest.mark.parametrize("way", ["close", "give up"])
 def test_a_deaf_or_stopped_worker_is_ended_and_leaves_nothing_behind(way: str) -> None:
     before = set(threading.enumerate())
-    thinker = Thinker()
-    worker = thinker.submit(deafen).result(PATIENCE)
-    thinker.submit(time.sleep, 10 * PATIENCE)
+    worker = Worker()
+    process = worker.submit(deafen).result(PATIENCE)
+    worker.submit(time.sleep, 10 * PATIENCE)
     if way == "give up":
-        os.kill(worker, signal.SIGSTOP)
-        thinker.give_up_waiting()
-        assert thinker.submit(os.getpid).result(PATIENCE) != worker
-    thinker.close()
-    assert not psutil.pid_exists(worker), "not even a zombie"
+        os.kill(process, signal.SIGSTOP)
+        worker.give_up_waiting()
+        assert worker.submit(os.getpid).result(PATIENCE) != process
+    worker.close()
+    assert not psutil.pid_exists(process), "not even a zombie"
     wait(lambda: set(threading.enumerate()) <= before)
 
 
-def test_many_workers_that_were_given_up_leave_no_descriptors(own_thinker: Thinker) -> None:
-    wait(lambda: own_thinker.is_ready)
-    own_thinker.give_up_waiting()
-    wait(lambda: own_thinker.is_ready)
+def test_many_workers_that_were_given_up_leave_no_descriptors(own_worker: Worker) -> None:
+    wait(lambda: own_worker.is_ready)
+    own_worker.give_up_waiting()
+    wait(lambda: own_worker.is_ready)
     before = psutil.Process().num_fds()
     for _ in range(5):
-        own_thinker.give_up_waiting()
-        wait(lambda: own_thinker.is_ready)
+        own_worker.give_up_waiting()
+        wait(lambda: own_worker.is_ready)
     wait(lambda: psutil.Process().num_fds() <= before + 2)
 
 
-def test_the_signals_of_a_terminal_are_left_to_the_window(own_thinker: Thinker) -> None:
-    worker = own_thinker.submit(os.getpid).result(PATIENCE)
+def test_the_signals_of_a_terminal_are_left_to_the_window(own_worker: Worker) -> None:
+    process = own_worker.submit(os.getpid).result(PATIENCE)
     for number in (signal.SIGINT, signal.SIGHUP):
-        os.kill(worker, number)
+        os.kill(process, number)
     time.sleep(10 * FRAME)
-    assert own_thinker.submit(os.getpid).result(PATIENCE) == worker
+    assert own_worker.submit(os.getpid).result(PATIENCE) == process
 
 
 def test_a_pool_that_was_ended_or_never_used_can_be_ended() -> None:
@@ -280,7 +289,7 @@ def test_a_pool_that_was_ended_or_never_used_can_be_ended() -> None:
     end_pool(pool, 1.0)
     end_pool(pool, 1.0)
     pool = open_pool(2)
-    worker = pool.submit(deafen).result(PATIENCE)
+    process = pool.submit(deafen).result(PATIENCE)
     end_pool(pool, PATIENCE)
     end_pool(pool, PATIENCE)
-    assert not psutil.pid_exists(worker)
+    assert not psutil.pid_exists(process)

@@ -9,15 +9,15 @@ import pygame
 import pytest
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import Folders, user_folders
 from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.window import Window
+from client.worker.worker import Worker
 from tests.client.app.hand import PATIENCE, Hand, OpenApp
 
 
-class SharedThinker(Thinker):
+class SharedWorker(Worker):
     """A worker process that outlives the window of one test."""
 
     def close(self) -> None:
@@ -25,11 +25,11 @@ class SharedThinker(Thinker):
 
 
 @pytest.fixture(scope="session")
-def thinker() -> Iterator[Thinker]:
-    shared = SharedThinker()
+def worker() -> Iterator[Worker]:
+    shared = SharedWorker()
     shared.most_seconds = PATIENCE  # nobody is late because the machine is busy
     yield shared
-    Thinker.close(shared)
+    Worker.close(shared)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def folders(user_folder: Path) -> Folders:
 
 
 @pytest.fixture
-def open_app(folders: Folders, thinker: Thinker) -> Iterator[OpenApp]:
+def open_app(folders: Folders, worker: Worker) -> Iterator[OpenApp]:
     """Give a function that opens the window at its title."""
     opened: list[Hand] = []
 
@@ -49,7 +49,7 @@ def open_app(folders: Folders, thinker: Thinker) -> Iterator[OpenApp]:
         pygame.init()
         window = Window(size, fullscreen=False)
         pygame.event.clear()
-        app = App(window, folders, settings or Settings(scale=100), thinker)
+        app = App(window, folders, settings or Settings(scale=100), worker)
         app.begin(TitleScreen(app))
         hand = Hand(app)
         hand.frame()

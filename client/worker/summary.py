@@ -1,4 +1,4 @@
-"""Tells in short what a saved battle is about: read and played again in the worker process."""
+"""Summaries of saved battles, which are read and replayed in the worker process."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from client.worker.protocol import Steps
 from engine.battle import Game
 from engine.battle.events import Result
 from engine.battle.save import Save, read_save
@@ -15,7 +16,7 @@ from engine.errors import SaveError
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Hold what a list says of a saved battle; *problem* alone is set when it can't be read."""
+    """What a list shows of a saved battle; *problem* is set only if it can't be read."""
 
     path: str
     written: float
@@ -29,15 +30,18 @@ class Summary(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def summarise(path: Path) -> Summary:
-    """Read a saved battle and play it again; what is wrong with it is in the summary."""
+def summarise(path: Path) -> Steps[Summary]:
+    """Read a saved battle and replay it, action by action; a problem of the file is in the summary.
+
+    Reading a file and making the tables of its board is not interrupted.
+    """
     try:
         written = path.stat().st_mtime
     except OSError as error:
         return Summary(str(path), 0.0, problem=f"{path}: can't be read: {error.strerror}")
     try:
         save = read_save(path)
-        game = _played(save)
+        game = yield from _replay(save)
     except SaveError as error:
         return Summary(str(path), written, problem=str(error))
     state = game.state
@@ -53,10 +57,10 @@ def summarise(path: Path) -> Summary:
     )
 
 
-def _played(save: Save) -> Game:
-    """Play a save again; the tables of its board are kept for the next one."""
+def _replay(save: Save) -> Steps[Game]:
+    """Replay a save; the tables of its board are kept for the next one."""
     header = save.header
     game = Game(header, setup_of(msgspec.json.encode(header.scenario)))
     for _ in game.replay(save):
-        pass
+        yield
     return game
