@@ -10,8 +10,8 @@ import msgspec
 import pygame
 
 from client.battles import Battles
-from client.draw.panels import Kind
-from client.draw.style import Style
+from client.draw.ui.panels import Kind
+from client.draw.ui.style import Style
 from client.keyboard import Keyboard, is_plain
 from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle

@@ -8,8 +8,8 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from client.battle import autosave
-from client.battle.opening import continue_first, find_record, start_battle
+from client.battle.model import autosave
+from client.battle.model.opening import continue_first, find_record, start_battle
 from client.folders import free_name, lock_user_folder
 from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from client.app import App
-    from client.battle.opening import OpenedBattle
-    from client.battle.session import Session
+    from client.battle.model.opening import OpenedBattle
+    from client.battle.model.session import Session
     from client.screen import Screen
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile

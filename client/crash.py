@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw.panels import Kind
-from client.draw.style import Style
+from client.draw.ui.panels import Kind
+from client.draw.ui.style import Style
 from client.folders import free_name
 from client.keyboard import Keyboard
 from client.logs import last_lines

@@ -71,7 +71,7 @@ Command: TypeAlias = Push | Replace | Pop | ToTitle | Quit
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
-    """Offer an answer to a message box; *kind* is the name of a `client.draw.panels.Kind`."""
+    """Offer an answer to a message box; *kind* is the name of a `client.draw.ui.panels.Kind`."""
 
     label: str
     on_press: Callable[[], None]

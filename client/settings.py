@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from client.draw.theme import theme_names
+from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder
 from client.text import catalogue
 from client.tuning import load_tuning

@@ -10,7 +10,7 @@ import pygame
 
 from client import message_box
 from client.app import App
-from client.battle.autosave import remove_leftovers
+from client.battle.model.autosave import remove_leftovers
 from client.folders import user_folders
 from client.launch import NoDisplayError, StartError
 from client.logs import start_log

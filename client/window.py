@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw.logotype import window_icon
+from client.draw.ui.logotype import window_icon
 from client.keyboard import repeat_held_keys
 from client.tuning import load_tuning
 

@@ -176,8 +176,8 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
     from client.terminal.board import draw_board
     from client.terminal.numbered_names import NumberedNames
+    from client.terminal.printer import Screen
     from client.terminal.roster import unit_rows
-    from client.terminal.screen import Screen
 
     state, screen = puzzle.state, Screen()
     named = NumberedNames(state.setup.scenario)

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from client.terminal.numbered_names import NumberedNames
-from client.terminal.screen import Screen
+from client.terminal.printer import Screen
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from client.app import App
-from client.battle.autosave import open_autosave
-from client.battle.session import Session
+from client.battle.model.autosave import open_autosave
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen

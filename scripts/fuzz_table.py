@@ -57,14 +57,14 @@ def tunings(_: Path) -> Prepared:
 
 def themes(_: Path) -> Prepared:
     """Read themes."""
-    from client.draw.theme import parse_theme
+    from client.draw.ui.theme import parse_theme
 
     return Prepared(contents(resource("themes")), lambda file: parse_theme(decoded(file)))
 
 
 def layouts(_: Path) -> Prepared:
     """Read the layout of the window."""
-    from client.draw.layout import parse_layout
+    from client.draw.ui.layout import parse_layout
 
     sample = resource("art/layout.toml").read_bytes()
     return Prepared([sample], lambda file: parse_layout(decoded(file)))

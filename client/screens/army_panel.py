@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import artwork, panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import Rgb, Team
+from client.draw.board import tokens
+from client.draw.ui import artwork, panels, shapes
+from client.draw.ui.theme import Rgb, Team
+from client.draw.ui.writer import Face
 from client.screens.seating import SeatButton
 from client.text.catalogue import has_name, name, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from client.battle.listing import Army
+    from client.battle.model.listing import Army
     from client.widgets.form import Form
 
 _HEAD: Final = 60

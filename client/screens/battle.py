@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.battle import intent
-from client.battle.board_control import BoardControl
-from client.battle.director import Director
-from client.battle.hud.places import places_in
-from client.battle.hud.spots import (
+from client.battle.battle_layout import places_in
+from client.battle.hud.hit_areas import (
     EndChoice,
     HotSpot,
     MenuChoice,
@@ -23,8 +20,11 @@ from client.battle.hud.spots import (
     Unfold,
     spot_at,
 )
-from client.battle.intent import Box, Choose, Reply, TakeBack
-from client.battle.keys import KEYS, REPEATING, Command, Press
+from client.battle.input import intent
+from client.battle.input.board_control import BoardControl
+from client.battle.input.intent import Box, Choose, Reply, TakeBack
+from client.battle.input.keys import KEYS, REPEATING, Command, Press
+from client.battle.presenter import Director
 from client.draw import geometry
 from client.keyboard import key_name
 from client.screen import Push, ToTitle
@@ -39,11 +39,11 @@ from engine.errors import describe
 
 if TYPE_CHECKING:
     from client.app import App
-    from client.battle.hud.places import Places
-    from client.battle.hud.spots import Hit
-    from client.battle.session import Session
+    from client.battle.battle_layout import Places
+    from client.battle.hud.hit_areas import Hit
+    from client.battle.model.session import Session
+    from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
-    from client.draw.picture import BoardPicture
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3

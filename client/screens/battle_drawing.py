@@ -6,34 +6,36 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle import cards, intent, prompts
-from client.battle.board_picture import compose
-from client.battle.frames import team_of
-from client.battle.hud import fronts
+from client.battle.hud import overlays, prompts
 from client.battle.hud.actions import actions_now
-from client.battle.hud.column import Column
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.prompts import Tone
+from client.battle.hud.sidebar import Column
 from client.battle.hud.tip import draw_tip
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
-from client.battle.prompts import Tone
-from client.draw import geometry, panels
-from client.draw.board_view import BoardView
-from client.draw.minimap import MiniMap
-from client.draw.text import Face
+from client.battle.input import intent
+from client.battle.playback.frames import team_of
+from client.battle.view import cards
+from client.battle.view.board_picture import compose
+from client.draw import geometry
+from client.draw.board.board_view import BoardView
+from client.draw.board.minimap import MiniMap
+from client.draw.ui import panels
+from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.battle.cards import UnitCard
-    from client.battle.frames import Frame, Notice
-    from client.battle.hud.spots import HotSpot
-    from client.battle.prompts import Prompt
+    from client.battle.hud.hit_areas import HotSpot
+    from client.battle.hud.prompts import Prompt
+    from client.battle.playback.frames import Frame, Notice
+    from client.battle.view.cards import UnitCard
+    from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
-    from client.draw.picture import BoardPicture
-    from client.draw.style import Style
-    from client.draw.theme import Rgb
+    from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
     from client.screens.battle import BattleScreen
     from client.widgets.action_bar import Action
     from engine.battle.actions import UnitId
@@ -78,7 +80,7 @@ class BattleDrawing:
         """Draw everything; give what may be clicked now."""
         screen, director = self._screen, self._screen.director
         if screen.covered:
-            return fronts.draw_front(surface, self._style, screen)
+            return overlays.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
         frame = director.player.frame()
         self._draw_board(surface, self.picture())
@@ -100,7 +102,7 @@ class BattleDrawing:
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
         if screen.in_front:
-            return fronts.draw_front(surface, self._style, screen)
+            return overlays.draw_front(surface, self._style, screen)
         return spots
 
     def picture(self) -> BoardPicture:

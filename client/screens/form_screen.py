@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import panels
-from client.draw.backdrop import quiet_backdrop
-from client.draw.panels import ButtonFace
-from client.draw.text import Face
+from client.draw.ui import panels
+from client.draw.ui.backdrop import quiet_backdrop
+from client.draw.ui.panels import ButtonFace
+from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.text.catalogue import text
 from client.widgets.controls import Button
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.app import App
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 
 _HEAD: Final = 12

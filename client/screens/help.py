@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.keys import KEYS, Command
-from client.draw import panels, shapes
+from client.battle.input.keys import KEYS, Command
+from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import has_name, name, text
 from engine.battle.phase import Phase

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.autosave import newest_first
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.battle.model.autosave import newest_first
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, Kind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
-from client.screens.standing import date_of, players_of, round_and_score
+from client.screens.summary_text import date_of, players_of, round_and_score
 from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning

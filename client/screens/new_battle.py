@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle import listing
-from client.battle.autosave import newest_first
-from client.battle.listing import Listed, army_of, read_own
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.battle.model import listing
+from client.battle.model.autosave import newest_first
+from client.battle.model.listing import Listed, army_of, read_own
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, Kind
 from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, Kind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of

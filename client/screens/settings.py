@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 import pygame
 
-from client.draw.theme import theme_names
+from client.draw.ui.theme import theme_names
 from client.screens.form_screen import FormScreen
 from client.settings import HandOver, Pace
 from client.text import catalogue
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Toggle
-from client.widgets.segments import Segment, Segments
+from client.widgets.segmented_control import Segment, Segments
 from client.window import offered_scales
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.draw.text import Face
+from client.draw.ui.writer import Face
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import text
 from client.text.format import percent

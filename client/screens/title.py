@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.battle.autosave import newest_first, retire, when_written
-from client.draw.backdrop import backdrop
-from client.draw.logotype import logotype
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.battle.model.autosave import newest_first, retire, when_written
+from client.draw.ui.backdrop import backdrop
+from client.draw.ui.logotype import logotype
+from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.writer import Face
 from client.screen import Push, Quit
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
-from client.screens.standing import round_and_score
+from client.screens.summary_text import round_and_score
 from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning

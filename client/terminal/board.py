@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from client.terminal.numbered_names import NumberedNames
-from client.terminal.screen import STYLES
+from client.terminal.printer import STYLES
 from engine.battle import BattleState, Side
 from engine.battle.battlefield import Terrain
 from engine.battle.options import Options

@@ -13,8 +13,8 @@ from client.terminal.choices import choice_rows
 from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
+from client.terminal.printer import STYLES, Screen
 from client.terminal.roster import unit_rows
-from client.terminal.screen import STYLES, Screen
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from engine.battle import Action, Game, IllegalAction, Side

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from client.terminal.keeping import KeptGame, open_kept, require_new
 from client.terminal.numbered_names import NumberedNames
+from client.terminal.printer import Screen
 from client.terminal.scenario_search import find_scenario
-from client.terminal.screen import Screen
 from client.terminal.session import Ending, Sitting
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text

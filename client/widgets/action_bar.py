@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 
 class Action(NamedTuple):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 from pygame_gui.elements import UIButton, UITextEntryLine, UIVerticalScrollBar
 
-from client.draw import panels, shapes
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.writer import Face
 from client.keyboard import repeat_held_keys
 
 if TYPE_CHECKING:

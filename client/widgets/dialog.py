@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.writer import Face
 from client.widgets.controls import Button
 from client.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _WIDTH = 520
 """Points a dialog is wide, where the window allows it."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pygame
 import pygame_gui
 
-from client.draw import panels, shapes
-from client.draw.text import Face
+from client.draw.ui import panels, shapes
+from client.draw.ui.writer import Face
 from client.keyboard import COMMANDING
 from client.widgets.gui_theme import gui_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.draw.style import Style
-    from client.draw.theme import Rgb
+    from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
     from client.widgets.controls import Control
 
 _NEXT = frozenset({pygame.K_DOWN, pygame.K_RIGHT})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from client.battle.autosave import SUFFIX
+from client.battle.model.autosave import SUFFIX
 from client.settings import Settings
 from engine.battle.game import Game
 from engine.battle.save import read_save

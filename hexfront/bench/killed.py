@@ -16,7 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from client.app import App
-    from client.battle.session import Session
+    from client.battle.model.session import Session
     from client.screens.battle import BattleScreen
     from client.screens.title import TitleScreen
 
@@ -91,7 +91,7 @@ def play_until_killed(
     import pygame
 
     from client.app import App
-    from client.battle.autosave import remove_leftovers
+    from client.battle.model.autosave import remove_leftovers
     from client.folders import user_folders
     from client.screens.title import TitleScreen
     from client.settings import read_settings
@@ -247,7 +247,7 @@ class Person:
             self._save()
 
     def _decide(self, screen: BattleScreen) -> None:
-        from client.battle.intent import Act, TakeBack
+        from client.battle.input.intent import Act, TakeBack
         from engine.players.greedy import GreedyBot
 
         session, director, roll = screen.session, screen.director, self._rolls.random

@@ -11,9 +11,9 @@ from typing import Final
 
 import pygame
 
-from client.battle import intent
-from client.battle.hud.spots import HotSpot
-from client.battle.session import Session
+from client.battle.hud.hit_areas import HotSpot
+from client.battle.input import intent
+from client.battle.model.session import Session
 from client.screens.battle import BattleScreen
 from engine.battle import rules
 from engine.battle.actions import (
@@ -81,7 +81,7 @@ class Pilot:
         pygame.event.post(pygame.event.Event(kind, values))
 
     def press(self, name: str) -> None:
-        """Press a key by its name in `client.battle.keys`, such as "ctrl+z", and show a frame."""
+        """Press a key by its name in `battle.input.keys`, such as "ctrl+z", and show a frame."""
         *modifiers, key = name.split("+") if name != "+" else ["+"]
         mod = (pygame.KMOD_LCTRL if "ctrl" in modifiers else 0) | (
             pygame.KMOD_LSHIFT if "shift" in modifiers else 0

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.battle.session import Session
+from client.battle.model.session import Session
 from engine.battle import Side, rules
 from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Move, Shoot
 from engine.battle.state import BattleState

@@ -17,13 +17,13 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.session import options_of
-from client.draw import tokens
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.style import Style
-from client.draw.text import Face
-from client.draw.theme import Team
+from client.battle.model.session import options_of
+from client.draw.board import tokens
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
+from client.draw.ui.writer import Face
 from client.folders import user_folders
 from client.screen import Push
 from client.screens.new_battle import NewBattleScreen

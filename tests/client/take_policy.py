@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.picture import BoardPicture, ThreatPicture
-from client.draw.style import Style
-from client.draw.theme import Team
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.board.picture import BoardPicture, ThreatPicture
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
 from engine.battle import Side, load_scenario, rules, turn
 from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.battle.phase import Phase

@@ -11,10 +11,11 @@ import pygame
 
 import engine
 from client.app import App
-from client.draw import artwork, tokens
-from client.draw.style import Style
-from client.draw.text import Writer
-from client.draw.theme import Team
+from client.draw.board import tokens
+from client.draw.ui import artwork
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
+from client.draw.ui.writer import Writer
 from client.folders import user_folders
 from client.screens.battle import BattleScreen
 from client.screens.new_battle import NewBattleScreen

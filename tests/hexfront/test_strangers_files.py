@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from client.battle.listing import list_scenarios, read_generated
+from client.battle.model.listing import list_scenarios, read_generated
 from client.folders import Folders
 from client.terminal.scenario_search import find_scenario
 from engine import limits, plaintext

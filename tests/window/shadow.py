@@ -13,8 +13,8 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.session import Session
-from client.draw.style import Style
+from client.battle.model.session import Session
+from client.draw.ui.style import Style
 from client.folders import Folders
 from client.keyboard import Keyboard
 from client.screens.battle import BattleScreen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle import intent
-from client.battle.keys import CAPS, Command
-from client.draw.panels import ButtonFace, Kind
+from client.battle.input import intent
+from client.battle.input.keys import CAPS, Command
+from client.draw.ui.panels import ButtonFace, Kind
 from client.text.catalogue import name, text
 from client.widgets.action_bar import Action
 from engine.battle.actions import Mode
@@ -14,8 +14,8 @@ from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, ChargePending
 
 if TYPE_CHECKING:
-    from client.battle.director import Director
-    from client.battle.intent import Selection, Situation
+    from client.battle.input.intent import Selection, Situation
+    from client.battle.presenter import Director
 
 
 def actions_now(director: Director) -> list[Action]:

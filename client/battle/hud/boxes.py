@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import Hit, HotSpot, Tab
-from client.draw import panels, shapes, tokens
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.battle.hud.hit_areas import Hit, HotSpot, Tab
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.writer import Face
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
     from engine.battle.side import Side
 
 _WIDTH: Final = 500

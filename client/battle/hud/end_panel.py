@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
 from client.battle.hud.boxes import Choice, draw_choices
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.hud.spots import HotSpot
-    from client.draw.style import Style
+    from client.battle.hud.hit_areas import HotSpot
+    from client.draw.ui.style import Style
 
 _WIDTH: Final = 560
 _HEAD: Final = 84

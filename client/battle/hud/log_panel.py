@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, Unfold
-from client.draw import panels, tokens
-from client.draw.text import Face
+from client.battle.hud.hit_areas import HotSpot, Unfold
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels
+from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.text.format import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
     from client.text.battle_log import LogLine
 
 _INDENT: Final = 18

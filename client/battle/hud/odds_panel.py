@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, PickTarget
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.hud.hit_areas import HotSpot, PickTarget
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
-    from client.battle.cards import Bar, Chance, OddsCard
-    from client.draw.style import Style
+    from client.battle.view.cards import Bar, Chance, OddsCard
+    from client.draw.ui.style import Style
 
 _FACE: Final = 38
 _TARGET: Final = 44

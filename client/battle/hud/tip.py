@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.draw import shapes
-from client.draw.text import Face
+from client.draw.ui import shapes
+from client.draw.ui.writer import Face
 
 if TYPE_CHECKING:
     import pygame
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 
 def draw_tip(surface: pygame.Surface, style: Style, midbottom: tuple[int, int], words: str) -> None:

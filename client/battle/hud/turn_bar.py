@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, button_spot
-from client.battle.keys import Command
-from client.draw import panels, shapes, tokens
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.hud.hit_areas import HotSpot, button_spot
+from client.battle.input.keys import Command
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from client.text.catalogue import name, text
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _BUTTONS: Final = ((Command.SPEED, "speed"), (Command.SAVE, "save"), (Command.MENU, "menu"))
 _SIDE_WIDTH: Final = (212, 148, 128)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.cards import HEADS, UnitCard, WeaponRow
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, PickWeapon
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.hud.hit_areas import HotSpot, PickWeapon
+from client.battle.playback.frames import team_of
+from client.battle.view.cards import HEADS, UnitCard, WeaponRow
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from client.text.catalogue import name, text
 from client.text.format import heading
 
 if TYPE_CHECKING:
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _FACE: Final = 52
 _HEAD: Final = 60

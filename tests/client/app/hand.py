@@ -11,7 +11,7 @@ import pygame
 from client.app import App
 from client.text.names import seat_name
 from client.widgets.controls import Button, Chooser, Control, Toggle
-from client.widgets.segments import Segments
+from client.widgets.segmented_control import Segments
 from engine.battle import Side
 
 FRAME = 0.016

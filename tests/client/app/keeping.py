@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pygame
 
-from client.battle.autosave import open_autosave
-from client.battle.session import Session
+from client.battle.model.autosave import open_autosave
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen

@@ -18,8 +18,8 @@ from typing import Protocol
 import pygame
 
 from client.app import App
-from client.battle.autosave import newest_first, remove_leftovers
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen

@@ -14,9 +14,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle import autosave
-from client.battle.autosave import newest_first, remove_leftovers
-from client.battle.session import Session
+from client.battle.model import autosave
+from client.battle.model.autosave import newest_first, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.text.catalogue import text

@@ -10,8 +10,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen

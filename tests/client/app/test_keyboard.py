@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.battle.keys import REPEATING, Command
+from client.battle.input.keys import REPEATING, Command
 from client.keyboard import Keyboard, key_name
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from client.app import App
-from client.draw.panels import lines_room
+from client.draw.ui.panels import lines_room
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle import BattleScreen
@@ -25,7 +25,7 @@ from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.tuning import load_tuning
 from client.widgets.controls import Chooser
-from client.widgets.segments import Segments
+from client.widgets.segmented_control import Segments
 from client.window import offered_scales
 from engine.battle import load_scenario
 from engine.battle.battlefield import Terrain
@@ -94,7 +94,7 @@ def check_form(screen: FormScreen, size: tuple[int, int]) -> None:
 
 
 def load_least() -> int:
-    from client.draw.layout import load_layout
+    from client.draw.ui.layout import load_layout
 
     return load_layout().space.target
 

@@ -8,9 +8,9 @@ import weakref
 
 import pytest
 
-from client.battle import autosave
-from client.battle.autosave import newest_first, retire
-from client.battle.session import Session
+from client.battle.model import autosave
+from client.battle.model.autosave import newest_first, retire
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.text.catalogue import text

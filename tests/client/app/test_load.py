@@ -9,8 +9,8 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle import BattleScreen
@@ -177,7 +177,7 @@ def test_a_battle_that_has_no_place_for_its_file_is_played_all_the_same(
 
     hand = open_app()
     with monkeypatch.context() as full:
-        full.setattr("client.battle.autosave.AppendFile.create", fail)
+        full.setattr("client.battle.model.autosave.AppendFile.create", fail)
         hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
         hand.until(lambda: hand.app.box is not None)
         assert hand.app.box.title == text("app.autosave.failed")

@@ -14,8 +14,8 @@ import pygame
 import pytest
 
 from client import folders as folders_module
-from client.battle.autosave import newest_first, open_autosave, remove_leftovers
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first, open_autosave, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.battle import BattleScreen

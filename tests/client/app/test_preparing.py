@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.autosave import newest_first, open_autosave
-from client.battle.opening import continue_battle
+from client.battle.model.autosave import newest_first, open_autosave
+from client.battle.model.opening import continue_battle
 from client.folders import Folders
 from client.screens.battle import BattleScreen
 from client.screens.title import TitleScreen

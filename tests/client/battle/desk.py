@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pygame
 
-from client.battle.session import Recorder, Session
-from client.draw.style import Style
+from client.battle.model.session import Recorder, Session
+from client.draw.ui.style import Style
 from client.keyboard import Keyboard
 from client.screen import Command, ToTitle
 from client.screens.battle import BattleScreen

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from client.battle import prompts
-from client.draw.picture import BoardPicture, UnitPicture
+from client.battle.hud import prompts
+from client.draw.board.picture import BoardPicture, UnitPicture
 from engine.battle.actions import (
     Action,
 )

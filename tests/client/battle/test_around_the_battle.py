@@ -7,9 +7,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.intent import Box
-from client.battle.session import Session
-from client.draw.picture import Glow, Mark
+from client.battle.input.intent import Box
+from client.battle.model.session import Session
+from client.draw.board.picture import Glow, Mark
 from client.settings import Pace
 from engine.battle.actions import (
     Activate,

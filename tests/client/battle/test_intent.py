@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from client.battle import intent
-from client.battle.intent import (
+from client.battle.input import intent
+from client.battle.input.decision import situation_of
+from client.battle.input.intent import (
     Act,
     Box,
     Choose,
@@ -20,9 +21,8 @@ from client.battle.intent import (
     Situation,
     TakeBack,
 )
-from client.battle.keys import KEYS, Command, Press
-from client.battle.session import Session
-from client.battle.situation import situation_of
+from client.battle.input.keys import KEYS, Command, Press
+from client.battle.model.session import Session
 from engine.battle.actions import (
     Action,
     Activate,

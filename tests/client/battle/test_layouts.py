@@ -5,8 +5,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.battle.hud.places import places_in
-from client.draw.style import Style
+from client.battle.battle_layout import places_in
+from client.draw.ui.style import Style
 from client.tuning import load_tuning
 from engine.battle.actions import Activate, EndPhase
 from tests.client.battle.desk import AGAINST_BOT, muster, sit_down, start

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle import prompts
-from client.battle.intent import Box
-from client.draw.picture import Aim, Badge, Glow, Mark
+from client.battle.hud import prompts
+from client.battle.input.intent import Box
+from client.draw.board.picture import Aim, Badge, Glow, Mark
 from engine.battle.actions import (
     Activate,
     Advance,

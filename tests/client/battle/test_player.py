@@ -7,11 +7,11 @@ import typing
 
 import pytest
 
-from client.battle import tweens
-from client.battle.frames import Stage
-from client.battle.player import DWELL, EventPlayer
-from client.battle.scene import Scene
-from client.draw.theme import load_theme, theme_names
+from client.battle.playback import tweens
+from client.battle.playback.event_animator import DWELL, EventPlayer
+from client.battle.playback.frames import Stage
+from client.battle.playback.scene import Scene
+from client.draw.ui.theme import load_theme, theme_names
 from client.text import battle_log
 from client.text.names import BattleNames
 from engine.battle import Event, Game, Side, load_scenario, rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.scene import Scene
+from client.battle.playback.scene import Scene
 from engine.battle import Game, Side, load_scenario, rules
 from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.events import ChargeRolled

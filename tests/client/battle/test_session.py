@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from client.battle import session as session_module
-from client.battle.session import Session
+from client.battle.model import session as session_module
+from client.battle.model.session import Session
 from client.worker.decisions import Answer
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait

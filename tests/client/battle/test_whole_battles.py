@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.session import Session
+from client.battle.model.session import Session
 from client.settings import HandOver, Pace
 from client.text.catalogue import name, text
 from client.tuning import load_tuning

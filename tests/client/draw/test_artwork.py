@@ -6,12 +6,12 @@ import pygame
 import pytest
 
 import assets
-from client.draw import artwork
-from client.draw.artwork import Artwork, painted, rasterize
-from client.draw.backdrop import FIGURES, FLOCK, Figure, backdrop, quiet_backdrop
-from client.draw.logotype import logotype, window_icon
-from client.draw.style import Style
-from client.draw.theme import Rgb, theme_names
+from client.draw.ui import artwork
+from client.draw.ui.artwork import Artwork, painted, rasterize
+from client.draw.ui.backdrop import FIGURES, FLOCK, Figure, backdrop, quiet_backdrop
+from client.draw.ui.logotype import logotype, window_icon
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Rgb, theme_names
 from engine import resources
 from engine.battle.datafiles import load_catalog, packaged_data
 

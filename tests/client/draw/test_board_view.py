@@ -6,13 +6,14 @@ import itertools
 import pygame
 import pytest
 
-from client.draw import geometry, ground, highlights, objectives, tokens
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.minimap import MiniMap
-from client.draw.picture import BoardPicture, Glow, GlowPicture
-from client.draw.style import Style, blink
-from client.draw.theme import Team, theme_names
+from client.draw import geometry
+from client.draw.board import ground, highlights, objectives, tokens
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.board.minimap import MiniMap
+from client.draw.board.picture import BoardPicture, Glow, GlowPicture
+from client.draw.ui.style import Style, blink
+from client.draw.ui.theme import Team, theme_names
 from tests.client.draw import pictures
 
 VIEW = pygame.Rect(0, 56, 960, 680)

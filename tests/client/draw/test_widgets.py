@@ -3,9 +3,9 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
-from client.draw.style import Style
-from client.draw.theme import theme_names
+from client.draw.ui.panels import ButtonFace, Kind, button_look, button_width, draw_face
+from client.draw.ui.style import Style
+from client.draw.ui.theme import theme_names
 from client.keyboard import Keyboard, repeat_held_keys
 from client.widgets.action_bar import Action, ActionBar
 from client.widgets.controls import Button, Chooser, Entry, Row, Toggle

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from client.battle.session import Session
+from client.battle.model.session import Session
 from client.tuning import load_tuning
 from client.worker.decisions import Answer, BattleDecisions, Substitution
 from client.worker.protocol import Steps, TaskKind

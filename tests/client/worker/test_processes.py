@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 import pytest
 
-from client.battle.session import Session
+from client.battle.model.session import Session
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning

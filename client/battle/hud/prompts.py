@@ -1,0 +1,154 @@
+"""What is asked of the person at the screen now, in words, with an icon and a colour's role."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from client.battle.input import intent
+from client.battle.input.intent import Box
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list
+from engine.battle.phase import Phase
+from engine.battle.state import AdvancePending, AttackPending, ChargePending
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from client.battle.input.intent import Selection, Situation
+    from client.battle.presenter import Director
+    from client.text.names import BattleNames
+
+
+class Tone(enum.Enum):
+    """Name what a prompt is about, for its colour."""
+
+    PLAIN = enum.auto()
+    MOVE = enum.auto()
+    SHOOT = enum.auto()
+    ADVANCE = enum.auto()
+    FIGHT = enum.auto()
+    REFUSED = enum.auto()
+
+
+class Prompt(NamedTuple):
+    """Hold what is asked; *icon* may be empty."""
+
+    words: str
+    icon: str
+    tone: Tone
+
+
+_TONES = {
+    Phase.COMMAND: Tone.PLAIN,
+    Phase.MOVE: Tone.MOVE,
+    Phase.SHOOT: Tone.SHOOT,
+    Phase.CHARGE: Tone.ADVANCE,
+    Phase.FIGHT: Tone.FIGHT,
+}
+
+
+def prompt_of(director: Director) -> Prompt:
+    """Say what is asked now, or what goes on."""
+    session = director.session
+    if director.said is not None:
+        bad = director.said.bad
+        tone = Tone.REFUSED if bad else Tone.PLAIN
+        return Prompt(director.said.words, "cross" if bad else "check", tone)
+    if director.over:
+        return Prompt(text("battle.ask.over"), "crown", Tone.PLAIN)
+    if director.deciding:
+        return ask(director.situation, director.chosen, director.names)
+    if session.awaits_bot:
+        side = director.names.side(session.state.to_act)
+        key = "battle.ask.thinking" if director.player.idle else "battle.ask.playing"
+        return Prompt(text(key, side=side), "chip", Tone.PLAIN)
+    side = director.names.side(session.state.side)
+    return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
+
+
+def ask(now: Situation, chosen: Selection, names: BattleNames) -> Prompt:
+    """Say what a person is asked."""
+    state = now.state
+    phase = state.phase
+    icon, tone = phase.value.lower(), _TONES[phase]
+    if state.active is None:
+        words = _ask_for_unit(now, names)
+        return Prompt(words, icon, tone)
+    match state.pending:
+        case AdvancePending():
+            return Prompt(text("battle.ask.advance-to"), "advance", Tone.ADVANCE)
+        case ChargePending():
+            return Prompt(text("battle.ask.charge-to"), "charge", Tone.ADVANCE)
+        case AttackPending(weapon, _, attacks, added):
+            key = "battle.ask.attacks-left"
+            key = f"{key}-fight" if phase is Phase.FIGHT else key
+            title = name("weapon", weapon)
+            side = names.side(state.to_act)
+            words = plural(key, attacks + added, weapon=title, side=side)
+            return Prompt(words, icon, tone)
+        case _:
+            return Prompt(_ask_active(now, chosen, names), icon, tone)
+
+
+def _ask_for_unit(now: Situation, names: BattleNames) -> str:
+    state = now.state
+    if state.phase is not Phase.FIGHT:
+        return text(f"battle.ask.pick-{state.phase.value.lower()}")
+    side = names.side(state.to_act)
+    picks = [state.units[unit] for unit in cells_of(now.options.activate)]
+    if picks and all(unit.charged for unit in picks) and state.to_act is state.side:
+        return text("battle.ask.pick-fight-charged", side=side)
+    return text("battle.ask.pick-fight", side=side)
+
+
+def _ask_active(now: Situation, chosen: Selection, names: BattleNames) -> str:
+    if now.state.phase is Phase.MOVE:
+        return text("battle.ask.move")
+    if now.state.phase is Phase.CHARGE:
+        return text("battle.ask.charge")
+    weapon = intent.weapon_in_hand(now, chosen)
+    if weapon is None:
+        return text("battle.ask.shoot-none")
+    key = "battle.ask.fight" if now.state.phase is Phase.FIGHT else "battle.ask.shoot"
+    return text(key, weapon=name("weapon", weapon), side=names.side(now.state.to_act))
+
+
+class BoxWords(NamedTuple):
+    """Hold what a box asks, and the label of its green button."""
+
+    title: str
+    lines: tuple[str, ...]
+    confirm: str
+    skips: bool
+
+
+def words_of_box(box: Box, now: Situation) -> BoxWords:
+    """Say what a box asks."""
+    confirm = text("battle.box.confirm")
+    match box:
+        case Box.ADVANCE:
+            lines = (text("battle.box.advance"), *_assault_line(now))
+            return BoxWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+        case Box.END_PHASE:
+            spare = len(cells_of(now.spare))
+            phase = name("phase", now.state.phase.value)
+            lines = (plural("battle.box.end", spare),)
+            confirm = text("battle.box.end-confirm", phase=phase)
+            return BoxWords(text("battle.box.end-title"), lines, confirm, skips=False)
+        case Box.LEAVE:
+            lines = (text("battle.box.leave"),)
+            title = text("battle.box.leave-title")
+            return BoxWords(title, lines, text("battle.box.leave-confirm"), skips=False)
+        case _:
+            raise AssertionError(box)
+
+
+def _assault_line(now: Situation) -> tuple[str, ...]:
+    """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
+    state = now.state
+    assert state.active is not None, "only an active unit advances"
+    unit = state.units[state.active]
+    weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
+    if not weapons or unit.fled:
+        return ()
+    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)

@@ -1,0 +1,188 @@
+"""The column at the right: card, forecast or facts, log; in narrow windows one tab of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
+from client.battle.hud.boxes import draw_tabs
+from client.battle.hud.hit_areas import Tab
+from client.battle.input import intent
+from client.battle.view import advice, cards
+from client.draw.ui import panels
+from client.text.catalogue import plural, text
+from engine.battle.actions import Mode
+from engine.battle.phase import Phase
+
+if TYPE_CHECKING:
+    from client.battle.battle_layout import Places
+    from client.battle.hud.hit_areas import HotSpot
+    from client.battle.hud.log_panel import LogView
+    from client.battle.presenter import Director
+    from client.battle.view.advice import Fact
+    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.offers import Odds
+    from client.draw.ui.style import Style
+    from engine.battle.actions import UnitId
+
+
+class Column:
+    """Draw the column for what a director shows."""
+
+    def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
+        """Take what is drawn on, how, and where the mouse is."""
+        self._surface = surface
+        self._style = style
+        self._mouse = mouse
+
+    def draw(
+        self, places: Places, director: Director, card: UnitCard | None, log: LogView, tab: Tab
+    ) -> list[HotSpot]:
+        """Draw everything; give what may be clicked."""
+        if places.narrow:
+            spots = self._draw_tabbed(places.column, director, card, log, tab)
+            return spots + draw_tabs(self._surface, self._style, places.tabs, tab, self._mouse)
+        return self._draw_whole(places.column, director, card, log)
+
+    def _draw_whole(
+        self, rect: pygame.Rect, director: Director, card: UnitCard | None, log: LogView
+    ) -> list[HotSpot]:
+        gap = self._style.px(self._style.layout.space.gap)
+        spots: list[HotSpot] = []
+        top = rect.y
+        if card is not None:
+            height = unit_panel.card_height(self._style, card)
+            place = pygame.Rect(rect.x, top, rect.w, height)
+            spots += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
+            top = place.bottom + gap
+        least_log = self._style.px(110)
+        wanted = self._middle_height(director)
+        if wanted:
+            height = min(wanted, rect.bottom - top - gap - least_log)
+            place = pygame.Rect(rect.x, top, rect.w, height)
+            spots += self._draw_middle(place, director, narrow=False)
+            top = place.bottom + gap
+        place = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        return spots + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
+
+    def _draw_tabbed(
+        self,
+        rect: pygame.Rect,
+        director: Director,
+        card: UnitCard | None,
+        log: LogView,
+        tab: Tab,
+    ) -> list[HotSpot]:
+        style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        pad = 2 * style.px(style.layout.space.padding_tight)
+        head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
+        inner = panels.draw_panel(self._surface, style, head)
+        if card is not None:
+            unit_panel.draw_head(self._surface, style, inner, card)
+        else:
+            size = style.layout.text.table
+            words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
+            for number, line in enumerate(words):
+                at = inner.x, inner.y + number * style.writer.height(size)
+                style.writer.write(self._surface, line, at, size, style.colours.bone500)
+        top = head.bottom + gap
+        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        if tab is Tab.LOG:
+            return log_panel.draw_log(self._surface, style, rest, log, self._mouse)
+        if tab is Tab.ODDS:
+            return self._draw_middle(rest, director, narrow=True)
+        body = panels.draw_panel(self._surface, style, rest)
+        if card is None:
+            return []
+        return unit_panel.draw_weapons(self._surface, style, body, card, self._mouse)
+
+    # The panel in the middle
+
+    def _middle_height(self, director: Director) -> int:
+        if not director.deciding or director.session.state.active is None:
+            return 0
+        style, card = self._style, self._aimed_card(director)
+        if card is not None:
+            return odds_panel.odds_height(style, card, narrow=False)
+        if director.offer.odds:
+            rows = min(6, len(director.offer.odds))
+            space = style.layout.space
+            return style.px(space.panel_head + 2 * space.padding_tight + rows * 40)
+        facts = self._facts(director)
+        return 0 if facts is None else facts_panel.facts_height(style, max(2, len(facts)))
+
+    def _draw_middle(self, rect: pygame.Rect, director: Director, *, narrow: bool) -> list[HotSpot]:
+        surface, style = self._surface, self._style
+        card = self._aimed_card(director) if director.deciding else None
+        if card is not None:
+            heading = self._heading(director)
+            odds_panel.draw_odds(surface, style, rect, card, heading, narrow=narrow)
+            return []
+        if director.deciding and director.offer.odds:
+            return self._draw_targets(rect, director)
+        facts = self._facts(director) if director.deciding else None
+        if facts is None:
+            panels.draw_panel(surface, style, rect, text("battle.odds.title"))
+            return []
+        facts_panel.draw_facts(
+            surface, style, rect, facts, self._facts_title(director), self._hint(director)
+        )
+        return []
+
+    def _odds_card(self, director: Director, odds: Odds) -> OddsCard:
+        state = director.session.state
+        assert state.active is not None, "somebody attacks"
+        return cards.odds_card(state, state.units[state.active], odds, director.names)
+
+    def _aimed_card(self, director: Director) -> OddsCard | None:
+        aimed = intent.aimed_at(director.situation, director.chosen)
+        if aimed is None:
+            return None
+        return self._odds_card(director, director.offer.odds[aimed])
+
+    def _heading(self, director: Director) -> tuple[str, str]:
+        odds = director.offer.odds
+        target: UnitId | None = intent.aimed_at(director.situation, director.chosen)
+        assert target is not None, "a forecast is about a target"
+        one = odds[target]
+        if one.weapon is None:
+            return text("battle.odds.charge-title"), ""
+        if director.chosen.mode is Mode.SINGLE:
+            note = text("battle.odds.single")
+        elif len(one.attacks) == 1:
+            note = plural("battle.odds.attacks", one.attacks[0][0])
+        else:
+            note = text("battle.odds.attacks-dice", dice=one.weapon.attacks.written)
+        return text("battle.odds.title"), note
+
+    def _draw_targets(self, rect: pygame.Rect, director: Director) -> list[HotSpot]:
+        odds = sorted(
+            director.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
+        )
+        rows = [self._odds_card(director, one) for one in odds]
+        heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+        return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
+
+    def _facts(self, director: Director) -> list[Fact] | None:
+        """List what follows from the way under the mouse; None where no way is asked for."""
+        now = director.situation
+        if now.state.active is None or not intent.destinations(now):
+            return None
+        path = director.path
+        if path is None:
+            return []
+        return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
+
+    def _facts_title(self, director: Director) -> str:
+        state = director.session.state
+        if state.phase is Phase.SHOOT:
+            return text("battle.fact.title-advance")
+        return text(f"battle.fact.title-{state.phase.value.lower()}")
+
+    def _hint(self, director: Director) -> str:
+        if director.path is not None:
+            return text("battle.fact.nothing")
+        green = director.session.state.phase is Phase.MOVE
+        return text("battle.fact.hint" if green else "battle.fact.hint-orange")

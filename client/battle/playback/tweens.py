@@ -1,0 +1,209 @@
+"""How each event looks while it happens: pure functions from event and time to a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from client.battle.playback import attack_tween
+from client.battle.playback.frames import Frame, Notice, Stage, spot_of, team_of
+from client.draw import geometry
+from client.draw.board.effects import Capture, Debris, FloatingText, RollingDie
+from client.text.catalogue import name, plural, text
+from engine.battle.events import (
+    AdvanceRolled,
+    AttackMade,
+    AttacksCounted,
+    AttacksGivenUp,
+    BattleEnded,
+    ChargeRolled,
+    Event,
+    HazardRolled,
+    MoveKind,
+    ObjectiveTaken,
+    PhaseBegan,
+    PhaseEnded,
+    PointsScored,
+    RoundBegan,
+    TurnBegan,
+    UnitActivated,
+    UnitDestroyed,
+    UnitMoved,
+    UnitStayed,
+    UnitWaited,
+)
+
+if TYPE_CHECKING:
+    from client.battle.playback.scene import Scene
+    from engine.battle.actions import UnitId
+
+LONGEST: Final = 600
+"""Milliseconds; no animation takes longer."""
+_ACTIVATION: Final = 120
+_NOTICE: Final = 450
+_TUMBLING: Final = (3, 6, 1, 5, 2, 4)
+"""Faces a die shows while it rolls, before the one that came up."""
+
+
+def is_beside(event: Event) -> bool:
+    """Tell whether an event is only announced, so that nothing has to wait for it."""
+    return isinstance(
+        event,
+        RoundBegan
+        | TurnBegan
+        | PhaseBegan
+        | PhaseEnded
+        | UnitActivated
+        | UnitWaited
+        | UnitStayed
+        | AttacksGivenUp,
+    )
+
+
+def duration(event: Event, stage: Stage) -> int:
+    """Say how long an event takes, in milliseconds, from 1 to LONGEST."""
+    motion = stage.motion
+    match event:
+        case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
+            length = motion.banner
+        case PhaseEnded() | UnitWaited() | UnitStayed() | AttacksGivenUp() | AttacksCounted():
+            length = _NOTICE if not isinstance(event, AttacksCounted) else _NOTICE // 2
+        case PointsScored():
+            length = motion.damage
+        case ObjectiveTaken():
+            length = motion.outline_sweep
+        case UnitActivated():
+            length = _ACTIVATION
+        case UnitMoved(_, kind, path):
+            hexes = len(path) - 1
+            if kind is MoveKind.CHARGE:
+                length = motion.charge_hex * hexes + motion.bump
+            else:
+                length = motion.move_hex * hexes
+        case AdvanceRolled() | ChargeRolled() | HazardRolled():
+            length = motion.die_roll + motion.die_pop
+        case AttackMade():
+            length = attack_tween.duration(event, motion)
+        case UnitDestroyed():
+            length = max(motion.death, motion.capture)
+        case _:
+            assert_never(event)
+    return min(max(length, 1), LONGEST)
+
+
+def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage) -> Frame:
+    """Say how an event looks *spent* of *length* milliseconds after it began."""
+    progress = min(1.0, spent / length)
+    match event:
+        case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
+            return Frame(notice=_notice(event, progress, stage))
+        case PointsScored():
+            return _points(event, progress, stage)
+        case ObjectiveTaken(side, code):
+            hexes = stage.objectives[code]
+            return Frame(effects=(Capture(hexes, team_of(side), progress),))
+        case UnitActivated(unit):
+            return Frame(flash={unit: 0.6 * (1 - progress)})
+        case PhaseEnded(_, units):
+            return _floats(units, "battle.float.wait", before, progress)
+        case UnitWaited(unit):
+            return _floats((unit,), "battle.float.wait", before, progress)
+        case UnitStayed(unit):
+            return _floats((unit,), "battle.float.stay", before, progress)
+        case AttacksGivenUp(unit):
+            return _floats((unit,), "battle.float.give-up", before, progress)
+        case AttacksCounted():
+            return _counted(event, before, progress)
+        case UnitMoved():
+            return _moving(event, spent, length)
+        case AdvanceRolled(unit, _, total):
+            return _rolling(unit, total, before, progress, reached=True)
+        case ChargeRolled(unit, _, _, total, reached):
+            return _rolling(unit, total, before, progress, reached=reached)
+        case HazardRolled():
+            return _hazard(event, before, progress)
+        case AttackMade():
+            return attack_tween.frame(event, before, progress, stage.motion)
+        case UnitDestroyed():
+            return _dying(event, before, progress)
+        case _:
+            assert_never(event)
+
+
+def _notice(
+    event: RoundBegan | TurnBegan | PhaseBegan | BattleEnded, progress: float, stage: Stage
+) -> Notice:
+    match event:
+        case RoundBegan(number):
+            return Notice(text("log.round", round=number), None, progress)
+        case TurnBegan(side):
+            words = text("battle.notice.turn", side=stage.sides[side.index])
+            return Notice(words, side, progress)
+        case PhaseBegan(side, phase):
+            return Notice(name("phase", phase.value), side, progress)
+        case BattleEnded():
+            return Notice(text("battle.notice.over"), None, progress)
+        case _:
+            assert_never(event)
+
+
+def _points(event: PointsScored, progress: float, stage: Stage) -> Frame:
+    words = text("battle.float.points", n=event.points)
+    spots = [geometry.centre(stage.objectives[code][0]) for code in event.objectives]
+    notice = Notice(
+        plural("battle.notice.points", event.points, side=stage.sides[event.side.index]),
+        event.side,
+        progress,
+    )
+    floats = tuple(FloatingText(spot, words, progress, bad=False) for spot in spots[:1])
+    return Frame(effects=floats, notice=notice)
+
+
+def _floats(units: tuple[UnitId, ...], key: str, before: Scene, progress: float) -> Frame:
+    words = text(key)
+    return Frame(
+        effects=tuple(
+            FloatingText(spot_of(before, unit), words, progress, bad=False) for unit in units
+        )
+    )
+
+
+def _counted(event: AttacksCounted, before: Scene, progress: float) -> Frame:
+    attacks = event.attacks + event.rapid_fire + event.blast
+    words = plural("battle.float.attacks", attacks)
+    spot = spot_of(before, event.unit)
+    return Frame(effects=(FloatingText(spot, words, progress, bad=False),))
+
+
+def _moving(event: UnitMoved, spent: float, length: float) -> Frame:
+    """Move along the path: evenly, slow at the ends; a charge ever faster."""
+    progress = min(1.0, spent / length)
+    if event.kind is MoveKind.CHARGE:
+        way = progress**2
+    else:
+        way = progress * progress * (3 - 2 * progress)
+    steps = len(event.path) - 1
+    place = min(int(way * steps), steps - 1)
+    start, end = (geometry.centre(event.path[at]) for at in (place, place + 1))
+    return Frame(spots={event.unit: geometry.between(start, end, way * steps - place)})
+
+
+def _rolling(unit: UnitId, total: int, before: Scene, progress: float, *, reached: bool) -> Frame:
+    faces = tuple(str(face) for face in (*_TUMBLING, total))
+    return Frame(effects=(RollingDie(spot_of(before, unit), faces, reached, progress),))
+
+
+def _hazard(event: HazardRolled, before: Scene, progress: float) -> Frame:
+    rolling = _rolling(event.unit, event.face, before, progress, reached=not event.lost)
+    if not event.lost:
+        return rolling
+    late = max(0.0, 2 * progress - 1)
+    hp = before.units[event.unit].hp
+    lost = FloatingText(spot_of(before, event.unit), text("dice.lost", n=event.lost), late)
+    dropping = Frame(hp={event.unit: hp - event.lost * late}, effects=(lost,) if late else ())
+    return rolling.joined(dropping)
+
+
+def _dying(event: UnitDestroyed, before: Scene, progress: float) -> Frame:
+    team = team_of(before.units[event.unit].side)
+    debris = Debris(geometry.centre(event.hex), team, progress)
+    return Frame(fading={event.unit: progress}, effects=(debris,))

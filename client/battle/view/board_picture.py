@@ -1,0 +1,147 @@
+"""Puts together what the board shows: scene, moment of an animation, offers, selection."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.battle.input import intent
+from client.battle.playback.frames import Frame, team_of
+from client.battle.view.offers import Offer
+from client.draw import geometry
+from client.draw.board.picture import (
+    Aim,
+    Badge,
+    BoardPicture,
+    GlowPicture,
+    Mark,
+    ObjectivePicture,
+    PathPicture,
+    UnitPicture,
+)
+
+if TYPE_CHECKING:
+    from client.battle.input.intent import Selection, Situation
+    from client.battle.playback.scene import Scene, SceneUnit
+    from client.draw.geometry import Hex
+    from engine.battle.actions import UnitId
+    from engine.battle.state import BattleState, Setup, UnitSet
+
+_SHRUNK = 0.2
+"""How much smaller a unit gets while it dies."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cues:
+    """Hold what is shown about decisions; empty while anything moves.
+
+    *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
+    under the mouse or picked by key.
+    """
+
+    ready: UnitSet = 0
+    done: UnitSet = 0
+    selected: UnitId | None = None
+    offer: Offer = dataclasses.field(default_factory=Offer)
+    aimed: UnitId | None = None
+    path: PathPicture | None = None
+    hovered: Hex | None = None
+    previews: tuple[GlowPicture, ...] = ()
+
+
+def cues_of(
+    now: Situation, chosen: Selection, offer: Offer, path: PathPicture | None = None
+) -> Cues:
+    """Gather what is to be seen of a decision that a person makes."""
+    state = now.state
+    active = 0 if state.active is None else 1 << state.active
+    return Cues(
+        ready=now.waiting & ~active,
+        done=done_units(state),
+        selected=state.active,
+        offer=offer,
+        aimed=intent.aimed_at(now, chosen),
+        path=path,
+        hovered=None if path is not None else chosen.hovered,
+    )
+
+
+def done_units(state: BattleState) -> UnitSet:
+    """Gather the units that were activated in this phase and are through."""
+    if state.result is not None:
+        return 0
+    active = 0 if state.active is None else 1 << state.active
+    return state.activated & ~active
+
+
+def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues) -> BoardPicture:
+    """Put the picture of a moment together."""
+    hovered, line = cues.hovered, None
+    if cues.selected is not None and cues.aimed is not None:
+        start, end = (scene.units[unit].at for unit in (cues.selected, cues.aimed))
+        line = geometry.centre(start), geometry.centre(end)
+        hovered = end
+    return BoardPicture(
+        setup.scenario.terrain,
+        objectives_of(setup, scene),
+        cues.offer.glows or cues.previews,
+        (),
+        tuple(
+            _unit(unit, scene, frame, cues)
+            for unit in scene.units
+            if unit.hp or unit.id in frame.fading
+        ),
+        cues.path,
+        line,
+        hovered,
+        frame.effects,
+    )
+
+
+def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
+    """Show the objectives and who holds them."""
+    return tuple(
+        ObjectivePicture(objective.code, objective.hexes, None if owner is None else team_of(owner))
+        for objective, owner in zip(setup.scenario.objectives, scene.owners, strict=True)
+    )
+
+
+def _unit(unit: SceneUnit, scene: Scene, frame: Frame, cues: Cues) -> UnitPicture:
+    fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
+    odds = cues.offer.odds[unit.id] if unit.id in cues.offer.odds else None
+    aim = Aim.NONE
+    if odds is not None:
+        aim = Aim.CHOSEN if unit.id == cues.aimed else Aim.LEGAL
+    return UnitPicture(
+        unit=unit.id,
+        code=unit.code,
+        team=team_of(unit.side),
+        spot=frame.spots[unit.id] if unit.id in frame.spots else geometry.centre(unit.at),
+        hp=frame.hp[unit.id] if unit.id in frame.hp else unit.hp,
+        hp_max=unit.hp_max,
+        expected=0.0 if odds is None else odds.damage * odds.reached,
+        mark=_mark(unit.id, cues),
+        selected=unit.id == cues.selected,
+        aim=aim,
+        label="" if odds is None else odds.label,
+        badge=_badge(unit.id, scene, frame, cues),
+        size=1 - _SHRUNK * fading,
+        opacity=1 - fading,
+        flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
+    )
+
+
+def _mark(unit: UnitId, cues: Cues) -> Mark:
+    if cues.ready >> unit & 1:
+        return Mark.READY
+    return Mark.DONE if cues.done >> unit & 1 else Mark.NONE
+
+
+def _badge(unit: UnitId, scene: Scene, frame: Frame, cues: Cues) -> Badge | None:
+    """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
+    badge = scene.badge
+    if badge is None or badge.unit != unit or unit in frame.spots:
+        return None
+    if badge.reached and cues.selected != unit:
+        return None
+    return Badge(badge.label, badge.reached)
