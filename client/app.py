@@ -12,8 +12,8 @@ import pygame
 from client.battles import Battles
 from client.draw.ui.panels import Kind
 from client.draw.ui.style import Style
+from client.failures import attempt, raise_all
 from client.keyboard import Keyboard, is_plain
-from client.launch import attempt, raise_all
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
 from client.text import catalogue

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.model import autosave
 from client.battle.model.opening import continue_first, find_record, start_battle
+from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
-from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle import BattleScreen
 from client.screens.preparing import PreparingScreen
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from client.app import App
     from client.battle.model.opening import OpenedBattle
     from client.battle.model.session import Session
+    from client.host import Host
     from client.screen import Screen
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
@@ -39,7 +39,7 @@ _STAMP: Final = "%Y-%m-%d_%H-%M"
 class Battles:
     """Play one battle at a time."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Host) -> None:
         """Take the window."""
         self._app = app
         self._autosave: RecordFile | None = None

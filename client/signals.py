@@ -26,7 +26,7 @@ class Request:
         self.number: int | None = None
 
     def note(self, number: int) -> None:
-        """Substitution a signal; those after the first change nothing."""
+        """Note a signal; those after the first change nothing."""
         if self.number is None:
             self.number = number
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.env.base_env import BaseBattleEnv
-    from engine.env.episode_factory import MakeOpponent
+    from engine.env.arguments import MakeOpponent
     from training.pretraining import Report
     from training.recipe import Recipe
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stable_baselines3.common.vec_env import VecEnv
     from torch.optim.swa_utils import AveragedModel
 
-    from engine.env.episode_factory import MakeOpponent
+    from engine.env.arguments import MakeOpponent
     from training.league import League
     from training.measurement import Strength
     from training.puzzle_dataset import AuxiliaryLoss

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from engine.env.battle_env import BattleEnv
-    from engine.env.episode_factory import MakeOpponent
+    from engine.env.arguments import MakeOpponent
     from training.recipe import Recipe
 
 

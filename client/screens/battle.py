@@ -38,12 +38,12 @@ from engine.battle.phase import Phase
 from engine.errors import describe
 
 if TYPE_CHECKING:
-    from client.app import App
     from client.battle.battle_layout import Places
     from client.battle.hud.hit_areas import Hit
     from client.battle.model.session import Session
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
+    from client.host import Host
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
@@ -55,8 +55,8 @@ class BattleScreen:
     *spots* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
     """
 
-    def __init__(self, app: App, session: Session) -> None:
-        """Take the window's owner and a session, fresh or resumed."""
+    def __init__(self, app: Host, session: Session) -> None:
+        """Take the window and a session, fresh or resumed."""
         self.app: Final = app
         self.session: Final = session
         self.director: Final = Director(session, app.style.motion, app.settings.pace.speed)
@@ -73,7 +73,7 @@ class BattleScreen:
         self.viewing = False
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
-        self._drawing = BattleDrawing(self)
+        self._drawing = BattleDrawing(self.app.style, self)
 
     # The protocol of a screen
 
@@ -84,7 +84,7 @@ class BattleScreen:
         self.director.speed = self.app.settings.pace.speed
         self.director.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.director.asks_before_end = self.app.settings.ask_before_end
-        self._drawing = BattleDrawing(self)
+        self._drawing = BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
         """Let time pass, unless the menu is open."""

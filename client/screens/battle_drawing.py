@@ -10,6 +10,7 @@ from client.battle.hud import overlays, prompts
 from client.battle.hud.actions import actions_now
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
+from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Column
 from client.battle.hud.tip import draw_tip
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from client.draw.geometry import Spot
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
-    from client.screens.battle import BattleScreen
     from client.widgets.action_bar import Action
     from engine.battle.actions import UnitId
 
@@ -47,10 +47,10 @@ _NOTICE = 46
 class BattleDrawing:
     """Draw the screen in one style and size; another one is made when either changes."""
 
-    def __init__(self, screen: BattleScreen) -> None:
-        """Take the screen; its places are those of the window now."""
+    def __init__(self, style: Style, screen: ShownBattle) -> None:
+        """Take the style, and the screen, whose places are those of the window now."""
         self._screen = screen
-        self._style: Style = screen.app.style
+        self._style = style
         self._board = BoardView(self._style)
         self.actions = ActionBar(self._style, screen.places.action_bar)
         grid = screen.session.state.field.grid

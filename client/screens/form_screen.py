@@ -18,8 +18,8 @@ from client.widgets.form import Form
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.app import App
     from client.draw.ui.style import Style
+    from client.host import Host
 
 
 _HEAD: Final = 12
@@ -32,8 +32,8 @@ class FormScreen:
     title = ""
     """The key of the title at the top; without one there is no head."""
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner."""
+    def __init__(self, app: Host) -> None:
+        """Take the window."""
         self.app = app
         self.form: Form | None = None
 

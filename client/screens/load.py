@@ -24,7 +24,7 @@ from engine.appending import is_in_use
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
     from client.worker.summary import Summary
     from client.worker.worker import Task
@@ -37,8 +37,8 @@ class LoadScreen(FormScreen):
 
     title = "load.title"
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner; what the files hold is read in the worker process."""
+    def __init__(self, app: Host) -> None:
+        """Take the window; what the files hold is read in the worker process."""
         super().__init__(app)
         self._files = self._find()
         self._summaries: dict[Path, Summary] = {}

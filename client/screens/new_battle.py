@@ -28,7 +28,7 @@ from engine.players import scripted_bots
 from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
 
 _BAR: Final = 64
@@ -43,8 +43,8 @@ class NewBattleScreen(FormScreen):
 
     title = "new.title"
 
-    def __init__(self, app: App, target: str | None = None) -> None:
-        """Take the window's owner, and the name or file of the scenario chosen at first."""
+    def __init__(self, app: Host, target: str | None = None) -> None:
+        """Take the window, and the name or file of the scenario chosen at first."""
         super().__init__(app)
         self._number = listing.roll_number()
         code = listing.generated_code(self._number)

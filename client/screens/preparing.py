@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import pygame
 
-    from client.app import App
     from client.battle.model.opening import OpenedBattle
+    from client.host import Host
     from client.widgets.form import Form
 
 _TURN: Final = 1.2
@@ -33,7 +33,7 @@ class PreparingScreen(FormScreen):
 
     def __init__(
         self,
-        app: App,
+        app: Host,
         name: str,
         prepare: Callable[[], OpenedBattle],
         on_ready: Callable[[OpenedBattle], None],

@@ -20,7 +20,7 @@ from engine.players.levels import level_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
 
 _WIDE: Final = 900
@@ -98,7 +98,7 @@ class SeatScreen(FormScreen):
 
     def __init__(
         self,
-        app: App,
+        app: Host,
         side: str,
         player: str,
         refusal: str | None,

@@ -30,7 +30,7 @@ from engine.appending import is_in_use
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
     from client.worker.summary import Summary
     from client.worker.worker import Task
@@ -53,8 +53,8 @@ class _Seen(NamedTuple):
 class TitleScreen(FormScreen):
     """Stand at the bottom of the stack."""
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner."""
+    def __init__(self, app: Host) -> None:
+        """Take the window."""
         super().__init__(app)
         self._seen: list[_Seen] = []
         self._in_use = False

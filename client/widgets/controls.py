@@ -11,57 +11,15 @@ from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace, Kind
 from client.draw.ui.writer import Face
 from client.keyboard import repeat_held_keys
+from client.widgets.control import Control
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.widgets.form import Form
+    from client.widgets.control import ControlOwner
 
 
-class Control:
-    """Stand for anything on a form the keyboard can reach."""
-
-    takes_text = False
-    """Whether letters typed while it is focused are its own."""
-
-    def __init__(self, form: Form, rect: pygame.Rect) -> None:
-        """Take the form and the rectangle in the window."""
-        self.form = form
-        self.rect = rect
-        self.enabled = True
-        self.shortcut: int | None = None
-
-    def press(self) -> None:
-        """Do what the control is for."""
-
-    def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event pygame_gui has seen already; tell whether it was for this control."""
-        del event
-        return False
-
-    def handle_key(self, event: pygame.event.Event) -> bool:
-        """Answer a key while focused, before the form does; tell whether that was all."""
-        del event
-        return False
-
-    def take_focus(self) -> None:
-        """Get the keyboard."""
-
-    def blur(self) -> None:
-        """Lose the keyboard."""
-
-    def focus_rect(self) -> pygame.Rect:
-        """Give the rectangle the focus ring goes around."""
-        return self.rect
-
-    def update(self) -> None:
-        """Let time pass."""
-
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draw what pygame_gui does not draw."""
-
-
-def _element(form: Form, rect: pygame.Rect, command: Callable[[], None]) -> UIButton:
+def _element(form: ControlOwner, rect: pygame.Rect, command: Callable[[], None]) -> UIButton:
     """Make the pygame_gui button behind a control: it feels the mouse, we draw."""
     return UIButton(rect, "", form.manager, command=command)
 
@@ -71,7 +29,7 @@ class Button(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         face: ButtonFace,
         on_press: Callable[[], None],
@@ -122,7 +80,7 @@ class Toggle(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         label: str,
         value: bool,  # noqa: FBT001 - a toggle's value is a truth
@@ -180,7 +138,7 @@ class Entry(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         text: str,
         on_change: Callable[[str], None],
@@ -247,7 +205,7 @@ class Chooser(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         rows: Sequence[Row],
         chosen: str,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
-    from client.widgets.controls import Control
+    from client.widgets.control import Control
 
 _NEXT = frozenset({pygame.K_DOWN, pygame.K_RIGHT})
 _BACK = frozenset({pygame.K_UP, pygame.K_LEFT})
@@ -88,7 +88,7 @@ class Form:
                 return
 
     def press_later(self, control: Control) -> None:
-        """Substitution a press; it is answered when pygame_gui has finished with the event."""
+        """Note a press; it is answered when pygame_gui has finished with the event."""
         self._pressed.append(control)
 
     def handle(self, event: pygame.event.Event) -> bool:

@@ -11,7 +11,7 @@ from pygame_gui.elements import UIButton
 from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
-from client.widgets.controls import Control
+from client.widgets.control import Control
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

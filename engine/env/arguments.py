@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeAlias
 
 from engine.battle.side import Side
 from engine.errors import EnvironmentUseError
+from engine.players import Player
 
-if TYPE_CHECKING:
-    from engine.env.episode_factory import MakeOpponent
+MakeOpponent: TypeAlias = Callable[[Side, int], Player]
+"""Makes the opponent of a battle: for a side, from a seed."""
 
 
 def require_text(**named: object) -> None:

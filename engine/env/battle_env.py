@@ -13,7 +13,7 @@ from engine.players.model import codec_of
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState, Setup
-    from engine.env.episode_factory import MakeOpponent
+    from engine.env.arguments import MakeOpponent
 
 
 class BattleEnv(BaseBattleEnv[Decision]):

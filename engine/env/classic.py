@@ -13,7 +13,7 @@ from engine.env.episode_factory import EpisodeFactory
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
-    from engine.env.episode_factory import MakeOpponent
+    from engine.env.arguments import MakeOpponent
 
 
 class ClassicEnv(BaseBattleEnv[ClassicDecision]):

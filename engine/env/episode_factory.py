@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from engine.battle.side import Side
-from engine.env.arguments import require_maker, require_repeats, require_text
+from engine.env.arguments import MakeOpponent, require_maker, require_repeats, require_text
 from engine.env.episode import Episode
 from engine.env.scenario_sampler import ScenarioSampler
 from engine.errors import EnvironmentUseError
@@ -15,9 +14,6 @@ from engine.players.registry import make_player
 
 if TYPE_CHECKING:
     import numpy as np
-
-MakeOpponent: TypeAlias = Callable[[Side, int], Player]
-"""Makes the opponent of a battle: for a side, from a seed."""
 
 BOTH: Final = "both"
 """The seat of a learner that plays from both, one after the other."""

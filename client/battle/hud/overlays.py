@@ -17,9 +17,9 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     import pygame
 
+    from client.battle.hud.shown_battle import ShownBattle
     from client.battle.presenter import Director
     from client.draw.ui.style import Style
-    from client.screens.battle import BattleScreen
 
 _MENU_ICONS: Final = {
     MenuChoice.RESUME: "play",
@@ -30,7 +30,7 @@ _MENU_ICONS: Final = {
 }
 
 
-def draw_front(surface: pygame.Surface, style: Style, screen: BattleScreen) -> list[HotSpot]:
+def draw_front(surface: pygame.Surface, style: Style, screen: ShownBattle) -> list[HotSpot]:
     """Draw what is in front now; give its buttons."""
     director, area, mouse = screen.director, surface.get_rect(), screen.mouse
     if screen.covered and director.handing_to is not None:
