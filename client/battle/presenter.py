@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from client.battle.input import intent
 from client.battle.input.decision import situation_of
-from client.battle.input.intent import Act, Choose, Leave, OpenMenu, Refuse, Selection, TakeBack
+from client.battle.input.intent import (
+    Act,
+    Choose,
+    Leave,
+    Nothing,
+    OpenMenu,
+    Refuse,
+    Selection,
+    TakeBack,
+)
 from client.battle.playback.event_animator import DWELL, NAMED, EventPlayer
 from client.battle.playback.frames import Stage
 from client.battle.playback.scene import Scene
@@ -77,7 +86,7 @@ class Director:
         self._situation: tuple[tuple[object, ...], Situation] | None = None
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
-        self._told = -1
+        self._logged = 0
         self._take()
 
     # What is going on
@@ -158,7 +167,7 @@ class Director:
             self._settle()
 
     def _settle(self) -> None:
-        self._tell()
+        self._update_log()
         if self.session.awaits_bot:
             if self.session.poll():
                 self._take()
@@ -179,11 +188,17 @@ class Director:
             dwell = NAMED if isinstance(batch.action, Activate) else DWELL
             self.player.show(batch.events, dwell if by_bot else 0)
 
-    def _tell(self) -> None:
-        """Bring the log up to date."""
-        if self._told != self.session.ply:
-            self.lines = [line for batch in self.session.history for line in self._lines_of(batch)]
-            self._told = self.session.ply
+    def _update_log(self) -> None:
+        """Append what happened since the last call."""
+        for batch in self.session.history[self._logged :]:
+            self.lines += self._lines_of(batch)
+        self._logged = len(self.session.history)
+
+    def _rebuild_log(self) -> None:
+        """Write the whole log again, after an action was taken back."""
+        self.lines.clear()
+        self._logged = 0
+        self._update_log()
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
         lines = log_lines(batch.events, self.names)
@@ -225,8 +240,10 @@ class Director:
                 self.leaving = True
             case Refuse(key):
                 self.say(text(key), bad=True)
-            case _:
+            case Nothing():
                 pass
+            case _:
+                assert_never(outcome)
 
     def _take_back(self) -> None:
         self.session.take_back()
@@ -234,7 +251,7 @@ class Director:
         self.handing_to = None
         self._side = self.session.state.side
         self.player.reset(Scene.of(self.session.state))
-        self._tell()
+        self._rebuild_log()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""

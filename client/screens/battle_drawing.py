@@ -17,7 +17,7 @@ from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.input import intent
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
-from client.battle.view.board_picture import compose
+from client.battle.view.board_picture import compose, face_of
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
@@ -57,13 +57,7 @@ class BattleDrawing:
         self.minimap = MiniMap(self._style, screen.places.minimap, grid.columns, grid.rows)
         self.offered: list[Action] = []
         self.log_rect = pygame.Rect(0, 0, 0, 0)
-        self._faces = tuple(self._strongest(side) for side in Side)
-
-    def _strongest(self, side: Side) -> str:
-        """Name the unit of a side that stands for it: the one of the highest value."""
-        state = self._screen.session.state
-        units = [unit for unit in state.units if unit.side is side]
-        return max(units, key=lambda unit: (unit.profile.value, -unit.id)).profile.code
+        self._faces = tuple(face_of(screen.session.state, side) for side in Side)
 
     @property
     def minimap_shown(self) -> bool:

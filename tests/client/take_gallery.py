@@ -17,7 +17,6 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.model.session import options_of
 from client.draw.board import tokens
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
@@ -34,6 +33,7 @@ from client.window import Window
 from client.worker.worker import Worker
 from engine.battle import Side, load_scenario, rules
 from engine.battle.actions import Activate
+from engine.battle.activation import options_if_activated
 from engine.battle.datafiles import load_catalog, packaged_data
 from engine.battle.phase import Phase
 from engine.battle.scenario import Placement, Scenario
@@ -187,7 +187,7 @@ def _window(pilot: Pilot, folder: Path, kind: str) -> None:
     """Take the whole window while the unit with the most targets looks for one."""
     state = pilot.session.state
     shots = {
-        unit: options_of(state, unit).shoot
+        unit: options_if_activated(state, unit).shoot
         for unit in range(len(state.units))
         if rules.options(state).activate >> unit & 1
     }

@@ -55,7 +55,7 @@ class PickTarget(NamedTuple):
 
 
 class Unfold(NamedTuple):
-    """Unfold or fold a line of the log, counted from the newest."""
+    """Unfold or fold a line of the log, counted from the oldest."""
 
     line: int
 

@@ -10,6 +10,7 @@ from client.battle.hud.end_panel import EndView, draw_end
 from client.battle.hud.hit_areas import EndChoice, HotSpot, MenuChoice, Ready
 from client.battle.input.intent import Box, Reply
 from client.battle.input.keys import CAPS, Command, Press
+from client.battle.view.board_picture import face_of
 from client.draw.ui.panels import ButtonFace, Kind
 from client.text.catalogue import name, plural, text
 from engine.battle.side import Side
@@ -77,11 +78,6 @@ def _question(director: Director, box: Box) -> tuple[BoxText, list[Choice]]:
     return BoxText(words.title, words.lines), choices
 
 
-def _face_of(director: Director, side: Side) -> str:
-    units = [unit for unit in director.session.state.units if unit.side is side]
-    return max(units, key=lambda unit: (unit.profile.value, -unit.id)).profile.code
-
-
 def _hand_over(director: Director, side: Side) -> tuple[BoxText, list[Choice]]:
     state = director.session.state
     title = text("battle.hand-over.title", side=director.names.side(side))
@@ -92,12 +88,12 @@ def _hand_over(director: Director, side: Side) -> tuple[BoxText, list[Choice]]:
     if director.may_undo:
         face = ButtonFace(text("battle.do.undo"), "undo", CAPS[Command.UNDO])
         choices.append(Choice("undo", face, Kind.NORMAL, Press(Command.UNDO)))
-    return BoxText(title, lines, side, _face_of(director, side)), choices
+    return BoxText(title, lines, side, face_of(state, side)), choices
 
 
 def _end(director: Director) -> EndView:
     """Tell the result and why (R9.3), the points and what is left of both sides."""
-    result = director.session.game.result
+    result, state = director.session.game.result, director.session.state
     assert result is not None, "the battle is over"
     one, two = (director.names.side(side) for side in Side)
     title = text("battle.end.draw")
@@ -112,7 +108,7 @@ def _end(director: Director) -> EndView:
         plural("battle.end.rounds", director.session.state.round),
         result.winner,
         (one, two),
-        (_face_of(director, Side.ONE), _face_of(director, Side.TWO)),
+        (face_of(state, Side.ONE), face_of(state, Side.TWO)),
         tuple(rows),
     )
 

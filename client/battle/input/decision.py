@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battle.input.intent import Situation
-from client.battle.model import session
+from engine.battle.activation import options_if_activated, waiting_units
 from engine.battle.options import NOTHING
 from engine.battle.phase import Phase
 from engine.hexgrid import cells_of
@@ -20,7 +20,7 @@ def situation_of(one: Session, *, asks_before_end: bool) -> Situation:
     state = one.state
     if not one.awaits_person:
         return Situation(state, NOTHING, 0, 0, one.may_undo, may_put_back=False)
-    waiting = session.waiting(state)
+    waiting = waiting_units(state)
     return Situation(
         state,
         one.game.options(),
@@ -36,4 +36,4 @@ def _spare(state: BattleState, waiting: UnitSet) -> UnitSet:
     """Gather the waiting units that could still do more than advance."""
     if state.phase is not Phase.SHOOT:
         return waiting
-    return sum(1 << unit for unit in cells_of(waiting) if session.options_of(state, unit).shoot)
+    return sum(1 << unit for unit in cells_of(waiting) if options_if_activated(state, unit).shoot)

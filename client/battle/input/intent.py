@@ -7,7 +7,6 @@ import enum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from client.battle.input.keys import Command, Press
-from client.battle.model import session
 from engine.battle.actions import (
     Action,
     Activate,
@@ -24,6 +23,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.activation import is_untouched
 from engine.battle.phase import Phase
 from engine.hexgrid import Offset, cells_of
 
@@ -141,7 +141,7 @@ def open_box(now: Situation, chosen: Selection) -> Box | None:
     if chosen.box is not None:
         return chosen.box
     options = now.options
-    without = options.advance and not options.shoot and session.is_untouched(now.state)
+    without = options.advance and not options.shoot and is_untouched(now.state)
     return Box.ADVANCE if without else None
 
 

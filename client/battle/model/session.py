@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.model.seats import Seats
-from engine.battle import rules
+from engine.battle.activation import is_untouched
 from engine.battle.game import Game, Played, TakenBack
 
 if TYPE_CHECKING:
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from client.worker.decisions import Answer, Substitution
-    from engine.battle.actions import Action, UnitId
+    from engine.battle.actions import Action
     from engine.battle.events import Event
-    from engine.battle.options import Options
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
     from engine.battle.side import Side
-    from engine.battle.state import BattleState, UnitSet
+    from engine.battle.state import BattleState
 
 
 class DecisionSource(Protocol):
@@ -211,32 +210,3 @@ class Session:
         if self._recorder is not None and len(lines) > self._kept:
             self._recorder.append(lines[self._kept :])
         self._kept = len(lines)
-
-
-def is_untouched(state: BattleState) -> bool:
-    """Tell whether a unit was activated and has done nothing since."""
-    if state.active is None or state.pending is not None or state.used:
-        return False
-    return not state.units[state.active].advanced
-
-
-def waiting(state: BattleState) -> UnitSet:
-    """Gather the units that may be activated now, or once the active one has finished.
-
-    An untouched activation counts as none: its unit is one of them, for it may be put back.
-    """
-    if state.active is None:
-        return rules.options(state).activate
-    later = state.fork()
-    later.end_activation()
-    if is_untouched(state):
-        later.activated &= ~(1 << state.active)
-    return rules.options(later).activate
-
-
-def options_of(state: BattleState, unit: UnitId) -> Options:
-    """Say what a unit could do if it were activated now, with nobody else in the way."""
-    later = state.fork()
-    later.end_activation()
-    later.active = unit
-    return rules.options(later)

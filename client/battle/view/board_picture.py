@@ -13,7 +13,6 @@ from client.draw.board.picture import (
     Aim,
     Badge,
     BoardPicture,
-    GlowPicture,
     Mark,
     ObjectivePicture,
     PathPicture,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
     from engine.battle.actions import UnitId
+    from engine.battle.side import Side
     from engine.battle.state import BattleState, Setup, UnitSet
 
 _SHRUNK = 0.2
@@ -46,7 +46,6 @@ class Cues:
     aimed: UnitId | None = None
     path: PathPicture | None = None
     hovered: Hex | None = None
-    previews: tuple[GlowPicture, ...] = ()
 
 
 def cues_of(
@@ -84,7 +83,7 @@ def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues) -> BoardPictur
     return BoardPicture(
         setup.scenario.terrain,
         objectives_of(setup, scene),
-        cues.offer.glows or cues.previews,
+        cues.offer.glows,
         (),
         tuple(
             _unit(unit, scene, frame, cues)
@@ -96,6 +95,12 @@ def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues) -> BoardPictur
         hovered,
         frame.effects,
     )
+
+
+def face_of(state: BattleState, side: Side) -> str:
+    """Return the code of the unit that represents a side: the one of the highest value."""
+    units = [unit for unit in state.units if unit.side is side]
+    return max(units, key=lambda unit: (unit.profile.value, -unit.id)).profile.code
 
 
 def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:

@@ -118,11 +118,6 @@ def _ways(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
     return tuple(_glow(state, kind, cells) for kind, cells in kinds if cells)
 
 
-def preview(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
-    """Show where a unit that is not activated could move."""
-    return _ways(state, options)
-
-
 def _shots(state: BattleState, unit: Unit, weapon: Weapon) -> tuple[GlowPicture, ...]:
     """Show the hexes a ranged weapon reaches; those beside the unit where it is engaged (R6.3)."""
     if not weapon.reach:

@@ -38,11 +38,6 @@ def ease_out(progress: float) -> float:
     return float(1 - (1 - progress) ** 3)
 
 
-def ease_in(progress: float) -> float:
-    """Start slowly and end fast (cubic)."""
-    return float(progress**3)
-
-
 def back_out(progress: float) -> float:
     """Overshoot a little before arriving."""
     late = progress - 1

@@ -53,7 +53,7 @@ class Badge:
 class UnitPicture:
     """Show one unit at *spot* (`geometry.centre(hex)`, or a point on its way).
 
-    *code* names the picture; without one the token shows the code's letters. *hp_shown* may lie
+    *code* names the picture; without one the token shows the code's letters. *hp* may lie
     between two values while the bar drops. With *expected* above 0 the bar blinks between now and
     now minus that. *size* and *opacity* (0 to 1) let it die, *flash* (0 to 1) whitens it.
     """

@@ -220,7 +220,6 @@ class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bump: int
     tracer: int
     hit: int
-    shake: int
     miss: int
     save: int
     bar_drop: int
@@ -233,7 +232,6 @@ class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blink: int
     blink_hold: int
     panel: int
-    highlight: int
     camera: int
     banner: int
 

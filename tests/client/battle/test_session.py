@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.model import session as session_module
 from client.battle.model.session import Session
 from client.worker.decisions import Answer
 from engine.battle import Game, IllegalAction, Side
@@ -124,16 +123,6 @@ def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:
     assert again.may_undo
     assert again.take_batch() is None
     assert Game.load(tmp_path / "one.jsonl").checksum() == again.game.checksum()
-
-
-def test_units_that_wait_are_those_of_the_pool_and_the_untouched_one() -> None:
-    session = start(FAR)
-    pool = session.game.options().activate
-    assert session_module.waiting(session.state) == pool
-    session.submit(session.ply, Activate(0))
-    assert session_module.waiting(session.state) == pool
-    session.submit(session.ply, Move((2, 4)))
-    assert session_module.waiting(session.state) == pool & ~1
 
 
 def test_a_battle_left_before_its_first_action_begins_with_its_opening_again(
