@@ -10,7 +10,7 @@ import msgspec
 import pygame
 
 from client.battles import Battles
-from client.draw.ui.panels import Kind
+from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.keyboard import Keyboard, is_plain
@@ -19,7 +19,7 @@ from client.settings import change_settings, complaint_lines
 from client.text import catalogue
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
-from client.widgets.dialog import Choice, Dialog
+from client.widgets.dialog import Dialog, DialogButton
 from client.window import fitting_scale
 from client.worker.worker import WorkerEvent
 from engine.errors import describe
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from client.folders import Folders
-    from client.screen import Command, Screen
+    from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
     from client.window import Window
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 MILLISECONDS: Final = 1000
 
 
-class Box:
-    """Hold a message that waits for an answer, and its dialog once it is shown."""
+class Message:
+    """A message that waits for an answer, and its dialog once it is shown."""
 
     def __init__(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
         """Take finished texts; the last reply is what Escape means."""
@@ -49,9 +49,9 @@ class Box:
 
 
 class App:
-    """Give screens what they need: `style`, `size`, `settings`, `folders`, `worker`, `battles`.
+    """The window: the host of its screens, as `client.host.Host` says, and the loop.
 
-    `go` changes the stack of screens, `tell` puts a message over the window.
+    `go` changes the stack of screens, `tell` shows a message over the window.
     """
 
     def __init__(
@@ -68,9 +68,9 @@ class App:
         self.size = window.room
         self.style = self._fresh_style()
         self._screens: list[Screen] = []
-        self._commands: deque[Command] = deque()
-        self._boxes: deque[Box] = deque()
-        self.untold: Sequence[Box] = ()
+        self._commands: deque[StackCommand] = deque()
+        self._messages: deque[Message] = deque()
+        self.untold: Sequence[Message] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
@@ -86,13 +86,13 @@ class App:
         return self._screens[-1]
 
     @property
-    def box(self) -> Box | None:
+    def message(self) -> Message | None:
         """Give the message that is shown now, if one is."""
-        return self._boxes[0] if self._boxes else None
+        return self._messages[0] if self._messages else None
 
     # What screens ask for
 
-    def go(self, command: Command) -> None:
+    def go(self, command: StackCommand) -> None:
         """Change the stack of screens, once the event at hand is answered."""
         self._commands.append(command)
 
@@ -101,8 +101,8 @@ class App:
 
         Without replies it can only be read and closed.
         """
-        closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
-        self._boxes.append(Box(title, lines, replies or (closing,)))
+        closing = Reply(text("app.close"), lambda: None, ButtonKind.PRIMARY)
+        self._messages.append(Message(title, lines, replies or (closing,)))
 
     def change(self, settings: Settings) -> None:
         """Take other settings, keep them in the user folder, show them at once."""
@@ -146,12 +146,12 @@ class App:
         self.worker.pass_time(seconds)
         self._watch()
         self.screen.update(seconds)
-        if self.box is not None and self.box.dialog is not None:
-            self.box.dialog.update(seconds)
+        if self.message is not None and self.message.dialog is not None:
+            self.message.dialog.update(seconds)
         self._settle()
         self.screen.draw(self.window.surface)
-        if self.box is not None and self.box.dialog is not None:
-            self.box.dialog.draw(self.window.surface)
+        if self.message is not None and self.message.dialog is not None:
+            self.message.dialog.draw(self.window.surface)
         pygame.display.flip()
 
     def close(self) -> None:
@@ -160,10 +160,10 @@ class App:
         What can't be kept keeps nothing else from being kept: the error is raised at the end, or
         several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
-        shown = len(self._boxes)
+        shown = len(self._messages)
         steps = self.battles.close, self._close_screens, self._keep_window_size, self.worker.close
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
-        self.untold = list(self._boxes)[shown:]
+        self.untold = list(self._messages)[shown:]
         raise_all(problems)
 
     def _close_screens(self) -> None:
@@ -182,7 +182,11 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
-        elif self.box is None or self.box.dialog is None or not self.box.dialog.handle(event):
+        elif (
+            self.message is None
+            or self.message.dialog is None
+            or not self.message.dialog.handle(event)
+        ):
             self.screen.handle(event)
 
     def _settle(self) -> None:
@@ -200,10 +204,10 @@ class App:
             self._stale = True
         if self._stale and self.running:
             self._lay_out()
-        if self.box is not None and self.box.dialog is None:
-            self._show_box(self.box)
+        if self.message is not None and self.message.dialog is None:
+            self._show_message(self.message)
 
-    def _obey(self, command: Command) -> None:
+    def _obey(self, command: StackCommand) -> None:
         match command:
             case Push(screen):
                 self._screens.append(screen)
@@ -231,24 +235,25 @@ class App:
         if (self.style.theme_name, self.style.scale) != (self.settings.theme, self.scale / 100):
             self.style = self._fresh_style()
         self.screen.lay_out()
-        for box in self._boxes:
-            if box.dialog is not None:
-                box.dialog.close()
-            box.dialog = None
+        for message in self._messages:
+            if message.dialog is not None:
+                message.dialog.close()
+            message.dialog = None
 
     def _fresh_style(self) -> Style:
         return Style(self.settings.theme, self.scale / 100)
 
-    def _show_box(self, box: Box) -> None:
+    def _show_message(self, message: Message) -> None:
         choices = [
-            Choice(reply.label, Kind[reply.kind], self._answer(box, reply)) for reply in box.replies
+            DialogButton(reply.label, reply.kind, self._answer(message, reply))
+            for reply in message.replies
         ]
-        box.dialog = Dialog(self.style, self.size, box.title, box.lines, choices)
+        message.dialog = Dialog(self.style, self.size, message.title, message.lines, choices)
 
-    def _answer(self, box: Box, reply: Reply) -> Callable[[], None]:
+    def _answer(self, message: Message, reply: Reply) -> Callable[[], None]:
         def press() -> None:
-            if box in self._boxes:
-                self._boxes.remove(box)
+            if message in self._messages:
+                self._messages.remove(message)
                 reply.on_press()
 
         return press
@@ -256,21 +261,21 @@ class App:
     def _watch(self) -> None:
         """Tell of what goes wrong beside the window."""
         self.battles.update()
-        trouble = self.worker.poll_event()
-        if trouble is WorkerEvent.RESTARTED:
+        event = self.worker.poll_event()
+        if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
-        elif trouble is WorkerEvent.GONE:
+        elif event is WorkerEvent.GONE:
             replies = [
-                Reply(text("app.worker.again"), self.worker.restart, Kind.PRIMARY.name),
+                Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
-        elif trouble is WorkerEvent.UNSTARTED:
+        elif event is WorkerEvent.UNSTARTED:
             self._tell_unstarted()
-        elif trouble is WorkerEvent.FAILED:
+        elif event is WorkerEvent.FAILED:
             bot = name("player", load_tuning().worker.stand_in)
             replies = [
-                Reply(text("app.player.replace"), self.worker.replace_player, Kind.PRIMARY.name),
+                Reply(text("app.player.replace"), self.worker.replace_player, ButtonKind.PRIMARY),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
@@ -281,6 +286,6 @@ class App:
             leave = Reply(text("app.close"), lambda: None)
         else:
             leave = Reply(text("app.worker.leave"), lambda: self.go(ToTitle()))
-        again = Reply(text("app.worker.again"), self.worker.restart, Kind.PRIMARY.name)
+        again = Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY)
         lines = [text("app.worker.unstarted.text"), self.worker.failure]
         self.tell(text("app.worker.unstarted"), lines, [again, leave])

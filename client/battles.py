@@ -13,7 +13,7 @@ from client.battle.model.opening import continue_first, find_record, start_battl
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
 from client.screen import Push, Replace, ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name

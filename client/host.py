@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from client.battle.model.opening import OpenedBattle
     from client.draw.ui.style import Style
     from client.folders import Folders
-    from client.screen import Command, Reply
+    from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.worker.worker import Worker
     from engine.battle.scenario import Scenario
@@ -87,7 +87,7 @@ class Host(Protocol):
         """Return the battles of the window."""
         ...
 
-    def go(self, command: Command) -> None:
+    def go(self, command: StackCommand) -> None:
         """Change the stack of screens, once the event at hand is answered."""
         ...
 

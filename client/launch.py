@@ -66,8 +66,8 @@ class Life(Opened):
 
     def _tell_untold(self) -> None:
         """Tell what the window was to tell after it could show nothing any more."""
-        for box in () if self.app is None else self.app.untold:
-            self._tell(" ".join((f"{box.title}:", *box.lines)))
+        for message in () if self.app is None else self.app.untold:
+            self._tell(" ".join((f"{message.title}:", *message.lines)))
 
     def answer(self, problem: BaseException) -> None:
         """Tell what stopped the window: on stderr, in a report, in the window if there is one."""

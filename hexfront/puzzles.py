@@ -176,10 +176,10 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
     from client.terminal.board import draw_board
     from client.terminal.numbered_names import NumberedNames
-    from client.terminal.printer import Screen
+    from client.terminal.printer import Printer
     from client.terminal.roster import unit_rows
 
-    state, screen = puzzle.state, Screen()
+    state, screen = puzzle.state, Printer()
     named = NumberedNames(state.setup.scenario)
     one, two = state.points
     screen.show(

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from client.terminal.numbered_names import NumberedNames
-from client.terminal.printer import Screen
+from client.terminal.printer import Printer
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
@@ -51,7 +51,7 @@ def replay(
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
     game = Game.from_header(save.header)
-    screen = Screen()
+    screen = Printer()
     names = NumberedNames(save.header.scenario)
     one, two = save.header.players
     begins = text(
@@ -76,7 +76,7 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
         screen.show(text("terminal.unfinished", side=names.side(game.state.to_act)), "bold")
 
 
-def _show(screen: Screen, lines: list[LogLine], *, dice: bool) -> None:
+def _show(screen: Printer, lines: list[LogLine], *, dice: bool) -> None:
     for line in lines:
         screen.show_line(line, dice=dice)
 

@@ -13,7 +13,7 @@ from client.app import App
 from client.battle.model.autosave import open_autosave
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.window import Window

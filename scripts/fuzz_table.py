@@ -64,7 +64,7 @@ def themes(_: Path) -> Prepared:
 
 def layouts(_: Path) -> Prepared:
     """Read the layout of the window."""
-    from client.draw.ui.layout import parse_layout
+    from client.draw.ui.ui_layout import parse_layout
 
     sample = resource("art/layout.toml").read_bytes()
     return Prepared([sample], lambda file: parse_layout(decoded(file)))

@@ -135,15 +135,15 @@ def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) 
 def play_out(app: object) -> None:
     """Show frames until the battle on the screen is over, and what came of it is shown."""
     from client.app import App
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
 
     assert isinstance(app, App), "the window"
     end = time.monotonic() + PATIENCE
     app.frame(FRAME)
-    while not (isinstance(app.screen, BattleScreen) and app.screen.director.over):
+    while not (isinstance(app.screen, BattleScreen) and app.screen.presenter.over):
         app.frame(FRAME)
-        if app.box is not None:
-            raise RuntimeError(f"the window tells: {app.box.title}: {app.box.lines}")
+        if app.message is not None:
+            raise RuntimeError(f"the window tells: {app.message.title}: {app.message.lines}")
         if time.monotonic() > end:
             raise TimeoutError("the battle does not end")
         time.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""Where everything stands in the window of a battle, for its size and UI scale."""
+"""The layout of the window of a battle, for its size and UI scale."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _MAP: Final = 112, 108
 _MAP_INSET: Final = 12
 
 
-class Places(NamedTuple):
-    """Hold the parts of the window, in pixels.
+class BattleLayout(NamedTuple):
+    """The parts of the window of a battle, in pixels.
 
     *level* is 0 where there is room for everything, 1 in narrow windows, 2 in tiny ones. *column*
     is the room for panels at the right; in narrow windows *tabs* stand below it.
@@ -41,12 +41,12 @@ class Places(NamedTuple):
 
     @property
     def narrow(self) -> bool:
-        """Tell whether the column shows one tab at a time."""
+        """Whether the sidebar shows one tab at a time."""
         return self.level > 0
 
 
-def places_in(style: Style, size: tuple[int, int]) -> Places:
-    """Part a window of *size* pixels."""
+def battle_layout_of(style: Style, size: tuple[int, int]) -> BattleLayout:
+    """Return the layout of a window of *size* pixels."""
     width, height = size[0] / style.scale, size[1] / style.scale
     level = 0
     if width < _NARROW or height < _LOW:
@@ -68,7 +68,7 @@ def places_in(style: Style, size: tuple[int, int]) -> Places:
     inset = style.px(_MAP_INSET)
     small = pygame.Rect(0, 0, style.px(map_size[0]), style.px(map_size[1]))
     small.bottomleft = board.x + inset, board.bottom - inset
-    return Places(
+    return BattleLayout(
         turn_bar=pygame.Rect(0, 0, size[0], bar),
         board=board,
         action_bar=pygame.Rect(0, board.bottom, left, actions),

@@ -1,4 +1,4 @@
-"""Runs a battle on the screen: plays what happened, lets bots answer, takes what people decide."""
+"""Presents a battle: animates what happened, polls bots, and carries out what people decide."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final, assert_never
 
 from client.battle.input import intent
-from client.battle.input.decision import situation_of
+from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
@@ -15,13 +15,13 @@ from client.battle.input.intent import (
     OpenMenu,
     Refuse,
     Selection,
-    TakeBack,
+    Undo,
 )
-from client.battle.playback.event_animator import DWELL, NAMED, EventPlayer
-from client.battle.playback.frames import Stage
+from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
 from client.battle.view import offers
-from client.battle.view.board_picture import Cues, cues_of, done_units
+from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
 from client.battle.view.offers import Offer
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
@@ -31,7 +31,8 @@ from engine.battle.actions import Activate
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.battle.input.intent import Outcome, Situation
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Intent
     from client.battle.model.session import Batch, Session
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
@@ -43,17 +44,17 @@ _READ: Final = 1.8
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Said:
-    """Hold a message, *bad* when something was not possible, and the seconds it still stays."""
+    """A message, *bad* if something was not possible, and the seconds that it stays."""
 
     words: str
     bad: bool
     left: float = _READ
 
 
-class Director:
-    """Stand between a session and whoever shows it; nothing here draws.
+class BattlePresenter:
+    """What a screen shows of a session and does with it; nothing here draws.
 
-    *chosen* is what the person has picked so far. *hands_over* tells whether two people are parted
+    *chosen* is what the person has selected so far. *hands_over* is whether two people are parted
     by a hand-over; *handing_to* is the side that must take over before anything goes on.
     """
 
@@ -62,7 +63,7 @@ class Director:
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
         scenario = session.game.header.scenario
-        stage = Stage(
+        context = AnimationContext(
             motion,
             (self.names.side(Side.ONE), self.names.side(Side.TWO)),
             {objective.code: objective.hexes for objective in scenario.objectives},
@@ -70,7 +71,7 @@ class Director:
         setup = session.state.setup
         fresh = session.ply == 0
         scene = Scene.before(setup) if fresh else Scene.of(session.state)
-        self.player: Final = EventPlayer(stage, scene, speed)
+        self.animator: Final = EventAnimator(context, scene, speed)
         self.speed = speed
         self.chosen = Selection()
         self.asks_before_end = True
@@ -83,7 +84,7 @@ class Director:
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
-        self._situation: tuple[tuple[object, ...], Situation] | None = None
+        self._decision: tuple[tuple[object, ...], PendingDecision] | None = None
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._logged = 0
@@ -93,22 +94,22 @@ class Director:
 
     @property
     def deciding(self) -> bool:
-        """Tell whether a person decides now, with everything shown that led to it."""
-        return self.player.idle and self.session.awaits_person and self.handing_to is None
+        """Whether a person decides now, and everything that led to it has been shown."""
+        return self.animator.idle and self.session.awaits_person and self.handing_to is None
 
     @property
     def over(self) -> bool:
-        """Tell whether the battle has ended, and that has been shown."""
-        return self.player.idle and self.session.game.result is not None
+        """Whether the battle has ended, and that has been shown."""
+        return self.animator.idle and self.session.game.result is not None
 
     @property
     def settled(self) -> bool:
-        """Tell whether nothing happens until somebody does something."""
-        return self.deciding or self.over or (self.player.idle and self.handing_to is not None)
+        """Whether nothing happens until a person does something."""
+        return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
 
     @property
     def may_undo(self) -> bool:
-        """Tell whether whoever sits here may take back: once handed over, only the own actions."""
+        """Whether the person here may take back: after a hand-over, only their own actions."""
         session = self.session
         if not session.may_undo:
             return False
@@ -116,41 +117,43 @@ class Director:
         return not passed or session.game.may_undo is session.state.to_act
 
     @property
-    def situation(self) -> Situation:
-        """Give what may be decided now."""
+    def decision(self) -> PendingDecision:
+        """Return what may be decided now."""
         key = (self.session.ply, self.may_undo, self.asks_before_end)
-        if self._situation is None or self._situation[0] != key:
-            now = situation_of(self.session, asks_before_end=self.asks_before_end)
-            self._situation = key, dataclasses.replace(now, may_undo=self.may_undo)
-        return self._situation[1]
+        if self._decision is None or self._decision[0] != key:
+            now = pending_decision(self.session, asks_before_end=self.asks_before_end)
+            self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
+        return self._decision[1]
 
     @property
     def offer(self) -> Offer:
-        """Give what the board offers with the weapon in hand."""
+        """Return what the board offers with the selected weapon."""
         chosen = self.chosen
-        key = (self.session.ply, intent.weapon_in_hand(self.situation, chosen), chosen.mode)
+        key = (self.session.ply, intent.weapon_in_hand(self.decision, chosen), chosen.mode)
         if self._offer is None or self._offer[0] != key:
-            self._offer = key, offers.offer_of(self.situation, chosen)
+            self._offer = key, offers.offer_of(self.decision, chosen)
         return self._offer[1]
 
     @property
     def path(self) -> PathPicture | None:
-        """Give the way to the hex under the mouse."""
+        """Return the path to the hex under the mouse."""
         at = self.chosen.hovered
         if at is None:
             return None
         key = (self.session.ply, at)
         if self._path is None or self._path[0] != key:
-            self._path = key, offers.path_to(self.situation, at)
+            self._path = key, offers.path_to(self.decision, at)
         return self._path[1]
 
     @property
-    def cues(self) -> Cues:
-        """Give what is to be seen of a decision; who acts, while that is shown."""
+    def overlay(self) -> DecisionOverlay:
+        """Return what is shown of a decision; during animations, of the unit that acts."""
         if self.deciding:
-            return cues_of(self.situation, self.chosen, self.offer, self.path)
+            return decision_overlay(self.decision, self.chosen, self.offer, self.path)
         done = 0 if self.over else done_units(self.session.state)
-        return Cues(selected=None if self.over else self.player.scene.active, done=done)
+        return DecisionOverlay(
+            selected=None if self.over else self.animator.scene.active, done=done
+        )
 
     # Time
 
@@ -159,11 +162,11 @@ class Director:
         if self.said is not None:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
-        self.player.speed = float("inf") if self.hurried else self.speed
+        self.animator.speed = float("inf") if self.hurried else self.speed
         self.session.request_decision()
-        self.player.advance(seconds)
+        self.animator.advance(seconds)
         self._take()
-        if self.player.idle:
+        if self.animator.idle:
             self._settle()
 
     def _settle(self) -> None:
@@ -186,7 +189,7 @@ class Director:
             by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
             self._own = not by_bot
             dwell = NAMED if isinstance(batch.action, Activate) else DWELL
-            self.player.show(batch.events, dwell if by_bot else 0)
+            self.animator.show(batch.events, dwell if by_bot else 0)
 
     def _update_log(self) -> None:
         """Append what happened since the last call."""
@@ -209,8 +212,8 @@ class Director:
         return [LogLine(words, batch.by), *lines]
 
     def skip(self) -> bool:
-        """Go to the end of what is shown; tell whether the person may go on at once."""
-        self.player.skip()
+        """Skip to the end of what is shown; return whether the person may go on at once."""
+        self.animator.skip()
         self._settle()
         return self._own and self.deciding
 
@@ -221,7 +224,7 @@ class Director:
         if at != self.chosen.hovered:
             self.chosen = dataclasses.replace(self.chosen, hovered=at)
 
-    def do(self, outcome: Outcome) -> None:
+    def do(self, outcome: Intent) -> None:
         """Do what a click or a key asked for."""
         match outcome:
             case Choose(selection):
@@ -232,7 +235,7 @@ class Director:
                 self.session.submit(self.session.ply, action)
                 self.chosen = self.chosen.after_action()
                 self._take()
-            case TakeBack():
+            case Undo():
                 self._take_back()
             case OpenMenu():
                 self.menu_open = True
@@ -250,7 +253,7 @@ class Director:
         self.chosen = self.chosen.after_action()
         self.handing_to = None
         self._side = self.session.state.side
-        self.player.reset(Scene.of(self.session.state))
+        self.animator.reset(Scene.of(self.session.state))
         self._rebuild_log()
 
     def say(self, words: str, *, bad: bool = False) -> None:

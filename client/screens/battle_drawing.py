@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.battle.hud import overlays, prompts
-from client.battle.hud.actions import actions_now
+from client.battle.hud.action_buttons import actions_now
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
-from client.battle.hud.sidebar import Column
+from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.tip import draw_tip
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.input import intent
@@ -29,15 +29,15 @@ from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.battle.hud.hit_areas import HotSpot
+    from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
-    from client.battle.playback.frames import Frame, Notice
+    from client.battle.playback.frames import AnimationFrame, Notice
     from client.battle.view.cards import UnitCard
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
-    from client.widgets.action_bar import Action
+    from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
 
 _BANNER = 40
@@ -48,14 +48,14 @@ class BattleDrawing:
     """Draw the screen in one style and size; another one is made when either changes."""
 
     def __init__(self, style: Style, screen: ShownBattle) -> None:
-        """Take the style, and the screen, whose places are those of the window now."""
+        """Take the style, and the screen, whose layout are those of the window now."""
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
-        self.actions = ActionBar(self._style, screen.places.action_bar)
+        self.actions = ActionBar(self._style, screen.layout.action_bar)
         grid = screen.session.state.field.grid
-        self.minimap = MiniMap(self._style, screen.places.minimap, grid.columns, grid.rows)
-        self.offered: list[Action] = []
+        self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
+        self.offered: list[BarAction] = []
         self.log_rect = pygame.Rect(0, 0, 0, 0)
         self._faces = tuple(face_of(screen.session.state, side) for side in Side)
 
@@ -64,46 +64,46 @@ class BattleDrawing:
         """Tell whether there is a small map: when the board does not fit."""
         return not self._screen.control.camera.shows_all
 
-    def spot_of(self, unit: UnitId, frame: Frame) -> Spot:
+    def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
         """Find where a unit is on its way."""
         if unit in frame.spots:
             return frame.spots[unit]
-        return geometry.centre(self._screen.director.player.scene.units[unit].at)
+        return geometry.centre(self._screen.presenter.animator.scene.units[unit].at)
 
-    def draw(self, surface: pygame.Surface) -> list[HotSpot]:
+    def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; give what may be clicked now."""
-        screen, director = self._screen, self._screen.director
+        screen, presenter = self._screen, self._screen.presenter
         if screen.covered:
             return overlays.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
-        frame = director.player.frame()
+        frame = presenter.animator.frame()
         self._draw_board(surface, self.picture())
-        spots = draw_turn_bar(
+        areas = draw_turn_bar(
             surface,
             self._style,
-            screen.places.turn_bar,
+            screen.layout.turn_bar,
             self._turn_info(),
-            screen.places.level,
+            screen.layout.level,
             screen.mouse,
         )
-        spots += self._draw_column(surface)
-        self.offered = actions_now(director)
+        areas += self._draw_column(surface)
+        self.offered = actions_now(presenter)
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
         if not screen.in_front:
             self._draw_tip(surface)
-        self._draw_prompt(surface, prompts.prompt_of(director))
+        self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
         if screen.in_front:
             return overlays.draw_front(surface, self._style, screen)
-        return spots
+        return areas
 
     def picture(self) -> BoardPicture:
         """Put together what the board shows at this moment."""
-        director = self._screen.director
-        frame, scene = director.player.frame(), director.player.scene
-        return compose(self._screen.session.state.setup, scene, frame, director.cues)
+        presenter = self._screen.presenter
+        frame, scene = presenter.animator.frame(), presenter.animator.scene
+        return compose(self._screen.session.state.setup, scene, frame, presenter.overlay)
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera
@@ -112,58 +112,58 @@ class BattleDrawing:
             self.minimap.draw(surface, camera, picture)
 
     def _turn_info(self) -> TurnInfo:
-        director, session = self._screen.director, self._screen.session
-        scene, rules = director.player.scene, session.state.setup.rules
-        waiting = director.situation.waiting.bit_count() if director.deciding else 0
+        presenter, session = self._screen.presenter, self._screen.session
+        scene, rules = presenter.animator.scene, session.state.setup.rules
+        waiting = presenter.decision.waiting.bit_count() if presenter.deciding else 0
         return TurnInfo(
-            session.state.to_act if director.deciding else scene.side,
+            session.state.to_act if presenter.deciding else scene.side,
             scene.phase,
             max(1, scene.round),
             rules.rounds,
             waiting,
-            (director.names.side(Side.ONE), director.names.side(Side.TWO)),
+            (presenter.names.side(Side.ONE), presenter.names.side(Side.TWO)),
             (session.seats.display_name(Side.ONE), session.seats.display_name(Side.TWO)),
             scene.points,
             (self._faces[0], self._faces[1]),
-            _speed(director.speed),
+            _speed(presenter.speed),
         )
 
-    def _draw_column(self, surface: pygame.Surface) -> list[HotSpot]:
-        screen, places = self._screen, self._screen.places
-        edge = pygame.Rect(places.board.right, places.turn_bar.bottom, surface.get_width(), 0)
+    def _draw_column(self, surface: pygame.Surface) -> list[HitArea]:
+        screen, layout = self._screen, self._screen.layout
+        edge = pygame.Rect(layout.board.right, layout.turn_bar.bottom, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
         surface.fill(self._style.colours.ink900, edge)
-        self.log_rect = places.column
-        column = Column(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
-        lines = screen.director.lines[::-1]
+        self.log_rect = layout.column
+        column = Sidebar(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
+        lines = screen.presenter.lines[::-1]
         view = LogView(lines, frozenset(screen.unfolded), screen.all_unfolded, screen.log_scroll)
-        return column.draw(places, screen.director, self._card(), view, screen.tab)
+        return column.draw(layout, screen.presenter, self._card(), view, screen.tab)
 
     def _card(self) -> UnitCard | None:
         """Tell about the unit looked at, else the active one, else the one under the mouse."""
-        director, state = self._screen.director, self._screen.session.state
-        chosen = director.chosen
+        presenter, state = self._screen.presenter, self._screen.session.state
+        chosen = presenter.chosen
         unit = chosen.looked_at
         if unit is None:
-            unit = director.cues.selected
+            unit = presenter.overlay.selected
         if unit is None:
             unit = intent.unit_at(state, chosen.hovered)
         if unit is None:
             return None
         offered: tuple[str, ...] = ()
         in_hand = None
-        if director.deciding and unit == state.active:
-            offered = tuple(code for code, _ in director.situation.attacks)
-            in_hand = intent.weapon_in_hand(director.situation, chosen)
-        card = cards.unit_card(state, unit, director.names, offered, in_hand)
+        if presenter.deciding and unit == state.active:
+            offered = tuple(code for code, _ in presenter.decision.attacks)
+            in_hand = intent.weapon_in_hand(presenter.decision, chosen)
+        card = cards.unit_card(state, unit, presenter.names, offered, in_hand)
         # Beside a forecast there is room for those weapons only that it may be about.
-        if offered and not self._screen.places.narrow:
+        if offered and not self._screen.layout.narrow:
             fighting = state.phase is Phase.FIGHT
             return cards.without(card, ranged=fighting, melee=not fighting)
         return card
 
     def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
-        style, board = self._style, self._screen.places.board
+        style, board = self._style, self._screen.layout.board
         size = style.layout.text.strong
         width = style.writer.width(prompt.words, size, Face.BOLD) + style.px(64)
         width = min(max(width, style.px(220)), board.w - style.px(24))
@@ -194,7 +194,7 @@ class BattleDrawing:
         }[tone]
 
     def _draw_notice(self, surface: pygame.Surface, notice: Notice) -> None:
-        style, board = self._style, self._screen.places.board
+        style, board = self._style, self._screen.layout.board
         size = style.layout.text.name
         colours = style.colours
         edge = colours.brass if notice.side is None else colours.team(team_of(notice.side)).light

@@ -9,14 +9,14 @@ import pygame
 
 from client.battle.model.autosave import newest_first
 from client.draw.ui import panels
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.summary_text import date_of, players_of, round_and_score
 from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
-from client.widgets.controls import Button, Chooser, Row
+from client.widgets.controls import Button, ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.appending import is_in_use
@@ -49,7 +49,7 @@ class LoadScreen(FormScreen):
         self._passed = 0.0
         self._read(self._files)
         self._chosen = self._files[0] if self._files else None
-        self._list: Chooser | None = None
+        self._list: ListBox | None = None
         self._open_button: Button | None = None
         self._reason: list[str] = []
 
@@ -95,30 +95,30 @@ class LoadScreen(FormScreen):
             return
         inner = rect.inflate(-2 * style.px(10), -2 * style.px(10))
         rows = [self._row(path) for path in self._files]
-        self._list = Chooser(form, inner, rows, str(self._chosen), self._choose, self._open)
+        self._list = ListBox(form, inner, rows, str(self._chosen), self._choose, self._open)
         y = body.bottom - height
         face = ButtonFace(text("load.open"), "play", text("key.enter"))
         wide = max(style.px(180), panels.button_width(style, face))
         place = pygame.Rect(body.right - wide, y, wide, height)
-        self._open_button = Button(form, place, face, self._open, Kind.PRIMARY)
+        self._open_button = Button(form, place, face, self._open, ButtonKind.PRIMARY)
         face = ButtonFace(text("load.delete"), "cross", text("key.delete"))
         wide = panels.button_width(style, face)
         place = pygame.Rect(place.x - style.px(8) - wide, y, wide, height)
-        Button(form, place, face, self._ask_delete, Kind.NORMAL).shortcut = pygame.K_DELETE
+        Button(form, place, face, self._ask_delete, ButtonKind.NORMAL).shortcut = pygame.K_DELETE
         self._show_chosen()
 
-    def _row(self, path: Path) -> Row:
+    def _row(self, path: Path) -> ListRow:
         kind = text(f"load.{path.parent.name}") if path.parent.name in _ICONS else ""
         icon = _ICONS[path.parent.name] if path.parent.name in _ICONS else "save"
         holder = self._holders[path]
         if path not in self._summaries:
             reading = "load.unread" if path in self._unread else "load.reading"
-            return Row(str(path), path.stem, text(holder or reading), icon)
+            return ListRow(str(path), path.stem, text(holder or reading), icon)
         summary = self._summaries[path]
         if summary.problem and holder:
-            return Row(str(path), path.stem, text(holder), icon, date_of(summary))
+            return ListRow(str(path), path.stem, text(holder), icon, date_of(summary))
         if summary.problem:
-            return Row(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
+            return ListRow(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
         title = scenario_name(summary.scenario)
         facts = text(
             "load.facts",
@@ -126,7 +126,7 @@ class LoadScreen(FormScreen):
             standing=round_and_score(summary),
             players=players_of(summary),
         )
-        return Row(str(path), title, facts, icon, date_of(summary))
+        return ListRow(str(path), title, facts, icon, date_of(summary))
 
     # Choosing
 
@@ -160,8 +160,8 @@ class LoadScreen(FormScreen):
         if self._chosen is None:
             return
         replies = [
-            Reply(text("load.delete"), self._delete, Kind.CANCEL.name),
-            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+            Reply(text("load.delete"), self._delete, ButtonKind.CANCEL),
+            Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
         self.app.tell(text("load.delete.ask"), [str(self._chosen)], replies)
 

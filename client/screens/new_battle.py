@@ -12,7 +12,7 @@ from client.battle.model import listing
 from client.battle.model.autosave import newest_first
 from client.battle.model.listing import Listed, army_of, read_own
 from client.draw.ui import panels
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
@@ -20,7 +20,7 @@ from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
-from client.widgets.controls import Button, Chooser, Entry, Row
+from client.widgets.controls import Button, ListBox, ListRow, TextField
 from engine.battle import Side, generator
 from engine.errors import describe
 from engine.files import is_file
@@ -57,9 +57,9 @@ class NewBattleScreen(FormScreen):
         self._preview: Preview | None = None
         self._armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
-        self._entry: Entry | None = None
-        self._list: Chooser | None = None
-        self._number_entry: Entry | None = None
+        self._entry: TextField | None = None
+        self._list: ListBox | None = None
+        self._number_entry: TextField | None = None
         self._now = 0.0
         if target is not None:
             self._choose_target(target)
@@ -156,7 +156,7 @@ class NewBattleScreen(FormScreen):
         foot = style.px(style.layout.space.button)
         rows = [_row(listed) for listed in self._scenarios]
         above = pygame.Rect(inner.topleft, (inner.w, inner.h - foot - pad))
-        self._list = Chooser(form, above, rows, self._chosen.code, self._choose, self._start)
+        self._list = ListBox(form, above, rows, self._chosen.code, self._choose, self._start)
         self._build_number(form, pygame.Rect(inner.x, inner.bottom - foot, inner.w, foot))
 
     def _build_number(self, form: Form, rect: pygame.Rect) -> None:
@@ -167,7 +167,7 @@ class NewBattleScreen(FormScreen):
             face = ButtonFace("", "die", text("key.f4"))
         wide = panels.button_width(style, face)
         place = pygame.Rect(rect.x, rect.y, rect.w - wide - style.px(8), rect.h)
-        self._number_entry = Entry(form, place, self._number, self._write_number, _DIGITS)
+        self._number_entry = TextField(form, place, self._number, self._write_number, _DIGITS)
         place = pygame.Rect(rect.right - wide, rect.y, wide, rect.h)
         Button(form, place, face, self._roll_number).shortcut = pygame.K_F4
 
@@ -180,7 +180,7 @@ class NewBattleScreen(FormScreen):
         form.label(label, (edge, bar.centery - line // 2), _LABEL, style.colours.bone300)
         x = edge + style.writer.width(label, _LABEL) + style.px(12)
         entry = pygame.Rect(x, y, style.px(130), height)
-        self._entry = Entry(form, entry, self._seed, self._write_seed, _DIGITS)
+        self._entry = TextField(form, entry, self._seed, self._write_seed, _DIGITS)
         face = ButtonFace(text("new.roll"), "die", text("key.f2"))
         rect = pygame.Rect(entry.right + style.px(8), y, panels.button_width(style, face), height)
         roll = Button(form, rect, face, self._roll_seed)
@@ -188,7 +188,7 @@ class NewBattleScreen(FormScreen):
         face = ButtonFace(text("new.start"), "play", text("key.f9"))
         wide = max(style.px(200), panels.button_width(style, face))
         rect = pygame.Rect(bar.right - edge - wide, y, wide, height)
-        self._start_button = Button(form, rect, face, self._start, Kind.PRIMARY)
+        self._start_button = Button(form, rect, face, self._start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
         face = ButtonFace(text("new.swap"), "hand_over", text("key.f3"))
         wide = panels.button_width(style, face)
@@ -295,11 +295,11 @@ def _roll() -> str:
     return str(secrets.randbelow(load_tuning().seed.largest + 1))
 
 
-def _row(listed: Listed) -> Row:
+def _row(listed: Listed) -> ListRow:
     title = scenario_title(listed)
     scenario = listed.scenario
     if scenario is None:
-        return Row(listed.code, title, text("new.broken-row"), "bug")
+        return ListRow(listed.code, title, text("new.broken-row"), "bug")
     counts = [sum(placed.side is side for placed in scenario.units) for side in Side]
     subtitle = text(
         "new.own-row" if listed.own else "new.row",
@@ -308,4 +308,4 @@ def _row(listed: Listed) -> Row:
         columns=len(scenario.terrain[0]),
         rows=len(scenario.terrain),
     )
-    return Row(listed.code, title, subtitle)
+    return ListRow(listed.code, title, subtitle)

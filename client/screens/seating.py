@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw.ui import panels
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
@@ -146,7 +146,7 @@ class SeatScreen(FormScreen):
             self._on_choose(player)
             self.app.go(Pop())
 
-        kind = Kind.PRIMARY if player == self._player else Kind.NORMAL
+        kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
         button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))
         button.left_aligned = True
         button.enable(self._refusal is None or player not in level_names())

@@ -10,7 +10,7 @@ import pygame
 from client.battle.model.autosave import newest_first, retire, when_written
 from client.draw.ui.backdrop import backdrop
 from client.draw.ui.logotype import logotype
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.screen import Push, Quit
 from client.screens.form_screen import FormScreen
@@ -127,7 +127,7 @@ class TitleScreen(FormScreen):
         if self._seen or self._in_use:
             rect = pygame.Rect(x, y, width, style.px(_CONTINUE))
             face = ButtonFace(text("title.continue"), "play")
-            self._continue = Button(form, rect, face, self._go_on, Kind.PRIMARY, self._told())
+            self._continue = Button(form, rect, face, self._go_on, ButtonKind.PRIMARY, self._told())
             self._continue.enable(bool(self._seen))
             y += style.px(_CONTINUE + 8)
         for label, icon, press in self._entries():

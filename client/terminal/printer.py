@@ -21,7 +21,7 @@ STYLES: Final[dict[Side | None, str]] = {
 """The colour of a side. It never stands alone: upper and lower case tell the sides apart, too."""
 
 
-class Screen:
+class Printer:
     """Print texts and lines of the log."""
 
     def __init__(self) -> None:

@@ -8,12 +8,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from client.terminal.action_choices import choice_rows
 from client.terminal.board import MARKS, draw_board
-from client.terminal.choices import choice_rows
 from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
-from client.terminal.printer import STYLES, Screen
+from client.terminal.printer import STYLES, Printer
 from client.terminal.roster import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
@@ -36,14 +36,14 @@ class Ending(Enum):
     NO_INPUT = "no input"
 
 
-class Sitting:
+class TerminalSession:
     """Let people and bots play one battle from where it stands."""
 
     def __init__(
         self,
         game: Game,
         players: Mapping[Side, Player | None],
-        screen: Screen,
+        screen: Printer,
         log: list[list[LogLine]],
         kept: KeptGame | None,
     ) -> None:

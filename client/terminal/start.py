@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from client.terminal.keeping import KeptGame, open_kept, require_new
 from client.terminal.numbered_names import NumberedNames
-from client.terminal.printer import Screen
+from client.terminal.printer import Printer
 from client.terminal.scenario_search import find_scenario
-from client.terminal.session import Ending, Sitting
+from client.terminal.session import Ending, TerminalSession
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
@@ -161,7 +161,7 @@ def play_here(beginning: Beginning) -> OSError | None:
     Returns what kept the file from being written whole, if anything did.
     """
     game, (one, two), players, log, torn, kept = beginning
-    screen = Screen()
+    screen = Printer()
     if torn is not None:
         screen.show(text("terminal.torn", line=torn), "yellow")
     begins = text(
@@ -175,7 +175,7 @@ def play_here(beginning: Beginning) -> OSError | None:
     if None in players.values():
         screen.show(text("terminal.help"))
     try:
-        ending = Sitting(game, players, screen, log, kept).run()
+        ending = TerminalSession(game, players, screen, log, kept).run()
     except KeyboardInterrupt:
         ending = Ending.LEFT
     if ending is not Ending.OVER:

@@ -8,7 +8,7 @@ import pygame
 from pygame_gui.elements import UIButton, UITextEntryLine, UIVerticalScrollBar
 
 from client.draw.ui import panels, shapes
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.keyboard import repeat_held_keys
 from client.widgets.control import Control
@@ -33,7 +33,7 @@ class Button(Control):
         rect: pygame.Rect,
         face: ButtonFace,
         on_press: Callable[[], None],
-        kind: Kind = Kind.NORMAL,
+        kind: ButtonKind = ButtonKind.NORMAL,
         subtitle: str = "",
     ) -> None:
         """Take what the button shows and does; a subtitle makes it left-aligned and two-lined."""
@@ -66,7 +66,7 @@ class Button(Control):
         shapes.shadow(surface, style, self.rect, 0.5)
         shapes.box(surface, style, self.rect, look.fill, look.edge)
         if self.left_aligned:
-            plain = self.kind is Kind.NORMAL and self.enabled
+            plain = self.kind is ButtonKind.NORMAL and self.enabled
             soft = style.colours.bone300 if plain else look.words
             panels.draw_lines(
                 surface, style, self.rect, self.face, self.subtitle, (look.words, soft)
@@ -131,7 +131,7 @@ class _TextLine(UITextEntryLine):
         repeat_held_keys()
 
 
-class Entry(Control):
+class TextField(Control):
     """Hold one line of text a person types; *on_change* hears of every letter."""
 
     takes_text = True
@@ -190,7 +190,7 @@ class Entry(Control):
             self._on_change(self.text)
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """Show one thing that may be chosen; *note* stands at the right."""
 
     code: str
@@ -200,14 +200,14 @@ class Row(NamedTuple):
     note: str = ""
 
 
-class Chooser(Control):
+class ListBox(Control):
     """Let one row of a list be chosen: click, arrows, page keys, wheel; *on_choose* hears of it."""
 
     def __init__(
         self,
         form: ControlOwner,
         rect: pygame.Rect,
-        rows: Sequence[Row],
+        rows: Sequence[ListRow],
         chosen: str,
         on_choose: Callable[[str], None],
         on_open: Callable[[], None] | None = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from client.draw.ui import panels
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.widgets.controls import Button
 from client.widgets.form import Form
@@ -22,11 +22,11 @@ _WIDTH = 520
 _VEIL = 0.6
 
 
-class Choice(NamedTuple):
+class DialogButton(NamedTuple):
     """Offer one answer; *shortcut* is a pygame key code, *key* the key's name for the button."""
 
     label: str
-    kind: Kind
+    kind: ButtonKind
     on_press: Callable[[], None]
     icon: str = ""
     key: str = ""
@@ -42,7 +42,7 @@ class Dialog:
         size: tuple[int, int],
         title: str,
         lines: Sequence[str],
-        choices: Sequence[Choice],
+        choices: Sequence[DialogButton],
     ) -> None:
         """Take finished texts; long lines are wrapped, and there is at least one choice."""
         self._style = style

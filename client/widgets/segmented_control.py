@@ -34,7 +34,7 @@ class Segment(NamedTuple):
     enabled: bool = True
 
 
-class Segments(Control):
+class SegmentedControl(Control):
     """Show all values side by side, the chosen one lit: click, or left and right."""
 
     def __init__(

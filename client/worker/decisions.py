@@ -37,7 +37,7 @@ class Substitution(enum.Enum):
     FAILED = "failed"
 
 
-class Answer(NamedTuple):
+class DecisionAnswer(NamedTuple):
     """The action chosen at a *ply*, and the *substitution* if the stand-in chose it."""
 
     ply: int
@@ -49,7 +49,7 @@ class WorkerError(Exception):
     """Raised if the worker is needed and can't be started; the message is a sentence."""
 
 
-class Host(Protocol):
+class DecisionWorker(Protocol):
     """The worker, as a battle sees it."""
 
     @property
@@ -58,7 +58,7 @@ class Host(Protocol):
         ...
 
     def listen_to(self, asker: BattleDecisions) -> None:
-        """Answer this battle from now on, and cancel what another one has requested."""
+        """DecisionAnswer this battle from now on, and cancel what another one has requested."""
         ...
 
     def submit(
@@ -90,7 +90,7 @@ class BattleDecisions:
     A player that takes longer than it may, or fails, is replaced by the stand-in of `client.toml`.
     """
 
-    def __init__(self, worker: Host, scenario: bytes, seed: int) -> None:
+    def __init__(self, worker: DecisionWorker, scenario: bytes, seed: int) -> None:
         """Take the battle's scenario, encoded, and its seed."""
         self._worker = worker
         self._scenario = scenario
@@ -137,7 +137,7 @@ class BattleDecisions:
             self._unannounced.add(self._request.player)
             self.ask_again()
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         """Return the answer if there is one; never waits.
 
         What a player raises is reported by the worker; what its stand-in raises is raised here.
@@ -161,11 +161,11 @@ class BattleDecisions:
             return None
         substitution = Substitution.FAILED if player in self._unannounced else None
         self._unannounced.discard(player)
-        answer = Answer(self._request.ply, from_text(future.result()), substitution)
+        answer = DecisionAnswer(self._request.ply, from_text(future.result()), substitution)
         self._request = None
         return answer
 
-    def _answer_if_late(self, request: DecisionRequest) -> Answer | None:
+    def _answer_if_late(self, request: DecisionRequest) -> DecisionAnswer | None:
         """Let the stand-in decide here once the player has had its time.
 
         The time begins when the process is ready.
@@ -182,7 +182,7 @@ class BattleDecisions:
         self._worker.give_up_waiting()
         bot = make_bot(stand_in, Side[request.side], request.seed)
         action = bot.choose(state, rules.legal_actions(state))
-        return Answer(request.ply, action, Substitution.LATE)
+        return DecisionAnswer(request.ply, action, Substitution.LATE)
 
     def forget(self) -> None:
         """Cancel the request, if there is one."""

@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from client.worker.protocol import Progress
+from client.worker.protocol import SliceResult
 from engine.battle import rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
@@ -64,7 +64,7 @@ def run_slice(
     arguments: tuple[Any, ...],
     seconds: float,
     dropped: tuple[int, ...],
-) -> Progress[_T]:
+) -> SliceResult[_T]:
     """Begin or continue the task *number* for about so many *seconds*.
 
     It is interrupted only where it yields. *dropped* are tasks that will not be continued.
@@ -77,7 +77,7 @@ def run_slice(
         try:
             next(steps)
         except StopIteration as finished:
-            return Progress(done=True, result=finished.value)
+            return SliceResult(done=True, result=finished.value)
         if time.monotonic() >= end:
             _BEGUN[number] = steps
-            return Progress(done=False, result=None)
+            return SliceResult(done=False, result=None)

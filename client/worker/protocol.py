@@ -34,7 +34,7 @@ class DecisionRequest(NamedTuple):
     state: bytes
 
 
-class Progress(NamedTuple, Generic[T]):
+class SliceResult(NamedTuple, Generic[T]):
     """What a slice of a task has brought: its *result* if it is *done*."""
 
     done: bool

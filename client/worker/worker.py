@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from client.worker.protocol import Progress, Steps, TaskKind
+    from client.worker.protocol import SliceResult, Steps, TaskKind
     from engine.battle.scenario import Scenario
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Task(Generic[_T]):
 class _Slice:
     """The slice of a task that the process has been sent."""
 
-    def __init__(self, task: Task[Any], future: Future[Progress[Any]]) -> None:
+    def __init__(self, task: Task[Any], future: Future[SliceResult[Any]]) -> None:
         self.task = task
         self.future = future
 

@@ -15,7 +15,7 @@ from hexfront.bench import timing
 if TYPE_CHECKING:
     from client.app import App
     from client.folders import Folders
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
     from client.settings import Pace
 
 SCENARIO: Final = "crossroads"
@@ -124,7 +124,7 @@ def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | No
 
 
 def _show_battle(app: App, players: tuple[str, str], seed: int = SEED) -> BattleScreen:
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
     from engine.battle import load_scenario
 
     app.battles.start(load_scenario(SCENARIO), seed, players)

@@ -18,7 +18,7 @@ import pygame
 
 from client.app import App
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
@@ -60,7 +60,7 @@ class Photographer:
     def before(self, action: Action) -> None:
         """Take what the screen shows to somebody about to choose *action*."""
         state = self._pilot.session.state
-        if self._pilot.screen.box is not None:
+        if self._pilot.screen.question is not None:
             self.take("box")
         match action:
             case Move(to) if state.round > 1:
@@ -110,7 +110,7 @@ def play(scale: int, folder: Path) -> None:
     camera = Photographer(app, pilot, folder)
     while True:
         pilot.settle()
-        if screen.director.over:
+        if screen.presenter.over:
             break
         action = greedy(pilot.session)
         assert action in rules.legal_actions(pilot.session.state), "the pilot knows the rules"

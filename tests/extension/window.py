@@ -17,7 +17,7 @@ from client.draw.ui.style import Style
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Writer
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings
 from client.text.names import BattleNames

@@ -11,7 +11,7 @@ from typing import Final
 from client.app import App
 from client.worker.worker import Worker
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window

@@ -17,11 +17,11 @@ from client.battle.model.session import Session
 from client.draw.ui.style import Style
 from client.folders import Folders
 from client.keyboard import Keyboard
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
 from client.window import Window, fitting_scale, guessed_scale
-from client.worker.decisions import Answer
+from client.worker.decisions import DecisionAnswer
 from client.worker.worker import Worker
 from engine.battle.actions import from_text
 from engine.battle.game import Game
@@ -42,7 +42,7 @@ def read_rows(path: Path) -> list[str]:
 
 
 class Recorded:
-    """Answer for bots with what the file of the real battle says they did."""
+    """DecisionAnswer for bots with what the file of the real battle says they did."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -52,13 +52,13 @@ class Recorded:
     def ask(self, ply: int, _player: str, _side: Side, _state: BattleState) -> None:
         self._ply = ply
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         assert self.session is not None, "the battle has begun"
         rows, number = read_rows(self._file), len(self.session.game.lines)
         if self._ply is None or number >= len(rows):
             return None
         ply, self._ply = self._ply, None
-        return Answer(ply, from_text(msgspec.json.decode(rows[number], type=Record).action))
+        return DecisionAnswer(ply, from_text(msgspec.json.decode(rows[number], type=Record).action))
 
     def forget(self) -> None:
         self._ply = None
@@ -136,7 +136,7 @@ class Battle:
         return surface
 
     def frame(self, seconds: float = FRAME) -> None:
-        """Answer what was posted, let time pass, draw once."""
+        """DecisionAnswer what was posted, let time pass, draw once."""
         for event in pygame.event.get():
             self.screen.handle(self._keyboard.read(event))
         self.screen.update(seconds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.hud.boxes import Choice, draw_choices
+from client.battle.hud.boxes import BoxButton, draw_choices
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
@@ -17,7 +17,7 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.hud.hit_areas import HotSpot
+    from client.battle.hud.hit_areas import HitArea
     from client.draw.ui.style import Style
 
 _WIDTH: Final = 560
@@ -43,9 +43,9 @@ def draw_end(
     surface: pygame.Surface,
     style: Style,
     view: EndView,
-    choices: Sequence[Choice],
+    choices: Sequence[BoxButton],
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Darken the board and draw the end in the middle; give its buttons."""
     panels.draw_veil(surface, style, _VEIL)
     pad, space = style.px(style.layout.space.padding), style.layout.space

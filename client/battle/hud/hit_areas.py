@@ -1,12 +1,12 @@
-"""What a click beside the board may hit: named rectangles, as they were drawn last."""
+"""Rectangles outside the board that answer clicks, as they were drawn last."""
 
 from __future__ import annotations
 
 import enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from client.battle.input.intent import Reply
-from client.battle.input.keys import Command, Press
+from client.battle.input.intent import QuestionAnswer
+from client.battle.input.keys import KeyCommand, Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Tab(enum.Enum):
-    """Name the tabs of a narrow column; the value is the name in the catalogue."""
+    """The tabs of a narrow sidebar; the value is the key of its name in the catalogue."""
 
     UNIT = "battle.tab.unit"
     ODDS = "battle.tab.odds"
@@ -25,7 +25,7 @@ class Tab(enum.Enum):
 
 
 class EndChoice(enum.Enum):
-    """Name what may be done once a battle is over."""
+    """What may be done once a battle is over."""
 
     NEW = "battle.end.new"
     VIEW = "battle.end.view"
@@ -33,7 +33,7 @@ class EndChoice(enum.Enum):
 
 
 class MenuChoice(enum.Enum):
-    """Name what the menu of a battle offers."""
+    """The entries of the menu of a battle."""
 
     RESUME = "battle.menu.resume"
     SAVE = "battle.menu.save"
@@ -43,13 +43,13 @@ class MenuChoice(enum.Enum):
 
 
 class PickWeapon(NamedTuple):
-    """Take a weapon in hand."""
+    """Select a weapon."""
 
     code: str
 
 
 class PickTarget(NamedTuple):
-    """Point at a target."""
+    """Select a target."""
 
     unit: UnitId
 
@@ -64,26 +64,26 @@ class Ready(NamedTuple):
     """Take over from the other person."""
 
 
-Hit: TypeAlias = (
-    Press | Reply | Tab | EndChoice | MenuChoice | PickWeapon | PickTarget | Unfold | Ready
+AreaAction: TypeAlias = (
+    Press | QuestionAnswer | Tab | EndChoice | MenuChoice | PickWeapon | PickTarget | Unfold | Ready
 )
 
 
-class HotSpot(NamedTuple):
-    """Hold a rectangle that answers clicks; *name* is for tests."""
+class HitArea(NamedTuple):
+    """A rectangle that answers clicks; *name* identifies it in tests."""
 
     name: str
     rect: pygame.Rect
-    hit: Hit
+    action: AreaAction
     enabled: bool = True
 
 
-def button_spot(command: Command, rect: pygame.Rect, *, enabled: bool = True) -> HotSpot:
-    """Make the spot of a button that does what a key does."""
-    return HotSpot(command.name.lower(), rect, Press(command), enabled)
+def button_area(command: KeyCommand, rect: pygame.Rect, *, enabled: bool = True) -> HitArea:
+    """Return the area of a button that does what a key does."""
+    return HitArea(command.name.lower(), rect, Press(command), enabled)
 
 
-def spot_at(spots: Iterable[HotSpot], pixel: tuple[float, float]) -> HotSpot | None:
-    """Find the enabled spot under a pixel; of those on top of each other the one drawn last."""
-    found = [spot for spot in spots if spot.enabled and spot.rect.collidepoint(pixel)]
+def area_at(areas: Iterable[HitArea], pixel: tuple[float, float]) -> HitArea | None:
+    """Return the enabled area under a pixel; of several, the one drawn last."""
+    found = [area for area in areas if area.enabled and area.rect.collidepoint(pixel)]
     return found[-1] if found else None

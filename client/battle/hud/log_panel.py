@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.hud.hit_areas import HotSpot, Unfold
+from client.battle.hud.hit_areas import HitArea, Unfold
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels
@@ -39,7 +39,7 @@ def draw_log(
     rect: pygame.Rect,
     view: LogView,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the log; give the lines that may be unfolded.
 
     *unfolded* counts lines from the oldest, so that it stays right while lines are added.
@@ -48,7 +48,7 @@ def draw_log(
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
-    spots = []
+    areas = []
     y = inner.y
     if not view.lines:
         size = style.layout.text.table
@@ -64,10 +64,10 @@ def draw_log(
         hovered = bool(line.dice) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
         if line.dice:
-            spots.append(HotSpot(f"log {oldest}", place.clip(inner), Unfold(oldest)))
+            areas.append(HitArea(f"log {oldest}", place.clip(inner), Unfold(oldest)))
         y = place.bottom + style.px(_GAP)
     surface.set_clip(clip)
-    return spots
+    return areas
 
 
 def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure

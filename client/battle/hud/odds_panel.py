@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud.hit_areas import HotSpot, PickTarget
+from client.battle.hud.hit_areas import HitArea, PickTarget
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
@@ -219,11 +219,11 @@ def draw_targets(
     cards: list[OddsCard],
     heading: tuple[str, str],
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the list of targets, for want of one under the mouse; give the rows to pick from."""
     colours, sizes = style.colours, style.layout.text
     inner = panels.draw_panel(surface, style, rect, *heading)
-    spots = []
+    areas = []
     y, step = inner.y, style.px(_ROW)
     for card in cards:
         if y + step > inner.bottom + style.px(_GAP):
@@ -244,9 +244,9 @@ def draw_targets(
         title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
         at = x, place.centery
         style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.5))
-        spots.append(HotSpot(f"target {card.target}", place, PickTarget(card.target)))
+        areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target)))
         y += step
-    return spots
+    return areas
 
 
 def _damage_of(card: OddsCard) -> str:

@@ -6,7 +6,7 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle.input import intent
-from client.battle.input.intent import Box
+from client.battle.input.intent import Question
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -14,8 +14,9 @@ from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
-    from client.battle.input.intent import Selection, Situation
-    from client.battle.presenter import Director
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
+    from client.battle.presenter import BattlePresenter
     from client.text.names import BattleNames
 
 
@@ -47,26 +48,26 @@ _TONES = {
 }
 
 
-def prompt_of(director: Director) -> Prompt:
+def prompt_of(presenter: BattlePresenter) -> Prompt:
     """Say what is asked now, or what goes on."""
-    session = director.session
-    if director.said is not None:
-        bad = director.said.bad
+    session = presenter.session
+    if presenter.said is not None:
+        bad = presenter.said.bad
         tone = Tone.REFUSED if bad else Tone.PLAIN
-        return Prompt(director.said.words, "cross" if bad else "check", tone)
-    if director.over:
+        return Prompt(presenter.said.words, "cross" if bad else "check", tone)
+    if presenter.over:
         return Prompt(text("battle.ask.over"), "crown", Tone.PLAIN)
-    if director.deciding:
-        return ask(director.situation, director.chosen, director.names)
+    if presenter.deciding:
+        return ask(presenter.decision, presenter.chosen, presenter.names)
     if session.awaits_bot:
-        side = director.names.side(session.state.to_act)
-        key = "battle.ask.thinking" if director.player.idle else "battle.ask.playing"
+        side = presenter.names.side(session.state.to_act)
+        key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
         return Prompt(text(key, side=side), "chip", Tone.PLAIN)
-    side = director.names.side(session.state.side)
+    side = presenter.names.side(session.state.side)
     return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
 
 
-def ask(now: Situation, chosen: Selection, names: BattleNames) -> Prompt:
+def ask(now: PendingDecision, chosen: Selection, names: BattleNames) -> Prompt:
     """Say what a person is asked."""
     state = now.state
     phase = state.phase
@@ -90,7 +91,7 @@ def ask(now: Situation, chosen: Selection, names: BattleNames) -> Prompt:
             return Prompt(_ask_active(now, chosen, names), icon, tone)
 
 
-def _ask_for_unit(now: Situation, names: BattleNames) -> str:
+def _ask_for_unit(now: PendingDecision, names: BattleNames) -> str:
     state = now.state
     if state.phase is not Phase.FIGHT:
         return text(f"battle.ask.pick-{state.phase.value.lower()}")
@@ -101,7 +102,7 @@ def _ask_for_unit(now: Situation, names: BattleNames) -> str:
     return text("battle.ask.pick-fight", side=side)
 
 
-def _ask_active(now: Situation, chosen: Selection, names: BattleNames) -> str:
+def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames) -> str:
     if now.state.phase is Phase.MOVE:
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
@@ -113,8 +114,8 @@ def _ask_active(now: Situation, chosen: Selection, names: BattleNames) -> str:
     return text(key, weapon=name("weapon", weapon), side=names.side(now.state.to_act))
 
 
-class BoxWords(NamedTuple):
-    """Hold what a box asks, and the label of its green button."""
+class QuestionWords(NamedTuple):
+    """The words of a question, and the label of its confirming button."""
 
     title: str
     lines: tuple[str, ...]
@@ -122,28 +123,28 @@ class BoxWords(NamedTuple):
     skips: bool
 
 
-def words_of_box(box: Box, now: Situation) -> BoxWords:
-    """Say what a box asks."""
+def question_words(question: Question, now: PendingDecision) -> QuestionWords:
+    """Return the words of a question."""
     confirm = text("battle.box.confirm")
-    match box:
-        case Box.ADVANCE:
+    match question:
+        case Question.ADVANCE:
             lines = (text("battle.box.advance"), *_assault_line(now))
-            return BoxWords(text("battle.box.advance-title"), lines, confirm, skips=True)
-        case Box.END_PHASE:
+            return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+        case Question.END_PHASE:
             spare = len(cells_of(now.spare))
             phase = name("phase", now.state.phase.value)
             lines = (plural("battle.box.end", spare),)
             confirm = text("battle.box.end-confirm", phase=phase)
-            return BoxWords(text("battle.box.end-title"), lines, confirm, skips=False)
-        case Box.LEAVE:
+            return QuestionWords(text("battle.box.end-title"), lines, confirm, skips=False)
+        case Question.LEAVE:
             lines = (text("battle.box.leave"),)
             title = text("battle.box.leave-title")
-            return BoxWords(title, lines, text("battle.box.leave-confirm"), skips=False)
+            return QuestionWords(title, lines, text("battle.box.leave-confirm"), skips=False)
         case _:
-            raise AssertionError(box)
+            raise AssertionError(question)
 
 
-def _assault_line(now: Situation) -> tuple[str, ...]:
+def _assault_line(now: PendingDecision) -> tuple[str, ...]:
     """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
     state = now.state
     assert state.active is not None, "only an active unit advances"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from client.battle.battle_layout import Places
+    from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import Tab
     from client.battle.input.board_control import BoardControl
-    from client.battle.input.intent import Box
+    from client.battle.input.intent import Question
     from client.battle.model.session import Session
-    from client.battle.presenter import Director
+    from client.battle.presenter import BattlePresenter
 
 
 class ShownBattle(Protocol):
@@ -22,7 +22,7 @@ class ShownBattle(Protocol):
 
     tab: Tab
     mouse: tuple[int, int]
-    places: Places
+    layout: BattleLayout
     log_scroll: int
     unfolded: set[int]
     all_unfolded: bool
@@ -33,8 +33,8 @@ class ShownBattle(Protocol):
         ...
 
     @property
-    def director(self) -> Director:
-        """Return what presents it."""
+    def presenter(self) -> BattlePresenter:
+        """Return the presenter of the battle."""
         ...
 
     @property
@@ -48,7 +48,7 @@ class ShownBattle(Protocol):
         ...
 
     @property
-    def box(self) -> Box | None:
+    def question(self) -> Question | None:
         """Return the question that is asked over the board."""
         ...
 

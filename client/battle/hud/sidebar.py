@@ -17,10 +17,10 @@ from engine.battle.actions import Mode
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
-    from client.battle.battle_layout import Places
-    from client.battle.hud.hit_areas import HotSpot
+    from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.log_panel import LogView
-    from client.battle.presenter import Director
+    from client.battle.presenter import BattlePresenter
     from client.battle.view.advice import Fact
     from client.battle.view.cards import OddsCard, UnitCard
     from client.battle.view.offers import Odds
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from engine.battle.actions import UnitId
 
 
-class Column:
-    """Draw the column for what a director shows."""
+class Sidebar:
+    """Draw the column for what a presenter shows."""
 
     def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
         """Take what is drawn on, how, and where the mouse is."""
@@ -38,43 +38,48 @@ class Column:
         self._mouse = mouse
 
     def draw(
-        self, places: Places, director: Director, card: UnitCard | None, log: LogView, tab: Tab
-    ) -> list[HotSpot]:
+        self,
+        layout: BattleLayout,
+        presenter: BattlePresenter,
+        card: UnitCard | None,
+        log: LogView,
+        tab: Tab,
+    ) -> list[HitArea]:
         """Draw everything; give what may be clicked."""
-        if places.narrow:
-            spots = self._draw_tabbed(places.column, director, card, log, tab)
-            return spots + draw_tabs(self._surface, self._style, places.tabs, tab, self._mouse)
-        return self._draw_whole(places.column, director, card, log)
+        if layout.narrow:
+            areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
+            return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)
+        return self._draw_whole(layout.column, presenter, card, log)
 
     def _draw_whole(
-        self, rect: pygame.Rect, director: Director, card: UnitCard | None, log: LogView
-    ) -> list[HotSpot]:
+        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None, log: LogView
+    ) -> list[HitArea]:
         gap = self._style.px(self._style.layout.space.gap)
-        spots: list[HotSpot] = []
+        areas: list[HitArea] = []
         top = rect.y
         if card is not None:
             height = unit_panel.card_height(self._style, card)
             place = pygame.Rect(rect.x, top, rect.w, height)
-            spots += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
+            areas += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
             top = place.bottom + gap
         least_log = self._style.px(110)
-        wanted = self._middle_height(director)
+        wanted = self._middle_height(presenter)
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
             place = pygame.Rect(rect.x, top, rect.w, height)
-            spots += self._draw_middle(place, director, narrow=False)
+            areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
         place = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
-        return spots + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
+        return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
 
     def _draw_tabbed(
         self,
         rect: pygame.Rect,
-        director: Director,
+        presenter: BattlePresenter,
         card: UnitCard | None,
         log: LogView,
         tab: Tab,
-    ) -> list[HotSpot]:
+    ) -> list[HitArea]:
         style, gap = self._style, self._style.px(self._style.layout.space.gap)
         pad = 2 * style.px(style.layout.space.padding_tight)
         head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
@@ -92,7 +97,7 @@ class Column:
         if tab is Tab.LOG:
             return log_panel.draw_log(self._surface, style, rest, log, self._mouse)
         if tab is Tab.ODDS:
-            return self._draw_middle(rest, director, narrow=True)
+            return self._draw_middle(rest, presenter, narrow=True)
         body = panels.draw_panel(self._surface, style, rest)
         if card is None:
             return []
@@ -100,56 +105,58 @@ class Column:
 
     # The panel in the middle
 
-    def _middle_height(self, director: Director) -> int:
-        if not director.deciding or director.session.state.active is None:
+    def _middle_height(self, presenter: BattlePresenter) -> int:
+        if not presenter.deciding or presenter.session.state.active is None:
             return 0
-        style, card = self._style, self._aimed_card(director)
+        style, card = self._style, self._aimed_card(presenter)
         if card is not None:
             return odds_panel.odds_height(style, card, narrow=False)
-        if director.offer.odds:
-            rows = min(6, len(director.offer.odds))
+        if presenter.offer.odds:
+            rows = min(6, len(presenter.offer.odds))
             space = style.layout.space
             return style.px(space.panel_head + 2 * space.padding_tight + rows * 40)
-        facts = self._facts(director)
+        facts = self._facts(presenter)
         return 0 if facts is None else facts_panel.facts_height(style, max(2, len(facts)))
 
-    def _draw_middle(self, rect: pygame.Rect, director: Director, *, narrow: bool) -> list[HotSpot]:
+    def _draw_middle(
+        self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
+    ) -> list[HitArea]:
         surface, style = self._surface, self._style
-        card = self._aimed_card(director) if director.deciding else None
+        card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
-            heading = self._heading(director)
+            heading = self._heading(presenter)
             odds_panel.draw_odds(surface, style, rect, card, heading, narrow=narrow)
             return []
-        if director.deciding and director.offer.odds:
-            return self._draw_targets(rect, director)
-        facts = self._facts(director) if director.deciding else None
+        if presenter.deciding and presenter.offer.odds:
+            return self._draw_targets(rect, presenter)
+        facts = self._facts(presenter) if presenter.deciding else None
         if facts is None:
             panels.draw_panel(surface, style, rect, text("battle.odds.title"))
             return []
         facts_panel.draw_facts(
-            surface, style, rect, facts, self._facts_title(director), self._hint(director)
+            surface, style, rect, facts, self._facts_title(presenter), self._hint(presenter)
         )
         return []
 
-    def _odds_card(self, director: Director, odds: Odds) -> OddsCard:
-        state = director.session.state
+    def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
+        state = presenter.session.state
         assert state.active is not None, "somebody attacks"
-        return cards.odds_card(state, state.units[state.active], odds, director.names)
+        return cards.odds_card(state, state.units[state.active], odds, presenter.names)
 
-    def _aimed_card(self, director: Director) -> OddsCard | None:
-        aimed = intent.aimed_at(director.situation, director.chosen)
+    def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
+        aimed = intent.aimed_at(presenter.decision, presenter.chosen)
         if aimed is None:
             return None
-        return self._odds_card(director, director.offer.odds[aimed])
+        return self._odds_card(presenter, presenter.offer.odds[aimed])
 
-    def _heading(self, director: Director) -> tuple[str, str]:
-        odds = director.offer.odds
-        target: UnitId | None = intent.aimed_at(director.situation, director.chosen)
+    def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
+        odds = presenter.offer.odds
+        target: UnitId | None = intent.aimed_at(presenter.decision, presenter.chosen)
         assert target is not None, "a forecast is about a target"
         one = odds[target]
         if one.weapon is None:
             return text("battle.odds.charge-title"), ""
-        if director.chosen.mode is Mode.SINGLE:
+        if presenter.chosen.mode is Mode.SINGLE:
             note = text("battle.odds.single")
         elif len(one.attacks) == 1:
             note = plural("battle.odds.attacks", one.attacks[0][0])
@@ -157,32 +164,32 @@ class Column:
             note = text("battle.odds.attacks-dice", dice=one.weapon.attacks.written)
         return text("battle.odds.title"), note
 
-    def _draw_targets(self, rect: pygame.Rect, director: Director) -> list[HotSpot]:
+    def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
         odds = sorted(
-            director.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
+            presenter.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
         )
-        rows = [self._odds_card(director, one) for one in odds]
+        rows = [self._odds_card(presenter, one) for one in odds]
         heading = text("battle.odds.targets"), text("battle.odds.targets-note")
         return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 
-    def _facts(self, director: Director) -> list[Fact] | None:
+    def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
         """List what follows from the way under the mouse; None where no way is asked for."""
-        now = director.situation
+        now = presenter.decision
         if now.state.active is None or not intent.destinations(now):
             return None
-        path = director.path
+        path = presenter.path
         if path is None:
             return []
         return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
 
-    def _facts_title(self, director: Director) -> str:
-        state = director.session.state
+    def _facts_title(self, presenter: BattlePresenter) -> str:
+        state = presenter.session.state
         if state.phase is Phase.SHOOT:
             return text("battle.fact.title-advance")
         return text(f"battle.fact.title-{state.phase.value.lower()}")
 
-    def _hint(self, director: Director) -> str:
-        if director.path is not None:
+    def _hint(self, presenter: BattlePresenter) -> str:
+        if presenter.path is not None:
             return text("battle.fact.nothing")
-        green = director.session.state.phase is Phase.MOVE
+        green = presenter.session.state.phase is Phase.MOVE
         return text("battle.fact.hint" if green else "battle.fact.hint-orange")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.hud.hit_areas import HotSpot, button_spot
-from client.battle.input.keys import Command
+from client.battle.hud.hit_areas import HitArea, button_area
+from client.battle.input.keys import KeyCommand
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
-from client.draw.ui.panels import ButtonFace, Kind
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
 from client.text.catalogue import name, text
@@ -21,7 +21,11 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
-_BUTTONS: Final = ((Command.SPEED, "speed"), (Command.SAVE, "save"), (Command.MENU, "menu"))
+_BUTTONS: Final = (
+    (KeyCommand.SPEED, "speed"),
+    (KeyCommand.SAVE, "save"),
+    (KeyCommand.MENU, "menu"),
+)
 _SIDE_WIDTH: Final = (212, 148, 128)
 """Points for the side to act, by level of room."""
 _ROUND_WIDTH: Final = (104, 92, 64)
@@ -54,7 +58,7 @@ def draw_turn_bar(
     info: TurnInfo,
     level: int,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the bar; give its buttons."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
@@ -66,8 +70,8 @@ def draw_turn_bar(
         surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
     )
     x += style.px(_ROUND_WIDTH[level])
-    spots = _draw_buttons(surface, style, rect, info, mouse)
-    right = spots[0].rect.x - style.px(8)
+    areas = _draw_buttons(surface, style, rect, info, mouse)
+    right = areas[0].rect.x - style.px(8)
     points = style.px(_POINTS_WIDTH[level])
     _draw_phases(
         surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
@@ -75,7 +79,7 @@ def draw_turn_bar(
     for side in Side:
         place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
         _draw_points(surface, style, place, info, side, level)
-    return spots
+    return areas
 
 
 def _draw_side(surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo) -> None:
@@ -228,22 +232,22 @@ def _draw_buttons(
     rect: pygame.Rect,
     info: TurnInfo,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     side, gap = style.px(36), style.px(6)
     x = rect.right - style.px(10) - len(_BUTTONS) * side - (len(_BUTTONS) - 1) * gap
-    spots = []
+    areas = []
     for command, icon in _BUTTONS:
         place = pygame.Rect(x, rect.centery - side // 2, side, side)
         hovered = place.collidepoint(mouse)
-        look = panels.button_look(style, Kind.NORMAL, enabled=True, hovered=hovered)
-        if command is Command.SPEED:
+        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        if command is KeyCommand.SPEED:
             shapes.box(surface, style, place, look.fill, look.edge)
             _draw_speed(surface, style, place, info.speed)
         else:
             panels.draw_button(surface, style, place, ButtonFace("", icon), look)
-        spots.append(button_spot(command, place))
+        areas.append(button_area(command, place))
         x += side + gap
-    return spots
+    return areas
 
 
 def _draw_speed(surface: pygame.Surface, style: Style, rect: pygame.Rect, speed: str) -> None:

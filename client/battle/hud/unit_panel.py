@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud.hit_areas import HotSpot, PickWeapon
+from client.battle.hud.hit_areas import HitArea, PickWeapon
 from client.battle.playback.frames import team_of
 from client.battle.view.cards import HEADS, UnitCard, WeaponRow
 from client.draw.board import tokens
@@ -57,7 +57,7 @@ def _row_height(style: Style, row: WeaponRow) -> int:
 
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw a card with everything; give the weapons that may be picked."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
@@ -111,12 +111,12 @@ def draw_weapons(
     rect: pygame.Rect,
     card: UnitCard,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the marks and the tables of weapons."""
     y = rect.y
     if card.marks:
         y = _draw_marks(surface, style, rect, card.marks)
-    spots: list[HotSpot] = []
+    areas: list[HitArea] = []
     for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
         if not rows or y + style.px(_TABLE_HEAD + _ROW) > rect.bottom + style.px(_GAP):
             continue
@@ -127,9 +127,9 @@ def draw_weapons(
         y += style.px(_TABLE_HEAD)
         for row in rows:
             place = pygame.Rect(rect.x, y, rect.w, _row_height(style, row))
-            spots += _draw_row(surface, style, place, row, mouse)
+            areas += _draw_row(surface, style, place, row, mouse)
             y = place.bottom
-    return spots
+    return areas
 
 
 def _draw_marks(
@@ -176,7 +176,7 @@ def _draw_row(
     rect: pygame.Rect,
     row: WeaponRow,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     colours, sizes = style.colours, style.layout.text
     place = rect.inflate(0, -2)
     hovered = bool(row.number) and place.collidepoint(mouse)
@@ -206,4 +206,4 @@ def _draw_row(
         at = x, middle + style.px(9)
         tone = colours.ink500 if row.spent else colours.brass
         style.writer.write(surface, words, at, sizes.small, tone, Face.ITALIC)
-    return [HotSpot(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []
+    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.input.keys import Command
+from client.battle.input.keys import KeyCommand
 from client.draw.board.camera import Camera
 
 if TYPE_CHECKING:
-    from client.battle.battle_layout import Places
+    from client.battle.battle_layout import BattleLayout
     from client.draw.geometry import Spot
 
 _STEP: Final = 0.12
@@ -25,9 +25,9 @@ _MIDDLE: Final = pygame.BUTTON_MIDDLE - 1
 class BoardControl:
     """Own the camera of a battle's board."""
 
-    def __init__(self, columns: int, rows: int, places: Places) -> None:
+    def __init__(self, columns: int, rows: int, layout: BattleLayout) -> None:
         """Look at the whole board, or its middle where it is too large."""
-        self.camera = Camera.opening(columns, rows, places.board)
+        self.camera = Camera.opening(columns, rows, layout.board)
         self._dragging = False
         self._way: tuple[tuple[int, int], tuple[int, int], float] | None = None
 
@@ -36,11 +36,11 @@ class BoardControl:
         """Tell whether the view is on its way somewhere."""
         return self._way is not None
 
-    def lay_out(self, places: Places) -> None:
+    def lay_out(self, layout: BattleLayout) -> None:
         """Look through another window at the same place; a drag from before ends."""
         self._way = None
         self._dragging = False
-        self.camera = self.camera.through(places.board)
+        self.camera = self.camera.through(layout.board)
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Drag with the middle button; tell whether that was all."""
@@ -68,23 +68,23 @@ class BoardControl:
         self._move_to(self.camera.zoomed(steps, at))
         return True
 
-    def press(self, command: Command) -> bool:
+    def press(self, command: KeyCommand) -> bool:
         """Do what a key asks of the view; tell whether it was about the view."""
         camera = self.camera
         across, down = camera.rect.w * _STEP, camera.rect.h * _STEP
         pans = {
-            Command.LEFT: (across, 0.0),
-            Command.RIGHT: (-across, 0.0),
-            Command.UP: (0.0, down),
-            Command.DOWN: (0.0, -down),
+            KeyCommand.LEFT: (across, 0.0),
+            KeyCommand.RIGHT: (-across, 0.0),
+            KeyCommand.UP: (0.0, down),
+            KeyCommand.DOWN: (0.0, -down),
         }
         if command in pans:
             self._move_to(camera.panned(*pans[command]))
-        elif command is Command.ZOOM_IN:
+        elif command is KeyCommand.ZOOM_IN:
             self._move_to(camera.zoomed(1, camera.rect.center))
-        elif command is Command.ZOOM_OUT:
+        elif command is KeyCommand.ZOOM_OUT:
             self._move_to(camera.zoomed(-1, camera.rect.center))
-        elif command is Command.FIT:
+        elif command is KeyCommand.FIT:
             self._move_to(Camera.fitting(camera.columns, camera.rows, camera.rect))
         else:
             return False

@@ -6,7 +6,8 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from client.battle.input.keys import Command, Press
+from client.battle.input.decision import PendingDecision
+from client.battle.input.keys import KeyCommand, Press
 from engine.battle.actions import (
     Action,
     Activate,
@@ -29,20 +30,19 @@ from engine.hexgrid import Offset, cells_of
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.options import Options
     from engine.battle.state import BattleState, UnitSet
 
 
-class Box(enum.Enum):
-    """Name the questions a box asks."""
+class Question(enum.Enum):
+    """The questions asked over the board."""
 
     ADVANCE = "advance"
     END_PHASE = "end-phase"
     LEAVE = "leave"
 
 
-class Reply(enum.Enum):
-    """Name the answers a box offers: green, grey and red."""
+class QuestionAnswer(enum.Enum):
+    """The answers to a question: green, grey and red."""
 
     CONFIRM = "confirm"
     SKIP = "skip"
@@ -50,30 +50,8 @@ class Reply(enum.Enum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Situation:
-    """Hold what the person at the screen decides about; made anew at every ply.
-
-    *waiting* are the units that may be activated now or after the active one; *spare* those that
-    ending the phase would rob of something useful.
-    """
-
-    state: BattleState
-    options: Options
-    waiting: UnitSet
-    spare: UnitSet
-    may_undo: bool
-    may_put_back: bool
-    asks_before_end: bool = True
-
-    @property
-    def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
-        """List the weapons that may be brought to bear now, with their targets."""
-        return self.options.shoot or self.options.fight
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Selection:
-    """Hold what the person has picked on the way to an action; nothing of it is in the game.
+    """What the person has selected on the way to an action; nothing of it is in the game.
 
     *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
     card is shown. *weapon* is None until one is chosen: then it is the first there is.
@@ -84,7 +62,7 @@ class Selection:
     hovered: Offset | None = None
     target: UnitId | None = None
     looked_at: UnitId | None = None
-    box: Box | None = None
+    question: Question | None = None
 
     def after_action(self) -> Selection:
         """Keep what outlives an action."""
@@ -107,7 +85,7 @@ class Act:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class TakeBack:
+class Undo:
     """Ask to take back the latest action."""
 
 
@@ -133,19 +111,19 @@ class Nothing:
     """Ask for nothing."""
 
 
-Outcome: TypeAlias = Choose | Act | TakeBack | OpenMenu | Leave | Refuse | Nothing
+Intent: TypeAlias = Choose | Act | Undo | OpenMenu | Leave | Refuse | Nothing
 
 
-def open_box(now: Situation, chosen: Selection) -> Box | None:
-    """Name the box that is to be answered: one asked for, or the advance of a targetless unit."""
-    if chosen.box is not None:
-        return chosen.box
+def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
+    """Return the question to answer: one asked for, or the advance of a unit without targets."""
+    if chosen.question is not None:
+        return chosen.question
     options = now.options
     without = options.advance and not options.shoot and is_untouched(now.state)
-    return Box.ADVANCE if without else None
+    return Question.ADVANCE if without else None
 
 
-def weapon_in_hand(now: Situation, chosen: Selection) -> str | None:
+def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
     """Name the weapon that a click on a target would use; None when there is none to use."""
     codes = [code for code, _ in now.attacks]
     if chosen.weapon in codes:
@@ -153,7 +131,7 @@ def weapon_in_hand(now: Situation, chosen: Selection) -> str | None:
     return codes[0] if codes else None
 
 
-def targets_in_reach(now: Situation, chosen: Selection) -> UnitSet:
+def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
     """Gather the units a click would attack or charge."""
     weapon = weapon_in_hand(now, chosen)
     if weapon is not None:
@@ -161,7 +139,7 @@ def targets_in_reach(now: Situation, chosen: Selection) -> UnitSet:
     return now.options.charge
 
 
-def aimed_at(now: Situation, chosen: Selection) -> UnitId | None:
+def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
     """Name the target under the mouse, or else the one picked by key."""
     hovered = unit_at(now.state, chosen.hovered)
     for unit in (hovered, chosen.target):
@@ -178,15 +156,15 @@ def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
     return state.at[cell] if cell in state.at else None
 
 
-def destinations(now: Situation) -> int:
+def destinations(now: PendingDecision) -> int:
     """Gather the cells a click would send the active unit to."""
     options = now.options
     return options.move or options.advance_to or options.charge_to
 
 
-def click(now: Situation, chosen: Selection, at: Offset | None) -> Outcome:
+def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     """Say what a left click on a hex, or beside the board, means."""
-    if open_box(now, chosen) is not None:
+    if open_question(now, chosen) is not None:
         return Nothing()
     unit = unit_at(now.state, at)
     if now.state.active is None:
@@ -202,7 +180,7 @@ def click(now: Situation, chosen: Selection, at: Offset | None) -> Outcome:
     return _click_unit(now, chosen, unit)
 
 
-def _click_unit(now: Situation, chosen: Selection, unit: UnitId) -> Outcome:
+def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
     if targets_in_reach(now, chosen) >> unit & 1:
         return _attack(now, chosen, unit)
     for code, targets in now.attacks:
@@ -214,18 +192,18 @@ def _click_unit(now: Situation, chosen: Selection, unit: UnitId) -> Outcome:
     return Choose(dataclasses.replace(chosen, looked_at=looked_at))
 
 
-def _holds(now: Situation, cells: int, at: Offset) -> bool:
+def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
     grid = now.state.field.grid
     return grid.holds(at) and bool(cells >> grid.cell(at) & 1)
 
 
-def _go(now: Situation, at: Offset) -> Action:
+def _go(now: PendingDecision, at: Offset) -> Action:
     if now.options.move:
         return Move(at)
     return AdvanceTo(at) if now.options.advance_to else ChargeTo(at)
 
 
-def _attack(now: Situation, chosen: Selection, unit: UnitId) -> Outcome:
+def _attack(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
     weapon = weapon_in_hand(now, chosen)
     if weapon is None:
         return Act(Charge(unit))
@@ -234,87 +212,87 @@ def _attack(now: Situation, chosen: Selection, unit: UnitId) -> Outcome:
     return Act(Fight(weapon, unit, chosen.mode))
 
 
-def step_back(now: Situation, chosen: Selection) -> Outcome:
+def step_back(now: PendingDecision, chosen: Selection) -> Intent:
     """Say what a right click or Esc means: one level back, at last the menu."""
-    box = open_box(now, chosen)
-    if box is not None:
-        return answer(now, chosen, Reply.CANCEL)
+    question = open_question(now, chosen)
+    if question is not None:
+        return answer(now, chosen, QuestionAnswer.CANCEL)
     if chosen.looked_at is not None:
         return Choose(dataclasses.replace(chosen, looked_at=None))
     if chosen.target is not None:
         return Choose(dataclasses.replace(chosen, target=None))
     if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
         return Choose(dataclasses.replace(chosen, weapon=None))
-    return TakeBack() if now.may_put_back else OpenMenu()
+    return Undo() if now.may_put_back else OpenMenu()
 
 
-def answer(now: Situation, chosen: Selection, reply: Reply) -> Outcome:
-    """Say what the answer to the open box means."""
-    closed = Choose(dataclasses.replace(chosen, box=None))
-    match open_box(now, chosen):
-        case Box.ADVANCE:
-            if reply is Reply.CONFIRM:
+def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> Intent:
+    """Return what an answer to the open question means."""
+    closed = Choose(dataclasses.replace(chosen, question=None))
+    match open_question(now, chosen):
+        case Question.ADVANCE:
+            if reply is QuestionAnswer.CONFIRM:
                 return Act(Advance())
-            if reply is Reply.SKIP:
+            if reply is QuestionAnswer.SKIP:
                 return Act(Wait())
-            return TakeBack() if now.may_put_back else closed
-        case Box.END_PHASE:
-            return _end_phase(now) if reply is Reply.CONFIRM else closed
-        case Box.LEAVE:
-            return Leave() if reply is Reply.CONFIRM else closed
+            return Undo() if now.may_put_back else closed
+        case Question.END_PHASE:
+            return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
+        case Question.LEAVE:
+            return Leave() if reply is QuestionAnswer.CONFIRM else closed
         case None:
             return Nothing()
         case _ as never:
             assert_never(never)
 
 
-def press(now: Situation, chosen: Selection, pressed: Press) -> Outcome:
+def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
     """Say what a key or a button means while nothing is moving."""
-    if open_box(now, chosen) is not None:
+    if open_question(now, chosen) is not None:
         return _press_in_box(now, chosen, pressed.command)
     match pressed.command:
-        case Command.NEXT:
+        case KeyCommand.NEXT:
             return _next_unit(now, chosen, 1)
-        case Command.PREVIOUS:
+        case KeyCommand.PREVIOUS:
             return _next_unit(now, chosen, -1)
-        case Command.NEXT_TARGET:
+        case KeyCommand.NEXT_TARGET:
             return _next_target(now, chosen)
-        case Command.CONFIRM:
+        case KeyCommand.CONFIRM:
             return _confirm(now, chosen)
-        case Command.WAIT:
+        case KeyCommand.WAIT:
             return _wait(now)
-        case Command.ADVANCE:
+        case KeyCommand.ADVANCE:
             if now.options.advance:
-                return Choose(dataclasses.replace(chosen, box=Box.ADVANCE))
+                return Choose(dataclasses.replace(chosen, question=Question.ADVANCE))
             return Refuse("battle.refuse.advance")
-        case Command.MODE:
+        case KeyCommand.MODE:
             other = Mode.SINGLE if chosen.mode is Mode.VOLLEY else Mode.VOLLEY
             return Choose(dataclasses.replace(chosen, mode=other))
-        case Command.WEAPON:
+        case KeyCommand.WEAPON:
             return _pick_weapon(now, chosen, pressed.number)
-        case Command.UNDO:
-            return TakeBack() if now.may_undo else Refuse("battle.refuse.undo")
-        case Command.END_PHASE:
+        case KeyCommand.UNDO:
+            return Undo() if now.may_undo else Refuse("battle.refuse.undo")
+        case KeyCommand.END_PHASE:
             return _ask_to_end_phase(now, chosen)
-        case Command.BACK:
+        case KeyCommand.BACK:
             return step_back(now, chosen)
-        case Command.MENU:
+        case KeyCommand.MENU:
             return OpenMenu()
         case _:
             return Nothing()
 
 
-def _press_in_box(now: Situation, chosen: Selection, command: Command) -> Outcome:
+def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) -> Intent:
     replies = {
-        Command.CONFIRM: Reply.CONFIRM,
-        Command.WAIT: Reply.SKIP,
-        Command.BACK: Reply.CANCEL,
-        Command.UNDO: Reply.CANCEL,
+        KeyCommand.CONFIRM: QuestionAnswer.CONFIRM,
+        KeyCommand.WAIT: QuestionAnswer.SKIP,
+        KeyCommand.BACK: QuestionAnswer.CANCEL,
+        KeyCommand.UNDO: QuestionAnswer.CANCEL,
     }
     return answer(now, chosen, replies[command]) if command in replies else Nothing()
 
 
-def _next_unit(now: Situation, chosen: Selection, step: int) -> Outcome:
+def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
     """Activate the next unit that waits, after the active one or the one looked at."""
     if now.state.active is not None and not now.may_put_back:
         return Refuse("battle.refuse.busy")
@@ -338,7 +316,7 @@ def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
     return earlier[-1] if earlier else units[-1]
 
 
-def _next_target(now: Situation, chosen: Selection) -> Outcome:
+def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
     units = cells_of(targets_in_reach(now, chosen))
     if not units:
         return Refuse("battle.refuse.target")
@@ -347,7 +325,7 @@ def _next_target(now: Situation, chosen: Selection) -> Outcome:
     return Choose(dataclasses.replace(chosen, target=[*later, *units][0], hovered=None))
 
 
-def _confirm(now: Situation, chosen: Selection) -> Outcome:
+def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
     target = aimed_at(now, chosen)
     if target is not None:
         return _attack(now, chosen, target)
@@ -361,7 +339,7 @@ def _confirm(now: Situation, chosen: Selection) -> Outcome:
     return Nothing()
 
 
-def _wait(now: Situation) -> Outcome:
+def _wait(now: PendingDecision) -> Intent:
     if now.options.stay:
         return Act(Stay())
     if now.options.give_up:
@@ -371,21 +349,21 @@ def _wait(now: Situation) -> Outcome:
     return Refuse("battle.refuse.wait")
 
 
-def _pick_weapon(now: Situation, chosen: Selection, number: int) -> Outcome:
+def _pick_weapon(now: PendingDecision, chosen: Selection, number: int) -> Intent:
     if 1 <= number <= len(now.attacks):
         return Choose(dataclasses.replace(chosen, weapon=now.attacks[number - 1][0]))
     return Nothing()
 
 
-def _ask_to_end_phase(now: Situation, chosen: Selection) -> Outcome:
+def _ask_to_end_phase(now: PendingDecision, chosen: Selection) -> Intent:
     if not now.options.end_phase and not now.may_put_back:
         return Refuse("battle.refuse.end-phase")
     if now.state.phase is Phase.FIGHT:
         return Refuse("battle.refuse.end-fight")
     if now.spare and now.asks_before_end:
-        return Choose(dataclasses.replace(chosen, box=Box.END_PHASE))
+        return Choose(dataclasses.replace(chosen, question=Question.END_PHASE))
     return _end_phase(now)
 
 
-def _end_phase(now: Situation) -> Outcome:
+def _end_phase(now: PendingDecision) -> Intent:
     return Act(EndPhase(), put_back=now.state.active is not None)

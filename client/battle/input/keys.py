@@ -6,7 +6,7 @@ import enum
 from typing import Final, NamedTuple
 
 
-class Command(enum.Enum):
+class KeyCommand(enum.Enum):
     """Name what a key or a button asks for; the value is the key of its name in the catalogue."""
 
     NEXT = "battle.command.next"
@@ -38,69 +38,69 @@ class Command(enum.Enum):
 class Press(NamedTuple):
     """Hold a command, and the number of a weapon (from 1) where the command takes one."""
 
-    command: Command
+    command: KeyCommand
     number: int = 0
 
 
 KEYS: Final[dict[str, Press]] = {
-    "tab": Press(Command.NEXT),
-    "n": Press(Command.NEXT),
-    "shift+tab": Press(Command.PREVIOUS),
-    "shift+n": Press(Command.PREVIOUS),
-    "t": Press(Command.NEXT_TARGET),
-    "return": Press(Command.CONFIRM),
-    "enter": Press(Command.CONFIRM),
-    "space": Press(Command.WAIT),
-    "a": Press(Command.ADVANCE),
-    "v": Press(Command.MODE),
-    **{str(number): Press(Command.WEAPON, number) for number in range(1, 10)},
-    "z": Press(Command.UNDO),
-    "ctrl+z": Press(Command.UNDO),
-    "e": Press(Command.END_PHASE),
-    "escape": Press(Command.BACK),
-    "l": Press(Command.LOG),
-    "shift+l": Press(Command.TAB),
-    "ctrl+s": Press(Command.SAVE),
-    "f5": Press(Command.SAVE),
-    "f1": Press(Command.HELP),
-    "f10": Press(Command.MENU),
-    "+": Press(Command.ZOOM_IN),
-    "=": Press(Command.ZOOM_IN),
-    "shift+=": Press(Command.ZOOM_IN),
-    "[+]": Press(Command.ZOOM_IN),
-    "-": Press(Command.ZOOM_OUT),
-    "[-]": Press(Command.ZOOM_OUT),
-    "0": Press(Command.FIT),
-    "[0]": Press(Command.FIT),
-    "left": Press(Command.LEFT),
-    "right": Press(Command.RIGHT),
-    "up": Press(Command.UP),
-    "down": Press(Command.DOWN),
+    "tab": Press(KeyCommand.NEXT),
+    "n": Press(KeyCommand.NEXT),
+    "shift+tab": Press(KeyCommand.PREVIOUS),
+    "shift+n": Press(KeyCommand.PREVIOUS),
+    "t": Press(KeyCommand.NEXT_TARGET),
+    "return": Press(KeyCommand.CONFIRM),
+    "enter": Press(KeyCommand.CONFIRM),
+    "space": Press(KeyCommand.WAIT),
+    "a": Press(KeyCommand.ADVANCE),
+    "v": Press(KeyCommand.MODE),
+    **{str(number): Press(KeyCommand.WEAPON, number) for number in range(1, 10)},
+    "z": Press(KeyCommand.UNDO),
+    "ctrl+z": Press(KeyCommand.UNDO),
+    "e": Press(KeyCommand.END_PHASE),
+    "escape": Press(KeyCommand.BACK),
+    "l": Press(KeyCommand.LOG),
+    "shift+l": Press(KeyCommand.TAB),
+    "ctrl+s": Press(KeyCommand.SAVE),
+    "f5": Press(KeyCommand.SAVE),
+    "f1": Press(KeyCommand.HELP),
+    "f10": Press(KeyCommand.MENU),
+    "+": Press(KeyCommand.ZOOM_IN),
+    "=": Press(KeyCommand.ZOOM_IN),
+    "shift+=": Press(KeyCommand.ZOOM_IN),
+    "[+]": Press(KeyCommand.ZOOM_IN),
+    "-": Press(KeyCommand.ZOOM_OUT),
+    "[-]": Press(KeyCommand.ZOOM_OUT),
+    "0": Press(KeyCommand.FIT),
+    "[0]": Press(KeyCommand.FIT),
+    "left": Press(KeyCommand.LEFT),
+    "right": Press(KeyCommand.RIGHT),
+    "up": Press(KeyCommand.UP),
+    "down": Press(KeyCommand.DOWN),
 }
 """The command of a key: its name as the window's toolkit has it, modifiers before it."""
 
 REPEATING: Final = frozenset(
     {
-        *(Command.NEXT, Command.PREVIOUS, Command.NEXT_TARGET),
-        *(Command.ZOOM_IN, Command.ZOOM_OUT),
-        *(Command.LEFT, Command.RIGHT, Command.UP, Command.DOWN),
+        *(KeyCommand.NEXT, KeyCommand.PREVIOUS, KeyCommand.NEXT_TARGET),
+        *(KeyCommand.ZOOM_IN, KeyCommand.ZOOM_OUT),
+        *(KeyCommand.LEFT, KeyCommand.RIGHT, KeyCommand.UP, KeyCommand.DOWN),
     }
 )
 """Commands that a held key repeats: those that look around and can't do any harm."""
 
-CAPS: Final[dict[Command, str]] = {
-    Command.NEXT: "Tab",
-    Command.CONFIRM: "Enter",
-    Command.WAIT: "Space",
-    Command.ADVANCE: "A",
-    Command.MODE: "V",
-    Command.UNDO: "Z",
-    Command.END_PHASE: "E",
-    Command.LOG: "L",
-    Command.BACK: "Esc",
-    Command.NEXT_TARGET: "T",
-    Command.HELP: "F1",
-    Command.MENU: "F10",
-    Command.SAVE: "F5",
+CAPS: Final[dict[KeyCommand, str]] = {
+    KeyCommand.NEXT: "Tab",
+    KeyCommand.CONFIRM: "Enter",
+    KeyCommand.WAIT: "Space",
+    KeyCommand.ADVANCE: "A",
+    KeyCommand.MODE: "V",
+    KeyCommand.UNDO: "Z",
+    KeyCommand.END_PHASE: "E",
+    KeyCommand.LOG: "L",
+    KeyCommand.BACK: "Esc",
+    KeyCommand.NEXT_TARGET: "T",
+    KeyCommand.HELP: "F1",
+    KeyCommand.MENU: "F10",
+    KeyCommand.SAVE: "F5",
 }
 """What is printed on the key of a command, on buttons."""

@@ -98,7 +98,7 @@ def size_of(scenario: Scenario | None) -> int:
     return len(scenario.terrain) * len(scenario.terrain[0]) * len(scenario.units)
 
 
-class Army(msgspec.Struct, frozen=True):
+class ArmySummary(msgspec.Struct, frozen=True):
     """Hold what a side fields: units by code with their number, in the scenario's order."""
 
     side: Side
@@ -108,9 +108,9 @@ class Army(msgspec.Struct, frozen=True):
     value: int
 
 
-def army_of(scenario: Scenario, side: Side) -> Army:
+def army_of(scenario: Scenario, side: Side) -> ArmySummary:
     """Gather what a side fields."""
     codes = [placed.unit for placed in scenario.units if placed.side is side]
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)
-    return Army(side, faction_of(scenario, side), tuple(counted.items()), value)
+    return ArmySummary(side, faction_of(scenario, side), tuple(counted.items()), value)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from client.worker.decisions import Answer, Substitution
+    from client.worker.decisions import DecisionAnswer, Substitution
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.save import Save
@@ -29,7 +29,7 @@ class DecisionSource(Protocol):
         """Request a decision; an earlier request is cancelled."""
         ...
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         """Return the answer if there is one."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.playback.frames import Frame, spot_of
+from client.battle.playback.frames import AnimationFrame, spot_of
 from client.draw.board.effects import Effect, FloatingText, Impact, Puff, ShieldRing, Slash, Tracer
 from client.text.catalogue import text
 
@@ -34,27 +34,27 @@ def _is_saved(event: AttackMade) -> bool:
     return any(hit.save is not None and hit.save.success for hit in event.hits)
 
 
-def frame(event: AttackMade, before: Scene, progress: float, motion: Motion) -> Frame:
+def frame(event: AttackMade, before: Scene, progress: float, motion: Motion) -> AnimationFrame:
     """Say how an attack looks when *progress* of its time is over."""
     first = _approach(event, motion) / duration(event, motion)
     start, end = spot_of(before, event.unit), spot_of(before, event.target)
     if progress < first:
         way = progress / first
         on_its_way: Effect = Slash(start, end, way) if event.melee else Tracer(start, end, way)
-        return Frame(effects=(on_its_way,))
+        return AnimationFrame(effects=(on_its_way,))
     return _arriving(event, before, end, (progress - first) / (1 - first))
 
 
-def _arriving(event: AttackMade, before: Scene, spot: Spot, way: float) -> Frame:
+def _arriving(event: AttackMade, before: Scene, spot: Spot, way: float) -> AnimationFrame:
     if event.lost:
         hp = before.units[event.target].hp - event.lost * (1 - (1 - way) ** 3)
         lost = FloatingText(spot, text("dice.lost", n=event.lost), way)
         effects: tuple[Effect, ...] = (Impact(spot, min(1.0, 2 * way)), lost)
-        return Frame(
+        return AnimationFrame(
             hp={event.target: hp}, flash={event.target: max(0.0, 1 - 3 * way)}, effects=effects
         )
     if _is_saved(event):
-        return Frame(effects=(ShieldRing(spot, way),))
+        return AnimationFrame(effects=(ShieldRing(spot, way),))
     key = "battle.float.miss" if not event.hits else "battle.float.no-wound"
     missed = FloatingText(spot, text(key), way, bad=False)
-    return Frame(effects=(Puff(spot, way), missed))
+    return AnimationFrame(effects=(Puff(spot, way), missed))

@@ -1,4 +1,4 @@
-"""Plays events: each one is a short animation, after which the scene shows what it left."""
+"""Animates events: each is a short animation, after which the scene shows its outcome."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle.playback import tweens
-from client.battle.playback.frames import Frame
+from client.battle.playback.frames import AnimationFrame
 from engine.battle.events import AttackMade, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.playback.frames import Stage
+    from client.battle.playback.frames import AnimationContext
     from client.battle.playback.scene import Scene
 
 DWELL: Final = 350
@@ -36,32 +36,32 @@ class _Step:
     before: Scene | None = None
 
 
-class EventPlayer:
-    """Show events one after another; what merely announces runs beside what follows.
+class EventAnimator:
+    """Animates events one after another; announcements run beside what follows.
 
-    *speed* is how many times as fast as drawn up, infinite for at once.
+    *speed* is a factor, infinite for at once.
     """
 
-    def __init__(self, stage: Stage, scene: Scene, speed: float = 1.0) -> None:
+    def __init__(self, context: AnimationContext, scene: Scene, speed: float = 1.0) -> None:
         """Begin with a scene."""
         self.scene = scene
         self.speed = speed
-        self._stage = stage
+        self._context = context
         self._steps: deque[_Step] = deque()
         self._beside: list[_Step] = []
 
     @property
     def idle(self) -> bool:
-        """Tell whether nothing holds up the next decision."""
+        """Whether nothing delays the next decision."""
         return not self._steps
 
     @property
     def still(self) -> bool:
-        """Tell whether nothing moves at all."""
+        """Whether nothing moves at all."""
         return not self._steps and not self._beside
 
     def reset(self, scene: Scene) -> None:
-        """Forget what is under way and show a scene."""
+        """Drop all animations and show a scene."""
         self.scene = scene
         self._steps.clear()
         self._beside.clear()
@@ -72,7 +72,7 @@ class EventPlayer:
         hurry = min(1.0, max(_SHORTEST, _UNHURRIED / attacks)) if attacks else 1.0
         total = 0.0
         for event in events:
-            length = float(tweens.duration(event, self._stage))
+            length = float(tweens.duration(event, self._context))
             if isinstance(event, AttackMade):
                 length *= hurry
             self._steps.append(_Step(event, length))
@@ -121,12 +121,12 @@ class EventPlayer:
         if step.event is not None:
             self.scene = self.scene.apply(step.event)
 
-    def frame(self) -> Frame:
-        """Give what differs from the scene at this moment."""
-        frame = Frame()
+    def frame(self) -> AnimationFrame:
+        """Return what differs from the scene at this moment."""
+        frame = AnimationFrame()
         running = [*self._beside, *([self._steps[0]] if self._steps else [])]
         for step in running:
             if step.event is not None and step.before is not None:
-                part = tweens.frame(step.event, step.before, step.spent, step.length, self._stage)
+                part = tweens.frame(step.event, step.before, step.spent, step.length, self._context)
                 frame = frame.joined(part)
         return frame

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Stage:
-    """Hold what animations need besides events: durations, names of sides, where objectives are."""
+class AnimationContext:
+    """What animations need besides events: durations, names of sides, hexes of objectives."""
 
     motion: Motion
     sides: tuple[str, str]
@@ -30,7 +30,7 @@ class Stage:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Notice:
-    """Announce something over the board: words, whose they are, *progress* 0 to 1."""
+    """An announcement over the board: its words, the side it is about, *progress* 0 to 1."""
 
     words: str
     side: Side | None
@@ -38,8 +38,8 @@ class Notice:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Frame:
-    """Hold what differs from the scene at one moment, by unit, and effects over the board."""
+class AnimationFrame:
+    """What differs from the scene at one moment, by unit, and effects over the board."""
 
     spots: Mapping[UnitId, Spot] = dataclasses.field(default_factory=dict)
     hp: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
@@ -48,9 +48,9 @@ class Frame:
     effects: tuple[Effect, ...] = ()
     notice: Notice | None = None
 
-    def joined(self, other: Frame) -> Frame:
-        """Give both frames in one; the other one's notice stands over this one's."""
-        return Frame(
+    def joined(self, other: AnimationFrame) -> AnimationFrame:
+        """Return both frames in one; the notice of *other* has priority."""
+        return AnimationFrame(
             {**self.spots, **other.spots},
             {**self.hp, **other.hp},
             {**self.fading, **other.fading},
@@ -61,10 +61,10 @@ class Frame:
 
 
 def team_of(side: Side) -> Team:
-    """Give the side as the drawing knows it."""
+    """Return the team that a side is drawn as."""
     return Team[side.name]
 
 
 def spot_of(scene: Scene, unit: UnitId) -> Spot:
-    """Find the middle of the hex a unit stands in."""
+    """Return the middle of the hex that a unit stands in."""
     return geometry.centre(scene.units[unit].at)

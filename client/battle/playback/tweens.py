@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from client.battle.playback import attack_tween
-from client.battle.playback.frames import Frame, Notice, Stage, spot_of, team_of
+from client.battle.playback.frames import AnimationContext, AnimationFrame, Notice, spot_of, team_of
 from client.draw import geometry
 from client.draw.board.effects import Capture, Debris, FloatingText, RollingDie
 from client.text.catalogue import name, plural, text
@@ -59,9 +59,9 @@ def is_beside(event: Event) -> bool:
     )
 
 
-def duration(event: Event, stage: Stage) -> int:
+def duration(event: Event, context: AnimationContext) -> int:
     """Say how long an event takes, in milliseconds, from 1 to LONGEST."""
-    motion = stage.motion
+    motion = context.motion
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
             length = motion.banner
@@ -90,19 +90,21 @@ def duration(event: Event, stage: Stage) -> int:
     return min(max(length, 1), LONGEST)
 
 
-def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage) -> Frame:
+def frame(
+    event: Event, before: Scene, spent: float, length: float, context: AnimationContext
+) -> AnimationFrame:
     """Say how an event looks *spent* of *length* milliseconds after it began."""
     progress = min(1.0, spent / length)
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
-            return Frame(notice=_notice(event, progress, stage))
+            return AnimationFrame(notice=_notice(event, progress, context))
         case PointsScored():
-            return _points(event, progress, stage)
+            return _points(event, progress, context)
         case ObjectiveTaken(side, code):
-            hexes = stage.objectives[code]
-            return Frame(effects=(Capture(hexes, team_of(side), progress),))
+            hexes = context.objectives[code]
+            return AnimationFrame(effects=(Capture(hexes, team_of(side), progress),))
         case UnitActivated(unit):
-            return Frame(flash={unit: 0.6 * (1 - progress)})
+            return AnimationFrame(flash={unit: 0.6 * (1 - progress)})
         case PhaseEnded(_, units):
             return _floats(units, "battle.float.wait", before, progress)
         case UnitWaited(unit):
@@ -122,7 +124,7 @@ def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage
         case HazardRolled():
             return _hazard(event, before, progress)
         case AttackMade():
-            return attack_tween.frame(event, before, progress, stage.motion)
+            return attack_tween.frame(event, before, progress, context.motion)
         case UnitDestroyed():
             return _dying(event, before, progress)
         case _:
@@ -130,13 +132,15 @@ def frame(event: Event, before: Scene, spent: float, length: float, stage: Stage
 
 
 def _notice(
-    event: RoundBegan | TurnBegan | PhaseBegan | BattleEnded, progress: float, stage: Stage
+    event: RoundBegan | TurnBegan | PhaseBegan | BattleEnded,
+    progress: float,
+    context: AnimationContext,
 ) -> Notice:
     match event:
         case RoundBegan(number):
             return Notice(text("log.round", round=number), None, progress)
         case TurnBegan(side):
-            words = text("battle.notice.turn", side=stage.sides[side.index])
+            words = text("battle.notice.turn", side=context.sides[side.index])
             return Notice(words, side, progress)
         case PhaseBegan(side, phase):
             return Notice(name("phase", phase.value), side, progress)
@@ -146,35 +150,35 @@ def _notice(
             assert_never(event)
 
 
-def _points(event: PointsScored, progress: float, stage: Stage) -> Frame:
+def _points(event: PointsScored, progress: float, context: AnimationContext) -> AnimationFrame:
     words = text("battle.float.points", n=event.points)
-    spots = [geometry.centre(stage.objectives[code][0]) for code in event.objectives]
+    spots = [geometry.centre(context.objectives[code][0]) for code in event.objectives]
     notice = Notice(
-        plural("battle.notice.points", event.points, side=stage.sides[event.side.index]),
+        plural("battle.notice.points", event.points, side=context.sides[event.side.index]),
         event.side,
         progress,
     )
     floats = tuple(FloatingText(spot, words, progress, bad=False) for spot in spots[:1])
-    return Frame(effects=floats, notice=notice)
+    return AnimationFrame(effects=floats, notice=notice)
 
 
-def _floats(units: tuple[UnitId, ...], key: str, before: Scene, progress: float) -> Frame:
+def _floats(units: tuple[UnitId, ...], key: str, before: Scene, progress: float) -> AnimationFrame:
     words = text(key)
-    return Frame(
+    return AnimationFrame(
         effects=tuple(
             FloatingText(spot_of(before, unit), words, progress, bad=False) for unit in units
         )
     )
 
 
-def _counted(event: AttacksCounted, before: Scene, progress: float) -> Frame:
+def _counted(event: AttacksCounted, before: Scene, progress: float) -> AnimationFrame:
     attacks = event.attacks + event.rapid_fire + event.blast
     words = plural("battle.float.attacks", attacks)
     spot = spot_of(before, event.unit)
-    return Frame(effects=(FloatingText(spot, words, progress, bad=False),))
+    return AnimationFrame(effects=(FloatingText(spot, words, progress, bad=False),))
 
 
-def _moving(event: UnitMoved, spent: float, length: float) -> Frame:
+def _moving(event: UnitMoved, spent: float, length: float) -> AnimationFrame:
     """Move along the path: evenly, slow at the ends; a charge ever faster."""
     progress = min(1.0, spent / length)
     if event.kind is MoveKind.CHARGE:
@@ -184,26 +188,30 @@ def _moving(event: UnitMoved, spent: float, length: float) -> Frame:
     steps = len(event.path) - 1
     place = min(int(way * steps), steps - 1)
     start, end = (geometry.centre(event.path[at]) for at in (place, place + 1))
-    return Frame(spots={event.unit: geometry.between(start, end, way * steps - place)})
+    return AnimationFrame(spots={event.unit: geometry.between(start, end, way * steps - place)})
 
 
-def _rolling(unit: UnitId, total: int, before: Scene, progress: float, *, reached: bool) -> Frame:
+def _rolling(
+    unit: UnitId, total: int, before: Scene, progress: float, *, reached: bool
+) -> AnimationFrame:
     faces = tuple(str(face) for face in (*_TUMBLING, total))
-    return Frame(effects=(RollingDie(spot_of(before, unit), faces, reached, progress),))
+    return AnimationFrame(effects=(RollingDie(spot_of(before, unit), faces, reached, progress),))
 
 
-def _hazard(event: HazardRolled, before: Scene, progress: float) -> Frame:
+def _hazard(event: HazardRolled, before: Scene, progress: float) -> AnimationFrame:
     rolling = _rolling(event.unit, event.face, before, progress, reached=not event.lost)
     if not event.lost:
         return rolling
     late = max(0.0, 2 * progress - 1)
     hp = before.units[event.unit].hp
     lost = FloatingText(spot_of(before, event.unit), text("dice.lost", n=event.lost), late)
-    dropping = Frame(hp={event.unit: hp - event.lost * late}, effects=(lost,) if late else ())
+    dropping = AnimationFrame(
+        hp={event.unit: hp - event.lost * late}, effects=(lost,) if late else ()
+    )
     return rolling.joined(dropping)
 
 
-def _dying(event: UnitDestroyed, before: Scene, progress: float) -> Frame:
+def _dying(event: UnitDestroyed, before: Scene, progress: float) -> AnimationFrame:
     team = team_of(before.units[event.unit].side)
     debris = Debris(geometry.centre(event.hex), team, progress)
-    return Frame(fading={event.unit: progress}, effects=(debris,))
+    return AnimationFrame(fading={event.unit: progress}, effects=(debris,))

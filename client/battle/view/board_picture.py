@@ -1,4 +1,4 @@
-"""Puts together what the board shows: scene, moment of an animation, offers, selection."""
+"""Composes what the board shows: scene, moment of an animation, offers, selection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from client.battle.input import intent
-from client.battle.playback.frames import Frame, team_of
+from client.battle.playback.frames import AnimationFrame, team_of
 from client.battle.view.offers import Offer
 from client.draw import geometry
 from client.draw.board.picture import (
@@ -20,7 +20,8 @@ from client.draw.board.picture import (
 )
 
 if TYPE_CHECKING:
-    from client.battle.input.intent import Selection, Situation
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
     from engine.battle.actions import UnitId
@@ -32,8 +33,8 @@ _SHRUNK = 0.2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Cues:
-    """Hold what is shown about decisions; empty while anything moves.
+class DecisionOverlay:
+    """What is shown of a decision on the board; empty while anything moves.
 
     *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
     under the mouse or picked by key.
@@ -48,13 +49,13 @@ class Cues:
     hovered: Hex | None = None
 
 
-def cues_of(
-    now: Situation, chosen: Selection, offer: Offer, path: PathPicture | None = None
-) -> Cues:
-    """Gather what is to be seen of a decision that a person makes."""
+def decision_overlay(
+    now: PendingDecision, chosen: Selection, offer: Offer, path: PathPicture | None = None
+) -> DecisionOverlay:
+    """Return what is shown of a decision that a person makes."""
     state = now.state
     active = 0 if state.active is None else 1 << state.active
-    return Cues(
+    return DecisionOverlay(
         ready=now.waiting & ~active,
         done=done_units(state),
         selected=state.active,
@@ -66,31 +67,33 @@ def cues_of(
 
 
 def done_units(state: BattleState) -> UnitSet:
-    """Gather the units that were activated in this phase and are through."""
+    """Return the units that have finished their activation in this phase."""
     if state.result is not None:
         return 0
     active = 0 if state.active is None else 1 << state.active
     return state.activated & ~active
 
 
-def compose(setup: Setup, scene: Scene, frame: Frame, cues: Cues) -> BoardPicture:
-    """Put the picture of a moment together."""
-    hovered, line = cues.hovered, None
-    if cues.selected is not None and cues.aimed is not None:
-        start, end = (scene.units[unit].at for unit in (cues.selected, cues.aimed))
+def compose(
+    setup: Setup, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> BoardPicture:
+    """Return the picture of a moment."""
+    hovered, line = overlay.hovered, None
+    if overlay.selected is not None and overlay.aimed is not None:
+        start, end = (scene.units[unit].at for unit in (overlay.selected, overlay.aimed))
         line = geometry.centre(start), geometry.centre(end)
         hovered = end
     return BoardPicture(
         setup.scenario.terrain,
         objectives_of(setup, scene),
-        cues.offer.glows,
+        overlay.offer.glows,
         (),
         tuple(
-            _unit(unit, scene, frame, cues)
+            _unit(unit, scene, frame, overlay)
             for unit in scene.units
             if unit.hp or unit.id in frame.fading
         ),
-        cues.path,
+        overlay.path,
         line,
         hovered,
         frame.effects,
@@ -104,19 +107,21 @@ def face_of(state: BattleState, side: Side) -> str:
 
 
 def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
-    """Show the objectives and who holds them."""
+    """Return the objectives and who holds them."""
     return tuple(
         ObjectivePicture(objective.code, objective.hexes, None if owner is None else team_of(owner))
         for objective, owner in zip(setup.scenario.objectives, scene.owners, strict=True)
     )
 
 
-def _unit(unit: SceneUnit, scene: Scene, frame: Frame, cues: Cues) -> UnitPicture:
+def _unit(
+    unit: SceneUnit, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> UnitPicture:
     fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
-    odds = cues.offer.odds[unit.id] if unit.id in cues.offer.odds else None
+    odds = overlay.offer.odds[unit.id] if unit.id in overlay.offer.odds else None
     aim = Aim.NONE
     if odds is not None:
-        aim = Aim.CHOSEN if unit.id == cues.aimed else Aim.LEGAL
+        aim = Aim.CHOSEN if unit.id == overlay.aimed else Aim.LEGAL
     return UnitPicture(
         unit=unit.id,
         code=unit.code,
@@ -125,28 +130,30 @@ def _unit(unit: SceneUnit, scene: Scene, frame: Frame, cues: Cues) -> UnitPictur
         hp=frame.hp[unit.id] if unit.id in frame.hp else unit.hp,
         hp_max=unit.hp_max,
         expected=0.0 if odds is None else odds.damage * odds.reached,
-        mark=_mark(unit.id, cues),
-        selected=unit.id == cues.selected,
+        mark=_mark(unit.id, overlay),
+        selected=unit.id == overlay.selected,
         aim=aim,
         label="" if odds is None else odds.label,
-        badge=_badge(unit.id, scene, frame, cues),
+        badge=_badge(unit.id, scene, frame, overlay),
         size=1 - _SHRUNK * fading,
         opacity=1 - fading,
         flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
     )
 
 
-def _mark(unit: UnitId, cues: Cues) -> Mark:
-    if cues.ready >> unit & 1:
+def _mark(unit: UnitId, overlay: DecisionOverlay) -> Mark:
+    if overlay.ready >> unit & 1:
         return Mark.READY
-    return Mark.DONE if cues.done >> unit & 1 else Mark.NONE
+    return Mark.DONE if overlay.done >> unit & 1 else Mark.NONE
 
 
-def _badge(unit: UnitId, scene: Scene, frame: Frame, cues: Cues) -> Badge | None:
+def _badge(
+    unit: UnitId, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> Badge | None:
     """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
     badge = scene.badge
     if badge is None or badge.unit != unit or unit in frame.spots:
         return None
-    if badge.reached and cues.selected != unit:
+    if badge.reached and overlay.selected != unit:
         return None
     return Badge(badge.label, badge.reached)

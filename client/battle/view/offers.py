@@ -18,7 +18,8 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from client.battle.input.intent import Selection, Situation
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
     from engine.battle.catalog import Weapon
@@ -73,7 +74,7 @@ class Offer:
     odds: Mapping[UnitId, Odds] = dataclasses.field(default_factory=dict)
 
 
-def offer_of(now: Situation, chosen: Selection) -> Offer:
+def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
     """Work out what the active unit is offered with the weapon in hand."""
     state = now.state
     if state.active is None:
@@ -136,7 +137,7 @@ def _glow(state: BattleState, kind: Glow, cells: CellSet) -> GlowPicture:
     return GlowPicture(kind, frozenset(state.field.grid.offsets_of(cells)))
 
 
-def path_to(now: Situation, at: Offset) -> PathPicture | None:
+def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
     """Trace the way to a legal destination of the active unit, and what it costs."""
     state, grid = now.state, now.state.field.grid
     if state.active is None or not grid.holds(at):

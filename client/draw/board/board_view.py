@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw import geometry
-from client.draw.board import animation, highlights, objectives, routes, tokens
+from client.draw.board import animation, highlights, objective_markers, routes, tokens
 from client.draw.board.picture import UnitPicture
-from client.draw.board.terrain import Terrain
+from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class BoardView:
     def __init__(self, style: Style) -> None:
         """Take the style; a change of theme or UI scale needs another view."""
         self._style = style
-        self._terrain: tuple[tuple[str, ...], Terrain] | None = None
+        self._terrain: tuple[tuple[str, ...], TerrainView] | None = None
         self._merged: pygame.Surface | None = None
         self._merged_key: tuple[object, ...] = ()
         self._complete = False
@@ -80,7 +80,7 @@ class BoardView:
         swing = blink(now, motion.blink, motion.blink_hold)
         taken = {geometry.hex_at(unit.spot) for unit in picture.units}
         pieces: list[tuple[float, int, ObjectivePicture | UnitPicture]] = [
-            (geometry.centre(objectives.stand(objective.hexes))[1], 0, objective)
+            (geometry.centre(objective_markers.stand(objective.hexes))[1], 0, objective)
             for objective in picture.objectives
         ]
         pieces += [(unit.spot[1], 1 + unit.selected, unit) for unit in picture.units]
@@ -88,8 +88,8 @@ class BoardView:
             if isinstance(piece, UnitPicture):
                 tokens.draw_unit(surface, style, camera, piece, swing)
             else:
-                occupied = objectives.stand(piece.hexes) in taken
-                objectives.draw_pylon(surface, style, camera, piece, occupied=occupied)
+                occupied = objective_markers.stand(piece.hexes) in taken
+                objective_markers.draw_pylon(surface, style, camera, piece, occupied=occupied)
 
     def _ground(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
         """Give the merged layers of everything that does not move."""
@@ -99,9 +99,9 @@ class BoardView:
             self._merged_key = key
         return self._merged
 
-    def _terrain_of(self, rows: tuple[str, ...]) -> Terrain:
+    def _terrain_of(self, rows: tuple[str, ...]) -> TerrainView:
         if self._terrain is None or self._terrain[0] != rows:
-            self._terrain = rows, Terrain(self._style, rows)
+            self._terrain = rows, TerrainView(self._style, rows)
         return self._terrain[1]
 
     def _merge(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
@@ -123,13 +123,13 @@ class BoardView:
             terrain.rough_view(local, merged)
         tiles = [place for place in placed if place is not None]
         merged.fblits([(place.tile.ground, place.at) for place in tiles])
-        merged.fblits(objectives.tints(style, local, picture.objectives))
+        merged.fblits(objective_markers.tints(style, local, picture.objectives))
         merged.fblits(highlights.fills(style, local, picture.glows))
         merged.fblits(highlights.threat_fills(style, local, picture.threat))
         merged.fblits([(p.tile.props, p.at) for p in tiles if p.tile.props is not None])
         merged.fblits(highlights.icons(style, local, picture.glows))
         merged.fblits(highlights.outlines(style, local, picture.glows))
-        merged.fblits(objectives.outlines(style, local, picture.objectives))
+        merged.fblits(objective_markers.outlines(style, local, picture.objectives))
         merged.fblits([(p.tile.walls, p.at) for p in tiles if p.tile.walls is not None])
         return merged
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import pygame
 
 from client.draw import geometry
-from client.draw.ui.layout import load_layout
+from client.draw.ui.ui_layout import load_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from client.draw import geometry
-from client.draw.board import ground, objectives
+from client.draw.board import ground, objective_markers
 from client.draw.ui import shapes
 from client.draw.ui.style import Style, supersampled
 from client.draw.ui.theme import Rgb, Team, mix
@@ -48,7 +48,7 @@ class MiniMap:
         surface.blit(style.art.once(key, lambda: self._paint(picture.terrain)), rect)
         surface.set_clip(rect.inflate(-2, -2).clip(clip))
         for objective in picture.objectives:
-            at = self._pixel(geometry.centre(objectives.stand(objective.hexes)))
+            at = self._pixel(geometry.centre(objective_markers.stand(objective.hexes)))
             colour = style.colours.owner(objective.owner)
             pygame.draw.circle(surface, colour, at, max(3.0, 2.2 * self._unit), 2)
         for unit in picture.units:

@@ -25,7 +25,7 @@ _FACE_LIGHT: Final = (0.55, 0.25, 0.0)
 """How dark a wall's three southern faces are: south-east, south, south-west."""
 
 
-class Stage(NamedTuple):
+class SceneryStage(NamedTuple):
     """Where one hex is painted: its surfaces, its middle, its radius in their pixels, the dice."""
 
     props: pygame.Surface
@@ -41,7 +41,7 @@ class Stage(NamedTuple):
         pygame.draw.ellipse(self.shadow, (0, 0, 0, _SHADOW), rect)
 
 
-def paint_woods(stage: Stage) -> None:
+def paint_woods(stage: SceneryStage) -> None:
     """Paint a ring of six crowns, so that whoever stands in the middle stays in sight."""
     x, y = stage.middle
     dice, radius = stage.dice, stage.radius
@@ -56,7 +56,7 @@ def paint_woods(stage: Stage) -> None:
         _paint_crown(stage, (crown_x, crown_y - size * 0.35), size, dry=dry)
 
 
-def _paint_crown(stage: Stage, spot: tuple[float, float], size: float, *, dry: bool) -> None:
+def _paint_crown(stage: SceneryStage, spot: tuple[float, float], size: float, *, dry: bool) -> None:
     colours = stage.colours
     tone = 0.42 if dry else 0.0
     low, middle, high = (
@@ -74,7 +74,7 @@ def _paint_crown(stage: Stage, spot: tuple[float, float], size: float, *, dry: b
         pygame.draw.circle(stage.props, colour, (x + dx * size, y + dy * size), size * share)
 
 
-def paint_ruins(stage: Stage) -> None:
+def paint_ruins(stage: SceneryStage) -> None:
     """Paint three pieces of broken wall along edges of the hex."""
     first = stage.dice.randrange(6)
     pieces = [edge for edge in range(6) if (edge - first) % 6 in (0, 1, 3)]
@@ -82,7 +82,7 @@ def paint_ruins(stage: Stage) -> None:
         _paint_broken_wall(stage, edge)
 
 
-def _paint_broken_wall(stage: Stage, edge: int) -> None:
+def _paint_broken_wall(stage: SceneryStage, edge: int) -> None:
     colours, radius, props = stage.colours, stage.radius, stage.props
     shape = geometry.corners(stage.middle, radius * 0.8)
     start, end = shape[edge], shape[(edge + 1) % 6]
@@ -114,7 +114,7 @@ def _paint_broken_wall(stage: Stage, edge: int) -> None:
         pygame.draw.line(props, joint, (x, y), (x, y + (upper - y) * 0.8), max(1, crest // 2))
 
 
-def paint_stones(stage: Stage) -> None:
+def paint_stones(stage: SceneryStage) -> None:
     """Paint a handful of boulders."""
     x, y = stage.middle
     dice, radius = stage.dice, stage.radius
@@ -128,7 +128,7 @@ def paint_stones(stage: Stage) -> None:
         _paint_stone(stage, (stone_x, stone_y), size)
 
 
-def _paint_stone(stage: Stage, spot: tuple[float, float], size: float) -> None:
+def _paint_stone(stage: SceneryStage, spot: tuple[float, float], size: float) -> None:
     colours, dice = stage.colours, stage.dice
     x, y = spot
     turn, tone = dice.random() * 5, dice.random()
@@ -147,7 +147,7 @@ def _paint_stone(stage: Stage, spot: tuple[float, float], size: float) -> None:
     pygame.draw.polygon(stage.props, mix(colours.rough_hi, colours.rough_stone, tone * 0.4), lit)
 
 
-def paint_tufts(stage: Stage) -> None:
+def paint_tufts(stage: SceneryStage) -> None:
     """Paint a few blades of grass and pebbles."""
     x, y = stage.middle
     dice, radius, colours = stage.dice, stage.radius, stage.colours
@@ -165,7 +165,7 @@ def paint_tufts(stage: Stage) -> None:
             pygame.draw.circle(stage.props, mix(colours.open_hi, WHITE, 0.12), (px, py), size)
 
 
-def paint_wall(stage: Stage, joined: frozenset[int], height: float) -> None:
+def paint_wall(stage: SceneryStage, joined: frozenset[int], height: float) -> None:
     """Paint a wall, *height* radii high; beyond the edges *joined* stands another one."""
     radius, colours, props = stage.radius, stage.colours, stage.props
     x, y = stage.middle
@@ -196,7 +196,7 @@ def paint_wall(stage: Stage, joined: frozenset[int], height: float) -> None:
             pygame.draw.circle(props, bevel, end, thick / 2)
 
 
-def _paint_face(stage: Stage, face: tuple[tuple[float, float], ...], dark: float) -> None:
+def _paint_face(stage: SceneryStage, face: tuple[tuple[float, float], ...], dark: float) -> None:
     colours = stage.colours
     colour = mix(colours.wall_side, colours.wall_dark, dark)
     pygame.draw.polygon(stage.props, colour, face)
@@ -211,7 +211,7 @@ def _paint_face(stage: Stage, face: tuple[tuple[float, float], ...], dark: float
         )
 
 
-def _paint_weather(stage: Stage, middle: tuple[float, float]) -> None:
+def _paint_weather(stage: SceneryStage, middle: tuple[float, float]) -> None:
     """Speckle and crack the top of a wall."""
     dice, radius, colours, (x, y) = stage.dice, stage.radius, stage.colours, middle
     for _ in range(12):

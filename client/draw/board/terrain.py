@@ -11,7 +11,7 @@ import pygame
 from client.draw import geometry
 from client.draw.board import camera as cameras
 from client.draw.board import ground, scenery
-from client.draw.board.scenery import Stage
+from client.draw.board.scenery import SceneryStage
 from client.draw.ui.style import Style
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class SpriteBook:
         props, shadow = (pygame.Surface(big, pygame.SRCALPHA) for _ in range(2))
         middle = self.half * times, self.half * times
         dice = random.Random(f"{kind}{variant}")
-        stage = Stage(props, shadow, middle, self.radius * times, self._style.colours, dice)
+        stage = SceneryStage(props, shadow, middle, self.radius * times, self._style.colours, dice)
         if kind == "wall":
             scenery.paint_wall(stage, joined, self._style.layout.hex.wall_height)
         else:
@@ -98,7 +98,7 @@ class SpriteBook:
         return pygame.transform.smoothscale(lines, (size, size)).convert_alpha()
 
 
-_PAINTERS: Final[dict[str, Callable[[Stage], None]]] = {
+_PAINTERS: Final[dict[str, Callable[[SceneryStage], None]]] = {
     "woods": scenery.paint_woods,
     "ruins": scenery.paint_ruins,
     "stones": scenery.paint_stones,
@@ -106,7 +106,7 @@ _PAINTERS: Final[dict[str, Callable[[Stage], None]]] = {
 }
 
 
-class Terrain:
+class TerrainView:
     """Paint one board in one style, tile by tile, whenever a tile comes into sight."""
 
     def __init__(self, style: Style, terrain: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 
-class Kind(enum.Enum):
+class ButtonKind(enum.Enum):
     """Name the looks of a button."""
 
     NORMAL = enum.auto()
@@ -47,26 +47,26 @@ class ButtonFace(NamedTuple):
     key: str = ""
 
 
-def button_look(style: Style, kind: Kind, *, enabled: bool, hovered: bool) -> ButtonLook:
+def button_look(style: Style, kind: ButtonKind, *, enabled: bool, hovered: bool) -> ButtonLook:
     """Pick the colours of a button."""
     c = style.colours
     if not enabled:
         return ButtonLook((c.ink700, c.ink800), c.line, c.ink500)
     looks = {
-        Kind.NORMAL: ButtonLook((c.ink600, c.ink700), c.ink500, c.bone100),
-        Kind.PRIMARY: ButtonLook(
+        ButtonKind.NORMAL: ButtonLook((c.ink600, c.ink700), c.ink500, c.bone100),
+        ButtonKind.PRIMARY: ButtonLook(
             (mix(c.brass, WHITE, 0.12), mix(c.brass, BLACK, 0.18)), c.brass_hi, c.on_brass
         ),
-        Kind.CONFIRM: ButtonLook(
+        ButtonKind.CONFIRM: ButtonLook(
             (c.button_ok, mix(c.button_ok, BLACK, 0.25)), c.button_ok_edge, c.white
         ),
-        Kind.SKIP: ButtonLook(
+        ButtonKind.SKIP: ButtonLook(
             (c.button_skip, mix(c.button_skip, BLACK, 0.25)), c.button_skip_edge, c.white
         ),
-        Kind.CANCEL: ButtonLook(
+        ButtonKind.CANCEL: ButtonLook(
             (c.button_no, mix(c.button_no, BLACK, 0.25)), c.button_no_edge, c.white
         ),
-        Kind.ADVANCE: ButtonLook(
+        ButtonKind.ADVANCE: ButtonLook(
             (c.button_orange, mix(c.button_orange, BLACK, 0.25)), c.button_orange_edge, c.white
         ),
     }

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw.ui.artwork import Artwork
-from client.draw.ui.layout import load_layout
 from client.draw.ui.theme import load_theme
+from client.draw.ui.ui_layout import load_layout
 from client.draw.ui.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.draw.ui.layout import Layout
     from client.draw.ui.theme import Colours, Motion, Opacity, Theme
+    from client.draw.ui.ui_layout import Layout
 
 
 _LARGE: Final = 90

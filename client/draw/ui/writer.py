@@ -13,8 +13,8 @@ from engine import resources
 from engine.plaintext import abridge, escape, escape_lines
 
 if TYPE_CHECKING:
-    from client.draw.ui.layout import TypeSizes
     from client.draw.ui.theme import Rgb
+    from client.draw.ui.ui_layout import TypeSizes
 
 _LONGEST_LINE: Final = 1000
 """Letters of a line: more than any window has room for, and fewer than take long."""

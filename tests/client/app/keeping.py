@@ -10,7 +10,7 @@ import pygame
 from client.battle.model.autosave import open_autosave
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from engine.battle import load_scenario

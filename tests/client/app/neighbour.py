@@ -14,7 +14,7 @@ import pygame
 from client.app import App
 from client.folders import user_folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, read_settings
 from client.text.catalogue import text
@@ -44,11 +44,11 @@ def obey(hand: Hand, word: str, value: str) -> None:
         case "start":
             app.battles.start(load_scenario("lock_keepers"), int(value), ("person", "person"))
             hand.frame()
-            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.box is not None)
+            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.message is not None)
         case "continue":
             app.battles.resume_first(sorted(app.folders.autosaves.glob(value)))
             hand.frame()
-            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.box is not None)
+            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.message is not None)
         case "play":
             for _ in range(int(value)):
                 session = hand.screen.session
@@ -70,8 +70,8 @@ def obey(hand: Hand, word: str, value: str) -> None:
 
 def stand(hand: Hand) -> dict[str, object]:
     told = []
-    while hand.app.box is not None:
-        told.append(" ".join((hand.app.box.title, *hand.app.box.lines)))
+    while hand.app.message is not None:
+        told.append(" ".join((hand.app.message.title, *hand.app.message.lines)))
         hand.press(text("app.close"))
     session = hand.app.battles.session
     offered = "battle"

@@ -14,7 +14,7 @@ from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
@@ -49,8 +49,8 @@ def look(hand: Hand) -> list[str]:
     hand.app.battles._looked = 0.0
     hand.frame(2)
     told = []
-    while hand.app.box is not None:
-        told.append(hand.app.box.title)
+    while hand.app.message is not None:
+        told.append(hand.app.message.title)
         hand.press(text("app.close"))
     return told
 

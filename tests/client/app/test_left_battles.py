@@ -12,7 +12,7 @@ from client.battle.model import autosave
 from client.battle.model.autosave import newest_first, retire
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.worker.summary import summarise

@@ -13,7 +13,7 @@ from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import Push
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.text.catalogue import text
@@ -130,8 +130,8 @@ def test_a_save_that_breaks_while_the_list_is_open_is_told(
     path = folders.saves / "mine.jsonl"
     path.write_text(path.read_text().replace("ACTIVATE", "ACTIVATED"))
     hand.key(pygame.K_RETURN)
-    hand.until(lambda: hand.app.box is not None)
-    assert hand.app.box.title == text("app.save.broken")
+    hand.until(lambda: hand.app.message is not None)
+    assert hand.app.message.title == text("app.save.broken")
     hand.frame()
     hand.press(text("app.close"))
     hand.frame(2)
@@ -179,9 +179,9 @@ def test_a_battle_that_has_no_place_for_its_file_is_played_all_the_same(
     with monkeypatch.context() as full:
         full.setattr("client.battle.model.autosave.AppendFile.create", fail)
         hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
-        hand.until(lambda: hand.app.box is not None)
-        assert hand.app.box.title == text("app.autosave.failed")
-        assert "No space left on device" in hand.app.box.lines[1]
+        hand.until(lambda: hand.app.message is not None)
+        assert hand.app.message.title == text("app.autosave.failed")
+        assert "No space left on device" in hand.app.message.lines[1]
         hand.press(text("app.close"))
         assert isinstance(hand.screen, BattleScreen)
         assert newest_first(folders.autosaves) == []

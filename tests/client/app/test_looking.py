@@ -13,12 +13,12 @@ from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import Push, ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.controls import Row
+from client.widgets.controls import ListRow
 from client.worker import worker as worker_module
 from client.worker.protocol import Steps
 from client.worker.summary import Summary
@@ -52,14 +52,14 @@ def open_list(hand: Hand) -> Hand:
     return hand
 
 
-def row(hand: Hand, path: Path) -> Row:
+def row(hand: Hand, path: Path) -> ListRow:
     (found,) = [one for one in hand.chooser.rows if one.code == str(path)]
     return found
 
 
 def close_boxes(hand: Hand) -> None:
     hand.frame(2)
-    while hand.app.box is not None:
+    while hand.app.message is not None:
         hand.back()
         hand.frame()
 
@@ -134,7 +134,7 @@ def test_the_title_stays_as_it_is_where_the_folder_can_not_be_listed_any_more(
     folders.root.write_text("in the way")
     hand.app.frame(LOOK)
     assert told(hand) == before
-    assert hand.app.box is None
+    assert hand.app.message is None
     folders.root.unlink()
     aside.rename(folders.root)
 
@@ -213,8 +213,8 @@ def test_a_battle_that_is_not_yet_written_is_opened_from_the_list_and_not_delete
         hand.frame()
         hand.press(text("load.delete"))
         hand.frame()
-        assert hand.app.box is not None
-        assert hand.app.box.lines == (text("load.unwritten.text"),)
+        assert hand.app.message is not None
+        assert hand.app.message.lines == (text("load.unwritten.text"),)
         hand.back()
         assert path.exists()
         hand.press(text("load.open"))

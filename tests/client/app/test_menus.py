@@ -10,7 +10,7 @@ import pytest
 
 from client.folders import Folders
 from client.screen import Push
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen

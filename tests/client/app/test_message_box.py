@@ -20,7 +20,7 @@ from client.app import App
 from client.folders import Folders
 from client.launch import run
 from client.message_box import lay_out, show_box
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.signals import Request
 from client.text import catalogue as catalogue_module
 from client.text.catalogue import text

@@ -9,7 +9,7 @@ import pytest
 from client.folders import Folders
 from client.screen import Push
 from client.screens import strength
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.seating import SeatScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of

@@ -25,8 +25,8 @@ def boxes(hand: Hand) -> list[list[str]]:
     hand.app.battles._looked = 0.0
     hand.frame(2)
     found = []
-    while hand.app.box is not None:
-        found.append([hand.app.box.title, *hand.app.box.lines])
+    while hand.app.message is not None:
+        found.append([hand.app.message.title, *hand.app.message.lines])
         hand.back()
         hand.frame()
     return found

@@ -12,10 +12,10 @@ import pygame
 from client.battle.model.session import Recorder, Session
 from client.draw.ui.style import Style
 from client.keyboard import Keyboard
-from client.screen import Command, ToTitle
-from client.screens.battle import BattleScreen
+from client.screen import StackCommand, ToTitle
+from client.screens.battle_screen import BattleScreen
 from client.settings import HandOver, Pace, Settings
-from client.worker.decisions import Answer, Substitution
+from client.worker.decisions import DecisionAnswer, Substitution
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
 from engine.battle.events import Event
@@ -43,13 +43,13 @@ class Prompt:
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         self.question = ply, player, side, state
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         if self.question is None or self.silent:
             return None
         ply, player, side, state = self.question
         self.question = None
         bot = make_player(player, side, ply)
-        return Answer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
+        return DecisionAnswer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
 
     def forget(self) -> None:
         self.question = None
@@ -89,9 +89,9 @@ class Desk:
         self.settings = settings
         self.style = Style(settings.theme, scale)
         self.battles = Battles()
-        self.commands: list[Command] = []
+        self.commands: list[StackCommand] = []
 
-    def go(self, command: Command) -> None:
+    def go(self, command: StackCommand) -> None:
         self.commands.append(command)
 
     def change(self, settings: Settings) -> None:

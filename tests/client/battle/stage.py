@@ -46,4 +46,4 @@ def last_action(pilot: Pilot) -> Action | None:
 
 
 def prompt(pilot: Pilot) -> str:
-    return prompts.prompt_of(pilot.screen.director).words
+    return prompts.prompt_of(pilot.screen.presenter).words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from client.battle.model.session import Session
-from client.worker.decisions import Answer
+from client.worker.decisions import DecisionAnswer
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait
 from engine.battle.save import read_save
@@ -81,7 +81,7 @@ def test_a_late_answer_is_dropped() -> None:
         session.submit(session.ply, EndPhase())
     session.request_decision()
     assert thinking.question is not None
-    stale = Answer(session.ply - 1, Activate(2))
+    stale = DecisionAnswer(session.ply - 1, Activate(2))
     thinking.poll = lambda: stale  # type: ignore[method-assign]
     before = session.ply
     assert not session.poll()

@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from client.draw import geometry
-from client.draw.board import ground, highlights, objectives, tokens
+from client.draw.board import ground, highlights, objective_markers, tokens
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
 from client.draw.board.minimap import MiniMap
@@ -173,7 +173,7 @@ def test_a_patch_of_cover_is_woods_or_ruins_as_a_whole() -> None:
 
 def test_a_pylon_stands_on_its_objective() -> None:
     for hexes in (((3, 3),), pictures.flower((4, 4)), ((1, 1), (2, 1), (9, 9))):
-        assert objectives.stand(hexes) in hexes
+        assert objective_markers.stand(hexes) in hexes
 
 
 def test_the_small_map_leads_back_to_the_board(window: pygame.Surface) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from client.draw import geometry
 from client.draw.board.camera import Camera, hexes_within
-from client.draw.ui.layout import load_layout
+from client.draw.ui.ui_layout import load_layout
 
 views = st.builds(
     pygame.Rect,

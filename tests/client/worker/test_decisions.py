@@ -15,7 +15,7 @@ import pytest
 
 from client.battle.model.session import Session
 from client.tuning import load_tuning
-from client.worker.decisions import Answer, BattleDecisions, Substitution
+from client.worker.decisions import BattleDecisions, DecisionAnswer, Substitution
 from client.worker.protocol import Steps, TaskKind
 from client.worker.worker import Worker, WorkerEvent
 from engine.battle import Game, Side, load_scenario, turn
@@ -38,9 +38,9 @@ def wait(condition: Callable[[], object]) -> None:
         time.sleep(FRAME)
 
 
-def answer_of(thinking: BattleDecisions) -> Answer:
+def answer_of(thinking: BattleDecisions) -> DecisionAnswer:
     """Wait for an answer as a window does: a look and some time a frame."""
-    found: list[Answer] = []
+    found: list[DecisionAnswer] = []
 
     def look() -> bool:
         thinking._worker.pass_time(FRAME)

@@ -174,9 +174,9 @@ def test_the_window_tells_and_offers_to_try_again(open_app: OpenApp) -> None:
     hand.app.worker._event = WorkerEvent.UNSTARTED
     hand.app.worker.failure = "Too many open files"
     hand.frame(2)
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.worker.unstarted")
-    assert "Too many open files" in hand.app.box.lines
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.worker.unstarted")
+    assert "Too many open files" in hand.app.message.lines
     assert hand.labels() == [text("app.worker.again"), text("app.close")]
     hand.press(text("app.close"))
     assert isinstance(hand.screen, TitleScreen)

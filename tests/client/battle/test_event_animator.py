@@ -8,8 +8,8 @@ import typing
 import pytest
 
 from client.battle.playback import tweens
-from client.battle.playback.event_animator import DWELL, EventPlayer
-from client.battle.playback.frames import Stage
+from client.battle.playback.event_animator import DWELL, EventAnimator
+from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
 from client.draw.ui.theme import load_theme, theme_names
 from client.text import battle_log
@@ -48,10 +48,10 @@ RARE: list[Event] = [
 
 
 @functools.cache
-def stage(theme: str = "dusk") -> Stage:
+def stage(theme: str = "dusk") -> AnimationContext:
     scenario = load_scenario("full_muster")
     hexes = {objective.code: objective.hexes for objective in scenario.objectives}
-    return Stage(load_theme(theme).motion, ("One", "Two"), hexes)
+    return AnimationContext(load_theme(theme).motion, ("One", "Two"), hexes)
 
 
 def battle() -> tuple[Game, list[tuple[Scene, Event]]]:
@@ -117,53 +117,53 @@ def test_a_moving_unit_starts_and_ends_in_its_hexes() -> None:
 
 
 def test_a_skip_ends_everything_at_once() -> None:
-    player = EventPlayer(stage(), SEEN[0][0])
-    player.show([event for _, event in SEEN])
-    assert not player.idle
-    player.skip()
-    assert player.still
-    assert player.scene == Scene.of(GAME.state)
+    animator = EventAnimator(stage(), SEEN[0][0])
+    animator.show([event for _, event in SEEN])
+    assert not animator.idle
+    animator.skip()
+    assert animator.still
+    assert animator.scene == Scene.of(GAME.state)
 
 
 def test_time_alone_ends_everything() -> None:
-    player = EventPlayer(stage(), SEEN[0][0])
-    player.show([event for _, event in SEEN])
+    animator = EventAnimator(stage(), SEEN[0][0])
+    animator.show([event for _, event in SEEN])
     seconds = 0
-    while not player.still:
-        player.advance(1.0)
-        player.frame()
+    while not animator.still:
+        animator.advance(1.0)
+        animator.frame()
         seconds += 1
         assert seconds < len(SEEN)
-    assert player.scene == Scene.of(GAME.state)
+    assert animator.scene == Scene.of(GAME.state)
 
 
 def test_instant_shows_nothing_but_the_end() -> None:
-    player = EventPlayer(stage(), SEEN[0][0], speed=float("inf"))
-    player.show([event for _, event in SEEN])
-    player.advance(0.001)
-    assert player.still
+    animator = EventAnimator(stage(), SEEN[0][0], speed=float("inf"))
+    animator.show([event for _, event in SEEN])
+    animator.advance(0.001)
+    assert animator.still
 
 
 def test_an_action_of_a_bot_is_shown_long_enough_to_be_seen() -> None:
-    player = EventPlayer(stage(), START)
-    player.show([UnitActivated(0)], DWELL)
-    player.advance(DWELL / 1000 - 0.01)
-    assert not player.idle
-    player.advance(0.02)
-    assert player.idle
+    animator = EventAnimator(stage(), START)
+    animator.show([UnitActivated(0)], DWELL)
+    animator.advance(DWELL / 1000 - 0.01)
+    assert not animator.idle
+    animator.advance(0.02)
+    assert animator.idle
 
 
 def test_a_long_volley_takes_less_time_an_attack() -> None:
     attack = RARE[-1]
-    alone, many = EventPlayer(stage(), START), EventPlayer(stage(), START)
+    alone, many = EventAnimator(stage(), START), EventAnimator(stage(), START)
     alone.show([attack])
     many.show([attack] * 12)
     assert _length(many) < 12 * _length(alone) / 2
 
 
-def _length(player: EventPlayer) -> int:
+def _length(animator: EventAnimator) -> int:
     steps = 0
-    while not player.idle:
-        player.advance(0.01)
+    while not animator.idle:
+        animator.advance(0.01)
         steps += 1
     return steps

@@ -1,4 +1,4 @@
-"""The battle screen: mouse and keys in, a frame out; the director runs what goes on between."""
+"""The battle screen: mouse and keys in, a frame out; the presenter runs what goes on between."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.battle.battle_layout import places_in
+from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.hit_areas import (
     EndChoice,
-    HotSpot,
+    HitArea,
     MenuChoice,
     PickTarget,
     PickWeapon,
     Ready,
     Tab,
     Unfold,
-    spot_at,
+    area_at,
 )
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
-from client.battle.input.intent import Box, Choose, Reply, TakeBack
-from client.battle.input.keys import KEYS, REPEATING, Command, Press
-from client.battle.presenter import Director
+from client.battle.input.intent import Choose, Question, QuestionAnswer, Undo
+from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.presenter import BattlePresenter
 from client.draw import geometry
 from client.keyboard import key_name
 from client.screen import Push, ToTitle
@@ -38,8 +38,8 @@ from engine.battle.phase import Phase
 from engine.errors import describe
 
 if TYPE_CHECKING:
-    from client.battle.battle_layout import Places
-    from client.battle.hud.hit_areas import Hit
+    from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.hit_areas import AreaAction
     from client.battle.model.session import Session
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
@@ -50,21 +50,21 @@ _LOG_STEP: Final = 3
 
 
 class BattleScreen:
-    """Show a battle and let people play it.
+    """The screen of a battle, on which people play it.
 
-    *spots* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
+    *areas* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
     """
 
     def __init__(self, app: Host, session: Session) -> None:
         """Take the window and a session, fresh or resumed."""
         self.app: Final = app
         self.session: Final = session
-        self.director: Final = Director(session, app.style.motion, app.settings.pace.speed)
-        self.places: Places = places_in(app.style, app.size)
+        self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
+        self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
-        self.control: Final = BoardControl(grid.columns, grid.rows, self.places)
+        self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
         self.control.jump_to(self._army_middle())
-        self.spots: list[HotSpot] = []
+        self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = (-1, -1)
         self.tab = Tab.UNIT
         self.log_scroll = 0
@@ -79,25 +79,25 @@ class BattleScreen:
 
     def lay_out(self) -> None:
         """Arrange everything for the window's size, theme and scale, and take the settings."""
-        self.places = places_in(self.app.style, self.app.size)
-        self.control.lay_out(self.places)
-        self.director.speed = self.app.settings.pace.speed
-        self.director.hands_over = self.app.settings.hand_over is not HandOver.OFF
-        self.director.asks_before_end = self.app.settings.ask_before_end
+        self.layout = battle_layout_of(self.app.style, self.app.size)
+        self.control.lay_out(self.layout)
+        self.presenter.speed = self.app.settings.pace.speed
+        self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
+        self.presenter.asks_before_end = self.app.settings.ask_before_end
         self._drawing = BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
         """Let time pass, unless the menu is open."""
         self.control.update(seconds)
-        if self.director.menu_open:
+        if self.presenter.menu_open:
             return
-        self.director.update(seconds)
+        self.presenter.update(seconds)
         self._follow()
         self._turn_tab()
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole window."""
-        self.spots = self._drawing.draw(surface)
+        self.areas = self._drawing.draw(surface)
 
     def close(self) -> None:
         """Let go of the bot; everything is recorded."""
@@ -119,7 +119,7 @@ class BattleScreen:
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
             elif event.button == pygame.BUTTON_RIGHT:
-                self._press(Press(Command.BACK))
+                self._press(Press(KeyCommand.BACK))
         elif event.type == pygame.KEYDOWN:
             name = key_name(event)
             if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
@@ -129,8 +129,8 @@ class BattleScreen:
     @property
     def still(self) -> bool:
         """Tell whether nothing moves, and nothing will until somebody does something."""
-        director = self.director
-        return director.settled and director.player.still and not self.control.moving
+        presenter = self.presenter
+        return presenter.settled and presenter.animator.still and not self.control.moving
 
     # What is in front
 
@@ -138,29 +138,29 @@ class BattleScreen:
     def covered(self) -> bool:
         """Tell whether the board is hidden until the next person takes over."""
         opaque = self.app.settings.hand_over is HandOver.OPAQUE
-        return opaque and self.director.handing_to is not None
+        return opaque and self.presenter.handing_to is not None
 
     @property
     def shows_end(self) -> bool:
         """Tell whether the end is shown over the board."""
-        return self.director.over and not self.viewing
+        return self.presenter.over and not self.viewing
 
     @property
-    def box(self) -> Box | None:
+    def question(self) -> Question | None:
         """Name the question that is asked over the board."""
-        director = self.director
-        if director.chosen.box is Box.LEAVE:
-            return Box.LEAVE
-        if not director.deciding:
+        presenter = self.presenter
+        if presenter.chosen.question is Question.LEAVE:
+            return Question.LEAVE
+        if not presenter.deciding:
             return None
-        return intent.open_box(director.situation, director.chosen)
+        return intent.open_question(presenter.decision, presenter.chosen)
 
     @property
     def in_front(self) -> bool:
         """Tell whether something over the board must be answered first."""
-        director = self.director
-        front = director.menu_open or director.handing_to is not None
-        return front or self.shows_end or self.box is not None
+        presenter = self.presenter
+        front = presenter.menu_open or presenter.handing_to is not None
+        return front or self.shows_end or self.question is not None
 
     def picture(self) -> BoardPicture:
         """Give what the board shows at this moment."""
@@ -176,151 +176,153 @@ class BattleScreen:
 
     def is_clear(self, pixel: tuple[int, int]) -> bool:
         """Tell whether nothing lies over the board at a pixel."""
-        small = self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel)
-        return self.places.board.collidepoint(pixel) and not small
+        small = self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel)
+        return self.layout.board.collidepoint(pixel) and not small
 
     # Mouse
 
     def _hover(self) -> None:
         """Note the hex under the mouse; beside the board the last one stays, to be read about."""
         if self.in_front:
-            self.director.hover(None)
+            self.presenter.hover(None)
         elif self.is_clear(self.mouse):
-            self.director.hover(self._hex_at(self.mouse))
+            self.presenter.hover(self._hex_at(self.mouse))
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
 
     def _wheel(self, steps: int) -> None:
         if self._drawing.log_rect.collidepoint(self.mouse):
-            most = max(0, len(self.director.lines) - 1)
+            most = max(0, len(self.presenter.lines) - 1)
             self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
         elif not self.in_front:
             self.control.wheel(steps, self.mouse)
 
     def _click(self, pixel: tuple[int, int]) -> None:
-        spot = spot_at(self.spots, pixel)
-        if spot is not None:
-            self._hit(spot.hit)
+        area = area_at(self.areas, pixel)
+        if area is not None:
+            self._carry_out(area.action)
             return
         if self.in_front:
             return
         code = self._drawing.actions.action_at(pixel)
         if code is not None:
-            self._press(Press(Command[code.upper()]))
+            self._press(Press(KeyCommand[code.upper()]))
             return
-        if self._drawing.minimap_shown and self.places.minimap.collidepoint(pixel):
+        if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
             return
-        if not self.places.board.collidepoint(pixel) or self.director.over:
+        if not self.layout.board.collidepoint(pixel) or self.presenter.over:
             return
-        if not self.director.settled and not self.director.skip():
+        if not self.presenter.settled and not self.presenter.skip():
             return
         if not self.in_front:
-            director = self.director
-            director.hover(self._hex_at(pixel))
-            director.do(intent.click(director.situation, director.chosen, self._hex_at(pixel)))
+            presenter = self.presenter
+            presenter.hover(self._hex_at(pixel))
+            presenter.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
 
-    def _hit(self, hit: Hit) -> None:
+    def _carry_out(self, action: AreaAction) -> None:
         """Do what a button is for."""
-        director = self.director
-        match hit:
+        presenter = self.presenter
+        match action:
             case Press():
-                self._press(hit)
-            case Reply():
-                director.do(intent.answer(director.situation, director.chosen, hit))
+                self._press(action)
+            case QuestionAnswer():
+                presenter.do(intent.answer(presenter.decision, presenter.chosen, action))
             case Tab():
-                self.tab = hit
+                self.tab = action
             case EndChoice():
-                self._end(hit)
+                self._end(action)
             case MenuChoice():
-                self._choose(hit)
+                self._choose(action)
             case PickWeapon(code):
-                chosen = dataclasses.replace(director.chosen, weapon=code)
-                director.do(Choose(chosen))
+                chosen = dataclasses.replace(presenter.chosen, weapon=code)
+                presenter.do(Choose(chosen))
             case PickTarget(unit):
-                director.do(Choose(dataclasses.replace(director.chosen, target=unit, hovered=None)))
+                presenter.do(
+                    Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
+                )
                 self.tab = Tab.ODDS
             case Unfold(line):
                 self.unfolded ^= {line}
             case Ready():
-                director.take_over()
+                presenter.take_over()
 
     # Keys
 
     def _press(self, pressed: Press) -> None:
-        command, director = pressed.command, self.director
+        command, presenter = pressed.command, self.presenter
         if self._press_anytime(command):
             return
-        if director.menu_open:
-            if command in {Command.BACK, Command.MENU}:
-                director.menu_open = False
-        elif director.chosen.box is Box.LEAVE:
-            director.do(intent.press(director.situation, director.chosen, pressed))
-        elif director.handing_to is not None:
+        if presenter.menu_open:
+            if command in {KeyCommand.BACK, KeyCommand.MENU}:
+                presenter.menu_open = False
+        elif presenter.chosen.question is Question.LEAVE:
+            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
+        elif presenter.handing_to is not None:
             self._press_at_hand_over(command)
-        elif command is Command.MENU or (command is Command.BACK and not director.deciding):
-            director.menu_open = True
-        elif director.over:
-            self.viewing = command is not Command.CONFIRM and self.viewing
-        elif not director.settled and command is Command.WAIT:
-            director.hurried = not director.hurried
-            director.player.skip()
-        elif director.settled or director.skip():
-            director.do(intent.press(director.situation, director.chosen, pressed))
+        elif command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
+            presenter.menu_open = True
+        elif presenter.over:
+            self.viewing = command is not KeyCommand.CONFIRM and self.viewing
+        elif not presenter.settled and command is KeyCommand.WAIT:
+            presenter.hurried = not presenter.hurried
+            presenter.animator.skip()
+        elif presenter.settled or presenter.skip():
+            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
-    def _press_anytime(self, command: Command) -> bool:
+    def _press_anytime(self, command: KeyCommand) -> bool:
         """Do what never depends on the battle; tell whether it was that."""
         match command:
-            case Command.LOG:
+            case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
-            case Command.TAB:
+            case KeyCommand.TAB:
                 tabs = list(Tab)
                 self.tab = tabs[(tabs.index(self.tab) + 1) % len(tabs)]
-            case Command.SPEED:
+            case KeyCommand.SPEED:
                 self._next_pace()
-            case Command.SAVE:
+            case KeyCommand.SAVE:
                 self._save()
-            case Command.HELP:
+            case KeyCommand.HELP:
                 self._show_help()
             case _:
                 return self.control.press(command)
         return True
 
-    def _press_at_hand_over(self, command: Command) -> None:
-        if command in {Command.CONFIRM, Command.WAIT}:
-            self.director.take_over()
-        elif command is Command.UNDO and self.director.may_undo:
-            self.director.do(TakeBack())
-        elif command in {Command.MENU, Command.BACK}:
-            self.director.menu_open = True
+    def _press_at_hand_over(self, command: KeyCommand) -> None:
+        if command in {KeyCommand.CONFIRM, KeyCommand.WAIT}:
+            self.presenter.take_over()
+        elif command is KeyCommand.UNDO and self.presenter.may_undo:
+            self.presenter.do(Undo())
+        elif command in {KeyCommand.MENU, KeyCommand.BACK}:
+            self.presenter.menu_open = True
 
     # What the battle does not know of
 
     def _obey(self) -> None:
-        if self.director.leaving:
+        if self.presenter.leaving:
             self.app.go(ToTitle())
 
     def _next_pace(self) -> None:
         settings = self.app.settings
         pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
         self.app.change(msgspec.structs.replace(settings, pace=pace))
-        self.director.speed = pace.speed
+        self.presenter.speed = pace.speed
 
     def _save(self) -> None:
         try:
             path = self.app.battles.save()
         except OSError as error:
             reason = describe(error)
-            self.director.say(text("battle.notice.not-saved", reason=reason), bad=True)
+            self.presenter.say(text("battle.notice.not-saved", reason=reason), bad=True)
         else:
-            self.director.say(text("battle.notice.saved", file=path.name))
+            self.presenter.say(text("battle.notice.saved", file=path.name))
 
     def _show_help(self) -> None:
         self.app.go(Push(HelpScreen(self.app)))
 
     def _choose(self, choice: MenuChoice) -> None:
-        self.director.menu_open = False
+        self.presenter.menu_open = False
         match choice:
             case MenuChoice.SAVE:
                 self._save()
@@ -329,7 +331,9 @@ class BattleScreen:
             case MenuChoice.HELP:
                 self._show_help()
             case MenuChoice.LEAVE:
-                self.director.do(Choose(dataclasses.replace(self.director.chosen, box=Box.LEAVE)))
+                self.presenter.do(
+                    Choose(dataclasses.replace(self.presenter.chosen, question=Question.LEAVE))
+                )
             case MenuChoice.RESUME:
                 pass
 
@@ -347,26 +351,26 @@ class BattleScreen:
         """Find the middle of the army that a person leads, the one to act where both are."""
         state, seats = self.session.state, self.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        spots = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
-        if not spots:
+        middles = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
+        if not middles:
             return geometry.centre((0, 0))
-        return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
+        return sum(x for x, _ in middles) / len(middles), sum(y for _, y in middles) / len(middles)
 
     def _follow(self) -> None:
         """Bring into sight whoever acts: while that is shown, and when a person begins to act."""
-        player = self.director.player
-        active = self.session.state.active if self.director.deciding else player.scene.active
-        if self.director.deciding:
+        animator = self.presenter.animator
+        active = self.session.state.active if self.presenter.deciding else animator.scene.active
+        if self.presenter.deciding:
             if active == self._followed:
                 return
             self._followed = active
         if active is not None:
-            self.control.follow(self._drawing.spot_of(active, player.frame()))
+            self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
         """Show what a fresh decision is about, in narrow windows."""
         state = self.session.state
-        now = (self.session.ply, state.active) if self.director.deciding else None
+        now = (self.session.ply, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now

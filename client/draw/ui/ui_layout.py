@@ -51,7 +51,7 @@ class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     row: int
 
 
-class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ScreenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Name the parts of the battle screen, in points."""
 
     turn_bar: int
@@ -112,7 +112,7 @@ class Layout(
 
     text: TypeSizes
     space: Space
-    screen: Screen
+    screen: ScreenSizes
     camera: CameraSizes
     token: TokenSizes
     hex: HexSizes
