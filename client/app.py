@@ -82,12 +82,12 @@ class App:
 
     @property
     def screen(self) -> Screen:
-        """Give the screen on top."""
+        """Return the screen on top."""
         return self._screens[-1]
 
     @property
     def message(self) -> Message | None:
-        """Give the message that is shown now, if one is."""
+        """Return the message that is shown now, if one is."""
         return self._messages[0] if self._messages else None
 
     # What screens ask for
@@ -126,7 +126,7 @@ class App:
 
     @property
     def scale(self) -> int:
-        """Give the UI scale in use, in per cent."""
+        """Return the UI scale in use, in per cent."""
         wanted = self.window.guess if self.settings.scale is None else self.settings.scale
         return fitting_scale(wanted, self.size)
 

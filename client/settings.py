@@ -50,12 +50,12 @@ class Pace(enum.Enum):
 
     @property
     def speed(self) -> float:
-        """Give how many times as fast as drawn up; infinite for instant."""
+        """Return how many times as fast as drawn up; infinite for instant."""
         return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Hold what a player chose. *scale* is in per cent, None until a player chooses it."""
+    """What a player chose. *scale* is in per cent, None until a player chooses it."""
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     language: str = catalogue.ENGLISH

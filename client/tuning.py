@@ -16,7 +16,7 @@ KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the window's sizes in pixels, and its pace."""
+    """The window's sizes in pixels, and its pace."""
 
     size: tuple[int, int]
     smallest: tuple[int, int]
@@ -25,7 +25,7 @@ class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the UI scales in per cent, and which of them are offered."""
+    """The UI scales in per cent, and which of them are offered."""
 
     steps: tuple[int, ...]
     least_points: tuple[int, int]
@@ -45,21 +45,21 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold how many logs are kept, and how much of one a crash report carries."""
+    """How many logs are kept, and how much of one a crash report carries."""
 
     kept: int
     reported_lines: int
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the largest seed that is rolled, and the most digits that may be typed."""
+    """The largest seed that is rolled, and the most digits that may be typed."""
 
     largest: int
     digits: int
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold which packaged scenarios are listed first."""
+    """Which packaged scenarios are listed first."""
 
     first: tuple[str, ...]
 
@@ -79,14 +79,14 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold who sits across from a person at first, and once a battle has been fought to its end."""
+    """Who sits across from a person at first, and once a battle has been fought to its end."""
 
     first: str
     usual: str
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
-    """Hold everything the file says."""
+    """Everything the file says."""
 
     window: WindowNumbers
     scale: ScaleNumbers

@@ -61,7 +61,7 @@ class BattleDrawing:
 
     @property
     def minimap_shown(self) -> bool:
-        """Tell whether there is a small map: when the board does not fit."""
+        """Whether there is a small map: when the board does not fit."""
         return not self._screen.control.camera.shows_all
 
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
@@ -71,7 +71,7 @@ class BattleDrawing:
         return geometry.centre(self._screen.presenter.animator.scene.units[unit].at)
 
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
-        """Draw everything; give what may be clicked now."""
+        """Draw everything; return what may be clicked now."""
         screen, presenter = self._screen, self._screen.presenter
         if screen.covered:
             return overlays.draw_front(surface, self._style, screen)

@@ -128,7 +128,7 @@ class BattleScreen:
 
     @property
     def still(self) -> bool:
-        """Tell whether nothing moves, and nothing will until somebody does something."""
+        """Whether nothing moves, and nothing will until somebody does something."""
         presenter = self.presenter
         return presenter.settled and presenter.animator.still and not self.control.moving
 
@@ -136,13 +136,13 @@ class BattleScreen:
 
     @property
     def covered(self) -> bool:
-        """Tell whether the board is hidden until the next person takes over."""
+        """Whether the board is hidden until the next person takes over."""
         opaque = self.app.settings.hand_over is HandOver.OPAQUE
         return opaque and self.presenter.handing_to is not None
 
     @property
     def shows_end(self) -> bool:
-        """Tell whether the end is shown over the board."""
+        """Whether the end is shown over the board."""
         return self.presenter.over and not self.viewing
 
     @property
@@ -157,13 +157,13 @@ class BattleScreen:
 
     @property
     def in_front(self) -> bool:
-        """Tell whether something over the board must be answered first."""
+        """Whether something over the board must be answered first."""
         presenter = self.presenter
         front = presenter.menu_open or presenter.handing_to is not None
         return front or self.shows_end or self.question is not None
 
     def picture(self) -> BoardPicture:
-        """Give what the board shows at this moment."""
+        """Return what the board shows at this moment."""
         return self._drawing.picture()
 
     def action_codes(self) -> list[str]:
@@ -171,11 +171,11 @@ class BattleScreen:
         return [action.code for action in self._drawing.offered if action.enabled]
 
     def action_place(self, code: str) -> pygame.Rect:
-        """Give the rectangle of a button under the board; KeyError when it is not shown."""
+        """Return the rectangle of a button under the board; KeyError when it is not shown."""
         return self._drawing.actions.place(code)
 
     def is_clear(self, pixel: tuple[int, int]) -> bool:
-        """Tell whether nothing lies over the board at a pixel."""
+        """Whether nothing lies over the board at a pixel."""
         small = self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel)
         return self.layout.board.collidepoint(pixel) and not small
 
@@ -272,7 +272,7 @@ class BattleScreen:
             presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
     def _press_anytime(self, command: KeyCommand) -> bool:
-        """Do what never depends on the battle; tell whether it was that."""
+        """Do what never depends on the battle; return whether it was that."""
         match command:
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded

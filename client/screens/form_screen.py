@@ -39,7 +39,7 @@ class FormScreen:
 
     @property
     def style(self) -> Style:
-        """Give the style in use."""
+        """Return the style in use."""
         return self.app.style
 
     def build(self, form: Form) -> None:
@@ -96,7 +96,7 @@ class FormScreen:
 
     @property
     def body(self) -> pygame.Rect:
-        """Give the room below the head, inside the window's edge, in pixels."""
+        """Return the room below the head, inside the window's edge, in pixels."""
         edge, head = self.style.px(self.style.layout.space.edge), self.style.px(64)
         width, height = self.app.size
         return pygame.Rect(edge, head, width - 2 * edge, height - head - edge)

@@ -97,17 +97,17 @@ class NewBattleScreen(FormScreen):
 
     @property
     def chosen(self) -> Listed:
-        """Give the scenario that is chosen."""
+        """Return the scenario that is chosen."""
         return self._chosen
 
     @property
     def seed(self) -> str:
-        """Give the seed as it is written."""
+        """Return the seed as it is written."""
         return self._seed
 
     @property
     def players(self) -> tuple[str, str]:
-        """Give who plays."""
+        """Return who plays."""
         return self._players[0], self._players[1]
 
     # Building
@@ -235,7 +235,7 @@ class NewBattleScreen(FormScreen):
 
     @property
     def _is_refused(self) -> bool:
-        """Tell whether somebody is chosen who can't play this battle."""
+        """Whether somebody is chosen who can't play this battle."""
         return self._refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:

@@ -64,7 +64,7 @@ def scenario_story(listed: Listed) -> str:
 
 
 class _Entry(NamedTuple):
-    """Hold what a colour of the ground means: where it stands in its line, the word, the colour."""
+    """What a colour of the ground means: where it stands in its line, the word, the colour."""
 
     x: int
     word: pygame.Surface

@@ -43,7 +43,7 @@ def refusal_text(reason: str | None) -> str:
 
 
 def seat_face(player: str) -> ButtonFace:
-    """Give what a button for a player shows."""
+    """Return what a button for a player shows."""
     return ButtonFace(seat_name(player), "person" if player == scripted_bots.PERSON else "chip")
 
 

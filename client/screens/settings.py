@@ -28,7 +28,7 @@ _LABEL: Final = 220
 
 
 class SettingRow(NamedTuple):
-    """Hold a setting: the key of its name, its values, the one in use, and who changes it."""
+    """A setting: the key of its name, its values, the one in use, and who changes it."""
 
     label: str
     segments: list[Segment]
@@ -87,6 +87,10 @@ class SettingsScreen(FormScreen):
         paces = _named("pace", [pace.value for pace in Pace])
         overs = _named("hand-over", [one.value for one in HandOver])
         tongues = _named("language", catalogue.languages())
+
+        def choose_language(code: str) -> None:
+            change(language=code)
+
         rows = [
             SettingRow("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
             SettingRow(
@@ -107,12 +111,7 @@ class SettingsScreen(FormScreen):
                 "yes" if settings.ask_before_end else "no",
                 lambda code: change(ask_before_end=code == "yes"),
             ),
-            SettingRow(
-                "settings.language",
-                tongues,
-                settings.language,
-                lambda code: change(language=code),
-            ),
+            SettingRow("settings.language", tongues, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
 

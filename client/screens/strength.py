@@ -28,7 +28,7 @@ _ITSELF: Final = "–"
 
 
 def fitting_table() -> Strength | None:
-    """Give the table of strength, if there is one of the levels there are, which can play."""
+    """Return the table of strength, if there is one of the levels there are, which can play."""
     try:
         table = packaged_strength()
         return None if differences(table) else table

@@ -192,7 +192,7 @@ class TitleScreen(FormScreen):
             self._summary = summary
 
     def _put_aside(self, path: Path) -> bool:
-        """Put a battle aside that is over, as after a kill at its end; tell if that fails."""
+        """Put a battle aside that is over, as after a kill at its end; report it if that fails."""
         try:
             retire(self.app.folders, path)
         except OSError as error:

@@ -23,7 +23,7 @@ ACTIVE, MAY_ACT, TARGET = ">", "*", "!"
 
 
 class Sign(NamedTuple):
-    """Hold what stands in a hex: up to five characters, and their style."""
+    """What stands in a hex: up to five characters, and their style."""
 
     characters: str
     style: str
@@ -48,7 +48,7 @@ def draw_board(state: BattleState, options: Options, names: NumberedNames) -> Te
 
 
 def objective_signs(state: BattleState) -> dict[Offset, tuple[str, Side | None]]:
-    """Give each hex of an objective the objective's letter and owner, and who owns it."""
+    """Return for each hex of an objective its letter and owner as text, and the owner."""
     signs = {}
     objectives = state.setup.scenario.objectives
     for objective, owner in zip(objectives, state.owners, strict=True):

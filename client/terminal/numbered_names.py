@@ -21,7 +21,7 @@ class NumberedNames:
         return text("terminal.unit", name=title, label=self.label(unit))
 
     def label(self, unit: UnitId) -> str:
-        """Give a unit's label: its first letter, in capitals for ONE and small for TWO, and id."""
+        """Return a unit's label: its first letter, a capital for ONE and small for TWO, and id."""
         letter = name("unit", self._units[unit].unit)[0]
         cased = letter.upper() if self.side_of(unit) is Side.ONE else letter.lower()
         return f"{cased}{unit}"

@@ -35,7 +35,7 @@ class _Unknown(gettext.NullTranslations):
 
 
 class _Catalogue:
-    """Hold the texts of the language in use."""
+    """The texts of the language in use."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -80,17 +80,17 @@ def use_language(code: str) -> None:
 
 
 def text(key: str, **values: object) -> str:
-    """Give the text of a dotted *key*, *values* filled in; LookupError when there is none."""
+    """Return the text of a dotted *key*, *values* filled in; LookupError when there is none."""
     return _IN_USE.texts.gettext(key).format(**values)
 
 
 def plural(key: str, n: int, **values: object) -> str:
-    """Give the text of *key* in the form for the number *n*, which it may show as {n}."""
+    """Return the text of *key* in the form for the number *n*, which it may show as {n}."""
     return _IN_USE.texts.ngettext(key, key, n).format(n=n, **values)
 
 
 def name(context: str, code: str, **values: object) -> str:
-    """Give what people call a *code* of the data; the code itself where nobody named it."""
+    """Return what people call a *code* of the data; the code itself where nobody named it."""
     try:
         written = _IN_USE.texts.pgettext(context, code)
     except LookupError:
@@ -99,7 +99,7 @@ def name(context: str, code: str, **values: object) -> str:
 
 
 def has_name(context: str, code: str) -> bool:
-    """Tell whether the catalogue names a *code*."""
+    """Whether the catalogue names a *code*."""
     try:
         _IN_USE.texts.pgettext(context, code)
     except LookupError:

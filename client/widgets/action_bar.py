@@ -73,7 +73,7 @@ class ActionBar:
         return widths
 
     def place(self, code: str) -> pygame.Rect:
-        """Give the rectangle of an action that is shown; KeyError for another."""
+        """Return the rectangle of an action that is shown; KeyError for another."""
         return self._places[code]
 
     def action_at(self, pixel: tuple[float, float]) -> str | None:

@@ -132,7 +132,7 @@ class _TextLine(UITextEntryLine):
 
 
 class TextField(Control):
-    """Hold one line of text a person types; *on_change* hears of every letter."""
+    """One line of text a person types; *on_change* hears of every letter."""
 
     takes_text = True
 
@@ -156,7 +156,7 @@ class TextField(Control):
 
     @property
     def text(self) -> str:
-        """Give the text as it stands."""
+        """Return the text as it stands."""
         return str(self._element.get_text())
 
     def write(self, text: str) -> None:
@@ -246,7 +246,7 @@ class ListBox(Control):
 
     @property
     def code(self) -> str:
-        """Give the code of the chosen row."""
+        """Return the code of the chosen row."""
         return self.rows[self.index].code
 
     def choose(self, index: int) -> None:

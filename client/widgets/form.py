@@ -68,7 +68,7 @@ class Form:
 
     @property
     def focused(self) -> Control | None:
-        """Give the control the keyboard is on."""
+        """Return the control the keyboard is on."""
         return self.controls[self.focus] if self.focus >= 0 else None
 
     def focus_on(self, control: Control) -> None:
@@ -92,7 +92,7 @@ class Form:
         self._pressed.append(control)
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event; tell whether it was for this form."""
+        """Answer an event; return whether it was for this form."""
         if event.type == pygame.KEYDOWN and self._handle_key(event):
             return True
         taken = self.manager.process_events(event)

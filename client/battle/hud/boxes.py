@@ -34,7 +34,7 @@ class BoxButton(NamedTuple):
 
 
 class BoxText(NamedTuple):
-    """Hold what a box says: a title and paragraphs; with a *side* its token stands beside them."""
+    """What a box says: a title and paragraphs; with a *side* its token stands beside them."""
 
     title: str
     lines: tuple[str, ...]
@@ -52,7 +52,7 @@ def draw_box(
     *,
     veiled: bool = True,
 ) -> list[HitArea]:
-    """Darken what is there and ask in the middle of *area*; give the answers.
+    """Darken what is there and ask in the middle of *area*; return the answers.
 
     Answers stand side by side, or below each other where they are too wide for that.
     """
@@ -84,7 +84,7 @@ def draw_choices(
     choices: Sequence[BoxButton],
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw answers at the right of a row, or below each other in a higher one; give them."""
+    """Draw answers at the right of a row, or below each other in a higher one; return them."""
     widths = _widths(style, choices)
     gap, button = style.px(style.layout.space.gap), style.px(style.layout.space.button_menu)
     beside = row.h < 2 * button

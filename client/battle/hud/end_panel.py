@@ -28,7 +28,7 @@ _VEIL: Final = 0.62
 
 
 class EndView(NamedTuple):
-    """Hold what the end shows: *rows* are a label and the figures of ONE and TWO."""
+    """What the end shows: *rows* are a label and the figures of ONE and TWO."""
 
     title: str
     reason: str
@@ -46,7 +46,7 @@ def draw_end(
     choices: Sequence[BoxButton],
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Darken the board and draw the end in the middle; give its buttons."""
+    """Darken the board and draw the end in the middle; return its buttons."""
     panels.draw_veil(surface, style, _VEIL)
     pad, space = style.px(style.layout.space.padding), style.layout.space
     width = min(style.px(_WIDTH), surface.get_width() - 2 * pad)

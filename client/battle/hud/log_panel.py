@@ -25,7 +25,7 @@ _GAP: Final = 5
 
 
 class LogView(NamedTuple):
-    """Hold what the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
+    """What the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
 
     lines: Sequence[LogLine]
     unfolded: frozenset[int]
@@ -40,7 +40,7 @@ def draw_log(
     view: LogView,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the log; give the lines that may be unfolded.
+    """Draw the log; return the lines that may be unfolded.
 
     *unfolded* counts lines from the oldest, so that it stays right while lines are added.
     """
@@ -85,7 +85,7 @@ def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:
 
 
 def _is_ruled(style: Style, line: LogLine, width: int) -> bool:
-    """Tell whether a line is a heading short enough for capitals and a rule beside them."""
+    """Whether a line is a heading short enough for capitals and a rule beside them."""
     words = heading(line.headline)
     needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
     return line.heading and needed <= width

@@ -220,7 +220,7 @@ def draw_targets(
     heading: tuple[str, str],
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the list of targets, for want of one under the mouse; give the rows to pick from."""
+    """Draw the list of targets if none is under the mouse; return the rows to choose from."""
     colours, sizes = style.colours, style.layout.text
     inner = panels.draw_panel(surface, style, rect, *heading)
     areas = []

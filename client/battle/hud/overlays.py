@@ -32,7 +32,7 @@ _MENU_ICONS: Final = {
 
 
 def draw_front(surface: pygame.Surface, style: Style, screen: ShownBattle) -> list[HitArea]:
-    """Draw what is in front now; give its buttons."""
+    """Draw what is in front now; return its buttons."""
     presenter, area, mouse = screen.presenter, surface.get_rect(), screen.mouse
     if screen.covered and presenter.handing_to is not None:
         draw_cover(surface, style, presenter.handing_to)

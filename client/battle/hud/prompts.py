@@ -32,7 +32,7 @@ class Tone(enum.Enum):
 
 
 class Prompt(NamedTuple):
-    """Hold what is asked; *icon* may be empty."""
+    """What is asked; *icon* may be empty."""
 
     words: str
     icon: str

@@ -45,7 +45,7 @@ class Sidebar:
         log: LogView,
         tab: Tab,
     ) -> list[HitArea]:
-        """Draw everything; give what may be clicked."""
+        """Draw everything; return what may be clicked."""
         if layout.narrow:
             areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
             return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)

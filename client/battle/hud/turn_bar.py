@@ -33,7 +33,7 @@ _POINTS_WIDTH: Final = (116, 92, 74)
 
 
 class TurnInfo(NamedTuple):
-    """Hold what the turn bar shows.
+    """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
     units that may still be activated; *speed* is written on its button.
@@ -59,7 +59,7 @@ def draw_turn_bar(
     level: int,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the bar; give its buttons."""
+    """Draw the bar; return its buttons."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
     panels.draw_side_wash(surface, style, wash, team_of(info.side))

@@ -58,7 +58,7 @@ def _row_height(style: Style, row: WeaponRow) -> int:
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
 ) -> list[HitArea]:
-    """Draw a card with everything; give the weapons that may be picked."""
+    """Draw a card with everything; return the weapons that may be picked."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
     top = inner.y + head_height(style)
@@ -149,7 +149,7 @@ def _draw_marks(
 
 
 def _columns(style: Style, rect: pygame.Rect) -> list[int]:
-    """Give the right edges of the columns of numbers."""
+    """Return the right edges of the columns of numbers."""
     right = rect.right - style.px(4)
     edges = []
     for width in reversed(_COLUMNS):

@@ -33,7 +33,7 @@ class BoardControl:
 
     @property
     def moving(self) -> bool:
-        """Tell whether the view is on its way somewhere."""
+        """Whether the view is on its way somewhere."""
         return self._way is not None
 
     def lay_out(self, layout: BattleLayout) -> None:
@@ -43,7 +43,7 @@ class BoardControl:
         self.camera = self.camera.through(layout.board)
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Drag with the middle button; tell whether that was all."""
+        """Drag with the middle button; return whether that was all."""
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_MIDDLE:
             self._dragging = self.camera.rect.collidepoint(event.pos)
             return self._dragging
@@ -62,14 +62,14 @@ class BoardControl:
         return False
 
     def wheel(self, steps: int, at: tuple[int, int]) -> bool:
-        """Zoom around a pixel of the board; tell whether it was one."""
+        """Zoom around a pixel of the board; return whether it was one."""
         if not self.camera.rect.collidepoint(at):
             return False
         self._move_to(self.camera.zoomed(steps, at))
         return True
 
     def press(self, command: KeyCommand) -> bool:
-        """Do what a key asks of the view; tell whether it was about the view."""
+        """Do what a key asks of the view; return whether it was about the view."""
         camera = self.camera
         across, down = camera.rect.w * _STEP, camera.rect.h * _STEP
         pans = {

@@ -36,7 +36,7 @@ class KeyCommand(enum.Enum):
 
 
 class Press(NamedTuple):
-    """Hold a command, and the number of a weapon (from 1) where the command takes one."""
+    """A command, and the number of a weapon (from 1) where the command takes one."""
 
     command: KeyCommand
     number: int = 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """Hold one scenario of the list; *problems* say why there is none.
+    """One scenario of the list; *problems* say why there is none.
 
     *code* is unique in the list: a scenario's name, or the path of a player's file.
     """
@@ -59,7 +59,7 @@ def read_generated(code: str) -> Listed:
 
 
 def generated_code(number: str) -> str:
-    """Give the name of the generated scenario of a number, which may begin with zeros."""
+    """Return the name of the generated scenario of a number, which may begin with zeros."""
     return Wish(int(number), None).name if number else f"{PREFIX}:"
 
 
@@ -99,7 +99,7 @@ def size_of(scenario: Scenario | None) -> int:
 
 
 class ArmySummary(msgspec.Struct, frozen=True):
-    """Hold what a side fields: units by code with their number, in the scenario's order."""
+    """What a side fields: units by code with their number, in the scenario's order."""
 
     side: Side
     faction: str | None

@@ -47,7 +47,7 @@ class Recorder(Protocol):
 
 
 class Batch(NamedTuple):
-    """Hold what one action brought about; at the opening there is no *action* and nobody did it.
+    """What one action brought about; at the opening there is no *action* and nobody did it.
 
     A *substitution* is set if the stand-in chose the action in the player's place.
     """
@@ -115,7 +115,7 @@ class Session:
 
     @property
     def state(self) -> BattleState:
-        """Give the state now."""
+        """Return the state now."""
         return self.game.state
 
     @property
@@ -125,29 +125,29 @@ class Session:
 
     @property
     def awaits_person(self) -> bool:
-        """Tell whether somebody at this screen decides now."""
+        """Whether somebody at this screen decides now."""
         return self.game.result is None and self.seats.is_person(self.state.to_act)
 
     @property
     def awaits_bot(self) -> bool:
-        """Tell whether a bot decides now."""
+        """Whether a bot decides now."""
         return self.game.result is None and not self.seats.is_person(self.state.to_act)
 
     @property
     def may_undo(self) -> bool:
-        """Tell whether a person at this screen may take back the latest action (R10.4)."""
+        """Whether a person at this screen may take back the latest action (R10.4)."""
         side = self.game.may_undo
         return side is not None and self.seats.is_person(side)
 
     @property
     def may_put_back(self) -> bool:
-        """Tell whether the activation is untouched, so that taking it back puts the unit back."""
+        """Whether the activation is untouched, so that taking it back puts the unit back."""
         return self.awaits_person and self.may_undo and is_untouched(self.state)
 
     # Acting
 
     def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
-        """Apply an action chosen at *ply*; tell whether it was: a stale one is dropped.
+        """Apply an action chosen at *ply*; return whether it was: a stale one is dropped.
 
         IllegalAction, which changes nothing, when it is not legal.
         """
@@ -176,7 +176,7 @@ class Session:
             self._asked = self.ply
 
     def poll(self) -> bool:
-        """Apply the bot's answer if it has come; tell whether it has. Never waits."""
+        """Apply the bot's answer if it has come; return whether it has. Never waits."""
         answer = self._decisions.poll() if self._asked is not None else None
         if answer is None:
             return False
@@ -188,7 +188,7 @@ class Session:
         return self._fresh.popleft() if self._fresh else None
 
     def record_with(self, recorder: Recorder) -> None:
-        """Give the lines of the save that are still to come to *recorder*."""
+        """Record the following lines of the save with *recorder*."""
         self._recorder = recorder
         self._kept = len(self.game.lines)
 

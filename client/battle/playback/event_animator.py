@@ -28,7 +28,7 @@ _SHORTEST: Final = 0.3
 
 @dataclasses.dataclass(slots=True)
 class _Step:
-    """Hold an event on its way, or a pause without one; *length* and *spent* in milliseconds."""
+    """An event on its way, or a pause without one; *length* and *spent* in milliseconds."""
 
     event: Event | None
     length: float

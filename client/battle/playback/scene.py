@@ -67,7 +67,7 @@ class RollBadge:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scene:
-    """Hold what is on the screen of a battle.
+    """What is on the screen of a battle.
 
     *units* are by id, destroyed ones included; *owners* by objective and *points* by side. *phase*
     is None once the battle has a result. *badge* is what the events leave to be seen of a roll and

@@ -45,7 +45,7 @@ _TUMBLING: Final = (3, 6, 1, 5, 2, 4)
 
 
 def is_beside(event: Event) -> bool:
-    """Tell whether an event is only announced, so that nothing has to wait for it."""
+    """Whether an event is only announced, so that nothing has to wait for it."""
     return isinstance(
         event,
         RoundBegan

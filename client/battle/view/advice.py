@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """Hold one thing that follows, good or bad for the unit."""
+    """One thing that follows, good or bad for the unit."""
 
     good: bool
     words: str

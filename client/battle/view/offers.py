@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Odds:
-    """Hold what an attack, or a charge and its fight, can be expected to do to a target.
+    """What an attack, or a charge and its fight, can be expected to do to a target.
 
     *left* is the chance of each number of hit points left; *attacks* the chance of each number of
     attacks. For a charge *reached* is the chance to get there, and there is no *weapon*: *left* is
@@ -47,17 +47,17 @@ class Odds:
 
     @property
     def destroyed(self) -> float:
-        """Give the chance that the target is destroyed, once the attack is made."""
+        """Return the chance that the target is destroyed, once the attack is made."""
         return self.left[0]
 
     @property
     def unharmed(self) -> float:
-        """Give the chance that the target loses nothing, once the attack is made."""
+        """Return the chance that the target loses nothing, once the attack is made."""
         return self.left[-1]
 
     @property
     def damage(self) -> float:
-        """Give the hit points the target loses on average, once the attack is made."""
+        """Return the hit points the target loses on average, once the attack is made."""
         return len(self.left) - 1 - forecast.mean_left(self.left)
 
     @property
@@ -68,7 +68,7 @@ class Odds:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
-    """Hold what is offered whatever the mouse is over."""
+    """What is offered whatever the mouse is over."""
 
     glows: tuple[GlowPicture, ...] = ()
     odds: Mapping[UnitId, Odds] = dataclasses.field(default_factory=dict)

@@ -68,7 +68,7 @@ class BoardView:
 
     @property
     def complete(self) -> bool:
-        """Tell whether the last frame left nothing to be painted later."""
+        """Whether the last frame left nothing to be painted later."""
         return self._complete
 
     def _draw_pieces(
@@ -92,7 +92,7 @@ class BoardView:
                 objective_markers.draw_pylon(surface, style, camera, piece, occupied=occupied)
 
     def _ground(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
-        """Give the merged layers of everything that does not move."""
+        """Return the merged layers of everything that does not move."""
         key = (camera, picture.terrain, picture.objectives, picture.glows, picture.threat)
         if self._merged is None or self._merged_key != key or not self._complete:
             self._merged = self._merge(camera, picture, hurried=hurried)

@@ -54,19 +54,19 @@ class Camera:
 
     @property
     def rect(self) -> pygame.Rect:
-        """Give the view as a rectangle."""
+        """Return the view as a rectangle."""
         return pygame.Rect(self.view)
 
     @property
     def board_rect(self) -> pygame.Rect:
-        """Give the rectangle of the whole board, in pixels of the window."""
+        """Return the rectangle of the whole board, in pixels of the window."""
         width, height = geometry.board_size(self.columns, self.rows)
         size = math.ceil(width * self.radius), math.ceil(height * self.radius)
         return pygame.Rect((self.left, self.top), size)
 
     @property
     def shows_all(self) -> bool:
-        """Tell whether the whole board is in sight."""
+        """Whether the whole board is in sight."""
         return self.rect.contains(self.board_rect)
 
     def pixel(self, spot: Spot) -> Pixel:
@@ -82,7 +82,7 @@ class Camera:
         return self.pixel(geometry.centre(at))
 
     def holds(self, at: Hex) -> bool:
-        """Tell whether a hex is on the board."""
+        """Whether a hex is on the board."""
         return 0 <= at[0] < self.columns and 0 <= at[1] < self.rows
 
     def hex_under(self, pixel: Pixel) -> Hex | None:
@@ -126,7 +126,7 @@ class Camera:
         return dataclasses.replace(self, view=view, left=self.left + right, top=self.top + down)
 
     def sees(self, spot: Spot, margin: float = 1.0) -> bool:
-        """Tell whether a spot is in sight, *margin* radii away from the view's edge."""
+        """Whether a spot is in sight, *margin* radii away from the view's edge."""
         inset = round(-2 * margin * self.radius)
         return self.rect.inflate(inset, inset).collidepoint(self.pixel(spot))
 

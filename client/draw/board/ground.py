@@ -31,7 +31,7 @@ _SHADE: Final = 64
 
 
 def decoration(at: Hex) -> int:
-    """Give a hex a number for decoration: always the same, and never from the dice."""
+    """Return a number of a hex for its decoration: always the same, never from the dice."""
     return zlib.crc32(f"{at[0]},{at[1]}".encode())
 
 

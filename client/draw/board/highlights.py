@@ -221,7 +221,7 @@ def edge_stamp(
 
 
 def _near(camera: Camera, at: Hex) -> bool:
-    """Tell whether a hex is in sight or nearly."""
+    """Whether a hex is in sight or nearly."""
     x, y = camera.centre(at)
     left, top, width, height = camera.view
     reach = 2 * camera.radius

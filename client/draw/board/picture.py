@@ -112,7 +112,7 @@ class PathPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """Hold everything the board shows in one frame.
+    """Everything the board shows in one frame.
 
     *terrain* is one text a row, one of `.#%~` a hex. What changes rarely comes first: the drawing
     keeps a merged layer of terrain, objectives, glows and threat, and repaints it when one differs.

@@ -27,14 +27,14 @@ _BUDGET: Final = 10_000_000
 
 
 class Sprite(NamedTuple):
-    """Hold the picture of one hex and the shadow it casts, both around the hex's middle."""
+    """The picture of one hex and the shadow it casts, both around the hex's middle."""
 
     props: pygame.Surface
     shadow: pygame.Surface | None
 
 
 class Tile(NamedTuple):
-    """Hold one painted piece of the board; the upper layers are None where they would be empty."""
+    """One painted piece of the board; the upper layers are None where they would be empty."""
 
     ground: pygame.Surface
     props: pygame.Surface | None
@@ -60,7 +60,7 @@ class SpriteBook:
         self._sprites: dict[tuple[str, int, frozenset[int]], Sprite] = {}
 
     def sprite(self, kind: str, number: int, joined: frozenset[int] = frozenset()) -> Sprite:
-        """Give the picture of a kind of scenery; *number* picks the variant."""
+        """Return the picture of a kind of scenery; *number* picks the variant."""
         key = kind, number % _VARIANTS, joined
         if key not in self._sprites:
             self._sprites[key] = self._paint(*key)

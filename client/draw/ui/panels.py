@@ -181,7 +181,7 @@ def draw_face(
 
 
 def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
-    """Give the pixels that the lines of `draw_lines` may be wide."""
+    """Return the pixels that the lines of `draw_lines` may be wide."""
     icon = style.px(22) + style.px(16) if face.icon else 0
     return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
 

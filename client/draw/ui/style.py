@@ -24,7 +24,7 @@ _LARGE: Final = 90
 
 
 class Style:
-    """Hold how everything looks. One object a theme and UI scale; it owns the caches."""
+    """How everything looks. One object a theme and UI scale; it owns the caches."""
 
     def __init__(self, theme_name: str, scale: float = 1.0) -> None:
         """Take a theme's code and the UI scale, 0.75 to 2."""
@@ -37,17 +37,17 @@ class Style:
 
     @property
     def colours(self) -> Colours:
-        """Give the theme's colours."""
+        """Return the theme's colours."""
         return self.theme.colours
 
     @property
     def opacity(self) -> Opacity:
-        """Give the theme's opacities."""
+        """Return the theme's opacities."""
         return self.theme.opacity
 
     @property
     def motion(self) -> Motion:
-        """Give the theme's durations."""
+        """Return the theme's durations."""
         return self.theme.motion
 
     def px(self, points: float) -> int:

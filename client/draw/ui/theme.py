@@ -237,7 +237,7 @@ class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="theme"):
-    """Hold everything a theme file says."""
+    """Everything a theme file says."""
 
     colours: Colours
     opacity: Opacity

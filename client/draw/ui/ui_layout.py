@@ -108,7 +108,7 @@ class Layout(
     tag="layout",
     rename={"text": "type"},
 ):
-    """Hold everything the layout file says."""
+    """Everything the layout file says."""
 
     text: TypeSizes
     space: Space
