@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.battles import Battles
+from client.battles import Battles, in_short
 from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.keyboard import Keyboard, is_plain
+from client.message import Message
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
 from client.text import catalogue
-from client.text.catalogue import name, text
+from client.text.catalogue import name, plural, text
 from client.tuning import load_tuning
 from client.widgets.dialog import Dialog, DialogButton
 from client.window import fitting_scale
@@ -35,17 +36,6 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
-
-
-class Message:
-    """A message that waits for an answer, and its dialog once it is shown."""
-
-    def __init__(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Take finished texts; the last reply is what Escape means."""
-        self.title = title
-        self.lines = tuple(lines)
-        self.replies = tuple(replies)
-        self.dialog: Dialog | None = None
 
 
 class App:
@@ -70,6 +60,7 @@ class App:
         self._screens: list[Screen] = []
         self._commands: deque[StackCommand] = deque()
         self._messages: deque[Message] = deque()
+        self._farewell: Message | None = None
         self.untold: Sequence[Message] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
@@ -96,13 +87,51 @@ class App:
         """Change the stack of screens, once the event at hand is answered."""
         self._commands.append(command)
 
-    def tell(self, title: str, lines: Sequence[str], replies: Sequence[Reply] = ()) -> None:
+    def tell(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply] = (),
+        *,
+        instead_of: Message | None = None,
+    ) -> Message:
         """Put a message over the window, after those that wait; Escape means the last reply.
 
-        Without replies it can only be read and closed.
+        Without replies it can only be read and closed. It takes the place of the message
+        *instead_of* while that is still there.
         """
         closing = Reply(text("app.close"), lambda: None, ButtonKind.PRIMARY)
-        self._messages.append(Message(title, lines, replies or (closing,)))
+        message = Message(title, lines, replies or (closing,))
+        if instead_of is not None and instead_of in self._messages:
+            if instead_of.dialog is not None:
+                instead_of.dialog.close()
+            self._messages[self._messages.index(instead_of)] = message
+        else:
+            self._messages.append(message)
+        return message
+
+    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
+        """Put a question over everything; the last reply, which changes nothing, has the focus."""
+        self._messages.appendleft(Message(title, lines, replies, cautious=True))
+
+    def _quit(self) -> None:
+        """Close the window; who would lose something is asked first, once."""
+        if self.message is not None and self.message is self._farewell:
+            return
+        losses = self.battles.list_losses()
+        if not losses:
+            self._end()
+            return
+        replies = [
+            Reply(text("app.quit"), self._end, ButtonKind.CANCEL),
+            Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
+        ]
+        lines = [text("app.quit.ask.text"), *in_short(losses)]
+        self.ask(plural("app.quit.ask", len(losses)), lines, replies)
+        self._farewell = self.message
+
+    def _end(self) -> None:
+        self.running = False
 
     def change(self, settings: Settings) -> None:
         """Take other settings, keep them in the user folder, show them at once."""
@@ -221,7 +250,7 @@ class App:
                 while len(self._screens) > 1:
                     self._drop()
             case Quit():
-                self.running = False
+                self._quit()
         self._stale = True
 
     def _drop(self) -> None:
@@ -248,7 +277,14 @@ class App:
             DialogButton(reply.label, reply.kind, self._answer(message, reply))
             for reply in message.replies
         ]
-        message.dialog = Dialog(self.style, self.size, message.title, message.lines, choices)
+        message.dialog = Dialog(
+            self.style,
+            self.size,
+            message.title,
+            message.lines,
+            choices,
+            cautious=message.cautious,
+        )
 
     def _answer(self, message: Message, reply: Reply) -> Callable[[], None]:
         def press() -> None:

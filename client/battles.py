@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle.model import autosave
 from client.battle.model.opening import continue_first, find_record, start_battle
+from client.battle.model.outage import Outage
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
 from client.screen import Push, Replace, ToTitle
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from client.battle.model.opening import OpenedBattle
     from client.battle.model.session import Session
     from client.host import Host
+    from client.message import Message
     from client.screen import Screen
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
@@ -46,7 +47,8 @@ class Battles:
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
-        self._seen: dict[tuple[RecordFile, str], float] = {}
+        self._outages: dict[RecordFile, Outage] = {}
+        self._moves: dict[RecordFile, tuple[Path, Message]] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
@@ -92,7 +94,7 @@ class Battles:
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])
         if battle.unreadable:
-            lines = [text("app.save.skipped.text"), *_in_short(battle.unreadable)]
+            lines = [text("app.save.skipped.text"), *in_short(battle.unreadable)]
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:
@@ -124,6 +126,14 @@ class Battles:
         return self._autosave is not None and self._autosave.is_whole
 
     @property
+    def trouble(self) -> str:
+        """Why the battle that is played can't be saved at the moment; "" while it can be."""
+        problem = None if self._autosave is None else self._autosave.problem
+        if problem is None:
+            return ""
+        return problem.strerror or describe(problem)
+
+    @property
     def unwritten(self) -> dict[Path, RecordFile]:
         """Return the records of battles that were left and are not whole in their files as yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}
@@ -144,14 +154,24 @@ class Battles:
 
     def _tell_of(self, kept: RecordFile) -> None:
         """Tell what is wrong with the file of a battle, and where the battle went."""
-        if kept.problem is not None and self._is_news(kept, "problem"):
+        outage = self._outages.setdefault(kept, Outage())
+        is_wrong = kept.problem is not None
+        if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
             key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
             self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
         if kept.moved_to is not None:
             moved_to, kept.moved_to = kept.moved_to, None
-            if self._is_news(kept, "moved"):
-                lines = [text("app.autosave.moved.text"), str(moved_to)]
-                self._app.tell(text("app.autosave.moved"), lines)
+            self._tell_of_move(kept, moved_to)
+
+    def _tell_of_move(self, kept: RecordFile, path: Path) -> None:
+        """Tell where a battle is kept now, in the place of a former message nobody has read."""
+        before = self._moves[kept] if kept in self._moves else None
+        if before is not None and before[0] == path:
+            return
+        lines = [text("app.autosave.moved.text"), str(path)]
+        unread = None if before is None else before[1]
+        message = self._app.tell(text("app.autosave.moved"), lines, instead_of=unread)
+        self._moves[kept] = path, message
 
     def _look_after_files(self) -> None:
         if self._autosave is not None:
@@ -164,16 +184,10 @@ class Battles:
                 self._tell_of(kept)
                 self._forget(kept)
 
-    def _is_news(self, kept: RecordFile, what: str) -> bool:
-        """Whether something was not the case for a while; disks may come and go every second."""
-        now, subject = time.monotonic(), (kept, what)
-        last = self._seen[subject] if subject in self._seen else -math.inf
-        self._seen[subject] = now
-        return now - last >= load_tuning().autosave.calm_seconds
-
     def _forget(self, kept: RecordFile) -> None:
         """Forget what was told of a battle's file."""
-        self._seen = {subject: last for subject, last in self._seen.items() if subject[0] != kept}
+        self._outages.pop(kept, None)
+        self._moves.pop(kept, None)
 
     def leave(self) -> None:
         """Let go of the battle; its file is put aside when the battle is over.
@@ -197,6 +211,16 @@ class Battles:
             kept.moved_to = None if kept.moved_to is None else over
         self._tell_of(kept)
         self._forget(kept)
+
+    def list_losses(self) -> list[str]:
+        """Try to write what is not in its file; return of each battle why that can't be done."""
+        self._look_after_files()
+        kept = self._unwritten if self._autosave is None else [self._autosave, *self._unwritten]
+        return [
+            describe(_named(one.problem, one.path))
+            for one in kept
+            if one.problem is not None and not one.is_whole
+        ]
 
     def close(self) -> None:
         """Let go of everything; OSError, or a group, when battles can't be written to the end."""
@@ -227,7 +251,7 @@ def _named(problem: OSError, path: Path | None) -> OSError:
     return OSError(problem.errno, problem.strerror or str(problem), str(path))
 
 
-def _in_short(reasons: Sequence[str]) -> list[str]:
+def in_short(reasons: Sequence[str]) -> list[str]:
     """Return as many reasons as a message has room for, and how many more there are."""
     shown = load_tuning().autosave.reasons_shown
     lines = list(reasons[:shown])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from client.battle.model.opening import OpenedBattle
     from client.draw.ui.style import Style
     from client.folders import Folders
+    from client.message import Message
     from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.worker.worker import Worker
@@ -42,6 +43,11 @@ class BattleHost(Protocol):
 
     def discard(self, battle: OpenedBattle) -> None:
         """Close a battle that was prepared and is not to be shown. May be called in any thread."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Return why the battle that is played can't be saved now; "" while it can be."""
         ...
 
     def is_unwritten(self, path: Path) -> bool:
@@ -91,11 +97,23 @@ class Host(Protocol):
         """Change the stack of screens, once the event at hand is answered."""
         ...
 
-    def tell(self, title: str, lines: Sequence[str], replies: Sequence[Reply] = ()) -> None:
+    def tell(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply] = (),
+        *,
+        instead_of: Message | None = None,
+    ) -> Message:
         """Show a message over the window, after those that wait; Escape means the last reply.
 
-        Without replies it can only be read and closed.
+        Without replies it can only be read and closed. It takes the place of the message
+        *instead_of* while that is still there.
         """
+        ...
+
+    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
+        """Ask a question over everything; the last reply, which changes nothing, has the focus."""
         ...
 
     def change(self, settings: Settings) -> None:

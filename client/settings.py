@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import os
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -14,9 +14,9 @@ from client.folders import lock_user_folder
 from client.text import catalogue
 from client.tuning import load_tuning
 from engine import limits, plaintext
-from engine.errors import DataError
+from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
-from engine.validation import decode_toml, in_short
+from engine.validation import decode_toml, in_short, parse_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,7 @@ def read_settings(path: Path) -> ReadSettings:
         return ReadSettings(Settings())
     try:
         text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
+        _require_known_version(parse_toml(text, path.name, RULE), path.name)
         settings = decode_toml(text, path.name, Settings, RULE)
         _require_possible(settings)
     except (NotPlainFile, FileTooLarge) as error:
@@ -104,6 +105,14 @@ def read_settings(path: Path) -> ReadSettings:
     except ValueError as error:
         return _begin_anew(path, f"{path.name}: {error}")
     return ReadSettings(settings)
+
+
+def _require_known_version(table: dict[str, Any], file: str) -> None:
+    """Raise DataError for settings of a version to come, whose keys have another meaning."""
+    version = table["version"] if "version" in table else VERSION
+    if isinstance(version, int) and version > VERSION:
+        message = f"written by a newer version of Hexfront; this one reads {VERSION}"
+        raise DataError([Problem(file, "", "version", message, RULE)])
 
 
 def _begin_anew(path: Path, problem: str) -> ReadSettings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,10 +22,13 @@ from client.settings import complaint_lines, read_settings
 from client.text.catalogue import text
 from client.window import Window
 from client.worker.worker import Worker
+from engine.battle import generator
+from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import describe
 from engine.files import is_file
 
 if TYPE_CHECKING:
+    from client.folders import Folders
     from client.opened import Opened
     from client.settings import Settings
 
@@ -37,6 +41,8 @@ def open_window(opened: Opened, target: str | None) -> None:
     """Open the window at its title, noting in *opened* what has to be closed."""
     opened.folders = user_folders()
     opened.folders.require_writable()
+    if target is not None:
+        require_known(target, opened.folders)
     opened.log_file = start_log(opened.folders.logs)
     read = read_settings(opened.folders.settings)
     window = visible_window(read.settings)
@@ -51,6 +57,17 @@ def open_window(opened: Opened, target: str | None) -> None:
         opened.app.tell(text("app.settings.broken"), complaint_lines(read))
     if target is not None:
         open_target(opened.app, target)
+
+
+def require_known(target: str, folders: Folders) -> None:
+    """Raise StartError for a target that is no scenario's name, no generated one and no file."""
+    if generator.is_generated(target) or os.path.lexists(target):
+        return
+    own = [Path(file.name).stem for file in files_of_folder(folders.scenarios)]
+    if target not in [*names_of(packaged_data(), "scenario"), *own]:
+        raise StartError(
+            f"there is no command, scenario or file {target!r}; commands: `hexfront --help`"
+        )
 
 
 def visible_window(settings: Settings) -> Window:

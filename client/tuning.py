@@ -40,6 +40,7 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     look_seconds: float
     close_seconds: float
     lock_seconds: float
+    settled_seconds: float
     calm_seconds: float
     reasons_shown: int
 

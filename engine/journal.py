@@ -1,4 +1,4 @@
-"""Journals: a game as JSON Lines, a header first, then one line a record.
+"""Journals: a game as JSON Lines, a header first, then one line per record.
 
 A journal is save, autosave, replay, bug report and golden test at once. Each kind of game has its
 own header: `parse_journal` takes a reader for every format of it that can still be read.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _H = TypeVar("_H")
 
 ReadHeader: TypeAlias = Callable[[str, dict[str, Any]], _H]
-"""Reads a header from its place (for messages) and its JSON object; SaveError if it is invalid."""
+"""Return a header from its place (for messages) and its JSON object; SaveError if it is invalid."""
 
 _Action = Annotated[str, Meta(max_length=limits.ACTION)]
 _Face = Annotated[int, Meta(ge=1, le=D6_FACES)]
@@ -43,7 +43,7 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class TakeBack(msgspec.Struct, frozen=True):
-    """The latest action was taken back (R10.4)."""
+    """The take-back of the latest action (R10.4)."""
 
     take_back: bool
 
@@ -78,7 +78,7 @@ def encode_line(line: msgspec.Struct) -> str:
 
 
 def read_journal(path: Path, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_H]:
-    """Read a journal from a file; SaveError, as `parse_journal`, or if it can't be read."""
+    """Return the journal in a file; SaveError if it can't be read, or as `parse_journal`."""
     try:
         content = read_bounded(path, limits.SAVE_BYTES)
     except OSError as error:
@@ -88,10 +88,10 @@ def read_journal(path: Path, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_
 
 
 def parse_journal(path: Path, content: bytes, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_H]:
-    """Return the journal in the *content* of a file; SaveError names *path*, line and fault.
+    """Return the journal in the *content* of a file; SaveError names *path*, line and problem.
 
     *formats* maps each known format to the reader of its header. A last line that was cut off (it
-    has no line end and is no JSON) is left out and kept in *torn*.
+    has no line end and is not JSON) is left out and kept in *torn*.
     """
     place = plaintext.escape(str(path))
     try:

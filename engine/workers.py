@@ -1,4 +1,4 @@
-"""Pools of worker processes that end with the process that started them, and at once when asked."""
+"""Pools of worker processes that end with the process that started them, and at once on request."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _LEFT_TO_PARENT: Final = ("SIGINT", "SIGHUP")
-"""Signals that a terminal sends to every process in it: whoever started a worker ends it."""
+"""Signals that a terminal sends to every process in it; the process that started a worker
+ends it.
+"""
 
 
 class WorkerPool(ProcessPoolExecutor):
-    """Spawned processes, each started when there is something for it to do."""
+    """Spawned processes, each started when there is work for it."""
 
     def __init__(self, workers: int) -> None:
         """Prepare a pool of at most so many processes."""
@@ -34,7 +36,7 @@ class WorkerPool(ProcessPoolExecutor):
         super().__init__(workers, mp_context=context, initializer=begin_work)
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
-        """Let a process call a function; OSError or RuntimeError when none can be started.
+        """Submit a call; OSError or RuntimeError if no process can be started.
 
         Ctrl+C does not reach a process that is being started: it would end it with a traceback.
         """
@@ -48,7 +50,7 @@ class WorkerPool(ProcessPoolExecutor):
                 raise
 
     def _forget(self) -> None:
-        """Forget what was submitted, if there is no process to do it: it would be waited for."""
+        """Drop submitted calls if there is no process to run them: they would be waited for."""
         if self._processes:
             return
         for number, item in list(self._pending_work_items.items()):
@@ -57,14 +59,14 @@ class WorkerPool(ProcessPoolExecutor):
 
 
 def open_pool(workers: int) -> WorkerPool:
-    """Return a pool of spawned processes; each is started when there is something for it to do."""
+    """Return a pool of spawned processes; each is started when there is work for it."""
     return WorkerPool(workers)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
-    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds*.
+    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds* each.
 
-    They are killed: a worker holds nothing that could be lost, and may be stopped or deaf.
+    They are killed: a worker has nothing that could be lost, and may be stopped or unresponsive.
     """
     # `kill_workers` does this from Python 3.14 on. A pool that was shut down has none.
     processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way yet

@@ -1,4 +1,4 @@
-"""`hexfront encodings`: what learners make of the two encodings, side by side."""
+"""`hexfront encodings`: a comparison of the two encodings by training on each."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from hexfront.progress import Bars, failing_clearly, make_bars
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from training.encoding_comparison import Learned
+    from training.encoding_comparison import EncodingResult
     from training.recipe import Recipe
 
 PART: Final = "encodings"
-"""The part of a page that holds the table, and the packaged recipe."""
+"""Name of the part of a page with the table, and of the packaged recipe."""
 
 
 def register(app: typer.Typer) -> None:
@@ -32,41 +32,41 @@ def register(app: typer.Typer) -> None:
 def encodings(
     context: typer.Context,
     recipe: Annotated[
-        Path | None, typer.Option(help="A recipe: docs/training.md; the packaged one unless told.")
+        Path | None, typer.Option(help="Recipe to train by instead of the packaged one.")
     ] = None,
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let a learner begin from nothing on each environment, and measure what it has learned."""
+    """Train an untrained learner on each encoding by one recipe, and compare their results."""
     with needing_train():
-        from training.encoding_comparison import compare
+        from training.encoding_comparison import compare_encodings
         from training.recipe import packaged_recipe, read_recipe
     with failing_clearly(None):
         read = read_recipe(packaged_recipe(PART) if recipe is None else recipe)
         if page is not None:
             read_part(page, PART)
         with make_bars() as progress:
-            learned = compare(read, Bars(progress))
-        table = markdown(read, learned)
+            results = compare_encodings(read, Bars(progress))
+        table = markdown(read, results)
         if page is not None:
             write_part(page, PART, table)
-    output_of(context, as_json=as_json).report(msgspec.to_builtins(learned), table)
+    output_of(context, as_json=as_json).report(msgspec.to_builtins(results), table)
 
 
-def markdown(recipe: Recipe, learned: Sequence[Learned]) -> str:
-    """Write the table: per cent won, draws counted half, with 95 % intervals."""
+def markdown(recipe: Recipe, results: Sequence[EncodingResult]) -> str:
+    """Return the table: win rates in per cent, draws counted half, with 95 % intervals."""
     opponents = recipe.evaluation.opponents
-    how = (
-        f"{recipe.ppo.total_timesteps:,} steps from nothing each, seed {recipe.seed}, then"
-        f" {recipe.evaluation.games} games against each of these:"
+    method = (
+        f"{recipe.ppo.total_timesteps:,} timesteps each without pretraining, seed {recipe.seed},"
+        f" then {recipe.evaluation.games} games against each opponent:"
     )
     lines = [
-        how,
+        method,
         "",
         f"| environment | {' | '.join(f'`{name}`' for name in opponents)} |",
         f"|---|{'---|' * len(opponents)}",
     ]
-    for one in learned:
+    for one in results:
         cells = [one.against[name] for name in opponents]
         rates = [
             f"{cell.win_rate:.1%} ({cell.interval[0]:.1%} to {cell.interval[1]:.1%})"

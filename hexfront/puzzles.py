@@ -22,7 +22,7 @@ from engine.players.puzzles import (
     solve,
 )
 from engine.players.registry import make_player
-from hexfront.options import AsJson, refuse_beside
+from hexfront.options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
@@ -168,7 +168,7 @@ def require_page(page: Path | None) -> None:
 @failing_clearly(None)
 def show_alone(word: str, names: Sequence[str], others: dict[str, object]) -> None:
     """Print the puzzle that THEME:SEED names; *others* of the options mean nothing to that."""
-    refuse_beside("--show", others)
+    refuse_combination("--show", others)
     show_puzzle(read_puzzle(word), names)
 
 

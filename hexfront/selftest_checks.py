@@ -11,9 +11,10 @@ from typing import Final, TypeAlias
 import pygame
 import pygame_gui
 
+from client.folders import user_folders
 from engine import resources
 from engine.battle import load_scenario
-from engine.battle.datafiles import names_of, packaged_data
+from engine.data.datafiles import names_of, packaged_data
 from hexfront.edition import require_community_edition
 from hexfront.selftest_window import check_battle, check_levels, check_screens
 
@@ -29,6 +30,13 @@ def check_pygame() -> str:
     require_community_edition(vars(pygame))
     pygame.init()
     return f"pygame-ce {pygame.version.ver}, SDL {'.'.join(map(str, pygame.version.SDL))}"
+
+
+def check_user_folder() -> str:
+    """Check that battles and settings can be kept in the user folder."""
+    folders = user_folders()
+    folders.require_writable()
+    return str(folders.root)
 
 
 def check_data() -> str:
@@ -47,7 +55,7 @@ def check_texts() -> str:
     for file in files:
         with file.open("rb") as stream:
             gettext.GNUTranslations(stream)
-    return f"{len(files)} catalogues"
+    return f"{len(files)} compiled"
 
 
 def check_window() -> str:
@@ -100,6 +108,7 @@ def walk(folder: str) -> Iterator[Traversable]:
 
 CHECKS: Final[dict[str, Check]] = {
     "pygame": check_pygame,
+    "folder": check_user_folder,
     "data": check_data,
     "scenarios": check_scenarios,
     "texts": check_texts,

@@ -119,11 +119,12 @@ def recipes(_: Path) -> Prepared:
 def progress(folder: Path) -> Prepared:
     """Read where a run of training is."""
     from training.recipe import read_recipe
-    from training.store import PROGRESS_FILE, RUN_FILE, Store
+    from training.run_identity import RUN_FILE
+    from training.store import PROGRESS_FILE, Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe).note()
+    Store(run, recipe).save_progress()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / PROGRESS_FILE)
@@ -136,7 +137,8 @@ def progress(folder: Path) -> Prepared:
 def runs(folder: Path) -> Prepared:
     """Read what run of training a folder holds."""
     from training.recipe import read_recipe
-    from training.store import RUN_FILE, Store
+    from training.run_identity import RUN_FILE
+    from training.store import Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"

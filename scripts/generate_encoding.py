@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
-from engine.battle.datafiles import packaged_data
-from engine.encoding.classic.compass import winds
-from engine.encoding.classic.features import layout_of
-from engine.encoding.classic.spec import CLASSIC, WAYS, ClassicSpec, packaged_classic
+from engine.data.datafiles import packaged_data
+from engine.encoding.classic.compass import sector_names
+from engine.encoding.classic.observation import layout_of
+from engine.encoding.classic.spec import CLASSIC, MOVE_DIRECTIONS, ClassicSpec, packaged_classic
 from engine.encoding.codec import Codec
 from engine.encoding.layout import Block, Feature
 from engine.encoding.spec import FOLDER, ROWS, packaged_spec
@@ -24,7 +25,7 @@ END = "<!-- {}: end -->"
 _NUMBER = re.compile(r"^([A-Z_]+) = (\S+) *(?:# (.*))?$", re.MULTILINE)
 
 
-def bounds_of(feature: Feature) -> str:
+def bounds_of(feature: Feature[Any]) -> str:
     """Write the bounds of a feature."""
     return f"{feature.low:g} to {feature.high:g}"
 
@@ -74,7 +75,7 @@ def main_section() -> list[str]:
 
 def actions_of(spec: ClassicSpec) -> Iterator[str]:
     """Write what each action of the classic encoding stands for."""
-    for number, way in enumerate(WAYS):
+    for number, way in enumerate(MOVE_DIRECTIONS):
         yield f"| {number} | MOVE | move to the best hex of the {way} sector |"
     for slot in range(spec.targets):
         yield f"| {spec.shoot + slot} | SHOOT | shoot target {slot + 1} with the best weapon |"
@@ -91,7 +92,7 @@ def names_in(block: Block, spec: ClassicSpec) -> list[str]:
     if block.rows == 1:
         return [block.name]
     if block.name == "sectors":
-        return [f"{block.name}, {wind}" for wind in winds(spec.sectors)]
+        return [f"{block.name}, {wind}" for wind in sector_names(spec.sectors)]
     return [f"{block.name}, {number + 1}" for number in range(block.rows)]
 
 

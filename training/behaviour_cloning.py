@@ -1,4 +1,4 @@
-"""A warm start: the network learns to take the rows that a strong player took."""
+"""Behaviour cloning: the policy learns to choose what a teacher chose."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class BehaviourCloning(SupervisedTrainer[Demonstrations]):
-    """Fit a policy's scores to the rows taken, and its values to the returns.
+    """Trainer that fits a policy's logits to the teacher's rows and its values to the returns.
 
-    Of what is held back, `agreement` is the share of decisions whose best row is the one taken, and
-    `missed` the square of what values are off by.
+    Validation metrics: `accuracy`, the fraction of decisions whose best row is the teacher's, and
+    `value_loss`, the squared error of the value.
     """
 
     def __init__(
-        self, policy: RowPolicy, library: Dataset[Demonstrations], settings: Imitation, seed: int
+        self, policy: RowPolicy, dataset: Dataset[Demonstrations], settings: Imitation, seed: int
     ) -> None:
-        """Take the policy, the lessons, how to learn from them, and a seed for their order."""
-        super().__init__(policy, library, settings, seed)
-        self._value: Final = settings.vf_coef
+        """Start at epoch 0; *seed* determines the order of the demonstrations."""
+        super().__init__(policy, dataset, settings, seed)
+        self._vf_coef: Final = settings.vf_coef
 
-    def _judge(self, entries: Demonstrations) -> dict[str, torch.Tensor]:
-        rows = torch.as_tensor(entries.rows)
-        observations = torch.as_tensor(entries.observations.astype(np.float32))
-        scores, latent = self._policy.mlp_extractor(observations)
+    def _metrics(self, examples: Demonstrations) -> dict[str, torch.Tensor]:
+        rows = torch.as_tensor(examples.rows)
+        observations = torch.as_tensor(examples.observations.astype(np.float32))
+        logits, latent = self._policy.mlp_extractor(observations)
         values = self._policy.value_net(latent).squeeze(-1)
-        missed = (values - torch.as_tensor(entries.returns)) ** 2
-        losses = functional.cross_entropy(scores, rows, reduction="none")
+        value_loss = (values - torch.as_tensor(examples.returns)) ** 2
+        policy_loss = functional.cross_entropy(logits, rows, reduction="none")
         return {
-            "loss": losses + self._value * missed,
-            "missed": missed,
-            "agreement": (scores.argmax(1) == rows).float(),
+            "loss": policy_loss + self._vf_coef * value_loss,
+            "value_loss": value_loss,
+            "accuracy": (logits.argmax(1) == rows).float(),
         }

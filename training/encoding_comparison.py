@@ -1,4 +1,4 @@
-"""Both encodings side by side: a learner that begins from nothing on each, by the same recipe."""
+"""Comparison of the two encodings: untrained learners of one recipe, trained on each."""
 
 from __future__ import annotations
 
@@ -17,101 +17,95 @@ from engine.env import CLASSIC, MAIN
 from engine.env.classic import ClassicEnv
 from engine.players.arena.score import Tally, count
 from engine.players.model import codec_of
+from training.callbacks import ShapingSchedule
 from training.league import League
-from training.ppo import (
-    ShapingSchedule,
-    make_environment,
-    make_environments,
-    make_learner,
-    ppo_settings,
-    seed_anew,
-)
+from training.ppo import make_env, make_learner, make_vec_env, ppo_arguments, reseed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.env.base_env import BaseBattleEnv
     from engine.env.arguments import MakeOpponent
-    from training.pretraining import Report
+    from engine.env.base_env import BaseBattleEnv
+    from training.pretraining import ProgressReporter
     from training.recipe import Recipe
 
 
-class Learned(msgspec.Struct, frozen=True):
-    """Hold how a learner did on an *environment* after so many *steps*, against each opponent."""
+class EncodingResult(msgspec.Struct, frozen=True):
+    """The results of a learner on an *environment* after *steps* timesteps, by opponent."""
 
     environment: str
     steps: int
     against: dict[str, Tally]
 
 
-def compare(recipe: Recipe, report: Report) -> list[Learned]:
-    """Let a learner play on each encoding for the steps of a recipe, and measure both.
+def compare_encodings(recipe: Recipe, report: ProgressReporter) -> list[EncodingResult]:
+    """Train one learner per encoding for the timesteps of a recipe, evaluate and return both.
 
-    Both meet the recipe's pool, and are paid and updated alike. Nothing is imitated or tried, no
-    past self is met, whatever the recipe says. When they are measured they take the best action.
+    Both have the recipe's pool, reward and updates; there is no pretraining and no self-play,
+    whatever the recipe says. In evaluation they take the best action.
     """
     torch.set_num_threads(1)  # as in a run
     league = League(recipe, codec_of(recipe.encoding))
-    by_rows = make_learner(recipe, make_environments(recipe, league))
-    makers = [lambda: _make_classic(recipe, league.draw)] * recipe.ppo.n_envs
-    flat = MaskablePPO("MlpPolicy", VecMonitor(DummyVecEnv(makers)), **ppo_settings(recipe))
+    rows = make_learner(recipe, make_vec_env(recipe, league))
+    makers = [lambda: _make_classic_env(recipe, league.draw)] * recipe.ppo.n_envs
+    classic = MaskablePPO("MlpPolicy", VecMonitor(DummyVecEnv(makers)), **ppo_arguments(recipe))
     return [
-        _learn(recipe, MAIN, by_rows, make_environment, report),
-        _learn(recipe, CLASSIC, flat, _make_classic, report),
+        _train(recipe, MAIN, rows, make_env, report),
+        _train(recipe, CLASSIC, classic, _make_classic_env, report),
     ]
 
 
-def _make_classic(recipe: Recipe, opponent: str | MakeOpponent) -> BaseBattleEnv[Any]:
+def _make_classic_env(recipe: Recipe, opponent: str | MakeOpponent) -> BaseBattleEnv[Any]:
     return ClassicEnv(recipe.scenarios, opponent, repeats=recipe.repeats, reward=recipe.reward)
 
 
-def _learn(
+def _train(
     recipe: Recipe,
     name: str,
     learner: MaskablePPO,
     make: Callable[[Recipe, str], BaseBattleEnv[Any]],
-    report: Report,
-) -> Learned:
-    seed_anew(learner, recipe)
+    report: ProgressReporter,
+) -> EncodingResult:
+    reseed(learner, recipe)
     steps = recipe.ppo.total_timesteps
-    told = _Told(lambda done: report(f"{name}: learning", min(done, steps), steps))
-    learner.learn(steps, callback=[ShapingSchedule(recipe), told])
+    progress = _ProgressCallback(lambda done: report(f"{name}: PPO", min(done, steps), steps))
+    learner.learn(steps, callback=[ShapingSchedule(recipe), progress])
     against = {}
-    for place, opponent in enumerate(recipe.evaluation.opponents):
-        against[opponent] = _measure(recipe, learner, opponent, make)
-        report(f"{name}: measuring", place + 1, len(recipe.evaluation.opponents))
-    return Learned(name, learner.num_timesteps, against)
+    for number, opponent in enumerate(recipe.evaluation.opponents):
+        against[opponent] = _evaluate(recipe, learner, opponent, make)
+        report(f"{name}: evaluation", number + 1, len(recipe.evaluation.opponents))
+    return EncodingResult(name, learner.num_timesteps, against)
 
 
-def _measure(
+def _evaluate(
     recipe: Recipe,
     learner: MaskablePPO,
     opponent: str,
     make: Callable[[Recipe, str], BaseBattleEnv[Any]],
 ) -> Tally:
-    """Play on the recipe's scenarios for measuring, from both seats by turns."""
+    """Return the results on the recipe's evaluation scenarios, from both seats in turn."""
     evaluation = recipe.evaluation
-    measured = msgspec.structs.replace(recipe, scenarios=evaluation.scenarios, repeats=len(Side))
-    environment = VecMonitor(DummyVecEnv([lambda: make(measured, opponent)]))
-    environment.seed(recipe.seed)
+    changed = msgspec.structs.replace(recipe, scenarios=evaluation.scenarios, repeats=len(Side))
+    env = VecMonitor(DummyVecEnv([lambda: make(changed, opponent)]))
+    env.seed(recipe.seed)
     results: Counter[int] = Counter()
 
-    def note(seen: dict[str, Any], _: dict[str, Any]) -> None:
-        results.update([seen["info"]["result"]] if seen["done"] else [])
+    def add_result(local: dict[str, Any], _: dict[str, Any]) -> None:
+        results.update([local["info"]["result"]] if local["done"] else [])
 
-    evaluate_policy(learner, environment, evaluation.games, deterministic=True, callback=note)
+    evaluate_policy(learner, env, evaluation.games, deterministic=True, callback=add_result)
     return count(results[1], results[0], results[-1])
 
 
-class _Told(BaseCallback):
-    """Tell how far learning is, once an update."""
+class _ProgressCallback(BaseCallback):
+    """Callback that reports the timesteps after every rollout."""
 
-    def __init__(self, tell: Callable[[int], None]) -> None:
+    def __init__(self, report: Callable[[int], None]) -> None:
         super().__init__()
-        self._tell = tell
+        self._report = report
 
     def _on_step(self) -> bool:
         return True
 
     def _on_rollout_end(self) -> None:
-        self._tell(self.num_timesteps)
+        self._report(self.num_timesteps)

@@ -1,4 +1,4 @@
-"""Battles that are watched to learn from: what one side decides, and what comes of it."""
+"""Games played to record one side's decisions and what followed."""
 
 from __future__ import annotations
 
@@ -24,42 +24,46 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
-SEEDS: Final = 2**32
-"""Seeds of battles are drawn below it."""
+SEED_LIMIT: Final = 2**32
+"""Seeds of games are drawn from 0 to one below it."""
 
 
-class Watcher(Protocol):
-    """Follow a battle."""
+class DecisionObserver(Protocol):
+    """Observer of the decisions of one side, and of all events."""
 
-    def note(self, state: BattleState, action: Action) -> None:
-        """Take a decision of the side that is watched, and what its player answers."""
+    def on_decision(self, state: BattleState, action: Action) -> None:
+        """Receive the action that the observed side's player chooses in *state*."""
 
-    def watch(self, events: list[Event]) -> None:
-        """Take what has happened since."""
+    def on_events(self, events: list[Event]) -> None:
+        """Receive the events of an action of either side."""
 
 
-def draw_setup(recipe: Recipe, draw: random.Random) -> Setup:
-    """Draw one of a recipe's scenarios; EncodingError if it is beyond the encoding's limits."""
+def draw_setup(recipe: Recipe, rng: random.Random) -> Setup:
+    """Return the setup of a random scenario of the recipe.
+
+    Raise EncodingError if it exceeds the limits of the recipe's encoding.
+    """
     sources = sources_of(recipe.scenarios)
-    setup = prepare_scenario(sources[draw.randrange(len(sources))]).setup
+    setup = prepare_scenario(sources[rng.randrange(len(sources))]).setup
     codec_of(recipe.encoding).check(setup)
     return setup
 
 
-def play(
+def play_observed(
     state: BattleState,
     players: Mapping[Side, Player],
-    watched: Side,
-    slip: float,
-    draw: random.Random,
-    watcher: Watcher,
+    observer: DecisionObserver,
+    observed: Side,
+    random_action_prob: float,
+    rng: random.Random,
 ) -> None:
-    """Play a battle to its end; the *watched* side takes any option in a share *slip* of cases.
+    """Play a game from *state* to its end and report the decisions of side *observed*.
 
-    So what follows from mistakes is seen too; noted is what its player would have done.
-    PlayerError when a player raises or chooses what is not legal.
+    With probability *random_action_prob* the observed side takes a random legal action instead of
+    the one its player chose, so that positions after mistakes are seen too; the observer still
+    receives the player's choice. Raise PlayerError if a player fails or chooses an illegal action.
     """
-    seed = draw.randrange(SEEDS)
+    seed = rng.randrange(SEED_LIMIT)
     battle = Battle(state, SeededDice(seed))
     where = name_battle(state.setup.scenario.name, seed)
 
@@ -67,11 +71,11 @@ def play(
         side = now.to_act
         player = players[side]
         action = choose(player, now, options, lambda: f"{player.name} as {side.name} in {where}")
-        if side is watched:
-            watcher.note(now, action)
-            if draw.random() < slip:
-                return draw.choice(rules.legal_actions(now))
+        if side is observed:
+            observer.on_decision(now, action)
+            if rng.random() < random_action_prob:
+                return rng.choice(rules.legal_actions(now))
         return action
 
     for step in battle.run(decide):
-        watcher.watch(step.events)
+        observer.on_events(step.events)

@@ -1,4 +1,4 @@
-"""PolicyImprovement: the network learns to choose what came out well when options were played out."""
+"""Policy improvement: the policy learns to choose the options with the best rollout values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from training.rollout_values import NONE, RolloutValues
+from training.rollout_values import NO_ROW, RolloutValues
 from training.supervised import SupervisedTrainer
 
 if TYPE_CHECKING:
@@ -17,57 +17,61 @@ if TYPE_CHECKING:
 
 
 class PolicyImprover(SupervisedTrainer[RolloutValues]):
-    """Let a policy score options by what they were worth when they were played out.
+    """Trainer that fits a policy's logits to rollout values, with the imitating network as prior.
 
-    What is fitted by least squares, over all trials so far, are differences of options: of their
-    worth in units of `points`, and of the scores that the policy was *taught*, divided by `doubt`:
-    the larger it is, the less is believed before anything was tried. The scores begin anew, from
-    nothing, as those of the last round have learned from most of these trials already and would
-    count them twice. What is foreseen, by which trials are judged, is not touched.
+    Least-squares fit of centred logits over the options of each decision:
+    `target = centre(prior_logits / prior_temperature + values / temperature)`. A larger prior
+    temperature trusts the prior less. The actor starts from new weights: those of the last round
+    were fitted to most of these values already and would count them twice. The critic, which
+    evaluates rollouts, stays as it is.
 
-    Of what is held back, `gain` is what the best row came to beyond the row that is best as taught,
-    in points, and `changed` the share of decisions in which it is another.
+    Validation metrics: `gain`, the value of the policy's best option less that of the prior's, in
+    points, and `changed`, the fraction of decisions in which they differ.
     """
 
     def __init__(
         self,
         policy: RowPolicy,
-        taught: RowNetwork,
-        library: Dataset[RolloutValues],
+        prior: RowNetwork,
+        dataset: Dataset[RolloutValues],
         settings: PolicyImprovement,
         seed: int,
     ) -> None:
-        """Take the policy, what it was taught, the trials, how to learn from them, and a seed."""
-        super().__init__(policy, library, settings, seed)
+        """Reset the actor and start at epoch 0; *seed* determines its weights and the order."""
+        super().__init__(policy, dataset, settings, seed)
         self._settings: Final = settings
-        self._taught: Final = taught
-        policy.forget_scores(seed)
+        self._prior: Final = prior
+        policy.reset_actor(seed)
 
-    def _judge(self, entries: RolloutValues) -> dict[str, torch.Tensor]:
+    def _metrics(self, examples: RolloutValues) -> dict[str, torch.Tensor]:
         settings = self._settings
-        observations = torch.as_tensor(entries.observations.astype(np.float32))
-        rows, tried = torch.as_tensor(entries.rows), torch.as_tensor(entries.rows != NONE)
-        places = rows.clamp(min=0)
-        worth = _centre(torch.as_tensor(entries.worth), tried)
-        now = self._policy.mlp_extractor.forward_actor(observations).gather(1, places)
+        observations = torch.as_tensor(examples.observations.astype(np.float32))
+        rows, valid = torch.as_tensor(examples.rows), torch.as_tensor(examples.rows != NO_ROW)
+        index = rows.clamp(min=0)
+        values = _centre(torch.as_tensor(examples.values), valid)
+        logits = self._policy.mlp_extractor.forward_actor(observations).gather(1, index)
         with torch.no_grad():
-            then = self._taught.forward_actor(observations).gather(1, places)
-        wanted = _centre(then / settings.prior_temperature + worth / settings.temperature, tried)
-        best, best_then = _best(now, tried), _best(then, tried)
-        gained = worth.gather(1, best) - worth.gather(1, best_then)
+            prior = self._prior.forward_actor(observations).gather(1, index)
+        target = _centre(prior / settings.prior_temperature + values / settings.temperature, valid)
+        best, prior_best = _argmax(logits, valid), _argmax(prior, valid)
+        gain = values.gather(1, best) - values.gather(1, prior_best)
         return {
-            "loss": ((_centre(now, tried) - wanted) ** 2).sum(1),
-            "gain": gained.squeeze(1),
-            "changed": (best != best_then).squeeze(1).float(),
+            "loss": ((_centre(logits, valid) - target) ** 2).sum(1),
+            "gain": gain.squeeze(1),
+            "changed": (best != prior_best).squeeze(1).float(),
         }
 
 
-def _centre(numbers: torch.Tensor, tried: torch.Tensor) -> torch.Tensor:
-    """Take the mean of what was tried from each of it; all else is 0."""
-    kept = torch.where(tried, numbers, 0.0)
-    mean = kept.sum(1, keepdim=True) / tried.sum(1, keepdim=True)
-    return torch.where(tried, kept - mean, 0.0)
+def _centre(numbers: torch.Tensor, valid: torch.Tensor) -> torch.Tensor:
+    """Subtract the mean over the valid columns of each row: (n, columns) -> (n, columns).
+
+    Columns that are not valid, (n, columns) of bool, become 0.
+    """
+    kept = torch.where(valid, numbers, 0.0)
+    mean = kept.sum(1, keepdim=True) / valid.sum(1, keepdim=True)
+    return torch.where(valid, kept - mean, 0.0)
 
 
-def _best(scores: torch.Tensor, tried: torch.Tensor) -> torch.Tensor:
-    return torch.where(tried, scores, -torch.inf).argmax(1, keepdim=True)
+def _argmax(numbers: torch.Tensor, valid: torch.Tensor) -> torch.Tensor:
+    """Return the valid column with the largest number: (n, columns) -> (n, 1)."""
+    return torch.where(valid, numbers, -torch.inf).argmax(1, keepdim=True)

@@ -1,4 +1,4 @@
-"""PuzzleDataset: puzzles as a policy meets them, and practising with them between playing."""
+"""Puzzles as training examples, and the trainer that uses them between PPO updates."""
 
 from __future__ import annotations
 
@@ -11,94 +11,98 @@ import torch
 from engine.encoding.codec import Decision
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES, make_puzzle
-from training.dataset import Half
 
 if TYPE_CHECKING:
     from engine.players.puzzles import Puzzle
-    from training.dataset import Dataset
+    from training.dataset import Dataset, ExampleTask, HalfObservations
     from training.network import RowPolicy
-    from training.recipe import Assignment, Puzzles
+    from training.recipe import Puzzles
 
 _FIRST_SEED: Final = 1
 
+RowMask = npt.NDArray[np.bool_]
+"""A subset of an encoding's rows: (rows,), or (n, rows) for n puzzles."""
 
-class PuzzleDataset(NamedTuple):
-    """Hold puzzles: *observations* (half precision, one a row), which rows are right, which wrong.
 
-    What may be done beside the answer is neither.
+class PuzzleExamples(NamedTuple):
+    """Puzzles with their answers.
+
+    - *observations*: (n, features), half precision
+    - *correct*: (n, rows), the rows that solve the puzzle
+    - *incorrect*: (n, rows), the rows that do not; acceptable side steps are in neither
     """
 
-    observations: Half
-    right: npt.NDArray[np.bool_]
-    wrong: npt.NDArray[np.bool_]
+    observations: HalfObservations
+    correct: RowMask
+    incorrect: RowMask
 
 
-def make_puzzle_example(assignment: Assignment) -> PuzzleDataset:
-    """Make one exercise, or none where every answer that is offered is as right as the others.
+def make_puzzle_examples(task: ExampleTask) -> PuzzleExamples:
+    """Return one puzzle, or none if its options are all correct or all incorrect.
 
-    Themes take turns.
+    Numbers go through the themes in turn, then on to the next variation.
     """
-    turn, theme = divmod(assignment.number, len(THEMES))
-    codec = codec_of(assignment.recipe.encoding)
-    puzzle = make_puzzle(THEMES[theme], _FIRST_SEED + turn)
+    variation, theme = divmod(task.number, len(THEMES))
+    codec = codec_of(task.recipe.encoding)
+    puzzle = make_puzzle(THEMES[theme], _FIRST_SEED + variation)
     decision = codec.ask(puzzle.state)
     rows = codec.layout.blocks["rows"].rows
     if isinstance(decision, Decision):
-        right, wrong = _judge(puzzle, decision, rows)
-        if right.any() and wrong.any():
+        correct, incorrect = _classify(puzzle, decision, rows)
+        if correct.any() and incorrect.any():
             observation = decision.observation.astype(np.float16)
-            return PuzzleDataset(observation[None], right[None], wrong[None])
+            return PuzzleExamples(observation[None], correct[None], incorrect[None])
     none = np.zeros((0, rows), np.bool_)
-    return PuzzleDataset(np.zeros((0, codec.layout.size), np.float16), none, none)
+    return PuzzleExamples(np.zeros((0, codec.layout.size), np.float16), none, none)
 
 
-def _judge(
-    puzzle: Puzzle, decision: Decision, rows: int
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    right, wrong = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
+def _classify(puzzle: Puzzle, decision: Decision, rows: int) -> tuple[RowMask, RowMask]:
+    """Return the correct and the incorrect rows of a puzzle, (rows,) each."""
+    correct, incorrect = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
     for row, action in enumerate(decision.actions):
-        right[row] = action in puzzle.right
-        wrong[row] = action not in puzzle.right and action not in puzzle.beside
-    return right, wrong
+        correct[row] = action in puzzle.right
+        incorrect[row] = action not in puzzle.right and action not in puzzle.beside
+    return correct, incorrect
 
 
-class AuxiliaryLoss:
-    """Let a policy practise: a right answer, no matter which, is to be likelier than wrong ones."""
+class PuzzleTrainer:
+    """Trainer of a policy to prefer any correct row of a puzzle to its incorrect rows."""
 
     def __init__(
-        self, library: Dataset[PuzzleDataset], settings: Puzzles, largest_gradient: float, seed: int
+        self, dataset: Dataset[PuzzleExamples], settings: Puzzles, max_grad_norm: float, seed: int
     ) -> None:
-        """Take the exercises, how much is practised at once, and a seed for what is drawn."""
-        self._library: Final = library
+        """Take the puzzles and the settings; *seed* determines which puzzles are drawn."""
+        self._dataset: Final = dataset
         self._settings: Final = settings
-        self._largest_gradient: Final = largest_gradient
+        self._max_grad_norm: Final = max_grad_norm
         self._seed: Final = seed
 
-    def practise(self, policy: RowPolicy, steps: int) -> float:
-        """Practise once, at the policy's present rate; what is drawn follows from its *steps*.
+    def train(self, policy: RowPolicy, steps: int) -> float:
+        """Train on some random batches with the policy's optimizer and return the accuracy before.
 
-        Gives the share of what was drawn whose best row was right before it was learned from.
+        That is the fraction of drawn puzzles whose best row was correct. The draw depends on the
+        seed and on *steps*, the policy's timesteps.
         """
-        draw = np.random.default_rng([self._seed, steps])
-        solved = []
+        rng = np.random.default_rng([self._seed, steps])
+        accuracies = []
         for _ in range(self._settings.batches_per_update):
-            places = draw.integers(len(self._library), size=self._settings.batch_size)
-            loss, right = _lose(policy, self._library.take(places))
+            indices = rng.integers(len(self._dataset), size=self._settings.batch_size)
+            loss, accuracy = _loss_and_accuracy(policy, self._dataset.take(indices))
             policy.optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(policy.parameters(), self._largest_gradient)
+            torch.nn.utils.clip_grad_norm_(policy.parameters(), self._max_grad_norm)
             policy.optimizer.step()
-            solved.append(right)
-        return float(np.mean(solved))
+            accuracies.append(accuracy)
+        return float(np.mean(accuracies))
 
 
-def _lose(policy: RowPolicy, exercises: PuzzleDataset) -> tuple[torch.Tensor, float]:
-    """Give the mean of -log of the chance of a right row among right and wrong ones."""
-    observations = torch.as_tensor(exercises.observations.astype(np.float32))
-    right, wrong = torch.as_tensor(exercises.right), torch.as_tensor(exercises.wrong)
-    scores = policy.mlp_extractor.forward_actor(observations)
-    among = torch.where(right | wrong, scores, -torch.inf)
-    chosen = torch.where(right, scores, -torch.inf)
-    losses = among.logsumexp(1) - chosen.logsumexp(1)
-    solved = right.gather(1, among.argmax(1, keepdim=True)).float().mean()
+def _loss_and_accuracy(policy: RowPolicy, puzzles: PuzzleExamples) -> tuple[torch.Tensor, float]:
+    """Return the mean of -log P(correct | correct or incorrect), a scalar, and the accuracy."""
+    observations = torch.as_tensor(puzzles.observations.astype(np.float32))
+    correct, incorrect = torch.as_tensor(puzzles.correct), torch.as_tensor(puzzles.incorrect)
+    logits = policy.mlp_extractor.forward_actor(observations)
+    candidates = torch.where(correct | incorrect, logits, -torch.inf)
+    solutions = torch.where(correct, logits, -torch.inf)
+    losses = candidates.logsumexp(1) - solutions.logsumexp(1)
+    solved = correct.gather(1, candidates.argmax(1, keepdim=True)).float().mean()
     return losses.mean(), float(solved)

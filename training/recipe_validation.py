@@ -1,10 +1,10 @@
-"""What a recipe must also be, beyond keys of the right type: names that exist, sums that fit."""
+"""Validation of a recipe beyond key types: names that exist, seeds, sizes that fit together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.datafiles import packaged_materials
+from engine.battle.scenario_files import packaged_materials
 from engine.battle.side import Side
 from engine.encoding.reward_config import packaged_reward_config
 from engine.errors import DataError, MatchError
@@ -21,94 +21,101 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
 
 OPPONENT: Final = "opponent"
-"""Names, in a round of trials, whoever the policy has met in the battle."""
-_SEATS: Final = len(Side)
+"""In a round of policy improvement: the player that the policy meets in the game."""
 
 
 def check_recipe(recipe: Recipe, findings: Findings, rule: str) -> None:
-    """Note everything in a recipe that could not be trained by."""
-    _check_names(recipe, findings, rule)
+    """Add a problem to *findings* for everything that makes a recipe unusable."""
+    _check_encoding(recipe, findings, rule)
+    _check_reward(recipe, findings, rule)
     _check_players(recipe, findings, rule)
     _check_sizes(recipe, findings, rule)
-    making = packaged_materials().numbers.making_seeds
-    sources = _read(recipe.scenarios, "", findings, rule)
-    if any(seed >= making for seed in _seeds(sources, "", findings, rule)):
-        message = f"training is on seeds below {making:,}; those from there on are for measuring"
-        findings.add("", "scenarios", message, rule)
-    sources = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
-    if any(seed < making for seed in _seeds(sources, "evaluation", findings, rule)):
-        message = f"measuring is on seeds from {making:,} on; those below are for training"
-        findings.add("evaluation", "scenarios", message, rule)
-    each = _SEATS * len(sources)
-    if each and recipe.evaluation.games % each:
-        message = f"must be a multiple of {each}: every scenario is played from both seats"
-        findings.add("evaluation", "games", message, rule)
+    _check_scenarios(recipe, findings, rule)
 
 
-def _check_names(recipe: Recipe, findings: Findings, rule: str) -> None:
+def _check_encoding(recipe: Recipe, findings: Findings, rule: str) -> None:
     try:
         spec = codec_of(recipe.encoding).spec
     except DataError as error:
-        findings.add("", "encoding", f"{recipe.encoding!r} can't be used: {error}", rule)
-    else:
-        numbers = packaged_materials().numbers
-        for what, (_, most), held in (
-            ("units a side", numbers.units, spec.units),
-            ("objectives", numbers.objectives, spec.objectives),
-        ):
-            if most > held:
-                message = f"generated battles have up to {most} {what}; {recipe.encoding!r} holds"
-                findings.add("", "encoding", f"{message} {held}", rule)
+        findings.add("", "encoding", f"{recipe.encoding!r} cannot be used: {error}", rule)
+        return
+    numbers = packaged_materials().numbers
+    for what, (_, most), limit in (
+        ("units a side", numbers.units, spec.units),
+        ("objectives", numbers.objectives, spec.objectives),
+    ):
+        if most > limit:
+            message = f"generated battles have up to {most} {what}; {recipe.encoding!r} encodes"
+            findings.add("", "encoding", f"{message} at most {limit}", rule)
+
+
+def _check_reward(recipe: Recipe, findings: Findings, rule: str) -> None:
     try:
         reward = packaged_reward_config(recipe.reward)
     except DataError as error:
-        findings.add("", "reward", f"{recipe.reward!r} can't be used: {error}", rule)
+        findings.add("", "reward", f"{recipe.reward!r} cannot be used: {error}", rule)
         return
     if recipe.ppo.gamma != reward.discount:
-        # Only then does the potential leave the best way of playing what it is.
-        message = f"must be the DISCOUNT of reward {recipe.reward!r}, {reward.discount}"
+        # Only then does potential-based shaping leave the best policy unchanged.
+        message = f"must equal the DISCOUNT of reward {recipe.reward!r}, {reward.discount}"
         findings.add("ppo", "gamma", message, rule)
 
 
 def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
-    named = [("imitation", "teacher", recipe.imitation.teacher)]
-    named += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
+    specs = [("imitation", "teacher", recipe.imitation.teacher)]
+    specs += [("imitation", "opponents", spec) for spec in recipe.imitation.opponents]
     improvement = recipe.policy_improvement
-    named += [
+    specs += [
         ("policy_improvement", "opponents", spec) for spec in improvement.opponents if spec != SELF
     ]
     for number, one in enumerate(improvement.rounds):
-        sides = (("own", one.own), ("enemy", one.enemy))
-        named += [
-            (f"policy_improvement.rounds[{number}]", side, spec)
-            for side, spec in sides
+        keys = ("rollout_player", "rollout_opponent")
+        specs += [
+            (f"policy_improvement.rounds[{number}]", key, spec)
+            for key, spec in zip(keys, (one.rollout_player, one.rollout_opponent), strict=True)
             if spec not in (SELF, OPPONENT)
         ]
-    named += [("evaluation", "opponents", spec) for spec in recipe.evaluation.opponents]
-    named += [("pool", spec, spec) for spec in recipe.pool]
-    for table, key, spec in named:
+    specs += [("evaluation", "opponents", spec) for spec in recipe.evaluation.opponents]
+    specs += [("pool", spec, spec) for spec in recipe.pool]
+    for table, key, spec in specs:
         try:
             make_player(spec, Side.ONE, recipe.seed)
         except MatchError as error:
             findings.add(table, key, str(error), rule)
     if not sum(recipe.pool.values()):
-        findings.add("pool", "", "at least one weight must be above 0", rule)
+        findings.add("pool", "", "at least one weight must be greater than 0", rule)
 
 
 def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
     ppo = recipe.ppo
-    between = ppo.n_envs * ppo.n_steps
-    if between % ppo.batch_size:
-        message = f"must divide n_envs · n_steps, {between}, without a rest"
+    rollout = ppo.n_envs * ppo.n_steps
+    if rollout % ppo.batch_size:
+        message = f"must divide n_envs * n_steps, {rollout}, without remainder"
         findings.add("ppo", "batch_size", message, rule)
-
     improvement = recipe.policy_improvement
-    if improvement.top_options + improvement.sampled_options < 2:
-        message = "top_options and sampled_options must add up to at least 2: one option can't be compared"
+    columns = improvement.top_options + improvement.sampled_options
+    if columns < 2:
+        message = "top_options + sampled_options must be at least 2"
         findings.add("policy_improvement", "top_options", message, rule)
-    if improvement.sampled_from < improvement.top_options + improvement.sampled_options:
-        message = "must be at least top_options plus sampled_options"
+    if improvement.sampled_from < columns:
+        message = f"must be at least top_options + sampled_options, {columns}"
         findings.add("policy_improvement", "sampled_from", message, rule)
+
+
+def _check_scenarios(recipe: Recipe, findings: Findings, rule: str) -> None:
+    limit = packaged_materials().numbers.making_seeds
+    sources = _read(recipe.scenarios, "", findings, rule)
+    if any(seed >= limit for seed in _seeds(sources, "", findings, rule)):
+        message = f"training scenarios must have seeds below {limit:,}; the others are for"
+        findings.add("", "scenarios", f"{message} evaluation", rule)
+    sources = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
+    if any(seed < limit for seed in _seeds(sources, "evaluation", findings, rule)):
+        message = f"evaluation scenarios must have seeds of at least {limit:,}; the others are for"
+        findings.add("evaluation", "scenarios", f"{message} training", rule)
+    each = len(Side) * len(sources)
+    if each and recipe.evaluation.games % each:
+        message = f"must be a multiple of {each}: every scenario is played from both seats"
+        findings.add("evaluation", "games", message, rule)
 
 
 def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[ScenarioSource, ...]:
@@ -122,7 +129,7 @@ def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[Scenari
 def _seeds(
     sources: Iterable[ScenarioSource], table: str, findings: Findings, rule: str
 ) -> list[int]:
-    """List the seeds of generated scenarios; others have none, and are noted."""
+    """Return the seeds of *sources*; add a problem and return none if one is not generated."""
     seeds = []
     for source in sources:
         if not source.name.startswith(RANDOM):

@@ -1,4 +1,4 @@
-"""RolloutValues: decisions of which several options were played out, and how the battles stood then."""
+"""Rollout values: decisions of a policy with the values of several options, found by rollouts."""
 
 from __future__ import annotations
 
@@ -24,9 +24,8 @@ from engine.players.playout import decide_by, play_out
 from engine.players.policy import Network, Policy
 from engine.players.registry import make_player
 from engine.players.scripted_bots import seed_of
-from training.dataset import Half
 from training.errors import TrainingError
-from training.observed_battle import SEEDS, draw_setup, play
+from training.observed_battle import SEED_LIMIT, draw_setup, play_observed
 from training.recipe_validation import OPPONENT
 
 if TYPE_CHECKING:
@@ -37,138 +36,150 @@ if TYPE_CHECKING:
     from engine.encoding.layout import Numbers
     from engine.players import Player
     from engine.players.playout import Decide
+    from training.dataset import HalfObservations
     from training.recipe import Recipe
 
-NONE: Final = -1
-"""Stands where fewer options were played out than might have been."""
+NO_ROW: Final = -1
+"""Fills the columns of a decision that has fewer options than columns."""
 
 
 class RolloutValues(NamedTuple):
-    """Hold decisions: *observations* (half precision, one a row), *rows* that were played out.
+    """Decisions with the values of some of their options.
 
-    *worth* is how the policy then foresaw the end for whoever decided, on the average of all
-    samples, in points: 100 is a victory, to which comes what the reward leaves for a margin. Both
-    have `options` + `others` columns, those not needed hold `NONE` and 0.
+    - *observations*: (n, features), half precision
+    - *rows*: (n, top_options + sampled_options), the rows of the options; `NO_ROW` in columns
+      that are not needed
+    - *values*: the shape of *rows*, 0 where there is no row; the mean over all samples of the
+      policy's value for the deciding side at the end of the rollout, in points: 100 is a victory,
+      and the margin that the reward pays may add to it
     """
 
-    observations: Half
+    observations: HalfObservations
     rows: npt.NDArray[np.int64]
-    worth: npt.NDArray[np.float32]
+    values: npt.NDArray[np.float32]
 
 
 class RolloutTask(NamedTuple):
-    """Name one battle of trials: its number in the recipe, and the file of the policy that plays.
+    """A request for the rollout values of one game.
 
-    *attempt* is the round of improvement.
+    *round_index* and *number* are its place in the recipe, *policy_file* is the ONNX file of the
+    policy that plays.
     """
 
     recipe: Recipe
-    attempt: int
+    round_index: int
     number: int
-    policy: Path
+    policy_file: Path
 
 
-def estimate_rollout_values(experiment: RolloutTask) -> RolloutValues:
-    """Play one battle of the policy against an opponent; a share of its decisions is tried out."""
-    recipe, attempt, number, _ = experiment
+def estimate_rollout_values(task: RolloutTask) -> RolloutValues:
+    """Play one game of the policy and return the rollout values of a fraction of its decisions.
+
+    The result depends on the task alone. Raise TrainingError if the policy's file cannot be read,
+    ModelError if it is not a network, PlayerError if a player fails.
+    """
+    recipe, round_index, number, _ = task
     settings = recipe.policy_improvement
-    draw = random.Random(f"{recipe.seed} trial {attempt} {number}")
-    setup = draw_setup(recipe, draw)
-    seat, seed = list(Side)[number % len(Side)], draw.randrange(SEEDS)
-    policy = _open_policy(experiment, seed_of(seat, seed))
-    met = draw.choice(settings.opponents)
+    # The word is part of the seed: another one would draw other games.
+    rng = random.Random(f"{recipe.seed} trial {round_index} {number}")
+    setup = draw_setup(recipe, rng)
+    seat, seed = list(Side)[number % len(Side)], rng.randrange(SEED_LIMIT)
+    policy = _make_policy(task, seed_of(seat, seed))
+    opponent_spec = rng.choice(settings.opponents)
 
     def make(spec: str, side: Side) -> Player:
-        spec = met if spec == OPPONENT else spec
+        spec = opponent_spec if spec == OPPONENT else spec
         return policy if spec == SELF else make_player(spec, side, seed)
 
-    opponent = make(met, seat.other)
-    by = settings.rounds[attempt]
+    opponent = make(opponent_spec, seat.other)
+    round_settings = settings.rounds[round_index]
     deciders = {
-        seat: decide_by(make(by.own, seat)),
-        seat.other: decide_by(make(by.enemy, seat.other)),
+        seat: decide_by(make(round_settings.rollout_player, seat)),
+        seat.other: decide_by(make(round_settings.rollout_opponent, seat.other)),
     }
 
     def decide(state: BattleState, options: Options) -> Action:
         return deciders[state.to_act](state, options)
 
-    experimenter = _RolloutEstimator(experiment, policy, decide, draw)
+    estimator = _RolloutEstimator(task, policy, decide, rng)
     state, _ = turn.start(setup)
     players = {seat: policy, seat.other: opponent}
-    play(state, players, seat, draw.choice(settings.random_action_probs), draw, experimenter)
-    return experimenter.finish()
+    random_action_prob = rng.choice(settings.random_action_probs)
+    play_observed(state, players, estimator, seat, random_action_prob, rng)
+    return estimator.finish()
 
 
-def _open_policy(experiment: RolloutTask, seed: int) -> Policy:
-    codec = codec_of(experiment.recipe.encoding)
-    network = _open_network(experiment.policy, experiment.recipe.encoding)
+def _make_policy(task: RolloutTask, seed: int) -> Policy:
+    codec = codec_of(task.recipe.encoding)
+    network = _open_network(task.policy_file, task.recipe.encoding)
     return Policy(SELF, codec, network, 1, None, seed)
 
 
 @functools.lru_cache(maxsize=1)
 def _open_network(file: Path, encoding: str) -> Network:
-    """Open a policy once a process; TrainingError when it can't be read."""
+    """Return the network in *file*, read once per process; raise TrainingError if that fails."""
     try:
         content = read_bounded(file, limits.NETWORK_BYTES)
     except OSError as error:
-        raise TrainingError(f"{file} can't be read: {error.strerror}") from error
+        raise TrainingError(f"{file} cannot be read: {error.strerror}") from error
     return Network(content, codec_of(encoding))
 
 
 class _RolloutEstimator:
-    """Play options of one side's decisions out."""
+    """Estimator of the values of options, by rollouts, in a fraction of one side's decisions."""
 
     def __init__(
-        self, experiment: RolloutTask, policy: Policy, decide: Decide, draw: random.Random
+        self, task: RolloutTask, policy: Policy, decide: Decide, rng: random.Random
     ) -> None:
-        recipe = experiment.recipe
+        recipe = task.recipe
         self._settings = recipe.policy_improvement
         self._reward = packaged_reward_config(recipe.reward)
         self._codec = codec_of(recipe.encoding)
-        self._network = _open_network(experiment.policy, recipe.encoding)
+        self._network = _open_network(task.policy_file, recipe.encoding)
         self._policy = policy
         self._decide = decide
-        self._draw = draw
-        self._observations: list[Half] = []
+        self._rng = rng
+        self._observations: list[HalfObservations] = []
         self._rows: list[list[int]] = []
-        self._worth: list[list[float]] = []
+        self._values: list[list[float]] = []
 
-    def note(self, state: BattleState, action: Action) -> None:  # noqa: ARG002 - a `Watcher`
-        """Try a decision out, in a share of cases."""
-        if self._draw.random() >= self._settings.recorded_fraction.of(state.phase):
+    def on_decision(self, state: BattleState, action: Action) -> None:  # noqa: ARG002 - a `DecisionObserver`
+        """Estimate the values of the decision's options, with the probability of its phase."""
+        if self._rng.random() >= self._settings.recorded_fraction.of(state.phase):
             return
         decision = self._codec.ask(state)
         if not isinstance(decision, Decision):
             return
-        rows = self._pick(self._network.score(decision.observation)[: len(decision.actions)])
-        worth = self._play_out(state, [decision.actions[row] for row in rows])
-        empty = self._settings.top_options + self._settings.sampled_options - len(rows)
+        rows = self._select_rows(self._network.score(decision.observation)[: len(decision.actions)])
+        values = self._estimate(state, [decision.actions[row] for row in rows])
+        padding = self._settings.top_options + self._settings.sampled_options - len(rows)
         self._observations.append(decision.observation.astype(np.float16))
-        self._rows.append([*rows, *[NONE] * empty])
-        self._worth.append([*worth, *[0.0] * empty])
+        self._rows.append([*rows, *[NO_ROW] * padding])
+        self._values.append([*values, *[0.0] * padding])
 
-    def watch(self, events: list[Event]) -> None:
-        """Take no notice: what comes of the battle itself is not asked."""
+    def on_events(self, events: list[Event]) -> None:
+        """Ignore the events of the game itself: only rollouts are evaluated."""
 
-    def _pick(self, scores: Numbers) -> list[int]:
-        """Pick the best rows, and draw some of those that come after them."""
+    def _select_rows(self, scores: Numbers) -> list[int]:
+        """Return the rows to try of *scores*, (options,): the best, and a sample of the next."""
         settings = self._settings
         order = [int(row) for row in np.argsort(-scores, kind="stable")[: settings.sampled_from]]
-        best, after = order[: settings.top_options], order[settings.top_options :]
-        return best + self._draw.sample(after, min(settings.sampled_options, len(after)))
+        top, rest = order[: settings.top_options], order[settings.top_options :]
+        return top + self._rng.sample(rest, min(settings.sampled_options, len(rest)))
 
-    def _play_out(self, state: BattleState, actions: list[Action]) -> list[float]:
-        """Give what each action comes to, all with the same dice."""
-        seeds = [self._draw.randrange(SEEDS) for _ in range(self._settings.n_samples)]
+    def _estimate(self, state: BattleState, actions: list[Action]) -> list[float]:
+        """Return the mean value of each action in points; all are played with the same dice."""
+        seeds = [self._rng.randrange(SEED_LIMIT) for _ in range(self._settings.n_samples)]
         return [
-            sum(self._outcome(state, action, seed) for seed in seeds) / len(seeds)
+            sum(self._roll_out(state, action, seed) for seed in seeds) / len(seeds)
             for action in actions
         ]
 
-    def _outcome(self, state: BattleState, action: Action, seed: int) -> float:
+    def _roll_out(self, state: BattleState, action: Action, seed: int) -> float:
+        """Return the value in points, for the deciding side, at the end of one rollout."""
         side = state.to_act
         after = play_out(state, side, action, seed, self._decide, self._decide)
-        # Values are of what is still to be paid: of the potential that is only its change.
+        # The policy predicts rewards to come, which contain only the potential's change.
         potential = (
             VICTORY * self._reward.shaping * RewardTracker(self._reward, after, side).potential
         )
@@ -177,10 +188,10 @@ class _RolloutEstimator:
         return VICTORY * self._policy.value(after, side) + potential
 
     def finish(self) -> RolloutValues:
-        """Give the trials of the battle."""
+        """Return the rollout values of the game."""
         columns = self._settings.top_options + self._settings.sampled_options
         return RolloutValues(
             np.array(self._observations, np.float16).reshape(-1, self._codec.layout.size),
             np.array(self._rows, np.int64).reshape(-1, columns),
-            np.array(self._worth, np.float32).reshape(-1, columns),
+            np.array(self._values, np.float32).reshape(-1, columns),
         )

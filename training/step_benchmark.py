@@ -1,4 +1,4 @@
-"""What a step costs: of the environment alone, and of a learner that plays in it."""
+"""Benchmark of a timestep: in the environment alone, and of a learner."""
 
 from __future__ import annotations
 
@@ -11,116 +11,114 @@ import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
 from engine.encoding.layout import Numbers
-from training.ppo import make_environment, make_learner
+from training.ppo import make_env, make_learner
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from engine.env.battle_env import BattleEnv
     from engine.env.arguments import MakeOpponent
+    from engine.env.battle_env import BattleEnv
     from training.recipe import Recipe
 
 
 class StepTimes(NamedTuple):
-    """Hold the steps that were taken and the seconds they took, beginnings of battles apart.
+    """A number of timesteps, with the seconds that steps and resets took.
 
-    They are the processor's: what else a machine does would make parts and whole incomparable.
+    These are processor seconds: other work of the machine would make runs incomparable.
     """
 
     steps: int
-    stepping: float
-    beginning: float = 0.0
+    step_seconds: float
+    reset_seconds: float = 0.0
 
     @property
-    def a_step(self) -> float:
-        """Give the seconds of a step, its share of the beginnings left out."""
-        return self.stepping / self.steps
+    def per_step(self) -> float:
+        """Return the seconds of a step, without resets."""
+        return self.step_seconds / self.steps
 
     @property
-    def in_all(self) -> float:
-        """Give the seconds of a step with its share of the beginnings."""
-        return (self.stepping + self.beginning) / self.steps
+    def per_step_with_resets(self) -> float:
+        """Return the seconds of a step with its share of the resets."""
+        return (self.step_seconds + self.reset_seconds) / self.steps
 
 
 class EnvironmentLoop:
-    """Step through an environment alone; every option that is offered is as likely as the other.
+    """Loop through an environment with uniformly random legal actions.
 
-    So does a network choose that has learned nothing yet, as those of `LearnerLoop` are.
+    An untrained network, as in `LearnerLoop`, chooses in the same way.
     """
 
     def __init__(self, recipe: Recipe, opponent: str | MakeOpponent) -> None:
-        """Begin the first battle."""
-        self._environment: Final = make_environment(recipe, opponent)
-        self._draw: Final = np.random.default_rng(recipe.seed)
-        self._environment.reset(seed=recipe.seed)
+        """Start the first episode."""
+        self._env: Final = make_env(recipe, opponent)
+        self._rng: Final = np.random.default_rng(recipe.seed)
+        self._env.reset(seed=recipe.seed)
 
-    def go(self, steps: int) -> StepTimes:
-        """Take steps from where the last ones have ended; observation and mask are asked for."""
-        environment, stepping, beginning = self._environment, 0.0, 0.0
-        mask = environment.action_masks()
+    def run(self, steps: int) -> StepTimes:
+        """Take steps from where the last run ended, with observation and mask."""
+        env, step_seconds, reset_seconds = self._env, 0.0, 0.0
+        mask = env.action_masks()
         for _ in range(steps):
-            action = self._draw.choice(np.flatnonzero(mask))
+            action = self._rng.choice(np.flatnonzero(mask))
             began = time.process_time()
-            _, _, over, _, _ = environment.step(action)
-            mask = environment.action_masks()
-            stepping += time.process_time() - began
-            if over:
+            _, _, terminated, _, _ = env.step(action)
+            mask = env.action_masks()
+            step_seconds += time.process_time() - began
+            if terminated:
                 began = time.process_time()
-                environment.reset()
-                mask = environment.action_masks()
-                beginning += time.process_time() - began
-        return StepTimes(steps, stepping, beginning)
+                env.reset()
+                mask = env.action_masks()
+                reset_seconds += time.process_time() - began
+        return StepTimes(steps, step_seconds, reset_seconds)
 
 
 class LearnerLoop:
-    """Let a learner of a recipe learn, always the whole of what it plays between two updates."""
+    """Loop of rollouts and updates of a recipe's learner."""
 
     def __init__(self, recipe: Recipe, opponent: str | MakeOpponent | None) -> None:
-        """Make the learner and let it learn once; without an opponent nothing happens around it."""
+        """Run once to warm up; without an opponent the environments are `ConstantEnv`."""
         torch.set_num_threads(1)  # as in a run
 
         def make() -> gymnasium.Env[Numbers, np.int64]:
             if opponent is None:
-                return ConstantEnv(make_environment(recipe, next(iter(recipe.pool))))
-            return make_environment(recipe, opponent)
+                return ConstantEnv(make_env(recipe, next(iter(recipe.pool))))
+            return make_env(recipe, opponent)
 
-        learning = recipe.ppo
-        self._steps: Final = learning.n_envs * learning.n_steps
-        self._learner: Final = make_learner(
-            recipe, VecMonitor(DummyVecEnv([make] * learning.n_envs))
-        )
-        # An update that ends early would compare nothing.
+        ppo = recipe.ppo
+        self._steps: Final = ppo.n_envs * ppo.n_steps
+        self._learner: Final = make_learner(recipe, VecMonitor(DummyVecEnv([make] * ppo.n_envs)))
+        # Updates that end early would not be comparable.
         self._learner.target_kl = None
-        self.go()
+        self.run()
 
-    def go(self) -> StepTimes:
-        """Play up to an update and learn from it, from where the last one has ended."""
+    def run(self) -> StepTimes:
+        """Run one rollout and its update, from where the last run ended."""
         began = time.process_time()
         self._learner.learn(self._steps, reset_num_timesteps=False)
         return StepTimes(self._steps, time.process_time() - began)
 
 
 class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
-    """Show the first decision of a battle for ever, whatever is chosen."""
+    """Environment that repeats the first decision of a battle, which takes no time."""
 
-    def __init__(self, environment: BattleEnv) -> None:
+    def __init__(self, env: BattleEnv) -> None:
         """Take the decision from another environment."""
-        self.observation_space = environment.observation_space
-        self.action_space = environment.action_space
-        self._observation, _ = environment.reset(seed=0)
-        self._mask = environment.action_masks()
+        self.observation_space = env.observation_space
+        self.action_space = env.action_space
+        self._observation, _ = env.reset(seed=0)
+        self._mask = env.action_masks()
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Numbers, dict[str, Any]]:
-        """Show it."""
+        """Return the decision: its observation, (features,), and no info."""
         super().reset(seed=seed, options=options)
         return self._observation, {}
 
     def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:  # noqa: ARG002 - an environment
-        """Show it again."""
+        """Return the decision again, with reward 0."""
         return self._observation, 0.0, False, False, {}
 
     def action_masks(self) -> npt.NDArray[np.bool_]:
-        """Say which actions are offered."""
+        """Return the legal actions: (actions,)."""
         return self._mask

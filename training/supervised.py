@@ -1,4 +1,4 @@
-"""Fitting a policy to a library, epoch by epoch, judged by what is held back."""
+"""Supervised training of a policy on a dataset, epoch by epoch, with a validation set."""
 
 from __future__ import annotations
 
@@ -8,131 +8,143 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol
 import numpy as np
 import torch
 
-from training.dataset import Entries
+from training.dataset import Examples
 from training.errors import TrainingError
-from training.weights import Tensors, moments, named, remember, require_finite, under
+from training.weights import (
+    Tensors,
+    adam_state,
+    add_prefix,
+    load_adam_state,
+    require_finite,
+    strip_prefix,
+)
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     from torch.optim import Optimizer
 
-    from training.dataset import Dataset
+    from training.dataset import Dataset, Indices
     from training.network import RowPolicy
 
 
 EPOCH: Final = "epoch"
 POLICY: Final = "policy"
 OPTIMIZER: Final = "optimizer"
-"""Parts of what is kept of a fitting, or of a learner."""
+"""Prefixes of the tensors in a trainer's file, or a learner's."""
 
 
 class FitSettings(Protocol):
-    """Say how a policy is fitted: the keys of a recipe that every kind of fitting has."""
+    """The recipe keys that every kind of supervised training has."""
 
     @property
     def validation_fraction(self) -> float:
-        """Give the share of entries that is not learned from."""
+        """Return the fraction of examples, above 0, kept for validation."""
 
     @property
     def n_epochs(self) -> int:
-        """Give how often each entry is learned from."""
+        """Return the number of passes over the training set."""
 
     @property
     def batch_size(self) -> int:
-        """Give the entries of a step."""
+        """Return the number of examples per gradient step."""
 
     @property
     def learning_rate(self) -> float:
-        """Give the highest learning rate: it rises to it and falls again, once."""
+        """Return the peak learning rate of the one-cycle schedule."""
 
     @property
     def max_grad_norm(self) -> float:
-        """Give the length at which gradients are cut off."""
+        """Return the norm to which gradients are clipped."""
 
 
 def policy_state(policy: RowPolicy, optimizer: Optimizer) -> dict[str, torch.Tensor]:
-    """Return the weights of a policy, and what its optimizer remembers."""
+    """Return the weights of a policy and the state of its Adam optimizer, by prefixed name."""
     return {
-        **named(POLICY, policy.state_dict()),
-        **named(OPTIMIZER, moments(optimizer)),
+        **add_prefix(POLICY, policy.state_dict()),
+        **add_prefix(OPTIMIZER, adam_state(optimizer)),
     }
 
 
-def fitting_state(policy: RowPolicy) -> dict[str, torch.Tensor]:
-    """Return what the state of any fitting of a policy looks like."""
+def trainer_state_template(policy: RowPolicy) -> dict[str, torch.Tensor]:
+    """Return tensors of the names, types and shapes of any trainer's state for *policy*."""
     return {EPOCH: torch.tensor(0), **policy_state(policy, policy.optimizer)}
 
 
-class SupervisedTrainer(ABC, Generic[Entries]):
-    """Fit a policy to entries. What is lost by each of them, a kind of fitting says.
+class SupervisedTrainer(ABC, Generic[Examples]):
+    """Base class of trainers, which minimise a loss over the examples of a dataset.
 
-    The last entries are held back: whole battles, but for one, as entries of the same battle say
-    much the same of how it ends.
+    The last examples are the validation set. They are whole games, but for one, because examples
+    of the same game have nearly the same outcome.
     """
 
     def __init__(
-        self, policy: RowPolicy, library: Dataset[Entries], pace: FitSettings, seed: int
+        self, policy: RowPolicy, dataset: Dataset[Examples], settings: FitSettings, seed: int
     ) -> None:
-        """Begin; the *seed* decides in what order the entries are learned from."""
+        """Start at epoch 0; *seed* determines the order of the examples."""
         self._policy: Final = policy
-        self._library: Final = library
-        self._pace: Final = pace
+        self._dataset: Final = dataset
+        self._fit_settings: Final = settings
         self._seed: Final = seed
-        learned = len(library) - max(1, int(len(library) * pace.validation_fraction))
-        self._learned: Final = np.arange(learned)
-        self._held: Final = np.arange(learned, len(library))
-        self._optimizer = torch.optim.Adam(policy.parameters(), lr=pace.learning_rate)
-        steps = pace.n_epochs * max(1, -(-learned // pace.batch_size))
+        size = len(dataset) - max(1, int(len(dataset) * settings.validation_fraction))
+        self._training: Final = np.arange(size)
+        self._validation: Final = np.arange(size, len(dataset))
+        self._optimizer = torch.optim.Adam(policy.parameters(), lr=settings.learning_rate)
+        steps = settings.n_epochs * max(1, -(-size // settings.batch_size))
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimizer, pace.learning_rate, total_steps=steps
+            self._optimizer, settings.learning_rate, total_steps=steps
         )
         self.epoch = 0
 
     @abstractmethod
-    def _judge(self, entries: Entries) -> dict[str, torch.Tensor]:
-        """Give figures of each entry; `loss` is the one that learning makes smaller."""
+    def _metrics(self, examples: Examples) -> dict[str, torch.Tensor]:
+        """Return metrics of each example, (n,) each; `loss` is the one that is minimised."""
 
     def state(self) -> dict[str, torch.Tensor]:
-        """Return all that is needed to go on after the epochs that are done."""
+        """Return everything that `load_state` needs to resume after the finished epochs."""
         return {
             EPOCH: torch.tensor(self.epoch),
             **policy_state(self._policy, self._optimizer),
         }
 
-    def go_on(self, state: Tensors) -> None:
-        """Go on from a `state`."""
+    def load_state(self, state: Tensors) -> None:
+        """Resume from a `state`."""
         self.epoch = int(state[EPOCH])
-        self._policy.load_state_dict(under(POLICY, state))
-        remember(self._optimizer, under(OPTIMIZER, state))
-        # Rates follow from the steps alone: those of the last step are set by taking it again.
-        steps = self.epoch * len(self._batches(self._learned))
-        taken = {"last_epoch": steps - 1, "_step_count": steps + 1}
-        self._schedule.load_state_dict({**self._schedule.state_dict(), **taken})
+        self._policy.load_state_dict(strip_prefix(POLICY, state))
+        load_adam_state(self._optimizer, strip_prefix(OPTIMIZER, state))
+        # The learning rate follows from the step count alone: repeat the last step to set it.
+        steps = self.epoch * len(self._batches(self._training))
+        counters = {"last_epoch": steps - 1, "_step_count": steps + 1}
+        self._schedule.load_state_dict({**self._schedule.state_dict(), **counters})
         self._schedule.step()
 
-    def learn_epoch(self) -> dict[str, float]:
-        """Learn from every entry once; give the figures of what is held back, on the average."""
-        order = np.random.default_rng([self._seed, self.epoch]).permutation(self._learned)
-        for places in self._batches(order):
-            loss = self._judge(self._library.take(places))["loss"].mean()
+    def train_epoch(self) -> dict[str, float]:
+        """Train on every example once and return the mean metrics of the validation set.
+
+        Raise TrainingError if the loss or a weight is not a finite number.
+        """
+        order = np.random.default_rng([self._seed, self.epoch]).permutation(self._training)
+        for indices in self._batches(order):
+            loss = self._metrics(self._dataset.take(indices))["loss"].mean()
             if not torch.isfinite(loss):
-                raise TrainingError(f"in epoch {self.epoch + 1} the loss is no finite number")
+                raise TrainingError(f"the loss is not finite in epoch {self.epoch + 1}")
             self._optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(self._policy.parameters(), self._pace.max_grad_norm)
+            max_norm = self._fit_settings.max_grad_norm
+            torch.nn.utils.clip_grad_norm_(self._policy.parameters(), max_norm)
             self._optimizer.step()
             self._schedule.step()
         self.epoch += 1
         require_finite(self._policy, f"after epoch {self.epoch}")
-        return self._measure()
+        return self._validate()
 
-    def _measure(self) -> dict[str, float]:
+    def _validate(self) -> dict[str, float]:
         with torch.no_grad():
-            parts = [
-                self._judge(self._library.take(places)) for places in self._batches(self._held)
+            batches = [
+                self._metrics(self._dataset.take(indices))
+                for indices in self._batches(self._validation)
             ]
-        return {name: float(torch.cat([part[name] for part in parts]).mean()) for name in parts[0]}
+        return {name: float(torch.cat([b[name] for b in batches]).mean()) for name in batches[0]}
 
-    def _batches(self, places: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        batch = self._pace.batch_size
-        return [places[start : start + batch] for start in range(0, len(places), batch)]
+    def _batches(self, indices: Indices) -> list[Indices]:
+        """Split *indices*, (n,), into batches; the last one may be smaller."""
+        size = self._fit_settings.batch_size
+        return [indices[start : start + size] for start in range(0, len(indices), size)]

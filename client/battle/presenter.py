@@ -31,6 +31,8 @@ from engine.battle.actions import Activate
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import Intent
     from client.battle.model.session import Batch, Session
@@ -88,6 +90,8 @@ class BattlePresenter:
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._logged = 0
+        self._resumed_at = len(session.history)
+        self._newcomers = self._lines_of_newcomers()
         self._take()
 
     # What is going on
@@ -193,15 +197,31 @@ class BattlePresenter:
 
     def _update_log(self) -> None:
         """Append what happened since the last call."""
-        for batch in self.session.history[self._logged :]:
-            self.lines += self._lines_of(batch)
-        self._logged = len(self.session.history)
+        history = self.session.history
+        if not self.lines:
+            place = min(self._resumed_at, len(history))
+            self.lines += [*self._worded(history[:place]), *self._newcomers]
+            self._logged = place
+        self.lines += self._worded(history[self._logged :])
+        self._logged = len(history)
 
     def _rebuild_log(self) -> None:
         """Write the whole log again, after an action was taken back."""
         self.lines.clear()
-        self._logged = 0
         self._update_log()
+
+    def _lines_of_newcomers(self) -> list[LogLine]:
+        """Return a line for each side that a person takes over from a player not known here."""
+        session = self.session
+        sides = [] if session.game.result is not None else list(Side)
+        return [
+            LogLine(text("log.person", side=self.names.side(side)), side)
+            for side in sides
+            if session.seats.is_stand_in(side)
+        ]
+
+    def _worded(self, batches: Sequence[Batch]) -> list[LogLine]:
+        return [line for batch in batches for line in self._lines_of(batch)]
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
         lines = log_lines(batch.events, self.names)

@@ -12,8 +12,8 @@ from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
-from client.battle.hud.tip import draw_tip
-from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
+from client.battle.hud.tip import draw_tip, draw_tip_below
+from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input import intent
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
@@ -97,6 +97,7 @@ class BattleDrawing:
             self._draw_notice(surface, frame.notice)
         if screen.in_front:
             return overlays.draw_front(surface, self._style, screen)
+        self._draw_reason(surface, areas)
         return areas
 
     def picture(self) -> BoardPicture:
@@ -112,7 +113,7 @@ class BattleDrawing:
             self.minimap.draw(surface, camera, picture)
 
     def _turn_info(self) -> TurnInfo:
-        presenter, session = self._screen.presenter, self._screen.session
+        screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
         waiting = presenter.decision.waiting.bit_count() if presenter.deciding else 0
         return TurnInfo(
@@ -126,6 +127,7 @@ class BattleDrawing:
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(presenter.speed),
+            bool(screen.trouble),
         )
 
     def _draw_column(self, surface: pygame.Surface) -> list[HitArea]:
@@ -181,6 +183,13 @@ class BattleDrawing:
         if panels.button_width(self._style, face) > place.w:
             words = text("battle.tip", label=face.label, cap=face.key)
             draw_tip(surface, self._style, place.midtop, words)
+
+    def _draw_reason(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
+        """Say why the battle is not wholly saved, under the mouse on the sign that it is not."""
+        for area in areas:
+            if area.name == UNSAVED and area.rect.collidepoint(self._screen.mouse):
+                words = text("battle.unsaved.tip", reason=self._screen.trouble)
+                draw_tip_below(surface, self._style, area.rect.midbottom, words)
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

@@ -135,6 +135,11 @@ class BattleScreen:
     # What is in front
 
     @property
+    def trouble(self) -> str:
+        """Return why the battle can't be saved at the moment; "" while it can be."""
+        return self.app.battles.trouble
+
+    @property
     def covered(self) -> bool:
         """Whether the board is hidden until the next person takes over."""
         opaque = self.app.settings.hand_over is HandOver.OPAQUE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.model.autosave import newest_first
+from client.battle.model.saved_files import list_saved_files, successor
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
@@ -20,10 +20,12 @@ from client.widgets.controls import Button, ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.appending import is_in_use
+from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from client.battle.model.saved_files import SavedFile
     from client.host import Host
     from client.widgets.form import Form
     from client.worker.summary import Summary
@@ -48,25 +50,25 @@ class LoadScreen(FormScreen):
         self._starts = 0
         self._passed = 0.0
         self._read(self._files)
-        self._chosen = self._files[0] if self._files else None
+        self._chosen = next(iter(self._files), None)
         self._list: ListBox | None = None
         self._open_button: Button | None = None
         self._reason: list[str] = []
 
-    def _find(self) -> list[Path]:
+    def _find(self) -> dict[Path, SavedFile]:
         """List all files of battles; what keeps a folder from being listed is told."""
-        folders = self.app.folders
         try:
-            places = (folders.saves, folders.autosaves, folders.finished)
-            return [path for folder in places for path in newest_first(folder)]
+            return list_saved_files(self.app.folders)
         except OSError as error:
-            self.app.tell(text("load.unlisted"), [str(error)])
-            return []
+            self.app.tell(text("load.unlisted"), [describe(error)])
+            return {}
 
     def _read(self, paths: Iterable[Path]) -> None:
         """Have the worker read what is in files."""
         worker = self.app.worker
         for path in paths:
+            if path in self._tasks:
+                self._tasks[path].drop()
             self._tasks[path] = worker.send(TaskKind.SUMMARISE, summarise, path)
             self._unread.discard(path)
         self._starts = worker.starts
@@ -89,6 +91,7 @@ class LoadScreen(FormScreen):
         rect = pygame.Rect(body.x, body.y, body.w, body.h - foot)
         form.panel(rect)
         self._list = self._open_button = None
+        self._show_chosen()
         if not self._files:
             at = rect.x + style.px(space.padding), rect.y + style.px(space.padding)
             form.label(text("load.none"), at, style.layout.text.strong)
@@ -153,38 +156,52 @@ class LoadScreen(FormScreen):
             self._open_button.enable(not lines)
 
     def _open(self) -> None:
-        if self._chosen is not None and not self._problem():
+        if self._is_still_chosen() and self._chosen is not None and not self._problem():
             self.app.battles.resume(self._chosen)
 
+    def _is_still_chosen(self) -> bool:
+        """Look again; return whether the chosen file is where it was."""
+        chosen = self._chosen
+        self._look_again()
+        return self._chosen == chosen
+
     def _ask_delete(self) -> None:
-        if self._chosen is None:
+        if not self._is_still_chosen() or self._chosen is None:
+            return
+        chosen = self._chosen
+        if self.form is not None and self._list is not None:
+            self.form.focus_on(self._list)
+        if self._refuses_to_delete(chosen):
             return
         replies = [
-            Reply(text("load.delete"), self._delete, ButtonKind.CANCEL),
+            Reply(text("load.delete"), lambda: self._delete(chosen), ButtonKind.CANCEL),
             Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
-        self.app.tell(text("load.delete.ask"), [str(self._chosen)], replies)
+        self.app.ask(text("load.delete.ask"), [str(chosen)], replies)
 
-    def _delete(self) -> None:
-        if self._chosen is None:
-            return
-        place = self._files.index(self._chosen)
-        if holder := self._holder(self._chosen):
+    def _refuses_to_delete(self, path: Path) -> bool:
+        """Tell who has a file open, if somebody has; return whether that is so."""
+        holder = self._holder(path)
+        if holder:
             self.app.tell(text("load.delete.failed"), [text(f"{holder}.text")])
+        return bool(holder)
+
+    def _delete(self, path: Path) -> None:
+        """Delete the file that was asked about, whatever is chosen by now."""
+        if self._refuses_to_delete(path):
             return
         try:
-            self._chosen.unlink(missing_ok=True)
+            path.unlink()
+        except FileNotFoundError:
+            self.app.tell(text("load.delete.failed"), [text("load.gone"), str(path)])
         except OSError as error:
-            self.app.tell(text("load.delete.failed"), [str(error)])
-            return
-        self._files.remove(self._chosen)
-        self._chosen = self._files[min(place, len(self._files) - 1)] if self._files else None
-        self.lay_out()
+            self.app.tell(text("load.delete.failed"), [describe(error)])
+        self._look_again()
 
     # Time
 
     def update(self, seconds: float) -> None:
-        """Write what a file holds once the worker has read it; look again who has it open."""
+        """Write what files hold once the worker has read them; look again what files there are."""
         super().update(seconds)
         self._passed += seconds
         if self._passed >= load_tuning().autosave.look_seconds:
@@ -193,20 +210,70 @@ class LoadScreen(FormScreen):
         for path, task in list(self._tasks.items()):
             summary = task.take()
             if summary is not None:
-                self._summaries[path] = summary
+                self._take(path, summary)
             elif task.is_lost:
                 self._unread.add(path)
-            else:
-                continue
-            del self._tasks[path]
+                del self._tasks[path]
+                self._write(path)
+
+    def _take(self, path: Path, summary: Summary) -> None:
+        """Take what the worker says of a file, unless that has gone while it was read."""
+        del self._tasks[path]
+        if summary.problem and not path.exists():
+            self._look_again()
+        if path in self._files:
+            self._summaries[path] = summary
             self._write(path)
 
     def _look_again(self) -> None:
-        """Look who has files open that somebody had; those let go of are read anew."""
+        """Look what files there are and who has them open; what has changed is read anew."""
         if self._starts != self.app.worker.starts:
             self._read(list(self._unread))
-        watched = [path for path in self._files if self._holders[path] or path == self._chosen]
-        for path in watched:
+        try:
+            found = list_saved_files(self.app.folders)
+        except OSError:
+            found = self._files  # what is shown was true before; whoever presses is told
+        before, self._files = self._files, found
+        if list(found) != list(before):
+            self._list_anew(before)
+        else:
+            self._look_at_holders()
+        self._read([path for path in found if self._is_stale(path, before)])
+
+    def _list_anew(self, before: dict[Path, SavedFile]) -> None:
+        """Show the files there are now, the list where it was; the choice goes with its file."""
+        for path in before.keys() - self._files.keys():
+            self._forget(path)
+        if self._chosen is None:
+            self._chosen = next(iter(self._files), None)
+        elif self._chosen not in self._files:
+            self._chosen = successor(self._chosen, before, self._files)
+        first = 0 if self._list is None else self._list.first
+        self.lay_out()
+        if self._list is not None:
+            self._list.scroll(first)
+
+    def _forget(self, path: Path) -> None:
+        """Forget what is known of a file that has gone."""
+        if path in self._tasks:
+            self._tasks.pop(path).drop()
+        self._summaries.pop(path, None)
+        self._unread.discard(path)
+
+    def _is_stale(self, path: Path, before: dict[Path, SavedFile]) -> bool:
+        """Whether a file must be read again; one that is being written is, once it is let go of."""
+        if path not in before:
+            return True
+        if self._holders[path]:
+            return False
+        unseen = path in self._summaries and self._summaries[path].written is None
+        return unseen or self._files[path].version != before[path].version
+
+    def _look_at_holders(self) -> None:
+        """Look who has files open that somebody had; those let go of are read anew."""
+        for path in self._files:
+            if not self._holders[path] and path != self._chosen:
+                continue
             before, self._holders[path] = self._holders[path], self._holder(path)
             if self._holders[path] == before:
                 continue
@@ -217,7 +284,7 @@ class LoadScreen(FormScreen):
     def _write(self, path: Path) -> None:
         """Write the row of a file anew."""
         if self._list is not None and path in self._files:
-            self._list.rows[self._files.index(path)] = self._row(path)
+            self._list.rows[list(self._files).index(path)] = self._row(path)
         if path == self._chosen:
             self._show_chosen()
 

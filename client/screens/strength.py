@@ -12,7 +12,7 @@ from client.text.names import seat_name
 from engine.errors import ModelError
 from engine.players import scripted_bots
 from engine.players.levels import level_names
-from engine.players.strength import Strength, differences, packaged_strength
+from engine.players.strength import StrengthTable, differences, packaged_strength
 
 if TYPE_CHECKING:
     from client.widgets.form import Form
@@ -27,7 +27,7 @@ _ITSELF: Final = "–"
 """Stands for a level against itself."""
 
 
-def fitting_table() -> Strength | None:
+def fitting_table() -> StrengthTable | None:
     """Return the table of strength, if there is one of the levels there are, which can play."""
     try:
         table = packaged_strength()
@@ -57,7 +57,7 @@ def rating_of(player: str) -> str:
     return text("new.rating", rating=round(table.ratings[player].rating))
 
 
-def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
+def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
     """List what is told of the levels: the head of a row, then something of each level."""
     levels = level_names()
     ratings = [table.ratings[level] for level in levels]
@@ -85,7 +85,7 @@ def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
     return rows
 
 
-def _share(table: Strength, level: str, opponent: str) -> str:
+def _share(table: StrengthTable, level: str, opponent: str) -> str:
     """Tell how much of the points a level takes from an opponent, and how sure that is."""
     row = table.row(level, opponent)
     if row is None:

@@ -48,5 +48,5 @@ def players_of(summary: Summary) -> str:
 
 
 def date_of(summary: Summary) -> str:
-    """Write when the file was written, in the time of this place."""
-    return date_time(summary.written)
+    """Write when the file was written, in the time of this place; "" where that is not known."""
+    return "" if summary.written is None else date_time(summary.written)

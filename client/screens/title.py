@@ -65,6 +65,7 @@ class TitleScreen(FormScreen):
         self._reading: Task[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
+        self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
 
     def leave(self) -> None:
         """Stay: Escape closes nothing here, Quit does."""
@@ -81,17 +82,21 @@ class TitleScreen(FormScreen):
         else:
             self._unlisted = False
         self._look_through(found)
+        focus = self.form.focus - len(self.form.controls) if self.form is not None else 0
         super().lay_out()
+        if self.form is not None and -len(self.form.controls) <= focus < 0:
+            # Counted from the end: Continue comes first, and may have come or gone.
+            self.form.focus_on(self.form.controls[focus])
 
     def _look_again(self) -> None:
         """Look which battles other windows have begun or ended; no button moves for that."""
-        if self._continue is None:
-            return
         try:
             found = newest_first(self.app.folders.autosaves)
         except OSError:
             return  # what is shown was true before; whoever presses is told
         self._look_through(found)
+        if self._continue is None and self.form is not None:
+            self._offer_to_go_on(self.form)
         lost = self._reading is not None and self._reading.is_lost
         if lost and self._starts != self.app.worker.starts:
             self._summarise(self._place)
@@ -124,17 +129,24 @@ class TitleScreen(FormScreen):
         width = min(style.px(_MENU_WIDTH), self.app.size[0] - 2 * x)
         y += self._logo_height() + style.px(_MOTTO)
         self._continue = None
-        if self._seen or self._in_use:
-            rect = pygame.Rect(x, y, width, style.px(_CONTINUE))
-            face = ButtonFace(text("title.continue"), "play")
-            self._continue = Button(form, rect, face, self._go_on, ButtonKind.PRIMARY, self._told())
-            self._continue.enable(bool(self._seen))
-            y += style.px(_CONTINUE + 8)
+        self._place_to_go_on = pygame.Rect(x, y, width, style.px(_CONTINUE))
+        self._offer_to_go_on(form)
+        y += style.px(_CONTINUE + 8)
         for label, icon, press in self._entries():
             rect = pygame.Rect(x, y, width, style.px(_BUTTON))
             button = Button(form, rect, ButtonFace(text(label), icon), press)
             button.left_aligned = True
             y += style.px(_BUTTON + 8)
+
+    def _offer_to_go_on(self, form: Form) -> None:
+        """Put Continue above the menu if there is a battle, in the place that is kept for it."""
+        if not self._seen and not self._in_use:
+            return
+        face = ButtonFace(text("title.continue"), "play")
+        place = self._place_to_go_on
+        self._continue = Button(form, place, face, self._go_on, ButtonKind.PRIMARY, self._told())
+        self._continue.enable(bool(self._seen))
+        form.move_to_front(self._continue)
 
     def _entries(self) -> list[tuple[str, str, Callable[[], None]]]:
         app = self.app

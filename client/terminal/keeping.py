@@ -12,7 +12,7 @@ from engine import limits
 from engine.appending import AppendFile, FileInUse, is_in_use
 from engine.battle import Game
 from engine.errors import SaveError
-from engine.files import read_bounded
+from engine.files import is_folder, read_bounded
 from engine.record_file import RecordFile
 
 
@@ -52,6 +52,11 @@ class KeptGame:
         """Return what keeps the latest actions from being written, if anything does."""
         return self._file.problem
 
+    def take_move(self) -> Path | None:
+        """Return the file that the record goes on in, once after its own was moved or changed."""
+        moved_to, self._file.moved_to = self._file.moved_to, None
+        return moved_to
+
     def keep(self) -> None:
         """Write what happened since the last call."""
         lines = self._game.lines
@@ -82,7 +87,11 @@ def require_new(path: Path) -> None:
 
 
 def save_battle(game: Game, path: Path) -> None:
-    """Write a battle; SaveError when *path* holds anything but the beginning of its record."""
+    """Write a battle; SaveError when *path* holds anything but the beginning of its record, or its
+    folder does not exist.
+    """
+    if not is_folder(path.parent):
+        raise SaveError(f"{path}: there is no folder {path.parent}")
     if os.path.lexists(path):
         if is_in_use(path):
             raise _in_use(path)

@@ -9,7 +9,6 @@ from client.text.catalogue import name, plural, text
 from client.text.format import comma_list, decimal, terminal_percent
 from engine.battle import BattleState
 from engine.battle.actions import UnitId
-from engine.battle.catalog import NO_SAVE
 from engine.battle.forecast import (
     Forecast,
     charge_chance,
@@ -19,6 +18,7 @@ from engine.battle.forecast import (
 )
 from engine.battle.state import Unit
 from engine.battle.turn import PHASES
+from engine.data.catalog import NO_SAVE
 from engine.hexgrid import cells_of
 from engine.validation import require_present
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from client.terminal.numbered_names import NumberedNames
 from client.text.battle_log import hex_name
@@ -11,8 +10,6 @@ from client.text.catalogue import name, text
 from client.text.format import comma_list
 from engine.battle import BattleState, Side
 from engine.battle.state import Unit
-
-_MARKS: Final = ("moved", "fled", "advanced", "shot", "charged", "fought")
 
 
 def unit_rows(state: BattleState, names: NumberedNames) -> Iterator[str]:
@@ -29,7 +26,7 @@ def unit_rows(state: BattleState, names: NumberedNames) -> Iterator[str]:
 
 def _unit_row(state: BattleState, unit: Unit, names: NumberedNames) -> str:
     place = state.offset(unit)
-    marks = [name("mark", mark) for mark, carried in _marks(unit) if carried]
+    marks = [name("mark", mark) for mark in unit.marks.names]
     row = text(
         "terminal.unit_row",
         unit=names.unit(unit.id),
@@ -40,8 +37,3 @@ def _unit_row(state: BattleState, unit: Unit, names: NumberedNames) -> str:
         marks=comma_list(marks),
     )
     return row.rstrip()
-
-
-def _marks(unit: Unit) -> Iterator[tuple[str, bool]]:
-    flags = (unit.moved, unit.fled, unit.advanced, unit.shot, unit.charged, unit.fought)
-    return zip(_MARKS, flags, strict=True)

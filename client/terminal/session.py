@@ -157,7 +157,10 @@ class TerminalSession:
         verb, *rest = words
         # Only verbs and modes are written in capitals; codes never are.
         modes = [word.upper() if word.upper() in {"VOLLEY", "SINGLE"} else word for word in rest]
-        return from_text(" ".join((verb.upper(), *modes)))
+        try:
+            return from_text(" ".join((verb.upper(), *modes)))
+        except ValueError:
+            return from_text(" ".join(words))  # the message quotes what was typed
 
     def _apply(self, action: Action) -> None:
         self._show_step(self._game.apply(action))
@@ -173,6 +176,9 @@ class TerminalSession:
         if self._kept is None:
             return
         self._kept.keep()
+        moved_to = self._kept.take_move()
+        if moved_to is not None:
+            self._screen.show(text("terminal.save_moved", file=moved_to), "yellow")
         problem = self._kept.problem
         if problem is not None and not self._problem_told:
             self._screen.show(text("terminal.save_failing", reason=problem), "yellow")

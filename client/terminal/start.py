@@ -16,7 +16,7 @@ from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from engine.battle import Game, Side
 from engine.battle.battle import Step
-from engine.battle.game import ANYBODY, Played, TakenBack
+from engine.battle.game import UNNAMED, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import MatchError
@@ -127,7 +127,7 @@ def _continuing_player(player: str, side: Side) -> str:
 
     MatchError for a player that is not available here.
     """
-    if player in ANYBODY:
+    if player in UNNAMED:
         return PERSON
     if player not in _known():
         option = f"--{side.value.lower()}"

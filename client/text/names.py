@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from client.text.catalogue import name, text
-from engine.battle import datafiles, generator, weapon_rules
+from engine.battle import generator
+from engine.battle.scenario_files import faction_of_side
 from engine.battle.side import Side
+from engine.data import weapon_rules
 from engine.players import scripted_bots
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.scenario import Scenario
     from engine.battle.state import Setup
 
 
@@ -45,7 +45,7 @@ class BattleNames:
             _unit_name([one.unit for one in placed if one.side is unit.side], unit.unit, place)
             for unit, place in zip(placed, _places(setup), strict=True)
         )
-        self._factions = tuple(faction_of(setup.scenario, side) for side in Side)
+        self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
         """Return the name of a unit: its type, with a number if its side has several of it."""
@@ -74,20 +74,6 @@ def _unit_name(of_side: list[str], code: str, place: int) -> str:
     if of_side.count(code) == 1:
         return title
     return text("battle.unit", name=title, number=place + 1)
-
-
-@functools.cache
-def _homes() -> dict[str, str]:
-    """Return the faction of every packaged unit, by code."""
-    factions = datafiles.load_catalog(datafiles.packaged_data()).factions
-    return {unit: faction for faction, units in factions.items() for unit in units}
-
-
-def faction_of(scenario: Scenario, side: Side) -> str | None:
-    """Return the packaged faction that all units of a side belong to; None if there is none."""
-    codes = {placed.unit for placed in scenario.units if placed.side is side}
-    homes = {_homes()[code] if code in _homes() else None for code in codes}
-    return homes.pop() if len(homes) == 1 else None
 
 
 def rule_name(written: str) -> str:

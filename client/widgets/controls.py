@@ -286,7 +286,7 @@ class ListBox(Control):
         """Scroll by the wheel while the mouse is over the list."""
         if event.type != pygame.MOUSEWHEEL or not self.rect.collidepoint(pygame.mouse.get_pos()):
             return False
-        self._scroll(self._first - event.y)
+        self.scroll(self._first - event.y)
         return True
 
     def update(self) -> None:
@@ -318,9 +318,15 @@ class ListBox(Control):
 
     def _scroll_to(self, index: int) -> None:
         first = min(self._first, index)
-        self._scroll(max(first, index - self._shown + 1))
+        self.scroll(max(first, index - self._shown + 1))
 
-    def _scroll(self, first: int) -> None:
+    @property
+    def first(self) -> int:
+        """The number of the first row in sight."""
+        return self._first
+
+    def scroll(self, first: int) -> None:
+        """Bring the rows from number *first* on into sight, as far as there are so many."""
         self._first = min(max(first, 0), max(0, len(self.rows) - self._shown))
         if self._bar is not None:
             self._bar.set_scroll_from_start_percentage(self._first / len(self.rows))

@@ -34,7 +34,10 @@ class DialogButton(NamedTuple):
 
 
 class Dialog:
-    """Darken the window and ask. The first choice has the focus; Escape means the last one."""
+    """Darken the window and ask. Escape means the last choice.
+
+    The first one has the focus; when *cautious*, the last one has.
+    """
 
     def __init__(
         self,
@@ -43,6 +46,8 @@ class Dialog:
         title: str,
         lines: Sequence[str],
         choices: Sequence[DialogButton],
+        *,
+        cautious: bool = False,
     ) -> None:
         """Take finished texts; long lines are wrapped, and there is at least one choice."""
         self._style = style
@@ -68,6 +73,16 @@ class Dialog:
         self.rect = pygame.Rect(0, 0, width, tall)
         self.rect.center = size[0] // 2, size[1] // 2
         self.form = Form(style, size, choices[-1].on_press)
+        self._build_buttons(choices, faces, widths)
+        if cautious:
+            self.form.focus_on(self.form.controls[-1])
+
+    def _build_buttons(
+        self, choices: Sequence[DialogButton], faces: Sequence[ButtonFace], widths: Sequence[int]
+    ) -> None:
+        """Put a button for each choice in a row at the lower right."""
+        style, space = self._style, self._style.layout.space
+        pad, gap, height = style.px(space.padding), style.px(space.gap), style.px(space.button_menu)
         x = self.rect.right - pad - sum(widths) - gap * (len(widths) - 1)
         y = self.rect.bottom - pad - height
         for choice, face, wide in zip(choices, faces, widths, strict=True):

@@ -50,6 +50,14 @@ class Form:
         if self.focus < 0 and control.enabled:
             self.focus_on(control)
 
+    def move_to_front(self, control: Control) -> None:
+        """Let the keyboard reach a control before all others; the focus stays where it is."""
+        focused = self.focused
+        self.controls.remove(control)
+        self.controls.insert(0, control)
+        if focused is not None:
+            self.focus = self.controls.index(focused)
+
     def panel(self, rect: pygame.Rect, title: str = "", note: str = "") -> None:
         """Put a panel behind the controls."""
         self._panels.append((rect, title, note))

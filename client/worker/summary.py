@@ -19,8 +19,8 @@ class Summary(msgspec.Struct, frozen=True):
     """What a list shows of a saved battle; *problem* is set only if it can't be read."""
 
     path: str
-    written: float
-    """When the file was written, in seconds since 1970."""
+    written: float | None
+    """When the file was written, in seconds since 1970; None where that can't be told."""
     scenario: str = ""
     players: tuple[str, str] = ("", "")
     round: int = 0
@@ -38,7 +38,7 @@ def summarise(path: Path) -> Steps[Summary]:
     try:
         written = path.stat().st_mtime
     except OSError as error:
-        return Summary(str(path), 0.0, problem=f"{path}: can't be read: {error.strerror}")
+        return Summary(str(path), None, problem=f"{path}: can't be read: {error.strerror}")
     try:
         save = read_save(path)
         game = yield from _replay(save)

@@ -16,7 +16,7 @@ def is_untouched(state: BattleState) -> bool:
     """Whether a unit has been activated and has done nothing since."""
     if state.active is None or state.pending is not None or state.used:
         return False
-    return not state.units[state.active].advanced
+    return not state.units[state.active].marks.advanced
 
 
 def waiting_units(state: BattleState) -> UnitSet:

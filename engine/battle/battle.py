@@ -1,4 +1,4 @@
-"""A battle being played: its state and its dice. Everything that plays a battle drives this one."""
+"""A battle in progress: its state and its dice; whatever plays a battle drives this one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from engine.dice import Dice
 
 Decide: TypeAlias = Callable[[BattleState, Options], Action | None]
-"""Returns one of the options of a state; None leaves the decision open and ends a run."""
+"""Return one of the options of a state, or None to leave the decision open, which ends a run."""
 
 
 class Step(NamedTuple):
-    """An action that was carried out: the states around it and what happened between them."""
+    """An action that was carried out: the states before and after it, and the events between
+    them.
+    """
 
     before: BattleState
     action: Action
@@ -34,7 +36,7 @@ class Battle:
     """The state and the dice of one battle; no record is kept, and nothing is taken back."""
 
     def __init__(self, state: BattleState, dice: Dice, opening: tuple[Event, ...] = ()) -> None:
-        """Go on from *state* with *dice*; *opening* is what led to it.
+        """Continue from *state* with *dice*; *opening* is the events that led to it.
 
         `ply` is the number of actions carried out since.
         """
@@ -51,7 +53,7 @@ class Battle:
 
     @property
     def result(self) -> Result | None:
-        """Return how the battle ended; None while it goes on."""
+        """Return the result of the battle; None while it goes on."""
         return self.state.result
 
     def options(self) -> Options:
@@ -63,12 +65,17 @@ class Battle:
         return rules.legal_actions(self.state)
 
     def apply(self, action: Action) -> list[Event]:
-        """Apply an action and return what happened; IllegalAction changes nothing."""
+        """Apply an action and return its events.
+
+        IllegalAction, with nothing changed, for an action that is not legal.
+        """
         rules.check(self.state, action)
         return self.carry_out(action).events
 
     def carry_out(self, action: Action) -> Step:
-        """Carry out an action taken from the options; nothing is checked again."""
+        """Carry out an action taken from the options and return the step; nothing is checked
+        again.
+        """
         before = self.state
         self.state, events = rules.carry_out(before, action, self.dice)
         self.ply += 1

@@ -1,4 +1,30 @@
-"""A game: one battle with its record, from which it is saved, loaded, replayed and taken back."""
+r"""A game: one battle with its record, from which it is saved, loaded, replayed and taken back.
+
+>>> from engine.battle import Game, load_scenario
+>>> game = Game.start(load_scenario("crossroads"), seed=7, players=("Ada", "Grace"))
+>>> for _ in range(2):
+...     events = game.apply(game.legal_actions()[0])
+>>> game.lines[1:]
+('{"action":"ACTIVATE 0","rolls":[]}', '{"action":"MOVE 0,0","rolls":[]}')
+
+A save is the header and these lines; replaying them yields the same states:
+
+>>> from pathlib import Path
+>>> from engine.battle.save import parse_save
+>>> content = "".join(f"{line}\n" for line in game.lines).encode()
+>>> save = parse_save(Path("example.jsonl"), content)
+>>> replayed = Game.from_header(save.header)
+>>> [step.action.to_text() for step in replayed.replay(save)]
+['ACTIVATE 0', 'MOVE 0,0']
+>>> replayed.checksum() == game.checksum()
+True
+
+An action that rolled no dice can be taken back:
+
+>>> game.undo()
+>>> game.lines[-1]
+'{"take_back":true}'
+"""
 
 from __future__ import annotations
 
@@ -26,12 +52,12 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.dice import Dice
 
-ANYBODY: Final = ("anybody", "anybody")
-"""The players of a battle whose caller does not say who they are."""
+UNNAMED: Final = ("anybody", "anybody")
+"""The players of a battle whose caller does not name them."""
 
 
 class Played(NamedTuple):
-    """An action of a replay: the side that acted, what happened, and the state after it."""
+    """An action of a replay: the side that acted, the events, and the state after it."""
 
     side: Side
     action: Action
@@ -49,7 +75,7 @@ ReplayStep: TypeAlias = Played | TakenBack
 
 
 class Game(Battle):
-    """One battle with its record: apply actions, take them back, save and load it."""
+    """One battle with its record: actions are applied, taken back, saved and loaded."""
 
     def __init__(self, header: Header, setup: Setup) -> None:
         """Start the battle that *header* describes on its *setup*; see `start`, `load`."""
@@ -64,8 +90,9 @@ class Game(Battle):
         self._before: list[BattleState] = []
 
     @classmethod
-    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = ANYBODY) -> Game:
-        """Start a battle; the same *scenario*, *seed* and actions give the same one everywhere.
+    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = UNNAMED) -> Game:
+        """Return a new game; the same *scenario*, *seed* and actions yield the same battle
+        everywhere.
 
         ValueError for a seed or names of players that could not be saved.
         """
@@ -73,17 +100,21 @@ class Game(Battle):
 
     @classmethod
     def load(cls, path: Path) -> Game:
-        """Load a battle by replaying its record; SaveError says what is wrong with the file."""
+        """Return the game in a save by replaying its record; SaveError names what is wrong in the
+        file.
+        """
         return cls.from_save(read_save(path))
 
     @classmethod
     def from_header(cls, header: Header) -> Game:
-        """Start the battle that the header of a save describes."""
+        """Return a new game of the battle that the header of a save describes."""
         return cls(header, Setup(header.scenario))
 
     @classmethod
     def from_save(cls, save: Save) -> Game:
-        """Replay the record of a save to its end; SaveError names the line that is wrong."""
+        """Return the game at the end of the record of a save; SaveError names the line that is
+        wrong.
+        """
         game = cls.from_header(save.header)
         for _ in game.replay(save):
             pass
@@ -134,7 +165,10 @@ class Game(Battle):
         return self._before[-1].to_act
 
     def undo(self) -> None:
-        """Take back the latest action; IllegalAction when dice were rolled or there is none."""
+        """Take back the latest action.
+
+        IllegalAction if dice were rolled, if there is none, or if the record is half full.
+        """
         if self.may_undo is None:
             reason = "the latest action rolled dice, or there is none"
             if self._before:
@@ -165,9 +199,10 @@ class Game(Battle):
         write(path, "".join(f"{line}\n" for line in self._lines).encode())
 
     def replay(self, save: Save) -> Iterator[ReplayStep]:
-        """Replay the record of *save* in this game, which must be at its start, step by step.
+        """Replay the record of *save* in this game, which must be at its start, and yield each
+        step.
 
-        SaveError names the line that does not re-simulate. At the end the dice go on where the
+        SaveError names the line that does not re-simulate. At the end the dice continue where the
         record left them.
         """
         seeded = SeededDice(self._header.seed)
@@ -198,8 +233,8 @@ class Game(Battle):
             raise SaveError(msg)
         rolled = [seeded.d6() for _ in record.rolls]
         if rolled != list(record.rolls):
-            told, seed = list(record.rolls), self._header.seed
-            msg = f"{place}: rolls: {told}, where the dice of seed {seed} show {rolled}"
+            recorded, seed = list(record.rolls), self._header.seed
+            msg = f"{place}: rolls: {recorded}, where the dice of seed {seed} show {rolled}"
             raise SaveError(msg)
         return Played(side, action, events, self.state)
 

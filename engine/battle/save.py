@@ -26,7 +26,7 @@ _RULE: Final = "R10.2"
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The first line of a save: everything a battle starts from. *players* are ONE's and TWO's."""
+    """The first line of a save: everything a battle starts from; *players* are ONE's and TWO's."""
 
     format: int
     rules_version: int
@@ -50,12 +50,12 @@ def new_header(seed: int, players: tuple[str, str], scenario: Scenario) -> Heade
 
 
 def read_save(path: Path) -> Save:
-    """Read a save from a file; SaveError names the file, the line and what is wrong."""
+    """Return the save in a file; SaveError names the file, the line and the problem."""
     return read_journal(path, FORMATS)
 
 
 def parse_save(path: Path, content: bytes) -> Save:
-    """Return the save in the *content* of a file; SaveError names *path*, line and fault."""
+    """Return the save in the *content* of a file; SaveError names *path*, line and problem."""
     return parse_journal(path, content, FORMATS)
 
 

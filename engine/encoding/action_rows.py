@@ -1,4 +1,4 @@
-"""Options as rows: every legal action that is offered, what is said of it, and what is left out."""
+"""Options as rows: every legal action that is offered, its features, and which are left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.battle import fields, forecast
+from engine.battle import forecast, threats
 from engine.battle.actions import (
     Activate,
     Advance,
@@ -21,9 +21,29 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.encoding import destination_features
-from engine.encoding.action_features import AT, KINDS, ROW
-from engine.encoding.side_view import NO_OBJECTIVE, distances
+from engine.encoding.action_features import (
+    ACTIVATION,
+    AT,
+    ATTACK,
+    KIND,
+    RANK,
+    ROW,
+    Activation,
+    Attack,
+    Ranking,
+    kind_row,
+)
+from engine.encoding.destination_features import (
+    DESTINATION,
+    DESTINATION_VALUES,
+    EXPECTED_DAMAGE,
+    EXPOSURE,
+    Destinations,
+    DestinationValues,
+    ExpectedDamage,
+    Exposure,
+)
+from engine.encoding.side_view import distances
 from engine.evaluation import action_scores, terms
 from engine.evaluation.values import Valuation
 from engine.hexgrid import cells_of
@@ -32,21 +52,35 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.actions import Action
+    from engine.battle.forecast import DamageSummary
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
+    from engine.battle.threats import Threat
+    from engine.encoding.destination_features import Moves
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
+    from engine.evaluation.action_scores import AttackScore, ChargeEndScores
     from engine.evaluation.terms import CellValues
     from engine.hexgrid import Cell
 
-_KIND: Final = {kind: AT[f"is_{kind}"] for kind in KINDS}
+_KIND: Final = ROW.span(KIND)
+_RANK: Final = ROW.span(RANK)
+_VALUES: Final = ROW.span(DESTINATION_VALUES)
+_DAMAGE: Final = ROW.span(EXPECTED_DAMAGE)
+_EXPOSURE: Final = ROW.span(EXPOSURE)
+_DESTINATION: Final = ROW.span(DESTINATION)
+_ATTACK: Final = ROW.span(ATTACK)
+_ACTIVATION: Final = ROW.span(ACTIVATION)
 _SHOWN: Final = ("objectives", "shots", "charges", "approach")
-"""Of each of these the best place is offered, however it scores."""
+"""The features whose best destination is always offered, whatever its score."""
 
 
 class ActionGroup(NamedTuple):
-    """Hold options of a kind: rows, scores, the cells they lead to, the actions they stand for."""
+    """Options of one kind: rows `(n, features)`, scores `(n,)`, and the cell and action of each.
+
+    *moves* is whether the options lead to their cells; otherwise the unit is in them.
+    """
 
     rows: Numbers
     scores: npt.NDArray[np.float64]
@@ -56,60 +90,73 @@ class ActionGroup(NamedTuple):
 
 
 class EncodedActions(NamedTuple):
-    """Hold the options that are offered, best first: their rows, and the actions they stand for."""
+    """The options that are offered, best first: rows `(n, features)`, and their actions."""
 
     rows: Numbers
     actions: list[Action]
 
 
 class ActionEncoder:
-    """Lay out the options of one decision as rows."""
+    """The encoder of the options of one decision."""
 
     def __init__(self, state: BattleState, features: ArmyFeatures, spec: Spec) -> None:
-        """Take the decision, who is there, and the numbers of the encoding."""
+        """Set the state, the features of its units, and the numbers of the encoding."""
         self._state = state
         self._features = features
         self._spec = spec
         self._valuation = Valuation(state, state.to_act, spec.weights)
         self._view = features.view
-        # What the places are worth that options lead to, once it was asked for.
-        self._ahead: CellValues | None = None
+        # The values of the destinations of options, once they are worked out.
+        self._cell_values: CellValues | None = None
 
-    def offer(self, options: Options) -> EncodedActions:
-        """Lay out all *options*, the best first; those that are too many are left out."""
-        lots = [lot for lot in self._lots(options) if len(lot.cells)]
-        scores = np.concatenate([lot.scores for lot in lots])
-        cells = [cell for lot in lots for cell in lot.cells]
-        actions = [action for lot in lots for action in lot.actions]
-        rows = np.concatenate([lot.rows for lot in lots])
-        rows[:, AT["present"]] = 1
-        behind = (scores - scores.max()) / self._spec.points
-        rows[:, AT["score_gap"]] = np.maximum(behind, -self._spec.largest)
-        self._write_places(rows, cells, sum(len(lot.cells) for lot in lots if not lot.moves))
+    def encode(self, options: Options) -> EncodedActions:
+        """Return the rows of *options*, the best first; if there are too many, the worst are left
+        out.
+        """
+        groups = [group for group in self._groups(options) if len(group.cells)]
+        scores = np.concatenate([group.scores for group in groups])
+        cells = [cell for group in groups for cell in group.cells]
+        actions = [action for group in groups for action in group.actions]
+        rows = np.concatenate([group.rows for group in groups])
+        RANK.write(rows[:, _RANK], Ranking(scores, self._spec))
+        still = sum(len(group.cells) for group in groups if not group.moves)
+        self._write_destinations(rows, cells, still)
         order = np.lexsort((self._view.order[cells], -scores))
         order = self._pick(order, rows, cells)
         return EncodedActions(rows[order], [actions[place] for place in order.tolist()])
 
-    def _write_places(self, rows: Numbers, cells: list[Cell], aims: int) -> None:
-        """Write what is said of places into all rows; the first *aims* of them lead nowhere."""
+    def _write_destinations(self, rows: Numbers, cells: list[Cell], still: int) -> None:
+        """Write the features of *cells* into rows `(n, features)`; *still* of them stay."""
         state, spec = self._state, self._spec
-        moves: destination_features.Moves
+        moves: Moves
         if state.active is None:
             moves = [state.units[state.at[cell]].profile.move for cell in cells]
         else:
             moves = state.units[state.active].profile.move
-        destination_features.write_ground(rows, state, self._features, cells, moves, spec)
-        destination_features.write_foes_beside(rows, state, self._valuation, cells, spec)
-        if self._ahead is not None and state.active is not None:
-            unit = state.units[state.active]
-            destination_features.write_cell_values(
-                rows[aims:], unit, cells[aims:], self._ahead, spec
+        destinations = Destinations(state, self._features, cells, moves, spec)
+        DESTINATION.write(rows[:, _DESTINATION], destinations)
+        if self._cell_values is not None and state.active is not None:
+            unit, values = state.units[state.active], self._cell_values
+            rows, cells = rows[still:], cells[still:]
+            DESTINATION_VALUES.write(
+                rows[:, _VALUES], DestinationValues.from_cell_values(values, cells, spec)
             )
+            self._write_expected_damage(rows, unit, cells, values.threat)
+
+    def _write_expected_damage(
+        self, rows: Numbers, unit: Unit, cells: Sequence[Cell], threat: Threat
+    ) -> None:
+        damage = ExpectedDamage(unit, cells, threat, self._spec)
+        EXPECTED_DAMAGE.write(rows[:, _DAMAGE], damage)
 
     def _pick(
         self, order: npt.NDArray[np.intp], rows: Numbers, cells: list[Cell]
     ) -> npt.NDArray[np.intp]:
-        """Keep the best options, and the best of every idea: an objective, fire, a refuge, wait."""
+        """Return the best options, and the best by each criterion: an objective, fire, refuge,
+        waiting.
+
+        *order* and the result are indices into *rows*, shape `(n,)`.
+        """
         most = self._spec.rows
         if len(order) <= most:
             return order
@@ -124,7 +171,7 @@ class ActionEncoder:
         kept = sorted([*ideas, *others[: most - len(ideas)]])[:most]
         return order[kept]
 
-    def _lots(self, options: Options) -> list[ActionGroup]:
+    def _groups(self, options: Options) -> list[ActionGroup]:
         state = self._state
         if state.active is None:
             return [self._activations(options)]
@@ -140,45 +187,33 @@ class ActionEncoder:
         return [self._wait(unit, 0.0)]
 
     @staticmethod
-    def _lot(
+    def _group(
         kind: str,
         cells: Sequence[Cell],
         scores: npt.ArrayLike,
         actions: list[Action],
     ) -> ActionGroup:
-        """Begin a lot with what is said of every kind of option."""
+        """Return a group of options with the features that every kind has."""
         rows = np.zeros((len(cells), len(ROW)), np.float32)
-        rows[:, _KIND[kind]] = 1
+        rows[:, _KIND] = kind_row(kind)
         return ActionGroup(rows, np.asarray(scores, np.float64), cells, actions)
-
-    def _cut(self, worth: float) -> float:
-        return max(-self._spec.largest, min(self._spec.largest, worth))
 
     # Whom to activate
 
     def _activations(self, options: Options) -> ActionGroup:
-        state, spec, strengths = self._state, self._spec, self._view.strengths
-        units = [state.units[at] for at in cells_of(options.activate)]
+        units = [self._state.units[at] for at in cells_of(options.activate)]
         scores = [terms.activation_priority(self._valuation, unit) for unit in units]
-        lot = self._lot(
-            "activate", [unit.cell for unit in units], scores, [Activate(u.id) for u in units]
-        )
-        start = AT["unit_value_share"]
-        for row, unit in zip(lot.rows, units, strict=True):
-            row[start : start + 6] = (
-                strengths.worth[unit.id],
-                unit.hp / unit.profile.hp_max,
-                self._cut(unit.profile.oc / spec.control),
-                strengths.fire[unit.id],
-                strengths.blow[unit.id],
-                self._cut(unit.profile.move / spec.move),
-            )
-        return lot
+        actions: list[Action] = [Activate(unit.id) for unit in units]
+        group = self._group("activate", [unit.cell for unit in units], scores, actions)
+        for row, unit in zip(group.rows, units, strict=True):
+            context = Activation(unit, self._view.strengths, self._spec)
+            row[_ACTIVATION] = ACTIVATION.values(context)
+        return group
 
     # Where to go
 
-    def _places(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> ActionGroup:
-        """Lay out places to move to, or to stay in."""
+    def _destinations(self, kind: str, cells: list[Cell], scores: npt.ArrayLike) -> ActionGroup:
+        """Return the group of cells to move to, or to stay in."""
         offsets = self._state.field.grid.offsets
         actions: list[Action]
         match kind:
@@ -192,16 +227,16 @@ class ActionEncoder:
                 actions = [Stay()]
             case _:
                 actions = [Wait()]
-        return self._lot(kind, cells, scores, actions)._replace(moves=True)
+        return self._group(kind, cells, scores, actions)._replace(moves=True)
 
     def _moves(self, unit: Unit, options: Options) -> list[ActionGroup]:
-        self._ahead, going, staying = action_scores.score_moves(self._valuation, unit)
+        self._cell_values, going, staying = action_scores.score_moves(self._valuation, unit)
         cells = cells_of(options.move)
-        moves = self._places("move", cells, going[cells])
-        wait = self._places("wait", [unit.cell], [staying + action_scores.FIRST])
+        moves = self._destinations("move", cells, going[cells])
+        wait = self._destinations("wait", [unit.cell], [staying + action_scores.FIRST])
         if self._state.is_engaged(unit):
-            exposure = terms.exposure(self._valuation, unit, unit.cell)
-            wait.rows[:, AT["exposure"]] = self._cut(exposure / self._spec.points)
+            cost = terms.exposure(self._valuation, unit, unit.cell)
+            EXPOSURE.write(wait.rows[:, _EXPOSURE], Exposure(cost, self._spec))
         return [moves, wait]
 
     # Shots and advances
@@ -210,19 +245,19 @@ class ActionEncoder:
         if not (options.advance or options.stay):
             shots = self._attacks(unit, options.shoot, 0.0, Shoot)
             return [shots, self._wait(unit, 0.0)] if options.wait else [shots]
-        self._ahead, going, staying = action_scores.score_advance(self._valuation, unit)
+        self._cell_values, going, staying = action_scores.score_advance(self._valuation, unit)
         if options.stay:
             # With a low roll there may be nowhere to go.
             cells = cells_of(options.advance_to)
-            ways = [self._places("advance_to", cells, going[cells])] if cells else []
-            return [*ways, self._places("stay", [unit.cell], [staying])]
-        lots = [self._attacks(unit, options.shoot, staying, Shoot)] if options.shoot else []
-        chances = terms.advance_value(self._state, unit, going)
-        go = self._places("advance", [unit.cell], [chances])
-        return [*lots, go, self._places("wait", [unit.cell], [staying])]
+            advances = [self._destinations("advance_to", cells, going[cells])] if cells else []
+            return [*advances, self._destinations("stay", [unit.cell], [staying])]
+        groups = [self._attacks(unit, options.shoot, staying, Shoot)] if options.shoot else []
+        value = terms.advance_value(self._state, unit, going)
+        advance = self._destinations("advance", [unit.cell], [value])
+        return [*groups, advance, self._destinations("wait", [unit.cell], [staying])]
 
     def _wait(self, unit: Unit, score: float) -> ActionGroup:
-        return self._lot("wait", [unit.cell], [score + action_scores.FIRST], [Wait()])
+        return self._group("wait", [unit.cell], [score + action_scores.FIRST], [Wait()])
 
     def _attacks(
         self,
@@ -231,42 +266,32 @@ class ActionEncoder:
         stay: float,
         make: type[Shoot | Fight],
     ) -> ActionGroup:
-        """Lay out volleys: single attacks, and giving up the rest, are not offered."""
-        points = self._spec.points
+        """Return the group of volleys; single attacks, and giving up the rest, are not offered."""
+        state = self._state
         attacks = action_scores.score_attacks(self._valuation, unit, pairs)
-        lot = self._lot(
+        group = self._group(
             "shoot" if make is Shoot else "fight",
             [unit.cell] * len(attacks),
             [stay + score.worth + score.others for score in attacks.values()],
             [make(*aim, Mode.VOLLEY) for aim in attacks],
         )
-        for row, ((code, at), score) in zip(lot.rows, attacks.items(), strict=True):
-            row[AT["attack"]] = self._cut(score.worth / points)
-            row[AT["other_weapons"]] = self._cut(score.others / points)
-            self._write_attack(row, unit, code, self._state.units[at])
-        return lot
+        for row, ((code, at), score) in zip(group.rows, attacks.items(), strict=True):
+            target, weapon = state.units[at], terms.weapon_of(unit, code)
+            summary = forecast.summarise_attack(state, unit, weapon, target)
+            self._write_attack(row, unit, target, score, summary, 0.0)
+        return group
 
-    def _write_attack(self, row: Numbers, unit: Unit, code: str, target: Unit) -> None:
-        weapon = terms.weapon_of(unit, code)
-        toll = forecast.toll_of_attack(self._state, unit, weapon, target)
-        row[AT["damage"]] = toll.damage / target.hp
-        row[AT["kill"]] = toll.destroyed
-        self._write_target(row, unit, target)
-
-    def _write_target(self, row: Numbers, unit: Unit, target: Unit) -> None:
-        state, spec, strengths = self._state, self._spec, self._view.strengths
-        answer = forecast.tolls_of(state.setup).of_fight(target.profile, unit.profile, unit.hp)
-        held = self._view.objective[target.cell] != NO_OBJECTIVE
-        start = AT["return_damage"]
-        row[start : start + 7] = (
-            answer.damage / unit.hp,
-            strengths.worth[target.id],
-            target.hp / target.profile.hp_max,
-            self._cut(target.profile.oc / spec.control) if held else 0,
-            strengths.fire[target.id],
-            strengths.blow[target.id],
-            self._cut(state.distance(unit, target) / spec.hexes),
-        )
+    def _write_attack(
+        self,
+        row: Numbers,
+        unit: Unit,
+        target: Unit,
+        score: AttackScore,
+        summary: DamageSummary,
+        chance: float,
+    ) -> None:
+        attack = Attack(self._state, self._view, self._spec, unit, target, *score, summary, chance)
+        row[_ATTACK] = ATTACK.values(attack)
 
     # Charges
 
@@ -276,41 +301,37 @@ class ActionEncoder:
             ends = action_scores.score_charge_ends(self._valuation, unit, cells)
             offsets = self._state.field.grid.offsets
             actions: list[Action] = [ChargeTo(offsets[cell]) for cell in cells]
-            lots = [self._lot("charge_to", cells, ends.totals, actions)]
-            self._write_ends(lots[0], ends)
+            groups = [self._group("charge_to", cells, ends.totals, actions)]
+            self._write_ends(groups[0], ends, 0.0)
         else:
-            lots = [self._charges(unit, options), self._wait(unit, 0.0)]
-        threat = fields.threat(self._state, unit)
-        for lot in lots:
-            destination_features.write_fears(lot.rows, unit, lot.cells, threat, self._spec)
-        return lots
+            groups = [self._charges(unit, options), self._wait(unit, 0.0)]
+        threat = threats.threat(self._state, unit)
+        for group in groups:
+            self._write_expected_damage(group.rows, unit, group.cells, threat)
+        return groups
 
-    def _write_ends(self, lot: ActionGroup, ends: action_scores.ChargeEndScores) -> None:
-        points, largest = self._spec.points, self._spec.largest
-        lot.rows[:, AT["objectives"]] = np.clip(ends.objectives / points, -largest, largest)
-        lot.rows[:, AT["exposure"]] = np.minimum(ends.exposure / points, largest)
+    def _write_ends(self, group: ActionGroup, ends: ChargeEndScores, risk: float) -> None:
+        values = DestinationValues(ends.objectives, risk, 0.0, 0.0, 0.0, self._spec)
+        DESTINATION_VALUES.write(group.rows[:, _VALUES], values)
+        EXPOSURE.write(group.rows[:, _EXPOSURE], Exposure(ends.exposure, self._spec))
 
     def _charges(self, unit: Unit, options: Options) -> ActionGroup:
         foes = [self._state.units[at] for at in cells_of(options.charge)]
-        tolls = forecast.tolls_of(self._state.setup)
+        forecasts = forecast.damage_forecasts_of(self._state.setup)
         risk, chances, gains = charges = action_scores.score_charges(self._valuation, unit, foes)
-        # To run at somebody and not be able to strike is behind everything else.
+        # A charge by a unit without melee weapons ranks last.
         totals = charges.totals if unit.profile.melee else [-np.inf] * len(foes)
         ends = [self._likely_end(unit, foe) for foe in foes]
-        lot = self._lot("charge", ends, totals, [Charge(foe.id) for foe in foes])
-        self._write_ends(lot, action_scores.score_charge_ends(self._valuation, unit, ends))
-        for row, foe, chance, gain in zip(lot.rows, foes, chances, gains, strict=True):
-            blow = tolls.of_fight(unit.profile, foe.profile, foe.hp)
-            row[AT["attack"]] = self._cut(gain / self._spec.points)
-            row[AT["damage"]] = blow.damage / foe.hp
-            row[AT["kill"]] = blow.destroyed
-            row[AT["chance"]] = chance
-            row[AT["loss"]] = self._cut(risk / self._spec.points)
-            self._write_target(row, unit, foe)
-        return lot
+        group = self._group("charge", ends, totals, [Charge(foe.id) for foe in foes])
+        self._write_ends(group, action_scores.score_charge_ends(self._valuation, unit, ends), risk)
+        for row, foe, chance, gain in zip(group.rows, foes, chances, gains, strict=True):
+            summary = forecasts.of_fight(unit.profile, foe.profile, foe.hp)
+            score = action_scores.AttackScore(gain, 0.0)
+            self._write_attack(row, unit, foe, score, summary, chance)
+        return group
 
     def _likely_end(self, unit: Unit, foe: Unit) -> Cell:
-        """Give the best of the free hexes beside a target; of several the nearest."""
+        """Return the best of the free cells adjacent to a target; of several the nearest."""
         state = self._state
         free = state.field.ground & ~(state.occupied[0] | state.occupied[1])
         cells = cells_of(state.field.grid.near[foe.cell] & free)

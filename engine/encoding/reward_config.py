@@ -1,4 +1,4 @@
-"""What a learner is paid, in numbers: `assets/data/rewards/NAME.toml` (docs/environment.md)."""
+"""The numbers of a reward, `assets/data/rewards/NAME.toml` (docs/environment.md)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.datafiles import packaged_data, read_table
 from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class RewardConfig(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what is paid at the end, and the weights of the potential on the way."""
+    """The rewards at the end of a battle, and the weights of the potential before it."""
 
     win: RewardValue
     draw: RewardValue
@@ -38,7 +38,7 @@ class RewardConfig(msgspec.Struct, frozen=True, rename="upper"):
 
 
 def read_reward_config(file: Traversable) -> RewardConfig:
-    """Read the data file of a reward; DataError says everything that is wrong with it."""
+    """Return the numbers in the data file of a reward; DataError names all its problems."""
     findings = Findings(str(file))
     numbers = decode_table(read_table(file, (KIND,)), RewardConfig, "", findings, lambda _: KIND)
     findings.raise_if_any()
@@ -48,5 +48,5 @@ def read_reward_config(file: Traversable) -> RewardConfig:
 
 @functools.cache
 def packaged_reward_config(name: str) -> RewardConfig:
-    """Read a reward that comes with the game, once."""
+    """Return the numbers of a packaged reward."""
     return read_reward_config(packaged_data().joinpath(FOLDER, f"{name}.toml"))

@@ -1,10 +1,10 @@
-"""Which contracts there are, and reading the data file of an encoding of any of them."""
+"""The schemas of encodings, and reading the data file of an encoding of any of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.datafiles import read_table
+from engine.data.datafiles import read_table
 from engine.encoding.classic.spec import CLASSIC, read_classic
 from engine.encoding.spec import KIND, ROWS, SCHEMA, read_spec
 from engine.errors import DataError, Problem
@@ -19,7 +19,7 @@ _SCHEMAS: Final = (ROWS, CLASSIC)
 
 
 def read_encoding(file: Traversable) -> Spec | ClassicSpec:
-    """Read the data file of an encoding; DataError says everything that is wrong with it."""
+    """Return the numbers in the data file of an encoding; DataError names all its problems."""
     table = read_table(file, (KIND,))
     schema = table[SCHEMA] if SCHEMA in table else None
     if schema == CLASSIC:

@@ -1,4 +1,4 @@
-"""What an encoding knows of a battle before it begins, as one side sees it (R1.6)."""
+"""What never changes in a battle as one side sees it: maps and the strengths of units (R1.6)."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ import numpy.typing as npt
 from engine import limits
 from engine.battle import fields
 from engine.battle.attack import Circumstances
-from engine.battle.forecast import tolls_of
+from engine.battle.forecast import damage_forecasts_of
 from engine.battle.side import Side
 from engine.hexgrid import cells_of, to_axial
 from engine.memory import Memory, remember
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile
     from engine.battle.fields import Map
     from engine.battle.state import Setup
+    from engine.data.catalog import Profile
     from engine.encoding.layout import Numbers
     from engine.hexgrid import Cell
 
 CellIndex: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
-"""Cells, as indices into maps."""
+"""Cells as indices into maps, `(n,)`."""
 
 NO_OBJECTIVE: Final = -1
+"""The number of the objective of a cell without one."""
 
 
 class SideView:
-    """Hold maps of the board and the strengths of units, seen from one side.
+    """Maps of the board, shape `(cells,)`, and the strengths of units, seen from one side.
 
-    *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE.
-    *position* holds both. *cover* and *rough* are 1 where there is some, *ground* holds both;
-    *objective* is the number of a cell's objective, of several the last; *on_objectives* has a row
-    of 0 and 1 for each of them.
-    *order* numbers cells as the side reads them, column by column from its own end. *q* and *r* are
-    axial coordinates. By objective: *ways* to it from each cell, *middles* with their x and y.
+    *x* and *y* run from -1 to 1: the side's own end of the board is at -1, as if it were ONE;
+    *position*, `(cells, 2)`, has both. *cover* and *rough* are 0 or 1; *ground*, `(cells, 2)`, has
+    both. *objective* is the number of a cell's objective, of several the last; *on_objectives*,
+    `(objectives, cells)`, is 0 or 1. *order* numbers cells as the side reads them, column by column
+    from its own end. *q* and *r* are axial coordinates. *path_costs* is `(objectives, cells)`;
+    *middles*, `(objectives, 2)`, are x and y.
     """
 
     def __init__(self, setup: Setup, side: Side) -> None:
@@ -65,7 +66,7 @@ class SideView:
         self.on_objectives: Final = fields.flags(setup.field, setup.objectives)
         for number, flags in enumerate(self.on_objectives):
             self.objective[flags == 1] = number
-        self.ways: Final[Map] = fields.ways_to_each(setup.field, setup.objectives)
+        self.path_costs: Final[Map] = fields.path_costs_to_each(setup.field, setup.objectives)
         middles = [
             (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())
             for cells in setup.objectives
@@ -74,7 +75,7 @@ class SideView:
         self.strengths: Final = strengths_of(setup)
 
     def distances(self, cells: CellIndex, others: CellIndex) -> npt.NDArray[np.int64]:
-        """Count the hexes from each of *cells* (rows) to each of *others* (columns)."""
+        """Return the hexes from each of *cells* to each of *others*, `(cells, others)`."""
         q = self.q[cells][:, None] - self.q[others]
         r = self.r[cells][:, None] - self.r[others]
         # The cube distance of R1.2: the largest of the three coordinates.
@@ -84,74 +85,78 @@ class SideView:
 
 @remember(len(Side))
 def side_view_of(setup: Setup, side: Side) -> SideView:
-    """Give the view of a setup for a side, remembered while its battles are played."""
+    """Return the view of a setup for a side, remembered while its battles are played."""
     return SideView(setup, side)
 
 
 @remember(limits.MAPS_KEPT)
-def way_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
-    """Map the way from each cell to the nearest of some objectives, by their numbers."""
-    nearest: Map = view.ways[list(objectives)].min(axis=0)
+def path_costs_to_any(view: SideView, objectives: tuple[int, ...]) -> Map:
+    """Return the path cost from each cell to the nearest of some objectives, by number,
+    `(cells,)`.
+    """
+    nearest: Map = view.path_costs[list(objectives)].min(axis=0)
     return nearest
 
 
 @remember(limits.MAPS_KEPT)
 def distances(view: SideView, cell: Cell) -> npt.NDArray[np.int64]:
-    """Map the hexes from each cell of a view to *cell*."""
+    """Return the hexes from each cell of a view to *cell*, `(cells,)`."""
     far: npt.NDArray[np.int64] = view.distances(slice(None), [cell])[:, 0]
     return far
 
 
 class UnitStrengths:
-    """Hold what each unit can do, by unit id, against an average unit of the other side.
+    """The strength of each unit, `(units,)`, against an average unit of the other side.
 
-    *fire* and *blow* are the share of a whole enemy that all its guns, or its fight, are expected
-    to take, in the open, at a distance; *exposed_to_fire* and *exposed_to_blows* what an average
-    enemy takes of it. *worth* is its VALUE as a share of its army's, everybody's counted one more;
-    *armies* is the VALUE of each side.
+    *ranged* and *melee* are the share of a full-strength enemy that all its guns, or its fight, are
+    expected to take, in the open, at a distance; *ranged_taken* and *melee_taken* the share that an
+    average enemy takes of it. *value_share* is its VALUE as a share of its army's, each VALUE
+    counted one more; *armies* is the VALUE of each side.
     """
 
     def __init__(self, setup: Setup) -> None:
         """Average over both armies of *setup*."""
         units = range(len(setup.profiles))
-        fire = np.zeros((len(units), len(units)))
-        blow = np.zeros((len(units), len(units)))
+        ranged = np.zeros((len(units), len(units)))
+        melee = np.zeros((len(units), len(units)))
         for one in units:
             for other in units:
                 if setup.sides[one] is not setup.sides[other]:
                     pair = setup.profiles[one], setup.profiles[other]
-                    fire[one, other] = _fire(setup, *pair)
-                    blow[one, other] = _blow(setup, *pair)
+                    ranged[one, other] = _ranged_share(setup, *pair)
+                    melee[one, other] = _melee_share(setup, *pair)
         foes = np.array([setup.sides.count(setup.sides[unit].other) for unit in units])
-        self.fire: Final[Numbers] = (fire.sum(axis=1) / foes).astype(np.float32)
-        self.blow: Final[Numbers] = (blow.sum(axis=1) / foes).astype(np.float32)
-        self.exposed_to_fire: Final[Numbers] = (fire.sum(axis=0) / foes).astype(np.float32)
-        self.exposed_to_blows: Final[Numbers] = (blow.sum(axis=0) / foes).astype(np.float32)
+        self.ranged: Final[Numbers] = (ranged.sum(axis=1) / foes).astype(np.float32)
+        self.melee: Final[Numbers] = (melee.sum(axis=1) / foes).astype(np.float32)
+        self.ranged_taken: Final[Numbers] = (ranged.sum(axis=0) / foes).astype(np.float32)
+        self.melee_taken: Final[Numbers] = (melee.sum(axis=0) / foes).astype(np.float32)
         values = [profile.value for profile in setup.profiles]
         self.armies: Final = [
             sum(value for value, at in zip(values, setup.sides, strict=True) if at is side)
             for side in Side
         ]
-        worth = np.array([profile.value + 1 for profile in setup.profiles])
-        armies = np.array([worth[np.array(setup.sides) == side].sum() for side in setup.sides])
-        self.worth: Final[Numbers] = (worth / armies).astype(np.float32)
+        values_plus_one = np.array([profile.value + 1 for profile in setup.profiles])
+        armies = np.array(
+            [values_plus_one[np.array(setup.sides) == side].sum() for side in setup.sides]
+        )
+        self.value_share: Final[Numbers] = (values_plus_one / armies).astype(np.float32)
 
 
 @remember(1)
 def strengths_of(setup: Setup) -> UnitStrengths:
-    """Give the strengths of a setup's units, remembered while its battles are played."""
+    """Return the strengths of a setup's units, remembered while its battles are played."""
     return UnitStrengths(setup)
 
 
-def _fire(setup: Setup, unit: Profile, target: Profile) -> float:
+def _ranged_share(setup: Setup, unit: Profile, target: Profile) -> float:
     open_ground = Circumstances(cover=False, close=False, still=False)
-    tolls = tolls_of(setup)
+    forecasts = damage_forecasts_of(setup)
     taken = sum(
-        tolls.of_volley(weapon, target, open_ground, 0, target.hp_max).damage
+        forecasts.of_volley(weapon, target, open_ground, 0, target.hp_max).damage
         for weapon in unit.ranged
     )
     return min(1.0, taken / target.hp_max)
 
 
-def _blow(setup: Setup, unit: Profile, target: Profile) -> float:
-    return tolls_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max
+def _melee_share(setup: Setup, unit: Profile, target: Profile) -> float:
+    return damage_forecasts_of(setup).of_fight(unit, target, target.hp_max).damage / target.hp_max

@@ -1,4 +1,4 @@
-"""What all environments share: battles for one learner, the opponent inside `step`."""
+"""Base of all environments: battles for one learner, with the opponent inside `step`."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 
 class Encoded(Protocol):
-    """Stand for a decision in numbers: what is seen, and which of them may be chosen."""
+    """A decision in numbers: an observation and a mask of the actions that are offered."""
 
     @property
     def observation(self) -> Numbers:
-        """Give one float32 array."""
+        """Return the observation, float32, shape `(size,)`."""
 
     @property
     def mask(self) -> npt.NDArray[np.bool_]:
-        """Say which actions are offered."""
+        """Return which actions are offered, shape `(actions,)`."""
 
 
 _D = TypeVar("_D", bound=Encoded)
 
 
 class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
-    """Run factory; who derives from it says how decisions become numbers and back."""
+    """Base class of environments; subclasses encode decisions and decode actions."""
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
 
@@ -55,7 +55,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         reward: str,
         render_mode: str | None,
     ) -> None:
-        """Take the layout of observations, the number of actions and which battles to play.
+        """Take the layout of observations, the number of actions and what makes the episodes.
 
         EnvironmentUseError for a *render_mode*: nothing is rendered.
         """
@@ -79,11 +79,11 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
 
     @abstractmethod
     def _ask(self, state: BattleState) -> _D | Action:
-        """Encode the decision that is awaited, or give its answer where there is but one."""
+        """Return the next decision encoded, or its answer if there is only one."""
 
     @abstractmethod
     def _answer(self, decision: _D, action: int) -> Action:
-        """Give what an action stands for, also one that is not offered."""
+        """Return the action of a number, also of one that is not offered."""
 
     def _check(self, setup: Setup) -> None:
         """Raise EncodingError for a battle that can't be encoded; by default all can."""
@@ -92,18 +92,18 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
 
     @property
     def episode(self) -> Episode:
-        """Give the battle under way; LookupError before the first `reset`."""
+        """Return the battle under way; LookupError before the first `reset`."""
         return require_present(self._episode, "the battle: call reset first; it")
 
     @property
     def decision(self) -> _D:
-        """Give the decision that is awaited; LookupError before `reset` and after the end."""
+        """Return the awaited decision; LookupError before `reset` and after the end."""
         return require_present(self._decision, "the decision: call reset first; it")
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Numbers, dict[str, Any]]:
-        """Begin a battle; with a *seed* everything that follows is as in a fresh environment."""
+        """Start a battle; with a *seed* everything that follows is as in a fresh environment."""
         super().reset(seed=seed)
         if options:
             raise EnvironmentUseError(f"there are no options for reset: {', '.join(options)}")
@@ -122,7 +122,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         raise EnvironmentUseError(f"{limits.TRIES} battles in a row left the learner no decision")
 
     def _settle(self) -> list[Event]:
-        """Take every decision that has one answer, and encode the next that has more."""
+        """Take every decision that has one answer, and encode the next one that has more."""
         episode, events = self.episode, []
         self._decision = None
         while not episode.is_over:
@@ -134,7 +134,9 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         return events
 
     def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
-        """Take an action; give what is seen next, the payment and whether the battle is over."""
+        """Take an action; return the next observation, the reward and whether the battle is
+        over.
+        """
         episode, decision = self.episode, self.decision
         number = whole_number("action", action)
         if not 0 <= number < len(decision.mask):
@@ -150,7 +152,8 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         return last, reward, True, False, {"result": standing, "seat": episode.seat.name}
 
     def action_masks(self) -> npt.NDArray[np.bool_]:
-        """Say which actions are offered; before `reset` and after the end it is the first.
+        """Return which actions are offered, shape `(actions,)`; only the first before `reset` and
+        after the end.
 
         The array is the caller's own.
         """

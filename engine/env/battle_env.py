@@ -1,4 +1,4 @@
-"""`Hexfront-v0`: battles as an environment for one learner, the opponent inside."""
+"""`Hexfront-v0`: battles as an environment for one learner, with the opponent inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Hexfront-Classic-v0`: the same battles by the classic encoding."""
+"""`Hexfront-Classic-v0`: the same battles with the classic encoding."""
 
 from __future__ import annotations
 

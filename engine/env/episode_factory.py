@@ -1,4 +1,4 @@
-"""EpisodeFactory: which battle is fought next, from which seat, against whom."""
+"""Episodes one after another: on which scenario, from which seat, against whom."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     import numpy as np
 
 BOTH: Final = "both"
-"""The seat of a learner that plays from both, one after the other."""
+"""The seat of a learner that plays both sides in turn."""
 _SEEDS: Final = 2**32
 
 
 class EpisodeFactory:
-    """Begin battles one after another; all draws come from the generator that is handed in."""
+    """Starts episodes one after another; all draws come from the generator passed in."""
 
     def __init__(
         self, scenarios: str, opponent: str | MakeOpponent, seat: str, repeats: int
     ) -> None:
-        """Take a list of scenarios, an opponent, a seat and how long a drawn scenario stays.
+        """Take a list of scenarios, an opponent, a seat and the battles a drawn scenario is used
+        for.
 
-        MatchError for a scenario or opponent that does not exist, EnvironmentUseError for a seat
-        or a number of battles that makes no sense.
+        MatchError for a scenario or opponent that does not exist, EnvironmentUseError for a seat or
+        a number of battles that makes no sense.
         """
         require_text(scenarios=scenarios, seat=seat)
         self._sampler: Final = ScenarioSampler(scenarios, require_repeats(repeats))
@@ -50,7 +51,7 @@ class EpisodeFactory:
         self._last = None
 
     def begin(self, random: np.random.Generator) -> Episode:
-        """Begin the next battle."""
+        """Start the next episode."""
         setup = self._sampler.draw(random)
         seat = self._next_seat(random)
         seed = int(random.integers(_SEEDS))

@@ -1,31 +1,26 @@
-"""Where the battles of an environment are fought: a list of scenarios, opened as they are drawn."""
+"""Sampling of scenarios: each battle's scenario is drawn from a list."""
 
 from __future__ import annotations
 
 import functools
 from typing import TYPE_CHECKING, Final
 
-from engine.battle.state import Setup
-from engine.players.scenario_list import ScenarioSource, open_source, read_scenario_list
+from engine.players.scenario_list import ScenarioSource, prepare_scenario, read_scenario_list
 
 if TYPE_CHECKING:
     import numpy as np
 
-_KEPT: Final = 64
-"""Setups a process holds on to."""
+    from engine.battle.state import Setup
+
 _LISTS_KEPT: Final = 4
-"""Lists of scenarios, likewise: one for learning, some for judging."""
+"""Lists of scenarios that a process caches: one for learning, some for judging."""
 
 
 class ScenarioSampler:
-    """Draw the scenario of each battle from a list, each for some battles in a row.
-
-    Tables of a board cost as much as a good part of a battle, so that a scenario that was drawn
-    stays for *repeats* battles.
-    """
+    """Draws the scenario of each battle from a list, and uses it for some battles in a row."""
 
     def __init__(self, scenarios: str, repeats: int) -> None:
-        """Read a list as `hexfront arena` takes it; MatchError says which word means nothing."""
+        """Read a list as `hexfront arena` takes it; MatchError names a word that means nothing."""
         self._sources: Final = sources_of(scenarios)
         self._repeats: Final = repeats
         self._left = 0
@@ -36,21 +31,15 @@ class ScenarioSampler:
         self._left = 0
 
     def draw(self, random: np.random.Generator) -> Setup:
-        """Give the setup of the next battle."""
+        """Return the setup of the next battle."""
         if self._now is None or not self._left:
             self._now = self._sources[int(random.integers(len(self._sources)))]
             self._left = self._repeats
         self._left -= 1
-        return open_setup(self._now)
+        return prepare_scenario(self._now).setup
 
 
 @functools.lru_cache(maxsize=_LISTS_KEPT)
 def sources_of(scenarios: str) -> tuple[ScenarioSource, ...]:
-    """Read a list of scenarios once for all environments of a process: it may name a million."""
+    """Return the sources of a list, read once for all environments of a process."""
     return read_scenario_list(scenarios)
-
-
-@functools.lru_cache(maxsize=_KEPT)
-def open_setup(source: ScenarioSource) -> Setup:
-    """Prepare the scenario of a source, once while it is played on."""
-    return Setup(open_source(source))

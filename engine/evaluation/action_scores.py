@@ -49,7 +49,7 @@ def score_moves(valuation: Valuation, unit: Unit) -> DestinationScores:
 
 def score_advance(valuation: Valuation, unit: Unit) -> DestinationScores:
     """Score the cells a unit may advance to, and neither advancing nor shooting (R5)."""
-    may = not unit.fled
+    may = not unit.marks.fled
     ahead = terms.cell_values(valuation, unit, shoots=may, charges=may, advanced=True)
     staying = float(ahead.standing[unit.cell]) + float(ahead.charges[unit.cell])
     going = ahead.standing + ahead.shots
@@ -85,7 +85,7 @@ def score_attacks(
     }
     return {
         (code, at): AttackScore(
-            value, terms.other_weapons_value(unit, code, worth) if weapons[code].reach else 0.0
+            value, 0.0 if weapons[code].is_melee else terms.other_weapons_value(unit, code, worth)
         )
         for (code, at), value in worth.items()
     }

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from engine.battle import fields, forecast, reach, targets
+from engine.battle import fields, forecast, reachable, targets, threats
 from engine.battle.phase import Phase
 from engine.dice import D6_FACES
+from engine.evaluation.values import percent_per_value
 from engine.hexgrid import cells_of
+from engine.memory import remember
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
-    from engine.battle.fields import Map, Threat
-    from engine.battle.forecast import Toll
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.fields import Map
+    from engine.battle.forecast import DamageSummary
+    from engine.battle.state import BattleState, Setup, Unit
+    from engine.battle.threats import Threat
+    from engine.data.catalog import Weapon
     from engine.evaluation.values import Valuation
 
 FAR: Final = 5e8
@@ -37,7 +40,7 @@ def activation_priority(valuation: Valuation, unit: Unit) -> float:
         case Phase.MOVE:
             # Those in front make room for those behind.
             foes = state.occupied[unit.side.other.index]
-            return -min(float(fields.ways(state.field, foes)[unit.cell]), FAR)
+            return -min(float(fields.path_costs(state.field, foes)[unit.cell]), FAR)
         case _:
             return -float(unit.id)
 
@@ -45,10 +48,10 @@ def activation_priority(valuation: Valuation, unit: Unit) -> float:
 def fight_value(valuation: Valuation, unit: Unit) -> float:
     """Return the value of a whole fight with the best of the enemies adjacent to *unit*."""
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
+    forecasts = forecast.damage_forecasts_of(state.setup)
     foes = [state.units[at] for at in cells_of(targets.melee_targets(state, unit))]
     return max(
-        valuation.damage_value(foe, tolls.of_fight(unit.profile, foe.profile, foe.hp))
+        valuation.damage_value(foe, forecasts.of_fight(unit.profile, foe.profile, foe.hp))
         for foe in foes
     )
 
@@ -98,7 +101,7 @@ def cell_values(
     After an advance (*advanced*) only weapons with ASSAULT fire.
     """
     state = valuation.state
-    danger = fields.threat(state, unit)
+    danger = threats.threat(state, unit)
     # Whoever stands beside an enemy is not fired at.
     alone = fields.flags(state.field, [state.field.grid.board & ~state.threatened(unit.side)])
     danger = danger._replace(ranged=danger.ranged * alone)
@@ -119,9 +122,9 @@ def _approach(valuation: Valuation, unit: Unit) -> Map:
     """Return the cost of each cell's distance, in turns, to where an enemy could be attacked."""
     state = valuation.state
     foes = state.occupied[unit.side.other.index]
-    ways = fields.ways(state.field, foes)
-    reach_ = max([weapon.reach for weapon in unit.profile.ranged], default=1)
-    far = np.minimum(np.maximum(ways - reach_, 0), state.field.grid.width)
+    costs = fields.path_costs(state.field, foes)
+    longest = max([weapon.range for weapon in unit.profile.ranged], default=1)
+    far = np.minimum(np.maximum(costs - longest, 0), state.field.grid.width)
     cost: Map = (-valuation.weights.hunt / max(1, unit.profile.move) * far).astype(np.float32)
     return cost
 
@@ -131,7 +134,7 @@ def advance_value(state: BattleState, unit: Unit, ahead: Map) -> float:
     staying.
     """
     roll = state.setup.advance_roll
-    layers = reach.move_layers(state, unit, roll.highest)
+    layers = reachable.move_layers(state, unit, roll.highest)
     best, bests = float(ahead[unit.cell]), []
     for layer in layers:
         best = max(best, float(ahead[cells_of(layer)].max())) if layer else best
@@ -147,8 +150,10 @@ def advance_value(state: BattleState, unit: Unit, ahead: Map) -> float:
 
 def attack_value(valuation: Valuation, unit: Unit, weapon: Weapon, target: Unit) -> float:
     """Return the value of a volley, less the expected cost of HAZARDOUS."""
-    toll = forecast.toll_of_attack(valuation.state, unit, weapon, target)
-    worth = valuation.damage_value(target, toll) + toll.destroyed * valuation.clearing_value(target)
+    summary = forecast.summarise_attack(valuation.state, unit, weapon, target)
+    worth = valuation.damage_value(target, summary) + summary.destroyed * valuation.clearing_value(
+        target
+    )
     if weapon.hazardous:
         lost = min(valuation.state.setup.rules.hazard_damage, unit.hp) / unit.profile.hp_max
         worth -= valuation.unit_value(unit) * lost / D6_FACES
@@ -178,18 +183,18 @@ def weapon_of(unit: Unit, code: str) -> Weapon:
 def charge_values(valuation: Valuation, unit: Unit) -> Map:
     """Return the value of a charge later this turn from each cell."""
 
-    def worth(foe: Unit, blow: Toll) -> float:
+    def worth(foe: Unit, blow: DamageSummary) -> float:
         return melee_exchange(valuation, unit, foe, blow)
 
     return valuation.weights.charge * fields.charging(valuation.state, unit, worth)
 
 
-def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: Toll) -> float:
+def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: DamageSummary) -> float:
     """Return the value of a fight that *unit* begins: its own attacks, the enemy's reply, and the
     shooting that both lose while engaged.
     """
-    tolls = forecast.tolls_of(valuation.state.setup)
-    answer = tolls.of_fight(foe.profile, unit.profile, unit.hp)
+    forecasts = forecast.damage_forecasts_of(valuation.state.setup)
+    answer = forecasts.of_fight(foe.profile, unit.profile, unit.hp)
     lost = valuation.unit_value(unit) * min(1.0, answer.damage / unit.hp)
     quiet = suppressed_value(valuation, foe) - suppressed_value(valuation, unit)
     bound = valuation.weights.tie_up * quiet - valuation.weights.retaliation * lost
@@ -198,9 +203,19 @@ def melee_exchange(valuation: Valuation, unit: Unit, foe: Unit, blow: Toll) -> f
 
 def suppressed_value(valuation: Valuation, target: Unit) -> float:
     """Return the value of the ranged weapons that a unit can't fire once it is engaged."""
-    guns = target.profile.ranged
-    silent = sum(not weapon.pistol for weapon in guns)
-    return valuation.unit_value(target) * silent / len(guns) if guns else 0.0
+    return suppressed_values(valuation.state.setup)[target.id]
+
+
+@remember(1)
+def suppressed_values(setup: Setup) -> tuple[float, ...]:
+    """Return by unit id the value of the ranged weapons that a unit can't fire once engaged."""
+    return tuple(
+        percent_per_value(setup)
+        * (profile.value + 1)
+        * sum(not weapon.pistol for weapon in profile.ranged)
+        / max(1, len(profile.ranged))
+        for profile in setup.profiles
+    )
 
 
 def charge_value(valuation: Valuation, unit: Unit, target: Unit, goals: Map, here: float) -> float:
@@ -210,10 +225,10 @@ def charge_value(valuation: Valuation, unit: Unit, target: Unit, goals: Map, her
     *goals* is the value of standing in each cell for objectives.
     """
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
-    blow = tolls.of_fight(unit.profile, target.profile, target.hp)
+    forecasts = forecast.damage_forecasts_of(state.setup)
+    blow = forecasts.of_fight(unit.profile, target.profile, target.hp)
     gain = melee_exchange(valuation, unit, target, blow)
-    answer = tolls.of_fight(target.profile, unit.profile, unit.hp)
+    answer = forecasts.of_fight(target.profile, unit.profile, unit.hp)
     gain += (1 - blow.destroyed) * (here - valuation.loss(unit, 2 * answer.damage))
     beside = cells_of(state.field.grid.near[target.cell] & state.field.ground)
     return gain + float(goals[beside].max() - goals[unit.cell])
@@ -225,7 +240,7 @@ def staying_risk(valuation: Valuation, unit: Unit) -> float:
     """
     if not unit.profile.melee:
         return 0.0
-    return valuation.loss(unit, float(fields.threat(valuation.state, unit).shared[unit.cell]))
+    return valuation.loss(unit, float(threats.threat(valuation.state, unit).shared[unit.cell]))
 
 
 def melee_balance(valuation: Valuation, unit: Unit) -> float:
@@ -236,10 +251,10 @@ def melee_balance(valuation: Valuation, unit: Unit) -> float:
 def exposure(valuation: Valuation, unit: Unit, cell: int) -> float:
     """Return the cost of the melee attacks of all enemies adjacent to a cell."""
     state = valuation.state
-    tolls = forecast.tolls_of(state.setup)
+    forecasts = forecast.damage_forecasts_of(state.setup)
     beside = state.units_in(state.field.grid.near[cell] & state.occupied[unit.side.other.index])
     taken = sum(
-        tolls.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
+        forecasts.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
         for at in cells_of(beside)
     )
     return valuation.weights.retaliation * valuation.unit_value(unit) * min(1.0, taken / unit.hp)

@@ -16,7 +16,7 @@ from engine.memory import remember
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
     from engine.battle.fields import Map
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Setup, Unit
     from engine.evaluation.weights import EvaluationWeights
     from engine.hexgrid import CellSet
@@ -43,10 +43,10 @@ class Valuation:
         """Return the value of an undamaged unit, in points."""
         return self._point * (unit.profile.value + 1)
 
-    def damage_value(self, target: Unit, toll: Toll) -> float:
-        """Return the value of an attack on an enemy that is expected to do the damage of *toll*."""
-        taken = self.weights.damage * toll.damage / target.profile.hp_max
-        return self.unit_value(target) * (taken + self.weights.kill * toll.destroyed)
+    def damage_value(self, target: Unit, summary: DamageSummary) -> float:
+        """Return the value of an attack on an enemy with the expected damage of *summary*."""
+        taken = self.weights.damage * summary.damage / target.profile.hp_max
+        return self.unit_value(target) * (taken + self.weights.kill * summary.destroyed)
 
     def loss_by_cell(self, unit: Unit, taken: Map) -> Map:
         """Return the cost of losing *taken* hit points in the enemy's next turn, for each cell."""
@@ -132,16 +132,16 @@ class Valuation:
         return own, enemy
 
     @functools.cached_property
-    def _ways(self) -> Map:
+    def _path_costs(self) -> Map:
         """Return the path costs to all objectives, shape `(objectives, cells)`."""
-        return fields.ways_to_each(self.state.field, self.state.setup.objectives)
+        return fields.path_costs_to_each(self.state.field, self.state.setup.objectives)
 
     def _nearer_friends(self, unit: Unit) -> list[int]:
         """Return how many friends with OC are nearer to each objective than *unit*."""
         friends = [f.cell for f in self.state.living(self.side) if f.id != unit.id and f.profile.oc]
         if not friends:
-            return [0] * len(self._ways)
-        nearer = self._ways[:, friends] < self._ways[:, unit.cell, None]
+            return [0] * len(self._path_costs)
+        nearer = self._path_costs[:, friends] < self._path_costs[:, unit.cell, None]
         counts: list[int] = nearer.sum(axis=1).tolist()
         return counts
 
@@ -152,9 +152,9 @@ class Valuation:
             foe for foe in self.state.living(self.side.other) if foe.profile.oc and foe.profile.move
         ]
         if not (foes and self.enemy_turns_left):
-            return [0.0] * len(self._ways)
+            return [0.0] * len(self._path_costs)
         moves = np.array([foe.profile.move for foe in foes], np.float64)
-        turns = (self._ways[:, [foe.cell for foe in foes]] / moves).min(axis=1)
+        turns = (self._path_costs[:, [foe.cell for foe in foes]] / moves).min(axis=1)
         return [float(self.weights.pull ** (max(1.0, turn) - 1)) for turn in turns.tolist()]
 
     def _control(self, cells: CellSet, side: Side, without: Unit | None) -> int:
@@ -178,12 +178,12 @@ def percent_per_value(setup: Setup) -> float:
 @remember(limits.MAPS_KEPT)
 def _nearness(field: Battlefield, goals: CellSet, move: int, pull: float, turns_left: int) -> Map:
     """Return the share of an objective's value each cell has: 1 on it, less for every turn away."""
-    ways = fields.ways(field, goals)
+    costs = fields.path_costs(field, goals)
     if not move:
-        here: Map = (ways == 0).astype(np.float32)
+        here: Map = (costs == 0).astype(np.float32)
         return here
-    turns = np.maximum(ways / move, 1)
-    turns[ways == 0] = 0
+    turns = np.maximum(costs / move, 1)
+    turns[costs == 0] = 0
     near: Map = np.where(turns <= turns_left, pull**turns, 0).astype(np.float32)
     return near
 

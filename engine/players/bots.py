@@ -1,4 +1,4 @@
-"""What bots care about and how far they search: the weights of `assets/data/bots.toml`."""
+"""Data of the scripted bots: weights and searches, from `assets/data/bots.toml`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from engine.battle.catalog import Positive, check_code
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.catalog import Positive, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.evaluation.position import PositionEvaluator
 from engine.evaluation.weights import EvaluationWeights, Weight
 from engine.validation import Findings, decode_table, in_short, require_key
@@ -21,11 +21,10 @@ KIND: Final = "bots"
 
 
 class Search(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold how far a search goes: at most so many *options*, each played out *samples* times.
+    """How far a bot searches: at most *options* are played out, *samples* times each.
 
-    *weights* names the weights that find options. Options that score more than *margin*
-    below the best are not played out; *trust* is what a point of the score counts for beside a
-    point of the outcome.
+    *weights* names the weights that rank the options. Options that score more than *margin* below
+    the best are not played out; *trust* is the factor of the score when it is added to the outcome.
     """
 
     weights: str
@@ -36,10 +35,7 @@ class Search(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Bots(msgspec.Struct, frozen=True):
-    """Hold the bots that are data, by name: those that weigh, and those that search as well.
-
-    *position* evaluates where a search ends.
-    """
+    """The bots that are data, by name; *position* evaluates where a search ends."""
 
     weights: dict[str, EvaluationWeights]
     searches: dict[str, Search]
@@ -53,7 +49,7 @@ class _BotsFile(msgspec.Struct, frozen=True):
 
 
 def read_bots(file: Traversable) -> Bots:
-    """Read a file of bots; DataError says everything that is wrong with it."""
+    """Read bots from a file; DataError lists everything that is wrong with it."""
     findings = Findings(str(file))
     raw = decode_table(read_table(file, (KIND,)), _BotsFile, "", findings, _rule_of_bots)
     findings.raise_if_any()
@@ -88,16 +84,16 @@ def read_bots(file: Traversable) -> Bots:
 
 
 def _rule_of_bots(_: str) -> str:
-    """Give the kind: no rule of the battle speaks of bots."""
+    """Return the kind of file: no rule of the battle is about bots."""
     return KIND
 
 
 @functools.cache
 def packaged_bots() -> Bots:
-    """Read the bots that come with the game, once."""
+    """Return the packaged bots, read once."""
     return read_bots(packaged_data().joinpath(BOTS_FILE))
 
 
 def weights_of(name: str) -> EvaluationWeights:
-    """Give the weights of a bot that comes with the game; LookupError for an unknown one."""
+    """Return the weights of a packaged bot; LookupError if there is none of that name."""
     return require_key(packaged_bots().weights, name, "the weights of bot")

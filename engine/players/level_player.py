@@ -1,4 +1,4 @@
-"""Making the trained opponent: the policy that comes with the game, at one of its levels."""
+"""Making players of the levels: the packaged policy, at a level."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def make_level_player(
     name: str, side: Side, seed: int, clock: Callable[[], float] = time.perf_counter
 ) -> Player:
-    """Make the opponent of the level *name*; ModelError when its model can't be used.
+    """Return the player of the level *name*; ModelError if its model can't be used.
 
-    A level that searches stops in time by the *clock*, which tells seconds.
+    A level that searches stops in time by the *clock*, which returns seconds.
     """
     level = require_key(packaged_levels().levels, name, "the level")
     codec, own = packaged_model().codec, seed_of(side, seed)
@@ -39,5 +39,5 @@ def make_level_player(
 
 @functools.cache
 def _network() -> Network:
-    """Open the policy once a process."""
+    """Return the packaged network, opened once a process."""
     return Network(packaged_model().policy, packaged_model().codec)

@@ -1,7 +1,4 @@
-"""Trained models: reading one, and refusing what does not fit before its bytes are used.
-
-Of a folder its card and its policy are read, nothing else: `policy.zip` is a pickle.
-"""
+"""Trained models: reading one, and refusing what does not fit before any of it is used."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from engine import limits
-from engine.battle.catalog import Code
+from engine.data.catalog import Code
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
 from engine.errors import DataError, ModelError
@@ -28,12 +25,7 @@ CARD_FILE: Final = "card.json"
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What a model is and how it came about.
-
-    *fingerprint* is that of its encoding, *sha256* that of its policy file. *recipe* is the recipe
-    it was trained by, in full; *versions* are those of the libraries, *results* what was measured
-    after training.
-    """
+    """What a model is and how it was trained."""
 
     name: str
     encoding: Code
@@ -48,7 +40,9 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """A model that fits: its card, how decisions are encoded for it, its policy's bytes."""
+    """A model that was checked: its card, the codec of its encoding, and the bytes of its
+    policy.
+    """
 
     card: Card
     codec: Codec
@@ -56,7 +50,7 @@ class Model(msgspec.Struct, frozen=True):
 
 
 def read_model(folder: Traversable) -> Model:
-    """Read the model in a folder; ModelError says why it can't be used."""
+    """Read the model in a folder; ModelError if it can't be used."""
     card = _read_card(folder)
     place = str(folder)
     if card.rules_version != RULES_VERSION:

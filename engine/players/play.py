@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from engine.battle.actions import KINDS, Action
-from engine.battle.options import Listing, allows
+from engine.battle.options import LazyActions, allows
 from engine.battle.refusal import refuse
 from engine.errors import EngineError, PlayerError
 
@@ -74,7 +74,7 @@ def choose(
     grid = state.field.grid
     try:
         # Some players never look at the list, which is made when they do.
-        action: object = player.choose(state, Listing(options, grid))
+        action: object = player.choose(state, LazyActions(options, grid))
     except EngineError as error:
         # Its message is a sentence already.
         raise PlayerError(f"player {describe()}: {error}") from error

@@ -1,4 +1,4 @@
-"""Playing an option out to the end of the enemy's next turn, with dice of its own."""
+"""Playouts: playing an option to the end of the enemy's next turn, with dice of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.battle.actions import Action, Activate
 from engine.battle.battle import Battle
-from engine.battle.options import Listing, Options
+from engine.battle.options import LazyActions, Options
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
@@ -20,14 +20,14 @@ SEEDS: Final = 2**32
 """Seeds of samples are drawn below it."""
 
 Decide: TypeAlias = Callable[[BattleState, Options], Action]
-"""Picks one of the options, for whoever has to act."""
+"""Returns one of the options, for the side to act."""
 
 
 def decide_by(player: Player) -> Decide:
-    """Let a player decide."""
+    """Return a decision function that asks *player*."""
 
     def decide(state: BattleState, options: Options) -> Action:
-        return player.choose(state, Listing(options, state.field.grid))
+        return player.choose(state, LazyActions(options, state.field.grid))
 
     return decide
 
@@ -35,12 +35,12 @@ def decide_by(player: Player) -> Decide:
 def play_out(
     state: BattleState, side: Side, action: Action, seed: int, finish: Decide, decide: Decide
 ) -> BattleState:
-    """Give the battle as it stands at the end of the turn of *side*'s enemy that comes next.
+    """Return the state at the end of the next turn of *side*'s enemy, after *action*.
 
-    *finish* decides what the option asks before the unit's activation is over: where a charge ends,
-    whom the other weapons are fired at. All else *decide* does, for both sides. The same *seed*
-    rolls the same dice for whoever acts at the same time, whatever was chosen before: so options
-    differ by what they change, and much less by luck.
+    *finish* makes the decisions of the option itself until the unit's activation is over: where a
+    charge ends, which target the other weapons attack. *decide* makes all others, for both sides.
+    The same *seed* rolls the same dice for a unit that acts at the same time, whatever was chosen
+    before: options then differ by what they change, and much less by luck.
     """
     battle = Battle(state, SeededDice(seed))
     unit = state.active
@@ -65,7 +65,7 @@ def play_out(
 
 
 def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:
-    """Give the seed of an activation's dice."""
+    """Return the seed of an activation's dice."""
     turn = 2 * state.round + state.side.index
     moment = turn * len(Phase) + list(Phase).index(state.phase)
     return (seed * SEEDS + moment) * SEEDS + choice.unit

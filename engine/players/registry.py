@@ -1,4 +1,4 @@
-"""What a SPEC on the command line means: the one place where kinds of players join."""
+"""The registry of players: what a SPEC means, and making the player of any SPEC."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from engine.players.scenario_list import ScenarioSource
 
 MODEL: Final = "model:"
-"""Begins a trained model: `model:FOLDER`, its best move every time."""
+"""The prefix of a trained model, `model:FOLDER`, which takes its best option every time."""
 PYTHON: Final = "py:"
-"""Begins a player of somebody's own: `py:FILE.py:ClassName`."""
+"""The prefix of a class from a file, `py:FILE.py:ClassName`."""
 
 
 def make_player(spec: str, side: Side, seed: int) -> Player:
-    """Make the player *spec* of a *side* in the battle of *seed*; MatchError if that can't be.
+    """Return the player *spec* for a *side* in the battle of *seed*; MatchError if there is none.
 
-    A class of one's own is loaded from its file anew and constructed without arguments.
+    A class is loaded from its file anew and constructed without arguments.
     """
     if spec.startswith(scripted_bots.BOT):
         try:
@@ -54,7 +54,8 @@ def make_player(spec: str, side: Side, seed: int) -> Player:
         return _load_player(spec)
     known = f"{', '.join([*level_names(), *scripted_bots.bot_names()])}"
     raise MatchError(
-        f"player {spec!r} is of no kind there is: {known}, {MODEL}FOLDER, {PYTHON}FILE.py:ClassName"
+        f"unknown player {spec!r}; expected one of {known}, {MODEL}FOLDER, or"
+        f" {PYTHON}FILE.py:ClassName"
     )
 
 
@@ -72,13 +73,15 @@ def _folder_of(spec: str) -> Path:
 
 @functools.lru_cache
 def _open_model(folder: Path) -> tuple[Model, Network]:
-    """Read a model once a process: a match is played with what it began with."""
+    """Return a model and its network, read once a process: a match is played with what it began
+    with.
+    """
     model = read_model(folder)
     return model, Network(model.policy, model.codec)
 
 
 def check_limits(spec: str, source: ScenarioSource, scenario: Scenario) -> None:
-    """Raise MatchError where a player's encoding does not hold a battle; bots play any."""
+    """Raise MatchError if a player's encoding can't represent a battle; scripted bots play any."""
     if spec in level_names():
         codec = packaged_model().codec
     elif spec.startswith(MODEL):
@@ -92,9 +95,9 @@ def check_limits(spec: str, source: ScenarioSource, scenario: Scenario) -> None:
 
 
 def read_player_data(spec: str) -> list[tuple[str, bytes]]:
-    """Read what else than the data of battles between bots decides how somebody plays, by name.
+    """Return what else, besides the packaged data of battles, decides how a player plays, by name.
 
-    They must be there, as `make_player` has made the player; MatchError when they are not.
+    It must be there, as `make_player` has made the player; MatchError if it is not.
     """
     if spec in level_names():
         level = packaged_levels().levels[spec]
@@ -112,7 +115,7 @@ def read_player_data(spec: str) -> list[tuple[str, bytes]]:
 
 
 def file_of(spec: str) -> Path | None:
-    """Name the file a player comes from that is not packaged; None for all others."""
+    """Return the file a player comes from; None for packaged players."""
     if spec.startswith(MODEL):
         return Path(spec.removeprefix(MODEL)) / POLICY_FILE
     if not spec.startswith(PYTHON):

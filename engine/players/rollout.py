@@ -1,4 +1,4 @@
-"""The bot `rollout`: plays the best few options of `tactician` out, with dice of its own."""
+"""The bot `rollout`: it plays out the best few options of `tactician`, with dice of its own."""
 
 from __future__ import annotations
 
@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 
 class Rollout:
-    """Choose the option whose battles stand best at the end of the enemy's next turn.
-
-    The tactician finishes the activation, as the option is its own; then `greedy` acts for both
-    sides. Every option of a decision meets the same dice.
-    """
+    """Chooses the option whose playouts end in the best positions."""
 
     def __init__(
         self,
@@ -47,7 +43,9 @@ class Rollout:
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick the option with the best outcomes; which unit acts next is left to the tactician."""
+        """Return the option with the best outcomes; which unit acts next is left to the
+        tactician.
+        """
         if len(actions) == 1 or state.active is None:
             return self._tactician.choose(state, actions)
         options = self._options(state, actions)
@@ -63,7 +61,7 @@ class Rollout:
         return options[max(range(len(options)), key=worth.__getitem__)][1]
 
     def _options(self, state: BattleState, actions: Sequence[Action]) -> list[tuple[float, Action]]:
-        """List the best options with their scores, the best first; single shots are left out."""
+        """Return the best options and their scores, the best first; single attacks are left out."""
         scores = self._tactician.scores(state, actions)
         whole = [
             (score, number, action)
@@ -76,6 +74,6 @@ class Rollout:
         return best[: self._search.options]
 
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
-        """Judge what comes of an option."""
+        """Return the value of the position a playout ends in."""
         after = play_out(state, side, action, seed, self._finish, greedy.decide)
         return self._position.evaluate(after, side)

@@ -1,4 +1,4 @@
-"""Where a match is fought: which scenarios a list on the command line means, and opening one."""
+"""Lists of scenarios, as the command line takes them, and their preparation."""
 
 from __future__ import annotations
 
@@ -11,24 +11,22 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from engine import limits
-from engine.battle.datafiles import (
+from engine.battle.generator.generation import parse_name
+from engine.battle.scenario_files import faction_of_side, load_scenario, packaged_materials
+from engine.battle.side import Side
+from engine.battle.state import Setup
+from engine.data.datafiles import (
     FOLDERS,
     GENERATOR_FILE,
     RULES_FILE,
     files_of_folder,
-    load_catalog,
-    load_scenario,
     names_of,
     packaged_data,
-    packaged_materials,
 )
-from engine.battle.generator.generation import parse_name
-from engine.battle.side import Side
-from engine.battle.state import Setup
 from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
-from engine.players.arena.ablation import Removal, remove
 from engine.players.bots import BOTS_FILE
+from engine.players.removal import Removal, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,45 +35,48 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 RANDOM: Final = "random:"
-"""Begins the name of a generated scenario; its seed follows, and factions where they are set."""
+"""Prefix of the name of a generated scenario; its seed follows, then factions if they are
+chosen.
+"""
 PACKAGED: Final = "packaged"
-"""Means every scenario that comes with the game."""
+"""Stands for all scenarios that come with the game."""
 MIXED: Final = "mixed"
-"""Names the faction of an army whose units are of several."""
+"""Faction of an army whose units are of several."""
 
 _SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
-_KEPT: Final = 8
-"""Setups a process holds on to: games of one source come one after another."""
+_KEPT: Final = 64
+"""Setups that a process caches: games on one source come one after another in matches, and those of
+an environment come back."""
 
 
 class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Hold what a game is fought on: *name* is a packaged name, a path or `random:SEED`.
+    """The scenario of a game: *name* is a packaged name, a path or `random:SEED`.
 
-    *without* is what a side has to do without.
+    *without* is what is removed from a side.
     """
 
     name: str
     without: Removal | None = None
 
     def __str__(self) -> str:
-        """Write the source as messages and tables do."""
+        """Return the source as messages and tables show it."""
         if self.without is None:
             return self.name
         return f"{self.name} ({self.without.side.name} without {self.without.code})"
 
 
 class PreparedScenario(msgspec.Struct, frozen=True):
-    """Hold a source made ready: the setup all its games share, and each side's faction."""
+    """A source made ready: the setup that all its games share, and the faction of each side."""
 
     setup: Setup
     factions: tuple[str, str]
 
 
 def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
-    """Read a comma-separated list: names, files, folders, `random:N`, `random:FIRST..LAST`,
-    `packaged`.
+    """Return the sources of a comma-separated list of names, files, folders, `random:N`,
+    `random:FIRST..LAST` and `packaged`.
 
-    MatchError says which word means nothing, or comes twice.
+    MatchError names a word that is unknown or a scenario that is listed twice.
     """
     found: list[ScenarioSource] = []
     for word in text.split(","):
@@ -83,7 +84,7 @@ def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
     seen: set[ScenarioSource] = set()
     for source in found:
         if source in seen:
-            raise MatchError(f"scenario {source} is in the list {text!r} more than once")
+            raise MatchError(f"scenario {source} is listed more than once in {text!r}")
         seen.add(source)
     return tuple(found)
 
@@ -99,15 +100,15 @@ def _names(word: str) -> Iterator[str]:
     elif word and is_folder(path):
         files = [str(path / file.name) for file in files_of_folder(path)]
         if not files:
-            raise MatchError(f"folder {word} holds no scenario: no file in it ends in .toml")
+            raise MatchError(f"folder {word} has no scenario files (*.toml)")
         yield from files
     elif is_file(path):
         yield word
     else:
         known = ", ".join(packaged_names())
         raise MatchError(
-            f"{word!r} is no scenario, file or folder, and neither {RANDOM}FIRST..LAST"
-            f" nor {PACKAGED}; the scenarios are: {known}"
+            f"unknown scenario {word!r}; expected a file, a folder, {RANDOM}FIRST..LAST, {PACKAGED}"
+            f" or one of {known}"
         )
 
 
@@ -115,15 +116,15 @@ def _generated(word: str) -> Iterator[str]:
     match = _SEEDS.fullmatch(word.removeprefix(RANDOM))
     if match is None:
         raise MatchError(
-            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, from 0 on,"
-            " where it matters followed by two factions, as in :ordinate:murmur"
+            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, seeds from 0,"
+            f" optionally with two factions, as in {RANDOM}7:ordinate:murmur"
         )
     first = int(match[1])
     last = first if match[2] is None else int(match[2])
     if last < first:
         raise MatchError(f"{word!r}: the last seed is below the first")
     if last - first >= limits.LISTED:
-        raise MatchError(f"{word!r}: these are more than {limits.LISTED:,} battles")
+        raise MatchError(f"{word!r}: more than {limits.LISTED:,} battles")
     try:
         parse_name(f"{RANDOM}{last}{match[3]}", packaged_materials())
     except DataError as error:
@@ -133,12 +134,12 @@ def _generated(word: str) -> Iterator[str]:
 
 @functools.cache
 def packaged_names() -> tuple[str, ...]:
-    """List the scenarios that come with the game."""
+    """Return the names of the scenarios that come with the game."""
     return tuple(names_of(packaged_data(), "scenario"))
 
 
 def open_source(source: ScenarioSource) -> Scenario:
-    """Load or generate the scenario of a source, whole; DataError says what is wrong with it."""
+    """Return the scenario of a source, nothing removed; DataError says what is wrong with it."""
     if source.name.startswith(RANDOM) or source.name in packaged_names():
         return load_scenario(source.name)
     return load_scenario(Path(source.name))
@@ -146,30 +147,22 @@ def open_source(source: ScenarioSource) -> Scenario:
 
 @functools.lru_cache(_KEPT)
 def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
-    """Make a source ready, once for all games on it that follow one another."""
+    """Return a source made ready, cached for the games on it."""
     scenario = open_source(source)
-    factions = (faction_of(scenario, Side.ONE), faction_of(scenario, Side.TWO))
+    factions = (name_faction(scenario, Side.ONE), name_faction(scenario, Side.TWO))
     fought = scenario if source.without is None else remove(scenario, source.without)
     return PreparedScenario(Setup(fought), factions)
 
 
-def faction_of(scenario: Scenario, side: Side) -> str:
-    """Name the faction that declares all units of a side; "mixed" where there are several."""
-    home = _factions()
-    found = {home[placed.unit] for placed in scenario.units if placed.side is side}
-    return found.pop() if len(found) == 1 else MIXED
-
-
-@functools.cache
-def _factions() -> dict[str, str]:
-    """Say which faction declares a unit."""
-    declared = load_catalog(packaged_data()).factions
-    return {unit: faction for faction, units in declared.items() for unit in units}
+def name_faction(scenario: Scenario, side: Side) -> str:
+    """Return the packaged faction of a side; "mixed" if its units are not of one faction."""
+    faction = faction_of_side(scenario, side)
+    return MIXED if faction is None else faction
 
 
 def checksum(further: Sequence[tuple[str, bytes]]) -> str:
-    """Give a checksum of all packaged data that shapes a battle between bots, and of *further*
-    files by name.
+    """Return a checksum of all packaged data that bots' battles depend on, and of *further* files,
+    given as names and contents.
     """
     root = packaged_data()
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Which players there are, and making them by name."""
+"""Scripted bots by name, and making them."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 BOT: Final = "bot:"
-"""Begins the name of a scripted bot."""
+"""The prefix of the names of scripted bots."""
 PERSON: Final = "person"
-"""Names a player who is no program."""
+"""The name of a person as a player."""
 
 # A side's draws differ from the other's and from the battle's dice of the same seed.
 _SEEDS_APART: Final = 2
 
 
 def bot_names() -> list[str]:
-    """List the names of all bots, as `make_bot` takes them: the two plain ones come first."""
+    """Return the names of all bots, as `make_bot` takes them, the two plain ones first."""
     bots = packaged_bots()
     names = [GreedyBot.name, RandomBot.name, *bots.weights, *bots.searches]
     return [f"{BOT}{name}" for name in names]
 
 
 def make_bot(name: str, side: Side, seed: int) -> Player:
-    """Make the player *name* of a *side* in the battle of *seed*; LookupError if unknown."""
+    """Return the bot *name* for a *side* in the battle of *seed*; LookupError if there is none."""
     if name not in bot_names():
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"
         raise LookupError(msg)
@@ -39,7 +39,7 @@ def make_bot(name: str, side: Side, seed: int) -> Player:
 
 
 def seed_of(side: Side, seed: int) -> int:
-    """Give the seed of a player's own draws in the battle of *seed*."""
+    """Return the seed of a player's own draws in the battle of *seed*."""
     return seed * _SEEDS_APART + side.index + 1
 
 

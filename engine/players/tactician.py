@@ -1,4 +1,4 @@
-"""The bots that weigh every legal option one activation ahead, each by its own weights."""
+"""The bots that score every legal option one activation ahead, each by its own weights."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ if TYPE_CHECKING:
     from engine.evaluation.weights import EvaluationWeights
 
 NEVER: Final = -1e9
-"""The score of what is never done while anything else may be."""
+"""The score of an action that is taken only if there is no other."""
 LESS: Final = 1e-6
 """Parts actions that come to the same."""
 
 
 class Tactician:
-    """Choose by scores: one per legal action, the first of the best is taken."""
+    """Chooses the action with the best score, of equal ones the first."""
 
     def __init__(self, name: str, weights: EvaluationWeights) -> None:
-        """Take the bot's name and its weights."""
+        """Score by *weights*."""
         self.name = name
         self._weights = weights
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick the action with the highest score."""
+        """Return the action with the best score."""
         if len(actions) == 1:
             return actions[0]
         found = self.scores(state, actions)
         return actions[max(range(len(actions)), key=found.__getitem__)]
 
     def scores(self, state: BattleState, actions: Sequence[Action]) -> list[float]:
-        """Score each action of the side to act."""
+        """Return the score of each of *actions*, in their order."""
         valuation = Valuation(state, state.to_act, self._weights)
         if state.active is None:
             return [_activation(valuation, action) for action in actions]
@@ -86,7 +86,7 @@ def _moves(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
 
 
 def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score shots with what the other weapons may add, and the advance that they rule out."""
+    """Score shots with what the other weapons may add, and the advance they rule out."""
     state = valuation.state
     grid = state.field.grid
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
@@ -113,7 +113,7 @@ def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
 
 
 def _charges(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score charges, one without a blow last of all; or the places where one may end."""
+    """Score charges, those of a unit that can't fight last; or the cells where a charge may end."""
     grid = valuation.state.field.grid
     cells = [grid.cell(action.to) for action in actions if isinstance(action, ChargeTo)]
     if cells:

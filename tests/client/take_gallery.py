@@ -34,9 +34,10 @@ from client.worker.worker import Worker
 from engine.battle import Side, load_scenario, rules
 from engine.battle.actions import Activate
 from engine.battle.activation import options_if_activated
-from engine.battle.datafiles import load_catalog, packaged_data
 from engine.battle.phase import Phase
 from engine.battle.scenario import Placement, Scenario
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from tests.client.app.hand import Hand
 from tests.client.battle.desk import AGAINST_BOT, sit_down, start
 from tests.client.pilot import Pilot, greedy
@@ -105,10 +106,10 @@ def roster(folder: Path) -> None:
     style = Style(THEME)
     sheet = pygame.display.set_mode(WINDOW)
     sheet.fill(style.colours.ink900)
-    for row, (faction, units) in enumerate(load_catalog(packaged_data()).factions.items()):
+    for row, (code, faction) in enumerate(load_catalog(packaged_data()).factions.items()):
         top = 20 + row * (CELL[1] + 23)
-        _emblem(sheet, style, faction, (64, top + 60))
-        for place, unit in enumerate(units):
+        _emblem(sheet, style, code, (64, top + 60))
+        for place, unit in enumerate(faction.units):
             _cell(sheet, style, unit, (140 + place * (CELL[0] + 8), top))
     _save(sheet, folder, "roster")
 

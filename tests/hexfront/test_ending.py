@@ -125,7 +125,7 @@ def test_what_cannot_be_written_is_a_sentence(
     ):
         require_told(monkeypatch, capsys, *command)
     if place != "folder":
-        small = ("--games", "4", "--scenario-games", "0", "--wild-games", "0")
+        small = ("--games", "4", "--scenario-games", "0", "--baseline-games", "0")
         require_told(monkeypatch, capsys, "balance", *small, *ALONE, "--folder", path)
 
 

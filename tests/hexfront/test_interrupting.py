@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -36,16 +38,29 @@ class Asleep(Endless):
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")
 
 
-def begin(folder: Path, player: str, workers: int) -> subprocess.Popen[str]:
+def hear_interrupts() -> None:
+    """Undo what a shell does to commands it starts in the background: they ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def begin(folder: Path, player: str, workers: int) -> Iterator[subprocess.Popen[str]]:
+    """Start a match, and leave nothing of it behind, however the test ends."""
     file = folder / "players.py"
     file.write_text(PLAYERS.format(folder=str(folder)), encoding="utf-8")
     command = [sys.executable, "-m", "hexfront", "arena", "--a", f"py:{file}:{player}"]
     command += ["--b", "bot:random", "--scenarios", "first_landing", "--games", "8"]
-    return subprocess.Popen(
+    match = subprocess.Popen(
         [*command, "--workers", str(workers)],
         env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT, start_new_session=True, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads here
     )  # fmt: skip
+    try:
+        yield match
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(match.pid, signal.SIGKILL)
+        match.communicate()
 
 
 def those_who_play(folder: Path, count: int) -> list[int]:
@@ -81,5 +96,5 @@ def test_a_match_whose_workers_can_not_be_started_says_so(tmp_path: Path) -> Non
         check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "a process to play games in can't be started" in done.stderr
+    assert "a worker process can't be started" in done.stderr
     assert "Traceback" not in done.stderr

@@ -165,7 +165,7 @@ def test_after_naming_a_unit_its_destinations_are_marked_and_listed(hexfront: Co
         ("undo", "Not allowed by R10.4: the latest action rolled dice, or there is none"),
         ("0", "Not understood: the choices are 1 to 4"),
         ("5", "Not understood: the choices are 1 to 4"),
-        ("JUMP 3,3", "Not understood: 'JUMP 3,3': no action is called 'JUMP'"),
+        ("JUMP 3,3", "Not understood: 'JUMP 3,3': unknown action 'JUMP'"),
         ("MOVE here", "Not understood: 'MOVE here': 'here' is not a hex"),
         ("MOVE", "Not understood: 'MOVE': expected MOVE to"),
         ("odds", "Name an enemy by its number, 0 to 5"),
@@ -276,7 +276,8 @@ def test_two_bots_are_told_in_json_lines(hexfront: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["nowhere"], 1, "scenario 'nowhere' does not exist; there are: crossroads"),
+        (["nowhere"], 1, "there is no scenario or file 'nowhere'; scenarios are: crossroads"),
+        (["/dev/null"], 1, "'/dev/null' is no file that a scenario can be read from"),
         (["lock_keepers", "--one", "me"], 2, "'me' is not one of person, recruit"),
         (["lock_keepers", "--two", "bot:genius"], 2, "'bot:genius' is not one of"),
         (["lock_keepers", "--seed", "-1"], 2, "Invalid value"),

@@ -14,6 +14,7 @@ from click.testing import Result
 
 from engine.appending import AppendFile
 from engine.battle import Game
+from tests.client.app.hand import PATIENCE
 from tests.full_disk import fill_up_after
 from tests.hexfront.typed import BOTS, PEOPLE, script_of
 
@@ -200,6 +201,34 @@ def test_who_can_not_go_on_leaves_the_file_as_it_was(hexfront: Command, tmp_path
     assert done.exit_code == 2
     assert file.read_bytes() == before
     AppendFile.open(file, len(before)).close()
+
+
+def test_where_a_battle_goes_on_whose_file_was_moved_is_said_in_words(tmp_path: Path) -> None:
+    file, moved = tmp_path / "mine.jsonl", tmp_path / "moved.jsonl"
+    command = [sys.executable, "-m", "hexfront", "play", "lock_keepers", "--save", str(file)]
+    with subprocess.Popen(
+        [*command, "--one", "person", "--two", "person", "--seed", "3"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as window:
+        deadline = time.monotonic() + PATIENCE
+        while not file.exists():
+            assert time.monotonic() < deadline, "the file is made at the start"
+            time.sleep(0.05)
+        file.rename(moved)
+        said, logged = window.communicate("1\nquit\n", timeout=PATIENCE)
+    assert f"The battle goes on in {file}." in " ".join(said.split())
+    assert logged == "", "no line of a log comes between the lines of the battle"
+    assert Game.load(file).records == 1
+
+
+def test_saving_by_name_makes_no_folders(hexfront: Command, tmp_path: Path) -> None:
+    typed = f"save {tmp_path / 'none' / 'mine.jsonl'}\n"
+    said = hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, typed=typed).stdout
+    assert "there is no folder" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_battle_is_saved_by_name_again_but_not_over_another(

@@ -41,6 +41,15 @@ def test_selftest_passes_and_reports_every_check() -> None:
     }
 
 
+@pytest.mark.slow
+def test_selftest_fails_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEXFRONT_HOME", "/dev/null/home")
+    done = hexfront("--selftest")
+    assert done.returncode == 1
+    assert "FAIL folder" in done.stdout
+    assert "Not a directory" in done.stdout
+
+
 def test_help_names_every_command() -> None:
     said = hexfront("--help").stdout
     assert "SCENARIO_OR_SAVE" in said

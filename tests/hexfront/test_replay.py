@@ -91,7 +91,7 @@ def test_a_torn_last_line_is_told(hexfront: Command, file: Path) -> None:
         (1, "not json", "line 1: not a JSON object"),
         (1, '{"format": 1}', "line 1: rules_version: missing"),
         (3, '{"action": "MOVE 0,0", "rolls": []}', "line 3: "),
-        (4, '{"action": "JUMP", "rolls": []}', "line 4: 'JUMP': no action is called 'JUMP'"),
+        (4, '{"action": "JUMP", "rolls": []}', "line 4: 'JUMP': unknown action 'JUMP'"),
         (4, '{"action": "ACTIVATE 3", "rolls": [6]}', "line 4: "),
         (5, '{"take_back": true, "action": "x"}', "line 5: "),
     ],

@@ -17,7 +17,7 @@ from client.folders import Folders
 from client.terminal.scenario_search import find_scenario
 from engine import limits, plaintext
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import files_of_folder, packaged_data
+from engine.data.datafiles import files_of_folder, packaged_data
 from engine.journal import encode_line
 from engine.players.scenario_list import read_scenario_list
 from hexfront.startup import start_logging

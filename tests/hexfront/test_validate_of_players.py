@@ -74,7 +74,7 @@ MISTAKES = (
     (ARENA, '["bot:rollout"]', "[]", "ladder.apart[1]", "players", "length"),
     (ARENA, '["bot:rollout"]', '["bot:rolout"]', "ladder.apart[1]", "players", "'bot:rolout'"),
     (ARENA, '["commander"]', '["captain"]', "strength.apart[1]", "players", "'captain'"),
-    (ARENA, 'anchor = "bot:greedy"', 'anchor = "x"', "strength.rating", "anchor", "is no bot"),
+    (ARENA, 'anchor = "bot:greedy"', 'anchor = "x"', "strength.rating", "anchor", "is not a bot"),
     (ARENA, "drawn = 1.0", "drawn = 0.0", "strength.rating", "drawn", "> 0"),
     (ARENA, "points = 1000", "", "strength.rating", "points", "missing"),
     (ARENA, 'table = "models', 'tables = "models', "strength", "table", "missing"),

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from client.text.catalogue import read_catalogue as read_compiled
-from engine.battle import weapon_rules
 from engine.battle.battlefield import Sight, Terrain
 from engine.battle.events import Reason
 from engine.battle.phase import Phase
 from engine.battle.side import Side
+from engine.data import weapon_rules
 from engine.errors import DataError
 from engine.players import scripted_bots
 from engine.players.levels import level_names

@@ -9,12 +9,12 @@ import time
 from typing import Final
 
 from client.app import App
-from client.worker.worker import Worker
 from client.folders import user_folders
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario
 
 SIZE: Final = (1280, 800)

@@ -1,4 +1,4 @@
-"""Demonstrations are the teacher's choices, and what came of them, paid as an environment pays."""
+"""Demonstrations are the teacher's choices with the returns that an environment would give."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from engine.env.reward import RewardTracker
 from engine.players import Player
 from engine.players.model import codec_of
 from engine.players.registry import make_player
-from training.dataset import Dataset, merge_parts, write_part
+from training import demonstrations
+from training.dataset import Dataset, ExampleTask, merge_parts, write_part
 from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
-from training.recipe import Assignment, Recipe, read_recipe
+from training.recipe import Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 
@@ -34,7 +35,7 @@ def recipe_with(**changed: object) -> Recipe:
 
 
 class Witness:
-    """Notes what the teacher is asked and answers."""
+    """Records what the teacher is asked and chooses."""
 
     def __init__(self, teacher: Player) -> None:
         self.name = teacher.name
@@ -47,7 +48,7 @@ class Witness:
         return action
 
     def decisions(self) -> list[tuple[BattleState, Decision, Action]]:
-        """List what left a choice by the rules, to a policy."""
+        """Return the decisions that are steps of an environment."""
         codec = codec_of(TINY.encoding)
         return [
             (state, codec.encode(state), action)
@@ -71,15 +72,17 @@ def witnesses(monkeypatch: pytest.MonkeyPatch) -> list[Witness]:
         made.append(Witness(player))
         return made[-1]
 
-    monkeypatch.setattr(lessons, "make_player", make)
+    monkeypatch.setattr(demonstrations, "make_player", make)
     return made
 
 
-@pytest.mark.parametrize("slip", [0.0, 1.0])
-def test_rows_are_what_the_teacher_chose_even_when_its_side_slipped(
-    slip: float, witnesses: list[Witness]
+@pytest.mark.parametrize("prob", [0.0, 1.0])
+def test_rows_are_what_the_teacher_chose_even_when_another_action_was_played(
+    prob: float, witnesses: list[Witness]
 ) -> None:
-    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[slip]), 0))
+    found = record_demonstrations(
+        ExampleTask(recipe_with(recorded_fraction=1.0, random_action_probs=[prob]), 0)
+    )
     decisions = [one for one in witnesses[0].decisions() if is_taught(one[1], one[2])]
     assert len(found.rows) == len(decisions) > 20
     for row, observation, (_, decision, action) in zip(
@@ -93,8 +96,10 @@ def test_rows_are_what_the_teacher_chose_even_when_its_side_slipped(
 def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
     number: int, witnesses: list[Witness]
 ) -> None:
-    # With the discount of the reward, payments on the way cancel out (docs/environment.md).
-    found = record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), number))
+    # With the discount of the reward, shaping cancels out (docs/environment.md).
+    found = record_demonstrations(
+        ExampleTask(recipe_with(recorded_fraction=1.0, random_action_probs=[0.0]), number)
+    )
     numbers, seat = packaged_reward_config(TINY.reward), list(Side)[number]
     decisions = witnesses[0].decisions()
     taught = [place for place, one in enumerate(decisions) if is_taught(one[1], one[2])]
@@ -106,16 +111,24 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
     assert 0 < abs(outcomes[0] - paid) <= numbers.margin * (numbers.lead + numbers.units)
 
 
-def test_a_lesson_depends_on_its_number_alone() -> None:
-    once, again = (record_demonstrations(Assignment(TINY, 1)) for _ in range(2))
+def test_demonstrations_depend_on_the_number_alone() -> None:
+    once, again = (record_demonstrations(ExampleTask(TINY, 1)) for _ in range(2))
     assert all(np.array_equal(*both) for both in zip(once, again, strict=True))
-    other = record_demonstrations(Assignment(TINY, 2))
+    other = record_demonstrations(ExampleTask(TINY, 2))
     assert not np.array_equal(once.rows, other.rows)
 
 
-def test_half_of_the_decisions_are_kept() -> None:
-    kept = len(record_demonstrations(Assignment(recipe_with(kept=0.5, slips=[0.0]), 0)).rows)
-    whole = len(record_demonstrations(Assignment(recipe_with(kept=1.0, slips=[0.0]), 0)).rows)
+def test_half_of_the_decisions_are_recorded() -> None:
+    kept = len(
+        record_demonstrations(
+            ExampleTask(recipe_with(recorded_fraction=0.5, random_action_probs=[0.0]), 0)
+        ).rows
+    )
+    whole = len(
+        record_demonstrations(
+            ExampleTask(recipe_with(recorded_fraction=1.0, random_action_probs=[0.0]), 0)
+        ).rows
+    )
     assert whole / 3 < kept < whole * 2 / 3
 
 
@@ -126,13 +139,13 @@ def some(first: int, count: int) -> Demonstrations:
     )
 
 
-def test_lessons_are_read_from_whichever_part_they_are_in(tmp_path: Path) -> None:
+def test_examples_are_read_from_whichever_part_they_are_in(tmp_path: Path) -> None:
     folders = [tmp_path / name for name in "abc"]
     for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
         write_part(folder, part)
-    library = Dataset(Demonstrations, folders)
-    assert len(library) == 7
-    taken = library.take(np.array([6, 0, 4, 3]))
+    dataset = Dataset(Demonstrations, folders)
+    assert len(dataset) == 7
+    taken = dataset.take(np.array([6, 0, 4, 3]))
     for array in taken:
         assert array.ravel().tolist() == [0, 3, 4, 6]
 
@@ -145,26 +158,26 @@ def test_a_part_that_was_not_finished_is_none(tmp_path: Path) -> None:
     assert not (tmp_path / "a.new").exists()
 
 
-def test_nothing_to_learn_from_is_refused(tmp_path: Path) -> None:
+def test_an_empty_dataset_is_refused(tmp_path: Path) -> None:
     write_part(tmp_path / "a", some(0, 0))
-    with pytest.raises(TrainingError, match="not one decision"):
+    with pytest.raises(TrainingError, match="the dataset is empty"):
         Dataset(Demonstrations, [tmp_path / "a"])
 
 
-def test_parts_are_put_together_as_they_were(tmp_path: Path) -> None:
+def test_parts_are_merged_in_their_order(tmp_path: Path) -> None:
     folders = [tmp_path / name for name in "abc"]
     for folder, part in zip(folders, (some(0, 4), some(4, 0), some(4, 3)), strict=True):
         write_part(folder, part)
-    merge_parts(folders, tmp_path / "whole")
+    merge_parts(folders, tmp_path / "merged")
     for one, other in zip(
-        some(0, 7), Dataset(Demonstrations, [tmp_path / "whole"]).take(np.arange(7)), strict=True
+        some(0, 7), Dataset(Demonstrations, [tmp_path / "merged"]).take(np.arange(7)), strict=True
     ):
         assert one.dtype == other.dtype
         assert np.array_equal(one, other)
 
 
-def test_where_nothing_was_kept_there_is_nothing_to_put_together(tmp_path: Path) -> None:
+def test_empty_parts_merge_into_an_empty_dataset(tmp_path: Path) -> None:
     write_part(tmp_path / "a", some(0, 0))
-    merge_parts([tmp_path / "a"], tmp_path / "whole")
-    with pytest.raises(TrainingError, match="not one decision"):
-        Dataset(Demonstrations, [tmp_path / "whole"])
+    merge_parts([tmp_path / "a"], tmp_path / "merged")
+    with pytest.raises(TrainingError, match="the dataset is empty"):
+        Dataset(Demonstrations, [tmp_path / "merged"])

@@ -1,4 +1,4 @@
-"""PolicyImprovement believes what many trials say together; where they say nothing, what was taught."""
+"""Policy improvement learns what many rollouts say together, and else keeps to imitation."""
 
 from __future__ import annotations
 
@@ -17,29 +17,31 @@ import torch
 
 from engine.encoding.action_features import AT
 from engine.players.model import codec_of
-from training.dataset import Dataset, join, write_part
+from training.dataset import Dataset, ExampleTask, concatenate, write_part
 from training.demonstrations import record_demonstrations
 from training.league import League
 from training.network import RowNetwork, RowPolicy
 from training.policy_improvement import PolicyImprover
-from training.ppo import make_environments, make_learner
-from training.recipe import Assignment, PolicyImprovement, read_recipe
-from training.rollout_values import NONE, RolloutValues
+from training.ppo import make_learner, make_vec_env
+from training.recipe import PolicyImprovement, read_recipe
+from training.rollout_values import NO_ROW, RolloutValues
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 LAYOUT = codec_of(TINY.encoding).layout
 SEED = 5
 EPOCHS = 12
-Worth = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
+Values = Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]]
 
 
 @pytest.fixture(scope="module")
 def observations() -> npt.NDArray[np.float16]:
-    imitation = msgspec.structs.replace(TINY.imitation, kept=1.0)
+    imitation = msgspec.structs.replace(TINY.imitation, recorded_fraction=1.0)
     recipe = msgspec.structs.replace(TINY, imitation=imitation)
-    lessons = join([record_demonstrations(Assignment(recipe, number)) for number in range(8)])
-    there = rows_of(lessons.observations)[:, :4, AT["present"]].all(1)
-    return lessons.observations[there]
+    demonstrations = concatenate(
+        [record_demonstrations(ExampleTask(recipe, number)) for number in range(8)]
+    )
+    present = rows_of(demonstrations.observations)[:, :4, AT["present"]].all(1)
+    return demonstrations.observations[present]
 
 
 def rows_of(observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
@@ -48,17 +50,17 @@ def rows_of(observations: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
     return part.reshape(len(part), block.rows, -1)
 
 
-def trials_of(observations: npt.NDArray[np.float16], worth: Worth) -> RolloutValues:
-    """Try the first three rows of each decision; the worth is told by their features."""
-    rows = np.tile([0, 1, 2, NONE], (len(observations), 1))
-    tried = worth(rows_of(observations)[:, :3]).astype(np.float32)
-    # What stands where nothing was tried must not matter.
-    nothing = np.full((len(tried), 1), 1000, np.float32)
-    return RolloutValues(observations, rows, np.concatenate([tried, nothing], 1))
+def rollouts_of(observations: npt.NDArray[np.float16], values: Values) -> RolloutValues:
+    """Return values of the first three rows of each decision, computed from their features."""
+    rows = np.tile([0, 1, 2, NO_ROW], (len(observations), 1))
+    tested = values(rows_of(observations)[:, :3]).astype(np.float32)
+    # Values where there is no row must not matter.
+    nothing = np.full((len(tested), 1), 1000, np.float32)
+    return RolloutValues(observations, rows, np.concatenate([tested, nothing], 1))
 
 
 def make_policy() -> RowPolicy:
-    policy = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows")))).policy
+    policy = make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows")))).policy
     assert isinstance(policy, RowPolicy)
     return policy
 
@@ -71,116 +73,121 @@ def scores_of(policy: RowPolicy, observations: npt.NDArray[np.float16]) -> npt.N
     return scores.numpy()
 
 
-def taught_of(policy: RowPolicy) -> RowNetwork:
+def prior_of(policy: RowPolicy) -> RowNetwork:
     return copy.deepcopy(policy.mlp_extractor)
 
 
 def improver_of(
     policy: RowPolicy,
-    trials: RolloutValues,
+    rollouts: RolloutValues,
     folder: Path,
-    taught: RowNetwork | None = None,
+    prior: RowNetwork | None = None,
     **settings: object,
 ) -> PolicyImprover:
-    write_part(folder / "part", trials)
-    if taught is None:
-        taught = taught_of(policy)
+    write_part(folder / "part", rollouts)
+    if prior is None:
+        prior = prior_of(policy)
     changed: PolicyImprovement = msgspec.structs.replace(
         TINY.policy_improvement,
-        **{"epochs": EPOCHS, "rate": 5e-3, "doubt": 1.0} | settings,
+        **{"n_epochs": EPOCHS, "learning_rate": 5e-3, "prior_temperature": 1.0} | settings,
     )
-    return PolicyImprover(policy, taught, Dataset(RolloutValues, [folder / "part"]), changed, SEED)
+    return PolicyImprover(policy, prior, Dataset(RolloutValues, [folder / "part"]), changed, SEED)
 
 
 def sharpen(network: RowNetwork, factor: float) -> None:
-    """Scores of a new policy are all but equal: set them apart."""
+    """Spread the scores of a new policy, which are all but equal."""
     with torch.no_grad():
-        for numbers in network.score[-1].parameters():
+        for numbers in network.score_head[-1].parameters():
             numbers.mul_(factor)
 
 
-def learn(improver: PolicyImprover, epochs: int = EPOCHS) -> dict[str, float]:
+def train(improver: PolicyImprover, epochs: int = EPOCHS) -> dict[str, float]:
     figures = {}
     while improver.epoch < epochs:
-        figures = improver.learn_epoch()
+        figures = improver.train_epoch()
     return figures
 
 
-def test_what_trials_say_through_noise_is_learned_and_pays_where_it_was_not_learned(
+def test_values_are_learned_through_noise_and_pay_on_the_validation_set(
     observations: npt.NDArray[np.float16], tmp_path: Path
 ) -> None:
     noise = np.random.default_rng(1)
 
-    def worth(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def values(rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         return 60 * rows[..., AT["score_gap"]] + noise.normal(0, 6, rows.shape[:2])
 
     policy = make_policy()
-    trials = trials_of(observations, worth)
-    figures = learn(improver_of(policy, trials, tmp_path, held=0.3, epochs=25), 25)
+    rollouts = rollouts_of(observations, values)
+    figures = train(
+        improver_of(policy, rollouts, tmp_path, validation_fraction=0.3, n_epochs=25), 25
+    )
     # The first row is the best; a policy that knows nothing takes any.
     behind = 60 * rows_of(observations)[:, :3, AT["score_gap"]]
     assert figures["gain"] > 0.5 * (behind[:, 0] - behind.mean(1)).mean() > 1
     assert figures["changed"] > 0.1
 
 
-def test_where_all_came_to_the_same_the_policy_scores_as_it_was_taught(
+def test_where_all_values_are_equal_the_policy_scores_as_its_prior(
     observations: npt.NDArray[np.float16], tmp_path: Path
 ) -> None:
     policy = make_policy()
     sharpen(policy.mlp_extractor, 50)
-    taught = scores_of(policy, observations)[:, :3]
-    trials = trials_of(observations, lambda rows: np.full(rows.shape[:2], 7))
-    for doubt in (1.0, 4.0):
+    prior = scores_of(policy, observations)[:, :3]
+    rollouts = rollouts_of(observations, lambda rows: np.full(rows.shape[:2], 7))
+    for temperature in (1.0, 4.0):
         improver = improver_of(
-            make_policy(), trials, tmp_path / str(doubt), taught_of(policy), doubt=doubt, epochs=25
+            make_policy(),
+            rollouts,
+            tmp_path / str(temperature),
+            prior_of(policy),
+            prior_temperature=temperature,
+            n_epochs=25,
         )
-        figures = learn(improver, 25)
-        apart = np.diff(taught / doubt, axis=1)
+        figures = train(improver, 25)
+        apart = np.diff(prior / temperature, axis=1)
         assert figures["loss"] < 0.2 * (apart**2).sum(1).mean()
 
 
-def test_what_the_policy_foresees_stays_as_it_was(
-    observations: npt.NDArray[np.float16], tmp_path: Path
-) -> None:
+def test_the_critic_stays_as_it_was(observations: npt.NDArray[np.float16], tmp_path: Path) -> None:
     policy = make_policy()
     everything = torch.as_tensor(observations.astype(np.float32))
     before = policy.predict_values(everything)
-    trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
-    learn(improver_of(policy, trials, tmp_path))
+    rollouts = rollouts_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+    train(improver_of(policy, rollouts, tmp_path))
     assert torch.equal(policy.predict_values(everything), before)
 
 
-def test_scores_begin_anew_whatever_the_last_round_made_of_them(
+def test_the_actor_starts_anew_whatever_the_last_round_made_of_it(
     observations: npt.NDArray[np.float16], tmp_path: Path
 ) -> None:
-    trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
-    taught = taught_of(make_policy())
+    rollouts = rollouts_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+    prior = prior_of(make_policy())
     learned = []
     for factor in (1, 50):
         policy = make_policy()
         sharpen(policy.mlp_extractor, factor)
-        learn(improver_of(policy, trials, tmp_path / str(factor), taught, epochs=2), 2)
+        train(improver_of(policy, rollouts, tmp_path / str(factor), prior, n_epochs=2), 2)
         learned.append(scores_of(policy, observations))
     assert np.array_equal(*learned)
 
 
-def test_a_round_that_was_stopped_goes_on_as_if_it_had_not_been(
+def test_a_round_that_was_stopped_resumes_as_if_it_had_not_been(
     observations: npt.NDArray[np.float16], tmp_path: Path
 ) -> None:
-    trials = trials_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
+    rollouts = rollouts_of(observations, lambda rows: 30 * rows[..., AT["cover"]])
     straight = make_policy()
-    taught = taught_of(straight)
-    learn(improver_of(straight, trials, tmp_path / "straight", taught, epochs=4), 4)
+    prior = prior_of(straight)
+    train(improver_of(straight, rollouts, tmp_path / "straight", prior, n_epochs=4), 4)
     stopped = make_policy()
-    first = improver_of(stopped, trials, tmp_path / "stopped", taught, epochs=4)
-    first.learn_epoch()
-    first.learn_epoch()
+    first = improver_of(stopped, rollouts, tmp_path / "stopped", prior, n_epochs=4)
+    first.train_epoch()
+    first.train_epoch()
     state = first.state()
     another = make_policy()
     with torch.no_grad():
         for numbers in another.parameters():
             numbers.add_(1)
-    again = improver_of(another, trials, tmp_path / "again", taught, epochs=4)
-    again.go_on(state)
-    learn(again, 4)
+    again = improver_of(another, rollouts, tmp_path / "again", prior, n_epochs=4)
+    again.load_state(state)
+    train(again, 4)
     assert np.array_equal(scores_of(another, observations), scores_of(straight, observations))

@@ -1,4 +1,4 @@
-"""What a policy is prepared by: imitation, and rounds of improvement that all go by it."""
+"""Pretraining: imitation, and rounds of policy improvement that all have it as prior."""
 
 from __future__ import annotations
 
@@ -20,33 +20,34 @@ from torch.nn.utils import parameters_to_vector
 from engine.players.model import codec_of
 from engine.players.puzzles import THEMES
 from tests.training.story import TINY
+from training import pretraining
 from training.errors import TrainingError
 from training.league import League
 from training.network import RowNetwork, RowPolicy
 from training.policy_improvement import PolicyImprover
-from training.ppo import make_environments, make_learner
+from training.ppo import make_learner, make_vec_env
 from training.pretraining import Pretraining
 from training.store import Store
 
 
-def test_every_round_goes_by_what_imitation_taught(
+def test_every_round_has_the_imitating_network_as_prior(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noted = []
 
     class Noting(PolicyImprover):
-        def __init__(self, policy: RowPolicy, taught: RowNetwork, *rest: Any) -> None:
-            noted.append(parameters_to_vector(taught.parameters()))
-            super().__init__(policy, taught, *rest)
+        def __init__(self, policy: RowPolicy, prior: RowNetwork, *rest: Any) -> None:
+            noted.append(parameters_to_vector(prior.parameters()))
+            super().__init__(policy, prior, *rest)
 
-    monkeypatch.setattr(preparation, "PolicyImprover", Noting)
-    learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
-    learner.set_logger(configure(str(tmp_path / "board"), []))
-    prepared = Pretraining(TINY, Store(tmp_path / "run", TINY), 1, lambda *_: None)
-    prepared.imitate(learner)
+    monkeypatch.setattr(pretraining, "PolicyImprover", Noting)
+    learner = make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
+    learner.set_logger(configure(str(tmp_path / "tensorboard"), []))
+    pretraining_run = Pretraining(TINY, Store(tmp_path / "run", TINY), 1, lambda *_: None)
+    pretraining_run.imitate(learner)
     network = learner.policy.mlp_extractor
     imitated = parameters_to_vector(network.parameters()).clone()
-    prepared.improve(learner)
+    pretraining_run.improve(learner)
     assert len(noted) == len(TINY.policy_improvement.rounds) == 2
     assert all(torch.equal(one, imitated) for one in noted)
     assert not torch.equal(parameters_to_vector(network.parameters()), imitated)
@@ -56,7 +57,7 @@ def test_what_was_made_before_a_process_died_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Dying:
-        """Dies in the second part, unless it was revived."""
+        """Fails in the second part, unless it was revived."""
 
         parts = 0
         revived = False
@@ -73,18 +74,18 @@ def test_what_was_made_before_a_process_died_is_kept(
                 raise BrokenProcessPool
             return map(make, tasks)
 
-    monkeypatch.setattr(preparation, "open_pool", lambda _: Dying())
-    monkeypatch.setattr(preparation, "AT_ONCE", 6)
-    prepared = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
-    with pytest.raises(TrainingError, match=r"exercises: a process that made exercises died"):
-        prepared.make_exercises()
-    above = tmp_path / "exercises"
-    assert [part.name for part in above.iterdir()] == ["000000"]
-    made = (above / "000000" / "right.npy").read_bytes()
+    monkeypatch.setattr(pretraining, "open_pool", lambda _: Dying())
+    monkeypatch.setattr(pretraining, "PART_SIZE", 6)
+    pretraining_run = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    with pytest.raises(TrainingError, match=r"puzzles: a worker process died"):
+        pretraining_run.make_puzzle_dataset()
+    folder = tmp_path / "puzzles"
+    assert [part.name for part in folder.iterdir()] == ["000000"]
+    made = (folder / "000000" / "correct.npy").read_bytes()
     Dying.revived = True
-    exercises = prepared.make_exercises()
+    puzzles = pretraining_run.make_puzzle_dataset()
     assert Dying.parts == 4
-    assert len(exercises) == TINY.puzzles.variations * len(THEMES)
-    assert [part.name for part in above.iterdir()] == ["whole"]
-    whole = np.load(above / "whole" / "right.npy")
-    assert whole[:6].tobytes() == np.load(BytesIO(made)).tobytes()
+    assert len(puzzles) == TINY.puzzles.variations_per_theme * len(THEMES)
+    assert [part.name for part in folder.iterdir()] == ["merged"]
+    merged = np.load(folder / "merged" / "correct.npy")
+    assert merged[:6].tobytes() == np.load(BytesIO(made)).tobytes()

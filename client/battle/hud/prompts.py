@@ -97,7 +97,7 @@ def _ask_for_unit(now: PendingDecision, names: BattleNames) -> str:
         return text(f"battle.ask.pick-{state.phase.value.lower()}")
     side = names.side(state.to_act)
     picks = [state.units[unit] for unit in cells_of(now.options.activate)]
-    if picks and all(unit.charged for unit in picks) and state.to_act is state.side:
+    if picks and all(unit.marks.charged for unit in picks) and state.to_act is state.side:
         return text("battle.ask.pick-fight-charged", side=side)
     return text("battle.ask.pick-fight", side=side)
 
@@ -150,6 +150,6 @@ def _assault_line(now: PendingDecision) -> tuple[str, ...]:
     assert state.active is not None, "only an active unit advances"
     unit = state.units[state.active]
     weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
-    if not weapons or unit.fled:
+    if not weapons or unit.marks.fled:
         return ()
     return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)

@@ -43,6 +43,11 @@ class ShownBattle(Protocol):
         ...
 
     @property
+    def trouble(self) -> str:
+        """Return why the battle can't be saved at the moment; "" while it can be."""
+        ...
+
+    @property
     def covered(self) -> bool:
         """Whether the board is hidden until the next person takes over."""
         ...

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from client.battle.hud.hit_areas import HitArea, button_area
-from client.battle.input.keys import KeyCommand
+from client.battle.input.keys import KeyCommand, Press
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
@@ -26,6 +26,8 @@ _BUTTONS: Final = (
     (KeyCommand.SAVE, "save"),
     (KeyCommand.MENU, "menu"),
 )
+UNSAVED: Final = "unsaved"
+"""The name of the sign that the battle is not wholly saved."""
 _SIDE_WIDTH: Final = (212, 148, 128)
 """Points for the side to act, by level of room."""
 _ROUND_WIDTH: Final = (104, 92, 64)
@@ -36,7 +38,8 @@ class TurnInfo(NamedTuple):
     """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
-    units that may still be activated; *speed* is written on its button.
+    units that may still be activated; *speed* is written on its button; *unsaved* tells whether the
+    battle is not wholly saved at the moment.
     """
 
     side: Side
@@ -49,6 +52,7 @@ class TurnInfo(NamedTuple):
     points: tuple[int, int]
     faces: tuple[str, str]
     speed: str
+    unsaved: bool
 
 
 def draw_turn_bar(
@@ -59,7 +63,7 @@ def draw_turn_bar(
     level: int,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the bar; return its buttons."""
+    """Draw the bar; return its buttons, the one that says "not saved" first where there is one."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
@@ -71,6 +75,8 @@ def draw_turn_bar(
     )
     x += style.px(_ROUND_WIDTH[level])
     areas = _draw_buttons(surface, style, rect, info, mouse)
+    if info.unsaved:
+        areas.insert(0, _draw_unsaved(surface, style, areas[0].rect, level, mouse))
     right = areas[0].rect.x - style.px(8)
     points = style.px(_POINTS_WIDTH[level])
     _draw_phases(
@@ -248,6 +254,23 @@ def _draw_buttons(
         areas.append(button_area(command, place))
         x += side + gap
     return areas
+
+
+def _draw_unsaved(
+    surface: pygame.Surface,
+    style: Style,
+    beside: pygame.Rect,
+    level: int,
+    mouse: tuple[int, int],
+) -> HitArea:
+    """Draw that the battle is not wholly saved, left of a button; it saves under a name, as F5."""
+    face = ButtonFace("" if level else text("battle.unsaved"), "save_off")
+    wide = beside.w if level else panels.button_width(style, face)
+    place = pygame.Rect(beside.x - style.px(6) - wide, beside.y, wide, beside.h)
+    hovered = place.collidepoint(mouse)
+    look = panels.button_look(style, ButtonKind.CANCEL, enabled=True, hovered=hovered)
+    panels.draw_button(surface, style, place, face, look)
+    return HitArea(UNSAVED, place, Press(KeyCommand.SAVE))
 
 
 def _draw_speed(surface: pygame.Surface, style: Style, rect: pygame.Rect, speed: str) -> None:

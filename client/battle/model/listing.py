@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from client.text.names import faction_of
 from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
-from engine.battle.datafiles import (
-    files_of_folder,
-    names_of,
-    packaged_data,
-    packaged_materials,
-)
-from engine.battle.generator import PREFIX, Wish
+from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import faction_of_side, packaged_materials
+from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import DataError, list_problems
 
 if TYPE_CHECKING:
@@ -60,7 +55,7 @@ def read_generated(code: str) -> Listed:
 
 def generated_code(number: str) -> str:
     """Return the name of the generated scenario of a number, which may begin with zeros."""
-    return Wish(int(number), None).name if number else f"{PREFIX}:"
+    return GenerationRequest(int(number), None).name if number else f"{PREFIX}:"
 
 
 def roll_number() -> str:
@@ -113,4 +108,4 @@ def army_of(scenario: Scenario, side: Side) -> ArmySummary:
     codes = [placed.unit for placed in scenario.units if placed.side is side]
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)
-    return ArmySummary(side, faction_of(scenario, side), tuple(counted.items()), value)
+    return ArmySummary(side, faction_of_side(scenario, side), tuple(counted.items()), value)

@@ -34,6 +34,10 @@ class Seats(NamedTuple):
         player = self.player(side)
         return not player.startswith(scripted_bots.BOT) and player not in level_names()
 
+    def is_stand_in(self, side: Side) -> bool:
+        """Whether a person at this screen plays in the place of a player that is not known here."""
+        return self.is_person(side) and self.player(side) != scripted_bots.PERSON
+
     @property
     def shared(self) -> bool:
         """Whether two people share the screen."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Self, assert_never
 
+from msgspec.structs import replace
+
 from engine.battle.events import (
     AdvanceRolled,
     AttackMade,
@@ -26,6 +28,7 @@ from engine.battle.events import (
     UnitStayed,
     UnitWaited,
 )
+from engine.battle.marks import NO_MARKS, Marks
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
@@ -48,12 +51,7 @@ class SceneUnit:
     at: Offset
     hp: int
     hp_max: int
-    moved: bool = False
-    fled: bool = False
-    advanced: bool = False
-    shot: bool = False
-    charged: bool = False
-    fought: bool = False
+    marks: Marks = NO_MARKS
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,12 +95,7 @@ class Scene:
                 offsets[unit.cell],
                 unit.hp,
                 unit.profile.hp_max,
-                unit.moved,
-                unit.fled,
-                unit.advanced,
-                unit.shot,
-                unit.charged,
-                unit.fought,
+                unit.marks,
             )
             for unit in state.units
         )
@@ -197,10 +190,13 @@ class Scene:
             lambda one: dataclasses.replace(
                 one,
                 at=end,
-                moved=one.moved or kind is MoveKind.MOVE,
-                fled=one.fled or event.fled,
-                advanced=one.advanced or kind is MoveKind.ADVANCE,
-                charged=one.charged or kind is MoveKind.CHARGE,
+                marks=replace(
+                    one.marks,
+                    moved=one.marks.moved or kind is MoveKind.MOVE,
+                    fled=one.marks.fled or event.fled,
+                    advanced=one.marks.advanced or kind is MoveKind.ADVANCE,
+                    charged=one.marks.charged or kind is MoveKind.CHARGE,
+                ),
             ),
         )
         # An advance may be followed by shots; every other move ends what the badge was about.
@@ -211,7 +207,7 @@ class Scene:
         marked = self._change(
             event.unit,
             lambda one: dataclasses.replace(
-                one, shot=one.shot or not melee, fought=one.fought or melee
+                one, marks=replace(one.marks, **{"fought" if melee else "shot": True})
             ),
         )
         return marked._change(  # noqa: SLF001 - another scene

@@ -59,11 +59,11 @@ def _shots(state: BattleState, unit: Unit, cell: Cell, *, advancing: bool) -> li
     """Count the enemies each weapon would have in range and sight from *cell*."""
     foes = state.occupied[unit.side.other.index]
     usable = [weapon for weapon in unit.profile.ranged if weapon.assault or not advancing]
-    if advancing and (not usable or unit.fled):
+    if advancing and (not usable or unit.marks.fled):
         return [Fact(good=False, words=text("battle.fact.no-shot"))]
     facts = []
     for weapon in usable:
-        seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.reach)
+        seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.range)
         title, enemies = name("weapon", weapon.code), len(cells_of(seen))
         words = plural("battle.fact.in-range", enemies, weapon=title)
         if not enemies:

@@ -9,7 +9,7 @@ from client.text.catalogue import name, plural, text
 from client.text.format import amount, comma_list, percent
 from client.text.names import rule_name, rule_names
 from engine.battle.attack import save_needed
-from engine.battle.catalog import NO_SAVE
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
 from engine.validation import require_present
 
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from client.text.names import BattleNames
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Unit
-
-_MARKS = ("moved", "fled", "advanced", "shot", "charged", "fought")
+    from engine.data.catalog import Profile, Weapon
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def unit_card(
         unit.hp,
         profile.hp_max,
         _stats(profile),
-        tuple(name("mark", mark) for mark in _MARKS if _is_marked(unit, mark)),
+        tuple(name("mark", mark) for mark in unit.marks.names),
         tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
         tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
     )
@@ -136,7 +134,7 @@ def unit_card(
 def _row(
     state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
 ) -> WeaponRow:
-    used = state.used if state.active == unit.id else ()
+    used = state.used_by(unit)
     return WeaponRow(
         weapon.code,
         name("weapon", weapon.code),
@@ -153,18 +151,6 @@ def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
     return dataclasses.replace(
         card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
     )
-
-
-def _is_marked(unit: Unit, mark: str) -> bool:
-    carried = {
-        "moved": unit.moved,
-        "fled": unit.fled,
-        "advanced": unit.advanced,
-        "shot": unit.shot,
-        "charged": unit.charged,
-        "fought": unit.fought,
-    }
-    return carried[mark]
 
 
 def _stats(profile: Profile) -> tuple[tuple[str, str], ...]:
@@ -188,7 +174,7 @@ def _face(needed: int | None) -> str:
 def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
     """Write the numbers of a weapon, in the order of HEADS."""
     return (
-        str(weapon.reach) if weapon.reach else text("battle.none"),
+        text("battle.none") if weapon.is_melee else str(weapon.range),
         str(weapon.attacks.written),
         _face(weapon.to_hit),
         str(weapon.strength),

@@ -9,7 +9,7 @@ from client.battle.input import intent
 from client.draw.board.picture import Glow, GlowPicture, PathPicture
 from client.text.catalogue import text
 from client.text.format import percent
-from engine.battle import forecast, reach, targets
+from engine.battle import forecast, reachable, targets
 from engine.battle.actions import Mode
 from engine.battle.state import AdvancePending, ChargePending
 from engine.hexgrid import cells_of
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from client.battle.input.intent import Selection
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
-    from engine.battle.catalog import Weapon
     from engine.battle.forecast import Chances
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet, Offset
 
 
@@ -121,7 +121,7 @@ def _ways(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
 
 def _shots(state: BattleState, unit: Unit, weapon: Weapon) -> tuple[GlowPicture, ...]:
     """Show the hexes a ranged weapon reaches; those beside the unit where it is engaged (R6.3)."""
-    if not weapon.reach:
+    if weapon.is_melee:
         return ()
     cells = targets.shooting_cells(state, unit, weapon) & state.field.ground & ~(1 << unit.cell)
     if state.is_engaged(unit):
@@ -149,12 +149,12 @@ def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
     match state.pending:
         case AdvancePending(roll):
             points, kind = roll, Glow.ADVANCE
-            path = reach.move_path(state, unit, cell, points)
+            path = reachable.move_path(state, unit, cell, points)
         case ChargePending(target, roll):
             points, kind = roll, Glow.CHARGE
-            path = reach.charge_path(state, unit, state.units[target], cell, points)
+            path = reachable.charge_path(state, unit, state.units[target], cell, points)
         case _:
             points, kind = unit.profile.move, Glow.MOVE
-            path = reach.move_path(state, unit, cell, points)
-    label = text("battle.cost", cost=reach.path_cost(state, path), points=points)
+            path = reachable.move_path(state, unit, cell, points)
+    label = text("battle.cost", cost=reachable.path_cost(state, path), points=points)
     return PathPicture(path, label, kind)

@@ -136,7 +136,7 @@ class BoardView:
     def _vignette(self, size: tuple[int, int]) -> pygame.Surface:
         """Make the darkened edge of the view."""
         style = self._style
-        return style.art.once(("vignette", size), lambda: _paint_vignette(style, size))
+        return style.art.latest("vignette", (size,), lambda: _paint_vignette(style, size))
 
 
 def _paint_vignette(style: Style, size: tuple[int, int]) -> pygame.Surface:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import functools
 import io
 import re
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.draw.ui.surface_cache import SurfaceCache
 from client.draw.ui.theme import Rgb
 from engine import resources
 
@@ -20,8 +20,11 @@ _FIGURE: Final = "#FFFFFF"
 _CUT: Final = "#000000"
 _ACCENT: Final = "#888888"
 _PAINT: Final = re.compile(f"{_FIGURE}|{_CUT}|{_ACCENT}", re.IGNORECASE)
-_KEPT: Final = 1500
-"""So many rendered pictures stay; the one not used for the longest time goes first."""
+MOST_BYTES: Final = 24_000_000
+"""Bytes of pictures that stay: a zoomed board of 3840 × 2160 at 200 % needs up to 17 million.
+
+Those as large as the window are kept apart, one a slot.
+"""
 
 
 @functools.cache
@@ -53,9 +56,7 @@ class Artwork:
 
     def __init__(self) -> None:
         """Start with nothing rendered."""
-        self._kept: collections.OrderedDict[tuple[object, ...], pygame.Surface] = (
-            collections.OrderedDict()
-        )
+        self.kept: Final = SurfaceCache(MOST_BYTES)
         self._latest: dict[str, tuple[tuple[object, ...], pygame.Surface]] = {}
 
     def latest(
@@ -71,14 +72,7 @@ class Artwork:
 
     def once(self, key: tuple[object, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return what was made under *key* before, or make it now."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        made = make()
-        self._kept[key] = made
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return made
+        return self.kept.once(key, make)
 
     def svg(self, markup: str, width: int, height: int) -> pygame.Surface:
         """Render SVG text at *width* by *height* pixels."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import collections
 import enum
 import io
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.draw.ui.surface_cache import SurfaceCache
 from engine import resources
 from engine.plaintext import abridge, escape, escape_lines
 
@@ -20,8 +20,8 @@ _LONGEST_LINE: Final = 1000
 """Letters of a line: more than any window has room for, and fewer than take long."""
 _LONGEST_TEXT: Final = 10_000
 """Letters of a text that is broken into lines, likewise."""
-_KEPT: Final = 3000
-"""So many rendered lines stay; the one not used for the longest time goes first."""
+MOST_BYTES: Final = 6_000_000
+"""Bytes of rendered lines that stay: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
 
 
 class Face(enum.StrEnum):
@@ -41,9 +41,7 @@ class Writer:
         self._floor = sizes.floor
         self._scale = scale
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
-        self._lines: collections.OrderedDict[tuple[str, int, Face, Rgb, int], pygame.Surface] = (
-            collections.OrderedDict()
-        )
+        self.lines: Final = SurfaceCache(MOST_BYTES)
 
     def pixels(self, size: float) -> int:
         """Turn points into pixels, never below the floor."""
@@ -64,15 +62,11 @@ class Writer:
         self, text: str, size: float, colour: Rgb, face: Face = Face.REGULAR, tracking: int = 0
     ) -> pygame.Surface:
         """Render one line, kept for the next time; *tracking* pixels go between the letters."""
-        key = text, self.pixels(size), face, colour, tracking
-        if key in self._lines:
-            self._lines.move_to_end(key)
-            return self._lines[key]
-        rendered = self._render(text, self._font(key[1], face), colour, tracking)
-        self._lines[key] = rendered
-        if len(self._lines) > _KEPT:
-            self._lines.popitem(last=False)
-        return rendered
+        pixels = self.pixels(size)
+        return self.lines.once(
+            (text, pixels, face, colour, tracking),
+            lambda: self._render(text, self._font(pixels, face), colour, tracking),
+        )
 
     @staticmethod
     def _render(text: str, font: pygame.font.Font, colour: Rgb, tracking: int) -> pygame.Surface:

@@ -33,18 +33,19 @@ _WINDS: Final = (
     "north-north-west",
 )
 _COLUMN: Final = math.sqrt(3) / 2
-"""From one column of flat-top hexes to the next, in heights of a hex."""
+"""The distance between columns of flat-top hexes, in heights of a hex."""
 
 
-def winds(sectors: int) -> tuple[str, ...]:
-    """Name 4, 8 or 16 sectors of the compass, clockwise from the north."""
+def sector_names(sectors: int) -> tuple[str, ...]:
+    """Return the names of 4, 8 or 16 sectors of the compass, clockwise from the north."""
     return _WINDS[:: len(_WINDS) // sectors]
 
 
-def steps(
+def relative_positions(
     view: SideView, start: Cell, cells: CellIndex
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Count columns to the east and rows to the south from *start* to each of *cells*.
+    """Return the columns to the east and the rows to the south from *start* to *cells*, each
+    `(n,)`.
 
     Odd columns lie half a row lower (R1.1). Side TWO sees the board mirrored.
     """
@@ -59,11 +60,12 @@ def steps(
 def sectors_of(
     view: SideView, start: Cell, cells: CellIndex, sectors: int
 ) -> npt.NDArray[np.int64]:
-    """Say in which sector as seen from *start* each of *cells* lies: 0 is north, then clockwise.
+    """Return the sector of each of *cells* as seen from *start*, `(n,)`: 0 is north, then
+    clockwise.
 
-    A sector reaches half its angle to both sides of its wind; *start* itself is in none.
+    A sector extends half its angle to both sides of its direction; *start* itself is in none.
     """
-    east, south = steps(view, start, cells)
+    east, south = relative_positions(view, start, cells)
     angle = np.arctan2(east * _COLUMN, -south)
     found: npt.NDArray[np.int64] = np.floor(angle / math.tau * sectors + 1 / 2).astype(np.int64)
     return found % sectors

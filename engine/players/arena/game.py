@@ -1,40 +1,57 @@
-"""One game of a match: fresh players, the battle's own dice, every decision timed."""
+"""One game of a match: new players, the battle's own dice, every decision timed."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
 from engine.battle.battle import Battle
 from engine.battle.events import Reason
 from engine.battle.side import Side
+from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.errors import DataError, MatchError
 from engine.players.arena.latency import LatencyHistogram, measured
-from engine.players.play import name_battle, play
+from engine.players.play import Observer, name_battle, play
 from engine.players.registry import make_player
 from engine.players.scenario_list import prepare_scenario
 from engine.players.search import PolicySearch
-from engine.players.statistics.reader import Reader
-from engine.players.statistics.record import Statistics
 from engine.validation import Count, require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.actions import Action
-    from engine.battle.state import BattleState
     from engine.players import Player
     from engine.players.arena.match import GameSpec
 
 
-class GameResult(msgspec.Struct, frozen=True, array_like=True):
-    """Hold how the game *number* of a match went; pairs are ONE's and TWO's, *times* A's and B's.
+class Collector(Observer, Protocol):
+    """Follows one game step by step and counts what happens."""
 
-    *first* is the side that went first. *counts* are there where the match is watched. *cuts* are
-    the decisions, A's and B's, that a clock ended; records of games before there were any lack it.
+    def finish(self) -> object:
+        """Return what was counted in the game, which is over."""
+
+
+class CollectorType(NamedTuple):
+    """How statistics of games are collected: what starts a collector, and the type it returns.
+
+    Both must be importable by name: workers start collectors, and match logs are read again.
+    """
+
+    start: Callable[[BattleState], Collector]
+    result: type
+
+
+class GameResult(msgspec.Struct, frozen=True, array_like=True):
+    """The result of the game *number* of a match; pairs are ONE's and TWO's, *times* and *cuts* A's
+    and B's.
+
+    *first* is the side that went first. *counts* is what the match's collector returned, if it has
+    one. *cuts* counts the decisions that the clock ended.
     """
 
     number: int
@@ -43,39 +60,38 @@ class GameResult(msgspec.Struct, frozen=True, array_like=True):
     first: Side
     factions: tuple[str, str]
     times: tuple[LatencyHistogram, LatencyHistogram]
-    counts: Statistics | None = None
+    counts: Any = None
     cuts: tuple[Count, Count] = (0, 0)
 
 
 class BatchReport(msgspec.Struct, frozen=True):
-    """Hold the games of a batch that were finished, and what stopped it before the others."""
+    """The finished games of a batch, and what kept the others from being played, if anything."""
 
     records: tuple[GameResult, ...]
     failure: str | None
 
 
-def play_batch(games: Sequence[GameSpec]) -> BatchReport:
-    """Play games one after another, wherever an executor has brought them."""
+def play_batch(games: Sequence[GameSpec], collector: CollectorType | None) -> BatchReport:
+    """Play games one after another, in whatever process; a failure ends the batch."""
     records: list[GameResult] = []
     for game in games:
         try:
-            records.append(play_game(game))
+            records.append(play_game(game, collector))
         except (MatchError, DataError) as error:
             return BatchReport(tuple(records), str(error))
     return BatchReport(tuple(records), None)
 
 
-def play_game(game: GameSpec) -> GameResult:
-    """Play a game to its end; PlayerError when a player raises or chooses what is not legal."""
+def play_game(game: GameSpec, collector: CollectorType | None = None) -> GameResult:
+    """Play a game to its end; PlayerError if a player raises or its choice is illegal."""
     prepared = prepare_scenario(game.source)
     players = {
         side: _TimedPlayer(game.player(side), make_player(game.player(side), side, game.seed))
         for side in Side
     }
     battle = Battle.from_setup(prepared.setup, SeededDice(game.seed))
-    reader = Reader(battle.state) if game.watched else None
-    observers = () if reader is None else (reader,)
-    for _ in play(battle, players, name_battle(str(game.source), game.seed), observers):
+    collectors = () if collector is None else (collector.start(battle.state),)
+    for _ in play(battle, players, name_battle(str(game.source), game.seed), collectors):
         pass
     result = require_present(battle.result, "the result of a battle that was played to its end")
     seats = (game.seat, game.seat.other)
@@ -88,7 +104,7 @@ def play_game(game: GameSpec) -> GameResult:
         first=prepared.setup.scenario.first,
         factions=prepared.factions,
         times=(times[0], times[1]),
-        counts=None if reader is None else reader.finish(),
+        counts=collectors[0].finish() if collectors else None,
         cuts=(cuts[0], cuts[1]),
     )
 

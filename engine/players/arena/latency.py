@@ -1,4 +1,4 @@
-"""How long players think: a histogram of decisions, small enough for every game's record."""
+"""Latency of players: a histogram of decision times, small enough for the record of every game."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BUCKETS: Final = 3
-"""Buckets in which an octave of microseconds is counted: each is a quarter wider than the last."""
+"""Buckets per octave of microseconds: each is a quarter wider than the one before."""
 _MICROSECONDS: Final = 1_000_000
 _MILLISECOND: Final = 1000
 _LAST: Final = 127
-"""The last bucket, of decisions that took 64 days and more."""
+"""The last bucket, of decisions that took 64 days or more."""
 
 Bucket = Annotated[int, Meta(ge=0, le=_LAST)]
 
 
 class LatencyHistogram(msgspec.Struct, frozen=True, array_like=True):
-    """Hold how long decisions took: *counts* of buckets from *first* on, and the *total* in µs."""
+    """Times of decisions: *counts* per bucket, from the bucket *first* on, and the *total* in
+    µs.
+    """
 
     first: Bucket
     counts: Annotated[tuple[Count, ...], Meta(max_length=_LAST + 1)]
@@ -32,18 +34,18 @@ class LatencyHistogram(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def decisions(self) -> int:
-        """Count the decisions."""
+        """Return the number of decisions."""
         return sum(self.counts)
 
     @property
     def mean(self) -> float:
-        """Give the mean of a decision, in milliseconds; 0 without any."""
+        """Return the mean time of a decision in milliseconds; 0 without decisions."""
         return self.total / self.decisions / _MILLISECOND if self.counts else 0.0
 
     def percentile(self, percent: float) -> float:
-        """Give the time that *percent* of the decisions stay under, in milliseconds.
+        """Return the time in milliseconds that *percent* of the decisions, 0 to 100, stay under.
 
-        Between the edges of a bucket it is interpolated, so that it is right to a few per cent.
+        It is interpolated within a bucket, and so accurate to a few per cent.
         """
         wanted = self.decisions * percent / 100
         below = 0
@@ -56,7 +58,7 @@ class LatencyHistogram(msgspec.Struct, frozen=True, array_like=True):
 
 
 def measured(seconds: Sequence[float]) -> LatencyHistogram:
-    """Sort the times of decisions into buckets."""
+    """Return the histogram of times in *seconds*."""
     counts: dict[int, int] = {}
     for one in seconds:
         bucket = min(_LAST, int(math.log2(max(1.0, one * _MICROSECONDS)) * BUCKETS))
@@ -65,7 +67,7 @@ def measured(seconds: Sequence[float]) -> LatencyHistogram:
 
 
 def together(many: Iterable[LatencyHistogram]) -> LatencyHistogram:
-    """Add up the times of several games."""
+    """Return the sum of several histograms."""
     counts: dict[int, int] = {}
     total = 0
     for times in many:

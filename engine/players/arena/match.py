@@ -1,4 +1,4 @@
-"""A match: two players, the games they meet in, and the seed of each game."""
+"""A match: two players, the games they play, and the seed of each game."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _SEED_BYTES = 4
 
 
 class GameSpec(msgspec.Struct, frozen=True):
-    """Hold one game of a match: its *number* from 0, who plays, where, and A's *seat*."""
+    """One game of a match: its *number* from 0, the specs of A and B, the scenario, and A's
+    *seat*.
+    """
 
     number: int
     a: str
@@ -35,19 +37,18 @@ class GameSpec(msgspec.Struct, frozen=True):
     source: ScenarioSource
     seed: int
     seat: Side
-    watched: bool
 
     def player(self, side: Side) -> str:
-        """Name who plays a side."""
+        """Return the spec of the player of a side."""
         return self.a if side is self.seat else self.b
 
 
 class Match(msgspec.Struct, frozen=True):
-    """Hold what a match is, whole: the same match is the same games, in whatever order.
+    """Everything that defines a match: the same match is the same games, in whatever order.
 
-    Every source is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
-    games keep their statistics. *data* is a checksum of all data the battles are made from and of
-    what else the players come from.
+    Every source is played with *repeats* seeds, each from both seats if *both_seats*.
+    *with_statistics* says whether the games are counted by a collector. *data* is a checksum of all
+    data that the battles and the players are made from.
     """
 
     a: str
@@ -56,32 +57,33 @@ class Match(msgspec.Struct, frozen=True):
     repeats: int
     seed: int
     both_seats: bool
-    watched: bool
+    with_statistics: bool
     data: str
     rules_version: int
 
     @property
     def seats(self) -> tuple[Side, ...]:
-        """List the seats A takes with every seed."""
+        """Return the seats that A takes with every seed."""
         return (Side.ONE, Side.TWO) if self.both_seats else (Side.ONE,)
 
     @property
     def games(self) -> int:
-        """Count the games."""
+        """Return the number of games."""
         return len(self.sources) * self.repeats * len(self.seats)
 
     def game(self, number: int) -> GameSpec:
-        """Give a game by its number; those on one source, and from both seats, stand together."""
+        """Return a game by its number; games on one source, and from both seats, are neighbours."""
         deal, seat = divmod(number, len(self.seats))
         place, repeat = divmod(deal, self.repeats)
         source = self.sources[place]
         seed, sits = self._seed(source, repeat), self.seats[seat]
-        return GameSpec(number, self.a, self.b, source, seed, sits, self.watched)
+        return GameSpec(number, self.a, self.b, source, seed, sits)
 
     def _seed(self, source: ScenarioSource, repeat: int) -> int:
-        """Derive the seed of a game: the same on every machine, another for every deal.
+        """Return the seed of a game: the same on every machine, a different one for every source
+        and repeat.
 
-        With and without something the seed is the same.
+        With and without a removal the seed is the same.
         """
         text = f"{self.seed} {source.name} {repeat}"
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:_SEED_BYTES], "big")
@@ -95,17 +97,21 @@ def make_match(
     seed: int,
     *,
     both_seats: bool = True,
-    watched: bool = False,
+    with_statistics: bool = False,
 ) -> Match:
-    """Plan a match of *games*; MatchError when it can't be: players, scenarios and number count."""
+    """Return a match of *games* games.
+
+    MatchError if a player, a scenario or the number of games is invalid: that must be a multiple of
+    the sources, of twice as many with *both_seats*.
+    """
     for spec in (a, b):
         make_player(spec, Side.ONE, seed)
     each = len(sources) * (2 if both_seats else 1)
     if games < 1 or games % each:
         twice = "twice " if both_seats else ""
         raise MatchError(
-            f"{games} games can't be shared out evenly: with {len(sources)} scenarios the number"
-            f" must be a multiple of {twice}as many, {each}, at least that"
+            f"{games} games: the number must be a positive multiple of {each},"
+            f" {twice}the number of scenarios"
         )
     own = [Path(source.name) for source in sources if _is_file(source)]
     for source in sources:
@@ -116,7 +122,9 @@ def make_match(
     players = [part for spec in (a, b) for part in read_player_data(spec)]
     data = checksum([*((str(file), file.read_bytes()) for file in own), *players])
     repeats = games // each
-    return Match(a, b, tuple(sources), repeats, seed, both_seats, watched, data, RULES_VERSION)
+    return Match(
+        a, b, tuple(sources), repeats, seed, both_seats, with_statistics, data, RULES_VERSION
+    )
 
 
 def _is_file(source: ScenarioSource) -> bool:

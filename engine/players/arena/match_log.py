@@ -1,4 +1,6 @@
-"""The file a match is resumed from: JSON Lines, what match it is first, then a line a game."""
+"""The log of a match, from which it is resumed: JSON Lines, first the match, then a line per
+game.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from engine import limits
 from engine.appending import AppendFile, FileInUse
@@ -18,32 +21,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from engine.players.arena.game import CollectorType
+
 FORMAT: Final = 2
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold a match_log's first line."""
+    """The first line of a match log."""
 
     match_log: int
     match: Match
 
 
 class _AnyHeading(msgspec.Struct):
-    """What tells the first line of an older version's file, whose format was its `ledger`."""
+    """The mark of an older version's first line, whose format was its `ledger`."""
 
     ledger: int | None = None
 
 
 class MatchLog:
-    """The finished games of a match, kept in a file too where there is one.
+    """The finished games of a match, kept in a file if there is one.
 
-    A file of the same match is gone on with, its torn last line dropped; any other is refused with
-    MatchError and left as it is, and so is one that another run is writing.
+    A file of the same match is resumed, and a torn last line of it dropped. MatchError refuses any
+    other file, and one that another run is writing; both stay as they are.
     """
 
-    def __init__(self, match: Match, path: Path | None) -> None:
-        """Begin, or go on with what *path* holds."""
+    def __init__(
+        self, match: Match, path: Path | None, collector: CollectorType | None = None
+    ) -> None:
+        """Start, or resume from what *path* holds.
+
+        *collector* collects the statistics of a match with statistics; ValueError without it.
+        """
+        if match.with_statistics is (collector is None):
+            raise ValueError("a collector belongs to a match with statistics, and to no other")
         self.match = match
+        self.collector = collector
         self.records: dict[int, GameResult] = {}
         self._path = path
         self._file: AppendFile | None = None
@@ -72,14 +85,14 @@ class MatchLog:
             return
         heading = self._heading()
         if not heading.startswith(torn):
-            raise MatchError(f"{path}: this is no file of a match")
+            raise MatchError(f"{path}: this is not a match log")
         file.append(heading[len(torn) :])
 
     @contextmanager
     def open(self) -> Iterator[None]:
         """Own the file for a block, in which games may be added.
 
-        MatchError when another run is writing it, or has written to it since it was read.
+        MatchError if another run is writing to it, or has written to it since it was read.
         """
         if self._path is None:
             yield
@@ -102,16 +115,16 @@ class MatchLog:
             written = msgspec.json.decode(line, type=_AnyHeading)
             if written.ledger is not None:
                 raise MatchError(
-                    f"{path}: this match was begun by an older version; finish it with that, or"
-                    " name another file"
+                    f"{path}: this match was begun by an older version of the game; finish it with"
+                    " that, or name another file"
                 )
             heading = msgspec.json.decode(line, type=Heading)
         except UNREADABLE as error:
-            raise MatchError(f"{path}: line 1: this is no file of a match: {error}") from error
+            raise MatchError(f"{path}: line 1: this is not a match log: {error}") from error
         if heading.match_log != FORMAT:
             raise MatchError(f"{path}: format {heading.match_log} is unknown; this is {FORMAT}")
         for field in msgspec.structs.fields(Match):
-            theirs, ours = (vars_of(one)[field.name] for one in (heading.match, self.match))
+            theirs, ours = (asdict(one)[field.name] for one in (heading.match, self.match))
             if theirs != ours:
                 raise MatchError(
                     f"{path}: this is another match: its {field.name} differs;"
@@ -121,28 +134,34 @@ class MatchLog:
     def _read(self, path: Path, lines: list[bytes]) -> None:
         for number, line in enumerate(lines, 2):
             try:
-                record = msgspec.json.decode(line, type=GameResult)
+                record = self._decode(line)
             except UNREADABLE as error:
                 raise MatchError(f"{path}: line {number}: {error}") from error
             if record.number in self.records or not 0 <= record.number < self.match.games:
                 raise MatchError(
-                    f"{path}: line {number}: game {record.number} is there twice,"
-                    f" or not one of the match's {self.match.games}"
+                    f"{path}: line {number}: game {record.number} is duplicate,"
+                    f" or not one of the {self.match.games} of the match"
                 )
             self.records[record.number] = record
 
+    def _decode(self, line: bytes) -> GameResult:
+        result = msgspec.json.decode(line, type=GameResult)
+        if self.collector is None:
+            return result
+        return replace(result, counts=msgspec.convert(result.counts, self.collector.result))
+
     @property
     def missing(self) -> list[int]:
-        """List the numbers of the games that have not been played."""
+        """Return the numbers of the games that have not been played."""
         return [number for number in range(self.match.games) if number not in self.records]
 
     @property
     def played(self) -> list[GameResult]:
-        """List the finished games by number, however they came in."""
+        """Return the finished games, sorted by number."""
         return [self.records[number] for number in sorted(self.records)]
 
     def add(self, record: GameResult) -> None:
-        """Take in a finished game: it is in the file before this returns."""
+        """Add a finished game; it is in the file when this returns."""
         self.records[record.number] = record
         if self._path is not None:
             file = require_present(self._file, "the open file of the match")
@@ -152,15 +171,10 @@ class MatchLog:
 
 @contextmanager
 def _telling(path: Path) -> Iterator[None]:
-    """Raise MatchError for what the system says of a file."""
+    """Raise MatchError for errors of the system with a file."""
     try:
         yield
     except FileInUse as error:
         raise MatchError(f"{path}: another run is writing this file") from error
     except OSError as error:
         raise MatchError(f"{path}: can't be used as a file: {error.strerror}") from error
-
-
-def vars_of(match: Match) -> dict[str, object]:
-    """Give the fields of a match by name."""
-    return {field: getattr(match, field) for field in match.__struct_fields__}

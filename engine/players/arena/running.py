@@ -1,8 +1,9 @@
-"""Running a match: its games go out in batches to any executor and come back as they finish."""
+"""Running a match: batches of games go to any executor and are logged as they finish."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import multiprocessing
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -25,25 +26,25 @@ _T = TypeVar("_T")
 
 _BATCH: Final = 2
 _AHEAD: Final = 2
-"""Batches that wait for each worker, so that none is idle while answers are written down."""
+"""Batches queued per worker, so that none is idle while results are written."""
 
 
 class _MatchPool(WorkerPool):
-    """Processes to play games in."""
+    """Worker processes that are started as they are needed."""
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
-        """Let a process call a function; MatchError when none can be started."""
+        """Submit a call; MatchError if no process can be started."""
         try:
             return super().submit(call, *given, **named)
         except BrokenProcessPool:
             raise  # it is a RuntimeError that says more
         except (OSError, RuntimeError) as error:
-            raise MatchError(f"a process to play games in can't be started: {error}") from error
+            raise MatchError(f"a worker process can't be started: {error}") from error
 
 
 @contextlib.contextmanager
 def open_pool(workers: int) -> Iterator[Executor]:
-    """Start processes to play in. They end at once, whatever they do, when the block fails."""
+    """Yield a pool of processes; they are killed if the block fails."""
     others = multiprocessing.active_children()
     with _MatchPool(workers) as pool:
         try:
@@ -56,13 +57,14 @@ def open_pool(workers: int) -> Iterator[Executor]:
 
 
 def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterator[GameResult]:
-    """Play what is missing in *match_log*, noting and yielding every game as it finishes.
+    """Play the missing games of *match_log*, adding and yielding each as it finishes.
 
-    Without an executor the games are played here. MatchError when one can't be finished: no batch
-    is begun after it, those under way are waited for and noted.
+    Without an executor they are played in this process. MatchError if one can't be finished: no
+    further batch is started, those under way are waited for and logged.
     """
     waiting = _batches(match_log.match, match_log.missing)
-    reports = map(play_batch, waiting) if executor is None else _spread(waiting, executor, workers)
+    play = functools.partial(play_batch, collector=match_log.collector)
+    reports = map(play, waiting) if executor is None else _spread(play, waiting, executor, workers)
     failures: list[str] = []
     with match_log.open():
         for report in reports:
@@ -78,13 +80,18 @@ def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterato
 
 
 def _batches(match: Match, missing: list[int]) -> Iterator[list[GameSpec]]:
-    """Put neighbours together, as both seats of a deal are: they share the tables of a board."""
+    """Put neighbouring games into batches, such as both seats of a seed: they share a board's
+    tables.
+    """
     for _, numbers in groupby(missing, key=lambda number: number // _BATCH):
         yield [match.game(number) for number in numbers]
 
 
 def _spread(
-    waiting: Iterator[list[GameSpec]], executor: Executor, workers: int
+    play: Callable[[list[GameSpec]], BatchReport],
+    waiting: Iterator[list[GameSpec]],
+    executor: Executor,
+    workers: int,
 ) -> Iterator[BatchReport]:
     under_way: set[Future[BatchReport]] = set()
     failed = False
@@ -92,7 +99,7 @@ def _spread(
         while True:
             if not failed:
                 free = workers * _AHEAD - len(under_way)
-                under_way |= {executor.submit(play_batch, one) for one in islice(waiting, free)}
+                under_way |= {executor.submit(play, one) for one in islice(waiting, free)}
             if not under_way:
                 return
             done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
@@ -102,7 +109,7 @@ def _spread(
                     under_way = {future for future in under_way if not future.cancel()}
                 yield report
     except BrokenProcessPool as error:
-        raise MatchError("a process that played games died; what it played is lost") from error
+        raise MatchError("a worker process died; its games are lost") from error
     except GeneratorExit:
         for future in under_way:
             future.cancel()

@@ -24,12 +24,7 @@ MEASURED: Final = 40
 
 
 class Puzzle(msgspec.Struct, frozen=True):
-    """Hold a *state* with a unit active, and what becomes of the answers.
-
-    The unit's activation is played until an answer is one of *right*, or is neither that nor one of
-    *beside*: what a unit with two weapons may do before the answer counts. *why* says in a sentence
-    what is right.
-    """
+    """A *state* with an active unit, and which answers are right."""
 
     theme: str
     seed: int
@@ -40,16 +35,16 @@ class Puzzle(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Hold what a player did, and whether that solves the puzzle."""
+    """The actions a player took, and whether they solve the puzzle."""
 
     actions: tuple[Action, ...]
     solved: bool
 
 
 def answer(puzzle: Puzzle, player: Player) -> Answer:
-    """Let a player answer; PlayerError when it raises, or picks what is not legal.
+    """Return a player's answer; PlayerError if it raises or chooses an illegal action.
 
-    Dice, where any are rolled on the way, are the puzzle's own. What takes away every right answer
+    Dice that are rolled on the way are the puzzle's own. Whatever takes away every right answer
     without being wrong, such as a lucky shot of another weapon, solves the puzzle as well.
     """
     battle = Battle(puzzle.state, SeededDice(puzzle.seed))
@@ -75,5 +70,5 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
 
 
 def solve(puzzle: Puzzle, player: Player) -> bool:
-    """Tell whether a player solves the puzzle."""
+    """Whether a player solves the puzzle."""
     return answer(puzzle, player).solved

@@ -7,6 +7,7 @@ import os
 import threading
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 
@@ -125,24 +126,60 @@ def test_a_disk_that_comes_and_goes_is_told_once(
         told += look(hand)
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
     assert told == [text("app.autosave.failed")]
-    calm = load_tuning().autosave.calm_seconds
-    hand.app.battles._seen[hand.app.battles._autosave, "problem"] -= calm
-    with monkeypatch.context() as full:
-        fill_up_after(5, full)
-        play(session, 1)
-        assert look(hand) == [text("app.autosave.failed")], "after a while it is news"
 
 
-def test_a_file_that_is_removed_again_and_again_is_told_once(
+def test_a_disk_that_is_full_once_more_after_it_was_not_is_told_again(
+    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tuning = load_tuning()
+    at_once = msgspec.structs.replace(tuning.autosave, settled_seconds=0.0)
+    changed = msgspec.structs.replace(tuning, autosave=at_once)
+    monkeypatch.setattr("client.battle.model.outage.load_tuning", lambda: changed)
+    hand = open_app()
+    session = start(hand)
+    for _ in range(3):
+        with monkeypatch.context() as full:
+            fill_up_after(5, full)
+            play(session, 1)
+            assert look(hand) == [text("app.autosave.failed")]
+            assert look(hand) == []
+        assert look(hand) == []
+        assert lines_in(only_file(folders.autosaves)) == lines_of(session)
+
+
+def test_every_new_place_of_a_file_that_is_removed_again_and_again_is_told(
     open_app: OpenApp, folders: Folders
 ) -> None:
     hand = open_app()
-    session, told = start(hand), []
-    for _ in range(5):
-        only_file(folders.autosaves).unlink()
-        told += look(hand)
+    session = start(hand)
+    for number in range(5):
+        path = only_file(folders.autosaves)
+        path.rename(folders.root / f"taken-{number}")
+        path.mkdir()
+        hand.app.battles._looked = 0.0
+        hand.frame(2)
+        assert hand.app.message is not None
+        assert hand.app.message.title == text("app.autosave.moved")
+        assert hand.app.message.lines[-1] == str(only_file(folders.autosaves))
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
-    assert told == [text("app.autosave.moved")]
+        hand.press(text("app.close"))
+        assert look(hand) == []
+
+
+def test_of_places_that_were_not_read_about_only_the_last_is_told(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = open_app()
+    start(hand)
+    for number in range(5):
+        path = only_file(folders.autosaves)
+        path.rename(folders.root / f"taken-{number}")
+        path.mkdir()
+        hand.app.battles._looked = 0.0
+        hand.frame(2)
+    assert hand.app.message is not None
+    assert hand.app.message.lines[-1] == str(only_file(folders.autosaves))
+    assert look(hand) == [text("app.autosave.moved")]
 
 
 @pytest.mark.parametrize("room", [0, 90])

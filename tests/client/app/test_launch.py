@@ -30,15 +30,15 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="asks the system in its own w
 
 
 def start(
-    changes: dict[str, str | None], *, closed: int | None = None, cwd: Path = ROOT
+    changes: dict[str, str | None], *words: str, closed: int | None = None, cwd: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
-    """Start the program without an argument; a variable that is None is not there."""
+    """Start the program with *words*; a variable that is None is not there."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for name, value in changes.items():
         environment.pop(name, None)
         if value is not None:
             environment[name] = value
-    command = [sys.executable, "-m", "hexfront"]
+    command = [sys.executable, "-m", "hexfront", *words]
     if closed is not None:
         command = ["sh", "-c", f'exec "$0" "$@" {closed}>&-', *command]
     return subprocess.run(
@@ -77,6 +77,17 @@ def test_what_keeps_the_window_from_opening_is_one_sentence(
     assert sentence in line
     assert (done.returncode, done.stdout) == (1, "")
     assert not list(tmp_path.iterdir()), "nothing is made where nobody asked for it"
+
+
+@POSIX
+@pytest.mark.parametrize("word", ["nosuchcommand", "nowhere/nothing.toml"])
+def test_a_word_that_names_nothing_is_said_before_a_display_is_looked_for(
+    word: str, tmp_path: Path
+) -> None:
+    done = start({"SDL_VIDEODRIVER": None, **NO_DISPLAY}, word, cwd=tmp_path)
+    expected = f"there is no command, scenario or file {word!r}; commands: `hexfront --help`"
+    assert done.stderr == f"Hexfront can't start: {expected}\n"
+    assert (done.returncode, done.stdout) == (1, "")
 
 
 @POSIX

@@ -18,7 +18,7 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.text.catalogue import text
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.killed import Nobody

@@ -19,8 +19,8 @@ from client.screens.title import TitleScreen
 from client.start import open_target
 from client.text.catalogue import text
 from engine.battle import Side, load_scenario
-from engine.battle.datafiles import packaged_materials
 from engine.battle.save import read_save
+from engine.battle.scenario_files import packaged_materials
 from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [

@@ -21,7 +21,7 @@ from engine.battle import Side
 from engine.errors import ModelError
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
-from engine.players.strength import Strength, packaged_strength
+from engine.players.strength import StrengthTable, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 
 
@@ -101,7 +101,7 @@ def test_figures_of_another_policy_are_not_shown(monkeypatch: pytest.MonkeyPatch
 def test_without_a_table_that_can_be_read_nobody_is_rated(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> Strength:
+    def fail() -> StrengthTable:
         raise ModelError("no table")
 
     monkeypatch.setattr(strength, "packaged_strength", fail)

@@ -96,6 +96,14 @@ def test_a_broken_file_is_kept_beside_a_fresh_one(folders: Folders, content: str
     assert read_settings(folders.settings) == (Settings(), None, None, None)
 
 
+def test_settings_of_a_newer_version_are_named_as_such(folders: Folders) -> None:
+    folders.settings.write_text("version = 99\nsky = true\n", encoding="utf-8")
+    problem = read_settings(folders.settings).problem
+    assert problem is not None
+    assert "version: written by a newer version of Hexfront; this one reads 1" in problem
+    assert "sky" not in problem
+
+
 def test_what_is_no_plain_file_is_put_aside(folders: Folders) -> None:
     folders.settings.mkdir()
     (folders.settings / "inside").touch()

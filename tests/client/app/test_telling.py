@@ -128,3 +128,22 @@ def test_the_next_battle_is_told_of_though_the_one_before_it_was(
         hand.until(lambda: hand.app.battles.session is not None)
         assert [told[0] for told in boxes(hand)] == [text("app.autosave.failed")]
         assert boxes(hand) == []
+
+
+def test_the_sign_stays_while_the_disk_is_full_and_no_longer(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = start_battle(open_app)
+    with monkeypatch.context() as full:
+        fill_up_after(0, full)
+        play_some(hand.screen.session, 2)
+        hand.frame(2)
+        hand.press(text("app.close"))
+        for _ in range(5):
+            hand.app.battles._looked = 0.0
+            hand.frame()
+            assert hand.app.message is None
+            assert "unsaved" in [area.name for area in hand.screen.areas]
+    hand.app.battles._looked = 0.0
+    hand.frame(2)
+    assert "unsaved" not in [area.name for area in hand.screen.areas]

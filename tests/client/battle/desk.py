@@ -70,6 +70,7 @@ class Battles:
 
     def __init__(self) -> None:
         self.saved: list[str] = []
+        self.trouble = ""
         self.path: Path | None = None
         self.session: Session | None = None
 

@@ -123,7 +123,7 @@ def test_a_unit_that_rolled_may_stay() -> None:
     pilot.press("space")
     pilot.settle()
     assert pilot.session.state.active is None
-    assert not pilot.session.state.units[0].advanced
+    assert not pilot.session.state.units[0].marks.advanced
 
 
 # Shooting

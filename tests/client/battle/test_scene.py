@@ -6,8 +6,8 @@ import pytest
 
 from client.battle.playback.scene import Scene
 from engine.battle import Game, Side, load_scenario, rules
-from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.events import ChargeRolled
+from engine.data.datafiles import names_of, packaged_data
 from engine.players import scripted_bots
 from tests.engine.walk import mostly_slow
 

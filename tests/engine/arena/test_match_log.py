@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine import limits
+from engine.analysis.statistics.collector import COLLECTOR
 from engine.appending import AppendFile
 from engine.errors import MatchError
 from engine.players.arena.game import GameResult
@@ -67,7 +68,7 @@ def test_a_torn_first_line_begins_anew(small: Match, path: Path, left: int) -> N
         {"data": "another"},
         {"rules_version": 0},
         {"both_seats": False},
-        {"watched": True},
+        {"with_statistics": True},
     ],
 )
 def test_the_file_of_another_match_is_refused_and_left_alone(
@@ -76,7 +77,9 @@ def test_the_file_of_another_match_is_refused_and_left_alone(
     MatchLog(small, path)
     before = path.read_bytes()
     with pytest.raises(MatchError, match=f"another match: its {next(iter(changed))} differs"):
-        MatchLog(replace(small, **changed), path)
+        MatchLog(
+            replace(small, **changed), path, COLLECTOR if "with_statistics" in changed else None
+        )
     assert path.read_bytes() == before
 
 
@@ -86,7 +89,7 @@ def test_a_file_that_is_no_match_log_is_refused_and_left_alone(
 ) -> None:
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(MatchError, match="no file of a match"):
+    with pytest.raises(MatchError, match="not a match log"):
         MatchLog(small, path)
     assert path.read_text(encoding="utf-8") == text
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.side import Side
+from engine.data.datafiles import names_of, packaged_data
 from engine.errors import MatchError, PlayerError
 from engine.players import scripted_bots
 from engine.players.arena.game import play_game
@@ -21,7 +21,7 @@ from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import open_pool, run
 from engine.players.arena.score import score
 from engine.players.level_player import make_level_player
-from engine.players.scenario_list import MIXED, faction_of, read_scenario_list
+from engine.players.scenario_list import MIXED, name_faction, read_scenario_list
 from tests.engine.arena.conftest import outcome, played
 
 ROOT = Path(__file__).parents[3]
@@ -46,7 +46,7 @@ def test_another_seed_of_the_match_is_another_seed_of_every_game(small: Match) -
 @pytest.mark.parametrize("games", [0, -4, 1, 2, 6, 9])
 def test_games_that_cannot_be_shared_out_are_refused(games: int) -> None:
     sources = read_scenario_list("first_landing,lock_keepers")
-    with pytest.raises(MatchError, match="multiple of twice as many, 4"):
+    with pytest.raises(MatchError, match="positive multiple of 4, twice the number"):
         make_match("bot:random", "bot:random", sources, games, 0)
 
 
@@ -129,9 +129,9 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no scenario, file or folder"),
-        ("nowhere", "the scenarios are: .*crossroads"),
-        (300 * "a", "no scenario, file or folder"),
+        ("", "unknown scenario ''; expected a file"),
+        ("nowhere", "or one of .*crossroads"),
+        (300 * "a", "unknown scenario 'aaa"),
         ("random:", "random:FIRST..LAST"),
         ("random:x", "random:FIRST..LAST"),
         ("random:-1", "random:FIRST..LAST"),
@@ -168,13 +168,13 @@ def test_a_battle_that_a_level_can_not_play_is_refused_before_any_game(tmp_path:
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(MatchError, match="holds no scenario"):
+    with pytest.raises(MatchError, match="has no scenario files"):
         read_scenario_list(str(tmp_path))
 
 
 def test_an_army_of_several_factions_is_mixed() -> None:
     factions = {
-        name: {faction_of(load_scenario(name), side) for side in Side}
+        name: {name_faction(load_scenario(name), side) for side in Side}
         for name in names_of(packaged_data(), "scenario")
     }
     assert factions["first_landing"] == {"ordinate", "murmur"}
@@ -186,7 +186,7 @@ def test_an_army_of_several_factions_is_mixed() -> None:
     both = replace(
         scenario, units=tuple(replace(placed, side=Side.ONE) for placed in scenario.units)
     )
-    assert faction_of(both, Side.ONE) == MIXED
+    assert name_faction(both, Side.ONE) == MIXED
 
 
 # Who

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import pytest
 
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.errors import DataError
 from engine.evaluation.weights import EvaluationWeights
 from engine.players.bots import BOTS_FILE, packaged_bots, read_bots, weights_of

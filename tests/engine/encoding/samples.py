@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.battle import rules, turn
-from engine.battle.datafiles import load_scenario
 from engine.battle.scenario import Placement, Scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import ScriptedDice, SeededDice

@@ -10,7 +10,7 @@ import pytest
 
 from engine.battle.state import BattleState, Setup
 from engine.encoding.classic.codec import ClassicCodec, ClassicDecision
-from engine.encoding.classic.compass import sectors_of, winds
+from engine.encoding.classic.compass import sector_names, sectors_of
 from engine.encoding.classic.spec import packaged_classic
 from engine.encoding.side_view import side_view_of
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
@@ -23,7 +23,7 @@ SPEC = packaged_classic("classic")
 def said(begun: Battle, block: str, row: int = 0) -> dict[str, float]:
     """Give the features of a row of a block by name."""
     shown = classic_codec().layout.blocks[block]
-    numbers = shown.of(classic_codec().encode(begun.state).observation)[row]
+    numbers = shown.rows_of(classic_codec().encode(begun.state).observation)[row]
     return {
         feature.name: round(float(number), 4)
         for feature, number in zip(shown.columns.features, numbers, strict=True)
@@ -31,7 +31,7 @@ def said(begun: Battle, block: str, row: int = 0) -> dict[str, float]:
 
 
 def sector(begun: Battle, wind: str) -> dict[str, float]:
-    return said(begun, "sectors", winds(SPEC.sectors).index(wind))
+    return said(begun, "sectors", sector_names(SPEC.sectors).index(wind))
 
 
 def near(hexes: int) -> float:
@@ -83,7 +83,7 @@ def seen_in_real_games() -> np.ndarray:
 @pytest.mark.parametrize("block", classic_codec().layout.blocks)
 def test_each_of_the_150_numbers_varies_over_real_games(block: str) -> None:
     shown = classic_codec().layout.blocks[block]
-    part = shown.of(seen_in_real_games()).reshape(-1, shown.size)
+    part = shown.rows_of(seen_in_real_games()).reshape(-1, shown.size)
     constant = [
         (place // len(shown.columns), shown.columns.features[place % len(shown.columns)].name)
         for place in np.flatnonzero(part.min(axis=0) == part.max(axis=0)).tolist()
@@ -156,12 +156,12 @@ def test_the_active_unit(seat: str) -> None:
 
 
 def test_the_winds_are_named_clockwise_from_the_north() -> None:
-    assert winds(4) == ("north", "east", "south", "west")
-    assert winds(8) == (
+    assert sector_names(4) == ("north", "east", "south", "west")
+    assert sector_names(8) == (
         *("north", "north-east", "east", "south-east"),
         *("south", "south-west", "west", "north-west"),
     )
-    assert len(winds(16)) == 16
+    assert len(sector_names(16)) == 16
 
 
 @pytest.mark.parametrize("columns", [21, 22])
@@ -226,7 +226,7 @@ def test_sectors_tell_what_moving_there_comes_to(seat: str) -> None:
     rows = ["........b", *["........."] * 2, "....A....", "....#....", *["........."] * 3]
     begun = battle("\n".join(rows), seat=seat, A=unit(MOVE=3),
                    objectives={"A": [(4, 0)]}).act("A")  # fmt: skip
-    places = {wind: sector(begun, wind)["place"] for wind in winds(SPEC.sectors)}
+    places = {wind: sector(begun, wind)["place"] for wind in sector_names(SPEC.sectors)}
     assert max(places.values()) == places["north"] > 0
     assert min(places.values()) < 0
     # Out of MOVE there is nowhere to go.

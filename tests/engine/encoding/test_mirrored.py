@@ -34,10 +34,13 @@ def require_main_mirrored(states: Iterator[tuple[BattleState, BattleState]]) -> 
     for state, twin in states:
         here, there = codec.encode(state), codec.encode(twin)
         for block in ("whole", "active", "objectives", "units"):
-            one, other = blocks[block].of(here.observation), blocks[block].of(there.observation)
+            one, other = (
+                blocks[block].rows_of(here.observation),
+                blocks[block].rows_of(there.observation),
+            )
             assert np.allclose(one, other, atol=CLOSE), block
         assert (here.mask == there.mask).all()
-        rows = [blocks["rows"].of(one.observation) for one in (here, there)]
+        rows = [blocks["rows"].rows_of(one.observation) for one in (here, there)]
         # Rows that score the same may have changed places, or the last of them be others.
         assert np.allclose(rows[0][:, AT["score_gap"]], rows[1][:, AT["score_gap"]], atol=CLOSE)
         scenario = state.setup.scenario

@@ -10,8 +10,9 @@ import pytest
 from engine.battle import turn
 from engine.battle.state import BattleState, Setup
 from engine.encoding.codec import Codec
-from engine.encoding.overview import DECISIONS, UNIT
+from engine.encoding.overview import DECISIONS
 from engine.encoding.spec import packaged_spec
+from engine.encoding.unit_features import UNIT
 from engine.errors import EncodingError
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import (
@@ -27,13 +28,13 @@ from tests.engine.walk import mostly_slow
 
 def numbers(state: BattleState, view: str) -> np.ndarray:
     codec = main_codec()
-    return codec.layout.blocks[view].of(codec.encode(state).observation)
+    return codec.layout.blocks[view].rows_of(codec.encode(state).observation)
 
 
 def said_of(state: BattleState, view: str, feature: str) -> list[float]:
     """List a feature of each row of a view, one after another."""
     shown = main_codec().layout.blocks[view]
-    column: np.ndarray = numbers(state, view)[:, shown.columns.of[feature]]
+    column: np.ndarray = numbers(state, view)[:, shown.columns.index[feature]]
     return [round(float(number), 4) for number in column]
 
 
@@ -69,7 +70,7 @@ def seen_in_real_games() -> np.ndarray:
 @pytest.mark.parametrize("view", main_codec().layout.blocks)
 def test_every_feature_varies_over_real_games(view: str) -> None:
     shown = main_codec().layout.blocks[view]
-    part = shown.of(seen_in_real_games()).reshape(-1, len(shown.columns))
+    part = shown.rows_of(seen_in_real_games()).reshape(-1, len(shown.columns))
     constant = [
         feature.name
         for feature, least, most in zip(
@@ -106,9 +107,9 @@ def test_no_unit_in_play_is_invisible(name: str) -> None:
             (state.to_act.other, rows[spec.units :]),
         ):
             own = [one for one in state.units if one.side is side]
-            in_play = [bool(flag) for flag in part[:, UNIT.of["in_play"]]]
+            in_play = [bool(flag) for flag in part[:, UNIT.index["in_play"]]]
             assert in_play == [one.hp > 0 for one in own] + [False] * (spec.units - len(own))
-            shares = part[: len(own), UNIT.of["hp_fraction"]]
+            shares = part[: len(own), UNIT.index["hp_fraction"]]
             assert shares == pytest.approx([one.hp / one.profile.hp_max for one in own])
 
 
@@ -195,7 +196,7 @@ def test_a_battle_at_the_limits_is_encoded() -> None:
     setup = Setup(crowded(spec.units, spec.objectives))
     main_codec().check(setup)
     state, _ = turn.start(setup)
-    assert numbers(state, "units")[:, UNIT.of["in_play"]].sum() == len(state.units)
+    assert numbers(state, "units")[:, UNIT.index["in_play"]].sum() == len(state.units)
 
 
 def test_a_battle_beyond_the_limits_is_refused_and_the_limit_named() -> None:

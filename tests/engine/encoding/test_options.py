@@ -22,7 +22,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.encoding.action_features import AT, ROW
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec

@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from engine.battle import turn
-from engine.battle.datafiles import load_scenario, packaged_data
+from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
+from engine.data.datafiles import packaged_data
 from engine.encoding.action_features import AT
-from engine.encoding.classic.features import layout_of
+from engine.encoding.classic.observation import layout_of
 from engine.encoding.classic.spec import packaged_classic, read_classic
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec, read_spec
@@ -68,7 +69,7 @@ def test_who_is_near_is_said_by_the_data() -> None:
     def friends_near(friendly: int) -> float:
         spec = replace(packaged_spec("rows"), friendly=friendly)
         codec = Codec(spec)
-        rows = codec.layout.blocks["rows"].of(codec.encode(state).observation)
+        rows = codec.layout.blocks["rows"].rows_of(codec.encode(state).observation)
         return float(rows[:, AT["friends_near"]].sum())
 
     assert friends_near(1) < friends_near(3) < friends_near(20)

@@ -1,4 +1,4 @@
-"""EpisodeFactory: from a seed everything follows, and what was played before makes no difference."""
+"""Episodes: from a seed everything follows, and what was played before makes no difference."""
 
 from __future__ import annotations
 

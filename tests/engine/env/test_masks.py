@@ -11,8 +11,8 @@ pytest.importorskip("gymnasium")
 import numpy as np
 
 from engine.battle import rules
-from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import load_scenario
 from tests.engine.env.envs import NAMES, episode, make, make_on
 from tests.engine.walk import PACKAGED, mostly_slow
 

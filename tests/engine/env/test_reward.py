@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from engine.battle import rules
 from engine.battle.actions import EndPhase
-from engine.battle.datafiles import packaged_data
 from engine.battle.side import Side
+from engine.data.datafiles import packaged_data
 from engine.dice import ScriptedDice
 from engine.encoding.reward_config import packaged_reward_config, read_reward_config
 from engine.env.reward import RewardTracker

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from engine.battle import Game, Side, load_scenario
-from engine.battle.datafiles import generate_scenario, load_materials
-from engine.battle.generator import generate
+from engine.battle.generator import GenerationRequest, generate
+from engine.battle.scenario_files import load_materials
 from engine.errors import DataError
 from engine.players import scripted_bots
 from tests.engine.generator import frozen
@@ -83,7 +83,7 @@ def test_r3_1_factions_are_those_of_both_sides(factions: str) -> None:
 
 def test_a_seed_below_nothing_is_refused() -> None:
     with pytest.raises(DataError, match="random:-3"):
-        generate_scenario(-3)
+        load_scenario(GenerationRequest(-3, None).name)
 
 
 # ---------------------------------------------------------------- factions of files

@@ -11,7 +11,7 @@ import pytest
 from engine import resources
 from engine.battle import rules, turn
 from engine.battle.actions import EndPhase
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice

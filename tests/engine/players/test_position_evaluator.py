@@ -26,7 +26,9 @@ def begun(**options: Any) -> BattleState:
 
 
 def changed(state: BattleState, **fields: Any) -> BattleState:
-    return BattleState.of(state.setup, msgspec.structs.replace(state.snapshot(), **fields))
+    return BattleState.from_snapshot(
+        state.setup, msgspec.structs.replace(state.snapshot(), **fields)
+    )
 
 
 def late(state: BattleState) -> BattleState:

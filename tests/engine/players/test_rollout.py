@@ -9,7 +9,7 @@ import pytest
 
 from engine.battle import rules
 from engine.battle.actions import Fight, Mode, Shoot
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.players import greedy, playout
 from engine.players.bots import Search, packaged_bots, weights_of
 from engine.players.rollout import Rollout

@@ -8,7 +8,7 @@ import pytest
 
 from engine.battle import rules
 from engine.battle.actions import EndPhase
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.players.bots import packaged_bots
 from engine.players.greedy import GreedyBot

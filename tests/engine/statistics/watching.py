@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.analysis.statistics.collector import StatisticsCollector
 from engine.battle import battle as driver
 from engine.battle import rules
 from engine.battle.battle import Step
@@ -11,13 +12,12 @@ from engine.battle.side import Side
 from engine.dice import ScriptedDice, SeededDice
 from engine.players.play import play
 from engine.players.random_bot import RandomBot
-from engine.players.statistics.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.analysis.statistics.counts import SideCount, Statistics
     from engine.battle.state import BattleState, Setup
-    from engine.players.statistics.record import SideCount, Statistics
     from tests.engine.boards import Battle
 
 
@@ -26,7 +26,7 @@ class Counted:
 
     def __init__(self, battle: Battle) -> None:
         self.battle = battle
-        self.reader = Reader(battle.state)
+        self.reader = StatisticsCollector(battle.state)
 
     def play(self, *lines: str, dice: Sequence[int] = ()) -> Counted:
         scripted = ScriptedDice(list(dice))
@@ -56,7 +56,7 @@ class Counted:
 def play_randomly(setup: Setup, seed: int) -> tuple[BattleState, Statistics]:
     """Play a whole battle by random legal actions; give its end and its counts."""
     battle = driver.Battle.from_setup(setup, SeededDice(seed))
-    reader, player = Reader(battle.state), RandomBot(seed)
+    reader, player = StatisticsCollector(battle.state), RandomBot(seed)
     for _ in play(battle, dict.fromkeys(Side, player), "a test", [reader]):
         pass
     return battle.state, reader.finish()
