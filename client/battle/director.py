@@ -195,7 +195,7 @@ class Director:
             self._told = self.session.ply
 
     def _lines_of_newcomers(self) -> list[Line]:
-        """Say for which sides people play from here on in the place of players not known here."""
+        """Note the sides that people play from here on instead of players not known here."""
         session = self.session
         sides = [] if session.game.result is not None else list(Side)
         return [

@@ -24,18 +24,10 @@ from client.widgets.controls import Row
 from engine import appending
 from engine.battle import Game
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.keeping import begin, leave, play_some, start_battle
+from tests.client.app.keeping import begin, keep, leave, play_some, start_battle
 from tests.full_disk import fill_up_after
 
 LOOK = load_tuning().autosave.look_seconds
-
-
-def keep(folders: Folders, actions: int = 4) -> Path:
-    session, kept = begin(folders)
-    play_some(session, actions)
-    kept.close(30)
-    assert kept.path is not None
-    return kept.path
 
 
 def told(hand: Hand) -> str:
