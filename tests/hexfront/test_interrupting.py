@@ -38,11 +38,6 @@ class Asleep(Endless):
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")
 
 
-def hear_interrupts() -> None:
-    """Undo what a shell does to commands it starts in the background: they ignore Ctrl+C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def begin(folder: Path, player: str, workers: int) -> Iterator[subprocess.Popen[str]]:
     """Start a match, and leave nothing of it behind, however the test ends."""
@@ -53,7 +48,7 @@ def begin(folder: Path, player: str, workers: int) -> Iterator[subprocess.Popen[
     match = subprocess.Popen(
         [*command, "--workers", str(workers)],
         env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT, start_new_session=True, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads here
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
         yield match
