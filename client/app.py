@@ -111,7 +111,7 @@ class App:
         return message
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Put a question over everything; the last reply, which changes nothing, has the focus."""
+        """Show a question on top; the last reply, which changes nothing, has the focus."""
         self._messages.appendleft(Message(title, lines, replies, cautious=True))
 
     def _quit(self) -> None:

@@ -98,7 +98,7 @@ class Battles:
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:
-        """Let go of a battle that was prepared and is not to be shown, with the next frame.
+        """Close a prepared battle that is not to be shown, with the next frame.
 
         May be called on any thread.
         """
@@ -153,7 +153,7 @@ class Battles:
             self._tell_of(kept)
 
     def _tell_of(self, kept: RecordFile) -> None:
-        """Tell what is wrong with the file of a battle, and where the battle went."""
+        """Show what is wrong with the file of a battle, and where the battle is kept now."""
         outage = self._outages.setdefault(kept, Outage())
         is_wrong = kept.problem is not None
         if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
@@ -164,7 +164,7 @@ class Battles:
             self._tell_of_move(kept, moved_to)
 
     def _tell_of_move(self, kept: RecordFile, path: Path) -> None:
-        """Tell where a battle is kept now, in the place of a former message nobody has read."""
+        """Show where a battle is kept now, replacing a former message that is still unread."""
         before = self._moves[kept] if kept in self._moves else None
         if before is not None and before[0] == path:
             return
@@ -223,7 +223,7 @@ class Battles:
         ]
 
     def close(self) -> None:
-        """Let go of everything; OSError, or a group, when battles can't be written to the end."""
+        """Close everything; raise OSError, or a group, if battles can't be written to the end."""
         self.leave()
         self._let_go_of_discarded()
         self._look_after_files()

@@ -55,7 +55,7 @@ def write_report(
 
 
 def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kept: bool) -> bool:
-    """Say in the window that the game stopped and where the report is; False without a window.
+    """Show in the window that the game stopped and where the report is; False without a window.
 
     *unwritten* says why there is none; *place* is where the fault is, then.
     """

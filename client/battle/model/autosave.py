@@ -83,7 +83,7 @@ def _reopen(path: Path, whole: bytes) -> AppendFile | None:
 
 
 def retire(folders: Folders, path: Path) -> Path:
-    """Put the file of a battle that is over aside, and remove the oldest of those.
+    """Move the file of a finished battle aside, and remove the oldest of those.
 
     Returns where the file is now: one that is in use stays. Whoever kept it has closed it, as
     Windows moves no open file; where a slow disk keeps it open, this is an OSError there, and the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pygame
 
@@ -63,3 +64,12 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def keep(folders: Folders, actions: int = 4) -> Path:
+    """Play some actions of a battle, leave it, and return its file."""
+    session, kept = begin(folders)
+    play_some(session, actions)
+    kept.close(30)
+    assert kept.path is not None
+    return kept.path

@@ -25,18 +25,10 @@ from client.worker.summary import Summary
 from engine import appending
 from engine.battle import Game
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.keeping import begin, leave, play_some, start_battle
+from tests.client.app.keeping import begin, keep, leave, play_some, start_battle
 from tests.full_disk import fill_up_after
 
 LOOK = load_tuning().autosave.look_seconds
-
-
-def keep(folders: Folders, actions: int = 4) -> Path:
-    session, kept = begin(folders)
-    play_some(session, actions)
-    kept.close(30)
-    assert kept.path is not None
-    return kept.path
 
 
 def told(hand: Hand) -> str:
@@ -168,12 +160,11 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
     path = keep(folders)
     with monkeypatch.context() as windows:
         windows.setattr(f"client.screens.{place}.summarise", unreadable)
+        file = appending.AppendFile.open(path, 10**6)
         if place == "title":
             hand = open_app()
-            file = appending.AppendFile.open(path, 10**6)
             assert told(hand) == text("title.in-use")
         else:
-            file = appending.AppendFile.open(path, 10**6)
             hand = open_list(open_app())
             assert row(hand, path).subtitle == text("load.in-use")
             assert hand.button(text("load.open")).enabled, "the message says who has it"

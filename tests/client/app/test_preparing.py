@@ -18,17 +18,9 @@ from client.text.catalogue import text
 from engine.appending import AppendFile, is_in_use
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.keeping import PEOPLE, begin, leave, play_some
+from tests.client.app.keeping import PEOPLE, keep, leave
 
 NO_THREAD = "can't start new thread"
-
-
-def keep(folders: Folders, actions: int = 4) -> Path:
-    session, kept = begin(folders)
-    play_some(session, actions)
-    kept.close(30)
-    assert kept.path is not None
-    return kept.path
 
 
 def refuse_threads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
