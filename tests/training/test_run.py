@@ -16,6 +16,8 @@ from sb3_contrib import MaskablePPO
 
 from engine.errors import ModelError
 from engine.players.model import CARD_FILE, POLICY_FILE, codec_of, read_model
+from engine.players.network.onnx_file import read_graph
+from engine.players.network.program import Program
 from engine.players.puzzles import THEMES
 from engine.versions import RULES_VERSION
 from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
@@ -29,6 +31,9 @@ from training.recipe import Recipe
 from training.store import Store
 from training.supervised import POLICY, trainer_state_template
 from training.weights import read_weights, strip_prefix
+
+SECONDS = 60.0
+"""Far more than a first answer takes."""
 
 
 def new_learner() -> MaskablePPO:
@@ -94,6 +99,18 @@ def test_the_model_is_the_average_of_the_policies_of_all_updates(story: Story) -
     assert isinstance(learner.policy, RowPolicy)
     assert learner.num_timesteps == 640
     assert export_onnx(learner.policy) != export_onnx(average.module)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 24])
+def test_an_exported_policy_answers_any_number_of_observations(story: Story, count: int) -> None:
+    codec = codec_of("rows")
+    opened = read_graph((story.folder / POLICY_FILE).read_bytes())
+    example = np.zeros((count, codec.layout.size), np.float32)
+    logits = Program(opened, "logits", example, SECONDS).first
+    values = Program(opened, "value", example, SECONDS).first
+    assert logits is not None
+    assert values is not None
+    assert (logits.shape, values.shape) == ((count, codec.spec.rows), (count,))
 
 
 def test_puzzles_are_made_once_and_trained_on(story: Story) -> None:
