@@ -67,8 +67,7 @@ def read_model(folder: Traversable) -> Model:
     if card.fingerprint != codec.fingerprint:
         raise ModelError(
             f"{place}: this policy was trained for another encoding {card.encoding!r} than the one"
-            " in assets/data/encodings (or for other weights in bots.toml)."
-            " Train it again: hexfront train"
+            " in assets/data/encodings. Train it again: hexfront train"
         )
     policy = _read(folder, POLICY_FILE, limits.NETWORK_BYTES)
     found = hashlib.sha256(policy).hexdigest()
