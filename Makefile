@@ -43,6 +43,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/python scripts/check_rules.py
+	$(BIN)/python -m scripts.import_circles
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -9,61 +9,48 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client import texts
-from client.battle.thinking import Trouble
 from client.battles import Battles, in_short
-from client.draw.panels import Kind
-from client.draw.style import Style
+from client.draw.ui.panels import ButtonKind
+from client.draw.ui.style import Style
+from client.failures import attempt, raise_all
 from client.keyboard import Keyboard, is_plain
-from client.launch import attempt, raise_all
+from client.message import Message
 from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
-from client.texts import name, plural, text
+from client.text import catalogue
+from client.text.catalogue import name, plural, text
 from client.tuning import load_tuning
-from client.widgets.dialog import Choice, Dialog
+from client.widgets.dialog import Dialog, DialogButton
 from client.window import fitting_scale
+from client.worker.worker import WorkerEvent
 from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.battle.thinking import Thinker
     from client.folders import Folders
-    from client.screen import Command, Screen
+    from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
     from client.window import Window
+    from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
 
 
-class Box:
-    """Hold a message that waits for an answer, and its dialog once it is shown."""
-
-    def __init__(
-        self, title: str, lines: Sequence[str], replies: Sequence[Reply], *, cautious: bool = False
-    ) -> None:
-        """Take finished texts; the last reply is what Escape means, when *cautious* Enter, too."""
-        self.cautious = cautious
-        self.title = title
-        self.lines = tuple(lines)
-        self.replies = tuple(replies)
-        self.dialog: Dialog | None = None
-
-
 class App:
-    """Give screens what they need: `style`, `size`, `settings`, `folders`, `thinker`, `battles`.
+    """The window: the host of its screens, as `client.host.Host` says, and the loop.
 
-    `go` changes the stack of screens, `tell` puts a message over the window.
+    `go` changes the stack of screens, `tell` shows a message over the window.
     """
 
     def __init__(
-        self, window: Window, folders: Folders, settings: Settings, thinker: Thinker
+        self, window: Window, folders: Folders, settings: Settings, worker: Worker
     ) -> None:
         """Take an open window; `begin` shows the first screen."""
         self.window: Final = window
         self.folders: Final = folders
-        self.thinker: Final = thinker
+        self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
         self.battles: Final = Battles(self)
@@ -71,14 +58,14 @@ class App:
         self.size = window.room
         self.style = self._fresh_style()
         self._screens: list[Screen] = []
-        self._commands: deque[Command] = deque()
-        self._boxes: deque[Box] = deque()
-        self._farewell: Box | None = None
-        self.untold: Sequence[Box] = ()
+        self._commands: deque[StackCommand] = deque()
+        self._messages: deque[Message] = deque()
+        self._farewell: Message | None = None
+        self.untold: Sequence[Message] = ()
         self._stale = True
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
-        texts.use_language(settings.language)
+        catalogue.use_language(settings.language)
 
     def begin(self, screen: Screen) -> None:
         """Put the bottom screen on the stack."""
@@ -86,17 +73,17 @@ class App:
 
     @property
     def screen(self) -> Screen:
-        """Give the screen on top."""
+        """Return the screen on top."""
         return self._screens[-1]
 
     @property
-    def box(self) -> Box | None:
-        """Give the message that is shown now, if one is."""
-        return self._boxes[0] if self._boxes else None
+    def message(self) -> Message | None:
+        """Return the message that is shown now, if one is."""
+        return self._messages[0] if self._messages else None
 
     # What screens ask for
 
-    def go(self, command: Command) -> None:
+    def go(self, command: StackCommand) -> None:
         """Change the stack of screens, once the event at hand is answered."""
         self._commands.append(command)
 
@@ -106,42 +93,42 @@ class App:
         lines: Sequence[str],
         replies: Sequence[Reply] = (),
         *,
-        instead_of: Box | None = None,
-    ) -> Box:
+        instead_of: Message | None = None,
+    ) -> Message:
         """Put a message over the window, after those that wait; Escape means the last reply.
 
         Without replies it can only be read and closed. It takes the place of the message
         *instead_of* while that is still there.
         """
-        closing = Reply(text("app.close"), lambda: None, Kind.PRIMARY.name)
-        box = Box(title, lines, replies or (closing,))
-        if instead_of is not None and instead_of in self._boxes:
+        closing = Reply(text("app.close"), lambda: None, ButtonKind.PRIMARY)
+        message = Message(title, lines, replies or (closing,))
+        if instead_of is not None and instead_of in self._messages:
             if instead_of.dialog is not None:
                 instead_of.dialog.close()
-            self._boxes[self._boxes.index(instead_of)] = box
+            self._messages[self._messages.index(instead_of)] = message
         else:
-            self._boxes.append(box)
-        return box
+            self._messages.append(message)
+        return message
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
         """Show a question on top; the last reply, which changes nothing, has the focus."""
-        self._boxes.appendleft(Box(title, lines, replies, cautious=True))
+        self._messages.appendleft(Message(title, lines, replies, cautious=True))
 
     def _quit(self) -> None:
         """Close the window; who would lose something is asked first, once."""
-        if self.box is not None and self.box is self._farewell:
+        if self.message is not None and self.message is self._farewell:
             return
         losses = self.battles.list_losses()
         if not losses:
             self._end()
             return
         replies = [
-            Reply(text("app.quit"), self._end, Kind.CANCEL.name),
-            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+            Reply(text("app.quit"), self._end, ButtonKind.CANCEL),
+            Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
         lines = [text("app.quit.ask.text"), *in_short(losses)]
         self.ask(plural("app.quit.ask", len(losses)), lines, replies)
-        self._farewell = self.box
+        self._farewell = self.message
 
     def _end(self) -> None:
         self.running = False
@@ -151,7 +138,7 @@ class App:
         if settings == self.settings:
             return
         self.settings = settings
-        texts.use_language(settings.language)
+        catalogue.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
         try:
@@ -168,7 +155,7 @@ class App:
 
     @property
     def scale(self) -> int:
-        """Give the UI scale in use, in per cent."""
+        """Return the UI scale in use, in per cent."""
         wanted = self.window.guess if self.settings.scale is None else self.settings.scale
         return fitting_scale(wanted, self.size)
 
@@ -185,15 +172,15 @@ class App:
         for event in pygame.event.get():
             self._handle(self._keyboard.read(event))
             self._settle()
-        self.thinker.pass_time(seconds)
+        self.worker.pass_time(seconds)
         self._watch()
         self.screen.update(seconds)
-        if self.box is not None and self.box.dialog is not None:
-            self.box.dialog.update(seconds)
+        if self.message is not None and self.message.dialog is not None:
+            self.message.dialog.update(seconds)
         self._settle()
         self.screen.draw(self.window.surface)
-        if self.box is not None and self.box.dialog is not None:
-            self.box.dialog.draw(self.window.surface)
+        if self.message is not None and self.message.dialog is not None:
+            self.message.dialog.draw(self.window.surface)
         pygame.display.flip()
 
     def close(self) -> None:
@@ -202,10 +189,10 @@ class App:
         What can't be kept keeps nothing else from being kept: the error is raised at the end, or
         several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
-        shown = len(self._boxes)
-        steps = self.battles.close, self._close_screens, self._keep_window_size, self.thinker.close
+        shown = len(self._messages)
+        steps = self.battles.close, self._close_screens, self._keep_window_size, self.worker.close
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
-        self.untold = list(self._boxes)[shown:]
+        self.untold = list(self._messages)[shown:]
         raise_all(problems)
 
     def _close_screens(self) -> None:
@@ -224,7 +211,11 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
-        elif self.box is None or self.box.dialog is None or not self.box.dialog.handle(event):
+        elif (
+            self.message is None
+            or self.message.dialog is None
+            or not self.message.dialog.handle(event)
+        ):
             self.screen.handle(event)
 
     def _settle(self) -> None:
@@ -242,10 +233,10 @@ class App:
             self._stale = True
         if self._stale and self.running:
             self._lay_out()
-        if self.box is not None and self.box.dialog is None:
-            self._show_box(self.box)
+        if self.message is not None and self.message.dialog is None:
+            self._show_message(self.message)
 
-    def _obey(self, command: Command) -> None:
+    def _obey(self, command: StackCommand) -> None:
         match command:
             case Push(screen):
                 self._screens.append(screen)
@@ -273,26 +264,32 @@ class App:
         if (self.style.theme_name, self.style.scale) != (self.settings.theme, self.scale / 100):
             self.style = self._fresh_style()
         self.screen.lay_out()
-        for box in self._boxes:
-            if box.dialog is not None:
-                box.dialog.close()
-            box.dialog = None
+        for message in self._messages:
+            if message.dialog is not None:
+                message.dialog.close()
+            message.dialog = None
 
     def _fresh_style(self) -> Style:
         return Style(self.settings.theme, self.scale / 100)
 
-    def _show_box(self, box: Box) -> None:
+    def _show_message(self, message: Message) -> None:
         choices = [
-            Choice(reply.label, Kind[reply.kind], self._answer(box, reply)) for reply in box.replies
+            DialogButton(reply.label, reply.kind, self._answer(message, reply))
+            for reply in message.replies
         ]
-        box.dialog = Dialog(
-            self.style, self.size, box.title, box.lines, choices, cautious=box.cautious
+        message.dialog = Dialog(
+            self.style,
+            self.size,
+            message.title,
+            message.lines,
+            choices,
+            cautious=message.cautious,
         )
 
-    def _answer(self, box: Box, reply: Reply) -> Callable[[], None]:
+    def _answer(self, message: Message, reply: Reply) -> Callable[[], None]:
         def press() -> None:
-            if box in self._boxes:
-                self._boxes.remove(box)
+            if message in self._messages:
+                self._messages.remove(message)
                 reply.on_press()
 
         return press
@@ -300,24 +297,24 @@ class App:
     def _watch(self) -> None:
         """Tell of what goes wrong beside the window."""
         self.battles.update()
-        trouble = self.thinker.take_trouble()
-        if trouble is Trouble.RESTARTED:
+        event = self.worker.poll_event()
+        if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
-        elif trouble is Trouble.GONE:
+        elif event is WorkerEvent.GONE:
             replies = [
-                Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name),
+                Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
-        elif trouble is Trouble.UNSTARTED:
+        elif event is WorkerEvent.UNSTARTED:
             self._tell_unstarted()
-        elif trouble is Trouble.FAILED:
-            bot = name("player", load_tuning().thinking.stand_in)
+        elif event is WorkerEvent.FAILED:
+            bot = name("player", load_tuning().worker.stand_in)
             replies = [
-                Reply(text("app.player.relieve"), self.thinker.relieve, Kind.PRIMARY.name),
+                Reply(text("app.player.replace"), self.worker.replace_player, ButtonKind.PRIMARY),
                 Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
             ]
-            lines = [self.thinker.failure, text("app.player.failed.text", bot=bot)]
+            lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
 
     def _tell_unstarted(self) -> None:
@@ -325,6 +322,6 @@ class App:
             leave = Reply(text("app.close"), lambda: None)
         else:
             leave = Reply(text("app.worker.leave"), lambda: self.go(ToTitle()))
-        again = Reply(text("app.worker.again"), self.thinker.revive, Kind.PRIMARY.name)
-        lines = [text("app.worker.unstarted.text"), self.thinker.failure]
+        again = Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY)
+        lines = [text("app.worker.unstarted.text"), self.worker.failure]
         self.tell(text("app.worker.unstarted"), lines, [again, leave])

@@ -7,16 +7,16 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from client.battle import autosave
-from client.battle.naming import scenario_name
-from client.battle.opening import continue_first, find_record, start_battle
-from client.battle.outage import Outage
+from client.battle.model import autosave
+from client.battle.model.opening import continue_first, find_record, start_battle
+from client.battle.model.outage import Outage
+from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
-from client.launch import raise_all
 from client.screen import Push, Replace, ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
-from client.texts import plural, text
+from client.text.catalogue import plural, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from engine.errors import describe
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from client.app import App, Box
-    from client.battle.opening import OpenedBattle
-    from client.battle.session import Session
+    from client.battle.model.opening import OpenedBattle
+    from client.battle.model.session import Session
+    from client.host import Host
+    from client.message import Message
     from client.screen import Screen
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
@@ -39,7 +40,7 @@ _STAMP: Final = "%Y-%m-%d_%H-%M"
 class Battles:
     """Play one battle at a time."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Host) -> None:
         """Take the window."""
         self._app = app
         self._autosave: RecordFile | None = None
@@ -47,17 +48,17 @@ class Battles:
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
         self._outages: dict[RecordFile, Outage] = {}
-        self._moves: dict[RecordFile, tuple[Path, Box]] = {}
+        self._moves: dict[RecordFile, tuple[Path, Message]] = {}
         self._looked = 0.0
         self.session: Session | None = None
         self.screen: Screen | None = None
 
     def start(self, scenario: Scenario, seed: int, players: tuple[str, str]) -> None:
         """Start a battle and show it; whatever was played before is left."""
-        folders, thinker = self._app.folders, self._app.thinker
+        folders, worker = self._app.folders, self._app.worker
 
         def prepare() -> OpenedBattle:
-            return start_battle(scenario, seed, players, folders, thinker)
+            return start_battle(scenario, seed, players, folders, worker)
 
         self._show(prepare, scenario_name(scenario.name))
 
@@ -67,12 +68,12 @@ class Battles:
 
     def resume_first(self, paths: Sequence[Path]) -> None:
         """Go on with the first of several battles that can be, and tell what kept the others."""
-        folders, thinker = self._app.folders, self._app.thinker
+        folders, worker = self._app.folders, self._app.worker
         self.leave()
         unwritten = self.unwritten
 
         def prepare() -> OpenedBattle:
-            return continue_first(paths, folders, thinker, unwritten)
+            return continue_first(paths, folders, worker, unwritten)
 
         self._show(prepare, text("app.continuing"))
         self._lent = list(unwritten.values())
@@ -169,8 +170,8 @@ class Battles:
             return
         lines = [text("app.autosave.moved.text"), str(path)]
         unread = None if before is None else before[1]
-        box = self._app.tell(text("app.autosave.moved"), lines, instead_of=unread)
-        self._moves[kept] = path, box
+        message = self._app.tell(text("app.autosave.moved"), lines, instead_of=unread)
+        self._moves[kept] = path, message
 
     def _look_after_files(self) -> None:
         if self._autosave is not None:

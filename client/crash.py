@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw.panels import Kind
-from client.draw.style import Style
+from client.draw.ui.panels import ButtonKind
+from client.draw.ui.style import Style
 from client.folders import free_name
 from client.keyboard import Keyboard
 from client.logs import last_lines
 from client.settings import DEFAULT_THEME
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.dialog import Choice, Dialog
+from client.widgets.dialog import Dialog, DialogButton
 from engine.files import write
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kep
         lines = [text("app.crash.unreported"), place, unwritten]
     if kept:
         lines.append(text("app.crash.kept"))
-    choice = Choice(text("app.close"), Kind.PRIMARY, lambda: answered.append(True))
+    choice = DialogButton(text("app.close"), ButtonKind.PRIMARY, lambda: answered.append(True))
     dialog = Dialog(style, surface.get_size(), text("app.crash"), lines, [choice])
     while not answered and asked_to_end.number is None:
         for event in pygame.event.get():

@@ -13,16 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from client import signals
+from client.failures import NoDisplayError, StartError, attempt, single_problems
+from client.opened import Opened
 from client.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from types import ModuleType
-
-    from client.app import App
-    from client.battle.thinking import Thinker
-    from client.folders import Folders
-    from client.logs import LogFile
 
 log = logging.getLogger(__name__)
 
@@ -37,23 +34,12 @@ _UNREPORTED_FAULT: Final = (
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
-class StartError(Exception):
-    """Raised where the window can't be opened: a sentence says why."""
-
-
-class NoDisplayError(StartError):
-    """Raised where there is nothing to show a window or a message on."""
-
-
-class Life:
-    """What a run of the window has opened so far."""
+class Life(Opened):
+    """A run of the window: what it has opened, and what has to be told of it."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked_to_end = signals.Request()
-        self.folders: Folders | None = None
-        self.log_file: LogFile | None = None
-        self.thinker: Thinker | None = None
-        self.app: App | None = None
         self.crash: ModuleType | None = None
         self._report: Path | None = None
         self._is_shown = False
@@ -80,8 +66,8 @@ class Life:
 
     def _tell_untold(self) -> None:
         """Tell what the window was to tell after it could show nothing any more."""
-        for box in () if self.app is None else self.app.untold:
-            self._tell(" ".join((f"{box.title}:", *box.lines)))
+        for message in () if self.app is None else self.app.untold:
+            self._tell(" ".join((f"{message.title}:", *message.lines)))
 
     def answer(self, problem: BaseException) -> None:
         """Tell what stopped the window: on stderr, in a report, in the window if there is one."""
@@ -154,12 +140,12 @@ class Life:
 
     def end(self) -> None:
         """Let go of what is left."""
-        for step in (self._end_thinker, _quit_pygame, self._end_log):
+        for step in (self._end_worker, _quit_pygame, self._end_log):
             attempt(step)
 
-    def _end_thinker(self) -> None:
-        if self.thinker is not None:
-            self.thinker.close()
+    def _end_worker(self) -> None:
+        if self.worker is not None:
+            self.worker.close()
 
     def _end_log(self) -> None:
         if self.log_file is not None:
@@ -185,36 +171,10 @@ def run(target: str | None) -> int:
     return code if life.asked_to_end.number is None else life.asked_to_end.exit_code
 
 
-def attempt(step: Callable[[], None]) -> BaseException | None:
-    """Do something and return what stopped it. This is the one place that takes every error."""
-    try:
-        step()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one that takes all
-        return error
-    return None
-
-
 def tell(life: Life, answer: Callable[[BaseException], None], problem: BaseException) -> None:
     """Tell of a problem, or at least that there was one."""
     if attempt(lambda: answer(problem)) is not None:
         attempt(lambda: life.tell_least(problem))
-
-
-def raise_all(problems: Sequence[BaseException]) -> None:
-    """Raise an error if there is one, or several as a group in their order."""
-    if len(problems) > 1:
-        raise BaseExceptionGroup("several things could not be kept", problems)
-    if problems:
-        raise problems[0]
-
-
-def single_problems(problem: BaseException) -> Iterator[BaseException]:
-    """Yield the errors that a group of them holds, in its order, or the one that is no group."""
-    if isinstance(problem, BaseExceptionGroup):
-        for one in problem.exceptions:
-            yield from single_problems(one)
-    else:
-        yield problem
 
 
 def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
@@ -222,7 +182,7 @@ def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
     found: list[str] = []
 
     def look_up() -> None:
-        from client.texts import text  # noqa: PLC0415 - an import can fail, too
+        from client.text.catalogue import text  # noqa: PLC0415 - an import can fail, too
 
         found.append(text(key, **values))
 

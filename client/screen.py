@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from client.draw.ui.panels import ButtonKind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -66,13 +68,13 @@ class Quit:
     """Close the window."""
 
 
-Command: TypeAlias = Push | Replace | Pop | ToTitle | Quit
+StackCommand: TypeAlias = Push | Replace | Pop | ToTitle | Quit
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
-    """Offer an answer to a message box; *kind* is the name of a `client.draw.panels.Kind`."""
+    """An answer to a message, and how its button looks."""
 
     label: str
     on_press: Callable[[], None]
-    kind: str = "NORMAL"
+    kind: ButtonKind = ButtonKind.NORMAL

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from client import texts
-from client.draw.theme import theme_names
+from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder
+from client.text import catalogue
 from client.tuning import load_tuning
 from engine import limits, plaintext
 from engine.errors import DataError, Problem
@@ -50,15 +50,15 @@ class Pace(enum.Enum):
 
     @property
     def speed(self) -> float:
-        """Give how many times as fast as drawn up; infinite for instant."""
+        """Return how many times as fast as drawn up; infinite for instant."""
         return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Hold what a player chose. *scale* is in per cent, None until a player chooses it."""
+    """What a player chose. *scale* is in per cent, None until a player chooses it."""
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
-    language: str = texts.ENGLISH
+    language: str = catalogue.ENGLISH
     theme: str = DEFAULT_THEME
     scale: int | None = None
     pace: Pace = Pace.NORMAL
@@ -132,8 +132,8 @@ def complaint_lines(read: ReadSettings) -> list[str]:
     assert read.problem is not None, "there is something to tell"
     problems = read.problem.split("\n")
     if read.kept is None:
-        return [texts.text("app.settings.left.text"), *problems]
-    return [texts.text("app.settings.broken.text"), *problems, str(read.kept)]
+        return [catalogue.text("app.settings.left.text"), *problems]
+    return [catalogue.text("app.settings.broken.text"), *problems, str(read.kept)]
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -169,7 +169,7 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
 def _require_possible(settings: Settings) -> None:
     """Check what the types cannot say; ValueError names the key."""
     for key, value, possible in (
-        ("language", settings.language, texts.languages()),
+        ("language", settings.language, catalogue.languages()),
         ("theme", settings.theme, theme_names()),
         ("scale", settings.scale, [None, *load_tuning().scale.steps]),
     ):

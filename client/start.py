@@ -11,25 +11,25 @@ import pygame
 
 from client import message_box
 from client.app import App
-from client.battle.autosave import remove_leftovers
-from client.battle.thinking import Thinker
+from client.battle.model.autosave import remove_leftovers
+from client.failures import NoDisplayError, StartError
 from client.folders import user_folders
-from client.launch import NoDisplayError, StartError
 from client.logs import start_log
 from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import generator
-from engine.battle.datafiles import files_of_folder, names_of, packaged_data
+from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import describe
 from engine.files import is_file
 
 if TYPE_CHECKING:
     from client.folders import Folders
-    from client.launch import Life
+    from client.opened import Opened
     from client.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,26 +37,26 @@ log = logging.getLogger(__name__)
 SCENARIO_SUFFIX: Final = ".toml"
 
 
-def open_window(life: Life, target: str | None) -> None:
-    """Open the window at its title, noting in *life* what has to be closed."""
-    life.folders = user_folders()
-    life.folders.require_writable()
+def open_window(opened: Opened, target: str | None) -> None:
+    """Open the window at its title, noting in *opened* what has to be closed."""
+    opened.folders = user_folders()
+    opened.folders.require_writable()
     if target is not None:
-        require_known(target, life.folders)
-    life.log_file = start_log(life.folders.logs)
-    read = read_settings(life.folders.settings)
+        require_known(target, opened.folders)
+    opened.log_file = start_log(opened.folders.logs)
+    read = read_settings(opened.folders.settings)
     window = visible_window(read.settings)
-    life.thinker = Thinker()
-    life.app = App(window, life.folders, read.settings, life.thinker)
+    opened.worker = Worker()
+    opened.app = App(window, opened.folders, read.settings, opened.worker)
     try:
-        remove_leftovers(life.folders)
+        remove_leftovers(opened.folders)
     except OSError as error:
         log.warning("what a killed window left is still there: %s", describe(error))
-    life.app.begin(TitleScreen(life.app))
+    opened.app.begin(TitleScreen(opened.app))
     if read.problem is not None:
-        life.app.tell(text("app.settings.broken"), complaint_lines(read))
+        opened.app.tell(text("app.settings.broken"), complaint_lines(read))
     if target is not None:
-        open_target(life.app, target)
+        open_target(opened.app, target)
 
 
 def require_known(target: str, folders: Folders) -> None:

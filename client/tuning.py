@@ -8,7 +8,7 @@ import msgspec
 
 from engine import resources
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.validation import Findings, decode_toml
 
 FILE = "client.toml"
@@ -16,7 +16,7 @@ KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the window's sizes in pixels, and its pace."""
+    """The window's sizes in pixels, and its pace."""
 
     size: tuple[int, int]
     smallest: tuple[int, int]
@@ -25,7 +25,7 @@ class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the UI scales in per cent, and which of them are offered."""
+    """The UI scales in per cent, and which of them are offered."""
 
     steps: tuple[int, ...]
     least_points: tuple[int, int]
@@ -46,43 +46,48 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold how many logs are kept, and how much of one a crash report carries."""
+    """How many logs are kept, and how much of one a crash report carries."""
 
     kept: int
     reported_lines: int
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold the largest seed that is rolled, and the most digits that may be typed."""
+    """The largest seed that is rolled, and the most digits that may be typed."""
 
     largest: int
     digits: int
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold which packaged scenarios are listed first."""
+    """Which packaged scenarios are listed first."""
 
     first: tuple[str, ...]
 
 
-class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long a player may think, counted by frames; who plays on for one that failed."""
+class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Time limits of the worker in seconds, and the bot that stands in for late or failed players.
+
+    A player may take *most_seconds*, of which a frame counts *longest_frame* at most; a killed
+    process is waited for *end_seconds*; a task gives way to decisions after *slice_seconds*.
+    """
 
     most_seconds: float
     longest_frame: float
     end_seconds: float
+    slice_seconds: float
     stand_in: str
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold who sits across from a person at first, and once a battle has been fought to its end."""
+    """Who sits across from a person at first, and once a battle has been fought to its end."""
 
     first: str
     usual: str
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
-    """Hold everything the file says."""
+    """Everything the file says."""
 
     window: WindowNumbers
     scale: ScaleNumbers
@@ -90,7 +95,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     log: LogNumbers
     seed: SeedNumbers
     scenarios: ScenarioNumbers
-    thinking: ThinkingNumbers
+    worker: WorkerNumbers
     opponent: OpponentNumbers
 
 
@@ -110,7 +115,7 @@ def read_tuning(content: str) -> Tuning:
     for table, key, player, known in (
         ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),
         ("opponent", "usual", tuning.opponent.usual, [*level_names(), *bot_names()]),
-        ("thinking", "stand_in", tuning.thinking.stand_in, bot_names()),
+        ("worker", "stand_in", tuning.worker.stand_in, bot_names()),
     ):
         if player not in known:
             message = f"{player!r} is none of those who can play: {', '.join(known)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw.logotype import window_icon
+from client.draw.ui.logotype import window_icon
 from client.keyboard import repeat_held_keys
 from client.tuning import load_tuning
 
@@ -41,7 +41,7 @@ def guessed_scale(desktop_height: int) -> int:
 
 
 def fitting_scale(wanted: int, size: tuple[int, int]) -> int:
-    """Give the offered UI scale nearest to *wanted*, in per cent."""
+    """Return the offered UI scale nearest to *wanted*, in per cent."""
     return min(offered_scales(size), key=lambda step: abs(step - wanted))
 
 
@@ -79,30 +79,30 @@ class Window:
 
     @property
     def guess(self) -> int:
-        """Give the UI scale guessed for the desktop, in per cent."""
+        """Return the UI scale guessed for the desktop, in per cent."""
         return guessed_scale(self._desktops[0][1]) if self._desktops else 100
 
     @property
     def surface(self) -> pygame.Surface:
-        """Give what is drawn on; it is another one after every change of size."""
+        """Return what is drawn on; it is another one after every change of size."""
         surface = pygame.display.get_surface()
         assert surface is not None, "the window is open"
         return surface
 
     @property
     def size(self) -> tuple[int, int]:
-        """Give the size now, in pixels."""
+        """Return the size now, in pixels."""
         return self.surface.get_size()
 
     @property
     def room(self) -> tuple[int, int]:
-        """Give the size that is laid out for, in pixels: of a smaller window a part is seen."""
+        """Return the size that is laid out for, in pixels: of a smaller window a part is seen."""
         width, height = load_tuning().window.smallest
         return max(self.size[0], width), max(self.size[1], height)
 
     @property
     def plain_size(self) -> tuple[int, int]:
-        """Give the size when not full screen, in pixels."""
+        """Return the size when not full screen, in pixels."""
         return self._size if self.fullscreen else self.size
 
     def show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - the point of the call

@@ -1,7 +1,8 @@
-"""Files that grow line by line and that one process at a time may write.
+"""Files that grow line by line and that only one process at a time may write.
 
 The lock is the operating system's own on the open file (`engine.locks`), so that it ends with the
-process that holds it, however that ends, and leaves nothing behind. Others may read the file.
+process that holds it, however that ends, and leaves nothing behind. Other processes may read the
+file.
 """
 
 from __future__ import annotations
@@ -27,33 +28,35 @@ else:
     _MOVES_OPEN_FILES: Final = True
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 _CLOSED: Final = -1
-"""No descriptor: the system refuses it."""
+"""An invalid descriptor, which the system refuses."""
 _MODE: Final = 0o666
-"""Of new files, before the person's own mask."""
+"""The mode of new files, before the user's own mask."""
 
 _POLL_SECONDS: Final = 0.02
 _PROBE_SECONDS: Final = 0.25
-"""Others lock a file for a moment, too, to see whether it is in use: that is waited for."""
+"""How long to wait for a lock: other processes also lock a file briefly to see whether it is in
+use.
+"""
 _LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files beside it.\n"
 
 
 class FileInUse(OSError):
-    """Report a file that another process, or another part of this one, is writing."""
+    """The error of a file that another process, or another part of this one, is writing."""
 
 
 class FileChanged(OSError):
-    """Report a file that somebody else moved, removed or changed while it was open here."""
+    """The error of a file that another program moved, removed or changed while it was open."""
 
 
 class AppendFile:
-    """A plain file that is locked while it is open and only ever appended to.
+    """A plain file that is locked while it is open and is only appended to.
 
-    *size* counts the bytes that are in the file; `append` raises an OSError after a short write
-    with *size* telling how far it came, so that the rest can be tried again later.
+    *size* is the number of bytes in the file; `append` raises an OSError after a short write, with
+    *size* including the part that was written, so that the rest can be tried again later.
     """
 
     def __init__(self, path: Path, descriptor: int) -> None:
-        """Take a locked descriptor; callers use `create` and `open`."""
+        """Take over a locked descriptor; callers use `create` and `open`."""
         self.path: Final = path
         self._descriptor = descriptor
         found = os.fstat(descriptor)
@@ -64,10 +67,10 @@ class AppendFile:
 
     @classmethod
     def create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
-        """Make a new file that holds *content* and is locked from the moment it exists.
+        """Create a file with *content*, locked from the moment it exists.
 
-        Raises FileExistsError, FileTooLarge, or another OSError that leaves nothing behind.
-        Nothing is synced before `sync` is called.
+        FileExistsError, FileTooLarge, or another OSError that leaves nothing behind. Nothing is
+        synced before `sync` is called.
         """
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
@@ -91,7 +94,7 @@ class AppendFile:
 
     @classmethod
     def _put_in_place(cls, new: Path, path: Path, limit: int) -> AppendFile:
-        """Move a file that is whole and closed to its place, and open it."""
+        """Move a complete, closed file to its place, and open it."""
         try:
             new.rename(path)
         except BaseException:
@@ -101,9 +104,10 @@ class AppendFile:
 
     @classmethod
     def open(cls, path: Path, limit: int) -> AppendFile:
-        """Open a plain file of at most *limit* bytes; FileInUse when it is locked, or an OSError.
+        """Open a plain file of at most *limit* bytes.
 
-        Raises NotPlainFile and FileTooLarge as `files.read_bounded` does.
+        FileInUse if it is locked, NotPlainFile and FileTooLarge as `files.read_bounded`, or another
+        OSError.
         """
         descriptor = open_plain(path, _FLAGS)
         try:
@@ -115,29 +119,30 @@ class AppendFile:
 
     @classmethod
     def open_or_create(cls, path: Path, content: bytes, limit: int) -> AppendFile:
-        """Open a file; where there is none it is made, with its folders, to hold *content*.
+        """Open a file; if there is none, create it, with its folders, with *content*.
 
-        Raises what `open` and `create` raise.
+        The errors are those of `open` and `create`.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         return cls.open(path, limit) if path.exists() else cls.create(path, content, limit)
 
     def read_lines(self) -> tuple[list[bytes], bytes]:
-        """Return the lines, and what stands behind the last of them: a line that was cut short."""
+        """Return the lines, and the rest after the last line end: a line that was cut off."""
         *lines, torn = self.read().split(b"\n")
         return lines, torn
 
     def cut_torn_line(self) -> None:
-        """Cut off a last line that has no end; what is kept here must have been looked at before.
+        """Cut off a last line without an end; the caller must have checked that the file is one of
+        its own.
 
-        A file of something else would be damaged.
+        Otherwise a different file would be damaged.
         """
         _, torn = self.read_lines()
         if torn:
             self.truncate(self.size - len(torn))
 
     def read(self) -> bytes:
-        """Return everything that was written or found in the file."""
+        """Return everything that was written to, or found in, the file."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         parts: list[bytes] = []
         left = self.size
@@ -149,7 +154,7 @@ class AppendFile:
     def append(self, data: bytes) -> None:
         """Write *data* at the end: every other process sees it once this returns.
 
-        Raises FileChanged, with nothing written, or the system's OSError after a short write.
+        FileChanged, with nothing written, or the system's OSError after a short write.
         """
         self.verify()
         os.lseek(self._descriptor, self.size, os.SEEK_SET)
@@ -171,7 +176,9 @@ class AppendFile:
         self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def verify(self) -> None:
-        """Raise FileChanged unless the path still names this file, as it was left here."""
+        """Raise FileChanged unless the path still names this file, unchanged since the last
+        write.
+        """
         own = os.fstat(self._descriptor)
         try:
             named = self.path.stat()
@@ -183,7 +190,9 @@ class AppendFile:
             raise FileChanged(errno.ESTALE, "another program has changed it", str(self.path))
 
     def _is_as_left(self, own: os.stat_result) -> bool:
-        """Whether the content is what was written here; network disks touch the time themselves."""
+        """Whether the content is what was written here; network disks change the time
+        themselves.
+        """
         if own.st_mtime_ns == self._modified:
             return True
         if hashlib.sha256(self.read()).digest() != self._digest.digest():
@@ -192,9 +201,10 @@ class AppendFile:
         return True
 
     def rewrite(self, content: bytes) -> None:
-        """Write what is in the file once more: after a failed sync the system may have dropped it.
+        """Write the content of the file once more: after a failed sync the system may have dropped
+        it.
 
-        *content* begins with what is there.
+        *content* begins with what is in the file.
         """
         self.verify()
         os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -204,7 +214,8 @@ class AppendFile:
             self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def sync(self) -> None:
-        """Wait until the disk holds what was written, and the name of a file that was created here.
+        """Wait until the disk has stored what was written, and the name of a file that was created
+        here.
 
         May be called on another thread.
         """
@@ -215,19 +226,19 @@ class AppendFile:
             self._is_new = False
 
     def unlock(self) -> None:
-        """Let other processes write the file; it is still to be closed."""
+        """Let other processes write the file; it still has to be closed."""
         with suppress(OSError):  # a disk without locks; closing unlocks in any case
             unlock_descriptor(self._descriptor)
 
     def close(self) -> None:
-        """Close the file, which unlocks it; nothing else can be asked of it then."""
-        # The system gives the number to the next file that is opened.
+        """Close the file, which unlocks it; it can't be used afterwards."""
+        # The system reuses the number for the next file that is opened.
         descriptor, self._descriptor = self._descriptor, _CLOSED
         os.close(descriptor)
 
 
 def _require_free(path: Path, descriptor: int, limit: int) -> None:
-    """Lock an open file, or say why it is none to append to."""
+    """Lock an open file; FileTooLarge or FileInUse if it can't be appended to."""
     if os.fstat(descriptor).st_size > limit:
         raise _too_large(path, limit)
     if not _lock_within(descriptor, _PROBE_SECONDS):
@@ -239,7 +250,7 @@ def _too_large(path: Path, limit: int) -> FileTooLarge:
 
 
 def _lock_within(descriptor: int, seconds: float) -> bool:
-    """Lock a descriptor as soon as nobody else has; return whether that came in time."""
+    """Lock a descriptor within so many *seconds*, and return whether it is locked."""
     end = time.monotonic() + seconds
     while not _lock(descriptor):
         if time.monotonic() > end:
@@ -249,10 +260,10 @@ def _lock_within(descriptor: int, seconds: float) -> bool:
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock a descriptor unless somebody else has; return whether it may be used.
+    """Lock a descriptor unless another process has, and return whether it may be used.
 
-    Some network disks know no locks. Files there are used without: what another process does to
-    them is noticed all the same, before the next line.
+    Some network disks have no locks. Files there are used without: changes by another process are
+    detected all the same, before the next line.
     """
     try:
         return lock_descriptor(descriptor)
@@ -263,7 +274,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _discard(path: Path, descriptor: int | None) -> None:
-    """Remove a file that did not come to its place."""
+    """Remove a file that was not moved to its place."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
     if descriptor is not None:
@@ -277,7 +288,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def is_in_use(path: Path) -> bool:
-    """Whether a process has the file open as an `AppendFile`; False for one that can't be asked."""
+    """Whether a process has the file open as an `AppendFile`; False if that can't be determined."""
     try:
         descriptor = open_plain(path, _FLAGS)
     except OSError:
@@ -292,9 +303,10 @@ def is_in_use(path: Path) -> bool:
 
 @contextmanager
 def hold_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file *path* for a block; FileInUse when another process keeps it longer.
+    """Hold the lock file *path* for a block.
 
-    Raises NotPlainFile, or another OSError, where there can be no such file.
+    FileInUse if another process holds it for longer than *seconds*; NotPlainFile, or another
+    OSError, if there can be no such file.
     """
     descriptor = open_plain(path, _FLAGS | os.O_CREAT, 0o644)
     try:

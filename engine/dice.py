@@ -1,4 +1,23 @@
-"""Dice: the values that data files write, and the sources that rolls are drawn from."""
+"""Dice: the values that data files write, and the sources that rolls are drawn from.
+
+A value of a statline is a number or dice:
+
+>>> value = DiceValue.parse("2D6")
+>>> value.highest, round(value.chance_at_least(7), 3)
+(12, 0.583)
+>>> DiceValue.parse("D3").distribution()
+{1: 0.3333333333333333, 2: 0.3333333333333333, 3: 0.3333333333333333}
+
+Rolls come from a source, which is passed as an argument:
+
+>>> value.roll(ScriptedDice([4, 1]))
+((4, 1), 5)
+>>> dice = RecordingDice(SeededDice(7))
+>>> value.roll(dice)
+((2, 1), 3)
+>>> dice.faces
+[2, 1]
+"""
 
 from __future__ import annotations
 
@@ -14,14 +33,14 @@ import msgspec
 from engine.validation import in_short
 
 D6_FACES: Final = 6
-"""Every die that is rolled is a D6; a D3 is a D6 halved, rounded up."""
+"""The faces of every die that is rolled; a D3 is a D6 halved, rounded up."""
 
 _NOTATION: Final = re.compile(r"(2?)D(3|6)(?:\+(1))?")
 _DICE_TEXTS: Final = ("D3", "D6", "2D6", "D6+1")
 
 
 class DiceValue(msgspec.Struct, frozen=True):
-    """Hold a whole number, or dice to roll for one: *count* dice of *sides*, plus *bonus*."""
+    """An integer, or dice to roll for one: *count* dice of *sides*, plus *bonus*."""
 
     count: int
     sides: int
@@ -29,7 +48,9 @@ class DiceValue(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, written: object) -> DiceValue:
-        """Read a whole number from 1 on, or D3, D6, 2D6, D6+1 (R2.2); ValueError otherwise."""
+        """Return the value of an integer from 1, or of D3, D6, 2D6, D6+1 (R2.2); ValueError
+        otherwise.
+        """
         if isinstance(written, int) and not isinstance(written, bool):
             if written < 1:
                 msg = f"expected a number of at least 1, got {in_short(written)}"
@@ -44,7 +65,7 @@ class DiceValue(msgspec.Struct, frozen=True):
 
     @property
     def written(self) -> int | str:
-        """Write the value as a data file does: a number, or the dice notation."""
+        """Return the value as in a data file: a number, or the dice notation."""
         if not self.count:
             return self.bonus
         count = str(self.count) if self.count > 1 else ""
@@ -52,28 +73,28 @@ class DiceValue(msgspec.Struct, frozen=True):
 
     @property
     def highest(self) -> int:
-        """Name the highest value that can come up."""
+        """Return the highest value that can come up."""
         return self.count * self.sides + self.bonus
 
     def value_of(self, faces: tuple[int, ...]) -> int:
-        """Add up *faces*, each the D6 that was rolled."""
+        """Return the value of *faces*, each the D6 that was rolled."""
         if self.sides == D6_FACES:
             return sum(faces) + self.bonus
         return sum((face + 1) // 2 for face in faces) + self.bonus
 
     def roll(self, dice: Dice) -> tuple[tuple[int, ...], int]:
-        """Roll; give the D6 faces in order, and the value. A whole number rolls nothing."""
+        """Roll, and return the D6 faces in order and the value; an integer rolls no dice."""
         if not self.count:
             return (), self.bonus
         faces = tuple(dice.d6() for _ in range(self.count))
         return faces, self.value_of(faces)
 
     def distribution(self) -> dict[int, float]:
-        """Give the chance of each value, the values in rising order."""
+        """Return the probability of each value, in ascending order."""
         return dict(_distribution(self))
 
     def chance_at_least(self, needed: int) -> float:
-        """Give the chance that the value is *needed* or more."""
+        """Return the probability that the value is *needed* or more."""
         return sum(chance for value, chance in _distribution(self) if value >= needed)
 
 
@@ -89,18 +110,18 @@ def _distribution(value: DiceValue) -> tuple[tuple[int, float], ...]:
 
 
 class Dice(Protocol):
-    """Give the rolls of a battle, one D6 at a time."""
+    """A source of rolls, one D6 at a time."""
 
     def d6(self) -> int:
-        """Roll one die: 1 to 6."""
+        """Roll one die and return its face, 1 to 6."""
         ...
 
 
 class SeededDice:
-    """Roll dice from a seed: the same on every machine and version of Python."""
+    """Dice from a seed: the same rolls on every machine and version of Python."""
 
     def __init__(self, seed: int) -> None:
-        """Start the sequence of *seed*, from 0 on."""
+        """Start the sequence of *seed*; ValueError if it is negative."""
         if seed < 0:
             # Python would take -7 for 7, and two battles would be one.
             msg = f"a seed is a whole number from 0 on, not {seed}"
@@ -108,21 +129,24 @@ class SeededDice:
         self._random = random.Random(seed)
 
     def d6(self) -> int:
-        """Roll one die; only `random()` is drawn, which Python promises to keep the same."""
+        """Roll one die and return its face, 1 to 6.
+
+        Only `random()` is drawn, which Python promises to keep the same.
+        """
         return int(self._random.random() * D6_FACES) + 1
 
     def copy(self) -> SeededDice:
-        """Give dice that will roll the same from here on."""
+        """Return dice that will roll the same from here on."""
         twin = SeededDice(0)
         twin._random.setstate(self._random.getstate())
         return twin
 
 
 class ScriptedDice:
-    """Give the faces it was told to, in order: for tests and for replays."""
+    """Dice that show given faces in order, for tests and replays."""
 
     def __init__(self, faces: list[int] | tuple[int, ...]) -> None:
-        """Take the faces that will come up, each 1 to 6."""
+        """Set the faces that will come up; ValueError unless each is 1 to 6."""
         if any(face not in range(1, D6_FACES + 1) for face in faces):
             msg = f"a D6 shows 1 to 6, not {faces}"
             raise ValueError(msg)
@@ -131,11 +155,11 @@ class ScriptedDice:
 
     @property
     def left(self) -> list[int]:
-        """List the faces nobody has rolled yet."""
+        """Return the faces that have not been rolled yet."""
         return self._faces[self._next :]
 
     def d6(self) -> int:
-        """Give the next face; LookupError when the script is at its end."""
+        """Return the next face; LookupError at the end of the script."""
         if self._next == len(self._faces):
             msg = f"more dice were rolled than the {len(self._faces)} that the script holds"
             raise LookupError(msg)
@@ -144,7 +168,7 @@ class ScriptedDice:
 
 
 class RecordingDice:
-    """Pass on the rolls of other dice and keep them in *faces*."""
+    """Dice that pass on the rolls of a source and keep them in *faces*."""
 
     def __init__(self, source: Dice) -> None:
         """Roll with *source*."""
@@ -152,7 +176,7 @@ class RecordingDice:
         self.faces: list[int] = []
 
     def d6(self) -> int:
-        """Roll one die of the source and note it."""
+        """Roll one die of the source, record its face and return it."""
         face = self._source.d6()
         self.faces.append(face)
         return face

@@ -1,4 +1,4 @@
-"""Every error the engine raises on purpose."""
+"""The errors that the engine raises on purpose."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
 
 class EngineError(Exception):
-    """Base class of all errors of the engine; what a text of theirs quotes of a file is escaped."""
+    """Base class of all errors of the engine; what their texts quote from a file is escaped."""
 
     def __str__(self) -> str:
-        """Return the message; what it quotes of a file is escaped."""
+        """Return the message; what it quotes from a file is escaped."""
         return plaintext.escape_lines(super().__str__())
 
 
 def describe(error: OSError) -> str:
-    """Return what the system says of a file, on one line: the path if it names one, the reason."""
+    """Return the system's message about a file on one line: the path, if it names one, and the
+    reason.
+    """
     reason = error.strerror or str(error)
     if not reason:
         reason = type(error).__name__
@@ -29,7 +31,7 @@ def describe(error: OSError) -> str:
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """Name one thing that is wrong in a file: its place, what it is, the rule it breaks.
+    """One problem in a file: its place, what it is, and the rule it breaks.
 
     *entry* is the table or line, *field* the key in it; either may be empty for the whole.
     """
@@ -49,7 +51,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 def list_problems(problems: Sequence[Problem]) -> list[str]:
-    """Return a line for each of the first problems, and one that counts the others."""
+    """Return a line for each of the first problems, and one with the number of the others."""
     lines = [str(problem) for problem in problems[: limits.PROBLEMS_SHOWN]]
     if others := len(problems) - len(lines):
         lines.append(f"… and {others} more")
@@ -57,53 +59,57 @@ def list_problems(problems: Sequence[Problem]) -> list[str]:
 
 
 class DataError(EngineError):
-    """Report everything that is wrong with one or more data files, all at once."""
+    """The error of one or more invalid data files, with all their problems at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take at least one problem."""
+        """Set the problems, at least one."""
         assert problems, "an error without a problem says nothing"
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Problem, ...]]]:
-        """Travel between processes by what it was made of, not by its text."""
+        """Return the problems, from which the error is made again in another process."""
         return type(self), (self.problems,)
 
 
 class SaveError(EngineError):
-    """Report a save or replay that can't be read, naming the file and the line."""
+    """The error of a save or replay that can't be read; the message names the file and the line."""
 
 
 class MatchError(EngineError):
-    """Refuse a match that can't be played as asked, or that had to stop: a sentence says why."""
+    """The error of a match that can't be played as requested, or that had to stop."""
 
 
 class PlayerError(MatchError):
-    """Report a player that raised an error or chose what is not legal, and where it did."""
+    """The error of a player that raised an exception or chose an illegal action, and where it
+    did.
+    """
 
 
 class IllegalAction(ValueError):
-    """Refuse an action: *rule* is the number of what forbids it, *reason* a readable sentence."""
+    """The error of an illegal action: *rule* is the number of the rule that forbids it, *reason* a
+    sentence.
+    """
 
     def __init__(self, action: str, rule: str, reason: str) -> None:
-        """Take the action's text, the rule's number and the reason."""
+        """Set the action's text, the rule's number and the reason."""
         self.action = action
         self.rule = rule
         self.reason = reason
         super().__init__(f"{action}: {reason} [{rule}]")
 
     def __reduce__(self) -> tuple[type[IllegalAction], tuple[str, str, str]]:
-        """Travel between processes by what it was made of, not by its text."""
+        """Return the parts from which the error is made again in another process."""
         return type(self), (self.action, self.rule, self.reason)
 
 
 class EncodingError(EngineError):
-    """Refuse a battle that is beyond the limits of an encoding: a sentence names the limit."""
+    """The error of a battle that exceeds a limit of an encoding; the message names the limit."""
 
 
 class EnvironmentUseError(EngineError):
-    """Refuse a use of an environment that makes no sense: a sentence says why."""
+    """The error of an invalid use of an environment."""
 
 
 class ModelError(EngineError):
-    """Refuse a trained model that can't be used: a sentence says why."""
+    """The error of a trained model that can't be used."""

@@ -1,6 +1,7 @@
-"""Reading and writing files that may be anybody's: bounded, plain, and written whole or not at all.
+"""Reading and writing files of any origin: bounded, plain files only, and written whole or not at
+all.
 
-`engine.appending` holds the files that grow line by line.
+`engine.appending` is for files that grow line by line.
 """
 
 from __future__ import annotations
@@ -25,33 +26,35 @@ else:
     _READ_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 TEMPORARY_SUFFIX: Final = ".new"
-"""Ends the name of a file that is being written and not yet in its place."""
+"""The suffix of a file that is being written and not yet in its place."""
 _NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP}
-"""What file systems say that don't sync folders."""
+"""The errors of file systems that can't sync folders."""
 _TOKEN_BYTES: Final = 4
 _PORTION_BYTES: Final = 1_000_000
 
 
 class NotPlainFile(OSError):
-    """Report a path that names a folder, a device, a pipe or a socket instead of a plain file."""
+    """The error of a path that names a folder, a device, a pipe or a socket instead of a plain
+    file.
+    """
 
 
 class FileTooLarge(OSError):
-    """Report a file that is larger than its reader accepts."""
+    """The error of a file that is larger than its reader accepts."""
 
 
 def is_file(path: Path) -> bool:
-    """Whether *path* names a plain file; False where it can't be looked at or is no valid name."""
+    """Whether *path* names a plain file; False if it can't be looked up or is not a valid name."""
     return os.path.isfile(path)  # noqa: PTH113 - a Path's own raises there
 
 
 def is_folder(path: Path) -> bool:
-    """Whether *path* names a folder; False where it can't be looked at or is no valid name."""
+    """Whether *path* names a folder; False if it can't be looked up or is not a valid name."""
     return os.path.isdir(path)  # noqa: PTH112 - as in `is_file`
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths name one file; False where one of them can't be looked at."""
+    """Whether two paths name the same file; False if one of them can't be looked up."""
     try:
         return os.path.samefile(one, other)  # noqa: PTH121 - as in `is_file`
     except (OSError, ValueError):
@@ -61,7 +64,7 @@ def is_same_file(one: Path, other: Path) -> bool:
 def read_bounded(path: Path, limit: int) -> bytes:
     """Return the content of a plain file of at most *limit* bytes.
 
-    Raises NotPlainFile, FileTooLarge or another OSError, each with a readable `strerror`.
+    NotPlainFile, FileTooLarge or another OSError, each with a readable `strerror`.
     """
     with os.fdopen(open_plain(path, _READ_FLAGS), "rb") as file:
         content = _read_up_to(file, limit + 1)
@@ -71,15 +74,16 @@ def read_bounded(path: Path, limit: int) -> bytes:
 
 
 def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
-    """Return a descriptor of a plain file, opened as `os.open` does; NotPlainFile or an OSError.
+    """Return a descriptor of a plain file, opened as `os.open` does; NotPlainFile or another
+    OSError.
 
-    Nothing else is opened: that could wait for ever, wake whoever waits at the other end of a pipe,
-    or set a device going. *flags* must hold O_NONBLOCK where there is one, for what is put in the
-    file's place at the last moment; that is noticed once it is open.
+    Nothing else is opened: that could block for ever, wake a process at the other end of a pipe, or
+    start a device. *flags* must contain O_NONBLOCK where it exists, for what replaces the file at
+    the last moment; that is detected after opening.
     """
     try:
         with contextlib.suppress(FileNotFoundError):  # `os.open` says so too, or makes the file
-            _require_plain(path, os.stat(path))  # noqa: PTH116 - beside fstat
+            _require_plain(path, os.stat(path))  # noqa: PTH116 - as fstat below
         descriptor = os.open(path, flags, mode)
     except ValueError as error:
         raise OSError(errno.EINVAL, str(error), repr(path)) from error
@@ -92,7 +96,9 @@ def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
 
 
 def _read_up_to(file: BinaryIO, most: int) -> bytes:
-    """Read at most so many bytes; one call for all of them would take that much memory at once."""
+    """Return at most *most* bytes; a single call for all of them would allocate that much memory at
+    once.
+    """
     parts: list[bytes] = []
     while most and (part := file.read(min(most, _PORTION_BYTES))):
         parts.append(part)
@@ -108,10 +114,10 @@ def _require_plain(path: Path, found: os.stat_result) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, synced to the disk; an OSError leaves what was there.
+    """Write a file whole or not at all, synced to the disk; an OSError leaves the old content.
 
-    The content is written beside its place under a name of its own and then moved. Where the disk
-    fails only after that, the file is in its place, and an OSError tells that it may not stay.
+    The content is written to a temporary file in the same folder and then moved. If the disk fails
+    only after that, the file is in its place, and an OSError warns that it may not stay.
     """
     made = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,14 +134,14 @@ def write(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            error.filename = str(path)  # a full disk names none, and nobody knows the other
+            error.filename = str(path)  # a full disk names none, others the temporary file
         raise
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk holds the names in a folder: a file that is synced may lack its own.
+    """Wait until the disk has stored the names in a folder: a synced file may still lack its own.
 
-    Windows has no such call for programs, and not every file system does it.
+    Windows has no such call for programs, and not every file system supports it.
     """
     if sys.platform == "win32":
         return
@@ -150,20 +156,20 @@ def sync_folder(folder: Path) -> None:
 
 
 def temporary_name(path: Path) -> Path:
-    """Return a name beside *path* that no other writer uses, for what is not yet whole."""
+    """Return a name next to *path* that no other writer uses, for a file that is not yet whole."""
     return path.with_name(f"hexfront-{secrets.token_hex(_TOKEN_BYTES)}{TEMPORARY_SUFFIX}")
 
 
 def is_temporary(path: Path) -> bool:
-    """Whether a file has a name that `temporary_name` gives; other names are somebody else's."""
+    """Whether a file has a name from `temporary_name`; other names belong to other programs."""
     return re.fullmatch(rf"hexfront-[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.new", path.name) is not None
 
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Give a folder to fill; it is put in its place when the block is left without an error.
+    """Yield a folder to fill; it is moved to its place when the block ends without an error.
 
-    What is in it is on the disk by then. It holds files and no folders.
+    By then its content is on the disk. It contains files and no folders.
     """
     new = path.with_name(path.name + TEMPORARY_SUFFIX)
     if new.exists():

@@ -1,4 +1,4 @@
-"""What is worked out once is kept with the object that it follows from, and goes with it."""
+"""Caches that are kept with the object they follow from, and end with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
 Memory: TypeAlias = dict[Callable[..., Any], dict[tuple[Any, ...], Any]]
-"""By function, what it returned for which further arguments."""
+"""Returned values by function and further arguments."""
 
 
 class Keeper(Protocol):
@@ -15,7 +15,7 @@ class Keeper(Protocol):
 
     @property
     def memory(self) -> Memory:
-        """Return what is kept."""
+        """Return the cached values."""
         ...
 
 
@@ -27,11 +27,11 @@ _T = TypeVar("_T")
 def remember(
     most: int,
 ) -> Callable[[Callable[Concatenate[_K, _P], _T]], Callable[Concatenate[_K, _P], _T]]:
-    """Remember what a function returns, in the memory of its first argument.
+    """Return a decorator that caches a function's values in the memory of its first argument.
 
-    A cache of the function's own would keep boards and setups alive that nobody plays on any more,
-    and grow with every battle up to its size. At *most* so many values are kept for one object:
-    after that all are forgotten and it begins anew. The arguments are positional.
+    A cache of the function's own would keep boards and setups alive after their last battle, and
+    grow with every battle up to its size. At most *most* values are kept for one object; then all
+    are dropped. The arguments are positional.
     """
 
     def decorate(function: Callable[Concatenate[_K, _P], _T]) -> Callable[Concatenate[_K, _P], _T]:

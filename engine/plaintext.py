@@ -1,7 +1,6 @@
-"""Text from files that may be anybody's: what it may be, how it is shown, how a file is named after
-it.
+"""Text from files of any origin: which characters it may have, and how it is shown and names files.
 
-Such text is data. It never becomes a path, and none of it reaches a window or a terminal as it is.
+Such text is data. It never becomes a path, and it never reaches a window or a terminal unescaped.
 """
 
 from __future__ import annotations
@@ -22,10 +21,11 @@ _HIDDEN: Final = (
     r"\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     r"\ud800-\udfff"  # surrogates: bytes of a file's name that are no text
 )
-"""Characters that steer instead of being read. Joiners are none: some scripts are written with
-them."""
+"""Characters that control instead of being read. Joiners are not among them: some scripts need
+them.
+"""
 _BLANK: Final = r"\u200c\u200d\u2800\ufe00-\ufe0f"
-"""Characters that are nothing to see alone."""
+"""Characters that are invisible alone."""
 _HIDDEN_CHARACTER: Final = re.compile(f"[{_HIDDEN}]")
 
 CODE: Final = rf"^[a-z][a-z0-9_]{{0,{limits.CODE - 1}}}\Z"
@@ -45,22 +45,24 @@ RULES: Final = {
     LEARNER_FILE: "a learner's file is named by 9 to 18 digits and .safetensors",
     POLICY_FILE: "a policy's file is named by 9 to 18 digits and .onnx",
 }
-"""What a pattern asks for, in words. Every pattern that data is held to stands here."""
+"""The meaning of each pattern, in words. Every pattern that data must match is in this table."""
 
 Name = Annotated[str, Meta(pattern=NAME)]
-"""What people call a scenario or a player."""
+"""The name of a scenario or a player."""
 
 _NO_FILE_CHARACTER: Final = re.compile(rf"""[\\/:*?"<>|{_HIDDEN}]""")
-"""What is in no file's name on one system or another."""
+"""Characters that some system does not allow in a file's name."""
 _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])[ ]*(?:\.|\Z)", re.IGNORECASE
 )
-"""Windows opens a device by these names, whatever stands behind a dot."""
+"""Names by which Windows opens a device, whatever follows a dot."""
 _NOBODY: Final = "_"
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a file, without a byte order mark; ValueError says why it is none."""
+    """Return the text of a file, without a byte order mark; ValueError, with the reason, if it is
+    not text.
+    """
     for mark, written in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
         if content.startswith(mark):
             raise ValueError(f"not UTF-8 text but {written}: save it as UTF-8")
@@ -72,19 +74,19 @@ def decode(content: bytes) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Return *text* on one line: what can't be read is written as in `\x1b` and `\u202e`."""
+    r"""Return *text* on one line, with unreadable characters escaped, as in `\x1b` and `\u202e`."""
     if text.isprintable():
         return text
     return _HIDDEN_CHARACTER.sub(_escaped, text)
 
 
 def escape_lines(text: str) -> str:
-    """Return *text* with its lines kept apart and each of them escaped."""
+    """Return *text* with its line ends kept and each line escaped."""
     return text if text.isprintable() else "\n".join(map(escape, text.split("\n")))
 
 
 def escape_json(document: str) -> str:
-    """Return a JSON document, its lines kept, whose strings have nothing hidden in them."""
+    """Return a JSON document, its line ends kept, with hidden characters in its strings escaped."""
     return "\n".join(_HIDDEN_CHARACTER.sub(_quoted, line) for line in document.split("\n"))
 
 
@@ -97,19 +99,22 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def abridge(text: str, longest: int = limits.SHOWN) -> str:
-    """Return *text*, cut where it is longer than a message quotes."""
+    """Return *text*, cut off if it is longer than a message quotes."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def fit_name(text: str) -> str:
-    """Return *text* made a name: what can't be read becomes a question mark, the rest is cut."""
+    """Return *text* as a valid name: unreadable characters become question marks, the rest is cut
+    off.
+    """
     name = _HIDDEN_CHARACTER.sub("?", text)[: limits.NAME]
     return name if re.match(NAME, name) else "?"
 
 
 def file_stem(text: str, longest: int = limits.STEM_BYTES) -> str:
-    """Return the name, without suffix, of a file that is named after *text*: one that every system
-    takes, that is no path, no device and not hidden, and has at most *longest* bytes.
+    """Return the name, without suffix, of a file that is named after *text*.
+
+    Every system accepts it; it is not a path, a device or hidden, and has at most *longest* bytes.
     """
     stem = re.sub(r"\.{2,}", ".", _NO_FILE_CHARACTER.sub("-", text)).lstrip(" .-")
     stem = stem.encode()[:longest].decode(errors="ignore").rstrip(" .")

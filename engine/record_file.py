@@ -1,5 +1,5 @@
-"""The file of a record that grows while it is made, such as that of a battle: what was added is in
-the file before anything else can happen, and syncing it to the disk goes on beside it.
+"""The file of a record that grows while it is made, such as that of a battle: each addition is in
+the file before anything else can happen, and is synced to the disk in the background.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 class RecordFile:
     """A record of lines and its file, locked while the record is kept.
 
-    What could not be written is tried again by every `append` and by `retry`; *problem* is why it
-    could not, while that lasts. When somebody else moved, removed or changed the file, the record
-    goes on, whole, in a new one, and *moved_to* names it. *is_whole* tells whether everything is in
-    the file. Once it is closed it can only be read: `append` and `retry` raise ValueError, and
-    closing it again does nothing.
+    What could not be written is tried again by every `append` and by `retry`; *problem* is the
+    reason, while that lasts. If another program moved, removed or changed the file, the whole
+    record continues in a new one, named by *moved_to*. *is_whole* is whether everything is in the
+    file. After `close` it can only be read: `append` and `retry` raise ValueError, and another
+    `close` does nothing.
     """
 
     def __init__(
@@ -33,10 +33,10 @@ class RecordFile:
         content: bytes = b"",
         file: AppendFile | None = None,
     ) -> None:
-        """Take how a file is made or opened, and the record so far with its file, if it has one.
+        """Set how a file is created or opened, and the record so far with its file, if it has one.
 
-        Without one it is made with the first lines that are appended; it may hold less than the
-        whole. What a file holds beyond *content* is cut off.
+        Otherwise it is created with the first lines that are appended. The file may contain less
+        than the whole record; what it contains beyond *content* is cut off.
         """
         self.problem: OSError | None = None
         self.moved_to: Path | None = None
@@ -66,7 +66,7 @@ class RecordFile:
         self.retry()
 
     def retry(self) -> None:
-        """Look after the file, and write what could not be written before."""
+        """Check the file, and write what could not be written before."""
         self._require_open()
         try:
             self._write()
@@ -112,7 +112,7 @@ class RecordFile:
             self._syncer.want(file)
 
     def close(self, seconds: float) -> None:
-        """Write what is left, wait so many *seconds* for the disk, and let go of the file."""
+        """Write what is left, wait up to *seconds* for the disk, and release the file."""
         if self._closed:
             return
         self.retry()
@@ -123,7 +123,7 @@ class RecordFile:
 
 
 class Syncer:
-    """A thread that syncs files to the disk, and closes those that are done with."""
+    """A thread that syncs files to the disk, and closes those that are no longer used."""
 
     def __init__(self) -> None:
         """Start the thread."""
@@ -137,15 +137,16 @@ class Syncer:
         self._thread.start()
 
     def want(self, file: AppendFile) -> None:
-        """Ask for what was written to a file to be synced."""
+        """Request that a file be synced."""
         with self._changed:
             self._wanted.add(file)
             self._changed.notify()
 
     def drop(self, file: AppendFile) -> None:
-        """Unlock a file that nothing is written to any more, and close it once it is synced.
+        """Unlock a file that is not written to any more, and close it once it is synced.
 
-        One that is synced is closed at once: Windows lets nobody move or remove an open file.
+        One that is synced is closed at once: Windows does not allow an open file to be moved or
+        removed.
         """
         file.unlock()
         with self._changed:
@@ -155,7 +156,9 @@ class Syncer:
         file.close()
 
     def close(self, seconds: float) -> None:
-        """Sync what is left and end the thread; a disk that takes longer is left to itself."""
+        """Sync what is left and end the thread; a disk that takes longer than *seconds* is not
+        waited for.
+        """
         with self._changed:
             self._closing = True
             self._changed.notify()
@@ -181,7 +184,7 @@ class Syncer:
                 file.close()
 
     def _take(self) -> Iterator[AppendFile]:
-        """Yield files that want to be synced, until the end."""
+        """Yield files that need to be synced, until the end."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: bool(self._wanted) or self._closing)

@@ -1,4 +1,4 @@
-"""Finds packaged files in a checkout, an installed wheel and a frozen bundle alike."""
+"""Packaged files, found in a checkout, an installed wheel and a frozen bundle alike."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ if TYPE_CHECKING:
 
 
 def resource(path: str) -> Traversable:
-    """Name the packaged file or folder at *path*, relative to `assets/`, with forward slashes."""
+    """Return the packaged file or folder at *path*, relative to `assets/`, with forward slashes."""
     return resources.files("assets").joinpath(*path.split("/"))
 
 
 def model(name: str) -> Traversable:
-    """Name the folder of a packaged model, or a file that tells of all of them."""
+    """Return the folder of a packaged model, or a file about all of them."""
     return resources.files("models").joinpath(name)
 
 
 def read_text(path: str) -> str:
-    """Read a packaged UTF-8 text file; FileNotFoundError when there is none."""
+    """Return the content of a packaged UTF-8 text file; FileNotFoundError if there is none."""
     return resource(path).read_text(encoding="utf-8")
 
 
 def read_bytes(path: str) -> bytes:
-    """Read a packaged file; FileNotFoundError when there is none."""
+    """Return the content of a packaged file; FileNotFoundError if there is none."""
     return resource(path).read_bytes()
 
 
 def list_names(folder: str) -> list[str]:
-    """List the names of the files and folders in a packaged *folder*, sorted."""
+    """Return the names of the files and folders in a packaged *folder*, sorted."""
     return sorted(entry.name for entry in resource(folder).iterdir())

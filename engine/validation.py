@@ -195,6 +195,8 @@ def decode_value(
     rule_of: Callable[[str], str],
 ) -> Any:  # noqa: ANN401 - of the type asked for
     """Decode one value, noting the problem and giving None when it does not fit."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return decode_table(raw, kind, f"{entry}.{key}".lstrip("."), findings, rule_of)
     try:
         value = msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:

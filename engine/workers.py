@@ -1,30 +1,72 @@
-"""Pools of worker processes that end with the process that started them, and at once when asked."""
+"""Pools of worker processes that end with the process that started them, and at once on request."""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from typing import Final
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.validation import require_present
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 _LEFT_TO_PARENT: Final = ("SIGINT", "SIGHUP")
-"""Signals that a terminal sends to every process in it: whoever started a worker ends it."""
+"""Signals that a terminal sends to every process in it; the process that started a worker
+ends it.
+"""
 
 
-def open_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of spawned processes; each is started when there is something for it to do."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work)
+class WorkerPool(ProcessPoolExecutor):
+    """Spawned processes, each started when there is work for it."""
+
+    def __init__(self, workers: int) -> None:
+        """Prepare a pool of at most so many processes."""
+        context = multiprocessing.get_context("spawn")
+        super().__init__(workers, mp_context=context, initializer=begin_work)
+
+    def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
+        """Submit a call; OSError or RuntimeError if no process can be started.
+
+        Ctrl+C does not reach a process that is being started: it would end it with a traceback.
+        """
+        with _without_interrupts():
+            try:
+                return super().submit(call, *given, **named)
+            except BrokenProcessPool:
+                raise
+            except (OSError, RuntimeError):
+                self._forget()
+                raise
+
+    def _forget(self) -> None:
+        """Drop submitted calls if there is no process to run them: they would be waited for."""
+        if self._processes:
+            return
+        for number, item in list(self._pending_work_items.items()):
+            if not item.future.cancel():
+                del self._pending_work_items[number]
+
+
+def open_pool(workers: int) -> WorkerPool:
+    """Return a pool of spawned processes; each is started when there is work for it."""
+    return WorkerPool(workers)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
-    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds*.
+    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds* each.
 
-    They are killed: a worker holds nothing that could be lost, and may be stopped or deaf.
+    They are killed: a worker has nothing that could be lost, and may be stopped or unresponsive.
     """
     # `kill_workers` does this from Python 3.14 on. A pool that was shut down has none.
     processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way yet
@@ -33,6 +75,19 @@ def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.join(seconds)
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl+C wait; processes that are started meanwhile never hear of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin_work() -> None:

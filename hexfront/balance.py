@@ -1,4 +1,4 @@
-"""`hexfront balance`: the laboratory that plays thousands of games and says what is unfair."""
+"""`hexfront balance`: plays thousands of games and reports what is unfair."""
 
 from __future__ import annotations
 
@@ -9,49 +9,54 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from engine.battle.datafiles import load_catalog, packaged_data
+from engine.analysis.ablation import compare_pairs, pairs_of, plan_ablation
+from engine.analysis.balance_experiment import (
+    folder_of,
+    games_of,
+    open_match_logs,
+    plan_experiments,
+)
+from engine.analysis.balance_tables import make_tables
+from engine.analysis.plans import BalancePlan, load_plans
+from engine.analysis.report.balance_markdown import PART, write_tables
+from engine.analysis.report.html_page import Facts, write_page
+from engine.analysis.report.table_files import write_csv, write_parquet
+from engine.analysis.report.text_summary import summarise
+from engine.analysis.tables import Table
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from engine.errors import MatchError
-from engine.players.arena.ledger import Ledger
-from engine.players.laboratory.absence import compare_all
-from engine.players.laboratory.findings import find_all
-from engine.players.laboratory.tables import Table
+from engine.players.arena.match_log import MatchLog
 from engine.versions import RULES_VERSION
-from hexfront.absence import pairs_of, plan_trial
-from hexfront.balance_page import PART, write_tables
-from hexfront.laboratory import folder_of, games_of, open_ledgers, plan_experiments
-from hexfront.options import AsJson, Page, Seed, Workers, refuse_beside
+from hexfront.options import AsJson, Page, Seed, Workers, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
-from hexfront.plans import BalanceNumbers, load_plans
-from hexfront.progress import default_workers, failing_clearly, play_out
-from hexfront.report.files import write_csv, write_parquet
-from hexfront.report.page import Facts, write_page
-from hexfront.report.words import summarise
+from hexfront.progress import failing_clearly, play_out
 from hexfront.version import VERSION
 
 _Player = Annotated[str | None, typer.Option(metavar="SPEC", help="Who plays both sides.")]
-_WildGames = Annotated[
-    int | None, typer.Option(min=0, help="Games of random play, to see what can be used.")
+_BaselineGames = Annotated[
+    int | None,
+    typer.Option(min=0, help="Games of random players, the baseline of what can be used."),
 ]
 _Games = Annotated[
     int | None, typer.Option(min=0, help="Games a pairing of factions; with --without: battles.")
 ]
 _Factions = Annotated[
-    str | None, typer.Option(metavar="LIST", help="Comma-separated; all unless told.")
+    str | None, typer.Option(metavar="LIST", help="Comma-separated; all by default.")
 ]
 _ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games a scenario.")]
 _Scenarios = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated, as `arena` takes them.")
 ]
-_FirstSeed = Annotated[
-    int | None, typer.Option(min=0, help="Of the generated battles, counted up from it.")
-]
+_FirstSeed = Annotated[int | None, typer.Option(min=0, help="First seed of the generated battles.")]
 _Without = Annotated[
     str | None,
     typer.Option(metavar="CODES", help="Play with and without these units or weapons instead."),
 ]
 _Folder = Annotated[
-    Path | None, typer.Option(help="Keep games and reports below it: a folder a choice of options.")
+    Path | None,
+    typer.Option(help="Games and reports go below it, a folder for each set of options."),
 ]
 
 
@@ -67,7 +72,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     factions: _Factions = None,
     scenario_games: _ScenarioGames = None,
     scenarios: _Scenarios = None,
-    wild_games: _WildGames = None,
+    baseline_games: _BaselineGames = None,
     first_seed: _FirstSeed = None,
     seed: Seed = None,
     without: _Without = None,
@@ -76,46 +81,46 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Let factions, scenarios and seats meet. What is not said comes from assets/arena.toml."""
+    """Measure how fair factions, scenarios and seats are. Defaults come from assets/arena.toml."""
     told: dict[str, object] = {
         "player": player,
         "games": games,
         "scenario_games": scenario_games,
         "scenarios": scenarios,
-        "wild_games": wild_games,
+        "baseline_games": baseline_games,
         "first_seed": first_seed,
         "seed": seed,
         "without_games": games,
         "folder": None if folder is None else str(folder),
     }
-    plan, hands = _plan(told), default_workers() if workers is None else workers
+    plan = _plan(told)
     with failing_clearly("file"):
         _check(page, without, told | {"factions": factions})
         if without is None:
-            tables, place = play_pairings(plan, _named(factions), hands)
+            tables, place = play_pairings(plan, _named(factions), workers)
         else:
-            tables, place = play_trials(plan, _listed(without), hands)
+            tables, place = play_ablations(plan, _listed(without), workers)
         _write(page, tables)
     facts = {table.name: table.records for table in tables if table.name != "games"}
     text = f"{summarise(tables)}\n\nWritten to {place}"
     output_of(context, as_json=as_json).report({"folder": str(place), **facts}, text)
 
 
-def _plan(told: dict[str, object]) -> BalanceNumbers:
-    """Put what was told in the place of what stands in the data."""
+def _plan(told: dict[str, object]) -> BalancePlan:
+    """Return the default plan with the options that were given."""
     said = {name: value for name, value in told.items() if value is not None}
     return replace(load_plans().balance, **said)
 
 
 def _check(page: Path | None, without: str | None, told: dict[str, object]) -> None:
-    """Say before hours of play what can't be written into a page, or means nothing to a trial."""
+    """Check before hours of play that the page can be written and the options fit --without."""
     if without is None:
         if page is not None:
             read_part(page, PART)
         return
-    of_pairings = ("factions", "scenarios", "scenario_games", "wild_games")
+    of_pairings = ("factions", "scenarios", "scenario_games", "baseline_games")
     others = {f"--{key.replace('_', '-')}": told[key] for key in of_pairings}
-    refuse_beside("--without", others | {"--page": page})
+    refuse_combination("--without", others | {"--page": page})
 
 
 def _write(page: Path | None, tables: Sequence[Table]) -> None:
@@ -139,22 +144,20 @@ def _named(factions: str | None) -> list[str]:
 
 
 def play_pairings(
-    plan: BalanceNumbers, factions: Sequence[str], workers: int
+    plan: BalancePlan, factions: Sequence[str], workers: int | None
 ) -> tuple[list[Table], Path]:
-    """Play everybody against everybody; give what was found and where it was written."""
+    """Play all pairings and scenarios; return the tables and the folder they are written to."""
     experiments = plan_experiments(plan, factions)
     place = folder_of([one.match for one in experiments], Path(plan.folder))
-    ledgers = open_ledgers(experiments, place)
-    play_out(
-        [(one.name, ledger) for one, ledger in zip(experiments, ledgers, strict=True)], workers
-    )
-    played = games_of(experiments, ledgers, wild=False)
-    wild = games_of(experiments, ledgers, wild=True)
-    tables = find_all(played, wild, load_catalog(packaged_data()), plan.measures)
+    match_logs = open_match_logs(experiments, place)
+    play_out(match_logs, workers, [one.name for one in experiments])
+    played = games_of(experiments, match_logs, baseline=False)
+    baseline = games_of(experiments, match_logs, baseline=True)
+    tables = make_tables(played, baseline, load_catalog(packaged_data()), plan.measures)
     facts = Facts(
         player=plan.player,
         games=len(played),
-        wild=len(wild),
+        baseline=len(baseline),
         data=experiments[0].match.data[:8],
         seed=plan.seed,
         first_seed=plan.first_seed,
@@ -170,17 +173,20 @@ def play_pairings(
     return tables, place
 
 
-def play_trials(
-    plan: BalanceNumbers, codes: Sequence[str], workers: int
+def play_ablations(
+    plan: BalancePlan, codes: Sequence[str], workers: int | None
 ) -> tuple[list[Table], Path]:
-    """Play with and without units or weapons; give what was found and where it was written."""
-    trials = {code: plan_trial(plan, code) for code in codes}
-    place = folder_of([trial.match for trial in trials.values()], Path(plan.folder))
-    ledgers = {
-        code: Ledger(trial.match, place / f"without_{code}.jsonl") for code, trial in trials.items()
+    """Play with and without units or weapons; return the tables and the folder of them."""
+    experiments = {code: plan_ablation(plan, code) for code in codes}
+    place = folder_of([one.match for one in experiments.values()], Path(plan.folder))
+    match_logs = [
+        MatchLog(one.match, place / f"without_{code}.jsonl") for code, one in experiments.items()
+    ]
+    play_out(match_logs, workers, [f"without {code}" for code in codes])
+    pairs = {
+        code: pairs_of(one, match_log)
+        for (code, one), match_log in zip(experiments.items(), match_logs, strict=True)
     }
-    play_out([(f"without {code}", ledger) for code, ledger in ledgers.items()], workers)
-    pairs = {code: pairs_of(trials[code], ledger) for code, ledger in ledgers.items()}
-    tables = [compare_all(pairs)]
+    tables = [compare_pairs(pairs)]
     write_csv(tables, place)
     return tables, place

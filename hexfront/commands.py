@@ -14,7 +14,7 @@ COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",
     "balance": "hexfront.balance",
     "bench": "hexfront.bench",
-    "contracts": "hexfront.contracts",
+    "encodings": "hexfront.encodings",
     "ladder": "hexfront.ladder",
     "play": "hexfront.play",
     "puzzles": "hexfront.puzzles",

@@ -1,4 +1,4 @@
-"""Options that several commands take, each said once."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from engine.errors import MatchError
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers: TypeAlias = Annotated[
-    int | None, typer.Option(min=1, help="Processes that play; one a processor unless told.")
+    int | None, typer.Option(min=1, help="Worker processes; one per processor by default.")
 ]
-Seed: TypeAlias = Annotated[int | None, typer.Option(min=0, help="All dice follow from it.")]
+Seed: TypeAlias = Annotated[int | None, typer.Option(min=0, help="Seed of all dice.")]
 Page: TypeAlias = Annotated[
-    Path | None, typer.Option(help="Write the tables between the marks of this page.")
+    Path | None, typer.Option(help="Write the tables into this page, between its marks.")
 ]
 
-# Of commands that play many pairings
+# Options of commands that play many pairings
 
 Scenarios: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="LIST", help="For every pairing, as `arena` takes them.")
+    str | None, typer.Option(metavar="LIST", help="Scenarios of every pairing, as in `arena`.")
 ]
 Repeats: TypeAlias = Annotated[
-    int | None, typer.Option(min=1, help="Seeds a scenario, each played from both seats.")
+    int | None, typer.Option(min=1, help="Seeds per scenario, each played from both seats.")
 ]
 Notes: TypeAlias = Annotated[
-    Path | None, typer.Option(help="Note every game in here; go on from what it holds.")
+    Path | None, typer.Option(help="Folder of match logs, from which matches are resumed.")
 ]
 
 
-def refuse_beside(option: str, others: Mapping[str, object]) -> None:
-    """Raise MatchError naming those *others* of the options that were given, which None are not."""
+def refuse_combination(option: str, others: Mapping[str, object]) -> None:
+    """Raise MatchError if any of the *others*, values by option, was given; None was not."""
     given = [other for other, value in others.items() if value is not None]
     if given:
-        raise MatchError(f"{', '.join(given)}: means nothing beside {option}")
+        raise MatchError(f"{', '.join(given)}: cannot be combined with {option}")

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from engine import limits
+from engine.errors import DataError, MatchError, SaveError
+from hexfront import jsonlines
+from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.terminal.start import Beginning, Wishes, begin, play_bots_as_json, play_here
+
+if TYPE_CHECKING:
+    from client.terminal.start import Beginning
 
 SEEDS: Final = 2**31
 """Without --seed one below this is drawn, and said."""
@@ -52,10 +57,43 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
     if load is not None and (scenario is not None or seed is not None):
         raise typer.BadParameter("--load brings its own scenario and seed")
-    wishes = Wishes(scenario, (one, two), drawn, load, save)
-    beginning: Beginning = begin(wishes)
-    if output_of(context, as_json=as_json).as_json:
-        code = play_bots_as_json(beginning)
-    else:
-        code = play_here(beginning)
-    raise typer.Exit(code)
+    players = (one, two)
+    _run(scenario, players, drawn, load, save, as_json=output_of(context, as_json=as_json).as_json)
+
+
+def _run(
+    scenario: str | None,
+    players: tuple[str | None, str | None],
+    seed: int,
+    load: Path | None,
+    save: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Play the battle that the options describe."""
+    from client.terminal.start import InvalidOption, Wishes, begin, play_here
+    from client.text.catalogue import text
+
+    try:
+        beginning = begin(Wishes(scenario, players, seed, load, save))
+        problem = _print_battle(beginning) if as_json else play_here(beginning)
+    except InvalidOption as error:
+        raise typer.BadParameter(str(error)) from error
+    except (DataError, MatchError, SaveError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from error
+    if problem is not None:
+        typer.echo(text("terminal.save_failed", reason=problem), err=True)
+        raise typer.Exit(FAILED)
+
+
+def _print_battle(beginning: Beginning) -> OSError | None:
+    """Let the two bots play to the end, and print the battle as JSON lines."""
+    from client.terminal.start import close, play_bots
+
+    steps = play_bots(beginning)
+    jsonlines.print_opening(beginning.game)
+    for step in steps:
+        jsonlines.print_action(step.action.to_text(), step.before.to_act, step.events)
+    jsonlines.print_result(beginning.game, torn=beginning.torn)
+    return close(beginning.kept)

@@ -1,4 +1,4 @@
-"""Playing matches on the command line: a pool of processes, and a bar on stderr."""
+"""Playing matches on the command line: worker processes, and progress bars on stderr."""
 
 from __future__ import annotations
 
@@ -19,28 +19,36 @@ from hexfront.ending import FAILED
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from engine.players.arena.ledger import Ledger
+    from engine.players.arena.match_log import MatchLog
 
 
 def default_workers() -> int:
-    """Count the processors: that many workers play unless told otherwise."""
+    """Return the number of processors."""
     count = os.cpu_count()
     return 1 if count is None else count
 
 
-def play_out(ledgers: Sequence[tuple[str, Ledger]], workers: int) -> None:
-    """Play what is missing in each ledger, its name beside the bar; one worker plays right here."""
-    pool = contextlib.nullcontext() if workers == 1 else open_pool(workers)
+def play_out(
+    match_logs: Sequence[MatchLog], workers: int | None, names: Sequence[str] | None = None
+) -> None:
+    """Play the games that each match lacks, each with a progress bar named by *names*.
+
+    One worker plays in this process; None is a worker for each processor.
+    """
+    count = default_workers() if workers is None else workers
+    if names is None:
+        names = [f"{one.match.a} against {one.match.b}" for one in match_logs]
+    pool = contextlib.nullcontext() if count == 1 else open_pool(count)
     with pool as executor, make_bars() as progress:
-        for name, ledger in ledgers:
-            games = ledger.match.games
-            task = progress.add_task(name, total=games, completed=len(ledger.records))
-            for _ in run(ledger, executor, workers):
+        for name, match_log in zip(names, match_logs, strict=True):
+            games = match_log.match.games
+            task = progress.add_task(name, total=games, completed=len(match_log.records))
+            for _ in run(match_log, executor, count):
                 progress.advance(task)
 
 
 def make_bars() -> Progress:
-    """Make bars on stderr: what is done, of how much, and the time it will still take."""
+    """Return progress bars on stderr: what is done, of how much, and the time remaining."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -51,15 +59,15 @@ def make_bars() -> Progress:
 
 
 class Bars:
-    """Show a bar a stage of something that tells how far it is."""
+    """A progress bar for each stage of a task that reports its progress."""
 
     def __init__(self, progress: Progress) -> None:
-        """Take where bars are shown."""
+        """Show the bars in *progress*."""
         self._progress = progress
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take the stage, and how much of it is done."""
+        """Show how much of a stage is *done*, of how much."""
         if stage not in self._tasks:
             # What was done before a pause says nothing about the pace.
             self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
@@ -68,9 +76,9 @@ class Bars:
 
 @contextlib.contextmanager
 def failing_clearly(kept_in: str | None) -> Iterator[None]:
-    """Answer what can't be done with its sentence on stderr and the exit code for it.
+    """Print the message of an error on stderr and exit with the code for it.
 
-    *kept_in* says where what was done before a stop is kept: a file, a folder, None for nowhere.
+    *kept_in* is where finished work is kept after a stop: "file", "folder", or None for nowhere.
     """
     try:
         yield

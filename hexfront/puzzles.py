@@ -12,7 +12,6 @@ from engine.battle import Side, rules
 from engine.battle.actions import Action
 from engine.errors import MatchError
 from engine.players import Player
-from engine.players.arena.specs import make_contestant
 from engine.players.puzzles import (
     MEASURED,
     SEEDS_MEASURED_FROM,
@@ -22,7 +21,8 @@ from engine.players.puzzles import (
     make_puzzle,
     solve,
 )
-from hexfront.options import AsJson, refuse_beside
+from engine.players.registry import make_player
+from hexfront.options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
@@ -83,7 +83,7 @@ def require_players(names: Sequence[str]) -> None:
     """Refuse players that do not exist."""
     for name in names:
         try:
-            make_contestant(name, Side.ONE, 0)
+            make_player(name, Side.ONE, 0)
         except MatchError as error:
             raise typer.BadParameter(str(error), param_hint="--player") from error
 
@@ -118,7 +118,7 @@ def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, in
 
 def player_of(name: str, puzzle: Puzzle) -> Player:
     """Make a fresh player for a puzzle."""
-    return make_contestant(name, puzzle.state.to_act, puzzle.seed)
+    return make_player(name, puzzle.state.to_act, puzzle.seed)
 
 
 def percent(solved: int, count: int) -> str:
@@ -168,18 +168,18 @@ def require_page(page: Path | None) -> None:
 @failing_clearly(None)
 def show_alone(word: str, names: Sequence[str], others: dict[str, object]) -> None:
     """Print the puzzle that THEME:SEED names; *others* of the options mean nothing to that."""
-    refuse_beside("--show", others)
+    refuse_combination("--show", others)
     show_puzzle(read_puzzle(word), names)
 
 
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
-    from hexfront.terminal.board import draw_board
-    from hexfront.terminal.names import NumberedNames
-    from hexfront.terminal.roster import unit_rows
-    from hexfront.terminal.screen import Screen
+    from client.terminal.board import draw_board
+    from client.terminal.numbered_names import NumberedNames
+    from client.terminal.printer import Printer
+    from client.terminal.roster import unit_rows
 
-    state, screen = puzzle.state, Screen()
+    state, screen = puzzle.state, Printer()
     named = NumberedNames(state.setup.scenario)
     one, two = state.points
     screen.show(

@@ -8,18 +8,19 @@ from typing import Annotated
 import msgspec
 import typer
 
-from client.battle.naming import scenario_name
-from client.battle.wording import Line, tell
-from client.texts import name, text
+from client.terminal.numbered_names import NumberedNames
+from client.terminal.printer import Printer
+from client.text.battle_log import LogLine, log_lines
+from client.text.catalogue import name, text
+from client.text.names import scenario_name
 from engine.battle import Game
-from engine.battle.replay import Save, read_save
+from engine.battle.game import Played, TakenBack
+from engine.battle.save import Save, read_save
 from engine.errors import SaveError
 from engine.plaintext import escape_json
 from hexfront import jsonlines
 from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.terminal.names import NumberedNames
-from hexfront.terminal.screen import Screen
 
 
 def register(app: typer.Typer) -> None:
@@ -49,8 +50,8 @@ def replay(
 
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
-    game = Game.of_header(save.header)
-    screen = Screen()
+    game = Game.from_header(save.header)
+    screen = Printer()
     names = NumberedNames(save.header.scenario)
     one, two = save.header.players
     begins = text(
@@ -61,30 +62,32 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
         seed=save.header.seed,
     )
     screen.show(begins, "bold")
-    lines: list[Line] = tell(game.opening, names)
+    lines: list[LogLine] = log_lines(game.opening, names)
     _show(screen, lines, dice=dice)
-    for _, events in game.replay(save):
-        if events:
-            _show(screen, tell(events, names), dice=dice)
-        else:  # a take-back is the only record without an event
-            screen.show(f"   {text('terminal.undone')}")
+    for step in game.replay(save):
+        match step:
+            case Played(events=events):
+                _show(screen, log_lines(events, names), dice=dice)
+            case TakenBack():
+                screen.show(f"   {text('terminal.undone')}")
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
     if game.result is None:
         screen.show(text("terminal.unfinished", side=names.side(game.state.to_act)), "bold")
 
 
-def _show(screen: Screen, lines: list[Line], *, dice: bool) -> None:
+def _show(screen: Printer, lines: list[LogLine], *, dice: bool) -> None:
     for line in lines:
         screen.show_line(line, dice=dice)
 
 
 def _print_battle(save: Save) -> None:
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     jsonlines.print_opening(game)
-    side = game.state.to_act
-    for action, events in game.replay(save):
-        # Who takes something back decides again; that is the only record without an event.
-        jsonlines.print_action(action, side if events else game.state.to_act, events)
-        side = game.state.to_act
+    for step in game.replay(save):
+        match step:
+            case Played(side, action, events, _):
+                jsonlines.print_action(action.to_text(), side, events)
+            case TakenBack(after):
+                jsonlines.print_action("TAKE BACK", after.to_act, [])
     jsonlines.print_result(game, torn=save.torn)

@@ -6,20 +6,19 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from hexfront.output import Output
 from hexfront.version import VERSION
 
+if TYPE_CHECKING:
+    from hexfront.selftest_checks import Check
+
 log = logging.getLogger(__name__)
 
 MILLISECONDS: Final = 1000
-
-Check = Callable[[], str]
-"""Check one thing: give a short account of what was found, or raise."""
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gettext
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
-from typing import Final
+from typing import Final, TypeAlias
 
 import pygame
 import pygame_gui
@@ -14,12 +14,14 @@ import pygame_gui
 from client.folders import user_folders
 from engine import resources
 from engine.battle import load_scenario
-from engine.battle.datafiles import names_of, packaged_data
+from engine.data.datafiles import names_of, packaged_data
 from hexfront.edition import require_community_edition
-from hexfront.selftest import Check
 from hexfront.selftest_window import check_battle, check_levels, check_screens
 
 WINDOW: Final = (1280, 800)
+Check: TypeAlias = Callable[[], str]
+"""Checks one thing: returns a short account of what was found, or raises."""
+
 SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from client.app import App
-from client.battle.autosave import open_autosave
-from client.battle.session import Session
-from client.battle.thinking import Thinker
+from client.battle.model.autosave import open_autosave
+from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Game, load_scenario
 from engine.players.levels import level_names
 from engine.players.strength import STRENGTH_FILE, differences, packaged_strength
@@ -46,18 +46,18 @@ def a_user_folder() -> Iterator[Folders]:
 
 def check_battle() -> str:
     """Have two bots play a battle in the worker process; save, autosave and load it."""
-    thinker = Thinker()
+    worker = Worker()
     try:
         with a_user_folder() as folders:
-            return _play(thinker, folders)
+            return _play(worker, folders)
     finally:
-        thinker.close()
+        worker.close()
 
 
-def _play(thinker: Thinker, folders: Folders) -> str:
+def _play(worker: Worker, folders: Folders) -> str:
     scenario = load_scenario(SCENARIO)
     kept = open_autosave(folders, SCENARIO)
-    session = Session.start(scenario, SEED, BOTS, thinker.battle(scenario, SEED), kept)
+    session = Session.start(scenario, SEED, BOTS, worker.battle(scenario, SEED), kept)
     _play_on(session, lambda session: session.game.result is not None)
     kept.close(PATIENCE)
     saved = folders.saves / "battle.jsonl"
@@ -73,7 +73,7 @@ def _play_on(session: Session, is_done: Callable[[Session], bool]) -> None:
     """Let both players decide until something is so."""
     end = time.monotonic() + PATIENCE
     while not is_done(session):
-        session.think()
+        session.request_decision()
         if not session.poll():
             time.sleep(0.0005)
         if time.monotonic() > end:
@@ -85,16 +85,16 @@ def check_levels() -> str:
     scenario, table = load_scenario(SCENARIO), packaged_strength()
     if wrong := differences(table):
         raise ValueError(f"{STRENGTH_FILE} speaks of something else: {', '.join(wrong)}")
-    thinker = Thinker()
+    worker = Worker()
     try:
         for level in level_names():
-            thinking = thinker.battle(scenario, SEED)
+            thinking = worker.battle(scenario, SEED)
             session = Session.start(scenario, SEED, (level, level), thinking)
             _play_on(session, lambda session: session.ply >= DECISIONS)
-            if thinker.take_trouble() is not None or any(one.note for one in session.history):
-                raise ValueError(f"{level} does not decide: {thinker.failure}")
+            if worker.poll_event() is not None or any(one.substitution for one in session.history):
+                raise ValueError(f"{level} does not decide: {worker.failure}")
     finally:
-        thinker.close()
+        worker.close()
     return f"{', '.join(level_names())}: {DECISIONS} decisions each"
 
 
@@ -102,7 +102,7 @@ def check_screens() -> str:
     """Draw the title, and a battle of two bots from its start."""
     with a_user_folder() as folders:
         window = Window(WINDOW, fullscreen=False)
-        app = App(window, folders, Settings(scale=100, window=WINDOW), Thinker())
+        app = App(window, folders, Settings(scale=100, window=WINDOW), Worker())
         try:
             app.begin(TitleScreen(app))
             app.frame(FRAME)

@@ -12,22 +12,20 @@ from typing import Annotated
 import msgspec
 import typer
 
+from engine.analysis.plans import StrengthPlan, load_plans
+from engine.analysis.report.strength_markdown import PART, write_tables
+from engine.analysis.strength_results import sum_up_strength
 from engine.errors import MatchError, ModelError
 from engine.files import write
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import Match
-from engine.players.arena.score import DRAW, pace_of, tally, tally_by_faction, tally_by_seat
-from engine.players.laboratory.rating import Result, rate
-from engine.players.levels import level_names, packaged_levels, packaged_model
-from engine.players.roster import bot_names
-from engine.players.strength import Row, Strength, read_strength
-from engine.versions import RULES_VERSION
+from engine.players.arena.match_log import MatchLog
+from engine.players.levels import level_names
+from engine.players.scripted_bots import bot_names
+from engine.players.strength import read_strength
 from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
-from hexfront.plans import RatingNumbers, StrengthNumbers, load_plans
-from hexfront.progress import default_workers, failing_clearly, play_out
-from hexfront.strength_page import PART, write_tables
+from hexfront.progress import failing_clearly, play_out
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +44,8 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     page: Page = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure how strong the levels are. What is not said comes from assets/arena.toml."""
-    plan = load_plans().strength.but(scenarios=scenarios, repeats=repeats, seed=seed)
+    """Measure how strong the levels are. Defaults come from assets/arena.toml."""
+    plan = load_plans().strength.override(scenarios=scenarios, repeats=repeats, seed=seed)
     place = Path(plan.folder) if folder is None else folder
     file = Path(plan.table) if table is None else table
     with failing_clearly("folder"):
@@ -56,10 +54,9 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         _require_table(file)
         if page is not None:
             read_part(page, PART)
-        ledgers = _open(plan, place)
-        named = [(f"{one.match.a} against {one.match.b}", one) for one in ledgers]
-        play_out(named, default_workers() if workers is None else workers)
-        result = sum_up(ledgers, plan.rating)
+        match_logs = _open(plan, place)
+        play_out(match_logs, workers)
+        result = sum_up_strength(level_names(), match_logs, plan.rating)
         write(file, msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
         tables = write_tables(result)
         if page is not None:
@@ -68,85 +65,26 @@ def strength(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def _require_table(file: Path) -> None:
-    """Raise MatchError when the table would take the place of something else, such as a battle."""
+    """Raise MatchError if the table would replace something else, such as a save."""
     if file.is_dir():
-        raise MatchError(f"{file} is a folder, where the table is to be a file")
+        raise MatchError(f"{file} is a folder; the table must be a file")
     if not os.path.lexists(file):
         return
     try:
         read_strength(file)
     except ModelError as error:
-        message = f"{file}: this file exists already and holds no table of strength; name another"
-        raise MatchError(f"{message}, or move it away") from error
+        message = f"{file}: this file exists and is not a strength table"
+        raise MatchError(f"{message}; name another file, or move it") from error
 
 
-def _open(plan: StrengthNumbers, folder: Path) -> list[Ledger]:
-    """Plan every pairing and open its file: another policy, or other numbers, get other files."""
+def _open(plan: StrengthPlan, folder: Path) -> list[MatchLog]:
+    """Open the match log of every pairing; another policy or other numbers have other files."""
     levels = level_names()
     pairs = [*product(levels, bot_names()), *combinations(levels, 2)]
     matches = [plan.match(a, b) for a, b in pairs]
-    return [Ledger(match, folder / _file_name(match)) for match in matches]
+    return [MatchLog(match, folder / _file_name(match)) for match in matches]
 
 
 def _file_name(match: Match) -> str:
     digest = hashlib.sha256(msgspec.json.encode(match)).hexdigest()
     return re.sub(r"\W+", "_", f"{match.a}-{match.b}-{digest[:8]}") + ".jsonl"
-
-
-def sum_up(ledgers: list[Ledger], numbers: RatingNumbers) -> Strength:
-    """Make the table of games that were played."""
-    levels = level_names()
-    matches = [(one.match, one.played) for one in ledgers]
-    rows = [
-        _row(ledger, level, place)
-        for level in levels
-        for ledger in ledgers
-        for place in (0, 1)
-        if (ledger.match.a, ledger.match.b)[place] == level
-    ]
-    met = [_row(ledger, ledger.match.a, 0) for ledger in ledgers]
-    results = [Result(o.level, o.opponent, o.wins + DRAW * o.draws, o.games) for o in met]
-    return Strength(
-        policy=packaged_model().card.sha256,
-        levels=packaged_levels().fingerprint,
-        rules_version=RULES_VERSION,
-        seed=ledgers[0].match.seed,
-        anchor=numbers.anchor,
-        ratings=rate(results, numbers.anchor, numbers.points, numbers.drawn),
-        milliseconds={level: pace_of(level, matches) for level in levels},
-        cuts={level: _cuts_of(level, ledgers) for level in levels},
-        rows=tuple(rows),
-    )
-
-
-def _row(ledger: Ledger, level: str, place: int) -> Row:
-    """Sum up a pairing for a level that is A or B, by its *place*."""
-    match = ledger.match
-    opponent = (match.a, match.b)[1 - place]
-    games = []
-    for record in ledger.played:
-        seat = match.bout(record.number).seat
-        games.append((record, seat.other if place else seat))
-    whole = tally(games)
-    return Row(
-        level=level,
-        opponent=opponent,
-        games=whole.games,
-        wins=whole.wins,
-        draws=whole.draws,
-        losses=whole.losses,
-        win_rate=whole.win_rate,
-        interval=whole.interval,
-        by_seat=tally_by_seat(games),
-        by_faction=tally_by_faction(games),
-    )
-
-
-def _cuts_of(level: str, ledgers: list[Ledger]) -> int:
-    return sum(
-        record.cuts[place]
-        for ledger in ledgers
-        for place in (0, 1)
-        if (ledger.match.a, ledger.match.b)[place] == level
-        for record in ledger.played
-    )

@@ -1,4 +1,4 @@
-"""`hexfront train`: a policy from a recipe, killed and resumed as one likes."""
+"""`hexfront train`: a policy from a recipe; a run may be stopped and resumed."""
 
 from __future__ import annotations
 
@@ -24,26 +24,29 @@ def register(app: typer.Typer) -> None:
 
 def train(
     context: typer.Context,
-    recipe: Annotated[Path, typer.Argument(help="A TOML file: docs/training.md.")],
+    recipe: Annotated[
+        Path, typer.Argument(help="TOML file with the settings; see docs/training.md.")
+    ],
     folder: Annotated[
-        Path, typer.Option(help="Where the run is kept; the same command goes on from it.")
+        Path,
+        typer.Option(help="Folder of the run; the same command resumes a run that was stopped."),
     ],
     workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
-    """Train a policy: lessons, imitation, learning by playing, the model with its card."""
+    """Train a policy by imitation, policy improvement and PPO, and write it as a model."""
     with needing_train():
         from training.recipe import read_recipe
         from training.run import Run
     with failing_clearly("folder"), make_bars() as progress:
         count = default_workers() if workers is None else workers
         card = Run(read_recipe(recipe), folder, count, Bars(progress)).finish()
-    told = msgspec.to_builtins(card)
-    output_of(context, as_json=as_json).report(told, in_words(folder, card))
+    content = msgspec.to_builtins(card)
+    output_of(context, as_json=as_json).report(content, in_words(folder, card))
 
 
 def in_words(folder: Path, card: Card) -> str:
-    """Write a model as text: where it is, what it has learned, how strong it was at last."""
+    """Return a model as text: its folder, its timesteps, the results of its last evaluation."""
     lines = [f"model:{folder}: {card.steps} steps in {card.seconds / 60:.0f} minutes"]
     for opponent, tally in card.results["last"]["against"].items():
         low, high = tally["interval"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,58 +9,47 @@ import msgspec
 import typer
 
 from client.folders import user_folders
-from client.texts import has_name
-from engine.battle.datafiles import files_of_folder, packaged_data
-from engine.battle.inspection import (
+from client.text.catalogue import has_name
+from engine.analysis.plans import FILE as PLANS_FILE
+from engine.analysis.plans import read_plans
+from engine.battle.data_kinds import BATTLE_KINDS
+from engine.data.datafiles import files_of_folder, packaged_data
+from engine.data.inspection import (
+    DataKind,
     Inspection,
-    Readers,
+    Read,
     UsedCode,
     inspect_file,
     inspect_folder,
-    inspect_further,
+    inspect_read,
     inspect_root,
-    joined,
+    join,
 )
-from engine.encoding.classic.spec import ClassicSpec
-from engine.encoding.contracts import read_encoding
-from engine.encoding.payment import read_reward
-from engine.encoding.spec import KIND as ENCODING
-from engine.encoding.spec import Spec
-from engine.errors import DataError, Problem
+from engine.encoding.reward_config import read_reward_config
+from engine.encoding.schemas import read_encoding
 from engine.files import is_folder
 from engine.players.allowances import read_allowances
+from engine.players.bots import read_bots
 from engine.players.levels import read_levels
 from engine.players.puzzles.numbers import read_numbers
-from engine.players.temper import packaged_bots, read_bots
 from engine.resources import list_names, resource
 from hexfront.ending import FAILED
 from hexfront.output import output_of
-from hexfront.plans import FILE as PLANS_FILE
-from hexfront.plans import read_plans
 
-
-def read_known_encoding(file: Traversable) -> Spec | ClassicSpec:
-    """Read a file of an encoding, which must name a bot whose weights come with the game."""
-    spec = read_encoding(file)
-    tempers = packaged_bots().tempers
-    if spec.temper not in tempers:
-        message = f"{spec.temper!r} is none of the tempers: {', '.join(tempers)}"
-        raise DataError([Problem(str(file), "", "TEMPER", message, ENCODING)])
-    return spec
-
-
-READERS: Final[Readers] = {
+_READERS: Final[dict[str, Read]] = {
     "bots": read_bots,
-    "encoding": read_known_encoding,
+    "encoding": read_encoding,
     "levels": read_levels,
     "models": read_allowances,
     "puzzles": read_numbers,
-    "reward": read_reward,
+    "reward": read_reward_config,
     "arena": read_plans,
 }
-"""How the kinds of data files are read that no battle needs. Beside rules.toml lies `<kind>.toml`
-or a folder `<kind>s`; but arena.toml lies above.
-"""
+"""Readers of the data files that no battle needs, by kind; arena.toml is in no data root."""
+KINDS: Final = (
+    *BATTLE_KINDS,
+    *(DataKind.from_reader(kind, read) for kind, read in _READERS.items()),
+)
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -116,12 +104,12 @@ def validate(
 def inspect(path: Path | None) -> Inspection:
     """Look at what *path* names; None is the packaged data and the player's own scenarios."""
     if path is not None:
-        return inspect_folder(path, READERS) if is_folder(path) else inspect_file(path, READERS)
+        return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
     own = user_folders().root / "scenarios"
     files = [own / file.name for file in files_of_folder(own)] if own.is_dir() else []
-    plans = inspect_further(resource(PLANS_FILE), read_plans)
-    packaged = [inspect_root(packaged_data(), READERS), plans]
-    return joined([*packaged, *(inspect_file(file, READERS) for file in files)])
+    packaged = inspect_root(packaged_data(), KINDS)
+    plans = inspect_read(resource(PLANS_FILE), read_plans)
+    return join([packaged, plans, *(inspect_file(file, KINDS) for file in files)])
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:

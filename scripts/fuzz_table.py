@@ -57,14 +57,14 @@ def tunings(_: Path) -> Prepared:
 
 def themes(_: Path) -> Prepared:
     """Read themes."""
-    from client.draw.theme import parse_theme
+    from client.draw.ui.theme import parse_theme
 
     return Prepared(contents(resource("themes")), lambda file: parse_theme(decoded(file)))
 
 
 def layouts(_: Path) -> Prepared:
     """Read the layout of the window."""
-    from client.draw.layout import parse_layout
+    from client.draw.ui.ui_layout import parse_layout
 
     sample = resource("art/layout.toml").read_bytes()
     return Prepared([sample], lambda file: parse_layout(decoded(file)))
@@ -84,7 +84,7 @@ class NotTextError(Exception):
 
 def catalogues(_: Path) -> Prepared:
     """Read compiled catalogues of texts, with a text and a plural."""
-    from client.texts import read_catalogue
+    from client.text.catalogue import read_catalogue
 
     def read(file: Path) -> object:
         texts = read_catalogue(file)
@@ -119,11 +119,12 @@ def recipes(_: Path) -> Prepared:
 def progress(folder: Path) -> Prepared:
     """Read where a run of training is."""
     from training.recipe import read_recipe
-    from training.store import PROGRESS_FILE, RUN_FILE, Store
+    from training.run_identity import RUN_FILE
+    from training.store import PROGRESS_FILE, Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe).note()
+    Store(run, recipe).save_progress()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / PROGRESS_FILE)
@@ -136,7 +137,8 @@ def progress(folder: Path) -> Prepared:
 def runs(folder: Path) -> Prepared:
     """Read what run of training a folder holds."""
     from training.recipe import read_recipe
-    from training.store import RUN_FILE, Store
+    from training.run_identity import RUN_FILE
+    from training.store import Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
@@ -191,7 +193,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),
     "save": Loader("fuzzed.jsonl", "lines", fuzz_loaders.saves, (SaveError,)),
     "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
-    "ledger": Loader("fuzzed.jsonl", "lines", fuzz_loaders.ledgers, (MatchError,)),
+    "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),

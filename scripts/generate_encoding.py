@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
-from engine.battle.datafiles import packaged_data
-from engine.encoding.classic.compass import winds
-from engine.encoding.classic.features import layout_of
-from engine.encoding.classic.spec import CLASSIC, WAYS, ClassicSpec, packaged_classic
+from engine.data.datafiles import packaged_data
+from engine.encoding.classic.compass import sector_names
+from engine.encoding.classic.observation import layout_of
+from engine.encoding.classic.spec import CLASSIC, MOVE_DIRECTIONS, ClassicSpec, packaged_classic
 from engine.encoding.codec import Codec
-from engine.encoding.layout import Feature, View
+from engine.encoding.layout import Block, Feature
 from engine.encoding.spec import FOLDER, ROWS, packaged_spec
-from engine.players.temper import temper_of
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "encoding.md"
@@ -25,7 +25,7 @@ END = "<!-- {}: end -->"
 _NUMBER = re.compile(r"^([A-Z_]+) = (\S+) *(?:# (.*))?$", re.MULTILINE)
 
 
-def bounds_of(feature: Feature) -> str:
+def bounds_of(feature: Feature[Any]) -> str:
     """Write the bounds of a feature."""
     return f"{feature.low:g} to {feature.high:g}"
 
@@ -45,16 +45,16 @@ def numbers_of(file: Traversable) -> list[str]:
 # The main encoding
 
 
-def describe(view: View) -> list[str]:
-    """Write what is said in each row of a view of the main encoding."""
-    size, start = len(view.columns), view.start
-    if view.rows == 1:
-        title = f"### `{view.name}`: {start} to {start + view.size - 1}"
+def describe(block: Block) -> list[str]:
+    """Write what is said in each row of a block of the main encoding."""
+    size, start = len(block.columns), block.start
+    if block.rows == 1:
+        title = f"### `{block.name}`: {start} to {start + block.size - 1}"
     else:
-        title = f"### `{view.name}`: {view.rows} rows, {start} + {size} · row + place"
+        title = f"### `{block.name}`: {block.rows} rows, {start} + {size} · row + place"
     rows = (
         f"| {place} | `{feature.name}` | {bounds_of(feature)} | {feature.meaning} |"
-        for place, feature in enumerate(view.columns.features)
+        for place, feature in enumerate(block.columns.features)
     )
     return [title, "", *table("| place | name | bounds | says |", rows)]
 
@@ -62,20 +62,20 @@ def describe(view: View) -> list[str]:
 def main_section() -> list[str]:
     """Write the numbers and the index table of the main encoding."""
     spec = packaged_spec(ROWS)
-    layout = Codec(spec, temper_of(spec.temper)).layout
+    layout = Codec(spec).layout
     lines = numbers_of(packaged_data().joinpath(FOLDER, f"{ROWS}.toml"))
     lines += [f"An observation is one array of {layout.size:,} numbers.", ""]
-    for view in layout.views.values():
-        lines += describe(view)
+    for block in layout.blocks.values():
+        lines += describe(block)
     return lines
 
 
-# The compact contract
+# The classic encoding
 
 
 def actions_of(spec: ClassicSpec) -> Iterator[str]:
-    """Write what each action of the compact contract stands for."""
-    for number, way in enumerate(WAYS):
+    """Write what each action of the classic encoding stands for."""
+    for number, way in enumerate(MOVE_DIRECTIONS):
         yield f"| {number} | MOVE | move to the best hex of the {way} sector |"
     for slot in range(spec.targets):
         yield f"| {spec.shoot + slot} | SHOOT | shoot target {slot + 1} with the best weapon |"
@@ -87,32 +87,32 @@ def actions_of(spec: ClassicSpec) -> Iterator[str]:
     yield f"| {spec.wait} | CHARGE | wait |"
 
 
-def names_in(view: View, spec: ClassicSpec) -> list[str]:
-    """Name the rows of a view of the compact contract."""
-    if view.rows == 1:
-        return [view.name]
-    if view.name == "sectors":
-        return [f"{view.name}, {wind}" for wind in winds(spec.sectors)]
-    return [f"{view.name}, {number + 1}" for number in range(view.rows)]
+def names_in(block: Block, spec: ClassicSpec) -> list[str]:
+    """Name the rows of a block of the classic encoding."""
+    if block.rows == 1:
+        return [block.name]
+    if block.name == "sectors":
+        return [f"{block.name}, {wind}" for wind in sector_names(spec.sectors)]
+    return [f"{block.name}, {number + 1}" for number in range(block.rows)]
 
 
-def every_index(view: View, spec: ClassicSpec) -> Iterator[str]:
-    """Write a line for each number of a view."""
-    size = len(view.columns)
-    for row, name in enumerate(names_in(view, spec)):
-        for place, feature in enumerate(view.columns.features):
-            index = view.start + row * size + place
+def every_index(block: Block, spec: ClassicSpec) -> Iterator[str]:
+    """Write a line for each number of a block."""
+    size = len(block.columns)
+    for row, name in enumerate(names_in(block, spec)):
+        for place, feature in enumerate(block.columns.features):
+            index = block.start + row * size + place
             said = f"`{feature.name}` | {bounds_of(feature)} | {feature.meaning}"
             yield f"| {index} | {name} | {said} |"
 
 
 def classic_section() -> list[str]:
-    """Write the numbers, the actions and the index table of the compact contract."""
+    """Write the numbers, the actions and the index table of the classic encoding."""
     spec = packaged_classic(CLASSIC)
-    views = layout_of(spec).views.values()
+    blocks = layout_of(spec).blocks.values()
     lines = numbers_of(packaged_data().joinpath(FOLDER, f"{CLASSIC}.toml"))
     lines += table("| action | in | stands for |", actions_of(spec))
-    indices = [line for view in views for line in every_index(view, spec)]
+    indices = [line for block in blocks for line in every_index(block, spec)]
     lines += [f"An observation is one array of {len(indices)} numbers.", ""]
     return lines + table("| index | part | name | bounds | says |", iter(indices))
 

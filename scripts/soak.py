@@ -107,18 +107,18 @@ def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) 
     os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # JSON alone is printed
     os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # a signal ends the run, as nobody answers events
     from client.app import App
-    from client.battle.thinking import Thinker
     from client.folders import user_folders
     from client.screens.title import TitleScreen
     from client.settings import Pace, Settings
     from client.window import Window
+    from client.worker.worker import Worker
     from engine.battle import load_scenario
 
     with a_home():
         folders = user_folders()
         folders.require_writable()
         settings = Settings(scale=100, window=WINDOW, pace=Pace.INSTANT)
-        app = App(Window(WINDOW, fullscreen=False), folders, settings, Thinker())
+        app = App(Window(WINDOW, fullscreen=False), folders, settings, Worker())
         app.begin(TitleScreen(app))
         try:
             pairs = itertools.cycle(itertools.permutations(players, 2))
@@ -135,15 +135,15 @@ def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) 
 def play_out(app: object) -> None:
     """Show frames until the battle on the screen is over, and what came of it is shown."""
     from client.app import App
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
 
     assert isinstance(app, App), "the window"
     end = time.monotonic() + PATIENCE
     app.frame(FRAME)
-    while not (isinstance(app.screen, BattleScreen) and app.screen.director.over):
+    while not (isinstance(app.screen, BattleScreen) and app.screen.presenter.over):
         app.frame(FRAME)
-        if app.box is not None:
-            raise RuntimeError(f"the window tells: {app.box.title}: {app.box.lines}")
+        if app.message is not None:
+            raise RuntimeError(f"the window tells: {app.message.title}: {app.message.lines}")
         if time.monotonic() > end:
             raise TimeoutError("the battle does not end")
         time.sleep(PAUSE)
@@ -175,17 +175,17 @@ def samples_of(first: str, battles: int) -> Iterator[Sample]:
 
 def soak_arena(games: int, workers: int, a: str, b: str) -> Iterator[Sample]:
     """Play a match on battles that are all different, and look at its processes after each game."""
-    from engine.players.arena.ledger import Ledger
     from engine.players.arena.match import make_match
+    from engine.players.arena.match_log import MatchLog
     from engine.players.arena.running import open_pool, run
-    from engine.players.arena.venues import read_venues
+    from engine.players.scenario_list import read_scenario_list
 
-    venues = read_venues(f"random:1..{games // 2}")
+    sources = read_scenario_list(f"random:1..{games // 2}")
     with tempfile.TemporaryDirectory(prefix="hexfront-soak-") as folder:
-        match = make_match(a, b, venues, games, 1)
-        ledger = Ledger(match, Path(folder, "games.jsonl"))
+        match = make_match(a, b, sources, games, 1)
+        match_log = MatchLog(match, Path(folder, "games.jsonl"))
         with open_pool(workers) as pool:
-            for number, _ in enumerate(run(ledger, pool, workers), 1):
+            for number, _ in enumerate(run(match_log, pool, workers), 1):
                 yield from samples_of("arena", number)
 
 

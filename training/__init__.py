@@ -1,4 +1,7 @@
-"""Training a policy: imitation, MaskablePPO, evaluation, export. torch lives here alone."""
+"""Training of policies: imitation, policy improvement, MaskablePPO, evaluation, export.
+
+The only package that imports torch.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,19 @@ import shutil
 import tempfile
 from typing import Final
 
-_TORCH_FOLDER: Final = "TORCHINDUCTOR_CACHE_DIR"
+_CACHE_VARIABLE: Final = "TORCHINDUCTOR_CACHE_DIR"
 
 
-def _tidy_up_after_torch() -> None:
-    """Let torch make the folder for what it compiles, which it leaves behind, where we remove it.
+def _remove_torch_cache_at_exit() -> None:
+    """Let torch create its cache of compiled code in a folder that is removed at exit.
 
-    It makes one when it is imported, though nothing here is compiled. Processes that are started
-    later inherit the place.
+    It creates one when it is imported, though nothing here is compiled. Processes that are started
+    later inherit the folder.
     """
-    if _TORCH_FOLDER not in os.environ:
+    if _CACHE_VARIABLE not in os.environ:
         folder = tempfile.mkdtemp(prefix="hexfront-torch-")
-        os.environ[_TORCH_FOLDER] = folder
+        os.environ[_CACHE_VARIABLE] = folder
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
-_tidy_up_after_torch()
+_remove_torch_cache_at_exit()

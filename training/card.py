@@ -1,4 +1,4 @@
-"""A model as it ships: its policy, and the card that says what it is."""
+"""A trained model's files: the policy, and the card that describes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from training.measurement import Strength
+    from training.model_evaluation import EvaluationResult
     from training.recipe import Recipe
 
 LIBRARIES: Final = (
@@ -29,6 +29,7 @@ LIBRARIES: Final = (
     "stable-baselines3",
     "torch",
 )
+"""Packages whose versions a card names."""
 
 
 def write_model(
@@ -38,15 +39,16 @@ def write_model(
     *,
     steps: int,
     seconds: float,
-    measured: Sequence[Strength],
+    evaluations: Sequence[EvaluationResult],
 ) -> Card:
-    """Write a policy and its card, the card last: without one there is no model.
+    """Write a policy in ONNX form and its card, and return the card.
 
-    Of what was *measured* the last is the result, the others are what it was on the way.
+    The card is written last: without it a folder holds no model. The last evaluation is the card's
+    result, the others are its history. *seconds* is the duration of the training.
     """
     results: dict[str, Any] = {}
-    if measured:
-        *before, last = map(msgspec.to_builtins, measured)
+    if evaluations:
+        *before, last = map(msgspec.to_builtins, evaluations)
         results = {"last": last, "on_the_way": before}
     card = Card(
         name=recipe.name,

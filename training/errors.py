@@ -1,4 +1,4 @@
-"""What a run of training refuses."""
+"""The error of training runs."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from engine.errors import EngineError
 
 
 class TrainingError(EngineError):
-    """Refuse a run that can't begin or go on: a sentence says why."""
+    """Error of a training run that cannot start or continue; its message is for people."""

@@ -1,4 +1,4 @@
-"""A trained network as a file that needs no torch to play by."""
+"""Export of a policy to ONNX, the form in which it plays without torch."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from training.network import RowPolicy
 
 
-class _Exported(nn.Module):
-    """Give scores and the value at once."""
+class _ExportedPolicy(nn.Module):
+    """Logits and value in one forward pass: (n, features) -> (n, rows), (n,)."""
 
     def __init__(self, policy: RowPolicy) -> None:
         super().__init__()
@@ -23,18 +23,18 @@ class _Exported(nn.Module):
         self.value = copy.deepcopy(policy.value_net)
 
     def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        judged = self.network.forward_critic(observation)
-        return self.network.score_all(observation), self.value(judged).squeeze(-1)
+        latent = self.network.forward_critic(observation)
+        return self.network.score_all(observation), self.value(latent).squeeze(-1)
 
 
 def export_onnx(policy: RowPolicy) -> bytes:
-    """Write a policy as ONNX: `observation` (n, size) to `logits` (n, rows) and `value` (n)."""
-    module = _Exported(policy).eval()
+    """Return an ONNX file: `observation` (n, features) -> `logits` (n, rows), `value` (n,)."""
+    module = _ExportedPolicy(policy).eval()
     size = policy.observation_space.shape
     assert size is not None, "observations are one array"
     file = io.BytesIO()
     with warnings.catch_warnings():
-        # The exporter that does without onnxscript is the older one, and says so.
+        # The exporter without onnxscript is the older one, and warns about that.
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
             module,

@@ -1,14 +1,14 @@
-"""The league: against whom a learner plays next, past selves among them."""
+"""The league: the opponents of a learner, scripted bots and past policies of its own."""
 
 from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING, Final
 
-from engine.players.arena.specs import make_contestant
 from engine.players.levels import SELF
 from engine.players.policy import Network, Policy
-from engine.players.roster import seed_of
+from engine.players.registry import make_player
+from engine.players.scripted_bots import seed_of
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
@@ -16,34 +16,38 @@ if TYPE_CHECKING:
     from engine.players import Player
     from training.recipe import Recipe
 
-AS_TRAINED: Final = 1.0
-"""The temperature at which options are drawn as the network was trained to draw them."""
+SAMPLING_TEMPERATURE: Final = 1.0
+"""Past policies sample options from the distribution that they were trained with."""
 
 
 class League:
-    """Draw opponents: scripted ones by their weights, past selves in their share of battles."""
+    """Pool of opponents: past policies with the recipe's probability, else bots by weight."""
 
     def __init__(self, recipe: Recipe, codec: Codec) -> None:
-        """Begin without past selves."""
+        """Start without past policies."""
         self._seed: Final = recipe.seed
         self._codec: Final = codec
-        self._names: Final = list(recipe.pool)
+        self._specs: Final = list(recipe.pool)
         self._weights: Final = list(recipe.pool.values())
-        self._rules: Final = recipe.selves
+        self._self_play: Final = recipe.self_play
         self._networks: list[Network] = []
 
-    def add_self(self, policy: bytes) -> None:
-        """Let an exported network play from now on; the oldest makes room for it."""
-        self._networks = [*self._networks, Network(policy, self._codec)][-self._rules.kept :]
+    def add_past_policy(self, policy: bytes) -> None:
+        """Add a policy in ONNX form; beyond `max_opponents` the oldest one leaves.
+
+        Raise ModelError if it is not a network for the league's encoding.
+        """
+        networks = [*self._networks, Network(policy, self._codec)]
+        self._networks = networks[-self._self_play.max_opponents :]
 
     def draw(self, side: Side, seed: int) -> Player:
-        """Make the opponent of a battle: the same for the same seed and the same past selves."""
-        draw = random.Random(f"{self._seed} league {seed}")
-        if self._networks and draw.random() < self._rules.share:
-            newest = draw.random() < self._rules.newest
-            network = self._networks[-1] if newest else draw.choice(self._networks)
-            every = self._codec.spec.rows
-            own = seed_of(side, seed)
-            return Policy(SELF, self._codec, network, every, AS_TRAINED, own)
-        name = draw.choices(self._names, self._weights)[0]
-        return make_contestant(name, side, seed)
+        """Return the opponent of one game, which depends on *seed* and the past policies alone."""
+        rng = random.Random(f"{self._seed} league {seed}")
+        if self._networks and rng.random() < self._self_play.probability:
+            newest = rng.random() < self._self_play.newest_probability
+            network = self._networks[-1] if newest else rng.choice(self._networks)
+            rows = self._codec.spec.rows
+            own_seed = seed_of(side, seed)
+            return Policy(SELF, self._codec, network, rows, SAMPLING_TEMPERATURE, own_seed)
+        spec = rng.choices(self._specs, self._weights)[0]
+        return make_player(spec, side, seed)

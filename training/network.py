@@ -1,4 +1,4 @@
-"""The network of the trained opponent: options are scored one by one, in the light of the whole."""
+"""The policy network: it scores each option by its row and by a summary of the whole battle."""
 
 from __future__ import annotations
 
@@ -9,142 +9,153 @@ import torch
 from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from torch import nn
 
-from engine.encoding.overview import OBJECTIVE, UNIT
-from engine.encoding.row import AT
+from engine.encoding.action_features import AT
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.encoding.layout import Layout, View
+    from engine.encoding.layout import Block, Layout
 
-_OUT_OF_THE_WAY: Final = -1e9
-"""The score of a row without an option; masks rule it out anyway."""
+_NO_OPTION: Final = -1e9
+"""The logit of a row without an option; masks rule such rows out anyway."""
 _GAIN: Final = 2**0.5
-"""What orthogonal matrices are multiplied by to begin with, as the base class does it."""
+"""The gain of orthogonal initialisation, as in the base class."""
 
 
 class RowNetwork(nn.Module):
-    """Score rows and judge the battle.
+    """Actor and critic, with separate weights: training one leaves the other as it is.
 
-    Both are done by networks of their own: what is learned about options leaves untouched what is
-    foreseen, and the other way about. What there is besides the rows is added into the first layer
-    of the network that scores every row; rows have no part in what is foreseen.
+    The actor scores every row with the same layers; a summary of everything else is added to their
+    first layer. The critic reads the summary only, not the rows.
     """
 
     def __init__(self, layout: Layout, width: int) -> None:
         """Take the layout of observations and the width of the layers."""
         super().__init__()
-        small = width // 2
-        rows = layout.views["rows"]
+        half = width // 2
+        rows = layout.blocks["rows"]
         self._rows: Final = rows
-        self.around_rows = _Summary(layout, width)
-        self.row = nn.Linear(len(rows.columns), width)
-        self.around = nn.Linear(2 * width, width)
-        self.score = nn.Sequential(
-            nn.ReLU(), nn.Linear(width, small), nn.ReLU(), nn.Linear(small, 1)
+        self.summary = _Summary(layout, width)
+        self.row_layer = nn.Linear(len(rows.columns), width)
+        self.context_layer = nn.Linear(2 * width, width)
+        self.score_head = nn.Sequential(
+            nn.ReLU(), nn.Linear(width, half), nn.ReLU(), nn.Linear(half, 1)
         )
-        self.judge = nn.Sequential(
+        self.critic = nn.Sequential(
             _Summary(layout, width),
             nn.Linear(width, width),
             nn.ReLU(),
-            nn.Linear(width, small),
+            nn.Linear(width, half),
             nn.ReLU(),
         )
         self.latent_dim_pi = rows.rows
-        self.latent_dim_vf = small
+        self.latent_dim_vf = half
 
     def forward(self, observations: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Give a score a row, and what the value is read from."""
+        """Return logits and the critic's latent: (n, features) -> (n, rows), (n, width // 2)."""
         return self.forward_actor(observations), self.forward_critic(observations)
 
     def forward_actor(self, observations: torch.Tensor) -> torch.Tensor:
-        """Give a score a row. Two rows of three hold no option, and are not even looked at."""
-        rows = _part(observations, self._rows)
-        there = rows[..., AT["there"]] > 0
-        decision = there.nonzero()[:, 0]
-        row = self.row(rows[there])
-        best = torch.zeros(len(rows), row.shape[1], device=row.device)
-        best = best.scatter_reduce(0, decision[:, None].expand_as(row), torch.relu(row), "amax")
-        scores = self.score(row + self._around(observations, best)[decision]).squeeze(-1)
-        everywhere = torch.full(there.shape, _OUT_OF_THE_WAY, device=row.device)
-        return everywhere.masked_scatter(there, scores)
+        """Return logits: (n, features) -> (n, rows).
+
+        Two thirds of all rows hold no option; they are skipped, which `score_all` cannot do.
+        """
+        rows = _block(observations, self._rows)
+        present = rows[..., AT["present"]] > 0
+        decision = present.nonzero()[:, 0]
+        hidden = self.row_layer(rows[present])
+        best = torch.zeros(len(rows), hidden.shape[1], device=hidden.device)
+        index = decision[:, None].expand_as(hidden)
+        best = best.scatter_reduce(0, index, torch.relu(hidden), "amax")
+        scores = self.score_head(hidden + self._context(observations, best)[decision]).squeeze(-1)
+        logits = torch.full(present.shape, _NO_OPTION, device=hidden.device)
+        return logits.masked_scatter(present, scores)
 
     def score_all(self, observations: torch.Tensor) -> torch.Tensor:
-        """Give the same as `forward_actor` by steps that ONNX has as well."""
-        rows = _part(observations, self._rows)
-        there = rows[..., AT["there"], None]
-        row = self.row(rows)
-        best = (torch.relu(row) * there).amax(1)
-        scores = self.score(row + self._around(observations, best)[:, None])
-        return scores.masked_fill(there <= 0, _OUT_OF_THE_WAY).squeeze(-1)
+        """Return the logits of `forward_actor` in ONNX's operators: (n, features) -> (n, rows)."""
+        rows = _block(observations, self._rows)
+        present = rows[..., AT["present"], None]
+        hidden = self.row_layer(rows)
+        best = (torch.relu(hidden) * present).amax(1)
+        scores = self.score_head(hidden + self._context(observations, best)[:, None])
+        return scores.masked_fill(present <= 0, _NO_OPTION).squeeze(-1)
 
-    def _around(self, observations: torch.Tensor, best: torch.Tensor) -> torch.Tensor:
-        """Give what is added to each row: what there is besides it, the best of all rows too."""
-        added: torch.Tensor = self.around(torch.cat([self.around_rows(observations), best], dim=1))
-        return added
+    def _context(self, observations: torch.Tensor, best: torch.Tensor) -> torch.Tensor:
+        """Return what is added to each row's hidden layer: (n, features), (n, width) -> (n, width).
+
+        *best* is the maximum over the hidden layers of all rows.
+        """
+        context: torch.Tensor = self.context_layer(
+            torch.cat([self.summary(observations), best], dim=1)
+        )
+        return context
 
     def forward_critic(self, observations: torch.Tensor) -> torch.Tensor:
-        """Give what the value is read from."""
-        judged: torch.Tensor = self.judge(observations)
-        return judged
+        """Return the critic's latent, the input of values: (n, features) -> (n, width // 2)."""
+        latent: torch.Tensor = self.critic(observations)
+        return latent
 
     @property
-    def scorers(self) -> list[nn.Module]:
-        """Give the networks that scores come from: all but those of what is foreseen."""
-        return [self.around_rows, self.row, self.around, self.score]
+    def actor_modules(self) -> list[nn.Module]:
+        """Return the modules of the actor: all but the critic."""
+        return [self.summary, self.row_layer, self.context_layer, self.score_head]
 
 
 class _Summary(nn.Module):
-    """Sum up all of an observation but its rows: (n, size) to (n, width).
+    """Summary of an observation without its rows: (n, features) -> (n, width).
 
-    Units and objectives are read each by the same small network and gathered by sum and maximum, so
-    that neither their order nor their number matters (Zaheer et al. 2017, deep sets).
+    The same small network reads every unit, another every objective; sums and maxima over them make
+    the summary independent of their order and number (Zaheer et al. 2017, deep sets).
     """
 
     def __init__(self, layout: Layout, width: int) -> None:
         super().__init__()
-        views = layout.views
-        self._views: Final = views
-        small = width // 2
-        self.units = _reader(len(views["units"].columns), width, small)
-        self.objectives = _reader(len(views["objectives"].columns), small, small // 2)
-        gathered = 2 * 2 * small + 2 * (small // 2)
+        blocks = layout.blocks
+        self._blocks: Final = blocks
+        half = width // 2
+        self.units = _encoder(len(blocks["units"].columns), width, half)
+        self.objectives = _encoder(len(blocks["objectives"].columns), half, half // 2)
+        pooled = 2 * 2 * half + 2 * (half // 2)
         self.whole = nn.Sequential(
-            nn.Linear(views["whole"].size + views["active"].size + gathered, width), nn.ReLU()
+            nn.Linear(blocks["whole"].size + blocks["active"].size + pooled, width), nn.ReLU()
         )
 
     def forward(self, observations: torch.Tensor) -> torch.Tensor:
-        units = _part(observations, self._views["units"])
-        read = self.units(units) * units[..., UNIT.of["in_play"], None]
-        sides = read.unflatten(1, (2, -1))
-        objectives = _part(observations, self._views["objectives"])
-        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.of["there"], None]
-        gathered = [
-            _part(observations, self._views["whole"]).flatten(1),
-            _part(observations, self._views["active"]).flatten(1),
+        units = _block(observations, self._blocks["units"])
+        hidden = self.units(units) * units[..., UNIT.index["in_play"], None]
+        sides = hidden.unflatten(1, (2, -1))
+        objectives = _block(observations, self._blocks["objectives"])
+        goals = self.objectives(objectives) * objectives[..., OBJECTIVE.index["present"], None]
+        parts = [
+            _block(observations, self._blocks["whole"]).flatten(1),
+            _block(observations, self._blocks["active"]).flatten(1),
             sides.sum(2).flatten(1),
             sides.amax(2).flatten(1),
             goals.sum(1),
             goals.amax(1),
         ]
-        summed: torch.Tensor = self.whole(torch.cat(gathered, dim=1))
-        return summed
+        summary: torch.Tensor = self.whole(torch.cat(parts, dim=1))
+        return summary
 
 
-def _reader(numbers: int, width: int, out: int) -> nn.Module:
-    return nn.Sequential(nn.Linear(numbers, width), nn.ReLU(), nn.Linear(width, out), nn.ReLU())
+def _encoder(features: int, width: int, out: int) -> nn.Module:
+    """Return a network of two layers: (…, features) -> (…, out)."""
+    return nn.Sequential(nn.Linear(features, width), nn.ReLU(), nn.Linear(width, out), nn.ReLU())
 
 
-def _part(observations: torch.Tensor, view: View) -> torch.Tensor:
-    part = observations[:, view.start : view.start + view.size]
-    return part.unflatten(1, (view.rows, len(view.columns)))
+def _block(observations: torch.Tensor, block: Block) -> torch.Tensor:
+    """Return a block of each observation: (n, features) -> (n, block rows, block columns)."""
+    part = observations[:, block.start : block.start + block.size]
+    return part.unflatten(1, (block.rows, len(block.columns)))
 
 
 class RowPolicy(MaskableActorCriticPolicy):
-    """Play by a `RowNetwork`: its scores are the logits, one a row."""
+    """A policy whose logits are the scores of a `RowNetwork`, one per row."""
 
     def __init__(self, *args: Any, layout: Layout, width: int, **settings: Any) -> None:  # noqa: ANN401 - of the base
-        """Take what the base takes, the layout of observations and the width of the layers."""
+        """Take the base's arguments, the layout of observations and the width of the layers."""
         self._layout = layout
         self._width = width
         super().__init__(*args, **settings)
@@ -159,9 +170,9 @@ class RowPolicy(MaskableActorCriticPolicy):
             self.parameters(), lr=lr_schedule(1), **self.optimizer_kwargs
         )
 
-    def forget_scores(self, seed: int) -> None:
-        """Begin scores anew, as those of a new policy; what is foreseen stays."""
+    def reset_actor(self, seed: int) -> None:
+        """Initialise the actor anew with random weights; the critic stays."""
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            for scorer in self.mlp_extractor.scorers:
-                scorer.apply(partial(self.init_weights, gain=_GAIN))
+            for module in self.mlp_extractor.actor_modules:
+                module.apply(partial(self.init_weights, gain=_GAIN))

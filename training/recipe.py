@@ -1,205 +1,185 @@
-"""A recipe: everything that decides how a policy is trained, read from a TOML file."""
+"""A recipe: every setting of a training run, read from a TOML file."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code
-from engine.battle.datafiles import read_file
 from engine.battle.phase import Phase
+from engine.data.catalog import Code
+from engine.data.datafiles import read_file
 from engine.players.puzzles import SEEDS_MEASURED_FROM
-from engine.validation import Findings, decode_fields, decode_table, parse_toml
-from training.recipe_checks import check_recipe
+from engine.validation import Findings, decode_table, parse_toml
+from training.recipe_validation import check_recipe
+from training.renamed_keys import rename_old_keys
 
 RULE: Final = "recipe"
 
-Count = Annotated[int, Meta(ge=1)]
-Number = Annotated[int, Meta(ge=0)]
+PositiveInt = Annotated[int, Meta(ge=1)]
+NonNegativeInt = Annotated[int, Meta(ge=0)]
 Seed = Annotated[int, Meta(ge=0, lt=2**32)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Rate = Annotated[float, Meta(gt=0, le=1)]
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+PositiveFraction = Annotated[float, Meta(gt=0, le=1)]
 Weight = Annotated[float, Meta(ge=0, le=1000)]
-Limit = Annotated[float, Meta(gt=0, le=1000)]
-Some = Meta(min_length=1)
+PositiveFloat = Annotated[float, Meta(gt=0, le=1000)]
+NonEmpty = Meta(min_length=1)
 
 
 class Imitation(msgspec.Struct, frozen=True):
-    """Say what is imitated before anything is learned by playing; with 0 games nothing is."""
+    """Settings of behaviour cloning, the first stage of pretraining; 0 games skip it."""
 
     teacher: str
-    opponents: Annotated[list[str], Some]
-    games: Number
-    kept: Rate
-    slips: Annotated[list[Share], Some]
-    held: Rate
-    epochs: Count
-    batch: Count
-    rate: Rate
-    value: Weight
-    largest_gradient: Limit
+    opponents: Annotated[list[str], NonEmpty]
+    games: NonNegativeInt
+    recorded_fraction: PositiveFraction
+    random_action_probs: Annotated[list[Fraction], NonEmpty]
+    validation_fraction: PositiveFraction
+    n_epochs: PositiveInt
+    batch_size: PositiveInt
+    learning_rate: PositiveFraction
+    vf_coef: Weight
+    max_grad_norm: PositiveFloat
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """Hold shares of decisions, phase by phase."""
+class PhaseFractions(msgspec.Struct, frozen=True):
+    """A fraction of decisions for each phase, from 0 to 1."""
 
-    move: Share
-    shoot: Share
-    charge: Share
-    fight: Share
+    move: Fraction
+    shoot: Fraction
+    charge: Fraction
+    fight: Fraction
 
     def of(self, phase: Phase) -> float:
-        """Give the share of a phase in which somebody decides."""
-        shares = {
+        """Return the fraction of *phase*; raise KeyError for a phase without decisions."""
+        fractions = {
             Phase.MOVE: self.move,
             Phase.SHOOT: self.shoot,
             Phase.CHARGE: self.charge,
             Phase.FIGHT: self.fight,
         }
-        return shares[phase]
+        return fractions[phase]
 
 
-class Round(msgspec.Struct, frozen=True):
-    """Say how many battles a round of trials is, and who plays out each of the two sides."""
+class ImprovementRound(msgspec.Struct, frozen=True):
+    """A round of policy improvement: its number of games, and who plays rollouts for each side.
 
-    battles: Count
-    own: str
-    enemy: str
+    Besides player names, *rollout_player* and *rollout_opponent* may be `SELF`, the policy,
+    or `OPPONENT`, the player that the policy meets in the game.
+    """
 
-
-class Improvement(msgspec.Struct, frozen=True):
-    """Say what is tried out before anything is learned by playing; without rounds nothing is."""
-
-    rounds: list[Round]
-    opponents: Annotated[list[str], Some]
-    kept: Kept
-    slips: Annotated[list[Share], Some]
-    options: Count
-    others: Number
-    among: Annotated[int, Meta(ge=2)]
-    samples: Count
-    held: Rate
-    epochs: Count
-    batch: Count
-    rate: Rate
-    points: Limit
-    doubt: Limit
-    largest_gradient: Limit
+    games: PositiveInt
+    rollout_player: str
+    rollout_opponent: str
 
 
-class Learning(msgspec.Struct, frozen=True):
-    """Hold the settings of proximal policy optimisation (Schulman et al. 2017)."""
+class PolicyImprovement(msgspec.Struct, frozen=True):
+    """Settings of policy improvement by rollouts, the second stage; no rounds skip it."""
 
-    steps: Count
-    environments: Count
-    horizon: Count
-    batch: Annotated[int, Meta(ge=2)]
-    epochs: Count
-    discount: Share
-    trace: Share
-    clip: Rate
-    entropy: Share
-    value: Weight
-    largest_gradient: Limit
-    most_divergence: Limit
-    rate: tuple[Rate, Rate]
-    shaped_until: Share
-    averaged_from: Share
+    rounds: list[ImprovementRound]
+    opponents: Annotated[list[str], NonEmpty]
+    recorded_fraction: PhaseFractions
+    random_action_probs: Annotated[list[Fraction], NonEmpty]
+    top_options: PositiveInt
+    sampled_options: NonNegativeInt
+    sampled_from: Annotated[int, Meta(ge=2)]
+    n_samples: PositiveInt
+    validation_fraction: PositiveFraction
+    n_epochs: PositiveInt
+    batch_size: PositiveInt
+    learning_rate: PositiveFraction
+    temperature: PositiveFloat
+    prior_temperature: PositiveFloat
+    max_grad_norm: PositiveFloat
+
+
+class Ppo(msgspec.Struct, frozen=True):
+    """Settings of proximal policy optimisation (Schulman et al. 2017), named as in SB3."""
+
+    total_timesteps: PositiveInt
+    n_envs: PositiveInt
+    n_steps: PositiveInt
+    batch_size: Annotated[int, Meta(ge=2)]
+    n_epochs: PositiveInt
+    gamma: Fraction
+    gae_lambda: Fraction
+    clip_range: PositiveFraction
+    ent_coef: Fraction
+    vf_coef: Weight
+    max_grad_norm: PositiveFloat
+    target_kl: PositiveFloat
+    learning_rate: tuple[PositiveFraction, PositiveFraction]
+    shaping_until: Fraction
+    averaging_from: Fraction
 
 
 class Puzzles(msgspec.Struct, frozen=True):
-    """Say how puzzles are practised with between updates; without variations none are."""
+    """Settings of puzzle training between PPO updates; 0 variations skip it."""
 
-    variations: Annotated[int, Meta(ge=0, lt=SEEDS_MEASURED_FROM)]
-    batches: Count
-    batch: Count
+    variations_per_theme: Annotated[int, Meta(ge=0, lt=SEEDS_MEASURED_FROM)]
+    batches_per_update: PositiveInt
+    batch_size: PositiveInt
 
 
-class Selves(msgspec.Struct, frozen=True):
-    """Say how past selves are met."""
+class SelfPlay(msgspec.Struct, frozen=True):
+    """Settings of games against past policies."""
 
-    share: Share
-    every: Count
-    kept: Count
-    newest: Share
+    probability: Fraction
+    every_steps: PositiveInt
+    max_opponents: PositiveInt
+    newest_probability: Fraction
 
 
 class Evaluation(msgspec.Struct, frozen=True):
-    """Say how progress is measured."""
+    """Settings of the matches that measure progress."""
 
-    every: Count
-    opponents: Annotated[list[str], Some]
+    every_steps: PositiveInt
+    opponents: Annotated[list[str], NonEmpty]
     scenarios: str
-    games: Count
+    games: PositiveInt
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
-    """Say how often the run is saved."""
+    """Settings of checkpoints: the minutes between two of them."""
 
     minutes: Weight
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """Hold a whole recipe."""
+    """All settings of a training run."""
 
     name: Code
     seed: Seed
     encoding: Code
     reward: Code
     scenarios: str
-    repeats: Count
+    repeats: PositiveInt
     width: Annotated[int, Meta(ge=4, le=4096)]
     imitation: Imitation
-    improvement: Improvement
-    learning: Learning
+    policy_improvement: PolicyImprovement
+    ppo: Ppo
     puzzles: Puzzles
-    pool: Annotated[dict[str, Weight], Some]
-    selves: Selves
+    pool: Annotated[dict[str, Weight], NonEmpty]
+    self_play: SelfPlay
     evaluation: Evaluation
     checkpoint: Checkpoint
 
 
-class Assignment(NamedTuple):
-    """Name one battle or puzzle to learn from: its number in the recipe."""
-
-    recipe: Recipe
-    number: int
-
-
-TABLES: Final[dict[str, type[msgspec.Struct]]] = {
-    "imitation": Imitation,
-    "improvement": Improvement,
-    "learning": Learning,
-    "puzzles": Puzzles,
-    "selves": Selves,
-    "evaluation": Evaluation,
-    "checkpoint": Checkpoint,
-}
-
-
 def packaged_recipe(name: str) -> Path:
-    """Give the file of a recipe that comes with the game."""
+    """Return the file of the packaged recipe *name*, which need not exist."""
     return Path(str(files("training"))) / "recipes" / f"{name}.toml"
 
 
 def read_recipe(file: Path) -> Recipe:
-    """Read a recipe; DataError says everything that is wrong with it."""
+    """Return the recipe in *file*; raise DataError with every problem found in it."""
     findings = Findings(str(file))
-    raw = parse_toml(read_file(file), str(file), RULE)
-    tables: dict[str, Any] = {}
-    for name, kind in TABLES.items():
-        if name in raw:
-            tables[name] = decode_table(raw[name], kind, name, findings, lambda _: RULE)
-    top = Findings(str(file))
-    values = decode_fields({**raw, **tables}, Recipe, "", top, lambda _: RULE)
-    broken = {name for name, table in tables.items() if table is None}
-    findings.problems += [one for one in top.problems if one.field not in broken]
+    raw = rename_old_keys(parse_toml(read_file(file), str(file), RULE), findings, RULE)
+    recipe = decode_table(raw, Recipe, "", findings, lambda _: RULE)
     findings.raise_if_any()
-    recipe = Recipe(**values)
+    assert recipe is not None, "there were no problems"
     check_recipe(recipe, findings, RULE)
     findings.raise_if_any()
     return recipe

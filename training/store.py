@@ -1,7 +1,7 @@
-"""Where a run is kept: a folder from which it goes on, whenever it was killed.
+"""The folder of a training run, from which a stopped or killed run resumes.
 
-Nothing in it is code: weights are numbers by name, everything else is JSON. So a stranger's folder
-may be gone on with.
+It holds no code: weights are numbers by name, everything else is JSON or arrays. A folder from a
+stranger is therefore safe to resume.
 """
 
 from __future__ import annotations
@@ -17,19 +17,27 @@ from torch.optim.swa_utils import AveragedModel
 
 from engine import limits, plaintext
 from engine.appending import FileInUse, hold_lock
-from engine.battle.datafiles import packaged_data
-from engine.encoding.payment import FOLDER as REWARDS
+from engine.data.datafiles import packaged_data
+from engine.encoding.reward_config import FOLDER as REWARDS
 from engine.files import is_temporary, read_bounded, write
-from engine.players.arena.venues import checksum
 from engine.players.model import codec_of
-from engine.players.puzzles.numbers import FILE as PUZZLES
+from engine.players.puzzles.numbers import FILE as PUZZLE_NUMBERS
+from engine.players.scenario_list import checksum
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError
-from training.fitting import OPTIMIZER, POLICY, policy_state
-from training.measurement import Strength
-from training.recipe import Recipe
-from training.weights import SUFFIX, Tensors, named, read_weights, remember, under, write_weights
+from training.model_evaluation import EvaluationResult
+from training.run_identity import RUN_FILE, RunIdentity, require_same_run
+from training.supervised import OPTIMIZER, POLICY, policy_state
+from training.weights import (
+    SUFFIX,
+    Tensors,
+    add_prefix,
+    load_adam_state,
+    read_weights,
+    strip_prefix,
+    write_weights,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,76 +46,70 @@ if TYPE_CHECKING:
     import torch
     from sb3_contrib import MaskablePPO
 
-RUN_FILE: Final = "run.json"
+    from training.recipe import Recipe
+
 PROGRESS_FILE: Final = "progress.json"
 LOCK_FILE: Final = "run.lock"
-"""Is locked while a run goes on in the folder."""
+"""Locked while a run is active in the folder."""
 IMITATION: Final = "imitation"
-IMPROVEMENT: Final = "improvement"
-LEARNERS: Final = "learners"
-LESSONS: Final = "lessons"
-TRIALS: Final = "trials"
-EXERCISES: Final = "exercises"
-WHOLE: Final = "whole"
-"""Holds what was gathered, once nothing is missing."""
-SELVES: Final = "selves"
-MEASURED: Final = "measured"
-BOARD: Final = "board"
-MEAN: Final = "mean"
-"""The part of a learner's file that holds the mean of what it was."""
+IMPROVEMENT: Final = "policy_improvement"
+CHECKPOINTS: Final = "checkpoints"
+DEMONSTRATIONS: Final = "demonstrations"
+ROLLOUTS: Final = "rollouts"
+PUZZLES: Final = "puzzles"
+MERGED: Final = "merged"
+"""The folder of a whole dataset, made of its parts once none is missing."""
+PAST_POLICIES: Final = "past_policies"
+EVALUATED: Final = "evaluated"
+TENSORBOARD: Final = "tensorboard"
+AVERAGE: Final = "average"
+"""The prefix, in a checkpoint, of the average policy's tensors."""
 _MOST_BYTES: Final = 10_000_000
-"""Of a file that says what a run is, or where."""
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """Hold what must be the same for a run to go on.
-
-    *data* is a checksum of all that battles, payments and puzzles are made from.
-    """
-
-    recipe: Recipe
-    rules_version: int
-    fingerprint: str
-    data: str
+"""Maximum size of `run.json` and `progress.json`."""
 
 
 class Progress(msgspec.Struct):
-    """Hold where a run is.
+    """Progress of a run.
 
-    *seconds* it has taken, *steps* learned, the *learner* that has learned them (None before
-    learning has begun) and the *selves* it knows, by the names of their files, and what was
-    measured.
+    - *seconds* of training so far, and *steps*, timesteps of PPO
+    - *checkpoint*: the name of the learner's file; None before PPO has begun
+    - *past_policies*: the names of the files of past policies in the league, oldest first
+    - *results*: those of all evaluations, oldest first
     """
 
     seconds: Annotated[float, Meta(ge=0)]
     steps: Annotated[int, Meta(ge=0)]
-    learner: Annotated[str, Meta(pattern=plaintext.LEARNER_FILE)] | None
-    selves: list[Annotated[str, Meta(pattern=plaintext.POLICY_FILE)]]
-    results: list[Strength]
+    checkpoint: Annotated[str, Meta(pattern=plaintext.LEARNER_FILE)] | None
+    past_policies: list[Annotated[str, Meta(pattern=plaintext.POLICY_FILE)]]
+    results: list[EvaluationResult]
 
 
 class Store:
-    """Keep a run in a folder.
+    """Folder of a run on disk.
 
-    What belongs together is written first, then `progress.json` in one go, which names it: so a run
-    that is killed between the two goes on from what was whole before.
+    Files are written first, then `progress.json` in one go, which names them: a run that is killed
+    in between resumes from what the last `progress.json` names.
     """
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
-        """Begin, or go on with what *folder* holds; TrainingError if that is no such run."""
+        """Create the folder, or open it to resume the run in it.
+
+        Raise TrainingError if the folder holds another run, one of an earlier version, damaged
+        files, or files but no run.
+        """
         self.folder: Final = folder
         if folder.exists() and not folder.is_dir():
-            raise TrainingError(f"{folder} is no folder")
+            raise TrainingError(f"{folder} is not a folder")
         fingerprint = codec_of(recipe.encoding).fingerprint
-        data = checksum([_content(REWARDS, f"{recipe.reward}.toml"), _content(PUZZLES)])
-        text = msgspec.json.encode(Identity(recipe, RULES_VERSION, fingerprint, data))
-        known = folder / RUN_FILE
+        data = checksum([_content(REWARDS, f"{recipe.reward}.toml"), _content(PUZZLE_NUMBERS)])
+        identity = msgspec.json.encode(RunIdentity(recipe, RULES_VERSION, fingerprint, data))
+        file = folder / RUN_FILE
         _refuse_pickles(folder)
-        if known.exists():
-            _compare(folder, _read(known, _MOST_BYTES), text)
+        if file.exists():
+            require_same_run(folder, _read(file, _MOST_BYTES), identity)
         else:
             _require_empty(folder)
-            write(known, text)
+            write(file, identity)
         self.progress = self._read_progress()
         self._began = time.monotonic() - self.progress.seconds
         self._saved = time.monotonic()
@@ -120,112 +122,118 @@ class Store:
             return msgspec.json.decode(_read(file, _MOST_BYTES), type=Progress)
         except UNREADABLE as error:
             reason = in_words(str(error))
-            raise TrainingError(f"{file}: this does not say where a run is: {reason}") from error
+            raise TrainingError(f"{file} is not the progress of a run: {reason}") from error
 
     @contextmanager
-    def own(self) -> Iterator[None]:
-        """Keep other runs from going on in the folder for a block.
+    def lock(self) -> Iterator[None]:
+        """Lock the folder for a block.
 
-        TrainingError when another one is at it, or has been since this one has read where it is.
+        Raise TrainingError if another run is active in it, or has been since this store was opened.
         """
         try:
             with hold_lock(self.folder / LOCK_FILE, 0):
                 if self._read_progress() != self.progress:
-                    raise TrainingError(f"{self.folder}: another run has gone on here meanwhile")
+                    raise TrainingError(f"{self.folder} was changed by another run meanwhile")
                 yield
         except FileInUse as error:
-            raise TrainingError(f"{self.folder}: another run is going on here") from error
+            raise TrainingError(f"{self.folder} is in use by another run") from error
 
     @property
-    def seconds_since_saved(self) -> float:
-        """Count the seconds since the learner was saved, or since this process has begun."""
+    def seconds_since_checkpoint(self) -> float:
+        """Return the seconds since the last checkpoint, or since this process opened the store."""
         return time.monotonic() - self._saved
 
-    def note(self) -> None:
-        """Write down where the run is."""
+    def save_progress(self) -> None:
+        """Write `progress.json`."""
         self.progress.seconds = time.monotonic() - self._began
         write(self.folder / PROGRESS_FILE, msgspec.json.encode(self.progress))
 
     # The learner
 
-    def save_learner(self, learner: MaskablePPO, mean: AveragedModel) -> None:
-        """Save a learner and the mean of what it was, then where the run is.
+    def save_learner(self, learner: MaskablePPO, average: AveragedModel) -> None:
+        """Write a checkpoint of a learner and its average policy, then the progress.
 
-        Only then the learner before it is forgotten.
+        Only then is the previous checkpoint deleted.
         """
-        folder, name = self.folder / LEARNERS, f"{learner.num_timesteps:09d}{SUFFIX}"
-        write_weights(folder / name, _learner_state(learner, mean))
-        self.progress.learner, self.progress.steps = name, learner.num_timesteps
-        self.note()
+        folder, name = self.folder / CHECKPOINTS, f"{learner.num_timesteps:09d}{SUFFIX}"
+        write_weights(folder / name, _learner_state(learner, average))
+        self.progress.checkpoint, self.progress.steps = name, learner.num_timesteps
+        self.save_progress()
         for file in folder.iterdir():
             if file.name != name:
                 file.unlink()
         self._saved = time.monotonic()
 
     def load_learner(self, learner: MaskablePPO) -> AveragedModel:
-        """Let a learner that was made by the recipe be as the one that was saved last.
+        """Restore *learner*, made by the recipe, from the last checkpoint; return the average.
 
-        Returns the mean of what it was. Before anything was saved it stays as it is, and the mean
-        is of nothing. TrainingError when the file is not one of such a learner.
+        Without a checkpoint the learner stays as it is, and the average is of no policy yet. Raise
+        TrainingError if the checkpoint is not one of such a learner.
         """
-        mean = AveragedModel(learner.policy)
-        if self.progress.learner is not None:
-            file = self.folder / LEARNERS / self.progress.learner
-            state = read_weights(file, _learner_state(learner, mean))
-            learner.policy.load_state_dict(under(POLICY, state))
-            remember(learner.policy.optimizer, under(OPTIMIZER, state))
-            mean.load_state_dict(under(MEAN, state))
+        average = AveragedModel(learner.policy)
+        if self.progress.checkpoint is not None:
+            file = self.folder / CHECKPOINTS / self.progress.checkpoint
+            state = read_weights(file, _learner_state(learner, average))
+            learner.policy.load_state_dict(strip_prefix(POLICY, state))
+            load_adam_state(learner.policy.optimizer, strip_prefix(OPTIMIZER, state))
+            average.load_state_dict(strip_prefix(AVERAGE, state))
             learner.num_timesteps = int(file.stem)
-        return mean
+        return average
 
-    # Past selves
+    # Past policies
 
-    def add_self(self, policy: bytes, steps: int, kept: int) -> None:
-        """Keep an exported policy as the newest self; *kept* of them are still met."""
+    def add_past_policy(self, policy: bytes, steps: int, max_opponents: int) -> None:
+        """Write a policy in ONNX form as the newest; only *max_opponents* stay in the league.
+
+        The progress is not written.
+        """
         name = f"{steps:09d}.onnx"
-        write(self.folder / SELVES / name, policy)
-        self.progress.selves = [*self.progress.selves, name][-kept:]
+        write(self.folder / PAST_POLICIES / name, policy)
+        self.progress.past_policies = [*self.progress.past_policies, name][-max_opponents:]
 
-    def selves(self) -> list[bytes]:
-        """Read the past selves that are still met, the newest last."""
-        folder = self.folder / SELVES
-        return [_read(folder / name, limits.NETWORK_BYTES) for name in self.progress.selves]
+    def past_policies(self) -> list[bytes]:
+        """Return the past policies of the league in ONNX form, oldest first.
 
-    # Fitting
+        Raise TrainingError if one cannot be read.
+        """
+        folder = self.folder / PAST_POLICIES
+        return [_read(folder / name, limits.NETWORK_BYTES) for name in self.progress.past_policies]
 
-    def save_fit(self, name: str, state: Tensors) -> None:
-        """Keep how far a fitting is."""
+    # Supervised training
+
+    def save_trainer(self, name: str, state: Tensors) -> None:
+        """Write the state of a supervised trainer, then the progress."""
         write_weights(self.folder / f"{name}{SUFFIX}", state)
-        self.note()
+        self.save_progress()
 
-    def load_fit(self, name: str, like: Tensors) -> dict[str, torch.Tensor] | None:
-        """Return how far a fitting is; None before its first epoch has ended.
+    def load_trainer(self, name: str, template: Tensors) -> dict[str, torch.Tensor] | None:
+        """Return the saved state of a trainer; None before the end of its first epoch.
 
-        TrainingError when the file does not hold what *like* does.
+        Raise TrainingError if the file does not have the tensors of *template*.
         """
         file = self.folder / f"{name}{SUFFIX}"
-        return read_weights(file, like) if file.exists() else None
+        return read_weights(file, template) if file.exists() else None
 
 
-def _learner_state(learner: MaskablePPO, mean: AveragedModel) -> dict[str, torch.Tensor]:
+def _learner_state(learner: MaskablePPO, average: AveragedModel) -> dict[str, torch.Tensor]:
     return {
         **policy_state(learner.policy, learner.policy.optimizer),
-        **named(MEAN, mean.state_dict()),
+        **add_prefix(AVERAGE, average.state_dict()),
     }
 
 
 def _require_empty(folder: Path) -> None:
-    """Raise TrainingError where a new run would write over, or remove, what is there already."""
+    """Raise TrainingError if *folder* holds files, which a new run could overwrite or remove."""
     if folder.exists() and not all(is_temporary(file) for file in folder.iterdir()):
-        raise TrainingError(f"{folder} holds no run and is not empty; name another folder")
+        raise TrainingError(f"{folder} holds no run and is not empty; use another folder")
 
 
 def _refuse_pickles(folder: Path) -> None:
-    """Raise TrainingError for a run of an older version, whose learners were pickles."""
-    for file in (*folder.glob("*.pt"), *(folder / LEARNERS).glob("*.zip")):
+    """Raise TrainingError for a run of a version whose learners were pickles."""
+    for file in (*folder.glob("*.pt"), *(folder / "learners").glob("*.zip")):
         raise TrainingError(
-            f"{file} was kept by an older version, in a form that could run code when it is read;"
-            " it can't be gone on with. Begin in another folder"
+            f"{file} was written by an earlier version, in a form that can run code when it is"
+            " read, so the run cannot be resumed; use another folder"
         )
 
 
@@ -233,36 +241,17 @@ def _read(file: Path, limit: int) -> bytes:
     try:
         return read_bounded(file, limit)
     except OSError as error:
-        raise TrainingError(f"{file} can't be read: {error.strerror}") from error
+        raise TrainingError(f"{file} cannot be read: {error.strerror}") from error
 
 
 def _content(*parts: str) -> tuple[str, bytes]:
-    """Name a packaged data file, and read it; line ends are the checkout's affair."""
+    """Return the name and content of a packaged data file, with line ends made the same."""
     file = packaged_data().joinpath(*parts)
     return file.name, file.read_text(encoding="utf-8").encode()
 
 
-def packed(learner: MaskablePPO) -> bytes:
-    """Give a learner as the bytes of a zip file."""
+def zip_learner(learner: MaskablePPO) -> bytes:
+    """Return a learner as the zip file that `MaskablePPO.load` reads."""
     file = io.BytesIO()
     learner.save(file)
     return file.getvalue()
-
-
-def _compare(folder: Path, held: bytes, ours: bytes) -> None:
-    if held == ours:
-        return
-    try:
-        theirs = msgspec.json.decode(held, type=Identity)
-    except UNREADABLE as error:
-        raise TrainingError(f"{folder / RUN_FILE}: this is no file of a run: {error}") from error
-    mine = msgspec.json.decode(ours, type=Identity)
-    differing = [
-        name
-        for one, other in ((theirs, mine), (theirs.recipe, mine.recipe))
-        for name in one.__struct_fields__
-        if name != "recipe" and getattr(one, name) != getattr(other, name)
-    ]
-    raise TrainingError(
-        f"{folder} holds another run: its {', '.join(differing)} differ; name another folder"
-    )

@@ -1,4 +1,4 @@
-"""Weights in files that hold numbers and nothing else, so that reading one runs no code."""
+"""Weights in safetensors files, which hold numbers and nothing else: reading one runs no code."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
 Tensors = Mapping[str, torch.Tensor]
+"""Tensors of any shape by name, as in a `state_dict`."""
 
 SUFFIX: Final = ".safetensors"
 _MOST_BYTES: Final = 1_000_000_000
-_MOMENTS: Final = ("step", "exp_avg", "exp_avg_sq")
-"""What Adam remembers of a parameter."""
+_ADAM_KEYS: Final = ("step", "exp_avg", "exp_avg_sq")
+"""Adam's state of one parameter: a scalar, and two tensors of the parameter's shape."""
 
 
 def write_weights(path: Path, tensors: Tensors) -> None:
@@ -31,31 +32,34 @@ def write_weights(path: Path, tensors: Tensors) -> None:
     write(path, save({name: tensor.detach().contiguous() for name, tensor in tensors.items()}))
 
 
-def read_weights(path: Path, like: Tensors) -> dict[str, torch.Tensor]:
-    """Read tensors of the names, types and shapes of others; TrainingError for anything else."""
+def read_weights(path: Path, template: Tensors) -> dict[str, torch.Tensor]:
+    """Return the tensors in a file.
+
+    Raise TrainingError unless they are finite and have the names, types and shapes of *template*.
+    """
     try:
         found: dict[str, torch.Tensor] = load(read_bounded(path, _MOST_BYTES))
     except OSError as error:
-        raise TrainingError(f"{path} can't be read: {error.strerror}") from error
+        raise TrainingError(f"{path} cannot be read: {error.strerror}") from error
     except safetensors.SafetensorError as error:
-        raise TrainingError(f"{path} holds no weights: {error}") from error
-    if found.keys() != like.keys():
-        raise TrainingError(f"{path} holds the weights of another network")
-    for name, tensor in like.items():
+        raise TrainingError(f"{path} is not a safetensors file: {error}") from error
+    if found.keys() != template.keys():
+        raise TrainingError(f"{path} has the weights of another network")
+    for name, tensor in template.items():
         if found[name].shape != tensor.shape or found[name].dtype != tensor.dtype:
-            raise TrainingError(f"{path} holds the weights of another network: {name} differs")
+            raise TrainingError(f"{path} has the weights of another network: {name} differs")
         if not torch.isfinite(found[name]).all():
-            raise TrainingError(f"{path} holds weights that are no finite numbers: {name}")
+            raise TrainingError(f"{path} has weights that are not finite: {name}")
     return found
 
 
-def named(prefix: str, tensors: Tensors) -> dict[str, torch.Tensor]:
-    """Put a prefix before names, so that several networks fit into one file."""
+def add_prefix(prefix: str, tensors: Tensors) -> dict[str, torch.Tensor]:
+    """Return the tensors under prefixed names, so that several modules fit into one file."""
     return {f"{prefix}.{name}": tensor for name, tensor in tensors.items()}
 
 
-def under(prefix: str, tensors: Tensors) -> dict[str, torch.Tensor]:
-    """Return what `named` has put under a prefix."""
+def strip_prefix(prefix: str, tensors: Tensors) -> dict[str, torch.Tensor]:
+    """Return the tensors whose names have the prefix, by their names without it."""
     start = f"{prefix}."
     return {
         name.removeprefix(start): tensor
@@ -64,33 +68,36 @@ def under(prefix: str, tensors: Tensors) -> dict[str, torch.Tensor]:
     }
 
 
-def moments(optimizer: Optimizer) -> dict[str, torch.Tensor]:
-    """Return what Adam remembers; zeros, as it begins, of what it has not touched yet."""
+def adam_state(optimizer: Optimizer) -> dict[str, torch.Tensor]:
+    """Return the state of an Adam optimizer by number of parameter and key.
+
+    A parameter without a step yet has zeros, which is what Adam starts from.
+    """
     found: dict[str, torch.Tensor] = {}
     for number, parameter in enumerate(_parameters(optimizer)):
         state = optimizer.state[parameter] if parameter in optimizer.state else {}
-        for name in _MOMENTS:
-            begun = torch.tensor(0.0) if name == _MOMENTS[0] else torch.zeros_like(parameter)
-            found[f"{number}.{name}"] = state[name] if name in state else begun
+        for key in _ADAM_KEYS:
+            initial = torch.tensor(0.0) if key == _ADAM_KEYS[0] else torch.zeros_like(parameter)
+            found[f"{number}.{key}"] = state[key] if key in state else initial
     return found
 
 
-def remember(optimizer: Optimizer, tensors: Tensors) -> None:
-    """Let Adam go on with `moments`; rates and the like stay as they are."""
+def load_adam_state(optimizer: Optimizer, tensors: Tensors) -> None:
+    """Set the state of an Adam optimizer to an `adam_state`; learning rates stay as they are."""
     state = {
-        number: {name: tensors[f"{number}.{name}"] for name in _MOMENTS}
+        number: {key: tensors[f"{number}.{key}"] for key in _ADAM_KEYS}
         for number, _ in enumerate(_parameters(optimizer))
     }
     optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
 
 
-def require_finite(module: nn.Module, what: str) -> None:
-    """Raise TrainingError when a network has come to hold what is no number."""
+def require_finite(module: nn.Module, when: str) -> None:
+    """Raise TrainingError if a weight is not finite; *when* begins the message."""
     for name, tensor in module.state_dict().items():
         if not torch.isfinite(tensor).all():
             raise TrainingError(
-                f"{what}: the network's {name} is no finite number any more."
-                " A lower rate may help; what was saved before is still there"
+                f"{when}: the network's {name} is not finite; a lower learning_rate may help."
+                " The last checkpoint is intact"
             )
 
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import artwork, panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import Rgb, Team
+from client.draw.board import tokens
+from client.draw.ui import artwork, panels, shapes
+from client.draw.ui.theme import Rgb, Team
+from client.draw.ui.writer import Face
 from client.screens.seating import SeatButton
-from client.texts import has_name, name, text
+from client.text.catalogue import has_name, name, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from client.battle.listing import Army
+    from client.battle.model.listing import ArmySummary
     from client.widgets.form import Form
 
 _HEAD: Final = 60
@@ -39,7 +40,7 @@ class ArmyPanel:
         self,
         form: Form,
         rect: pygame.Rect,
-        army: Army | None,
+        army: ArmySummary | None,
         side_name: str,
         player: str,
         on_press: Callable[[], None],
@@ -65,7 +66,7 @@ class ArmyPanel:
         top = place.bottom + style.px(8)
         self._units = pygame.Rect(place.x, top, place.w, rect.bottom - pad - top)
 
-    def show(self, army: Army | None, barred: Collection[str]) -> None:
+    def show(self, army: ArmySummary | None, barred: Collection[str]) -> None:
         """Show another army, and which players can't play its battle."""
         self._army = army
         self.seat.barred = barred
@@ -129,7 +130,7 @@ class ArmyPanel:
         line = writer.line(writer.shorten(words, size, room, face), size, colour, face)
         writer.place(surface, line, at, (0, 0.5))
 
-    def _draw_units(self, surface: pygame.Surface, army: Army) -> None:
+    def _draw_units(self, surface: pygame.Surface, army: ArmySummary) -> None:
         """Draw the kinds of units in cells, with their names where there is room for these."""
         named = self._places(_CELL) >= len(army.units)
         for rect, (code, number) in zip(self.cells(len(army.units)), army.units, strict=False):

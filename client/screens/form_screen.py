@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import panels
-from client.draw.backdrop import quiet_backdrop
-from client.draw.panels import ButtonFace
-from client.draw.text import Face
+from client.draw.ui import panels
+from client.draw.ui.backdrop import quiet_backdrop
+from client.draw.ui.panels import ButtonFace
+from client.draw.ui.writer import Face
 from client.screen import Pop
-from client.texts import text
+from client.text.catalogue import text
 from client.widgets.controls import Button
 from client.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.app import App
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
+    from client.host import Host
 
 
 _HEAD: Final = 12
@@ -32,14 +32,14 @@ class FormScreen:
     title = ""
     """The key of the title at the top; without one there is no head."""
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner."""
+    def __init__(self, app: Host) -> None:
+        """Take the window."""
         self.app = app
         self.form: Form | None = None
 
     @property
     def style(self) -> Style:
-        """Give the style in use."""
+        """Return the style in use."""
         return self.app.style
 
     def build(self, form: Form) -> None:
@@ -96,7 +96,7 @@ class FormScreen:
 
     @property
     def body(self) -> pygame.Rect:
-        """Give the room below the head, inside the window's edge, in pixels."""
+        """Return the room below the head, inside the window's edge, in pixels."""
         edge, head = self.style.px(self.style.layout.space.edge), self.style.px(64)
         width, height = self.app.size
         return pygame.Rect(edge, head, width - 2 * edge, height - head - edge)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.keys import KEYS, Command
-from client.draw import panels, shapes
+from client.battle.input.keys import KEYS, KeyCommand
+from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.texts import has_name, name, text
+from client.text.catalogue import has_name, name, text
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def _cap(part: str) -> str:
 def battle_keys() -> list[tuple[str, list[str]]]:
     """List what can be asked for in a battle, in words, with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
-    for command in Command:
+    for command in KeyCommand:
         names = [key_name(key) for key, press in KEYS.items() if press.command is command]
         names = list(dict.fromkeys(cap for cap in names if cap))
-        if command is Command.WEAPON:
+        if command is KeyCommand.WEAPON:
             names = [text("help.digits", first=names[0], last=names[-1])]
         if names:
             rows.append((text(command.value), names))

@@ -7,28 +7,29 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.naming import scenario_name
-from client.battle.saved_files import list_saved_files, successor
-from client.battle.summary import summarise
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.battle.model.saved_files import list_saved_files, successor
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
-from client.screens.standing import date_of, players_of, round_and_score
-from client.texts import text
+from client.screens.summary_text import date_of, players_of, round_and_score
+from client.text.catalogue import text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
-from client.widgets.controls import Button, Chooser, Row
+from client.widgets.controls import Button, ListBox, ListRow
+from client.worker.protocol import TaskKind
+from client.worker.summary import summarise
 from engine.appending import is_in_use
 from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from client.app import App
-    from client.battle.saved_files import SavedFile
-    from client.battle.summary import Summary
-    from client.battle.thinking import Errand
+    from client.battle.model.saved_files import SavedFile
+    from client.host import Host
     from client.widgets.form import Form
+    from client.worker.summary import Summary
+    from client.worker.worker import Task
 
 _ICONS = {"saves": "save", "autosaves": "film", "finished": "crown"}
 
@@ -38,19 +39,19 @@ class LoadScreen(FormScreen):
 
     title = "load.title"
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner; what the files hold is read in the worker process."""
+    def __init__(self, app: Host) -> None:
+        """Take the window; what the files hold is read in the worker process."""
         super().__init__(app)
         self._files = self._find()
         self._summaries: dict[Path, Summary] = {}
-        self._errands: dict[Path, Errand[Summary]] = {}
+        self._tasks: dict[Path, Task[Summary]] = {}
         self._unread: set[Path] = set()
         self._holders: dict[Path, str] = {}
         self._starts = 0
         self._passed = 0.0
         self._read(self._files)
         self._chosen = next(iter(self._files), None)
-        self._list: Chooser | None = None
+        self._list: ListBox | None = None
         self._open_button: Button | None = None
         self._reason: list[str] = []
 
@@ -64,13 +65,13 @@ class LoadScreen(FormScreen):
 
     def _read(self, paths: Iterable[Path]) -> None:
         """Have the worker read what is in files."""
-        thinker = self.app.thinker
+        worker = self.app.worker
         for path in paths:
-            if path in self._errands:
-                self._errands[path].drop()
-            self._errands[path] = thinker.send(summarise, path)
+            if path in self._tasks:
+                self._tasks[path].drop()
+            self._tasks[path] = worker.send(TaskKind.SUMMARISE, summarise, path)
             self._unread.discard(path)
-        self._starts = thinker.starts
+        self._starts = worker.starts
 
     def _holder(self, path: Path) -> str:
         """Return the key of what is said of who has a file open; "" when nobody has."""
@@ -97,30 +98,30 @@ class LoadScreen(FormScreen):
             return
         inner = rect.inflate(-2 * style.px(10), -2 * style.px(10))
         rows = [self._row(path) for path in self._files]
-        self._list = Chooser(form, inner, rows, str(self._chosen), self._choose, self._open)
+        self._list = ListBox(form, inner, rows, str(self._chosen), self._choose, self._open)
         y = body.bottom - height
         face = ButtonFace(text("load.open"), "play", text("key.enter"))
         wide = max(style.px(180), panels.button_width(style, face))
         place = pygame.Rect(body.right - wide, y, wide, height)
-        self._open_button = Button(form, place, face, self._open, Kind.PRIMARY)
+        self._open_button = Button(form, place, face, self._open, ButtonKind.PRIMARY)
         face = ButtonFace(text("load.delete"), "cross", text("key.delete"))
         wide = panels.button_width(style, face)
         place = pygame.Rect(place.x - style.px(8) - wide, y, wide, height)
-        Button(form, place, face, self._ask_delete, Kind.NORMAL).shortcut = pygame.K_DELETE
+        Button(form, place, face, self._ask_delete, ButtonKind.NORMAL).shortcut = pygame.K_DELETE
         self._show_chosen()
 
-    def _row(self, path: Path) -> Row:
+    def _row(self, path: Path) -> ListRow:
         kind = text(f"load.{path.parent.name}") if path.parent.name in _ICONS else ""
         icon = _ICONS[path.parent.name] if path.parent.name in _ICONS else "save"
         holder = self._holders[path]
         if path not in self._summaries:
             reading = "load.unread" if path in self._unread else "load.reading"
-            return Row(str(path), path.stem, text(holder or reading), icon)
+            return ListRow(str(path), path.stem, text(holder or reading), icon)
         summary = self._summaries[path]
         if summary.problem and holder:
-            return Row(str(path), path.stem, text(holder), icon, date_of(summary))
+            return ListRow(str(path), path.stem, text(holder), icon, date_of(summary))
         if summary.problem:
-            return Row(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
+            return ListRow(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
         title = scenario_name(summary.scenario)
         facts = text(
             "load.facts",
@@ -128,7 +129,7 @@ class LoadScreen(FormScreen):
             standing=round_and_score(summary),
             players=players_of(summary),
         )
-        return Row(str(path), title, facts, icon, date_of(summary))
+        return ListRow(str(path), title, facts, icon, date_of(summary))
 
     # Choosing
 
@@ -173,8 +174,8 @@ class LoadScreen(FormScreen):
         if self._refuses_to_delete(chosen):
             return
         replies = [
-            Reply(text("load.delete"), lambda: self._delete(chosen), Kind.CANCEL.name),
-            Reply(text("app.cancel"), lambda: None, Kind.SKIP.name),
+            Reply(text("load.delete"), lambda: self._delete(chosen), ButtonKind.CANCEL),
+            Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
         self.app.ask(text("load.delete.ask"), [str(chosen)], replies)
 
@@ -206,18 +207,18 @@ class LoadScreen(FormScreen):
         if self._passed >= load_tuning().autosave.look_seconds:
             self._passed = 0.0
             self._look_again()
-        for path, errand in list(self._errands.items()):
-            summary = errand.take()
+        for path, task in list(self._tasks.items()):
+            summary = task.take()
             if summary is not None:
                 self._take(path, summary)
-            elif errand.is_lost:
+            elif task.is_lost:
                 self._unread.add(path)
-                del self._errands[path]
+                del self._tasks[path]
                 self._write(path)
 
     def _take(self, path: Path, summary: Summary) -> None:
         """Take what the worker says of a file, unless that has gone while it was read."""
-        del self._errands[path]
+        del self._tasks[path]
         if summary.problem and not path.exists():
             self._look_again()
         if path in self._files:
@@ -226,7 +227,7 @@ class LoadScreen(FormScreen):
 
     def _look_again(self) -> None:
         """Look what files there are and who has them open; what has changed is read anew."""
-        if self._starts != self.app.thinker.starts:
+        if self._starts != self.app.worker.starts:
             self._read(list(self._unread))
         try:
             found = list_saved_files(self.app.folders)
@@ -254,8 +255,8 @@ class LoadScreen(FormScreen):
 
     def _forget(self, path: Path) -> None:
         """Forget what is known of a file that has gone."""
-        if path in self._errands:
-            self._errands.pop(path).drop()
+        if path in self._tasks:
+            self._tasks.pop(path).drop()
         self._summaries.pop(path, None)
         self._unread.discard(path)
 
@@ -305,6 +306,6 @@ class LoadScreen(FormScreen):
     def close(self) -> None:
         """Let go of the form, and of what the worker has not read yet."""
         super().close()
-        for errand in self._errands.values():
-            errand.drop()
-        self._errands.clear()
+        for task in self._tasks.values():
+            task.drop()
+        self._tasks.clear()

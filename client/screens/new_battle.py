@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle import listing
-from client.battle.autosave import newest_first
-from client.battle.listing import Listed, army_of, read_own
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.battle.model import listing
+from client.battle.model.autosave import newest_first
+from client.battle.model.listing import Listed, army_of, read_own
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
-from client.widgets.controls import Button, Chooser, Entry, Row
+from client.widgets.controls import Button, ListBox, ListRow, TextField
 from engine.battle import Side, generator
 from engine.errors import describe
 from engine.files import is_file
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
 
 _BAR: Final = 64
@@ -43,23 +43,23 @@ class NewBattleScreen(FormScreen):
 
     title = "new.title"
 
-    def __init__(self, app: App, target: str | None = None) -> None:
-        """Take the window's owner, and the name or file of the scenario chosen at first."""
+    def __init__(self, app: Host, target: str | None = None) -> None:
+        """Take the window, and the name or file of the scenario chosen at first."""
         super().__init__(app)
         self._number = listing.roll_number()
         code = listing.generated_code(self._number)
         self._generated = listing.read_generated(code)
         self._scenarios = self._listed()
         self._chosen = self._scenarios[0]
-        self._players = [roster.PERSON, self._opponent()]
+        self._players = [scripted_bots.PERSON, self._opponent()]
         self._refusal: str | None = None
         self._seed = _roll()
         self._preview: Preview | None = None
         self._armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
-        self._entry: Entry | None = None
-        self._list: Chooser | None = None
-        self._number_entry: Entry | None = None
+        self._entry: TextField | None = None
+        self._list: ListBox | None = None
+        self._number_entry: TextField | None = None
         self._now = 0.0
         if target is not None:
             self._choose_target(target)
@@ -97,17 +97,17 @@ class NewBattleScreen(FormScreen):
 
     @property
     def chosen(self) -> Listed:
-        """Give the scenario that is chosen."""
+        """Return the scenario that is chosen."""
         return self._chosen
 
     @property
     def seed(self) -> str:
-        """Give the seed as it is written."""
+        """Return the seed as it is written."""
         return self._seed
 
     @property
     def players(self) -> tuple[str, str]:
-        """Give who plays."""
+        """Return who plays."""
         return self._players[0], self._players[1]
 
     # Building
@@ -156,7 +156,7 @@ class NewBattleScreen(FormScreen):
         foot = style.px(style.layout.space.button)
         rows = [_row(listed) for listed in self._scenarios]
         above = pygame.Rect(inner.topleft, (inner.w, inner.h - foot - pad))
-        self._list = Chooser(form, above, rows, self._chosen.code, self._choose, self._start)
+        self._list = ListBox(form, above, rows, self._chosen.code, self._choose, self._start)
         self._build_number(form, pygame.Rect(inner.x, inner.bottom - foot, inner.w, foot))
 
     def _build_number(self, form: Form, rect: pygame.Rect) -> None:
@@ -167,7 +167,7 @@ class NewBattleScreen(FormScreen):
             face = ButtonFace("", "die", text("key.f4"))
         wide = panels.button_width(style, face)
         place = pygame.Rect(rect.x, rect.y, rect.w - wide - style.px(8), rect.h)
-        self._number_entry = Entry(form, place, self._number, self._write_number, _DIGITS)
+        self._number_entry = TextField(form, place, self._number, self._write_number, _DIGITS)
         place = pygame.Rect(rect.right - wide, rect.y, wide, rect.h)
         Button(form, place, face, self._roll_number).shortcut = pygame.K_F4
 
@@ -180,7 +180,7 @@ class NewBattleScreen(FormScreen):
         form.label(label, (edge, bar.centery - line // 2), _LABEL, style.colours.bone300)
         x = edge + style.writer.width(label, _LABEL) + style.px(12)
         entry = pygame.Rect(x, y, style.px(130), height)
-        self._entry = Entry(form, entry, self._seed, self._write_seed, _DIGITS)
+        self._entry = TextField(form, entry, self._seed, self._write_seed, _DIGITS)
         face = ButtonFace(text("new.roll"), "die", text("key.f2"))
         rect = pygame.Rect(entry.right + style.px(8), y, panels.button_width(style, face), height)
         roll = Button(form, rect, face, self._roll_seed)
@@ -188,7 +188,7 @@ class NewBattleScreen(FormScreen):
         face = ButtonFace(text("new.start"), "play", text("key.f9"))
         wide = max(style.px(200), panels.button_width(style, face))
         rect = pygame.Rect(bar.right - edge - wide, y, wide, height)
-        self._start_button = Button(form, rect, face, self._start, Kind.PRIMARY)
+        self._start_button = Button(form, rect, face, self._start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
         face = ButtonFace(text("new.swap"), "hand_over", text("key.f3"))
         wide = panels.button_width(style, face)
@@ -235,7 +235,7 @@ class NewBattleScreen(FormScreen):
 
     @property
     def _is_refused(self) -> bool:
-        """Tell whether somebody is chosen who can't play this battle."""
+        """Whether somebody is chosen who can't play this battle."""
         return self._refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
@@ -295,11 +295,11 @@ def _roll() -> str:
     return str(secrets.randbelow(load_tuning().seed.largest + 1))
 
 
-def _row(listed: Listed) -> Row:
+def _row(listed: Listed) -> ListRow:
     title = scenario_title(listed)
     scenario = listed.scenario
     if scenario is None:
-        return Row(listed.code, title, text("new.broken-row"), "bug")
+        return ListRow(listed.code, title, text("new.broken-row"), "bug")
     counts = [sum(placed.side is side for placed in scenario.units) for side in Side]
     subtitle = text(
         "new.own-row" if listed.own else "new.row",
@@ -308,4 +308,4 @@ def _row(listed: Listed) -> Row:
         columns=len(scenario.terrain[0]),
         rows=len(scenario.terrain),
     )
-    return Row(listed.code, title, subtitle)
+    return ListRow(listed.code, title, subtitle)

@@ -6,13 +6,13 @@ import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
-from client.battle.autosave import no_thread_left
-from client.draw import shapes
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.model.autosave import no_thread_left
+from client.draw.ui import shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     import pygame
 
-    from client.app import App
-    from client.battle.opening import OpenedBattle
+    from client.battle.model.opening import OpenedBattle
+    from client.host import Host
     from client.widgets.form import Form
 
 _TURN: Final = 1.2
@@ -33,7 +33,7 @@ class PreparingScreen(FormScreen):
 
     def __init__(
         self,
-        app: App,
+        app: Host,
         name: str,
         prepare: Callable[[], OpenedBattle],
         on_ready: Callable[[OpenedBattle], None],

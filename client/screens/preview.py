@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.naming import scenario_name
-from client.draw import geometry, panels, shapes
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.picture import BoardPicture, ObjectivePicture, UnitPicture
-from client.draw.text import Face
-from client.draw.theme import Team
-from client.texts import has_name, name, plural, text
+from client.draw import geometry
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPicture
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import Team
+from client.draw.ui.writer import Face
+from client.text.catalogue import has_name, name, plural, text
+from client.text.names import scenario_name
 from engine.battle import generator
 from engine.plaintext import escape
 
 if TYPE_CHECKING:
-    from client.battle.listing import Listed
-    from client.draw.style import Style
-    from client.draw.theme import Rgb
+    from client.battle.model.listing import Listed
+    from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
     from engine.battle.scenario import Scenario
 
 _STORY_LINES: Final = 4
@@ -63,7 +64,7 @@ def scenario_story(listed: Listed) -> str:
 
 
 class _Entry(NamedTuple):
-    """Hold what a colour of the ground means: where it stands in its line, the word, the colour."""
+    """What a colour of the ground means: where it stands in its line, the word, the colour."""
 
     x: int
     word: pygame.Surface

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.naming import seat_name
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.texts import text
+from client.text.catalogue import text
+from client.text.names import seat_name
 from client.widgets.controls import Button
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from client.app import App
+    from client.host import Host
     from client.widgets.form import Form
 
 _WIDE: Final = 900
@@ -34,7 +34,7 @@ _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
 def seats() -> list[list[str]]:
     """List who can sit at a side: a person and the levels, then the bots."""
-    return [[roster.PERSON, *level_names()], roster.bot_names()]
+    return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
 
 
 def refusal_text(reason: str | None) -> str:
@@ -43,8 +43,8 @@ def refusal_text(reason: str | None) -> str:
 
 
 def seat_face(player: str) -> ButtonFace:
-    """Give what a button for a player shows."""
-    return ButtonFace(seat_name(player), "person" if player == roster.PERSON else "chip")
+    """Return what a button for a player shows."""
+    return ButtonFace(seat_name(player), "person" if player == scripted_bots.PERSON else "chip")
 
 
 class SeatButton(Button):
@@ -98,7 +98,7 @@ class SeatScreen(FormScreen):
 
     def __init__(
         self,
-        app: App,
+        app: Host,
         side: str,
         player: str,
         refusal: str | None,
@@ -146,7 +146,7 @@ class SeatScreen(FormScreen):
             self._on_choose(player)
             self.app.go(Pop())
 
-        kind = Kind.PRIMARY if player == self._player else Kind.NORMAL
+        kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
         button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))
         button.left_aligned = True
         button.enable(self._refusal is None or player not in level_names())

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 import pygame
 
-from client import texts
-from client.draw.theme import theme_names
+from client.draw.ui.theme import theme_names
 from client.screens.form_screen import FormScreen
 from client.settings import HandOver, Pace
-from client.texts import name, text
+from client.text import catalogue
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Toggle
-from client.widgets.segments import Segment, Segments
+from client.widgets.segmented_control import Segment, SegmentedControl
 from client.window import offered_scales
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _ROW: Final = 60
 _LABEL: Final = 220
 
 
-class Line(NamedTuple):
-    """Hold a setting: the key of its name, its values, the one in use, and who changes it."""
+class SettingRow(NamedTuple):
+    """A setting: the key of its name, its values, the one in use, and who changes it."""
 
     label: str
     segments: list[Segment]
@@ -63,7 +63,7 @@ class SettingsScreen(FormScreen):
         for label, segments, chosen, choose in rows:
             rect = pygame.Rect(start, y + (step - target) // 2, right - start, target)
             self._label(form, text(label), (left, rect.centery), start - left)
-            Segments(form, rect, segments, chosen, choose)
+            SegmentedControl(form, rect, segments, chosen, choose)
             y += step
         rect = pygame.Rect(start, y + (step - target) // 2, right - start, target)
         self._label(form, text("settings.fullscreen"), (left, rect.centery), start - left)
@@ -75,7 +75,7 @@ class SettingsScreen(FormScreen):
         line = writer.shorten(words, size, room - self.style.px(8))
         form.label(line, (midleft[0], midleft[1] - writer.height(size) // 2), size)
 
-    def _rows(self) -> list[Line]:
+    def _rows(self) -> list[SettingRow]:
         """List the settings of a few values each."""
         settings, change = self.app.settings, self._change
         offered = offered_scales(self.app.size)
@@ -86,31 +86,32 @@ class SettingsScreen(FormScreen):
         themes = _named("theme", theme_names())
         paces = _named("pace", [pace.value for pace in Pace])
         overs = _named("hand-over", [one.value for one in HandOver])
-        tongues = _named("language", texts.languages())
+        tongues = _named("language", catalogue.languages())
+
+        def choose_language(code: str) -> None:
+            change(language=code)
+
         rows = [
-            Line("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
-            Line(
+            SettingRow("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
+            SettingRow(
                 "settings.scale", scales, str(self.app.scale), lambda code: change(scale=int(code))
             ),
-            Line("settings.pace", paces, settings.pace.value, lambda code: change(pace=Pace(code))),
-            Line(
+            SettingRow(
+                "settings.pace", paces, settings.pace.value, lambda code: change(pace=Pace(code))
+            ),
+            SettingRow(
                 "settings.hand-over",
                 overs,
                 settings.hand_over.value,
                 lambda code: change(hand_over=HandOver(code)),
             ),
-            Line(
+            SettingRow(
                 "settings.ask-before-end",
                 [Segment(code, text(f"settings.ask-before-end.{code}")) for code in ("yes", "no")],
                 "yes" if settings.ask_before_end else "no",
                 lambda code: change(ask_before_end=code == "yes"),
             ),
-            Line(
-                "settings.language",
-                tongues,
-                settings.language,
-                lambda code: change(language=code),
-            ),
+            SettingRow("settings.language", tongues, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
 

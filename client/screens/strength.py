@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.battle.naming import percent, seat_name
-from client.draw.text import Face
+from client.draw.ui.writer import Face
 from client.screens.form_screen import FormScreen
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import percent
+from client.text.names import seat_name
 from engine.errors import ModelError
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
-from engine.players.strength import Strength, differences, packaged_strength
+from engine.players.strength import StrengthTable, differences, packaged_strength
 
 if TYPE_CHECKING:
     from client.widgets.form import Form
@@ -26,8 +27,8 @@ _ITSELF: Final = "–"
 """Stands for a level against itself."""
 
 
-def fitting_table() -> Strength | None:
-    """Give the table of strength, if there is one of the levels there are, which can play."""
+def fitting_table() -> StrengthTable | None:
+    """Return the table of strength, if there is one of the levels there are, which can play."""
     try:
         table = packaged_strength()
         return None if differences(table) else table
@@ -48,7 +49,7 @@ def strength_of(player: str) -> str:
 
 def rating_of(player: str) -> str:
     """Tell a player's rating, which a person has none of."""
-    if player == roster.PERSON:
+    if player == scripted_bots.PERSON:
         return ""
     table = fitting_table()
     if table is None or player not in table.ratings:
@@ -56,7 +57,7 @@ def rating_of(player: str) -> str:
     return text("new.rating", rating=round(table.ratings[player].rating))
 
 
-def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
+def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
     """List what is told of the levels: the head of a row, then something of each level."""
     levels = level_names()
     ratings = [table.ratings[level] for level in levels]
@@ -78,13 +79,13 @@ def rows_of(table: Strength) -> list[tuple[str, list[str]]]:
             ],
         ),
     ]
-    for opponent in (*levels, *roster.bot_names()):
+    for opponent in (*levels, *scripted_bots.bot_names()):
         shares = [_share(table, level, opponent) for level in levels]
         rows.append((text("strength.against", player=seat_name(opponent)), shares))
     return rows
 
 
-def _share(table: Strength, level: str, opponent: str) -> str:
+def _share(table: StrengthTable, level: str, opponent: str) -> str:
     """Tell how much of the points a level takes from an opponent, and how sure that is."""
     row = table.row(level, opponent)
     if row is None:

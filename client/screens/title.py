@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.battle.autosave import newest_first, retire, when_written
-from client.battle.naming import scenario_name
-from client.battle.summary import summarise
-from client.draw.backdrop import backdrop
-from client.draw.logotype import logotype
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.battle.model.autosave import newest_first, retire, when_written
+from client.draw.ui.backdrop import backdrop
+from client.draw.ui.logotype import logotype
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
 from client.screen import Push, Quit
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
-from client.screens.standing import round_and_score
-from client.texts import text
+from client.screens.summary_text import round_and_score
+from client.text.catalogue import text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button
+from client.worker.protocol import TaskKind
+from client.worker.summary import summarise
 from engine.appending import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.app import App
-    from client.battle.summary import Summary
-    from client.battle.thinking import Errand
+    from client.host import Host
     from client.widgets.form import Form
+    from client.worker.summary import Summary
+    from client.worker.worker import Task
 
 _MENU_WIDTH = 344
 _LOGO = 90
@@ -52,8 +53,8 @@ class _Seen(NamedTuple):
 class TitleScreen(FormScreen):
     """Stand at the bottom of the stack."""
 
-    def __init__(self, app: App) -> None:
-        """Take the window's owner."""
+    def __init__(self, app: Host) -> None:
+        """Take the window."""
         super().__init__(app)
         self._seen: list[_Seen] = []
         self._in_use = False
@@ -61,7 +62,7 @@ class TitleScreen(FormScreen):
         self._starts = 0
         self._unlisted = False
         self._place = 0
-        self._reading: Errand[Summary] | None = None
+        self._reading: Task[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
         self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
@@ -97,7 +98,7 @@ class TitleScreen(FormScreen):
         if self._continue is None and self.form is not None:
             self._offer_to_go_on(self.form)
         lost = self._reading is not None and self._reading.is_lost
-        if lost and self._starts != self.app.thinker.starts:
+        if lost and self._starts != self.app.worker.starts:
             self._summarise(self._place)
 
     def _look_through(self, found: list[Path]) -> None:
@@ -116,8 +117,10 @@ class TitleScreen(FormScreen):
         """Have a battle read: the newest is the first. The window knows its own ones."""
         self._place, self._summary, self._reading = place, None, None
         if place < len(self._seen) and not self._seen[place].is_own:
-            self._reading = self.app.thinker.send(summarise, self._seen[place].path)
-            self._starts = self.app.thinker.starts
+            self._reading = self.app.worker.send(
+                TaskKind.SUMMARISE, summarise, self._seen[place].path
+            )
+            self._starts = self.app.worker.starts
 
     def build(self, form: Form) -> None:
         """Put the menu below the name of the game."""
@@ -141,7 +144,7 @@ class TitleScreen(FormScreen):
             return
         face = ButtonFace(text("title.continue"), "play")
         place = self._place_to_go_on
-        self._continue = Button(form, place, face, self._go_on, Kind.PRIMARY, self._told())
+        self._continue = Button(form, place, face, self._go_on, ButtonKind.PRIMARY, self._told())
         self._continue.enable(bool(self._seen))
         form.move_to_front(self._continue)
 
@@ -201,7 +204,7 @@ class TitleScreen(FormScreen):
             self._summary = summary
 
     def _put_aside(self, path: Path) -> bool:
-        """Put a battle aside that is over, as after a kill at its end; tell if that fails."""
+        """Put a battle aside that is over, as after a kill at its end; report it if that fails."""
         try:
             retire(self.app.folders, path)
         except OSError as error:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, ButtonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 
-class Action(NamedTuple):
+class BarAction(NamedTuple):
     """Offer one thing to do; *code* is what a click answers with."""
 
     code: str
     face: ButtonFace
-    kind: Kind = Kind.NORMAL
+    kind: ButtonKind = ButtonKind.NORMAL
     enabled: bool = True
     apart: bool = False
     """Whether a gap parts it from the one before."""
@@ -33,10 +33,10 @@ class ActionBar:
         """Take the strip's rectangle."""
         self.rect = rect
         self._style = style
-        self._actions: tuple[Action, ...] = ()
+        self._actions: tuple[BarAction, ...] = ()
         self._places: dict[str, pygame.Rect] = {}
 
-    def show(self, actions: Sequence[Action]) -> None:
+    def show(self, actions: Sequence[BarAction]) -> None:
         """Show these actions; keys, then words go where there is no room for all."""
         if tuple(actions) == self._actions:
             return
@@ -73,7 +73,7 @@ class ActionBar:
         return widths
 
     def place(self, code: str) -> pygame.Rect:
-        """Give the rectangle of an action that is shown; KeyError for another."""
+        """Return the rectangle of an action that is shown; KeyError for another."""
         return self._places[code]
 
     def action_at(self, pixel: tuple[float, float]) -> str | None:

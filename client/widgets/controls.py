@@ -7,61 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 from pygame_gui.elements import UIButton, UITextEntryLine, UIVerticalScrollBar
 
-from client.draw import panels, shapes
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
 from client.keyboard import repeat_held_keys
+from client.widgets.control import Control
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.widgets.form import Form
+    from client.widgets.control import ControlOwner
 
 
-class Control:
-    """Stand for anything on a form the keyboard can reach."""
-
-    takes_text = False
-    """Whether letters typed while it is focused are its own."""
-
-    def __init__(self, form: Form, rect: pygame.Rect) -> None:
-        """Take the form and the rectangle in the window."""
-        self.form = form
-        self.rect = rect
-        self.enabled = True
-        self.shortcut: int | None = None
-
-    def press(self) -> None:
-        """Do what the control is for."""
-
-    def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event pygame_gui has seen already; tell whether it was for this control."""
-        del event
-        return False
-
-    def handle_key(self, event: pygame.event.Event) -> bool:
-        """Answer a key while focused, before the form does; tell whether that was all."""
-        del event
-        return False
-
-    def take_focus(self) -> None:
-        """Get the keyboard."""
-
-    def blur(self) -> None:
-        """Lose the keyboard."""
-
-    def focus_rect(self) -> pygame.Rect:
-        """Give the rectangle the focus ring goes around."""
-        return self.rect
-
-    def update(self) -> None:
-        """Let time pass."""
-
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draw what pygame_gui does not draw."""
-
-
-def _element(form: Form, rect: pygame.Rect, command: Callable[[], None]) -> UIButton:
+def _element(form: ControlOwner, rect: pygame.Rect, command: Callable[[], None]) -> UIButton:
     """Make the pygame_gui button behind a control: it feels the mouse, we draw."""
     return UIButton(rect, "", form.manager, command=command)
 
@@ -71,11 +29,11 @@ class Button(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         face: ButtonFace,
         on_press: Callable[[], None],
-        kind: Kind = Kind.NORMAL,
+        kind: ButtonKind = ButtonKind.NORMAL,
         subtitle: str = "",
     ) -> None:
         """Take what the button shows and does; a subtitle makes it left-aligned and two-lined."""
@@ -108,7 +66,7 @@ class Button(Control):
         shapes.shadow(surface, style, self.rect, 0.5)
         shapes.box(surface, style, self.rect, look.fill, look.edge)
         if self.left_aligned:
-            plain = self.kind is Kind.NORMAL and self.enabled
+            plain = self.kind is ButtonKind.NORMAL and self.enabled
             soft = style.colours.bone300 if plain else look.words
             panels.draw_lines(
                 surface, style, self.rect, self.face, self.subtitle, (look.words, soft)
@@ -122,7 +80,7 @@ class Toggle(Control):
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         label: str,
         value: bool,  # noqa: FBT001 - a toggle's value is a truth
@@ -173,14 +131,14 @@ class _TextLine(UITextEntryLine):
         repeat_held_keys()
 
 
-class Entry(Control):
-    """Hold one line of text a person types; *on_change* hears of every letter."""
+class TextField(Control):
+    """One line of text a person types; *on_change* hears of every letter."""
 
     takes_text = True
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         text: str,
         on_change: Callable[[str], None],
@@ -198,7 +156,7 @@ class Entry(Control):
 
     @property
     def text(self) -> str:
-        """Give the text as it stands."""
+        """Return the text as it stands."""
         return str(self._element.get_text())
 
     def write(self, text: str) -> None:
@@ -232,7 +190,7 @@ class Entry(Control):
             self._on_change(self.text)
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """Show one thing that may be chosen; *note* stands at the right."""
 
     code: str
@@ -242,14 +200,14 @@ class Row(NamedTuple):
     note: str = ""
 
 
-class Chooser(Control):
+class ListBox(Control):
     """Let one row of a list be chosen: click, arrows, page keys, wheel; *on_choose* hears of it."""
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
-        rows: Sequence[Row],
+        rows: Sequence[ListRow],
         chosen: str,
         on_choose: Callable[[str], None],
         on_open: Callable[[], None] | None = None,
@@ -288,7 +246,7 @@ class Chooser(Control):
 
     @property
     def code(self) -> str:
-        """Give the code of the chosen row."""
+        """Return the code of the chosen row."""
         return self.rows[self.index].code
 
     def choose(self, index: int) -> None:

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
 
-from client.draw import panels
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
 from client.widgets.controls import Button
 from client.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _WIDTH = 520
 """Points a dialog is wide, where the window allows it."""
 _VEIL = 0.6
 
 
-class Choice(NamedTuple):
+class DialogButton(NamedTuple):
     """Offer one answer; *shortcut* is a pygame key code, *key* the key's name for the button."""
 
     label: str
-    kind: Kind
+    kind: ButtonKind
     on_press: Callable[[], None]
     icon: str = ""
     key: str = ""
@@ -45,7 +45,7 @@ class Dialog:
         size: tuple[int, int],
         title: str,
         lines: Sequence[str],
-        choices: Sequence[Choice],
+        choices: Sequence[DialogButton],
         *,
         cautious: bool = False,
     ) -> None:
@@ -78,7 +78,7 @@ class Dialog:
             self.form.focus_on(self.form.controls[-1])
 
     def _build_buttons(
-        self, choices: Sequence[Choice], faces: Sequence[ButtonFace], widths: Sequence[int]
+        self, choices: Sequence[DialogButton], faces: Sequence[ButtonFace], widths: Sequence[int]
     ) -> None:
         """Put a button for each choice in a row at the lower right."""
         style, space = self._style, self._style.layout.space

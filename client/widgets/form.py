@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pygame
 import pygame_gui
 
-from client.draw import panels, shapes
-from client.draw.text import Face
+from client.draw.ui import panels, shapes
+from client.draw.ui.writer import Face
 from client.keyboard import COMMANDING
 from client.widgets.gui_theme import gui_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.draw.style import Style
-    from client.draw.theme import Rgb
-    from client.widgets.controls import Control
+    from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
+    from client.widgets.control import Control
 
 _NEXT = frozenset({pygame.K_DOWN, pygame.K_RIGHT})
 _BACK = frozenset({pygame.K_UP, pygame.K_LEFT})
@@ -76,7 +76,7 @@ class Form:
 
     @property
     def focused(self) -> Control | None:
-        """Give the control the keyboard is on."""
+        """Return the control the keyboard is on."""
         return self.controls[self.focus] if self.focus >= 0 else None
 
     def focus_on(self, control: Control) -> None:
@@ -100,7 +100,7 @@ class Form:
         self._pressed.append(control)
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event; tell whether it was for this form."""
+        """Answer an event; return whether it was for this form."""
         if event.type == pygame.KEYDOWN and self._handle_key(event):
             return True
         taken = self.manager.process_events(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 Block: TypeAlias = dict[str, dict[str, str]]
 """What pygame_gui's theme says about one kind of element."""

@@ -1,4 +1,14 @@
-"""What a player may ask for: one type for clicks, bots, replays and saves, with a text form."""
+"""The actions of a battle: one type for clicks, bots, replays and saves, each with a text form.
+
+>>> action = Move((3, 4))
+>>> action.to_text()
+'MOVE 3,4'
+>>> from_text("SHOOT ion_rifle 7 VOLLEY")
+Shoot(weapon='ion_rifle', target=7, mode=<Mode.VOLLEY: 'VOLLEY'>)
+>>> from_text("MOVE 3")
+Traceback (most recent call last):
+ValueError: 'MOVE 3': '3' is not a hex, as in 3,4
+"""
 
 from __future__ import annotations
 
@@ -10,73 +20,73 @@ import msgspec
 from engine.hexgrid import Offset
 
 UnitId: TypeAlias = int
-"""A unit: its place in the scenario's list."""
+"""A unit's id: its index in the scenario's list, from 0."""
 
 
 class Mode(Enum):
-    """Name how many of the attacks that are left are made at the target (R6.4)."""
+    """The number of the remaining attacks that are made at the target (R6.4): all, or one."""
 
     VOLLEY = "VOLLEY"
     SINGLE = "SINGLE"
 
 
 class _Verb(msgspec.Struct, frozen=True, tag=True):
-    """Stand above all actions; *word* begins the text form."""
+    """Base class of all actions; *word* is the first token of the text form."""
 
     word: ClassVar[str]
 
     def to_text(self) -> str:
-        """Write the action as saves and the terminal do."""
+        """Return the text form, as in saves and on the terminal."""
         return " ".join((self.word, *(_to_word(value) for value in msgspec.structs.astuple(self))))
 
 
 class Activate(_Verb, frozen=True, tag="ACTIVATE"):
-    """Name the unit that acts next (R3.5)."""
+    """The activation of a unit, which acts next (R3.5)."""
 
     word: ClassVar[str] = "ACTIVATE"
     unit: UnitId
 
 
 class EndPhase(_Verb, frozen=True, tag="END_PHASE"):
-    """Wait with every unit left in the pool (R3.5)."""
+    """The end of the phase: every unit left in the pool waits (R3.5)."""
 
     word: ClassVar[str] = "END_PHASE"
 
 
 class Move(_Verb, frozen=True, tag="MOVE"):
-    """Move the active unit to a hex (R4.2)."""
+    """A move of the active unit to a hex (R4.2)."""
 
     word: ClassVar[str] = "MOVE"
     to: Offset
 
 
 class Wait(_Verb, frozen=True, tag="WAIT"):
-    """End the activation in MOVE, SHOOT or CHARGE."""
+    """The end of the activation in MOVE, SHOOT or CHARGE."""
 
     word: ClassVar[str] = "WAIT"
 
 
 class Advance(_Verb, frozen=True, tag="ADVANCE"):
-    """Declare an advance: rolls for its length (R5.2)."""
+    """The declaration of an advance; its length is rolled (R5.2)."""
 
     word: ClassVar[str] = "ADVANCE"
 
 
 class AdvanceTo(_Verb, frozen=True, tag="ADVANCE_TO"):
-    """Advance to a hex within the roll (R5.2)."""
+    """An advance to a hex within the roll (R5.2)."""
 
     word: ClassVar[str] = "ADVANCE_TO"
     to: Offset
 
 
 class Stay(_Verb, frozen=True, tag="STAY"):
-    """Make nothing of an advance that was rolled (R5.2)."""
+    """The choice not to move after the roll of an advance (R5.2)."""
 
     word: ClassVar[str] = "STAY"
 
 
 class Shoot(_Verb, frozen=True, tag="SHOOT"):
-    """Fire a ranged weapon, or what is left of its attacks, at an enemy (R6.4)."""
+    """An attack on an enemy with a ranged weapon, or with its remaining attacks (R6.4)."""
 
     word: ClassVar[str] = "SHOOT"
     weapon: str
@@ -85,27 +95,27 @@ class Shoot(_Verb, frozen=True, tag="SHOOT"):
 
 
 class GiveUp(_Verb, frozen=True, tag="GIVE_UP"):
-    """Give up the attacks that are left (R6.4)."""
+    """The choice not to make the remaining attacks (R6.4)."""
 
     word: ClassVar[str] = "GIVE_UP"
 
 
 class Charge(_Verb, frozen=True, tag="CHARGE"):
-    """Name the target of a charge: rolls for its length (R7.2)."""
+    """The declaration of a charge at a target; its length is rolled (R7.2)."""
 
     word: ClassVar[str] = "CHARGE"
     target: UnitId
 
 
 class ChargeTo(_Verb, frozen=True, tag="CHARGE_TO"):
-    """End the charge in a hex beside the target (R7.3)."""
+    """The end of a charge in a hex adjacent to the target (R7.3)."""
 
     word: ClassVar[str] = "CHARGE_TO"
     to: Offset
 
 
 class Fight(_Verb, frozen=True, tag="FIGHT"):
-    """Strike an adjacent enemy with a melee weapon, or what is left of its attacks (R7.5)."""
+    """An attack on an adjacent enemy with a melee weapon, or with its remaining attacks (R7.5)."""
 
     word: ClassVar[str] = "FIGHT"
     weapon: str
@@ -148,10 +158,13 @@ _FIELDS = {kind: msgspec.structs.fields(kind) for kind in KINDS}
 
 
 def from_text(text: str) -> Action:
-    """Read an action from its text form; ValueError says what is wrong with it."""
+    """Return the action with a text form.
+
+    ValueError, with the reason, for a text that is not the form of an action.
+    """
     word, *values = text.split(" ")
     if word not in _BY_WORD:
-        msg = f"{text!r}: no action is called {word!r}"
+        msg = f"{text!r}: unknown action {word!r}"
         raise ValueError(msg)
     kind = _BY_WORD[word]
     fields = _FIELDS[kind]

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from engine.battle.battlefield import Sight
-from engine.battle.catalog import NO_SAVE
 from engine.battle.events import Hit, Roll
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES, DiceValue
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Profile, Weapon
     from engine.dice import Dice
 
 
 class AttackStats(msgspec.Struct, frozen=True):
-    """Hold what one attack needs and does, every modifier in it, for resolver and forecast.
+    """The numbers of one attack, with every modifier in them, for the resolver and the forecast.
 
-    *to_hit* is None where no roll is made (TORRENT). *critical_wound* is the lowest face that
-    wounds critically. *save* is 7 where there is none. *damage* is rolled, *melta* added to it.
-    *cover* and *heavy* tell what was counted in.
+    *to_hit*, *wound*, *critical_wound* (the lowest face that wounds critically) and *save* are D6
+    faces; *to_hit* is None with TORRENT, which makes no roll to hit, and *save* is 7 if there is
+    none. *damage* is in hit points; *melta* is added to its roll. *cover* and *heavy* are whether
+    these were counted in.
     """
 
     to_hit: int | None
@@ -40,12 +41,12 @@ class AttackStats(msgspec.Struct, frozen=True):
 
     @property
     def wound_needed(self) -> int:
-        """Name the lowest face that wounds in any way."""
+        """Return the lowest face that wounds, critically or not."""
         return min(self.wound, self.critical_wound)
 
 
 def wound_needed(strength: int, toughness: int) -> int:
-    """Name the face that wounds (R8.1)."""
+    """Return the face needed to wound, from 2 to 6 (R8.1)."""
     if strength >= 2 * toughness:
         return 2
     if strength > toughness:
@@ -56,20 +57,20 @@ def wound_needed(strength: int, toughness: int) -> int:
 
 
 def save_needed(profile: Profile, ap: int, *, cover: bool) -> int:
-    """Name the face that saves, 7 where there is no save (R8.1, R8.4)."""
+    """Return the face needed to save, 7 if there is no save (R8.1, R8.4)."""
     armor = profile.armor_save - ap - (1 if cover else 0)
     return min(armor, profile.invul_save, NO_SAVE)
 
 
 def counts_cover(weapon: Weapon, profile: Profile) -> bool:
-    """Tell whether cover would help a target with *profile* against *weapon* (R8.4)."""
-    if not weapon.reach or weapon.ignores_cover:
+    """Whether cover would help a target with *profile* against *weapon* (R8.4)."""
+    if weapon.is_melee or weapon.ignores_cover:
         return False
     return weapon.ap < 0 or profile.armor_save > 3
 
 
 def has_cover(state: BattleState, unit: Unit, target: Unit) -> bool:
-    """Tell whether *target* stands in COVER or is OBSCURED from *unit* (R8.4)."""
+    """Whether *target* stands in COVER or is OBSCURED from *unit* (R8.4)."""
     field = state.field
     if field.cover >> target.cell & 1:
         return True
@@ -77,12 +78,12 @@ def has_cover(state: BattleState, unit: Unit, target: Unit) -> bool:
 
 
 def within_half_range(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> bool:
-    """Tell whether *target* is within half range of a ranged *weapon* (R1.2)."""
-    return bool(weapon.reach) and 2 * state.distance(unit, target) <= weapon.reach
+    """Whether *target* is within half range of a ranged *weapon* (R1.2)."""
+    return not weapon.is_melee and 2 * state.distance(unit, target) <= weapon.range
 
 
 class Circumstances(NamedTuple):
-    """Hold what the board adds to an attack.
+    """What the board adds to an attack.
 
     *cover*: the target stands in COVER or is OBSCURED. *close*: it is within half range. *still*:
     the unit has neither moved nor advanced this turn.
@@ -94,23 +95,25 @@ class Circumstances(NamedTuple):
 
 
 IN_MELEE: Final = Circumstances(cover=False, close=False, still=False)
-"""Where the two stand changes nothing about a fight: HEAVY and cover are for shooting (R8)."""
+"""The circumstances of every fight: HEAVY and cover are for shooting only (R8)."""
 
 
 def circumstances(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> Circumstances:
-    """Read off the board what it adds to an attack of *unit* with *weapon* at *target*."""
+    """Return what the board adds to an attack of *unit* with *weapon* at *target*."""
     cover = counts_cover(weapon, target.profile) and has_cover(state, unit, target)
     close = within_half_range(state, unit, target, weapon)
-    return Circumstances(cover, close, not (unit.moved or unit.advanced))
+    return Circumstances(cover, close, not (unit.marks.moved or unit.marks.advanced))
 
 
 def fold(state: BattleState, unit: Unit, target: Unit, weapon: Weapon) -> AttackStats:
-    """Fold everything that bears on an attack of *unit* with *weapon* at *target* into numbers."""
+    """Return the numbers of an attack of *unit* with *weapon* at *target*, in the current state."""
     return stats_of(weapon, target.profile, circumstances(state, unit, target, weapon))
 
 
 def stats_of(weapon: Weapon, profile: Profile, here: Circumstances) -> AttackStats:
-    """Fold an attack with *weapon* at a unit with *profile* into numbers, wherever they stand."""
+    """Return the numbers of an attack with *weapon* at a unit with *profile* under
+    circumstances.
+    """
     heavy = weapon.heavy and weapon.to_hit is not None and here.still
     to_hit = weapon.to_hit
     if to_hit is not None and heavy:
@@ -135,9 +138,11 @@ def stats_of(weapon: Weapon, profile: Profile, here: Circumstances) -> AttackSta
 
 
 def roll_attack(stats: AttackStats, hp: int, dice: Dice) -> tuple[Roll | None, tuple[Hit, ...]]:
-    """Roll one attack against a target with *hp* hit points: to hit, then hit after hit.
+    """Roll one attack against a target with *hp* hit points, and return the roll to hit and the
+    hits.
 
-    Hits that are left when the target has no hit points any more are lost with it (R8.3).
+    The roll to hit is None with TORRENT. Hits left over when the target has no hit points are lost
+    (R8.3).
     """
     hit = None if stats.to_hit is None else _roll(dice, stats.to_hit, D6_FACES)
     if hit is not None and not hit.success:
@@ -173,6 +178,8 @@ def _roll_hit(stats: AttackStats, hp: int, dice: Dice, extra: bool, lethal: bool
 
 
 def _roll(dice: Dice, needed: int, critical: int) -> Roll:
-    """Roll one die; an unmodified 1 always fails, *critical* and above always succeed (R8.2)."""
+    """Return the roll of one die; an unmodified 1 always fails, *critical* and above always succeed
+    (R8.2).
+    """
     face = dice.d6()
     return Roll(face, needed, face > 1 and face >= min(needed, critical), face >= critical)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
@@ -13,7 +12,7 @@ from engine.memory import Memory
 
 
 class Terrain(Enum):
-    """Name what a hex is made of (R1.3); the value is its character in a board file."""
+    """The terrain of a hex (R1.3); the value is its character in a board file."""
 
     OPEN = "."
     WALL = "#"
@@ -22,7 +21,7 @@ class Terrain(Enum):
 
 
 class Sight(Enum):
-    """Name what lies between two hexes (R1.4)."""
+    """The line of sight between two hexes (R1.4)."""
 
     CLEAR = "clear"
     OBSCURED = "obscured"
@@ -30,15 +29,15 @@ class Sight(Enum):
 
 
 class Battlefield:
-    """Hold a board's terrain and everything that follows from it; nothing here ever changes.
+    """A board's terrain and everything that follows from it; it never changes.
 
     Cell sets: *walls*, *cover*, *rough*, and *ground*, the hexes that can be entered. By cell:
     *clear*, the cells seen on both lines; *visible*, those seen on at least one. *memory* keeps
-    what others work out from it.
+    what other modules work out from the board.
     """
 
     def __init__(self, terrain: tuple[str, ...], rough_cost: int) -> None:
-        """Work out the tables of a checked board: rows of equal length, one character a hex."""
+        """Work out the tables of a checked board: rows of equal length, one character per hex."""
         self.terrain: Final = terrain
         self.rough_cost: Final = rough_cost
         self.grid: Final = Grid(len(terrain[0]), len(terrain))
@@ -61,12 +60,12 @@ class Battlefield:
         )
 
     def terrain_at(self, offset: Offset) -> Terrain:
-        """Name the terrain of a hex of the board."""
+        """Return the terrain of a hex of the board."""
         column, row = offset
         return Terrain(self.terrain[row][column])
 
     def within(self, cell: Cell, distance: int) -> CellSet:
-        """Gather the cells at most *distance* hexes from *cell*, itself included."""
+        """Return the cells at most *distance* hexes from *cell*, itself included."""
         if cell not in self._discs:
             self._discs[cell] = [1 << cell]
         discs = self._discs[cell]
@@ -75,80 +74,18 @@ class Battlefield:
         return discs[min(distance, len(discs) - 1)]
 
     def sight(self, a: Cell, b: Cell) -> Sight:
-        """Judge the line of sight between two cells (R1.4)."""
+        """Return the line of sight between two cells (R1.4)."""
         if self.clear[a] >> b & 1:
             return Sight.CLEAR
         return Sight.OBSCURED if self.visible[a] >> b & 1 else Sight.BLOCKED
 
     def cost(self, cell: Cell) -> int:
-        """Tell how many movement points it takes to enter *cell* (R1.3)."""
+        """Return the number of movement points needed to enter *cell* (R1.3)."""
         return self.rough_cost if self.rough >> cell & 1 else 1
-
-    def flood(self, start: CellSet, free: CellSet, points: int, goal: CellSet = 0) -> list[CellSet]:
-        """Spread from *start* through *free*; item n holds the cells that n points just reach.
-
-        Item 0 is *start* itself. The list ends where nothing more can be reached, or with the
-        first layer that holds a cell of *goal*.
-        """
-        neighbours = self.grid.neighbours
-        rough_cost = self.rough_cost
-        smooth, slow = free & ~self.rough, free & self.rough
-        layers, around = [start], [neighbours(start)]
-        unseen, empty = ~start, 0
-        for spent in range(1, points + 1):
-            if layers[-1] & goal:
-                break
-            layer = around[spent - 1] & smooth
-            if spent >= rough_cost:
-                layer |= around[spent - rough_cost] & slow
-            layer &= unseen
-            layers.append(layer)
-            if layer:
-                unseen ^= layer
-                around.append(neighbours(layer))
-                empty = 0
-            else:
-                around.append(0)
-                empty += 1
-                if empty == rough_cost:
-                    break
-        return layers
-
-    def ways_to(self, goals: CellSet) -> Iterator[CellSet]:
-        """Layer the board by the way to *goals*; the nth layer, from 0, is n points away.
-
-        Units are not in the way. A way's points are those of the hexes it enters, so each layer
-        spreads by what it costs to enter the hexes of the layers before it.
-        """
-        neighbours = self.grid.neighbours
-        layers, seen = [goals], goals
-        yield goals
-        while any(layers[-self.rough_cost :]):
-            spent = len(layers)
-            layer = neighbours(layers[spent - 1] & ~self.rough)
-            if spent >= self.rough_cost:
-                layer |= neighbours(layers[spent - self.rough_cost] & self.rough)
-            layer &= self.ground & ~seen
-            seen |= layer
-            layers.append(layer)
-            yield layer
-
-    def path(self, layers: list[CellSet], end: Cell) -> list[Cell]:
-        """Trace a cheapest path to *end* through the *layers* of a flood, its start first.
-
-        Of equally cheap ways it is always the same one: backwards from the end, the lowest cell.
-        """
-        spent = next(cost for cost, layer in enumerate(layers) if layer >> end & 1)
-        path = [end]
-        while spent > 0:
-            spent -= self.cost(path[-1])
-            before = self.grid.near[path[-1]] & layers[spent]
-            path.append((before & -before).bit_length() - 1)
-        return path[::-1]
 
 
 def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:
-    """Judge whether two cells of a board see each other (R1.4), for boards without tables yet."""
+    """Whether two cells of a board see each other (R1.4), for boards that have no tables yet."""
     stride = grid.stride
     for line in lines(step_between(grid.offsets[start], grid.offsets[end])):
         for across, down in line:
@@ -161,15 +98,15 @@ def is_visible(grid: Grid, walls: CellSet, start: Cell, end: Cell) -> bool:
 
 @functools.lru_cache(maxsize=limits.SETUPS_KEPT)
 def battlefield_of(terrain: tuple[str, ...], rough_cost: int) -> Battlefield:
-    """Give the battlefield of a board, made the first time it is asked for."""
+    """Return the battlefield of a board, shared by all battles on it."""
     return Battlefield(terrain, rough_cost)
 
 
 class _SightTables:
-    """Work out for every cell which cells it sees, all pairs that lie the same way at a time.
+    """The cells that each cell sees, worked out for all pairs with the same step at a time.
 
-    For one step from cell to cell the lines between them are the same everywhere, so shifting the
-    walls back along each hex of a line gives, as one set, every start whose line is blocked.
+    The lines between two cells depend only on the step from one to the other, so shifting the walls
+    back along each hex of a line yields, as one set, every start whose line is blocked.
     """
 
     def __init__(self, grid: Grid, walls: CellSet) -> None:
@@ -196,11 +133,11 @@ class _SightTables:
         self._spread(self.visible, [~(left & right) for left, right in blocked], across, first)
 
     def _blocked(self, across: int, down: int) -> tuple[CellSet, CellSet]:
-        """Gather the starts from which the left and the right line of a step meet a wall."""
+        """Return the starts from which the left and the right line of a step meet a wall."""
         return _starts(self._grid, self._walls, (across, down))
 
     def _spread(self, table: list[CellSet], starts: list[CellSet], across: int, first: int) -> None:
-        """Turn sets of starts, one a step, into sets of ends, one a start."""
+        """Convert sets of starts, one per step, into sets of ends, one per start."""
         size = self._grid.width
         full = (1 << size) - 1
         rows = "".join(format(cells & full, f"0{size}b") for cells in reversed(starts))

@@ -1,4 +1,4 @@
-"""What happened: facts only, with every die in them; animation, log and statistics read them."""
+"""The events of a battle: facts only, with every die roll, for animation, log and statistics."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from engine.hexgrid import Offset
 
 
 class _Event(msgspec.Struct, frozen=True, tag=True):
-    """Stand above all events."""
+    """Base class of all events."""
 
 
 class MoveKind(Enum):
-    """Name the reason for which a unit changed hex."""
+    """The reason why a unit changed hex."""
 
     MOVE = "MOVE"
     ADVANCE = "ADVANCE"
@@ -26,7 +26,7 @@ class MoveKind(Enum):
 
 
 class Reason(Enum):
-    """Name what decided a battle (R9.3)."""
+    """The criterion that decided a battle (R9.3)."""
 
     ELIMINATION = "elimination"
     VICTORY_POINTS = "victory_points"
@@ -35,7 +35,7 @@ class Reason(Enum):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """Hold how a battle ended; the pairs are ONE's and TWO's."""
+    """The result of a battle; the pairs are ONE's and TWO's."""
 
     winner: Side | None
     reason: Reason
@@ -44,7 +44,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class Roll(msgspec.Struct, frozen=True):
-    """Hold one die of an attack: its *face*, and what was *needed* on it for success."""
+    """One die of an attack: its *face*, and the face *needed* for success."""
 
     face: int
     needed: int
@@ -53,11 +53,11 @@ class Roll(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Hold what came of one hit of an attack.
+    """One hit of an attack and its consequences.
 
-    *wound* is None when LETHAL_HITS wounds without a roll; *reroll* is TWIN_LINKED's second try.
-    *save* is None when there was none to roll. *damage_faces* are the D6 faces of dice damage;
-    *damage* is what the wound deals, *lost* the hit points it took.
+    *wound* is None if LETHAL_HITS wounds without a roll; *reroll* is the second roll of
+    TWIN_LINKED. *save* is None if there was none to roll. *damage_faces* are the D6 faces of dice
+    damage; *damage* is the damage of the wound and *lost* the hit points it took.
     """
 
     extra: bool
@@ -84,7 +84,7 @@ class TurnBegan(_Event, frozen=True):
 
 
 class PhaseBegan(_Event, frozen=True):
-    """A phase began in which somebody has something to decide."""
+    """A phase began in which a side has something to decide."""
 
     side: Side
     phase: Phase
@@ -108,7 +108,7 @@ class ObjectiveTaken(_Event, frozen=True):
 
 
 class UnitActivated(_Event, frozen=True):
-    """A unit was named to act next."""
+    """A unit was activated."""
 
     unit: UnitId
 
@@ -145,13 +145,13 @@ class AdvanceRolled(_Event, frozen=True):
 
 
 class UnitStayed(_Event, frozen=True):
-    """A unit made nothing of its advance."""
+    """A unit stayed where it was after the roll of an advance."""
 
     unit: UnitId
 
 
 class AttacksCounted(_Event, frozen=True):
-    """A weapon was brought to bear on its first target: its attacks were counted, once (R6.4)."""
+    """A weapon was used on its first target: its attacks were counted, once (R6.4)."""
 
     unit: UnitId
     weapon: str
@@ -163,7 +163,9 @@ class AttacksCounted(_Event, frozen=True):
 
 
 class AttackMade(_Event, frozen=True):
-    """One attack was made; *hit* is None with TORRENT. *lost* adds up the hits' hit points."""
+    """One attack was made; *hit* is None with TORRENT. *lost* is the sum of the hits' lost hit
+    points.
+    """
 
     unit: UnitId
     weapon: str
@@ -177,7 +179,7 @@ class AttackMade(_Event, frozen=True):
 
 
 class AttacksGivenUp(_Event, frozen=True):
-    """A player gave up the attacks that were left."""
+    """A player gave up the remaining attacks."""
 
     unit: UnitId
     weapon: str
@@ -195,7 +197,9 @@ class HazardRolled(_Event, frozen=True):
 
 
 class UnitDestroyed(_Event, frozen=True):
-    """A unit left the board; *by* is the unit that did it, itself with a HAZARDOUS weapon."""
+    """A unit left the board; *by* is the unit that destroyed it, which may be itself
+    (HAZARDOUS).
+    """
 
     unit: UnitId
     by: UnitId
@@ -203,7 +207,9 @@ class UnitDestroyed(_Event, frozen=True):
 
 
 class ChargeRolled(_Event, frozen=True):
-    """A unit named the target of its charge and rolled for it; *reached* tells if it suffices."""
+    """A unit declared a charge at a target and rolled its length; *reached* is whether it
+    suffices.
+    """
 
     unit: UnitId
     target: UnitId

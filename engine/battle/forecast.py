@@ -1,4 +1,23 @@
-"""The exact odds of attacks and charges: the numbers of `attack`, convolved instead of rolled."""
+"""Exact odds of attacks and charges: the numbers of `attack`, convolved instead of rolled.
+
+One attack that hits on 4+, wounds on 4+ and is not saved, against a unit with 2 hit points:
+
+>>> from engine.battle.attack import AttackStats
+>>> from engine.dice import DiceValue
+>>> stats = AttackStats(
+...     to_hit=4, wound=4, critical_wound=6, save=7, damage=DiceValue.parse(2), melta=0,
+...     twin_linked=False, lethal_hits=False, sustained_hits=0, devastating_wounds=False,
+...     cover=False, heavy=False,
+... )
+>>> left = volley((stats,), (((1, 1.0),),), 2)
+>>> [round(chance, 3) for chance in left]
+[0.25, 0.0, 0.75]
+
+The chance of each number of hit points left, from 0: a quarter of the attacks destroy it.
+
+>>> damage_of(left)
+0.5
+"""
 
 from __future__ import annotations
 
@@ -8,26 +27,26 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from engine import limits
-from engine.battle import attack, reach, targets
+from engine.battle import attack, reachable, targets
 from engine.battle.attack import AttackStats, Circumstances
-from engine.battle.catalog import NO_SAVE
 from engine.battle.state import AttackPending
+from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
 from engine.memory import remember
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Profile, Weapon
     from engine.battle.state import BattleState, Setup, Unit
+    from engine.data.catalog import Profile, Weapon
 
 Chances = tuple[float, ...]
-"""The chance of each number of hit points left, from 0 on."""
+"""The chance of each number of hit points left, from 0."""
 
 
 class Forecast(msgspec.Struct, frozen=True):
-    """Hold what an attack can be expected to do to its target.
+    """The odds of an attack.
 
-    *left* is the chance of each number of hit points left, from 0 to those it has now; *stats* are
-    the numbers one attack needs; *attacks* is the chance of each number of attacks.
+    *left* is the chance of each number of hit points left, from 0 to those the target has now;
+    *stats* are the numbers of one attack; *attacks* is the chance of each number of attacks.
     """
 
     stats: AttackStats
@@ -36,24 +55,24 @@ class Forecast(msgspec.Struct, frozen=True):
 
     @property
     def expected_damage(self) -> float:
-        """Give the hit points the target loses on average; excess damage counts for nothing."""
+        """Return the hit points the target loses on average, without excess damage."""
         return damage_of(self.left)
 
     @property
     def destroyed(self) -> float:
-        """Give the chance that the target is destroyed."""
+        """Return the chance that the target is destroyed."""
         return self.left[0]
 
     @property
     def unharmed(self) -> float:
-        """Give the chance that the target loses nothing."""
+        """Return the chance that the target loses nothing."""
         return self.left[-1]
 
 
 def forecast_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Forecast:
-    """Work out a volley of all attacks *weapon* has for *target*, or has left for it (R6.4).
+    """Return the odds of all attacks that *weapon* has for *target*, or has left for it (R6.4).
 
-    It says nothing about whether the attack is legal; sight and distance are those of now.
+    The attack need not be legal; sight and distance are those of the state.
     """
     stats = attack.fold(state, unit, target, weapon)
     attacks = attack_counts(state, unit, weapon, target)
@@ -64,8 +83,8 @@ def forecast_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit
 def attack_counts(
     state: BattleState, unit: Unit, weapon: Weapon, target: Unit
 ) -> tuple[tuple[int, float], ...]:
-    """Give the chance of each number of attacks of a volley at *target* (R6.4)."""
-    pending = state.pending if state.active == unit.id else None
+    """Return the chance of each number of attacks of a volley at *target* (R6.4)."""
+    pending = state.pending_of(unit)
     if isinstance(pending, AttackPending) and pending.weapon == weapon.code:
         added = pending.added if target.id == pending.first_target else 0
         return ((pending.attacks + added, 1.0),)
@@ -75,15 +94,15 @@ def attack_counts(
 
 
 def forecast_fight(unit: Unit, target: Unit) -> Chances:
-    """Work out a whole fight against *target*, as `fight_between` does."""
+    """Return the odds of a whole fight against *target*, as `fight_between` does."""
     return fight_between(unit.profile, target.profile, target.hp)
 
 
 def fight_between(profile: Profile, target: Profile, hp: int) -> Chances:
-    """Work out a whole fight: the best main weapon, then all EXTRA_ATTACKS (R7.5).
+    """Return the odds of a whole fight: the best main weapon, then all EXTRA_ATTACKS (R7.5).
 
-    The best main weapon is the one that leaves the fewest hit points on average. Where the two
-    stand does not matter, so this serves for a fight that a charge would bring about.
+    The best main weapon is the one that leaves the fewest hit points on average. Positions do not
+    matter in a fight, so this also serves for one that a charge would bring about.
     """
     mains = [weapon for weapon in profile.melee if not weapon.extra_attacks]
     extras = [weapon for weapon in profile.melee if weapon.extra_attacks]
@@ -99,20 +118,20 @@ def _fight_with(weapons: list[Weapon], target: Profile, hp: int) -> Chances:
 
 
 def damage_of(left: Chances) -> float:
-    """Give the hit points lost on average; the most that can be left is what there is now."""
+    """Return the hit points lost on average; the last of *left* is the chance of losing none."""
     hp = len(left) - 1
     return sum(chance * (hp - after) for after, chance in enumerate(left))
 
 
 def mean_left(left: Chances) -> float:
-    """Give the hit points left on average."""
+    """Return the hit points left on average."""
     return sum(chance * hp for hp, chance in enumerate(left))
 
 
 def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
-    """Give the chance that a charge of *unit* reaches *target* (R7.2, R7.3)."""
+    """Return the chance that a charge of *unit* reaches *target* (R7.2, R7.3)."""
     roll = state.setup.charge_roll
-    needed = reach.charge_cost(state, unit, target, roll.highest)
+    needed = reachable.charge_cost(state, unit, target, roll.highest)
     return 0.0 if needed is None else roll.chance_at_least(needed)
 
 
@@ -120,7 +139,10 @@ def charge_chance(state: BattleState, unit: Unit, target: Unit) -> float:
 def volley(
     stats: tuple[AttackStats, ...], attacks: tuple[tuple[tuple[int, float], ...], ...], hp: int
 ) -> Chances:
-    """Give the chance of each number of hit points left after one weapon after another."""
+    """Return the chance of each number of hit points left after the attacks of all weapons in turn.
+
+    *attacks* is the chance of each number of attacks of each weapon; *hp* is in hit points.
+    """
     left: Chances = (*(0.0,) * hp, 1.0)
     for one, counts in zip(stats, attacks, strict=True):
         left = _after_attacks(one, counts, left)
@@ -143,7 +165,7 @@ def _after_attacks(
 
 
 def _after_attack(stats: AttackStats, left: Chances) -> Chances:
-    """Give the chances after one more attack."""
+    """Return the chances after one more attack."""
     damage = tuple((n + stats.melta, p) for n, p in stats.damage.distribution().items())
     failed_save = _failed_save(stats)
     unsaved = _unsaved(stats, failed_save)
@@ -167,7 +189,7 @@ def _failed_save(stats: AttackStats) -> float:
 
 
 def _unsaved(stats: AttackStats, failed_save: float) -> float:
-    """Give the chance that a hit which rolls to wound ends as an unsaved wound."""
+    """Return the chance that a hit which rolls to wound becomes an unsaved wound."""
     critical = (D6_FACES + 1 - stats.critical_wound) / D6_FACES
     normal = (D6_FACES + 1 - stats.wound_needed) / D6_FACES - critical
     tries = 2 - critical - normal if stats.twin_linked else 1.0
@@ -176,7 +198,7 @@ def _unsaved(stats: AttackStats, failed_save: float) -> float:
 
 
 def _after_hit(left: Chances, unsaved: float, damage: tuple[tuple[int, float], ...]) -> Chances:
-    """Give the chances after one hit that becomes an unsaved wound with chance *unsaved*."""
+    """Return the chances after one hit that becomes an unsaved wound with chance *unsaved*."""
     after = [left[0], *((1 - unsaved) * chance for chance in left[1:])]
     for hp, chance in enumerate(left[1:], start=1):
         if chance:
@@ -185,62 +207,66 @@ def _after_hit(left: Chances, unsaved: float, damage: tuple[tuple[int, float], .
     return tuple(after)
 
 
-class Toll(NamedTuple):
-    """Sum up an attack: hit points it takes on average, and the chance that it destroys."""
+class DamageSummary(NamedTuple):
+    """A summary of an attack: the mean *damage* in hit points, and the chance that it destroys."""
 
     damage: float
     destroyed: float
 
     @classmethod
-    def of(cls, left: Chances) -> Toll:
-        """Sum up the chances of each number of hit points left."""
+    def from_chances(cls, left: Chances) -> DamageSummary:
+        """Return the summary of the chances of each number of hit points left."""
         return cls(damage_of(left), left[0])
 
 
-class Tolls:
-    """Give the toll of attacks between units of a battle by weapon, target and circumstances.
+class DamageForecasts:
+    """The expected damage between units of a battle, by weapon, target and circumstances.
 
-    Nothing of a state goes into it, so every answer is worked out once for a setup.
+    Nothing of a state enters it, so every answer is worked out once for a setup.
     """
 
     def __init__(self) -> None:
         """Start with no answers."""
-        self._volleys: dict[tuple[str, str, Circumstances, int, int], Toll] = {}
-        self._fights: dict[tuple[str, str, int], Toll] = {}
+        self._volleys: dict[tuple[str, str, Circumstances, int, int], DamageSummary] = {}
+        self._fights: dict[tuple[str, str, int], DamageSummary] = {}
 
     def of_volley(
         self, weapon: Weapon, target: Profile, here: Circumstances, added: int, hp: int
-    ) -> Toll:
-        """Give the toll of all attacks of *weapon*, *added* ones included, at *hp* hit points."""
+    ) -> DamageSummary:
+        """Return the summary of all attacks of *weapon*, *added* ones included, at *hp* hit
+        points.
+        """
         key = (weapon.code, target.code, here, added, hp)
         if key not in self._volleys:
             counts = tuple((n + added, p) for n, p in weapon.attacks.distribution().items())
             left = volley((attack.stats_of(weapon, target, here),), (counts,), hp)
-            self._volleys[key] = Toll.of(left)
+            self._volleys[key] = DamageSummary.from_chances(left)
         return self._volleys[key]
 
-    def of_fight(self, profile: Profile, target: Profile, hp: int) -> Toll:
-        """Give the toll of a whole fight; nothing for a unit without melee weapons."""
+    def of_fight(self, profile: Profile, target: Profile, hp: int) -> DamageSummary:
+        """Return the summary of a whole fight; no damage for a unit without melee weapons."""
         key = (profile.code, target.code, hp)
         if key not in self._fights:
             left = fight_between(profile, target, hp)
-            self._fights[key] = Toll.of(left)
+            self._fights[key] = DamageSummary.from_chances(left)
         return self._fights[key]
 
 
-def toll_of_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Toll:
-    """Give the toll of what `forecast_attack` works out, from what is remembered where it can be.
+def summarise_attack(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> DamageSummary:
+    """Return the summary of `forecast_attack`, remembered where possible.
 
-    What is left of a weapon's attacks is a number of its own and is worked out afresh.
+    The odds of a weapon's remaining attacks are not remembered.
     """
-    if isinstance(state.pending, AttackPending) and state.active == unit.id:
-        return Toll.of(forecast_attack(state, unit, weapon, target).left)
+    if isinstance(state.pending_of(unit), AttackPending):
+        return DamageSummary.from_chances(forecast_attack(state, unit, weapon, target).left)
     here = attack.circumstances(state, unit, target, weapon)
     added = sum(targets.added_attacks(state, unit, weapon, target))
-    return tolls_of(state.setup).of_volley(weapon, target.profile, here, added, target.hp)
+    return damage_forecasts_of(state.setup).of_volley(
+        weapon, target.profile, here, added, target.hp
+    )
 
 
 @remember(1)
-def tolls_of(setup: Setup) -> Tolls:  # noqa: ARG001 - which remembers them
-    """Give the tolls of a setup, remembered while its battles are played."""
-    return Tolls()
+def damage_forecasts_of(setup: Setup) -> DamageForecasts:  # noqa: ARG001 - which remembers them
+    """Return the damage forecasts of a setup, remembered while its battles are played."""
+    return DamageForecasts()

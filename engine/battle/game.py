@@ -1,17 +1,45 @@
-"""A battle being played: the one owner of its state, its dice and its record."""
+r"""A game: one battle with its record, from which it is saved, loaded, replayed and taken back.
+
+>>> from engine.battle import Game, load_scenario
+>>> game = Game.start(load_scenario("crossroads"), seed=7, players=("Ada", "Grace"))
+>>> for _ in range(2):
+...     events = game.apply(game.legal_actions()[0])
+>>> game.lines[1:]
+('{"action":"ACTIVATE 0","rolls":[]}', '{"action":"MOVE 0,0","rolls":[]}')
+
+A save is the header and these lines; replaying them yields the same states:
+
+>>> from pathlib import Path
+>>> from engine.battle.save import parse_save
+>>> content = "".join(f"{line}\n" for line in game.lines).encode()
+>>> save = parse_save(Path("example.jsonl"), content)
+>>> replayed = Game.from_header(save.header)
+>>> [step.action.to_text() for step in replayed.replay(save)]
+['ACTIVATE 0', 'MOVE 0,0']
+>>> replayed.checksum() == game.checksum()
+True
+
+An action that rolled no dice can be taken back:
+
+>>> game.undo()
+>>> game.lines[-1]
+'{"take_back":true}'
+"""
 
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from engine import limits
-from engine.battle import replay, rules, turn
-from engine.battle.replay import Check, Header, Record, Save, TakeBack, encode_line, read_save
+from engine.battle import turn
+from engine.battle.battle import Battle, Step
+from engine.battle.save import Header, Save, new_header, read_action, read_save
 from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
 from engine.files import write
+from engine.journal import Check, Record, TakeBack, encode_line
 from engine.versions import CHECK_EVERY
 
 if TYPE_CHECKING:
@@ -19,104 +47,106 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.battle.actions import Action
-    from engine.battle.events import Event, Result
-    from engine.battle.options import Options
+    from engine.battle.events import Event
     from engine.battle.scenario import Scenario
     from engine.battle.side import Side
     from engine.dice import Dice
 
-ANYBODY: Final = ("anybody", "anybody")
-"""The players of a battle whose caller does not say who they are."""
+UNNAMED: Final = ("anybody", "anybody")
+"""The players of a battle whose caller does not name them."""
 
 
-class Game:
-    """Play one battle: apply actions, take them back, save and load it."""
+class Played(NamedTuple):
+    """An action of a replay: the side that acted, the events, and the state after it."""
 
-    def __init__(self, setup: Setup, header: Header, dice: SeededDice) -> None:
-        """Begin a battle; callers use `start` and `load`."""
-        self._setup = setup
+    side: Side
+    action: Action
+    events: list[Event]
+    after: BattleState
+
+
+class TakenBack(NamedTuple):
+    """A take-back of a replay, with the state after it."""
+
+    after: BattleState
+
+
+ReplayStep: TypeAlias = Played | TakenBack
+
+
+class Game(Battle):
+    """One battle with its record: actions are applied, taken back, saved and loaded."""
+
+    def __init__(self, header: Header, setup: Setup) -> None:
+        """Start the battle that *header* describes on its *setup*; see `start`, `load`."""
+        self._seeded = SeededDice(header.seed)
+        self._source: Dice = self._seeded
+        state, opening = turn.start(setup)
+        super().__init__(state, self._source, tuple(opening))
         self._header = header
-        self._dice = dice
-        self._state, opening = turn.start(setup)
-        self.opening: Final[tuple[Event, ...]] = tuple(opening)
         self._records = 0
         self._lines: list[str] = [encode_line(header)]
         # The states before the actions that may be taken back, the latest last.
         self._before: list[BattleState] = []
 
     @classmethod
-    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = ANYBODY) -> Game:
-        """Start a battle; the same *scenario*, *seed* and actions give the same one everywhere."""
-        header = replay.new_header(seed, players, scenario)
-        return cls(Setup(scenario), header, SeededDice(seed))
+    def start(cls, scenario: Scenario, seed: int, players: tuple[str, str] = UNNAMED) -> Game:
+        """Return a new game; the same *scenario*, *seed* and actions yield the same battle
+        everywhere.
+
+        ValueError for a seed or names of players that could not be saved.
+        """
+        return cls.from_header(new_header(seed, players, scenario))
 
     @classmethod
     def load(cls, path: Path) -> Game:
-        """Load a battle by playing its record again; SaveError says what is wrong with the file."""
-        return cls.of_save(read_save(path))
+        """Return the game in a save by replaying its record; SaveError names what is wrong in the
+        file.
+        """
+        return cls.from_save(read_save(path))
 
     @classmethod
-    def of_save(cls, save: Save) -> Game:
-        """Play the record of a save that was read, to its end."""
-        game = cls.of_header(save.header)
+    def from_header(cls, header: Header) -> Game:
+        """Return a new game of the battle that the header of a save describes."""
+        return cls(header, Setup(header.scenario))
+
+    @classmethod
+    def from_save(cls, save: Save) -> Game:
+        """Return the game at the end of the record of a save; SaveError names the line that is
+        wrong.
+        """
+        game = cls.from_header(save.header)
         for _ in game.replay(save):
             pass
         return game
 
-    @classmethod
-    def of_header(cls, header: Header) -> Game:
-        """Start the battle that a save's first line describes."""
-        return cls(Setup(header.scenario), header, SeededDice(header.seed))
-
-    @property
-    def state(self) -> BattleState:
-        """Give the state now; it never changes, the next one is another."""
-        return self._state
-
     @property
     def header(self) -> Header:
-        """Give what the battle started from."""
+        """Return what the battle started from."""
         return self._header
 
     @property
-    def result(self) -> Result | None:
-        """Give how the battle ended; None while it goes on."""
-        return self._state.result
-
-    @property
     def records(self) -> int:
-        """Count the actions and take-backs so far."""
+        """Return the number of actions and take-backs so far."""
         return self._records
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Give the lines of the save so far; later ones are only ever added."""
+        """Return the lines of the save so far; they only ever grow."""
         return tuple(self._lines)
 
-    def options(self) -> Options:
-        """Say what may be done now, as sets."""
-        return rules.options(self._state)
-
-    def legal_actions(self) -> list[Action]:
-        """List what may be done now, in a fixed order; empty only once the battle is over."""
-        return rules.legal_actions(self._state)
-
-    def apply(self, action: Action) -> list[Event]:
-        """Apply an action and tell what happened; IllegalAction changes nothing."""
-        return self._apply(action, self._dice)
-
-    def _apply(self, action: Action, source: Dice) -> list[Event]:
-        dice = RecordingDice(source)
-        before = self._state
-        after, events = rules.apply(before, action, dice)
-        if dice.faces or self.may_undo is not before.to_act:
+    def carry_out(self, action: Action) -> Step:
+        """Carry out an action taken from the options, and record it with its rolls."""
+        may_undo = self.may_undo
+        self.dice = dice = RecordingDice(self._source)
+        step = super().carry_out(action)
+        if dice.faces or may_undo is not step.before.to_act:
             # Nothing comes back that rolled dice, and nothing from before an action of the enemy.
             self._before.clear()
         if not dice.faces:
-            self._before.append(before)
-        self._state = after
+            self._before.append(step.before)
         self._record(Record(action.to_text(), tuple(dice.faces)))
-        return events
+        return step
 
     def _record(self, record: Record | TakeBack) -> None:
         self._records += 1
@@ -135,28 +165,32 @@ class Game:
         return self._before[-1].to_act
 
     def undo(self) -> None:
-        """Take back the latest action; IllegalAction when dice were rolled or there is none."""
+        """Take back the latest action.
+
+        IllegalAction if dice were rolled, if there is none, or if the record is half full.
+        """
         if self.may_undo is None:
             reason = "the latest action rolled dice, or there is none"
             if self._before:
                 reason = f"after {limits.RECORDS // 2} records nothing is taken back any more"
             raise IllegalAction("TAKE BACK", "R10.4", reason)
-        self._state = self._before.pop()
+        self.state = self._before.pop()
         self._record(TakeBack(take_back=True))
 
     def checksum(self) -> str:
-        """Give the checksum of the state now."""
-        return self._state.checksum()
+        """Return the checksum of the current state."""
+        return self.state.checksum()
 
     def copy(self) -> Game:
-        """Give a battle that goes on from here by itself, with the same dice."""
+        """Return an independent game that goes on from here, with the same dice."""
         twin = copy.copy(self)
-        twin._part_from(self)  # noqa: SLF001 - a battle of its own kind
+        twin._part_from(self)  # noqa: SLF001 - a game of its own kind
         return twin
 
     def _part_from(self, other: Game) -> None:
         """Share nothing that changes with *other*, of which this is a copy."""
-        self._dice = other._dice.copy()
+        self._seeded = other._seeded.copy()
+        self._source = self._seeded
         self._lines = other._lines.copy()
         self._before = other._before.copy()
 
@@ -164,31 +198,33 @@ class Game:
         """Write the battle to a file, whole or not at all; `load` restores it, dice included."""
         write(path, "".join(f"{line}\n" for line in self._lines).encode())
 
-    def replay(self, save: Save) -> Iterator[tuple[str, list[Event]]]:
-        """Play the record of *save* on this battle, which must be at its start.
+    def replay(self, save: Save) -> Iterator[ReplayStep]:
+        """Replay the record of *save* in this game, which must be at its start, and yield each
+        step.
 
-        Yields each action's text (or TAKE BACK) and its events; SaveError names the line that does
-        not re-simulate. At the end the dice go on where the record left them.
+        SaveError names the line that does not re-simulate. At the end the dice continue where the
+        record left them.
         """
-        dice = SeededDice(self._header.seed)
+        seeded = SeededDice(self._header.seed)
         for number, line in save.lines:
             place = f"{save.file}: line {number}"
             match line:
                 case Record():
-                    yield line.action, self._replay_record(place, line, dice)
+                    yield self._replay_record(place, line, seeded)
                 case TakeBack():
                     self._replay_take_back(place)
-                    yield "TAKE BACK", []
+                    yield TakenBack(self.state)
                 case Check():
                     self._compare(place, line)
-        self._dice = dice
+        self._seeded = self._source = seeded
 
-    def _replay_record(self, place: str, record: Record, seeded: SeededDice) -> list[Event]:
-        """Play a record again; its rolls must be those of the *seeded* dice (R10.2)."""
-        action = replay.read_action(place, record)
+    def _replay_record(self, place: str, record: Record, seeded: SeededDice) -> Played:
+        """Replay a record; its rolls must be those of the *seeded* dice (R10.2)."""
+        action = read_action(place, record)
+        side = self.state.to_act
         try:
-            dice = ScriptedDice(record.rolls)
-            events = self._apply(action, dice)
+            self._source = dice = ScriptedDice(record.rolls)
+            events = self.apply(action)
         except (ValueError, LookupError) as error:
             msg = f"{place}: {error}"
             raise SaveError(msg) from error
@@ -197,10 +233,10 @@ class Game:
             raise SaveError(msg)
         rolled = [seeded.d6() for _ in record.rolls]
         if rolled != list(record.rolls):
-            told, seed = list(record.rolls), self._header.seed
-            msg = f"{place}: rolls: {told}, where the dice of seed {seed} show {rolled}"
+            recorded, seed = list(record.rolls), self._header.seed
+            msg = f"{place}: rolls: {recorded}, where the dice of seed {seed} show {rolled}"
             raise SaveError(msg)
-        return events
+        return Played(side, action, events, self.state)
 
     def _replay_take_back(self, place: str) -> None:
         try:

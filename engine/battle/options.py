@@ -1,4 +1,17 @@
-"""What may be done now: one field an action, as sets. All legality is derived from it."""
+"""The options of a decision: one field per action, as sets; all legality is derived from them.
+
+>>> from engine.hexgrid import Grid
+>>> grid = Grid(4, 3)
+>>> options = Options(move=grid.cell_set([(0, 1), (2, 2)]), wait=True)
+>>> options.describe(grid)
+'move 0,1 2,2; wait'
+>>> options
+Options(move=[2, 12], wait=True)
+>>> [action.to_text() for action in actions_of(options, grid)]
+['MOVE 0,1', 'MOVE 2,2', 'WAIT']
+>>> allows(options, Move((2, 2)), grid), allows(options, Move((3, 0)), grid)
+(True, False)
+"""
 
 from __future__ import annotations
 
@@ -29,9 +42,9 @@ from engine.hexgrid import CellSet, Grid, Offset, cells_of
 
 
 class Options(msgspec.Struct, frozen=True):
-    """Hold what the side to act may do: empty sets and False are what it may not.
+    """The options of the side to act; what is not allowed is an empty set or False.
 
-    *shoot* and *fight* pair the code of a weapon with the units it may be brought to bear on.
+    *shoot* and *fight* are pairs of a weapon's code and the units it may attack.
     """
 
     activate: UnitSet = 0
@@ -47,18 +60,49 @@ class Options(msgspec.Struct, frozen=True):
     fight: tuple[tuple[str, UnitSet], ...] = ()
     wait: bool = False
 
+    def describe(self, grid: Grid) -> str:
+        """Return what is allowed on one line, with hexes as offsets on *grid*."""
+        return "; ".join(
+            f"{field}{_describe(field, value, grid)}"
+            for field in self.__struct_fields__
+            if (value := getattr(self, field))
+        )
 
+    def __repr__(self) -> str:
+        """Return what is allowed, sets as their members; `describe` shows the hexes as offsets."""
+        parts = (
+            f"{field}={_describe(field, value, None).lstrip() or True}"
+            for field in self.__struct_fields__
+            if (value := getattr(self, field))
+        )
+        return f"Options({', '.join(parts)})"
+
+
+def _describe(field: str, value: object, grid: Grid | None) -> str:
+    """Return the value of an option in words; hexes are cells if there is no *grid*."""
+    if isinstance(value, tuple):
+        return " " + ", ".join(f"{code}: {cells_of(units)}" for code, units in value)
+    if isinstance(value, bool):
+        return ""
+    assert isinstance(value, int), "the other fields are sets"
+    if grid is None or field not in _HEXES:
+        return f" {cells_of(value)}"
+    return " " + " ".join(f"{column},{row}" for column, row in grid.offsets_of(value))
+
+
+_HEXES: Final = ("move", "advance_to", "charge_to")
+"""The options that are sets of cells; those of the other sets are units."""
 _MODES: Final = tuple(Mode)
-"""Unlike `Mode` it does not hold the values that modes are written by."""
+"""The modes as a tuple: `value in Mode` would also accept the texts of modes."""
 
 NOTHING = Options()
-"""What may be done once a battle is over."""
+"""The options once a battle is over."""
 
 
 def actions_of(options: Options, grid: Grid) -> list[Action]:
-    """List every action of *options* in the fixed order of the fields, sets from the lowest on.
+    """Return every action of *options* in the fixed order of the fields, sets from the lowest up.
 
-    A weapon's targets come by unit id, each as a volley, then as a single shot.
+    The targets of a weapon come by unit id, each as a volley, then as a single attack.
     """
     actions: list[Action] = [Activate(unit) for unit in cells_of(options.activate)]
     if options.end_phase:
@@ -86,11 +130,11 @@ def actions_of(options: Options, grid: Grid) -> list[Action]:
     return actions
 
 
-class Listing(Sequence[Action]):
-    """List every action of options, as `actions_of` does, once somebody looks at them."""
+class LazyActions(Sequence[Action]):
+    """A sequence of every action of options, as from `actions_of`, made when first read."""
 
     def __init__(self, options: Options, grid: Grid) -> None:
-        """Take what is to be listed."""
+        """Keep the options until the list is needed."""
         self._options: Final = options
         self._grid: Final = grid
 
@@ -115,7 +159,7 @@ class Listing(Sequence[Action]):
 
 
 def allows(options: Options, action: Action, grid: Grid) -> bool:
-    """Tell whether *action* is one of *options*."""
+    """Whether *action* is one of *options*."""
     match action:
         case Activate(unit):
             return _has_unit(options.activate, unit)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def take_objectives(state: BattleState) -> list[Event]:
-    """Give each objective to the side that has more OC on it now (R9.1)."""
+    """Transfer each objective to the side with more OC on it (R9.1), and return the events."""
     events: list[Event] = []
     for number, cells in enumerate(state.setup.objectives):
         if not cells & (state.occupied[0] | state.occupied[1]):
@@ -35,12 +35,12 @@ def take_objectives(state: BattleState) -> list[Event]:
 
 
 def stronger_on(state: BattleState, cells: CellSet) -> Side | None:
-    """Name the side that has more OC on *cells*; None where both have the same."""
+    """Return the side that has more OC on *cells*; None if both have the same."""
     return _greater(*(control(state, side, cells) for side in Side))
 
 
 def control(state: BattleState, side: Side, cells: CellSet) -> int:
-    """Add up the OC of a side's units on *cells*."""
+    """Return the sum of the OC of a side's units on *cells*."""
     standing = cells & state.occupied[side.index]
     total = 0
     while standing:
@@ -51,7 +51,7 @@ def control(state: BattleState, side: Side, cells: CellSet) -> int:
 
 
 def score(state: BattleState, side: Side) -> list[Event]:
-    """Score for the objectives a side controls (R9.2)."""
+    """Add the points for the objectives a side controls (R9.2), and return the events."""
     scenario = state.setup.scenario
     if not scenario.score_objectives:
         return []
@@ -68,7 +68,7 @@ def score(state: BattleState, side: Side) -> list[Event]:
 
 
 def end_if_eliminated(state: BattleState) -> list[Event]:
-    """End the battle when a side has no unit (R9.3)."""
+    """End the battle if a side has no unit left (R9.3), and return the events."""
     for side in Side:
         if not state.occupied[side.index]:
             return _end(state, side.other, Reason.ELIMINATION)
@@ -76,7 +76,7 @@ def end_if_eliminated(state: BattleState) -> list[Event]:
 
 
 def end_after_last_round(state: BattleState) -> list[Event]:
-    """Let both sides score once more (R9.2), and end the battle (R9.3)."""
+    """Score once more for both sides (R9.2), end the battle (R9.3), and return the events."""
     first = state.setup.scenario.first
     events = score(state, first) + score(state, first.other)
     if state.setup.scenario.score_objectives:

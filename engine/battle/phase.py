@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Phase(Enum):
-    """Name a phase; a turn goes through them in this order."""
+    """A phase of a turn, in the order in which they follow each other."""
 
     COMMAND = "COMMAND"
     MOVE = "MOVE"

@@ -1,10 +1,15 @@
-"""Why an action is not legal: the rule that forbids it and a sentence a person can use (R10.3)."""
+"""The reasons why actions are illegal: the rule that forbids each, and a sentence (R10.3).
+
+Legality itself is decided by the options alone. This module only looks for the best explanation of
+an action that is not among them: it checks the conditions of the rules again, in the order in which
+they help a person.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle import refusal_of_attacks
+from engine.battle import targets
 from engine.battle.actions import (
     Action,
     Activate,
@@ -20,6 +25,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.battlefield import Sight
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.errors import IllegalAction
@@ -27,6 +33,7 @@ from engine.errors import IllegalAction
 if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet, Offset
 
 Ground = tuple[str, str]
@@ -52,7 +59,7 @@ _ANSWERS: dict[type[Action], tuple[type, str, str]] = {
 
 
 def refuse(state: BattleState, options: Options, action: Action) -> IllegalAction:
-    """Say why *action*, which is not one of *options*, is illegal."""
+    """Return the error for *action*, which is not one of *options*."""
     rule, reason = _ground(state, options, action)
     return IllegalAction(action.to_text(), rule, reason)
 
@@ -98,9 +105,11 @@ def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
         return "R7.4", f"unit {unit.id} has no melee weapon"
     if not state.is_engaged(unit):
         return "R7.4", f"unit {unit.id} is not engaged"
-    if unit.fought:
+    if unit.marks.fought:
         return "R7.4", f"unit {unit.id} has fought"
-    first = options.activate and all(u.charged for u in state.units if options.activate >> u.id & 1)
+    first = options.activate and all(
+        u.marks.charged for u in state.units if options.activate >> u.id & 1
+    )
     if unit.side is state.to_act and first:
         return "R7.4", "units that have charged fight first"
     return "R7.4", f"side {state.to_act.value} picks the next unit to fight"
@@ -122,7 +131,7 @@ def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
         case AdvanceTo(to) | ChargeTo(to):
             return _of_answer(state, unit, to)
         case Shoot() | Fight() if pending is None or isinstance(pending, AttackPending):
-            return refusal_of_attacks.ground(state, unit, action)
+            return _of_attack(state, unit, action)
         case _ if pending is not None:
             return _of_question(state)
         case Move(to):
@@ -199,9 +208,9 @@ def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> G
 def _of_advance(state: BattleState, unit: Unit) -> Ground:
     if state.is_engaged(unit):
         return "R5.1", f"unit {unit.id} is engaged"
-    if unit.advanced:
+    if unit.marks.advanced:
         return "R5.1", f"unit {unit.id} has advanced this turn"
-    if unit.shot:
+    if unit.marks.shot:
         return "R5.1", f"unit {unit.id} has shot this turn"
     return "R5.1", f"unit {unit.id} has no hex to advance to"
 
@@ -215,3 +224,84 @@ def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
     if target.side is unit.side:
         return "R7.1", f"unit {target_id} is a friend"
     return "R7.1", f"the highest roll would not reach unit {target_id}"
+
+
+# Attacks
+
+
+def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
+    """Return why the active *unit* may not make this attack (R6.2 to R6.5, R7.5, BLAST)."""
+    fighting = isinstance(action, Fight)
+    weapon = unit.profile.weapon(action.weapon)
+    if weapon is None:
+        return "R2.1", f"unit {unit.id} has no weapon {action.weapon}"
+    if fighting != weapon.is_melee:
+        kind = "ranged" if fighting else "melee"
+        return "R2.2", f"{weapon.code} is a {kind} weapon"
+    refused = _of_weapon(state, unit, weapon)
+    if refused is not None:
+        return refused
+    return _of_target(state, unit, weapon, action.target)
+
+
+def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
+    pending = state.pending
+    if isinstance(pending, AttackPending):
+        if pending.weapon != weapon.code:
+            rule = "R7.5" if weapon.is_melee else "R6.4"
+            return rule, f"{pending.weapon} has attacks left"
+        return None
+    if weapon.is_melee:
+        return _of_melee_weapon(state, unit, weapon)
+    if unit.marks.fled:
+        return "R6.1", f"unit {unit.id} has fled"
+    if weapon.code in state.used:
+        return "R6.5", f"{weapon.code} has been fired"
+    if unit.marks.advanced and not weapon.assault:
+        return "R6.2", f"unit {unit.id} has advanced, and {weapon.code} has no ASSAULT"
+    if state.is_engaged(unit) and not weapon.pistol:
+        return "R6.2", f"unit {unit.id} is engaged, and {weapon.code} is no PISTOL"
+    if weapon not in targets.usable_ranged(state, unit):
+        return "R6.5", "a PISTOL and a weapon without PISTOL are not fired together"
+    return None
+
+
+def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
+    if weapon.code in state.used:
+        return "R7.5", f"{weapon.code} has been used"
+    mains = any(not melee.extra_attacks for melee in unit.profile.melee)
+    if weapon.extra_attacks and mains and not state.used:
+        return "R7.5", "first comes one weapon without EXTRA_ATTACKS"
+    if not weapon.extra_attacks and state.used:
+        return "R7.5", "only one weapon without EXTRA_ATTACKS is used"
+    waiting = [w for w in unit.profile.melee if w.extra_attacks and w.code not in state.used]
+    if weapon.extra_attacks and waiting[0] != weapon:
+        return "R7.5", f"{waiting[0].code} comes before {weapon.code}"
+    return None
+
+
+def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -> Ground:
+    if not 0 <= target_id < len(state.units):
+        return "R2.4", f"there is no unit {target_id}"
+    target = state.units[target_id]
+    if not target.hp:
+        return "R2.3", f"unit {target_id} is destroyed"
+    if target.side is unit.side:
+        return "R7.5" if weapon.is_melee else "R6.3", f"unit {target_id} is a friend"
+    near = state.field.grid.near[unit.cell] >> target.cell & 1
+    if weapon.is_melee and not near:
+        return "R7.5", f"unit {target_id} is not adjacent"
+    if not weapon.is_melee and state.is_engaged(unit) and not near:
+        return "R6.3", "an engaged unit may only shoot at units adjacent to it"
+    if not weapon.is_melee and state.distance(unit, target) > weapon.range:
+        return "R6.3", f"unit {target_id} is out of range"
+    if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
+        return "R6.3", f"unit {target_id} is out of sight"
+    if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:
+        return "R8 BLAST", f"unit {target_id} is adjacent to the shooter's side"
+    if not weapon.is_melee and not near:
+        friends = state.field.grid.near[target.cell] & state.occupied[unit.side.index]
+        if friends:
+            return "R6.3", f"unit {target_id} is adjacent to a friend of the shooter"
+    # All other conditions of a target have been ruled out.
+    return "R6.4", f"only added attacks are left, and they are not for unit {target_id}"

@@ -1,4 +1,29 @@
-"""The front door of the rules: what may be done, and doing it, as pure functions (R10)."""
+"""The entry to the rules: what may be done, and doing it, as pure functions (R10).
+
+>>> from engine.battle import load_scenario, rules, turn
+>>> from engine.battle.state import Setup
+>>> from engine.dice import SeededDice
+>>> state, events = turn.start(Setup(load_scenario("crossroads")))
+>>> actions = rules.legal_actions(state)
+>>> rules.options(state).describe(state.field.grid)
+'activate [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]; end_phase'
+>>> [action.to_text() for action in actions[:2]], len(actions)
+(['ACTIVATE 0', 'ACTIVATE 1'], 11)
+
+Applying an action returns a new state and the events; the old state is not changed:
+
+>>> after, events = rules.apply(state, actions[0], SeededDice(7))
+>>> events
+[UnitActivated(unit=0)]
+>>> state.active, after.active
+(None, 0)
+
+An illegal action is refused with the number of the rule:
+
+>>> rules.apply(after, actions[1], SeededDice(7))
+Traceback (most recent call last):
+engine.errors.IllegalAction: ACTIVATE 1: unit 0 is activated and finishes first [R3.3]
+"""
 
 from __future__ import annotations
 
@@ -18,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def options(state: BattleState) -> Options:
-    """Say what `state.to_act` may do now: nothing once the battle is over."""
+    """Return the options of `state.to_act`: none once the battle is over."""
     if state.result is not None:
         return NOTHING
     if state.active is None:
@@ -27,28 +52,30 @@ def options(state: BattleState) -> Options:
 
 
 def legal_actions(state: BattleState) -> list[Action]:
-    """List every legal action, always in the same order; empty only once the battle is over."""
+    """Return every legal action, always in the same order; empty only once the battle is over."""
     return actions_of(options(state), state.field.grid)
 
 
 def check(state: BattleState, action: Action) -> None:
-    """Raise IllegalAction, with the rule that forbids it, when *action* is not legal (R10.3)."""
+    """Raise IllegalAction, with the rule that forbids it, for an *action* that is not legal
+    (R10.3).
+    """
     now = options(state)
     if not allows(now, action, state.field.grid):
         raise refuse(state, now, action)
 
 
 def apply(state: BattleState, action: Action, dice: Dice) -> tuple[BattleState, list[Event]]:
-    """Apply an action; give the state after it and everything that happened.
+    """Apply an action; return the state after it and everything that happened.
 
-    *state* itself is not touched. IllegalAction is raised before any die is rolled.
+    *state* is not changed. IllegalAction is raised before any die is rolled.
     """
     check(state, action)
     return carry_out(state, action, dice)
 
 
 def carry_out(state: BattleState, action: Action, dice: Dice) -> tuple[BattleState, list[Event]]:
-    """Do what `apply` does with an action taken from *state*'s options: nothing is checked again.
+    """Apply an action taken from *state*'s options without checking it again, as `apply` does.
 
     For searches, which play many battles out.
     """

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Collection, Container, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta, structs
 
 from engine import limits, plaintext
-from engine.battle import catalog
 from engine.battle.battlefield import Terrain
-from engine.battle.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.battle.side import Side
+from engine.data import catalog
+from engine.data.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.dice import DiceValue
 from engine.validation import decode_entries, decode_fields, decode_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping
-
     from engine.hexgrid import Offset
     from engine.validation import Findings
 
@@ -29,7 +28,9 @@ RoughCost = Annotated[int, Meta(ge=1, le=limits.ROUGH_COST)]
 
 
 class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold the numbers of the rules that are data: those marked with a dagger, and board sizes."""
+    """The numbers of the rules that are data: those marked with a dagger, and the sizes of
+    boards.
+    """
 
     smallest_columns: BoardSide
     smallest_rows: BoardSide
@@ -47,16 +48,18 @@ class RuleNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
     @property
     def advance_roll(self) -> DiceValue:
-        """Give the dice of an advance (R5.2)."""
+        """Return the dice of an advance (R5.2)."""
         return DiceValue.parse(self.advance_dice)
 
     @property
     def charge_roll(self) -> DiceValue:
-        """Give the dice of a charge (R7.2)."""
+        """Return the dice of a charge (R7.2)."""
         return DiceValue.parse(self.charge_dice)
 
     def points_for(self, held: int) -> int:
-        """Give what a side scores that controls so many objectives (R9.2)."""
+        """Return the points of a side that controls *held* objectives at the end of its turn
+        (R9.2).
+        """
         return min(held * self.objective_points, self.most_points)
 
 
@@ -71,18 +74,18 @@ RULE_OF_NUMBER = {
     "OBJECTIVE_POINTS": "R9.2",
     "MOST_POINTS": "R9.2",
 }
-"""Which rule speaks of a number; the sizes of boards are R1.1."""
+"""The rule that a number belongs to; the sizes of boards are R1.1."""
 
 
 class Objective(msgspec.Struct, frozen=True):
-    """Hold an objective: its *code* (people read the catalogue's name) and its hexes."""
+    """An objective: its *code* (people see its name from the catalogue of texts) and its hexes."""
 
     code: Annotated[str, Meta(pattern=plaintext.OBJECTIVE_CODE)]
     hexes: tuple[HexPlace, ...]
 
 
 class Placement(msgspec.Struct, frozen=True):
-    """Hold where a unit starts; its place in the scenario's list is the unit's id."""
+    """A unit at its start; its index in the scenario's list is the unit's id."""
 
     side: Side
     unit: Code
@@ -90,10 +93,10 @@ class Placement(msgspec.Struct, frozen=True):
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """Hold everything a battle starts from, with no reference to anything outside.
+    """Everything a battle starts from, with no reference to anything outside.
 
-    *terrain* is the board, a row of characters each; *profiles* and *weapons* are the entries of
-    the units that take part, as their data files declared them.
+    *terrain* is the board, one string of characters per row; *profiles* and *weapons* are the
+    entries of the units that take part, as data files declare them.
     """
 
     name: str
@@ -108,7 +111,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
 
 def decode_rules(raw: object, entry: str, findings: Findings) -> RuleNumbers | None:
-    """Decode the numbers of the rules, noting every problem."""
+    """Return the numbers of the rules; None, with every problem noted, if any is invalid."""
     numbers = decode_table(raw, RuleNumbers, entry, findings, _rule_of_number)
     if numbers is None:
         return None
@@ -139,12 +142,14 @@ def _rule_of_number(field: str) -> str:
 
 
 def split_terrain(text: str) -> tuple[str, ...]:
-    """Split a board's text into its rows; blank lines around it, spaces beside it don't count."""
+    """Return the rows of a board's text, without surrounding blank lines and spaces."""
     return tuple(line.strip() for line in text.strip().splitlines())
 
 
 def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings) -> bool:
-    """Note everything that keeps *rows* from being a board (R1.1, R1.3); tell whether it is one."""
+    """Note everything that keeps *rows* from being a board (R1.1, R1.3); return whether it is
+    one.
+    """
     before = len(findings.problems)
     if not rules.smallest_rows <= len(rows) <= rules.largest_rows:
         message = f"{len(rows)} rows; a board has {rules.smallest_rows} to {rules.largest_rows}"
@@ -170,15 +175,52 @@ def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings)
     return len(findings.problems) == before
 
 
+class ScenarioLists(msgspec.Struct, frozen=True):
+    """The top level of a scenario: who goes first for what, and its lists as they were written."""
+
+    first: Side
+    score_objectives: bool
+    objectives: list[Any]
+    units: list[Any]
+
+
+class ScenarioParts(NamedTuple):
+    """The valid parts of a scenario: units and objectives by their index in the lists.
+
+    *lists* is None, and *terrain* empty, where those could not be decoded.
+    """
+
+    lists: ScenarioLists | None
+    units: Mapping[int, Placement]
+    objectives: Mapping[int, Objective]
+    terrain: tuple[str, ...]
+
+
+def check_parts(
+    parts: ScenarioParts, known: Container[str], rules: RuleNumbers, findings: Findings
+) -> None:
+    """Note what is wrong between the parts of a scenario, from a file or a save.
+
+    Its units must be *known*. What depends on an invalid part is not checked.
+    """
+    lists = parts.lists
+    check_units(parts.units, known, parts.terrain, findings)
+    check_objectives(parts.objectives, parts.terrain, findings)
+    if lists is not None and len(parts.units) == len(lists.units):
+        check_numbers(parts.units.values(), rules, findings)
+    if lists is not None:
+        check_scoring(lists.objectives, lists.score_objectives, findings)
+
+
 def check_scenario(scenario: Scenario, findings: Findings) -> None:
     """Note everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
-    units, objectives = dict(enumerate(scenario.units)), dict(enumerate(scenario.objectives))
-    check_units(units, scenario.profiles, scenario.terrain, findings)
-    check_numbers(scenario.units, scenario.rules, findings)
-    check_objectives(objectives, scenario.terrain, findings)
-    check_scoring(scenario.objectives, scenario.score_objectives, findings)
+    units, objectives = list(scenario.units), list(scenario.objectives)
+    lists = ScenarioLists(scenario.first, scenario.score_objectives, objectives, units)
+    by_place = dict(enumerate(units)), dict(enumerate(objectives))
+    parts = ScenarioParts(lists, *by_place, scenario.terrain)
+    check_parts(parts, scenario.profiles, scenario.rules, findings)
     profiles = {code: structs.asdict(entry) for code, entry in scenario.profiles.items()}
     weapons = {code: structs.asdict(entry) for code, entry in scenario.weapons.items()}
     catalog.check_references(profiles, weapons, "profiles", findings)
@@ -208,9 +250,9 @@ def check_units(
     terrain: tuple[str, ...],
     findings: Findings,
 ) -> None:
-    """Note units that don't exist or can't start where they are placed (R2.4, R3.1).
+    """Note units that do not exist or cannot start where they are placed (R2.4, R3.1).
 
-    *units* are by their place in the list; without *terrain* the board is not asked.
+    *units* are by their index in the list; without *terrain* their hexes are not checked.
     """
     taken: dict[Offset, int] = {}
     for number, placed in units.items():
@@ -240,7 +282,7 @@ def check_objectives(
 ) -> None:
     """Note objectives without a place or a code of their own (R9.1).
 
-    *objectives* are by their place in the list; without *terrain* the board is not asked.
+    *objectives* are by their index in the list; without *terrain* their hexes are not checked.
     """
     codes: set[str] = set()
     for number, objective in objectives.items():
@@ -259,18 +301,18 @@ def check_objectives(
 
 
 def check_scoring(
-    objectives: Collection[Objective],
+    objectives: Collection[object],
     score_objectives: bool,  # noqa: FBT001 - the field as it is
     findings: Findings,
 ) -> None:
-    """Note a scenario that scores objectives and has none (R9.3)."""
+    """Note a scenario that scores objectives but has none (R9.3)."""
     if score_objectives and not objectives:
         message = "nothing to score: name objectives, or set score_objectives = false"
         findings.add("objectives", "", message, "R9.3")
 
 
 class _Carried(msgspec.Struct, frozen=True):
-    """Hold the parts of a scenario that a save carries, before they are decoded themselves."""
+    """The parts of a scenario that a save carries, before each is decoded."""
 
     name: plaintext.Name
     terrain: tuple[str, ...]
@@ -284,7 +326,9 @@ class _Carried(msgspec.Struct, frozen=True):
 
 
 def decode_scenario(raw: dict[str, Any], findings: Findings) -> Scenario | None:
-    """Decode a scenario that carries everything, as saves hold it; None if there was a problem."""
+    """Return a scenario that carries everything, as saves do; None, with the problems noted, if
+    invalid.
+    """
     parts = decode_fields(raw, _Carried, "", findings, _rule_of_scenario)
     if "rules" in parts:
         parts["rules"] = decode_rules(parts["rules"], "rules", findings)

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Side(Enum):
-    """Name a side; *index* is its place in a pair of values, ONE's first."""
+    """One of the two sides; *index* is its place in a pair of values, ONE's first."""
 
     ONE = "ONE"
     TWO = "TWO"
@@ -21,7 +21,7 @@ class Side(Enum):
 
     @property
     def other(self) -> Side:
-        """Name the other side."""
+        """Return the other side."""
         return _OTHER[self.index]
 
 

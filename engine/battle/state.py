@@ -1,4 +1,4 @@
-"""The state of a battle: frozen units under a root that is forked once an action."""
+"""The state of a battle: frozen units under a root that is forked once per action."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import hashlib
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import astuple
 
 from engine import limits
-from engine.battle import catalog
 from engine.battle.actions import UnitId
 from engine.battle.battlefield import Battlefield, battlefield_of
-from engine.battle.catalog import Profile
 from engine.battle.events import Result
+from engine.battle.marks import NO_MARKS, Marks
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
+from engine.data import catalog
+from engine.data.catalog import Profile
 from engine.hexgrid import Cell, CellSet, Offset
 from engine.memory import Memory
 
@@ -24,51 +26,57 @@ if TYPE_CHECKING:
     from engine.dice import DiceValue
 
 UnitSet: TypeAlias = int
-"""A set of units: one bit a unit id."""
+"""A set of units: one bit per unit id."""
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """Hold a unit: where it stands, its hit points, and the marks of R3.4."""
+    """A unit: its cell, its hit points, and its marks (R3.4)."""
 
     id: UnitId
     side: Side
     profile: Profile
     cell: Cell
     hp: int
-    moved: bool = False
-    fled: bool = False
-    advanced: bool = False
-    shot: bool = False
-    charged: bool = False
-    fought: bool = False
+    marks: Marks = NO_MARKS
 
     @property
     def is_marked(self) -> bool:
-        """Tell whether the unit carries any mark of R3.4."""
-        return self.moved or self.fled or self.advanced or self.shot or self.charged or self.fought
+        """Whether the unit has any mark (R3.4)."""
+        return self.marks != NO_MARKS
 
     def unmarked(self) -> Unit:
-        """Give the unit without its marks."""
+        """Return the unit without its marks."""
         return Unit(self.id, self.side, self.profile, self.cell, self.hp)
+
+    def __repr__(self) -> str:
+        """Return the unit on one line, without the numbers of its profile."""
+        words = (
+            self.side.value,
+            self.profile.code,
+            f"{self.hp}/{self.profile.hp_max} HP",
+            *self.marks.names,
+        )
+        return f"<Unit {self.id}: {' '.join(words)}, cell {self.cell}>"
 
 
 class AdvancePending(msgspec.Struct, frozen=True, tag="ADVANCE"):
-    """Ask where to advance to, within *roll* movement points."""
+    """The open question of where to advance to, within *roll* movement points."""
 
     roll: int
 
 
 class ChargePending(msgspec.Struct, frozen=True, tag="CHARGE"):
-    """Ask where the charge on *target* ends, within *roll* movement points."""
+    """The open question of where the charge on *target* ends, within *roll* movement points."""
 
     target: UnitId
     roll: int
 
 
 class AttackPending(msgspec.Struct, frozen=True, tag="ATTACK"):
-    """Ask what becomes of the attacks a weapon has left (R6.4).
+    """The open question of what to do with the remaining attacks of a weapon (R6.4).
 
-    *attacks* may go to any legal target, *added* (RAPID_FIRE, BLAST) to *first_target* only.
+    *attacks* may be made at any legal target, *added* ones (RAPID_FIRE, BLAST) at *first_target*
+    only.
     """
 
     weapon: str
@@ -81,10 +89,10 @@ Pending: TypeAlias = AdvancePending | ChargePending | AttackPending
 
 
 class Setup:
-    """Hold what a battle never changes: board, profiles, objectives, numbers of the rules.
+    """What never changes in a battle: board, profiles, objectives, numbers of the rules.
 
     *profiles* and *sides* are by unit id, *objectives* are cell sets in the scenario's order.
-    *memory* keeps what others work out from it.
+    *memory* keeps what other modules work out from the setup.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -108,13 +116,13 @@ class Setup:
 
 
 class BattleState:
-    """Hold everything about a battle that changes; nobody changes it but a fork being made.
+    """Everything that changes in a battle; only a new fork may be changed.
 
-    *units* has every unit by id, destroyed ones with 0 hit points and no place in *at* and
-    *occupied* (by side), which follow from it. *activated* are the units activated in this phase;
-    *active* is the one acting now, *used* the weapons it has brought to bear, *pending* the
-    question its dice have raised. *to_act* is the side whose decision is awaited; once *result* is
-    set nobody's is. *owners* and *points* are by objective and by side.
+    *units* has every unit by id; destroyed ones have 0 hit points and are not in *at* (unit by
+    cell) and *occupied* (cells by side), which follow from it. *activated* are the units activated
+    in this phase; *active* is the one acting now, *used* the codes of the weapons it has used,
+    *pending* the question its dice have raised. *to_act* is the side that decides next, until
+    *result* is set. *owners* is by objective, *points* by side.
     """
 
     __slots__ = (
@@ -169,7 +177,7 @@ class BattleState:
                 self.at[unit.cell] = unit.id
 
     def fork(self) -> BattleState:
-        """Give a state that can be changed without touching this one."""
+        """Return a copy that can be changed without changing this state."""
         twin = BattleState.__new__(BattleState)
         twin.setup = self.setup
         twin.field = self.field
@@ -192,11 +200,11 @@ class BattleState:
     # Reading
 
     def living(self, side: Side) -> list[Unit]:
-        """List the units of a side that are on the board, by id."""
+        """Return the units of a side that are on the board, by id."""
         return [unit for unit in self.units if unit.hp > 0 and unit.side is side]
 
     def units_in(self, cells: CellSet) -> UnitSet:
-        """Gather the units that stand on *cells*."""
+        """Return the units that stand on *cells*."""
         found = 0
         standing = cells & (self.occupied[0] | self.occupied[1])
         while standing:
@@ -206,29 +214,47 @@ class BattleState:
         return found
 
     def threatened(self, side: Side) -> CellSet:
-        """Gather the cells adjacent to an enemy of *side*."""
+        """Return the cells adjacent to an enemy of *side*."""
         return self.field.grid.neighbours(self.occupied[side.other.index])
 
     def is_engaged(self, unit: Unit) -> bool:
-        """Tell whether an enemy is adjacent to *unit* (R1.5)."""
+        """Whether an enemy is adjacent to *unit* (R1.5)."""
         return bool(self.field.grid.near[unit.cell] & self.occupied[unit.side.other.index])
 
+    def pending_of(self, unit: Unit) -> Pending | None:
+        """Return the question that *unit* has to answer; None if it is not active."""
+        return self.pending if self.active == unit.id else None
+
+    def used_by(self, unit: Unit) -> tuple[str, ...]:
+        """Return the codes of the weapons *unit* has used in this activation."""
+        return self.used if self.active == unit.id else ()
+
     def distance(self, unit: Unit, other: Unit) -> int:
-        """Count the hexes between two units."""
+        """Return the distance between two units, in hexes."""
         return self.field.grid.distance(unit.cell, other.cell)
 
     def offset(self, unit: Unit) -> Offset:
-        """Name the hex a unit stands in, as people write it."""
+        """Return the hex of a unit as an offset."""
         return self.field.grid.offsets[unit.cell]
 
     def value_left(self, side: Side) -> int:
-        """Add up the VALUE of a side's living units."""
+        """Return the sum of the VALUE of a side's living units."""
         return sum(unit.profile.value for unit in self.living(side))
+
+    def __repr__(self) -> str:
+        """Return the state for a debugger: the decision that is due, and the units with hexes."""
+        turn = f"round {self.round}, {self.side.value}'s {self.phase.value}"
+        decision = f"{self.to_act.value} to act, active {self.active}, pending {self.pending}"
+        lines = [f"{turn}, points {self.points[0]}:{self.points[1]}; {decision}"]
+        for unit in self.units:
+            column, row = self.offset(unit)
+            lines.append(f"{unit!r} at {column},{row}")
+        return "\n".join(lines)
 
     # Changing a fork
 
     def put(self, unit: Unit) -> None:
-        """Replace a living unit by its new self: the one writer of units, cells and marks."""
+        """Replace a living unit by its new version: the only writer of units, cells and marks."""
         old = self.units[unit.id]
         if old.cell != unit.cell or unit.hp <= 0:
             self.occupied[old.side.index] ^= 1 << old.cell
@@ -239,7 +265,7 @@ class BattleState:
         self.units[unit.id] = unit
 
     def end_activation(self) -> None:
-        """Let nobody be active; the unit that was stays in *activated*."""
+        """End the activation; the unit stays in *activated*."""
         self.active = None
         self.used = ()
         self.pending = None
@@ -247,7 +273,7 @@ class BattleState:
     # Text forms
 
     def snapshot(self) -> Snapshot:
-        """Write the state without anything that follows from it or never changes."""
+        """Return the state without anything that follows from it or never changes."""
         offsets = self.field.grid.offsets
         return Snapshot(
             round=self.round,
@@ -262,36 +288,27 @@ class BattleState:
             points=(self.points[0], self.points[1]),
             result=self.result,
             units=tuple(
-                UnitSnapshot(
-                    hex=offsets[unit.cell],
-                    hp=unit.hp,
-                    moved=unit.moved,
-                    fled=unit.fled,
-                    advanced=unit.advanced,
-                    shot=unit.shot,
-                    charged=unit.charged,
-                    fought=unit.fought,
-                )
+                UnitSnapshot(offsets[unit.cell], unit.hp, *astuple(unit.marks))
                 for unit in self.units
             ),
         )
 
     def checksum(self) -> str:
-        """Give the SHA-256 of the canonical text of the state, as hexadecimal digits."""
+        """Return the SHA-256 of the canonical text of the state, as hexadecimal digits."""
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
-        """Write the state as JSON, always in the same order; the setup is not in it."""
+        """Return the state as JSON, in a fixed order, without the setup."""
         return msgspec.json.encode(self.snapshot(), order="deterministic")
 
     @classmethod
     def from_bytes(cls, setup: Setup, data: bytes) -> BattleState:
-        """Read what `to_bytes` wrote, for a battle of the same *setup*."""
-        return cls.of(setup, msgspec.json.decode(data, type=Snapshot))
+        """Return the state written by `to_bytes`, for a battle of the same *setup*."""
+        return cls.from_snapshot(setup, msgspec.json.decode(data, type=Snapshot))
 
     @classmethod
-    def of(cls, setup: Setup, snapshot: Snapshot) -> BattleState:
-        """Make the state that a snapshot describes."""
+    def from_snapshot(cls, setup: Setup, snapshot: Snapshot) -> BattleState:
+        """Return the state that a snapshot describes."""
         state = cls(setup)
         grid = setup.field.grid
         state.units = [
@@ -301,12 +318,7 @@ class BattleState:
                 profile=setup.profiles[number],
                 cell=grid.cell(unit.hex),
                 hp=unit.hp,
-                moved=unit.moved,
-                fled=unit.fled,
-                advanced=unit.advanced,
-                shot=unit.shot,
-                charged=unit.charged,
-                fought=unit.fought,
+                marks=unit.marks,
             )
             for number, unit in enumerate(snapshot.units)
         ]
@@ -326,10 +338,11 @@ class BattleState:
 
 
 class UnitSnapshot(msgspec.Struct, frozen=True):
-    """Hold what changes about a unit."""
+    """What changes about a unit, in plain values."""
 
     hex: Offset
     hp: int
+    # In the text form, whose checksums are in saves, the marks are not a part of their own.
     moved: bool
     fled: bool
     advanced: bool
@@ -337,9 +350,15 @@ class UnitSnapshot(msgspec.Struct, frozen=True):
     charged: bool
     fought: bool
 
+    @property
+    def marks(self) -> Marks:
+        """Return the unit's marks."""
+        _, _, *marks = astuple(self)
+        return Marks(*marks)
+
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Hold what a state is, in plain values."""
+    """A state, in plain values."""
 
     round: int
     side: Side
@@ -357,5 +376,5 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=limits.SETUPS_KEPT)
 def setup_of(scenario_json: bytes) -> Setup:
-    """Prepare the scenario written in *scenario_json*, once for all battles on it."""
+    """Return the setup of the scenario written in *scenario_json*, shared by all battles on it."""
     return Setup(msgspec.json.decode(scenario_json, type=Scenario))

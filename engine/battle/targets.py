@@ -1,4 +1,4 @@
-"""Who may be attacked with what (R6.2, R6.3, R6.5, R7.5), and how many attacks are added (R6.4)."""
+"""The legal targets of attacks (R6.2, R6.3, R6.5, R7.5), and the attacks that are added (R6.4)."""
 
 from __future__ import annotations
 
@@ -8,37 +8,39 @@ from engine.battle.attack import within_half_range
 from engine.battle.state import AttackPending
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet
 
 
 def usable_ranged(state: BattleState, unit: Unit) -> list[Weapon]:
-    """List the ranged weapons *unit* may still fire in this activation, targets or not."""
-    if unit.fled:
+    """Return the ranged weapons *unit* may still fire in this activation, with or without
+    targets.
+    """
+    if unit.marks.fled:
         return []
-    used = state.used if state.active == unit.id else ()
+    used = state.used_by(unit)
     engaged = state.is_engaged(unit)
     fired = [weapon for weapon in unit.profile.ranged if weapon.code in used]
     return [
         weapon
         for weapon in unit.profile.ranged
         if weapon.code not in used
-        and (weapon.assault or not unit.advanced)
+        and (weapon.assault or not unit.marks.advanced)
         and (weapon.pistol or not engaged)
         and all(other.pistol == weapon.pistol for other in fired)
     ]
 
 
 def shooting_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
-    """Gather the cells within range and in sight of *unit* with a ranged *weapon*."""
-    return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.reach)
+    """Return the cells within range and in sight of *unit* with a ranged *weapon*."""
+    return state.field.visible[unit.cell] & state.field.within(unit.cell, weapon.range)
 
 
 def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
-    """Gather those shooting cells where a target has cover from *unit*, if its armour lets it.
+    """Return those shooting cells in which a target has cover from *unit*, if its armour allows it.
 
-    Whether AP 0 robs a target of it (R8.4) depends on the target, not on the cell.
+    Whether AP 0 leaves a target without it (R8.4) depends on the target, not on the cell.
     """
     if weapon.ignores_cover:
         return 0
@@ -47,7 +49,7 @@ def covered_cells(state: BattleState, unit: Unit, weapon: Weapon) -> CellSet:
 
 
 def ranged_targets(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
-    """Gather the legal targets of a ranged weapon that may be fired (R6.3, BLAST)."""
+    """Return the legal targets of a ranged weapon that may be fired (R6.3, BLAST)."""
     near = state.field.grid.near[unit.cell]
     foes = state.occupied[unit.side.other.index]
     own = state.occupied[unit.side.index]
@@ -65,23 +67,23 @@ def ranged_targets(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
 
 
 def melee_targets(state: BattleState, unit: Unit) -> UnitSet:
-    """Gather the enemies adjacent to *unit*."""
+    """Return the enemies adjacent to *unit*."""
     near = state.field.grid.near[unit.cell]
     return state.units_in(near & state.occupied[unit.side.other.index])
 
 
 def targets_of(state: BattleState, unit: Unit, weapon: Weapon) -> UnitSet:
-    """Gather the legal targets of *weapon*, or of what it has left (R6.4)."""
-    found = ranged_targets(state, unit, weapon) if weapon.reach else melee_targets(state, unit)
-    pending = state.pending
-    if isinstance(pending, AttackPending) and state.active == unit.id and not pending.attacks:
+    """Return the legal targets of *weapon*, or of its remaining attacks (R6.4)."""
+    found = melee_targets(state, unit) if weapon.is_melee else ranged_targets(state, unit, weapon)
+    pending = state.pending_of(unit)
+    if isinstance(pending, AttackPending) and not pending.attacks:
         # Only added attacks are left, and they are for the first target alone.
         found &= 1 << pending.first_target
     return found
 
 
 def added_attacks(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> tuple[int, int]:
-    """Count what RAPID_FIRE and what BLAST add against a first target (R6.4)."""
+    """Return the attacks that RAPID_FIRE and BLAST add against a first target (R6.4)."""
     rapid_fire = blast = 0
     if weapon.rapid_fire and within_half_range(state, unit, target, weapon):
         rapid_fire = weapon.rapid_fire

@@ -1,4 +1,4 @@
-"""The course of a battle: rounds, turns, phases; it moves on while nobody decides (R3)."""
+"""The course of a battle: rounds, turns and phases, up to the next decision (R3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEXT = {
 
 
 def start(setup: Setup) -> tuple[BattleState, list[Event]]:
-    """Give the state in which the first decision is awaited, and what led to it."""
+    """Return the state that awaits the first decision, and the events that led to it."""
     state = BattleState(setup)
     events = outcome.take_objectives(state)
     events += _begin_turn(state)
@@ -37,18 +37,18 @@ def start(setup: Setup) -> tuple[BattleState, list[Event]]:
 
 
 def pool_of(state: BattleState) -> UnitSet:
-    """Gather the activation pool of the phase (R3.3); in FIGHT, of both sides."""
+    """Return the activation pool of the phase (R3.3); in FIGHT, of both sides."""
     return PHASES[state.phase].eligible(state)
 
 
 def pickable(state: BattleState) -> UnitSet:
-    """Gather the units of the pool that the side to act may activate now (R3.5)."""
+    """Return the units of the pool that the side to act may activate now (R3.5)."""
     pool = pool_of(state)
     return fight.pickable(state, pool) if state.phase is Phase.FIGHT else pool
 
 
 def move_on(state: BattleState) -> list[Event]:
-    """Go on to the next decision, or to the end; changes the fork it is given."""
+    """Go on to the next decision, or to the end, and return the events; changes *state*, a fork."""
     events: list[Event] = []
     while state.result is None and state.active is None:
         pool = pool_of(state)
@@ -79,7 +79,10 @@ def _is_last_turn(state: BattleState) -> bool:
 
 
 def _begin_turn(state: BattleState) -> list[Event]:
-    """Begin the next turn: COMMAND clears the marks of every unit and scores (R3.2, R3.4, R9.2)."""
+    """Begin the next turn and return the events.
+
+    COMMAND clears the marks of every unit and scores (R3.2, R3.4, R9.2).
+    """
     events: list[Event] = []
     state.side = state.side.other
     if state.side is state.setup.scenario.first:

@@ -1,4 +1,4 @@
-"""Bringing a weapon to bear: counting attacks, making them, finishing it (R6.4, R7.5, R8)."""
+"""The use of a weapon: counting attacks, making them, finishing it (R6.4, R7.5, R8)."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ from engine.battle.state import AttackPending
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
 
 
 def use_weapon(
     state: BattleState, unit_id: UnitId, weapon: Weapon, target_id: UnitId, mode: Mode, dice: Dice
 ) -> list[Event]:
-    """Make the attacks of *weapon*, or what is left of them, at a legal target.
+    """Make the attacks of *weapon*, or the remaining ones, at a legal target, and return the
+    events.
 
-    Leaves the question of what is left in `state.pending`, or finishes the weapon.
+    Leaves the question of the remaining attacks in `state.pending`, or finishes the weapon.
     """
     events: list[Event] = []
     pending = state.pending
@@ -58,7 +59,7 @@ def use_weapon(
 
 
 def give_up(state: BattleState, unit_id: UnitId, weapon: Weapon, dice: Dice) -> list[Event]:
-    """Give up the attacks that are left, which finishes the weapon."""
+    """Give up the remaining attacks, which finishes the weapon, and return the events."""
     pending = state.pending
     assert isinstance(pending, AttackPending), "nothing is left to give up"
     left = pending.attacks + pending.added
@@ -89,10 +90,10 @@ def _count_attacks(
 def _mark(state: BattleState, unit_id: UnitId, weapon: Weapon) -> None:
     """Mark the unit from its first attack on (R6.6, R7.5)."""
     unit = state.units[unit_id]
-    if weapon.reach and not unit.shot:
-        state.put(replace(unit, shot=True))
-    elif not weapon.reach and not unit.fought:
-        state.put(replace(unit, fought=True))
+    if not weapon.is_melee and not unit.marks.shot:
+        state.put(replace(unit, marks=replace(unit.marks, shot=True)))
+    elif weapon.is_melee and not unit.marks.fought:
+        state.put(replace(unit, marks=replace(unit.marks, fought=True)))
 
 
 def _make_attack(
@@ -103,13 +104,13 @@ def _make_attack(
     hit, hits = attack.roll_attack(stats, target.hp, dice)
     lost = sum(one.lost for one in hits)
     left = target.hp - lost
-    melee = not weapon.reach
+    melee = weapon.is_melee
     made = AttackMade(unit_id, weapon.code, target_id, melee, stats.cover, hit, hits, lost, left)
     return [made, *_lose(state, target, lost, unit_id)]
 
 
 def _lose(state: BattleState, unit: Unit, lost: int, by: UnitId) -> list[Event]:
-    """Take hit points from a unit; without any it leaves the board at once (R2.3, R9.3)."""
+    """Take hit points from a unit and return the events; at 0 it leaves the board (R2.3, R9.3)."""
     if not lost:
         return []
     left = unit.hp - lost
@@ -124,7 +125,7 @@ def _lose(state: BattleState, unit: Unit, lost: int, by: UnitId) -> list[Event]:
 
 
 def _finish(state: BattleState, unit_id: UnitId, weapon: Weapon, dice: Dice) -> list[Event]:
-    """Finish a weapon: roll for HAZARDOUS (R8)."""
+    """Finish a weapon with its HAZARDOUS roll, and return the events (R8)."""
     state.pending = None
     if not weapon.hazardous:
         return []

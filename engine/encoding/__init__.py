@@ -1,1 +1,1 @@
-"""What a decision looks like in numbers: what options are worth, observations, actions."""
+"""Encodings: decisions as arrays of numbers, and numbers as actions."""

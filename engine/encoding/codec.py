@@ -1,4 +1,4 @@
-"""Decisions as numbers and back: what a policy sees, what it may choose, and what that means."""
+"""The codec of the main encoding: observations for a policy, and the actions of its choices."""
 
 from __future__ import annotations
 
@@ -10,20 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import rules
-from engine.encoding.chart import chart_of
+from engine.encoding.action_features import ROW
+from engine.encoding.action_rows import ActionEncoder
+from engine.encoding.forced import forced_action, highest_priority
 from engine.encoding.layout import Layout
-from engine.encoding.muster import muster_of
-from engine.encoding.overview import (
-    OBJECTIVE,
-    UNIT,
-    WHOLE,
-    fill_objectives,
-    fill_units,
-    fill_whole,
-)
-from engine.encoding.row import ROW
-from engine.encoding.rows import RowWriter
-from engine.encoding.sole import foremost, sole_option
+from engine.encoding.objective_features import OBJECTIVE, fill_objectives
+from engine.encoding.overview import WHOLE, fill_units, fill_whole
+from engine.encoding.side_view import side_view_of
+from engine.encoding.unit_features import UNIT, unit_feature_cache_of
 from engine.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -33,17 +27,16 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Setup
     from engine.encoding.layout import Numbers
     from engine.encoding.spec import Spec
-    from engine.encoding.temper import Temper
 
-VERSION: Final = 2
-"""Rises when the same data would be encoded in another way."""
+VERSION: Final = 3
+"""The version of the code; it rises when the same data would be encoded differently."""
 
 
 class Decision(NamedTuple):
-    """Hold a decision as a policy meets it.
+    """An encoded decision.
 
-    *observation* is one float32 array (see `Codec.layout`), *mask* says which rows may be chosen,
-    *actions* what each of the first rows stands for.
+    *observation* is float32, shape `(size,)` (see `Codec.layout`); *mask* is whether each row may
+    be chosen, shape `(rows,)`; *actions* are those of the first rows.
     """
 
     observation: Numbers
@@ -51,14 +44,14 @@ class Decision(NamedTuple):
     actions: list[Action]
 
     def encode(self, action: Action) -> int:
-        """Give the row of an action; LookupError when it is none of those that are offered."""
+        """Return the row of an action; LookupError if it is not offered."""
         if action not in self.actions:
             msg = f"{action} is not offered"
             raise LookupError(msg)
         return self.actions.index(action)
 
     def decode(self, row: int) -> Action:
-        """Give the action of a row; LookupError when there is no option in it."""
+        """Return the action of a row; LookupError if the row has none."""
         if not 0 <= row < len(self.actions):
             msg = f"row {row} holds no option; there are {len(self.actions)}"
             raise LookupError(msg)
@@ -66,15 +59,14 @@ class Decision(NamedTuple):
 
 
 class Codec:
-    """Encode the decisions of battles within the limits of an encoding.
+    """The codec of the decisions of battles within the limits of an encoding.
 
-    Nothing of a battle is kept: a state is encoded the same way whatever came before.
+    It keeps nothing of a battle: a state is encoded the same way whatever came before.
     """
 
-    def __init__(self, spec: Spec, temper: Temper) -> None:
-        """Take the numbers of the encoding, and the weights by which it appraises options."""
+    def __init__(self, spec: Spec) -> None:
+        """Set the numbers of the encoding."""
         self.spec: Final = spec
-        self._temper = temper
         self.layout: Final = Layout(
             [
                 ("whole", 1, WHOLE),
@@ -88,21 +80,21 @@ class Codec:
 
     @property
     def fingerprint(self) -> str:
-        """Give the SHA-256 of all that decides how a state is encoded, as hexadecimal digits."""
+        """Return the SHA-256 of all that decides how a state is encoded, as hexadecimal digits."""
         # What a feature is said to mean may be put into better words.
         names = [
             [view.name, view.rows, [[f.name, f.low, f.high] for f in view.columns.features]]
-            for view in self.layout.views.values()
+            for view in self.layout.blocks.values()
         ]
-        parts = [VERSION, self.spec, self._temper, names]
+        parts = [VERSION, self.spec, names]
         return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
 
     def check(self, setup: Setup) -> None:
-        """Raise EncodingError, naming the limit, for a battle that can't be encoded."""
+        """Raise EncodingError, naming the limit, for a battle that exceeds the encoding."""
         self.check_scenario(setup.scenario)
 
     def check_scenario(self, scenario: Scenario) -> None:
-        """Raise EncodingError, naming the limit, for a battle that is not even prepared yet."""
+        """Raise EncodingError, naming the limit, for a scenario that exceeds the encoding."""
         sides = [placed.side for placed in scenario.units]
         most = max(sides.count(side) for side in set(sides))
         if most > self.spec.units:
@@ -116,46 +108,48 @@ class Codec:
             )
 
     def ask(self, state: BattleState) -> Decision | Action:
-        """Encode a decision, or give its answer where only one option is offered.
+        """Return the encoded decision, or its action if only one option is offered.
 
-        Who acts next is asked in the phases of `orders` alone.
+        The next unit to act is asked for only in the phases of `orders`.
         """
         options = rules.options(state)
-        sole = sole_option(options, state.field.grid)
+        sole = forced_action(options, state.field.grid)
         if sole is not None:
             return sole
         if not self._lets_choose(state):
-            chart = chart_of(state.setup, state.to_act)
-            return foremost(state, options, chart, self._temper)
+            view = side_view_of(state.setup, state.to_act)
+            return highest_priority(state, options, view, self.spec.weights)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
 
     def is_asked(self, state: BattleState) -> bool:
-        """Tell whether there is a choice, and the policy's, without encoding it.
+        """Whether the policy has a choice, without encoding it.
 
-        It may still be that of all options only one is offered.
+        It may still be that only one of all options is offered.
         """
         options = rules.options(state)
-        return sole_option(options, state.field.grid) is None and self._lets_choose(state)
+        return forced_action(options, state.field.grid) is None and self._lets_choose(state)
 
     def _lets_choose(self, state: BattleState) -> bool:
         return state.active is not None or state.phase.value in self.spec.orders
 
     def encode(self, state: BattleState) -> Decision:
-        """Encode what the side to act sees and may do; the battle must be within the limits."""
+        """Return the encoded decision of the side to act; the battle must be within the limits."""
         return self._encode(state, rules.options(state))
 
     def _encode(self, state: BattleState, options: Options) -> Decision:
-        lineup = muster_of(state.setup, state.to_act, self.spec).line_up(state.units)
-        offer = RowWriter(state, lineup, self.spec, self._temper).offer(options)
+        features = unit_feature_cache_of(state.setup, state.to_act, self.spec).features_of(
+            state.units
+        )
+        offer = ActionEncoder(state, features, self.spec).encode(options)
         observation = np.zeros(self.layout.size, np.float32)
         whole, own, objectives, units, rows = self.layout.split(observation)
         side = state.to_act
-        fill_whole(whole[0], state, side, lineup, self.spec)
-        fill_objectives(objectives, state, side, lineup, self.spec)
-        fill_units(units, state, side, lineup, self.spec)
+        fill_whole(whole[0], state, side, features, self.spec)
+        fill_objectives(objectives, state, side, features, self.spec)
+        fill_units(units, state, side, features, self.spec)
         if state.active is not None:
-            own[0] = units[units[:, UNIT.of["active"]].argmax()]
+            own[0] = units[units[:, UNIT.index["active"]].argmax()]
         rows[: len(offer.actions)] = offer.rows
         mask = np.zeros(self.spec.rows, np.bool_)
         mask[: len(offer.actions)] = True

@@ -1,24 +1,24 @@
-"""The battle as a side sees it, whatever it decides: the whole, its objectives, every unit."""
+"""The battle as a side sees it, whatever the decision: the whole, the objectives, every unit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import functools
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from engine.battle.outcome import control
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.encoding.layout import LARGE, Columns, Feature
-from engine.encoding.stakes import scorings_after, turns_after
-from engine.encoding.standing import garrisons, lead_at_end, squash_lead
+from engine.evaluation.projection import holders, normalised_lead, projected_lead
+from engine.evaluation.values import scorings_left, turns_left
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
-    from engine.encoding.muster import Lineup
+    from engine.encoding.layout import Fill, Numbers
     from engine.encoding.spec import Spec
+    from engine.encoding.unit_features import ArmyFeatures, UnitFeatures
 
 DECISIONS: Final = (
     "activate_move",
@@ -34,84 +34,11 @@ DECISIONS: Final = (
     "fight",
     "rest_of_blows",
 )
-"""The kinds of decision, as the rules ask for them."""
-
-WHOLE: Final = Columns(
-    [
-        *(Feature(f"is_{kind}", 0, 1, f"the decision is of kind {kind}") for kind in DECISIONS),
-        Feature("round", 0, 1, "the round, as a share of all"),
-        Feature("own_turns_left", 0, 1, "own turns still to begin, as a share of all rounds"),
-        Feature("enemy_turns_left", 0, 1, "enemy turns still to begin, as a share of all rounds"),
-        Feature("own_scorings", 0, 1, "own scorings to come, as a share of all"),
-        Feature("enemy_scorings", 0, 1, "enemy scorings to come, likewise"),
-        Feature("own_turn", 0, 1, "whether it is the own turn"),
-        Feature("goes_first", 0, 1, "whether the side goes first in a round"),
-        Feature("objectives_count", 0, 1, "whether objectives score in this battle"),
-        Feature("own_points", 0, LARGE, "own victory points"),
-        Feature("enemy_points", 0, LARGE, "the enemy's victory points"),
-        Feature("lead", -1, 1, "own victory points less the enemy's, squashed"),
-        Feature("held_near", -1, 1, "the lead at the end if control stays as it is, by NEAR"),
-        Feature("held_far", -1, 1, "the same, by FAR"),
-        Feature("garrisoned_near", -1, 1, "the same if only what is garrisoned counts, by NEAR"),
-        Feature("garrisoned_far", -1, 1, "the same, by FAR"),
-        Feature("own_value", 0, 1, "share of the own army's VALUE that is left"),
-        Feature("enemy_value", 0, 1, "share of the enemy army's VALUE that is left"),
-        Feature("balance", -1, 1, "own hit points' VALUE less the enemy's, of both"),
-        Feature("own_units", 0, 1, "own units in play, as a share of the most there may be"),
-        Feature("enemy_units", 0, 1, "enemy units in play, likewise"),
-        Feature("waiting", 0, 1, "units of the side not activated in this phase, likewise"),
-        Feature("own_objectives", 0, 1, "objectives the side controls, as a share of all"),
-        Feature("enemy_objectives", 0, 1, "objectives the enemy controls, as a share of all"),
-        Feature("columns", 0, 1, "columns of the board, of the most there may be"),
-        Feature("rows", 0, 1, "rows of the board, of the most there may be"),
-    ]
-)
-OBJECTIVE: Final = Columns(
-    [
-        Feature("there", 0, 1, "whether there is such an objective"),
-        Feature("own", 0, 1, "the side controls it"),
-        Feature("enemy", 0, 1, "the enemy controls it"),
-        Feature("own_control", 0, LARGE, "OC of own units on it"),
-        Feature("enemy_control", 0, LARGE, "OC of enemy units on it"),
-        Feature("x", -1, 1, "where its middle is, from the own end of the board"),
-        Feature("y", -1, 1, "where its middle is, across the board"),
-        Feature("own_turns", 0, 1, "turns until an own unit could stand on it"),
-        Feature("enemy_turns", 0, 1, "turns until an enemy could stand on it"),
-        Feature("turns", 0, 1, "turns until the active unit could stand on it"),
-    ]
-)
-UNIT: Final = Columns(
-    [
-        Feature("in_play", 0, 1, "whether there is such a unit, alive"),
-        Feature("hit_points", 0, LARGE, "its hit points"),
-        Feature("unhurt", 0, 1, "the share of its hit points that it has left"),
-        Feature("worth", 0, 1, "its VALUE, as a share of its army's"),
-        Feature("control", 0, LARGE, "its OC"),
-        Feature("move", 0, LARGE, "its MOVE"),
-        Feature("reach", 0, LARGE, "the reach of its longest gun"),
-        Feature("fire", 0, 1, "the share of an average enemy that its guns take"),
-        Feature("blow", 0, 1, "the share of an average enemy that its fight takes"),
-        Feature("exposed_to_fire", 0, 1, "the share of it that an average enemy's guns take"),
-        Feature("exposed_to_blows", 0, 1, "the share of it that an average enemy's fight takes"),
-        Feature("x", -1, 1, "where it is, from the own end of the board"),
-        Feature("y", -1, 1, "where it is, across the board"),
-        Feature("in_cover", 0, 1, "whether it stands in cover"),
-        Feature("engaged", 0, 1, "whether an enemy is adjacent"),
-        Feature("on_objective", 0, 1, "whether it stands on an objective"),
-        Feature("activated", 0, 1, "whether it was activated in this phase"),
-        Feature("active", 0, 1, "whether it is the active unit"),
-        Feature("moved", 0, 1, "mark of R3.4"),
-        Feature("fled", 0, 1, "mark of R3.4"),
-        Feature("advanced", 0, 1, "mark of R3.4"),
-        Feature("shot", 0, 1, "mark of R3.4"),
-        Feature("charged", 0, 1, "mark of R3.4"),
-        Feature("fought", 0, 1, "mark of R3.4"),
-    ]
-)
+"""The kinds of decision that the rules ask for."""
 
 
 def decision_of(state: BattleState) -> int:
-    """Give the place in `DECISIONS` of what is to be decided."""
+    """Return the index in `DECISIONS` of the decision of a state."""
     phase = state.phase
     if state.active is None:
         return DECISIONS.index(f"activate_{phase.name.lower()}")
@@ -127,100 +54,276 @@ def decision_of(state: BattleState) -> int:
             return DECISIONS.index(phase.name.lower())
 
 
-def fill_whole(row: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
-    """Write the `WHOLE` of a state into *row*, which is all zeros."""
-    setup, own, enemy = state.setup, side.index, side.other.index
-    rules = setup.rules
-    row[decision_of(state)] = 1
-    lead = state.points[own] - state.points[enemy]
-    start = lineup.chart.strengths.armies
-    ours = (lineup.own, lineup.enemy)
-    living = ours if side is Side.ONE else ours[::-1]
-    left = [sum([entry.unit.profile.value for entry in army]) for army in living]
-    hit_points = [sum([entry.health for entry in army]) for army in living]
-    most = max(1, len(setup.objectives))
-    held = [state.owners.count(who) / most for who in Side]
-    waiting = [entry for entry in lineup.own if not state.activated >> entry.unit.id & 1]
-    row[len(DECISIONS) :] = (
-        state.round / rules.rounds,
-        turns_after(state, side) / rules.rounds,
-        turns_after(state, side.other) / rules.rounds,
-        scorings_after(state, side) / (rules.rounds + 1),
-        scorings_after(state, side.other) / (rules.rounds + 1),
-        state.side is side,
-        setup.scenario.first is side,
-        setup.scenario.score_objectives,
-        min(spec.largest, state.points[own] / spec.victory_points),
-        min(spec.largest, state.points[enemy] / spec.victory_points),
-        np.tanh(lead / spec.lead),
-        *_leads_at_end(state, side, spec),
-        _ratio(left[own], start[own]),
-        _ratio(left[enemy], start[enemy]),
-        _ratio(hit_points[own] - hit_points[enemy], sum(hit_points)),
-        len(living[own]) / spec.units,
-        len(living[enemy]) / spec.units,
-        len(waiting) / spec.units,
-        held[own],
-        held[enemy],
-        setup.field.grid.columns / rules.largest_columns,
-        setup.field.grid.rows / rules.largest_rows,
-    )
+class Overview:
+    """A battle as one side sees it, with what several features need."""
+
+    def __init__(self, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec) -> None:
+        """Work out what several features need."""
+        self.state: Final = state
+        self.side: Final = side
+        self.spec: Final = spec
+        self.setup: Final = state.setup
+        self.rules: Final = state.setup.rules
+        self.own_units: Final = features.own
+        self.enemy_units: Final = features.enemy
+        armies = features.view.strengths.armies
+        self.own_army: Final = armies[side.index]
+        self.enemy_army: Final = armies[side.other.index]
+        self.own_points: Final = state.points[side.index]
+        self.enemy_points: Final = state.points[side.other.index]
+        self.projected: Final = projected_lead(state, side, state.owners)
+        self.occupied: Final = projected_lead(state, side, holders(state))
+
+    def points(self, points: int) -> float:
+        """Return victory points by their scale."""
+        return min(self.spec.largest, points / self.spec.victory_points)
+
+    def turns(self, side: Side) -> float:
+        """Return the turns a side has left, as a share of all rounds."""
+        return turns_left(self.state, side) / self.rules.rounds
+
+    def scorings(self, side: Side) -> float:
+        """Return the scorings a side has left, as a share of all."""
+        return scorings_left(self.state, side) / (self.rules.rounds + 1)
+
+    def lead(self, lead: float, scale: float) -> float:
+        """Return a lead at the end between -1 and 1."""
+        return normalised_lead(self.state, lead, scale)
+
+    def value_balance(self) -> float:
+        """Return the lead in remaining value, as a share of both sides'."""
+        own, enemy = (
+            sum([entry.health for entry in army]) for army in (self.own_units, self.enemy_units)
+        )
+        return _ratio(own - enemy, own + enemy)
+
+    def units_waiting(self) -> float:
+        """Return the units not activated in this phase, as a share of the most."""
+        activated = self.state.activated
+        waiting = [entry for entry in self.own_units if not activated >> entry.unit.id & 1]
+        return len(waiting) / self.spec.units
+
+    def objectives(self, side: Side) -> float:
+        """Return the share of the objectives that a side controls."""
+        return self.state.owners.count(side) / max(1, len(self.setup.objectives))
 
 
-def _leads_at_end(state: BattleState, side: Side, spec: Spec) -> list[float]:
-    return [
-        squash_lead(state, lead_at_end(state, side, owners), scale)
-        for owners in (state.owners, garrisons(state))
-        for scale in (spec.near, spec.far)
-    ]
+def _value(army: list[UnitFeatures]) -> int:
+    return sum([entry.unit.profile.value for entry in army])
 
 
 def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def fill_objectives(
-    rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec
-) -> None:
-    """Write an `OBJECTIVE` a row, in the order of the scenario; *rows* are all zeros."""
-    count = len(state.setup.objectives)
-    if not count:
-        return
-    own, enemy = (
-        [entry.turns for entry in army if entry.unit.profile.oc]
-        for army in (lineup.own, lineup.enemy)
-    )
-    active = [] if state.active is None else [lineup.all[state.active].turns]
-    middles = lineup.chart.middles.tolist()
-    ways = [_least(turns, count) for turns in (own, enemy, active)]
-    rows[:count] = [
-        (
-            1,
-            owner is side,
-            owner is side.other,
-            min(spec.largest, control(state, side, cells) / spec.control),
-            min(spec.largest, control(state, side.other, cells) / spec.control),
-            *middle,
-            *turns,
-        )
-        for cells, owner, middle, turns in zip(
-            state.setup.objectives, state.owners, middles, zip(*ways, strict=True), strict=True
-        )
+def _is(decision: int) -> Fill[int]:
+    return lambda number: number == decision
+
+
+_DECISION: Final[Columns[int]] = Columns(
+    [
+        Feature(f"is_{kind}", 0, 1, f"the decision is of kind {kind}", _is(number))
+        for number, kind in enumerate(DECISIONS)
     ]
+)
 
 
-def _least(turns: list[list[float]], count: int) -> list[float]:
-    """Give the fewest turns to each objective, as a share of those told apart."""
-    return [min(1, *each) for each in zip(*turns, strict=True)] if turns else [1.0] * count
+@functools.cache
+def _decision_row(decision: int) -> list[bool]:
+    return _DECISION.values(decision)
 
 
-def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, spec: Spec) -> None:
-    """Write a `UNIT` a row: the side's own by id, then, from *spec.units* on, the enemy's."""
+_WHOLE: Final[Columns[Overview]] = Columns(
+    [
+        Feature(
+            "round",
+            0,
+            1,
+            "the round, as a share of all",
+            lambda o: o.state.round / o.rules.rounds,
+        ),
+        Feature(
+            "own_turns_left",
+            0,
+            1,
+            "own turns still to begin, as a share of all rounds",
+            lambda o: o.turns(o.side),
+        ),
+        Feature(
+            "enemy_turns_left",
+            0,
+            1,
+            "enemy turns still to begin, as a share of all rounds",
+            lambda o: o.turns(o.side.other),
+        ),
+        Feature(
+            "own_scorings",
+            0,
+            1,
+            "own scorings to come, as a share of all",
+            lambda o: o.scorings(o.side),
+        ),
+        Feature(
+            "enemy_scorings",
+            0,
+            1,
+            "enemy scorings to come, as a share of all",
+            lambda o: o.scorings(o.side.other),
+        ),
+        Feature("own_turn", 0, 1, "whether it is the own turn", lambda o: o.state.side is o.side),
+        Feature(
+            "goes_first",
+            0,
+            1,
+            "whether the side goes first in a round",
+            lambda o: o.setup.scenario.first is o.side,
+        ),
+        Feature(
+            "objectives_count",
+            0,
+            1,
+            "whether objectives score in this battle",
+            lambda o: o.setup.scenario.score_objectives,
+        ),
+        Feature("own_points", 0, LARGE, "own victory points", lambda o: o.points(o.own_points)),
+        Feature(
+            "enemy_points",
+            0,
+            LARGE,
+            "the enemy's victory points",
+            lambda o: o.points(o.enemy_points),
+        ),
+        Feature(
+            "lead",
+            -1,
+            1,
+            "own victory points less the enemy's, squashed",
+            lambda o: np.tanh((o.own_points - o.enemy_points) / o.spec.lead),
+        ),
+        Feature(
+            "projected_lead_near",
+            -1,
+            1,
+            "the lead at the end if control stays as it is, by NEAR",
+            lambda o: o.lead(o.projected, o.spec.near),
+        ),
+        Feature(
+            "projected_lead_far",
+            -1,
+            1,
+            "the lead at the end if control stays as it is, by FAR",
+            lambda o: o.lead(o.projected, o.spec.far),
+        ),
+        Feature(
+            "occupied_lead_near",
+            -1,
+            1,
+            "the lead at the end if only objectives with units on them count, by NEAR",
+            lambda o: o.lead(o.occupied, o.spec.near),
+        ),
+        Feature(
+            "occupied_lead_far",
+            -1,
+            1,
+            "the lead at the end if only objectives with units on them count, by FAR",
+            lambda o: o.lead(o.occupied, o.spec.far),
+        ),
+        Feature(
+            "own_value",
+            0,
+            1,
+            "share of the own army's VALUE that is left",
+            lambda o: _ratio(_value(o.own_units), o.own_army),
+        ),
+        Feature(
+            "enemy_value",
+            0,
+            1,
+            "share of the enemy army's VALUE that is left",
+            lambda o: _ratio(_value(o.enemy_units), o.enemy_army),
+        ),
+        Feature(
+            "value_balance",
+            -1,
+            1,
+            "own hit points' VALUE less the enemy's, of both",
+            Overview.value_balance,
+        ),
+        Feature(
+            "own_units",
+            0,
+            1,
+            "own units in play, as a share of the most there may be",
+            lambda o: len(o.own_units) / o.spec.units,
+        ),
+        Feature(
+            "enemy_units",
+            0,
+            1,
+            "enemy units in play, as a share of the most there may be",
+            lambda o: len(o.enemy_units) / o.spec.units,
+        ),
+        Feature(
+            "units_waiting",
+            0,
+            1,
+            "units of the side not activated in this phase, as a share of the most there may be",
+            Overview.units_waiting,
+        ),
+        Feature(
+            "own_objectives",
+            0,
+            1,
+            "objectives the side controls, as a share of all",
+            lambda o: o.objectives(o.side),
+        ),
+        Feature(
+            "enemy_objectives",
+            0,
+            1,
+            "objectives the enemy controls, as a share of all",
+            lambda o: o.objectives(o.side.other),
+        ),
+        Feature(
+            "columns",
+            0,
+            1,
+            "columns of the board, of the most there may be",
+            lambda o: o.setup.field.grid.columns / o.rules.largest_columns,
+        ),
+        Feature(
+            "rows",
+            0,
+            1,
+            "rows of the board, of the most there may be",
+            lambda o: o.setup.field.grid.rows / o.rules.largest_rows,
+        ),
+    ]
+)
+
+
+WHOLE: Final[Columns[Any]] = Columns([*_DECISION.features, *_WHOLE.features])
+
+
+def fill_whole(
+    row: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+) -> None:
+    """Write the `WHOLE` of a state into *row*, `(features,)`."""
+    overview = Overview(state, side, features, spec)
+    row[:] = _decision_row(decision_of(state)) + _WHOLE.values(overview)
+
+
+def fill_units(
+    rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+) -> None:
+    """Write one `UNIT` per row, `(n, features)`: the side's own by id, from *spec.units* the
+    enemy's.
+    """
     activated, acting = state.activated, state.active
     nobody = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
         threatened = state.threatened(who)
-        ids = lineup.own_ids if who is side else lineup.enemy_ids
+        ids = features.own_ids if who is side else features.enemy_ids
         written = [
             entry.row(
                 threatened >> entry.unit.cell & 1,
@@ -229,7 +332,7 @@ def fill_units(rows: Numbers, state: BattleState, side: Side, lineup: Lineup, sp
             )
             if entry.unit.hp
             else nobody
-            for entry in [lineup.all[unit] for unit in ids]
+            for entry in [features.all[unit] for unit in ids]
         ]
         filled = np.frombuffer(b"".join(written), np.float32)
         rows[first : first + len(written)] = filled.reshape(len(written), -1)

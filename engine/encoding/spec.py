@@ -1,7 +1,7 @@
-"""The numbers of an encoding: `assets/data/encodings/NAME.toml` (docs/encoding.md).
+"""The numbers of an encoding, `assets/data/encodings/NAME.toml` (docs/encoding.md).
 
-Each file says which `contract` it holds the numbers of: here is the reader of all of them, and the
-numbers of the main one.
+Each file names the `schema` that its numbers are for. This module has the reader of all of them,
+and the numbers of the main schema.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.datafiles import packaged_data, read_table
+from engine.evaluation.weights import EvaluationWeights
 from engine.validation import Findings, decode_table, in_short
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 KIND: Final = "encoding"
 FOLDER: Final = "encodings"
-CONTRACT: Final = "contract"
+SCHEMA: Final = "schema"
 ROWS: Final = "rows"
-"""The encoding of the trained opponent, and its contract."""
+"""The encoding of the trained opponent, and its schema."""
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -32,14 +33,15 @@ Scale = Annotated[float, Meta(gt=0, le=1000)]
 
 
 class Spec(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold the sizes of the main encoding, and what makes each kind of feature 1.
+    """The sizes of the main encoding, and the scale of each kind of feature.
 
-    *temper* names the weights by which options are appraised. *largest* is where features that
-    may be large are cut off. Friends are near within *friendly* hexes, enemies within *hostile*.
-    In phases of *orders* the policy says who acts next.
+    A feature is 1 where its quantity equals its scale. *weights* are those of the evaluation that
+    ranks options. Large features are cut off at *largest*. Friends are near within *friendly*
+    hexes, enemies within *hostile*. In the phases of *orders* the policy chooses the next unit to
+    act.
     """
 
-    temper: str
+    weights: EvaluationWeights = msgspec.field(name="weights")
     rows: Annotated[int, Meta(ge=16, le=256)]
     units: Annotated[int, Meta(ge=1, le=limits.UNITS)]
     objectives: Size
@@ -60,18 +62,18 @@ class Spec(msgspec.Struct, frozen=True, rename="upper"):
     move: Scale
 
 
-def read_contract(file: Traversable, contract: str, numbers: type[_S]) -> _S:
-    """Read the data file of an encoding that must be of *contract*, which has these *numbers*.
+def read_schema(file: Traversable, schema: str, numbers: type[_S]) -> _S:
+    """Return the numbers in the data file of an encoding that must be of *schema*.
 
-    DataError says everything that is wrong with it.
+    DataError names all its problems.
     """
     findings = Findings(str(file))
     table = read_table(file, (KIND,))
-    if CONTRACT not in table:
-        findings.add("", CONTRACT, f"missing; expected {contract}", KIND)
-    elif (given := table.pop(CONTRACT)) != contract:
-        findings.add("", CONTRACT, f"{in_short(given)} is not {contract}", KIND)
-    # The numbers of another contract are not worth a message each.
+    if SCHEMA not in table:
+        findings.add("", SCHEMA, f"missing; expected {schema}", KIND)
+    elif (given := table.pop(SCHEMA)) != schema:
+        findings.add("", SCHEMA, f"{in_short(given)} is not {schema}", KIND)
+    # The numbers of another schema are not worth a message each.
     findings.raise_if_any()
     spec = decode_table(table, numbers, "", findings, lambda _: KIND)
     findings.raise_if_any()
@@ -80,11 +82,11 @@ def read_contract(file: Traversable, contract: str, numbers: type[_S]) -> _S:
 
 
 def read_spec(file: Traversable) -> Spec:
-    """Read the data file of the main encoding; DataError says all that is wrong with it."""
-    return read_contract(file, ROWS, Spec)
+    """Return the numbers in the data file of a main encoding; DataError names all its problems."""
+    return read_schema(file, ROWS, Spec)
 
 
 @functools.cache
 def packaged_spec(name: str) -> Spec:
-    """Read a main encoding that comes with the game, once."""
+    """Return the numbers of a packaged main encoding."""
     return read_spec(packaged_data().joinpath(FOLDER, f"{name}.toml"))

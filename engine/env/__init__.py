@@ -1,4 +1,4 @@
-"""Gymnasium environments: importing this package registers them."""
+"""Gymnasium environments; importing this package registers them."""
 
 from __future__ import annotations
 

@@ -1,27 +1,31 @@
-"""What the arguments of an environment may be; whatever else is refused before anything is made."""
+"""Validation of the environments' arguments, before anything is made."""
 
 from __future__ import annotations
 
 import inspect
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeAlias
 
 from engine.battle.side import Side
 from engine.errors import EnvironmentUseError
+from engine.players import Player
 
-if TYPE_CHECKING:
-    from engine.env.episodes import MakeOpponent
+MakeOpponent: TypeAlias = Callable[[Side, int], Player]
+"""Returns the opponent of a battle, for a side and a seed."""
 
 
 def require_text(**named: object) -> None:
-    """Refuse values that are no text, by the name of the argument."""
+    """Raise EnvironmentUseError unless the values are texts; the keywords name the arguments."""
     for name, value in named.items():
         if not isinstance(value, str):
             raise EnvironmentUseError(f"{name} is a text, not {value!r}")
 
 
 def require_maker(opponent: MakeOpponent) -> None:
-    """Refuse an opponent that is neither a name nor can be called with a side and a seed."""
+    """Raise EnvironmentUseError unless *opponent* is a name or can be called with a side and a
+    seed.
+    """
     if not callable(opponent):
         raise EnvironmentUseError(
             f"opponent is a name or makes a player from a side and a seed; {opponent!r} does not"
@@ -37,7 +41,7 @@ def require_maker(opponent: MakeOpponent) -> None:
 
 
 def require_repeats(repeats: object) -> int:
-    """Return how many battles a drawn scenario stays; refuse what is no whole number from 1 on."""
+    """Return the number of battles a drawn scenario is used for; EnvironmentUseError below 1."""
     number = whole_number("repeats", repeats)
     if number < 1:
         raise EnvironmentUseError(f"a scenario is drawn for 1 battle or more, not {number}")
@@ -45,7 +49,7 @@ def require_repeats(repeats: object) -> int:
 
 
 def whole_number(name: str, value: object) -> int:
-    """Return a whole number; refuse what is none, such as a float, a text or a truth."""
+    """Return a whole number; EnvironmentUseError for floats, texts and booleans."""
     if not isinstance(value, bool):
         try:
             return operator.index(value)  # type: ignore[arg-type]  # what has none raises

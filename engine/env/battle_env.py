@@ -1,4 +1,4 @@
-"""`Hexfront-v0`: battles as an environment for one learner, the opponent inside."""
+"""`Hexfront-v0`: battles as an environment for one learner, with the opponent inside."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from engine.encoding.codec import Decision
 from engine.env.arguments import require_text
-from engine.env.duel_env import DuelEnv
-from engine.env.episodes import Episodes
+from engine.env.base_env import BaseBattleEnv
+from engine.env.episode_factory import EpisodeFactory
 from engine.players.model import codec_of
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState, Setup
-    from engine.env.episodes import MakeOpponent
+    from engine.env.arguments import MakeOpponent
 
 
-class BattleEnv(DuelEnv[Decision]):
+class BattleEnv(BaseBattleEnv[Decision]):
     """Battles for one learner who sees options as rows and picks one of them.
 
     ## Description
@@ -34,7 +34,7 @@ class BattleEnv(DuelEnv[Decision]):
 
     ## Observation space
     `Box(float32)`, every number with bounds of its own. The index table, generated, stands in
-    docs/encoding.md; `env.codec.layout.views` names the parts. The learner's own end of the board
+    docs/encoding.md; `env.codec.layout.blocks` names the parts. The learner's own end of the board
     is always on the left (R1.6).
 
     ## Rewards
@@ -76,8 +76,8 @@ class BattleEnv(DuelEnv[Decision]):
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         self.codec: Final = codec_of(encoding)
-        episodes = Episodes(scenarios, opponent, seat, repeats)
-        super().__init__(self.codec.layout, self.codec.spec.rows, episodes, reward, render_mode)
+        factory = EpisodeFactory(scenarios, opponent, seat, repeats)
+        super().__init__(self.codec.layout, self.codec.spec.rows, factory, reward, render_mode)
 
     def _check(self, setup: Setup) -> None:
         self.codec.check(setup)

@@ -1,4 +1,4 @@
-"""`Hexfront-Classic-v0`: the same battles by the compact contract."""
+"""`Hexfront-Classic-v0`: the same battles with the classic encoding."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 from engine.encoding.classic.codec import ClassicCodec, ClassicDecision
 from engine.encoding.classic.spec import packaged_classic
 from engine.env.arguments import require_text
-from engine.env.duel_env import DuelEnv
-from engine.env.episodes import Episodes
-from engine.players.temper import temper_of
+from engine.env.base_env import BaseBattleEnv
+from engine.env.episode_factory import EpisodeFactory
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
-    from engine.env.episodes import MakeOpponent
+    from engine.env.arguments import MakeOpponent
 
 
-class ClassicEnv(DuelEnv[ClassicDecision]):
+class ClassicEnv(BaseBattleEnv[ClassicDecision]):
     """Battles for one learner with a small observation of fixed meaning and few actions.
 
     ## Description
@@ -32,7 +31,7 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
 
     ## Observation space
     `Box(float32, (150,))`, every number with bounds of its own. The index table, generated, stands
-    in docs/encoding.md; `env.codec.layout.views` names the parts. East is always towards the
+    in docs/encoding.md; `env.codec.layout.blocks` names the parts. East is always towards the
     enemy's end of the board (R1.6).
 
     ## Rewards
@@ -49,7 +48,7 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
     import gymnasium, engine.env
     env = gymnasium.make("Hexfront-Classic-v0", scenarios="packaged", opponent="bot:greedy")
     ```
-    Those of `BattleEnv`; *encoding* names a file of the compact contract.
+    Those of `BattleEnv`; *encoding* names a file of the classic encoding.
 
     ## Version history
     * v0: the first.
@@ -69,9 +68,9 @@ class ClassicEnv(DuelEnv[ClassicDecision]):
         """Take where, against whom and from which seat to play; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         spec = packaged_classic(encoding)
-        self.codec: Final = ClassicCodec(spec, temper_of(spec.temper))
-        episodes = Episodes(scenarios, opponent, seat, repeats)
-        super().__init__(self.codec.layout, spec.actions, episodes, reward, render_mode)
+        self.codec: Final = ClassicCodec(spec)
+        factory = EpisodeFactory(scenarios, opponent, seat, repeats)
+        super().__init__(self.codec.layout, spec.actions, factory, reward, render_mode)
 
     def _ask(self, state: BattleState) -> ClassicDecision | Action:
         return self.codec.ask(state)

@@ -1,4 +1,4 @@
-"""What a learner is paid, worked out from events."""
+"""The reward of a learner, computed from events."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from engine.battle.events import Event, Result
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.payment import RewardNumbers
+    from engine.encoding.reward_config import RewardConfig
 
 
-class Reward:
-    """Turn the events of one battle into payments for one side.
+class RewardTracker:
+    """Turns the events of one battle into the rewards of one side.
 
-    On the way it pays the change of a potential: weights times the squashed lead in victory points,
-    those of the next scoring counted in part, and the balance of both sides' hit points, counted in
-    VALUE. After the end `MARGIN` of the potential is left: with none, no other way of playing
-    becomes the best by it (Ng, Harada and Russell 1999); with some, winning by much is paid beyond
-    winning, which is less a matter of luck. *shaping* is the share of all that is paid, and may be
-    changed while a learner learns.
+    On the way the reward is the change of a potential: weights times the normalised lead in victory
+    points, those of the next scoring counted in part, and the balance of both sides' hit points,
+    counted in VALUE. After the end `MARGIN` of the potential is left: with none, shaping does not
+    change which policy is best (Ng, Harada and Russell 1999); with some, winning by much is
+    rewarded beyond winning, which is less a matter of luck. *shaping* is the share of all shaping
+    that is paid, and may change during training.
     """
 
-    def __init__(self, numbers: RewardNumbers, state: BattleState, side: Side) -> None:
-        """Begin with the units, points and objectives of *state*."""
+    def __init__(self, numbers: RewardConfig, state: BattleState, side: Side) -> None:
+        """Start with the units, points and objectives of *state*."""
         self.shaping = numbers.shaping
         self._numbers: Final = numbers
         self._side: Final = side
@@ -47,8 +47,8 @@ class Reward:
         self._owners = list(state.owners)
         self._potential = self._left(is_over=state.result is not None)
 
-    def pay(self, events: Iterable[Event]) -> float:
-        """Give the payment for what has happened since the last one."""
+    def collect(self, events: Iterable[Event]) -> float:
+        """Return the reward for the events since the last call."""
         before = self._potential
         result: Result | None = None
         for event in events:
@@ -69,7 +69,7 @@ class Reward:
 
     @property
     def potential(self) -> float:
-        """Give the potential as it stands, from -1 to 1."""
+        """Return the current potential, -1 to 1."""
         return self._potential
 
     def _outcome(self, winner: Side | None) -> float:
@@ -87,7 +87,7 @@ class Reward:
         return numbers.margin * self._weigh(0.0) if is_over else self._weigh(numbers.coming)
 
     def _weigh(self, share: float) -> float:
-        """Weigh a battle up; *share* is that of the next scoring which counts."""
+        """Return the potential; *share* is that of the next scoring which counts."""
         numbers, own, enemy = self._numbers, self._side.index, self._side.other.index
         lead = self._points[own] - self._points[enemy]
         coming = self._coming(self._side) - self._coming(self._side.other)
@@ -97,7 +97,7 @@ class Reward:
         return numbers.lead * math.tanh(ahead) + numbers.units * balance
 
     def _coming(self, side: Side) -> int:
-        """Give the points that a side would score now (R9.2)."""
+        """Return the points that a side would score now (R9.2)."""
         if not self._setup.scenario.score_objectives:
             return 0
         return self._setup.rules.points_for(self._owners.count(side))

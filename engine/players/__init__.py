@@ -1,4 +1,4 @@
-"""Players that choose actions for a side: scripted bots and, by name, how to make them."""
+"""Players: the protocol they follow. `registry` makes them from specs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 class Player(Protocol):
-    """Choose for a side: asked for every decision, ACTIVATE and forced ones included."""
+    """Chooses actions for a side; asked for every decision, ACTIVATE and forced ones included."""
 
     name: str
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick one of the legal *actions*, which are all of *state*'s, in the rules' order.
+        """Return one of the legal *actions* of *state*, which are in the rules' order.
 
-        A player that searches rolls dice of its own; the battle's are out of its reach.
+        *actions* is made when it is looked at: a player that never does pays nothing for it. A
+        player that searches rolls dice of its own; the battle's are out of its reach.
         """
         ...

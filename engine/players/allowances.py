@@ -1,7 +1,4 @@
-"""What a stranger's model may take of the machine: `assets/data/models.toml`.
-
-Sizes that no model may have, whatever the machine, stand in `engine.limits`.
-"""
+"""Resource limits for models that don't come with the game: `assets/data/models.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.datafiles import packaged_data, read_table
+from engine.data.datafiles import packaged_data, read_table
 from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:
@@ -24,13 +21,13 @@ Seconds = Annotated[float, Meta(gt=0, le=600)]
 
 
 class Allowances(msgspec.Struct, frozen=True, rename="upper"):
-    """What a model may take: the seconds until its network's first answer."""
+    """The limits of a model: the seconds until its network's first answer."""
 
     first_answer_seconds: Seconds
 
 
 def read_allowances(file: Traversable) -> Allowances:
-    """Read what models may take; DataError says everything that is wrong with the file."""
+    """Read the limits of models from a file; DataError lists everything that is wrong with it."""
     findings = Findings(str(file))
     table = read_table(file, (KIND,))
     allowances = decode_table(table, Allowances, "", findings, lambda _: KIND)
@@ -41,5 +38,5 @@ def read_allowances(file: Traversable) -> Allowances:
 
 @functools.cache
 def packaged_allowances() -> Allowances:
-    """Read what models may take, once."""
+    """Return the packaged limits, read once."""
     return read_allowances(packaged_data().joinpath(FILE))

@@ -1,4 +1,6 @@
-"""The bot `greedy`: the most expected VALUE destroyed now, otherwise the shortest way to some."""
+"""The bot `greedy`: the most expected VALUE destroyed now, otherwise the shortest way to an enemy
+or objective.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
+from engine.battle.floods import path_cost_layers
 from engine.battle.options import Options, actions_of
 from engine.hexgrid import cells_of
 from engine.validation import require_present
@@ -24,29 +27,23 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import CellSet
 
 
 class GreedyBot:
-    """Choose for the active unit alone, one action ahead; nothing is drawn by chance.
-
-    An attack is worth the VALUE it destroys on average: the target's VALUE times the share of its
-    full hit points that the forecast takes. A charge counts its fight times the chance that the
-    roll suffices. Where there is nothing to attack, the unit takes the hex from which the way to
-    the nearest objective its side does not hold, or enemy if it has a weapon, is shortest.
-    """
+    """Chooses for the active unit alone, one action ahead; it draws nothing at random."""
 
     name = "greedy"
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
-        """Pick the best action, at equal worth the first; units in the order of the pool."""
+        """Return the best action, of equal ones the first; units act in the order of the pool."""
         return decide(state, rules.options(state))
 
 
 def decide(state: BattleState, options: Options) -> Action:
-    """Pick the best of *options*, which are all of *state*'s, without listing every action."""
+    """Return the best of the *options* of a state without listing every action."""
     if state.active is None:
         return Activate((options.activate & -options.activate).bit_length() - 1)
     unit = state.units[state.active]
@@ -61,13 +58,15 @@ def decide(state: BattleState, options: Options) -> Action:
 
 
 def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Make the attack that destroys the most VALUE on average; a volley is never worth less."""
+    """Return the attack that destroys the most VALUE on average; a volley is never worth less than
+    a single attack.
+    """
     best, worth = None, -1.0
     for code, targets in options.shoot or options.fight:
         weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
         for target in cells_of(targets):
-            toll = forecast.toll_of_attack(state, unit, weapon, state.units[target])
-            value = _worth(state.units[target], toll)
+            summary = forecast.summarise_attack(state, unit, weapon, state.units[target])
+            value = _worth(state.units[target], summary)
             if value > worth:
                 best, worth = (code, target), value
     code, target = require_present(best, "a target")
@@ -76,26 +75,30 @@ def _attack(state: BattleState, unit: Unit, options: Options) -> Action:
 
 
 def _charge(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Charge where the most VALUE is destroyed on average, the roll counted in; else wait."""
+    """Return the charge that destroys the most VALUE on average, counting the chance to reach;
+    otherwise WAIT.
+    """
     best, worth = None, 0.0
     for target_id in cells_of(options.charge):
         target = state.units[target_id]
-        toll = forecast.tolls_of(state.setup).of_fight(unit.profile, target.profile, target.hp)
-        value = _worth(target, toll) * forecast.charge_chance(state, unit, target)
+        summary = forecast.damage_forecasts_of(state.setup).of_fight(
+            unit.profile, target.profile, target.hp
+        )
+        value = _worth(target, summary) * forecast.charge_chance(state, unit, target)
         if value > worth:
             best, worth = target_id, value
     return Wait() if best is None else Charge(best)
 
 
-def _worth(target: Unit, toll: Toll) -> float:
-    return target.profile.value * toll.damage / target.profile.hp_max
+def _worth(target: Unit, summary: DamageSummary) -> float:
+    return target.profile.value * summary.damage / target.profile.hp_max
 
 
 def _approach(state: BattleState, unit: Unit, options: Options) -> Action:
-    """Pick the destination nearest to a goal if it is nearer than where the unit stands."""
+    """Return the destination nearest to a goal if it is nearer than where the unit stands."""
     here = 1 << unit.cell
     cells = options.move or options.advance_to
-    for layer in state.field.ways_to(_goals(state, unit)):
+    for layer in path_cost_layers(state.field, _goals(state, unit)):
         if layer & here:
             break
         if layer & cells:

@@ -1,4 +1,4 @@
-"""How strong the trained opponent plays: the levels of `assets/data/levels.toml`."""
+"""Levels of the trained opponent, from `assets/data/levels.toml`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from engine.battle.catalog import Code, Positive, check_code
-from engine.battle.datafiles import packaged_data, read_table
-from engine.encoding.temper import Share, Weight
+from engine.data.catalog import Code, Positive, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.errors import EncodingError, ModelError
-from engine.players import roster
+from engine.evaluation.weights import Share, Weight
+from engine.players import scripted_bots
 from engine.players.model import Model, read_model
 from engine.resources import model
 from engine.validation import Findings, decode_table
@@ -34,12 +34,7 @@ Temperature = Annotated[float, Meta(gt=0, le=100)]
 
 
 class Lookahead(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold how far a level searches: at most so many *options*, each played out *samples* times.
-
-    Options less likely than *least* times the best are not played out. *player* plays them out for
-    both sides: a bot, or `SELF`. *trust* are the points of an outcome that a likelihood e times as
-    high counts for. After *most_ms* a decision is taken with what is known by then.
-    """
+    """How a level searches: at most *options* are played out, *samples* times each."""
 
     player: str
     options: Annotated[int, Meta(ge=2, le=100)]
@@ -50,11 +45,7 @@ class Lookahead(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Level(msgspec.Struct, frozen=True):
-    """Hold how a level chooses: of the network's best *candidates* one is drawn.
-
-    The *temperature* says how evenly; with one candidate there is none. A level with a *search*
-    plays options out first.
-    """
+    """How a level chooses: one of the network's best *candidates* is drawn."""
 
     candidates: Positive
     temperature: Temperature | None
@@ -62,14 +53,14 @@ class Level(msgspec.Struct, frozen=True):
 
 
 class Levels(msgspec.Struct, frozen=True):
-    """Hold all levels by name, the weakest first, and the *model* whose policy they play by."""
+    """All levels by name, the weakest first, and the *model* whose policy they use."""
 
     model: str
     levels: dict[str, Level]
 
     @property
     def fingerprint(self) -> str:
-        """Give the SHA-256 of all the numbers, as hexadecimal digits."""
+        """Return the SHA-256 of all numbers, as hexadecimal digits."""
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
 
@@ -85,7 +76,7 @@ class _LevelTable(msgspec.Struct, frozen=True):
 
 
 def read_levels(file: Traversable) -> Levels:
-    """Read a file of levels; DataError says everything that is wrong with it."""
+    """Read levels from a file; DataError lists everything that is wrong with it."""
     findings = Findings(str(file))
     raw = decode_table(read_table(file, (KIND,)), _LevelsFile, "", findings, _rule_of_levels)
     findings.raise_if_any()
@@ -102,7 +93,7 @@ def read_levels(file: Traversable) -> Levels:
 def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
     entry = f"levels.{name}"
     check_code(name, entry, findings, KIND)
-    if name == roster.PERSON:
+    if name == scripted_bots.PERSON:
         findings.add(entry, "", "that is what people at the screen are called", KIND)
     plain = decode_table(table, _LevelTable, entry, findings, _rule_of_levels)
     if plain is None:
@@ -119,7 +110,7 @@ def _decode_search(table: object, level: str, findings: Findings) -> Lookahead |
     search = decode_table(table, Lookahead, entry, findings, _rule_of_levels)
     if search is None:
         return None
-    players = (SELF, *roster.bot_names())
+    players = (SELF, *scripted_bots.bot_names())
     if search.player not in players:
         message = f"{search.player!r} is none of those who can: {', '.join(players)}"
         findings.add(entry, "PLAYER", message, KIND)
@@ -127,29 +118,29 @@ def _decode_search(table: object, level: str, findings: Findings) -> Lookahead |
 
 
 def _rule_of_levels(_: str) -> str:
-    """Give the kind: no rule of the battle speaks of levels."""
+    """Return the kind of file: no rule of the battle is about levels."""
     return KIND
 
 
 @functools.cache
 def packaged_levels() -> Levels:
-    """Read the levels that come with the game, once."""
+    """Return the packaged levels, read once."""
     return read_levels(packaged_data().joinpath(LEVELS_FILE))
 
 
 def level_names() -> list[str]:
-    """List the names of the levels, as players are named: the weakest first."""
+    """Return the names of the levels, which are players' names, the weakest first."""
     return list(packaged_levels().levels)
 
 
 @functools.cache
 def packaged_model() -> Model:
-    """Read the model of the levels, once; ModelError says why it can't be used."""
+    """Return the model of the levels, read once; ModelError if it can't be used."""
     return read_model(model(packaged_levels().model))
 
 
 def refusal(scenario: Scenario) -> str | None:
-    """Say in a sentence why no level can play a battle; None when all can."""
+    """Return a sentence why no level can play *scenario*; None if all can."""
     try:
         packaged_model().codec.check_scenario(scenario)
     except (ModelError, EncodingError) as error:

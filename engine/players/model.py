@@ -1,7 +1,4 @@
-"""Trained models: reading one, and refusing what does not fit before its bytes are used.
-
-Of a folder its card and its policy are read, nothing else: `policy.zip` is a pickle.
-"""
+"""Trained models: reading one, and refusing what does not fit before any of it is used."""
 
 from __future__ import annotations
 
@@ -12,13 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from engine import limits
-from engine.battle.catalog import Code
-from engine.battle.datafiles import packaged_data
+from engine.data.catalog import Code
 from engine.encoding.codec import Codec
-from engine.encoding.spec import FOLDER, KIND, packaged_spec
-from engine.errors import DataError, ModelError, Problem
+from engine.encoding.spec import packaged_spec
+from engine.errors import DataError, ModelError
 from engine.files import read_bounded
-from engine.players.temper import BOTS_FILE, packaged_bots
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
@@ -30,12 +25,7 @@ CARD_FILE: Final = "card.json"
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What a model is and how it came about.
-
-    *fingerprint* is that of its encoding, *sha256* that of its policy file. *recipe* is the recipe
-    it was trained by, in full; *versions* are those of the libraries, *results* what was measured
-    after training.
-    """
+    """What a model is and how it was trained."""
 
     name: str
     encoding: Code
@@ -50,7 +40,9 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """A model that fits: its card, how decisions are encoded for it, its policy's bytes."""
+    """A model that was checked: its card, the codec of its encoding, and the bytes of its
+    policy.
+    """
 
     card: Card
     codec: Codec
@@ -58,7 +50,7 @@ class Model(msgspec.Struct, frozen=True):
 
 
 def read_model(folder: Traversable) -> Model:
-    """Read the model in a folder; ModelError says why it can't be used."""
+    """Read the model in a folder; ModelError if it can't be used."""
     card = _read_card(folder)
     place = str(folder)
     if card.rules_version != RULES_VERSION:
@@ -75,8 +67,7 @@ def read_model(folder: Traversable) -> Model:
     if card.fingerprint != codec.fingerprint:
         raise ModelError(
             f"{place}: this policy was trained for another encoding {card.encoding!r} than the one"
-            " in assets/data/encodings (or for other weights in bots.toml)."
-            " Train it again: hexfront train"
+            " in assets/data/encodings. Train it again: hexfront train"
         )
     policy = _read(folder, POLICY_FILE, limits.NETWORK_BYTES)
     found = hashlib.sha256(policy).hexdigest()
@@ -89,15 +80,8 @@ def read_model(folder: Traversable) -> Model:
 
 
 def codec_of(encoding: str) -> Codec:
-    """Make the codec of an encoding that comes with the game; DataError when none is called so,
-    or when it is ranked by the weights of no bot.
-    """
-    spec, tempers = packaged_spec(encoding), packaged_bots().tempers
-    if spec.temper not in tempers:
-        file = str(packaged_data().joinpath(FOLDER, f"{encoding}.toml"))
-        message = f"{spec.temper!r} is none of the tempers in {BOTS_FILE}: {', '.join(tempers)}"
-        raise DataError([Problem(file, "", "TEMPER", message, KIND)])
-    return Codec(spec, tempers[spec.temper])
+    """Return the codec of a packaged encoding; DataError if there is none of that name."""
+    return Codec(packaged_spec(encoding))
 
 
 def _read_card(folder: Traversable) -> Card:

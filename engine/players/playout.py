@@ -1,41 +1,33 @@
-"""Playing an option out to the end of the enemy's next turn, with dice of its own."""
+"""Playouts: playing an option to the end of the enemy's next turn, with dice of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from engine.battle import rules
 from engine.battle.actions import Action, Activate
-from engine.battle.options import Listing, Options
+from engine.battle.battle import Battle
+from engine.battle.options import LazyActions, Options
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 
 if TYPE_CHECKING:
-    from engine.battle.events import Result
     from engine.battle.side import Side
     from engine.players import Player
 
-VICTORY: Final = 100.0
-"""The points of a victory, as outcomes are judged in; a defeat is as many below 0."""
 SEEDS: Final = 2**32
 """Seeds of samples are drawn below it."""
 
 Decide: TypeAlias = Callable[[BattleState, Options], Action]
-"""Picks one of the options, for whoever has to act."""
-
-
-def points_of(result: Result, side: Side) -> float:
-    """Give what an end is worth to a side: a draw is 0."""
-    return VICTORY * ((result.winner is side) - (result.winner is side.other))
+"""Returns one of the options, for the side to act."""
 
 
 def decide_by(player: Player) -> Decide:
-    """Let a player decide."""
+    """Return a decision function that asks *player*."""
 
     def decide(state: BattleState, options: Options) -> Action:
-        return player.choose(state, Listing(options, state.field.grid))
+        return player.choose(state, LazyActions(options, state.field.grid))
 
     return decide
 
@@ -43,33 +35,37 @@ def decide_by(player: Player) -> Decide:
 def play_out(
     state: BattleState, side: Side, action: Action, seed: int, finish: Decide, decide: Decide
 ) -> BattleState:
-    """Give the battle as it stands at the end of the turn of *side*'s enemy that comes next.
+    """Return the state at the end of the next turn of *side*'s enemy, after *action*.
 
-    *finish* decides what the option asks before the unit's activation is over: where a charge ends,
-    whom the other weapons are fired at. All else *decide* does, for both sides. The same *seed*
-    rolls the same dice for whoever acts at the same time, whatever was chosen before: so options
-    differ by what they change, and much less by luck.
+    *finish* makes the decisions of the option itself until the unit's activation is over: where a
+    charge ends, which target the other weapons attack. *decide* makes all others, for both sides.
+    The same *seed* rolls the same dice for a unit that acts at the same time, whatever was chosen
+    before: options then differ by what they change, and much less by luck.
     """
-    dice = SeededDice(seed)
+    battle = Battle(state, SeededDice(seed))
     unit = state.active
-    after, _ = rules.carry_out(state, action, dice)
     met = state.side is not side  # an answer in the enemy's turn is judged at its end
     acts = unit is not None
-    while after.result is None:
-        met = met or after.side is not side
-        if met and after.side is side:
-            break
-        acts = acts and after.active == unit
-        choose = finish if acts and after.to_act is side else decide
-        choice = choose(after, rules.options(after))
+
+    def choose(now: BattleState, options: Options) -> Action | None:
+        nonlocal met, acts
+        met = met or now.side is not side
+        if met and now.side is side:
+            return None
+        acts = acts and now.active == unit
+        choice = (finish if acts and now.to_act is side else decide)(now, options)
         if isinstance(choice, Activate):
-            dice = SeededDice(_seed_of(after, choice, seed))
-        after, _ = rules.carry_out(after, choice, dice)
-    return after
+            battle.dice = SeededDice(_seed_of(now, choice, seed))
+        return choice
+
+    battle.carry_out(action)
+    for _ in battle.run(choose):
+        pass
+    return battle.state
 
 
 def _seed_of(state: BattleState, choice: Activate, seed: int) -> int:
-    """Give the seed of an activation's dice."""
+    """Return the seed of an activation's dice."""
     turn = 2 * state.round + state.side.index
     moment = turn * len(Phase) + list(Phase).index(state.phase)
     return (seed * SEEDS + moment) * SEEDS + choice.unit

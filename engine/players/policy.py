@@ -1,4 +1,4 @@
-"""A trained policy: a network scores the options, and the best is taken, or one is drawn."""
+"""Trained policies: a network scores the options, and the best is taken, or one is drawn."""
 
 from __future__ import annotations
 
@@ -35,14 +35,12 @@ VALUE: Final = "value"
 
 
 class Network:
-    """A policy's network: scores of options, and the value of the battle for who decides."""
+    """The network of a policy: scores of the options, and the value of the state for the side to
+    act.
+    """
 
     def __init__(self, policy: bytes, codec: Codec) -> None:
-        """Take the content of a policy file, and the encoding it is to play by.
-
-        The file is looked at, and a first answer is computed within the seconds that
-        `models.toml` allows; ModelError says why a network can't be used.
-        """
+        """Read a network from the content of a policy file, for the encoding of *codec*."""
         size, self._rows = codec.layout.size, codec.spec.rows
         seconds = packaged_allowances().first_answer_seconds
         try:
@@ -57,11 +55,13 @@ class Network:
             raise ModelError(f"this is no policy that can be run: {error}") from error
 
     def score(self, observation: Numbers) -> Numbers:
-        """Return the score of every row of one observation; ModelError when one is no number."""
+        """Return the score of each row of an observation, shape `(rows,)`; ModelError if one is not
+        finite.
+        """
         return self._answer(self._logits, LOGITS, observation, self._rows)
 
     def foresee(self, observation: Numbers) -> float:
-        """Return the value of the battle for who decides; ModelError when it is no number."""
+        """Return the value of an observation, -1 to 1; ModelError if it is not finite."""
         return float(self._answer(self._value, VALUE, observation, 1)[0])
 
     def _answer(self, program: Program, name: str, observation: Numbers, size: int) -> Numbers:
@@ -75,7 +75,9 @@ class Network:
 
 
 def _check_input(graph: Graph, size: int) -> None:
-    """Raise NetworkError unless a network takes observations, one or any number at a time."""
+    """Raise NetworkError unless a network takes observations of *size*, one or any number at a
+    time.
+    """
     names = [shown(one.name) for one in graph.inputs]
     if [one.name for one in graph.inputs] != [OBSERVATION]:
         raise NetworkError(f"its inputs are {', '.join(names) or 'none'}, not {OBSERVATION!r}")
@@ -92,10 +94,7 @@ def _check_input(graph: Graph, size: int) -> None:
 
 
 def _first_of(name: str, found: Array | None, size: int) -> Numbers:
-    """Return the answer to the first observation; NetworkError unless that is *size* floats.
-
-    Files that `hexfront train` wrote until 0.1 answer a single observation twice.
-    """
+    """Return the answer to the first observation; NetworkError unless it is *size* floats."""
     if found is None or found.dtype != np.float32:
         raise NetworkError(f"{name!r} is not made of 32-bit floats")
     if not found.ndim or not len(found) or found[0].size != size or found.ndim > 2:
@@ -106,10 +105,11 @@ def _first_of(name: str, found: Array | None, size: int) -> Numbers:
 
 
 class Policy:
-    """Choose by a network: of the best *candidates* one is drawn, at a *temperature*.
+    """A player that chooses by a network: it draws one of the best *candidates*, at a
+    *temperature*.
 
-    With one candidate that is the best. A temperature of 1 draws of all as the network was trained
-    to, more of it draws more evenly.
+    With one candidate it takes the best. A temperature of 1 draws from all options as the network
+    was trained to.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class Policy:
         temperature: float | None,
         seed: int,
     ) -> None:
-        """Take the name, the encoding, the network, and how options are drawn."""
+        """Use *network* for the encoding of *codec*; *seed* decides what is drawn."""
         assert candidates == 1 or temperature is not None, "several are drawn of"
         self.name = name
         self._codec: Final = codec
@@ -131,14 +131,18 @@ class Policy:
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick one of the options that are offered; EncodingError for a battle beyond limits."""
+        """Return one of the offered options; EncodingError for a battle beyond the encoding's
+        limits.
+        """
         if len(actions) == 1:
             return actions[0]
         offered, scores = self.weigh(state)
         return offered[self.pick(scores)]
 
     def weigh(self, state: BattleState) -> tuple[list[Action], Numbers]:
-        """Give the options that are offered, at least one, and the network's score of each."""
+        """Return the offered options, at least one, and the network's score of each, shape
+        `(options,)`.
+        """
         self._codec.check(state.setup)
         asked = self._codec.ask(state)
         if not isinstance(asked, Decision):
@@ -147,10 +151,7 @@ class Policy:
         return asked.actions, scores[: len(asked.actions)]
 
     def value(self, state: BattleState, side: Side) -> float:
-        """Foresee how a battle that is not over ends for a side: from -1, lost, to 1, won.
-
-        Where it is not asked who acts next, that is what is foreseen once somebody acts.
-        """
+        """Return the value of an unfinished battle for a side, from -1 (lost) to 1 (won)."""
         asked = self._codec.ask(state)
         if isinstance(asked, Activate):
             # No dice are rolled for it.
@@ -160,7 +161,7 @@ class Policy:
         return value if state.to_act is side else -value
 
     def pick(self, scores: Numbers) -> int:
-        """Draw a place by the scores."""
+        """Return the index of an option, drawn by the scores."""
         best = np.sort(np.argsort(-scores, kind="stable")[: self._candidates])
         if self._temperature is None or len(best) == 1:
             return int(best[scores[best].argmax()])

@@ -1,4 +1,4 @@
-"""The bot `random`: any legal action, each as likely as the other."""
+"""The bot `random`: every legal action is equally likely."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 
 class RandomBot:
-    """Choose among the legal actions by a seeded draw."""
+    """Chooses uniformly among the legal actions, from a seed."""
 
     name = "random"
 
     def __init__(self, seed: int) -> None:
-        """Start the draws of *seed*."""
+        """Seed the draws."""
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
-        """Draw one of *actions*; only `random()` is used, the same on every version of Python."""
+        """Return one of *actions*; only `random()` is used, which is the same in every version of
+        Python.
+        """
         return actions[int(self._random.random() * len(actions))]

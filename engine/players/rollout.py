@@ -1,4 +1,4 @@
-"""The bot `rollout`: plays the best few options of `tactician` out, with dice of its own."""
+"""The bot `rollout`: it plays out the best few options of `tactician`, with dice of its own."""
 
 from __future__ import annotations
 
@@ -15,34 +15,37 @@ if TYPE_CHECKING:
 
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.temper import Temper
-    from engine.players.outlook import Outlook
-    from engine.players.temper import Search
+    from engine.evaluation.position import PositionEvaluator
+    from engine.evaluation.weights import EvaluationWeights
+    from engine.players.bots import Search
 
 
 class Rollout:
-    """Choose the option whose battles stand best at the end of the enemy's next turn.
-
-    The tactician finishes the activation, as the option is its own; then `greedy` acts for both
-    sides. Every option of a decision meets the same dice.
-    """
+    """Chooses the option whose playouts end in the best positions."""
 
     def __init__(
-        self, name: str, temper: Temper, search: Search, outlook: Outlook, seed: int
+        self,
+        name: str,
+        weights: EvaluationWeights,
+        search: Search,
+        position: PositionEvaluator,
+        seed: int,
     ) -> None:
         """Take the bot's name, the weights of its scores, how far it searches, how it judges.
 
         *seed* is that of its dice.
         """
         self.name = name
-        self._outlook = outlook
+        self._position = position
         self._search = search
-        self._tactician = Tactician(name, temper)
+        self._tactician = Tactician(name, weights)
         self._finish = decide_by(self._tactician)
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick the option with the best outcomes; which unit acts next is left to the tactician."""
+        """Return the option with the best outcomes; which unit acts next is left to the
+        tactician.
+        """
         if len(actions) == 1 or state.active is None:
             return self._tactician.choose(state, actions)
         options = self._options(state, actions)
@@ -58,7 +61,7 @@ class Rollout:
         return options[max(range(len(options)), key=worth.__getitem__)][1]
 
     def _options(self, state: BattleState, actions: Sequence[Action]) -> list[tuple[float, Action]]:
-        """List the best options with their scores, the best first; single shots are left out."""
+        """Return the best options and their scores, the best first; single attacks are left out."""
         scores = self._tactician.scores(state, actions)
         whole = [
             (score, number, action)
@@ -71,6 +74,6 @@ class Rollout:
         return best[: self._search.options]
 
     def _outcome(self, state: BattleState, side: Side, action: Action, seed: int) -> float:
-        """Judge what comes of an option."""
+        """Return the value of the position a playout ends in."""
         after = play_out(state, side, action, seed, self._finish, greedy.decide)
-        return self._outlook.of(after, side)
+        return self._position.evaluate(after, side)

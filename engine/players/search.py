@@ -1,4 +1,4 @@
-"""A policy that looks ahead: plays its best few options out, with dice of its own."""
+"""Policies that search: the best few options are played out, with dice of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.players.playout import SEEDS, VICTORY, decide_by, play_out, points_of
+from engine.evaluation.position import VICTORY, result_value
+from engine.players.playout import SEEDS, decide_by, play_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,11 +25,7 @@ _MILLISECONDS: Final = 1000
 
 
 class PolicySearch:
-    """Choose the option whose battles stand best, and that the network likes.
-
-    Which unit acts next, and what the network is sure of, is not played out. *cuts* counts the
-    decisions that the clock ended; all others are the same for the same seed.
-    """
+    """Chooses by the outcomes of playouts, and by the network's scores."""
 
     def __init__(
         self,
@@ -38,9 +35,8 @@ class PolicySearch:
         seed: int,
         clock: Callable[[], float],
     ) -> None:
-        """Take the policy, how far it searches, and who plays options out.
-
-        *seed* is that of its dice; *clock* tells seconds.
+        """Search with *policy* as far as *lookahead* says; *decide* makes the decisions of
+        playouts.
         """
         self.name = policy.name
         self.cuts = 0
@@ -52,7 +48,9 @@ class PolicySearch:
         self._random = random.Random(seed)
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick one of the options that are offered; EncodingError for a battle beyond limits."""
+        """Return one of the offered options; EncodingError for a battle beyond the encoding's
+        limits.
+        """
         began = self._clock()
         if len(actions) == 1:
             return actions[0]
@@ -65,7 +63,7 @@ class PolicySearch:
         return offered[places[int(worth.argmax())]]
 
     def _likely(self, scores: Numbers) -> list[int]:
-        """List the places of the options that are played out, the best first."""
+        """Return the indices of the options that are played out, the best first."""
         best = np.argsort(-scores, kind="stable")[: self._lookahead.options]
         likely = np.exp(scores[best] - scores.max()) >= self._lookahead.least
         return [int(place) for place in best[likely]]
@@ -73,7 +71,7 @@ class PolicySearch:
     def _sample(
         self, state: BattleState, options: Sequence[Action], began: float
     ) -> np.typing.NDArray[np.float64]:
-        """Give the mean outcome of each option; all are played out equally often."""
+        """Return the mean outcome of each option; all are played out equally often."""
         side, sums = state.to_act, np.zeros(len(options))
         seeds = [int(self._random.random() * SEEDS) for _ in range(self._lookahead.samples)]
         for done, seed in enumerate(seeds):
@@ -88,7 +86,7 @@ class PolicySearch:
         return sums / len(seeds)
 
     def _outcome(self, after: BattleState, side: Side) -> float:
-        """Judge a battle in points."""
+        """Return the value of a position in points."""
         if after.result is not None:
-            return points_of(after.result, side)
+            return result_value(after.result, side)
         return VICTORY * self._policy.value(after, side)

@@ -1,4 +1,4 @@
-"""How strong each level is: the table `models/strength.json`, and what policy it speaks of."""
+"""The strength of the levels: the table `models/strength.json`, and which policy it is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine import limits
 from engine.errors import ModelError
 from engine.files import read_bounded
 from engine.plaintext import Name
-from engine.players.arena.score import Pace, Tally
+from engine.players.arena.score import Latency, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
 from engine.validation import UNREADABLE, in_words
@@ -25,32 +25,27 @@ STRENGTH_FILE: Final = "strength.json"
 
 
 class Rating(msgspec.Struct, frozen=True):
-    """Hold how strong a player is in Elo points, and the standard error; the anchor has none."""
+    """The strength of a player in Elo points, and its standard error; the anchor's error is 0."""
 
     rating: float
     error: float
 
 
-class Row(msgspec.Struct, frozen=True):
-    """Hold how a level did against somebody; *by_seat* and *by_faction* are the level's own."""
+class LevelResult(Tally, frozen=True):
+    """The games of a level against an opponent; *by_seat* and *by_faction* are the level's own."""
 
     level: Name
     opponent: Name
-    games: int
-    wins: int
-    draws: int
-    losses: int
-    win_rate: float
-    interval: tuple[float, float]
     by_seat: dict[str, Tally]
     by_faction: dict[str, Tally]
 
 
-class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hold what was measured, and of what: the SHA-256 of the *policy*, the *levels*' fingerprint.
+class StrengthTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Measured strength: *policy* is the SHA-256 of the policy, *levels* the fingerprint of the
+    levels.
 
-    *ratings* are everybody's, so that *anchor* has *ratings[anchor]*; *milliseconds* a decision
-    and *cuts*, the decisions that the clock ended, are the levels'.
+    *ratings* are those of all players, so that *anchor* has *ratings[anchor]*; *milliseconds* per
+    decision, and *cuts*, the decisions that the clock ended, are those of the levels.
     """
 
     policy: str
@@ -59,20 +54,20 @@ class Strength(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int
     anchor: Name
     ratings: dict[Name, Rating]
-    milliseconds: dict[Name, Pace]
+    milliseconds: dict[Name, Latency]
     cuts: dict[Name, int]
-    rows: tuple[Row, ...]
+    rows: tuple[LevelResult, ...]
 
-    def row(self, level: str, opponent: str) -> Row | None:
-        """Find how a level did against somebody; None where they have not met."""
+    def row(self, level: str, opponent: str) -> LevelResult | None:
+        """Return the result of a level against an opponent; None if they have not met."""
         for row in self.rows:
             if (row.level, row.opponent) == (level, opponent):
                 return row
         return None
 
 
-def differences(table: Strength) -> list[str]:
-    """List the fields by which a table speaks of something else than what there is."""
+def differences(table: StrengthTable) -> list[str]:
+    """Return the fields in which a table differs from the packaged policy, levels and rules."""
     there_is = {
         "policy": (table.policy, packaged_model().card.sha256),
         "levels": (table.levels, packaged_levels().fingerprint),
@@ -81,14 +76,14 @@ def differences(table: Strength) -> list[str]:
     return [field for field, (said, found) in there_is.items() if said != found]
 
 
-def read_strength(file: Traversable) -> Strength:
-    """Read a table; ModelError says why it can't be used."""
+def read_strength(file: Traversable) -> StrengthTable:
+    """Return the table in a file; ModelError says why it can't be used."""
     try:
-        table = msgspec.json.decode(_content(file), type=Strength)
+        table = msgspec.json.decode(_content(file), type=StrengthTable)
     except OSError as error:
         raise ModelError(f"{file}: can't be read: {error.strerror}") from error
     except UNREADABLE as error:
-        raise ModelError(f"{file}: this is no table of strength: {in_words(str(error))}") from error
+        raise ModelError(f"{file}: this is not a strength table: {in_words(str(error))}") from error
     levels = {row.level for row in table.rows}
     for field, told, needed in (
         ("ratings", table.ratings, {*levels, table.anchor}),
@@ -107,6 +102,6 @@ def _content(file: Traversable) -> bytes:
 
 
 @functools.cache
-def packaged_strength() -> Strength:
-    """Read the table that comes with the game, once."""
+def packaged_strength() -> StrengthTable:
+    """Return the table that comes with the game, read once."""
     return read_strength(model(STRENGTH_FILE))

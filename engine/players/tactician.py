@@ -1,4 +1,4 @@
-"""The bots that weigh every legal option one activation ahead, each by its own weights."""
+"""The bots that score every legal option one activation ahead, each by its own weights."""
 
 from __future__ import annotations
 
@@ -19,64 +19,64 @@ from engine.battle.actions import (
     Shoot,
 )
 from engine.battle.phase import Phase
-from engine.encoding import appraisal, scores
-from engine.encoding.stakes import Stakes
+from engine.evaluation import action_scores, terms
+from engine.evaluation.values import Valuation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.state import BattleState, Unit
-    from engine.encoding.temper import Temper
+    from engine.evaluation.weights import EvaluationWeights
 
 NEVER: Final = -1e9
-"""The score of what is never done while anything else may be."""
+"""The score of an action that is taken only if there is no other."""
 LESS: Final = 1e-6
 """Parts actions that come to the same."""
 
 
 class Tactician:
-    """Choose by scores: one per legal action, the first of the best is taken."""
+    """Chooses the action with the best score, of equal ones the first."""
 
-    def __init__(self, name: str, temper: Temper) -> None:
-        """Take the bot's name and its weights."""
+    def __init__(self, name: str, weights: EvaluationWeights) -> None:
+        """Score by *weights*."""
         self.name = name
-        self._temper = temper
+        self._weights = weights
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-        """Pick the action with the highest score."""
+        """Return the action with the best score."""
         if len(actions) == 1:
             return actions[0]
         found = self.scores(state, actions)
         return actions[max(range(len(actions)), key=found.__getitem__)]
 
     def scores(self, state: BattleState, actions: Sequence[Action]) -> list[float]:
-        """Score each action of the side to act."""
-        stakes = Stakes(state, state.to_act, self._temper)
+        """Return the score of each of *actions*, in their order."""
+        valuation = Valuation(state, state.to_act, self._weights)
         if state.active is None:
-            return [_activation(stakes, action) for action in actions]
+            return [_activation(valuation, action) for action in actions]
         unit = state.units[state.active]
         match state.phase:
             case Phase.MOVE:
-                return _moves(stakes, unit, actions)
+                return _moves(valuation, unit, actions)
             case Phase.SHOOT:
-                return _shots(stakes, unit, actions)
+                return _shots(valuation, unit, actions)
             case Phase.CHARGE:
-                return _charges(stakes, unit, actions)
+                return _charges(valuation, unit, actions)
             case _:
-                return [_blow(stakes, unit, action) for action in actions]
+                return [_blow(valuation, unit, action) for action in actions]
 
 
-def _activation(stakes: Stakes, action: Action) -> float:
+def _activation(valuation: Valuation, action: Action) -> float:
     match action:
         case Activate(unit_id):
-            return appraisal.urgency(stakes, stakes.state.units[unit_id])
+            return terms.activation_priority(valuation, valuation.state.units[unit_id])
         case _:
             return NEVER
 
 
-def _moves(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    grid = stakes.state.field.grid
-    places = scores.of_moves(stakes, unit)
+def _moves(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
+    grid = valuation.state.field.grid
+    places = action_scores.score_moves(valuation, unit)
     return [
         float(places.going[grid.cell(action.to)])
         if isinstance(action, Move)
@@ -85,14 +85,14 @@ def _moves(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
     ]
 
 
-def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score shots with what the other weapons may add, and the advance that they rule out."""
-    state = stakes.state
+def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
+    """Score shots with what the other weapons may add, and the advance they rule out."""
+    state = valuation.state
     grid = state.field.grid
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
-    places = scores.of_advance(stakes, unit) if asked else None
+    places = action_scores.score_advance(valuation, unit) if asked else None
     stay = 0.0 if places is None else places.staying
-    attacks = scores.of_attacks(stakes, unit, rules.options(state).shoot)
+    attacks = action_scores.score_attacks(valuation, unit, rules.options(state).shoot)
     found = []
     for action in actions:
         match action:
@@ -101,7 +101,7 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
                 found.append(total - (LESS if mode is Mode.SINGLE else 0))
             case Advance():
                 assert places is not None, "it was asked"
-                found.append(appraisal.advance_worth(state, unit, places.going))
+                found.append(terms.advance_value(state, unit, places.going))
             case AdvanceTo(to):
                 assert places is not None, "it was asked"
                 found.append(float(places.going[grid.cell(to)]))
@@ -112,25 +112,29 @@ def _shots(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]
     return found
 
 
-def _charges(stakes: Stakes, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score charges, one without a blow last of all; or the places where one may end."""
-    grid = stakes.state.field.grid
+def _charges(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
+    """Score charges, those of a unit that can't fight last; or the cells where a charge may end."""
+    grid = valuation.state.field.grid
     cells = [grid.cell(action.to) for action in actions if isinstance(action, ChargeTo)]
     if cells:
-        return [float(total) for total in scores.of_charge_ends(stakes, unit, cells).totals]
+        return [
+            float(total) for total in action_scores.score_charge_ends(valuation, unit, cells).totals
+        ]
     aims = [action for action in actions if isinstance(action, Charge)]
     worth: dict[Action, float] = dict.fromkeys(aims, NEVER)
     if unit.profile.melee:
-        foes = [stakes.state.units[aim.target] for aim in aims]
-        worth = dict(zip(aims, scores.of_charges(stakes, unit, foes).totals, strict=True))
+        foes = [valuation.state.units[aim.target] for aim in aims]
+        worth = dict(
+            zip(aims, action_scores.score_charges(valuation, unit, foes).totals, strict=True)
+        )
     return [worth[action] if action in worth else 0.0 for action in actions]
 
 
-def _blow(stakes: Stakes, unit: Unit, action: Action) -> float:
+def _blow(valuation: Valuation, unit: Unit, action: Action) -> float:
     match action:
         case Fight(code, target, mode):
-            weapon = appraisal.weapon_of(unit, code)
-            worth = appraisal.attack_worth(stakes, unit, weapon, stakes.state.units[target])
+            weapon = terms.weapon_of(unit, code)
+            worth = terms.attack_value(valuation, unit, weapon, valuation.state.units[target])
             return worth - (LESS if mode is Mode.SINGLE else 0)
         case _:
             return NEVER

@@ -15,7 +15,7 @@ from hexfront.bench import timing
 if TYPE_CHECKING:
     from client.app import App
     from client.folders import Folders
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
     from client.settings import Pace
 
 SCENARIO: Final = "crossroads"
@@ -83,13 +83,13 @@ def _first_frames() -> tuple[list[float] | None, str | None]:
 def show_title(folders: Folders, pace: Pace) -> App:
     """Open the window on its title; who asked closes it."""
     from client.app import App
-    from client.battle.thinking import Thinker
     from client.screens.title import TitleScreen
     from client.settings import Settings
     from client.window import Window
+    from client.worker.worker import Worker
 
     window = Window(WINDOW, fullscreen=False)
-    app = App(window, folders, Settings(scale=100, window=WINDOW, pace=pace), Thinker())
+    app = App(window, folders, Settings(scale=100, window=WINDOW, pace=pace), Worker())
     app.begin(TitleScreen(app))
     app.frame(FRAME)
     return app
@@ -124,7 +124,7 @@ def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | No
 
 
 def _show_battle(app: App, players: tuple[str, str], seed: int = SEED) -> BattleScreen:
-    from client.screens.battle import BattleScreen
+    from client.screens.battle_screen import BattleScreen
     from engine.battle import load_scenario
 
     app.battles.start(load_scenario(SCENARIO), seed, players)
@@ -193,7 +193,7 @@ def _spread(seconds: list[float]) -> dict[str, float]:
 
 def _memory(app: App) -> dict[str, float | None]:
     """Give the memory that window and worker hold, in megabytes; None where nobody can tell."""
-    window, worker = resident(), app.thinker.submit(resident).result(PATIENCE)
+    window, worker = resident(), app.worker.submit(resident).result(PATIENCE)
     both = None if window is None or worker is None else round(window + worker, 1)
     return {"window": window, "worker": worker, "both": both}
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from client.battle.autosave import SUFFIX
+from client.battle.model.autosave import SUFFIX
 from client.settings import Settings
 from engine.battle.game import Game
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.errors import SaveError
 from engine.files import TEMPORARY_SUFFIX
 
@@ -117,7 +117,7 @@ def load(path: Path, answered: Mapping[Key, Answered]) -> Kept:
         raise SaveError(f"{path}: the last line is cut short")
     key = save.header.scenario.name, save.header.seed
     ply = answered[key].ply if key in answered else -1
-    game = Game.of_header(save.header)
+    game = Game.from_header(save.header)
     checksum = game.checksum()
     for _ in game.replay(save):
         if game.records <= ply:

@@ -16,8 +16,8 @@ import typer
 
 if TYPE_CHECKING:
     from client.app import App
-    from client.battle.session import Session
-    from client.screens.battle import BattleScreen
+    from client.battle.model.session import Session
+    from client.screens.battle_screen import BattleScreen
     from client.screens.title import TitleScreen
 
 COMMAND: Final = "killed-window"
@@ -91,13 +91,13 @@ def play_until_killed(
     import pygame
 
     from client.app import App
-    from client.battle.autosave import remove_leftovers
-    from client.battle.thinking import Thinker
+    from client.battle.model.autosave import remove_leftovers
     from client.folders import user_folders
     from client.screens.title import TitleScreen
     from client.settings import read_settings
     from client.tuning import load_tuning
     from client.window import Window
+    from client.worker.worker import Worker
 
     if sync_seconds:
         slow_down_syncs(sync_seconds)
@@ -108,7 +108,7 @@ def play_until_killed(
         say(Told(f"settings: {read.problem}"))
     remove_leftovers(folders)
     window = Window(WINDOW, fullscreen=False)
-    app = App(window, folders, read.settings, Thinker())
+    app = App(window, folders, read.settings, Worker())
     app.begin(TitleScreen(app))
     person = Person(app, random.Random(seed))
     clock = pygame.time.Clock()
@@ -146,11 +146,11 @@ class Person:
 
     def act(self) -> None:
         """Say what was answered, and do one thing if it is time."""
-        from client.screens.battle import BattleScreen
+        from client.screens.battle_screen import BattleScreen
         from client.screens.title import TitleScreen
 
         screen = self._app.screen
-        if self._app.box is not None:
+        if self._app.message is not None:
             self._close_box()
         elif isinstance(screen, BattleScreen):
             self._say_answered(screen.session)
@@ -175,7 +175,7 @@ class Person:
     def _close_box(self) -> None:
         import pygame
 
-        box = self._app.box
+        box = self._app.message
         assert box is not None, "it is shown"
         say(Told(": ".join((box.title, *box.lines))))
         self._press(pygame.K_ESCAPE)
@@ -223,19 +223,19 @@ class Person:
             say(Answered(header.scenario.name, header.seed, session.ply, checksum))
 
     def _play(self, screen: BattleScreen) -> None:
-        director = screen.director
-        if director.handing_to is not None:
+        presenter = screen.presenter
+        if presenter.handing_to is not None:
             self._do("handing over")
-            director.take_over()
-        elif director.over:
+            presenter.take_over()
+        elif presenter.over:
             self._do("over")
             if self._is_time():
                 self._leave()
-        elif director.deciding:
+        elif presenter.deciding:
             self._do("waiting for a person")
             self._decide(screen)
         else:
-            self._do("animation" if not director.player.idle else "opponent thinking")
+            self._do("animation" if not presenter.animator.idle else "opponent thinking")
             if screen.session.seats.watched:
                 self._watch()
 
@@ -247,23 +247,23 @@ class Person:
             self._save()
 
     def _decide(self, screen: BattleScreen) -> None:
-        from client.battle.intent import Act, TakeBack
+        from client.battle.input.intent import Act, Undo
         from engine.players.greedy import GreedyBot
 
-        session, director, roll = screen.session, screen.director, self._rolls.random
+        session, presenter, roll = screen.session, screen.presenter, self._rolls.random
         if roll() < CHANCES["save"]:
             self._save()
         elif roll() < CHANCES["leave"]:
             self._leave()
         elif roll() < CHANCES["settings"]:
             self._change_settings()
-        elif director.may_undo and roll() < CHANCES["take back"]:
-            director.do(TakeBack())
+        elif presenter.may_undo and roll() < CHANCES["take back"]:
+            presenter.do(Undo())
         else:
             actions = session.game.legal_actions()
             drawn = self._rolls.choice(actions)
             best = GreedyBot().choose(session.state, actions)
-            director.do(Act(drawn if roll() < RANDOM_ONES else best))
+            presenter.do(Act(drawn if roll() < RANDOM_ONES else best))
         self._say_answered(session)
 
     def _save(self) -> None:
@@ -288,7 +288,7 @@ class Person:
 
 def offered_at(screen: TitleScreen) -> str:
     """Return what the title's first button is for."""
-    from client.texts import text
+    from client.text.catalogue import text
     from client.widgets.controls import Button
 
     assert screen.form is not None, "it was laid out"

@@ -8,7 +8,8 @@ from typing import Annotated, Final
 import typer
 
 from engine import hexgrid
-from engine.battle import load_scenario, rules, turn
+from engine.battle import load_scenario
+from engine.battle.battle import Battle
 from engine.battle.battlefield import Battlefield
 from engine.battle.scenario import Scenario
 from engine.battle.state import Setup
@@ -60,12 +61,12 @@ def decisions(scenario: Scenario, battles: int) -> dict[str, object]:
 
 def play(setup: Setup, seed: int) -> int:
     """Play a battle by random legal actions to its end; give the number of decisions."""
-    state, _ = turn.start(setup)
-    dice, draw = SeededDice(seed), random.Random(seed)
+    battle = Battle.from_setup(setup, SeededDice(seed))
+    draw = random.Random(seed)
     made = 0
-    while state.result is None:
-        actions = rules.legal_actions(state)
-        state, _ = rules.apply(state, actions[int(draw.random() * len(actions))], dice)
+    while battle.result is None:
+        actions = battle.legal_actions()
+        battle.apply(actions[int(draw.random() * len(actions))])
         made += 1
     return made
 

@@ -1,4 +1,4 @@
-"""`hexfront bench train`: a step of the environment, and a step of the shipped recipe's learner."""
+"""`hexfront bench train`: a timestep of the environment, and of the shipped recipe's learner."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from hexfront.ending import FAILED
 from hexfront.extra import needing_train
 
 if TYPE_CHECKING:
-    from training.pace import Spent
+    from training.step_benchmark import StepTimes
 
 SHIPPED: Final = "main"
-"""The recipe of the opponent that ships."""
-JUDGED: Final = "bot:greedy"
-"""The opponent that the budgets are about."""
-APART: Final = "bot:tactician"
+"""The recipe of the policy that ships."""
+BUDGETED: Final = "bot:greedy"
+"""The opponent of the budgets."""
+TEACHER: Final = "bot:tactician"
+"""The strongest bot, measured without a budget."""
 STEPS: Final = 3000
-"""Of an environment, a run; a learner takes the steps between two updates of its recipe."""
+"""Steps of each run of an environment alone; a learner takes those of one update."""
 MICROSECONDS: Final = 1_000_000
 DIGITS: Final = 3
 
@@ -33,13 +34,13 @@ def register(app: typer.Typer) -> None:
 
 def bench_train(
     recipe: Annotated[
-        Path | None, typer.Option(help="A recipe: docs/training.md; the shipped one unless told.")
+        Path | None, typer.Option(help="Recipe to measure instead of that of the shipped policy.")
     ] = None,
     steps: Annotated[
-        int, typer.Option(min=1, help="Steps a run of an environment by itself.")
+        int, typer.Option(min=1, help="Steps of each run of an environment alone.")
     ] = STEPS,
 ) -> None:
-    """Measure a step of the environment, and one of a learner that plays in it, in microseconds."""
+    """Measure a timestep of the environment, and one of a learner, in microseconds."""
     try:
         facts = _measure(recipe, steps)
     except EngineError as error:
@@ -49,70 +50,72 @@ def bench_train(
 
 
 def _measure(file: Path | None, steps: int) -> dict[str, object]:
-    """Measure all of it three times, one after the other, so that every run has its own share."""
+    """Return the figures; runs of all kinds take turns, so that disturbances hit all of them."""
     from engine.players.model import codec_of
 
     with needing_train():
         from training.league import League
-        from training.pace import Practice, Walk
         from training.recipe import packaged_recipe, read_recipe
+        from training.step_benchmark import EnvironmentLoop, LearnerLoop
     recipe = read_recipe(packaged_recipe(SHIPPED) if file is None else file)
-    walks = {opponent: Walk(recipe, opponent) for opponent in (JUDGED, APART)}
-    still, judged = Practice(recipe, None), Practice(recipe, JUDGED)
-    pool = Practice(recipe, League(recipe, codec_of(recipe.encoding)).draw)
-    for walk in walks.values():
-        walk.go(steps)  # warms up, as making a practice does
+    env_loops = {name: EnvironmentLoop(recipe, name) for name in (BUDGETED, TEACHER)}
+    constant, budgeted = LearnerLoop(recipe, None), LearnerLoop(recipe, BUDGETED)
+    pool = LearnerLoop(recipe, League(recipe, codec_of(recipe.encoding)).draw)
+    for loop in env_loops.values():
+        loop.run(steps)  # warms up, as making a `LearnerLoop` does
     loops: list[float] = []
-    runs: dict[str, list[Spent]] = {key: [] for key in (*walks, "still", "judged", "pool")}
+    runs: dict[str, list[StepTimes]] = {
+        key: [] for key in (*env_loops, "constant", "budgeted", "pool")
+    }
     for _ in range(timing.RUNS):
         loops.append(timing.time_of(timing.run_loop))
-        for opponent, walk in walks.items():
-            runs[opponent].append(walk.go(steps))
-        runs["still"].append(still.go())
-        runs["judged"].append(judged.go())
-        runs["pool"].append(pool.go())
+        for opponent, loop in env_loops.items():
+            runs[opponent].append(loop.run(steps))
+        runs["constant"].append(constant.run())
+        runs["budgeted"].append(budgeted.run())
+        runs["pool"].append(pool.run())
     return {
         "recipe": recipe.name,
-        "environment": [_environment(opponent, runs[opponent]) for opponent in walks],
+        "environment": [_environment(opponent, runs[opponent]) for opponent in env_loops],
         "learning": _learning(runs),
         "pool": _pool(runs["pool"]),
         "loop_seconds": timing.rounded(loops),
     }
 
 
-def _environment(opponent: str, runs: list[Spent]) -> dict[str, object]:
-    each = [run.a_step for run in runs]
+def _environment(opponent: str, runs: list[StepTimes]) -> dict[str, object]:
+    each = [run.per_step for run in runs]
     return {
         "opponent": opponent,
         "steps": runs[0].steps,
         "microseconds_best": _microseconds([min(each)])[0],
         "microseconds": _microseconds(each),
-        "microseconds_with_beginnings": _microseconds([run.in_all for run in runs]),
+        "microseconds_with_resets": _microseconds([run.per_step_with_resets for run in runs]),
     }
 
 
-def _learning(runs: dict[str, list[Spent]]) -> dict[str, object]:
-    """Put a step of learning beside what it is made of, in the same run."""
-    judged = [run.in_all for run in runs["judged"]]
-    still = [run.in_all for run in runs["still"]]
-    environment = [run.in_all for run in runs[JUDGED]]
+def _learning(runs: dict[str, list[StepTimes]]) -> dict[str, object]:
+    """Return the time of a learner's step as a ratio to that of its parts."""
+    learner = [run.per_step_with_resets for run in runs["budgeted"]]
+    constant = [run.per_step_with_resets for run in runs["constant"]]
+    environment = [run.per_step_with_resets for run in runs[BUDGETED]]
     ratios = [
-        whole / (alone + around)
-        for whole, alone, around in zip(judged, still, environment, strict=True)
+        whole / (alone + env)
+        for whole, alone, env in zip(learner, constant, environment, strict=True)
     ]
     return {
-        "opponent": JUDGED,
-        "steps": runs["judged"][0].steps,
+        "opponent": BUDGETED,
+        "steps": runs["budgeted"][0].steps,
         "ratio_best": round(min(ratios), DIGITS),
         "ratio": [round(ratio, DIGITS) for ratio in ratios],
-        "microseconds": _microseconds(judged),
-        "microseconds_around_nothing": _microseconds(still),
-        "microseconds_of_environment": _microseconds(environment),
+        "microseconds": _microseconds(learner),
+        "microseconds_with_constant_env": _microseconds(constant),
+        "microseconds_of_env": _microseconds(environment),
     }
 
 
-def _pool(runs: list[Spent]) -> dict[str, object]:
-    rates = [1 / run.in_all for run in runs]
+def _pool(runs: list[StepTimes]) -> dict[str, object]:
+    rates = [1 / run.per_step_with_resets for run in runs]
     return {
         "steps": runs[0].steps,
         "per_second_best": round(max(rates)),

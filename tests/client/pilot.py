@@ -11,10 +11,10 @@ from typing import Final
 
 import pygame
 
-from client.battle import intent
-from client.battle.hud.spots import HotSpot
-from client.battle.session import Session
-from client.screens.battle import BattleScreen
+from client.battle.hud.hit_areas import HitArea
+from client.battle.input import intent
+from client.battle.model.session import Session
+from client.screens.battle_screen import BattleScreen
 from engine.battle import rules
 from engine.battle.actions import (
     Action,
@@ -81,7 +81,7 @@ class Pilot:
         pygame.event.post(pygame.event.Event(kind, values))
 
     def press(self, name: str) -> None:
-        """Press a key by its name in `client.battle.keys`, such as "ctrl+z", and show a frame."""
+        """Press a key by its name in `battle.input.keys`, such as "ctrl+z", and show a frame."""
         *modifiers, key = name.split("+") if name != "+" else ["+"]
         mod = (pygame.KMOD_LCTRL if "ctrl" in modifiers else 0) | (
             pygame.KMOD_LSHIFT if "shift" in modifiers else 0
@@ -110,15 +110,15 @@ class Pilot:
 
     # What is on the screen
 
-    def spot(self, name: str) -> HotSpot:
+    def area(self, name: str) -> HitArea:
         """Find a button by its name: one drawn by the panels, or one of the action bar."""
-        found = [spot for spot in self.screen.spots if spot.name == name]
-        assert found, f"no {name!r} among {[spot.name for spot in self.screen.spots]}"
+        found = [spot for spot in self.screen.areas if spot.name == name]
+        assert found, f"no {name!r} among {[spot.name for spot in self.screen.areas]}"
         return found[-1]
 
     def offers(self, name: str) -> bool:
         """Tell whether a button of that name can be pressed."""
-        if any(spot.name == name and spot.enabled for spot in self.screen.spots):
+        if any(spot.name == name and spot.enabled for spot in self.screen.areas):
             return True
         return not self.screen.in_front and name in self.actions()
 
@@ -153,8 +153,8 @@ class Pilot:
 
     def click(self, name: str) -> None:
         """Click a button by its name."""
-        if any(spot.name == name for spot in self.screen.spots):
-            rect = self.spot(name).rect
+        if any(spot.name == name for spot in self.screen.areas):
+            rect = self.area(name).rect
         else:
             rect = self.screen.action_place(name)
         self.click_at(rect.center)
@@ -171,7 +171,7 @@ class Pilot:
 
     def step_back(self) -> None:
         """Click the right button in the middle of the board."""
-        self.click_at(self.screen.places.board.center, pygame.BUTTON_RIGHT)
+        self.click_at(self.screen.layout.board.center, pygame.BUTTON_RIGHT)
 
     def settle(self) -> None:
         """Wait until nothing goes on by itself any more."""
@@ -202,24 +202,24 @@ class Pilot:
             case Shoot(weapon, target, mode) | Fight(weapon, target, mode):
                 self._attack(weapon, target, mode)
             case Advance():
-                if self.screen.box is None:
+                if self.screen.question is None:
                     self.click("advance")
                 self.click("confirm")
             case Wait():
-                self.click("skip" if self.screen.box is not None else "wait")
+                self.click("skip" if self.screen.question is not None else "wait")
             case Stay() | GiveUp():
                 self.click("wait")
             case EndPhase():
                 self.click("end_phase")
-                if self.screen.box is not None:
+                if self.screen.question is not None:
                     self.click("confirm")
 
     def _attack(self, weapon: str, target: int, mode: Mode) -> None:
-        director = self.screen.director
-        if intent.weapon_in_hand(director.situation, director.chosen) != weapon:
-            codes = [code for code, _ in director.situation.attacks]
+        presenter = self.screen.presenter
+        if intent.weapon_in_hand(presenter.decision, presenter.chosen) != weapon:
+            codes = [code for code, _ in presenter.decision.attacks]
             self.press(str(codes.index(weapon) + 1))
-        if director.chosen.mode is not mode:
+        if presenter.chosen.mode is not mode:
             self.press("v")
         self.click_unit(target)
 
@@ -227,10 +227,10 @@ class Pilot:
         """Play to the end for every person at the screen."""
         for _ in range(most):
             self.settle()
-            director = self.screen.director
-            if director.over:
+            presenter = self.screen.presenter
+            if presenter.over:
                 return
-            if director.handing_to is not None:
+            if presenter.handing_to is not None:
                 self.click("ready")
                 continue
             self.do(brain(self.session))

@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.battle.session import Session
+from client.battle.model.session import Session
 from engine.battle import Side, rules
 from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Move, Shoot
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.hexgrid import Offset
 from engine.players.arena.score import DRAW, wilson
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 from hexfront.pages import write_part
 from tests.client.battle.desk import PEOPLE, sit_down, start
 from tests.client.take_policy import OPPONENT, PLAYER, SHEET, draw, hexes, save
@@ -62,8 +62,8 @@ def find(remark: Remark) -> tuple[Session, Action, Action]:
     """Play up to a decision; give the battle, what `PLAYER` does, and the other option."""
     session = start(remark.battle, PEOPLE, remark.seed)
     seats = {
-        remark.seat: make_contestant(PLAYER, remark.seat, remark.seed),
-        remark.seat.other: make_contestant(OPPONENT, remark.seat.other, remark.seed),
+        remark.seat: make_player(PLAYER, remark.seat, remark.seed),
+        remark.seat.other: make_player(OPPONENT, remark.seat.other, remark.seed),
     }
     for step in range(remark.step + 1):
         state = session.state
@@ -126,7 +126,7 @@ def play_out(trial: Trial) -> float:
     """Give what a battle comes to for who decides: 1 won, 0 lost; `OPPONENT` plays both sides."""
     state, action, seed = trial
     side, dice = state.to_act, SeededDice(seed)
-    seats = {one: make_contestant(OPPONENT, one, seed) for one in Side}
+    seats = {one: make_player(OPPONENT, one, seed) for one in Side}
     state, _ = rules.carry_out(state, action, dice)
     while state.result is None:
         choice = seats[state.to_act].choose(state, rules.legal_actions(state))

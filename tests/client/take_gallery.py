@@ -17,26 +17,27 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.session import options_of
-from client.battle.thinking import Thinker
-from client.draw import tokens
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.style import Style
-from client.draw.text import Face
-from client.draw.theme import Team
+from client.draw.board import tokens
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
+from client.draw.ui.writer import Face
 from client.folders import user_folders
 from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings
-from client.texts import name
+from client.text.catalogue import name
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Side, load_scenario, rules
 from engine.battle.actions import Activate
-from engine.battle.datafiles import load_catalog, packaged_data
+from engine.battle.activation import options_if_activated
 from engine.battle.phase import Phase
 from engine.battle.scenario import Placement, Scenario
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from tests.client.app.hand import Hand
 from tests.client.battle.desk import AGAINST_BOT, sit_down, start
 from tests.client.pilot import Pilot, greedy
@@ -105,10 +106,10 @@ def roster(folder: Path) -> None:
     style = Style(THEME)
     sheet = pygame.display.set_mode(WINDOW)
     sheet.fill(style.colours.ink900)
-    for row, (faction, units) in enumerate(load_catalog(packaged_data()).factions.items()):
+    for row, (code, faction) in enumerate(load_catalog(packaged_data()).factions.items()):
         top = 20 + row * (CELL[1] + 23)
-        _emblem(sheet, style, faction, (64, top + 60))
-        for place, unit in enumerate(units):
+        _emblem(sheet, style, code, (64, top + 60))
+        for place, unit in enumerate(faction.units):
             _cell(sheet, style, unit, (140 + place * (CELL[0] + 8), top))
     _save(sheet, folder, "roster")
 
@@ -187,7 +188,7 @@ def _window(pilot: Pilot, folder: Path, kind: str) -> None:
     """Take the whole window while the unit with the most targets looks for one."""
     state = pilot.session.state
     shots = {
-        unit: options_of(state, unit).shoot
+        unit: options_if_activated(state, unit).shoot
         for unit in range(len(state.units))
         if rules.options(state).activate >> unit & 1
     }
@@ -207,7 +208,7 @@ def menus(folder: Path) -> None:
             os.environ["HEXFRONT_HOME"] = home
             folders = user_folders()
             folders.require_writable()
-            app = App(Window(size, fullscreen=False), folders, Settings(scale=100), Thinker())
+            app = App(Window(size, fullscreen=False), folders, Settings(scale=100), Worker())
             app.begin(TitleScreen(app))
             hand = Hand(app)
             hand.frame()

@@ -18,18 +18,18 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.picture import BoardPicture, ThreatPicture
-from client.draw.style import Style
-from client.draw.theme import Team
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.board.picture import BoardPicture, ThreatPicture
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
 from engine.battle import Side, load_scenario, rules, turn
 from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState, Setup
 from engine.dice import SeededDice
 from engine.hexgrid import Offset
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 from hexfront.pages import write_part
 from tests.client.battle.desk import PEOPLE, sit_down, start
 
@@ -58,7 +58,7 @@ def play(battle: str, players: dict[Side, str], seed: int) -> Iterator[Step]:
     """Play a battle to its end, decision by decision."""
     state, _ = turn.start(Setup(load_scenario(battle)))
     dice = SeededDice(seed)
-    seats = {side: make_contestant(name, side, seed) for side, name in players.items()}
+    seats = {side: make_player(name, side, seed) for side, name in players.items()}
     while state.result is None:
         actions = rules.legal_actions(state)
         action = seats[state.to_act].choose(state, actions)
@@ -93,7 +93,7 @@ def openings(folder: Path) -> None:
     """Draw the first round of both sides: where units came from, and where they are after it."""
     for battle in BATTLES:
         session = start(battle, PEOPLE, 1)
-        seats = {side: make_contestant(PLAYER, side, 1) for side in Side}
+        seats = {side: make_player(PLAYER, side, 1) for side in Side}
         ways: dict[int, list[Offset]] = defaultdict(list)
         while session.state.round == 1:
             state = session.state

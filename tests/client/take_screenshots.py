@@ -17,12 +17,12 @@ from typing import Final
 import pygame
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario, rules
 from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Mode, Move, Shoot
 from engine.battle.phase import Phase
@@ -60,7 +60,7 @@ class Photographer:
     def before(self, action: Action) -> None:
         """Take what the screen shows to somebody about to choose *action*."""
         state = self._pilot.session.state
-        if self._pilot.screen.box is not None:
+        if self._pilot.screen.question is not None:
             self.take("box")
         match action:
             case Move(to) if state.round > 1:
@@ -95,7 +95,7 @@ def play(scale: int, folder: Path) -> None:
     """Play one battle in a window of its own, from the title to the end screen."""
     folders = user_folders()
     folders.require_writable()
-    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=scale), Thinker())
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=scale), Worker())
     app.begin(TitleScreen(app))
     hand = Hand(app)
     hand.frame()
@@ -110,7 +110,7 @@ def play(scale: int, folder: Path) -> None:
     camera = Photographer(app, pilot, folder)
     while True:
         pilot.settle()
-        if screen.director.over:
+        if screen.presenter.over:
             break
         action = greedy(pilot.session)
         assert action in rules.legal_actions(pilot.session.state), "the pilot knows the rules"

@@ -6,19 +6,15 @@ from collections import Counter
 
 import pytest
 
-from engine.battle import weapon_rules
 from engine.battle.battlefield import Battlefield, battlefield_of
-from engine.battle.datafiles import (
-    load_board,
-    load_catalog,
-    load_rules,
-    load_scenario,
-    names_of,
-    packaged_data,
-)
+from engine.battle.floods import path_cost_layers
 from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import load_board, load_rules, load_scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
+from engine.data import weapon_rules
+from engine.data.datafiles import names_of, packaged_data
+from engine.data.factions import load_catalog
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 DATA = packaged_data()
@@ -54,7 +50,7 @@ def test_the_factions_use_every_kind_of_dice() -> None:
 
 
 def test_there_are_four_factions_of_seven_units() -> None:
-    assert {name: len(units) for name, units in CATALOG.factions.items()} == dict.fromkeys(
+    assert {name: len(one.units) for name, one in CATALOG.factions.items()} == dict.fromkeys(
         FACTIONS, 7
     )
 
@@ -63,7 +59,7 @@ def test_there_are_four_factions_of_seven_units() -> None:
 def test_ranges_stay_under_the_width_of_a_board_and_few_are_long(faction: str) -> None:
     reaches = [
         max((CATALOG.weapons[code].rng for code in CATALOG.units[name].rng_weapon_codes), default=0)
-        for name in CATALOG.factions[faction]
+        for name in CATALOG.factions[faction].units
     ]
     assert max(reaches) <= 18
     assert sum(reach > 14 for reach in reaches) <= 2
@@ -148,7 +144,7 @@ def test_nobody_starts_under_a_gun(name: str) -> None:
     field = state.setup.field
     for unit in state.units:
         for weapon in unit.profile.ranged:
-            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.reach)
+            seen = field.visible[unit.cell] & field.within(unit.cell, weapon.range)
             assert not seen & state.occupied[unit.side.other.index], (unit.id, weapon.code)
 
 
@@ -162,7 +158,7 @@ def test_objectives_can_be_stood_on(name: str) -> None:
 def test_every_objective_can_be_walked_to_by_both_sides(name: str) -> None:
     state = BattleState(Setup(load_scenario(name)))
     for cells in state.setup.objectives:
-        layers = list(state.setup.field.ways_to(cells))
+        layers = list(path_cost_layers(state.setup.field, cells))
         reached = sum(layers)
         assert all(reached >> unit.cell & 1 for unit in state.units)
 
@@ -199,7 +195,7 @@ def test_scenarios_differ_in_who_goes_first_and_in_what_counts() -> None:
 
 
 def test_the_four_factions_fight_equally_often() -> None:
-    of_unit = {unit: name for name, units in CATALOG.factions.items() for unit in units}
+    of_unit = {unit: name for name, one in CATALOG.factions.items() for unit in one.units}
     armies = Counter(
         name
         for scenario in map(load_scenario, SCENARIOS)
@@ -211,7 +207,7 @@ def test_the_four_factions_fight_equally_often() -> None:
 
 
 def test_every_faction_meets_every_other() -> None:
-    of_unit = {unit: name for name, units in CATALOG.factions.items() for unit in units}
+    of_unit = {unit: name for name, one in CATALOG.factions.items() for unit in one.units}
     met = {
         frozenset(of_unit[placed.unit] for placed in load_scenario(name).units)
         for name in SCENARIOS

@@ -11,22 +11,18 @@ import msgspec
 import pytest
 
 from engine import limits
-from engine.battle import weapon_rules
-from engine.battle.datafiles import (
-    load_catalog,
-    load_materials,
-    load_rules,
-    names_of,
-    packaged_data,
-    read_board,
-    read_scenario,
-)
+from engine.battle import load_scenario
 from engine.battle.generator import generate
-from engine.encoding.temper import Temper
+from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import load_materials, load_rules, read_board, read_scenario
+from engine.data import weapon_rules
+from engine.data.datafiles import names_of, packaged_data
+from engine.data.factions import load_catalog
 from engine.errors import DataError
+from engine.evaluation.position import PositionEvaluator
+from engine.evaluation.weights import EvaluationWeights
+from engine.players.bots import Search
 from engine.players.levels import Lookahead
-from engine.players.outlook import Outlook
-from engine.players.temper import Search
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -46,6 +42,10 @@ def data(tmp_path: Path) -> Path:
     return root
 
 
+def read_from(root: Path, file: Path) -> Scenario:
+    return read_scenario(file, root, load_rules(root), load_catalog(root))
+
+
 def test_every_kind_of_file_has_an_example() -> None:
     assert {name.split("/")[0] for name in EXAMPLES} == {
         "factions",
@@ -57,12 +57,12 @@ def test_every_kind_of_file_has_an_example() -> None:
 
 
 def test_the_examples_load(data: Path) -> None:
-    assert load_catalog(data).factions["ropewalk"] == ("splicer", "winch")
+    assert load_catalog(data).factions["ropewalk"].units == ("splicer", "winch")
     rules = load_rules(data)
     for name in names_of(data, "board"):
         assert read_board(data / "boards" / f"{name}.toml", rules)
     for name in names_of(data, "scenario"):
-        assert read_scenario(data / "scenarios" / f"{name}.toml", data).units
+        assert read_from(data, data / "scenarios" / f"{name}.toml").units
     assert generate(load_materials(data), 17).units
 
 
@@ -80,7 +80,7 @@ def test_every_number_of_the_generator_is_on_the_page() -> None:
 
 
 def test_every_number_of_bots_and_levels_is_on_the_page() -> None:
-    for kind in (Temper, Search, Outlook, Lookahead):
+    for kind in (EvaluationWeights, Search, PositionEvaluator, Lookahead):
         for field in msgspec.structs.fields(kind):
             assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 
@@ -88,7 +88,7 @@ def test_every_number_of_bots_and_levels_is_on_the_page() -> None:
 def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Path) -> None:
     file = tmp_path / "bridge_at_noon.toml"
     file.write_text(EXAMPLES["scenarios/bridge_at_noon.toml"], encoding="utf-8")
-    assert read_scenario(file, packaged_data()).name == "bridge_at_noon"
+    assert load_scenario(file).name == "bridge_at_noon"
 
 
 def test_the_largest_numbers_are_on_the_page() -> None:
@@ -130,7 +130,7 @@ def test_the_errors_quoted_come_word_for_word(
     broken = broken if broken is not None else sound.replace("NB = 2", "NB = 0")
     (data / file).write_text(text.replace(sound, broken), encoding="utf-8")
     with pytest.raises(DataError) as raised:
-        read_scenario(data / "scenarios" / "tow_race.toml", data)
+        read_from(data, data / "scenarios" / "tow_race.toml")
     (problem,) = raised.value.problems
     told = str(problem).removeprefix(str(data)).replace("\\", "/").removeprefix("/")
     assert told in PAGE

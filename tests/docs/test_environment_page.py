@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("gymnasium")
 
 import engine.env
-from engine.encoding.payment import RewardNumbers
+from engine.encoding.reward_config import RewardConfig
 from engine.env.battle_env import BattleEnv
 from engine.env.classic import ClassicEnv
 
@@ -45,7 +45,7 @@ def test_every_argument_is_on_the_page_with_its_default(kind: type) -> None:
 
 
 def test_every_number_of_a_reward_is_on_the_page() -> None:
-    for field in msgspec.structs.fields(RewardNumbers):
+    for field in msgspec.structs.fields(RewardConfig):
         assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 
 

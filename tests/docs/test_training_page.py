@@ -1,4 +1,4 @@
-"""Holds docs/training.md to the code: every key of a recipe, every file of a run."""
+"""Holds docs/training.md to the code: every key of a recipe, every field of a card."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import pytest
 
 pytest.importorskip("gymnasium")
 
-from training.recipe import TABLES, Recipe
+from training.recipe import ImprovementRound, Recipe
 
 PAGE = (Path(__file__).parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
-SECTIONS = dict(
-    re.findall(r"^\| (key|`\[\w+\]`) \| is \|\n\|---\|---\|\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+TABLES = {
+    field.name: field.type
+    for field in msgspec.structs.fields(Recipe)
+    if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct)
+}
+ROUND = "key of a round"
+TABLE = re.compile(
+    r"^\| (key(?: of a round)?|`\[\w+\]`) \| meaning \|\n\|---\|---\|\n((?:\|.*\n)+)", re.MULTILINE
 )
+SECTIONS = dict(TABLE.findall(PAGE))
 
 
 def keys_in(section: str) -> list[str]:
@@ -23,12 +30,16 @@ def keys_in(section: str) -> list[str]:
 
 
 def test_every_table_of_a_recipe_is_on_the_page() -> None:
-    assert set(SECTIONS) == {"key", "`[pool]`", *(f"`[{name}]`" for name in TABLES)}
+    assert set(SECTIONS) == {"key", ROUND, "`[pool]`", *(f"`[{name}]`" for name in TABLES)}
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_key_of_a_table_is_on_the_page_in_its_order(name: str) -> None:
     assert keys_in(f"`[{name}]`") == list(TABLES[name].__struct_fields__)
+
+
+def test_every_key_of_a_round_is_on_the_page_in_its_order() -> None:
+    assert keys_in(ROUND) == list(ImprovementRound.__struct_fields__)
 
 
 def test_every_key_outside_of_tables_is_on_the_page_in_its_order() -> None:

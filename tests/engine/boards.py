@@ -15,12 +15,13 @@ import pytest
 from engine.battle import rules, turn
 from engine.battle.actions import Action, from_text
 from engine.battle.battlefield import Terrain
-from engine.battle.datafiles import load_rules, packaged_data
 from engine.battle.events import Event
 from engine.battle.phase import Phase
 from engine.battle.scenario import Scenario, decode_scenario
+from engine.battle.scenario_files import load_rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup, Unit
+from engine.data.datafiles import packaged_data
 from engine.dice import ScriptedDice
 from engine.errors import IllegalAction
 from engine.hexgrid import Offset
@@ -242,9 +243,7 @@ class Battle:
 
     def marks(self, letter: str) -> set[str]:
         """Gather a unit's marks (R3.4)."""
-        names = ("moved", "fled", "advanced", "shot", "charged", "fought")
-        held = msgspec.structs.asdict(self.unit(letter))
-        return {name for name in names if held[name]}
+        return set(self.unit(letter).marks.names)
 
     def of(self, kind: type[_E]) -> list[_E]:
         """List the latest events of a kind."""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import msgspec
 from hypothesis import strategies as st
 
-from engine.battle.catalog import DiceText, UnitEntry, WeaponEntry
-from engine.battle.datafiles import load_rules, packaged_data
 from engine.battle.scenario import (
     Objective,
     Placement,
@@ -18,8 +16,11 @@ from engine.battle.scenario import (
     check_scenario,
     decode_scenario,
 )
+from engine.battle.scenario_files import load_rules
 from engine.battle.side import Side
-from engine.battle.weapon_rules import NUMBERED, PLAIN, only_on
+from engine.data.catalog import DiceText, UnitEntry, WeaponEntry
+from engine.data.datafiles import packaged_data
+from engine.data.weapon_rules import NUMBERED, PLAIN, only_on
 from engine.validation import Findings
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ import pytest
 from engine import limits
 from engine.battle import rules, turn
 from engine.battle.battlefield import Battlefield
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
 from engine.memory import Memory, remember
-from engine.players.arena.specs import make_contestant
 from engine.players.model import codec_of
+from engine.players.registry import make_player
 
 
 class Owner:
@@ -79,7 +79,7 @@ def play_some(setup: Setup) -> None:
     """Play with everybody who remembers: a bot that weighs, and an encoding."""
     codec, dice = codec_of("rows"), SeededDice(3)
     state, _ = turn.start(setup)
-    player = make_contestant("bot:tactician", Side.ONE, 1)
+    player = make_player("bot:tactician", Side.ONE, 1)
     for _ in range(40):
         if isinstance(asked := codec.ask(state), Decision):
             assert asked.mask.any()

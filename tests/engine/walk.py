@@ -9,8 +9,9 @@ import pytest
 
 from engine.battle import rules, turn
 from engine.battle.actions import Advance, AdvanceTo, EndPhase, GiveUp, Move, Stay, Wait
-from engine.battle.datafiles import load_scenario, names_of, packaged_data
+from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
+from engine.data.datafiles import names_of, packaged_data
 from engine.dice import RecordingDice, SeededDice
 from tests.engine.generated import ANY, LARGEST, SMALL, TINY, seeded
 

@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from engine.battle import Game
-from engine.battle.datafiles import load_catalog, load_materials, read_scenario
 from engine.battle.generator import generate
+from engine.battle.scenario_files import load_materials, load_rules, read_scenario
 from engine.battle.side import Side
+from engine.data.factions import load_catalog
 from engine.players.greedy import GreedyBot
 from scripts.compile_catalogues import compile_catalogue
 
@@ -93,7 +94,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_battle_of_them_is_played_to_its_end(data: Path) -> None:
-    scenario = read_scenario(data / "scenarios" / f"{SCENARIO}.toml", data)
+    file = data / "scenarios" / f"{SCENARIO}.toml"
+    scenario = read_scenario(file, data, load_rules(data), load_catalog(data))
     game = Game.start(scenario, 5)
     while game.result is None:
         game.apply(GreedyBot().choose(game.state, game.legal_actions()))
@@ -102,8 +104,8 @@ def test_a_battle_of_them_is_played_to_its_end(data: Path) -> None:
 
 def test_the_new_unit_belongs_to_its_faction(data: Path) -> None:
     factions = load_catalog(data).factions
-    assert factions["ordinate"][-1] == UNIT
-    assert len(factions[FACTION]) == 7
+    assert factions["ordinate"].units[-1] == UNIT
+    assert len(factions[FACTION].units) == 7
     assert len(factions) == 5
 
 
@@ -114,13 +116,13 @@ def test_the_generator_fields_the_new_faction_against_every_other(data: Path) ->
         scenario = generate(materials, 7, (FACTION, other))
         for side, faction in ((Side.ONE, FACTION), (Side.TWO, other)):
             fielded = {placed.unit for placed in scenario.units if placed.side is side}
-            assert fielded <= set(units[faction])
+            assert fielded <= set(units[faction].units)
 
 
 def test_the_generator_draws_the_new_faction_and_the_new_unit_by_itself(data: Path) -> None:
     materials = load_materials(data)
     fielded = {placed.unit for seed in range(30) for placed in generate(materials, seed).units}
-    assert fielded & set(materials.catalog.factions[FACTION])
+    assert fielded & set(materials.catalog.factions[FACTION].units)
     assert UNIT in fielded
 
 
@@ -159,7 +161,16 @@ def test_matches_and_the_laboratory_take_the_new_faction(whole: Path) -> None:
     result = hexfront(whole, "arena", *match, "--scenarios", scenarios)
     assert FACTION in result["by_faction"]
     plan = ("--factions", f"{FACTION},ordinate", "--games", 2, "--scenario-games", 2)
-    few = ("--wild-games", 0, "--workers", 1, "--scenarios", SCENARIO, "--folder", whole / "runs")
+    few = (
+        "--baseline-games",
+        0,
+        "--workers",
+        1,
+        "--scenarios",
+        SCENARIO,
+        "--folder",
+        whole / "runs",
+    )
     found = hexfront(whole, "balance", *plan, *few)
     assert {row["faction"] for row in found["pairings"]} == {FACTION, "ordinate"}
 

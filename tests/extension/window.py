@@ -11,17 +11,18 @@ import pygame
 
 import engine
 from client.app import App
-from client.battle.naming import Names
-from client.battle.thinking import Thinker
-from client.draw import artwork, tokens
-from client.draw.style import Style
-from client.draw.text import Writer
-from client.draw.theme import Team
+from client.draw.board import tokens
+from client.draw.ui import artwork
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Team
+from client.draw.ui.writer import Writer
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings
+from client.text.names import BattleNames
 from client.window import Window
+from client.worker.worker import Worker
 
 SIZE = (1280, 800)
 FRAME = 1 / 60
@@ -47,7 +48,7 @@ def show(target: str) -> dict[str, Any]:
     Writer.line = note  # type: ignore[method-assign]
     folders = user_folders()
     folders.require_writable()
-    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Thinker())
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Worker())
     try:
         app.begin(NewBattleScreen(app, target))
         app.frame(FRAME)
@@ -64,7 +65,7 @@ def show(target: str) -> dict[str, Any]:
         for _ in range(20):
             app.frame(FRAME)
         setup = app.screen.session.state.setup
-        names = Names(setup)
+        names = BattleNames(setup)
         codes = sorted({placed.unit for placed in scenario.units})
         return {
             "engine": engine.__file__,

@@ -122,7 +122,7 @@ def test_a_run_goes_on_where_it_was(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("content", ['{"ledger": 1}\n', "my diary", "my diary\nof", ""])
+@pytest.mark.parametrize("content", ['{"match_log": 1}\n', "my diary", "my diary\nof", ""])
 def test_a_file_of_something_else_is_refused_and_left_alone(tmp_path: Path, content: str) -> None:
     file = tmp_path / "run.jsonl"
     file.write_text(content, encoding="utf-8")

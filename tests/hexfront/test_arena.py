@@ -36,10 +36,10 @@ def test_a_match_is_told_in_words_and_in_json(hexfront: Command) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"--games": 3}, "must be a multiple of 2"),
-        ({"--scenarios": "nowhere"}, "the scenarios are"),
+        ({"--games": 3}, "multiple of 2, twice the number of scenarios"),
+        ({"--scenarios": "nowhere"}, "unknown scenario"),
         ({"--a": "bot:nobody"}, "bot:greedy"),
-        ({"--b": "nobody"}, "of no kind"),
+        ({"--b": "nobody"}, "unknown player 'nobody'; expected one of"),
     ],
 )
 def test_what_cannot_be_played_is_refused_with_a_sentence(

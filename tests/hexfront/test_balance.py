@@ -13,8 +13,9 @@ import pytest
 from click.testing import Result
 from pyarrow import parquet
 
-from engine.battle.datafiles import load_catalog, packaged_data
-from engine.players.statistics.rules_seen import RuleSeen
+from engine.analysis.statistics.rules_seen import RuleSeen
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 
 Command = Callable[..., Result]
 
@@ -53,7 +54,7 @@ def small(trial: list[object]) -> list[object]:
         "--factions": ",".join(FACTIONS),
         "--scenarios": "first_landing",
         "--scenario-games": 2,
-        "--wild-games": 2,
+        "--baseline-games": 2,
     }
     return [*trial, *(word for option in options.items() for word in option)]
 
@@ -155,7 +156,7 @@ def test_a_unit_and_a_weapon_are_tried_with_and_without(
     hexfront: Command, trial: list[object]
 ) -> None:
     catalog = load_catalog(packaged_data())
-    unit = catalog.factions[FACTIONS[0]][0]
+    unit = catalog.factions[FACTIONS[0]].units[0]
     weapon = catalog.units[unit].rng_weapon_codes[0]
     told = json.loads(hexfront(*trial, "--without", f"{unit},{weapon}", "--json").stdout)
     assert [row["code"] for row in told["without"]] == [unit, weapon]
@@ -170,8 +171,8 @@ def test_a_unit_and_a_weapon_are_tried_with_and_without(
     [
         ({"--factions": "nobody,ordinate"}, "there are: "),
         ({"--games": 3}, "must be even"),
-        ({"--player": "nobody"}, "of no kind"),
-        ({"--scenarios": "nowhere"}, "the scenarios are"),
+        ({"--player": "nobody"}, "unknown player 'nobody'; expected one of"),
+        ({"--scenarios": "nowhere"}, "unknown scenario"),
         ({"--games": 0, "--scenario-games": 0}, "nothing to play"),
     ],
 )
@@ -193,7 +194,8 @@ def test_without_nobody_there_is_no_trial(hexfront: Command, trial: list[object]
 def test_what_means_nothing_to_a_trial_is_refused(hexfront: Command, small: list[object]) -> None:
     done = hexfront(*small, "--without", "spade", "--page", "nowhere.md")
     assert done.exit_code == 1
-    said = "--factions, --scenarios, --scenario-games, --wild-games, --page: means nothing beside"
+    refused = "--factions, --scenarios, --scenario-games, --baseline-games, --page"
+    said = f"{refused}: cannot be combined with --without"
     assert said in done.stderr
 
 

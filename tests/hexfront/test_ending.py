@@ -80,7 +80,7 @@ def places(tmp_path: Path) -> dict[str, Path]:
         ("ladder", "--page", "{}"),
         ("strength", "--page", "{}"),
         ("balance", "--page", "{}"),
-        ("contracts", "--recipe", "{}"),
+        ("encodings", "--recipe", "{}"),
         ("train", "{}", "--folder", "{}"),
     ],
     ids=" ".join,
@@ -125,7 +125,7 @@ def test_what_cannot_be_written_is_a_sentence(
     ):
         require_told(monkeypatch, capsys, *command)
     if place != "folder":
-        small = ("--games", "4", "--scenario-games", "0", "--wild-games", "0")
+        small = ("--games", "4", "--scenario-games", "0", "--baseline-games", "0")
         require_told(monkeypatch, capsys, "balance", *small, *ALONE, "--folder", path)
 
 
@@ -135,8 +135,8 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk_in_the_middle_of_a_match(
 ) -> None:
     # Python ignores the signal that comes with it, so that the write fails.
     words = [sys.executable, "-m", "hexfront", "arena", *MATCH[:-1], "40", *ALONE]
-    ledger = tmp_path / "match.jsonl"
-    limited = f"ulimit -f 2; {shlex.join([*words, '--resume', str(ledger)])}"
+    match_log = tmp_path / "match.jsonl"
+    limited = f"ulimit -f 2; {shlex.join([*words, '--resume', str(match_log)])}"
     done = subprocess.run(
         ["sh", "-c", limited],
         capture_output=True,
@@ -146,7 +146,7 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk_in_the_middle_of_a_match(
         timeout=120,
     )
     assert "File too large" in require_sentence(done)
-    assert hexfront("arena", *MATCH[:-1], "40", *ALONE, "--resume", ledger).returncode == 0
+    assert hexfront("arena", *MATCH[:-1], "40", *ALONE, "--resume", match_log).returncode == 0
 
 
 # ---------------------------------------------------------------- streams

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from client.terminal.keeping import KeptGame
 from engine.battle import Game
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import make_match
-from engine.players.arena.venues import read_venues
-from hexfront.terminal.keeping import KeptGame
+from engine.players.arena.match_log import MatchLog
+from engine.players.scenario_list import read_scenario_list
 from tests.full_disk import fill_up_after
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
@@ -66,8 +66,8 @@ def test_a_match_whose_file_can_not_grow(tmp_path: Path, size: int) -> None:
     assert f"{file}: can't be used as a file: File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) in ([], [file])
-    match = make_match("bot:random", "bot:random", read_venues("lock_keepers"), 8, 0)
-    assert len(Ledger(match, file).records) < 8
+    match = make_match("bot:random", "bot:random", read_scenario_list("lock_keepers"), 8, 0)
+    assert len(MatchLog(match, file).records) < 8
 
 
 @pytest.mark.parametrize("room", range(0, 4_000, 61))

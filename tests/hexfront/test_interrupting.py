@@ -91,5 +91,5 @@ def test_a_match_whose_workers_can_not_be_started_says_so(tmp_path: Path) -> Non
         check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "a process to play games in can't be started" in done.stderr
+    assert "a worker process can't be started" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.analysis.plans import load_plans
+from engine.analysis.report.ladder_markdown import PART
 from engine.errors import MatchError
-from engine.players.roster import bot_names
-from hexfront.ladder_page import PART
+from engine.players.scripted_bots import bot_names
 from hexfront.pages import read_part, write_part
-from hexfront.plans import load_plans
 
 Command = Callable[..., Result]
 
@@ -83,7 +83,7 @@ def test_pairings_that_take_long_play_less() -> None:
         players = (*apart.players, "bot:random")[:2]
         assert plan.plan(*players) == plan.plan(*reversed(players))
         assert plan.plan(*players) == (apart.scenarios, apart.repeats)
-    told = plan.but(scenarios="crossroads", repeats=7, seed=5)
+    told = plan.override(scenarios="crossroads", repeats=7, seed=5)
     assert told.seed == 5
     assert {told.plan("bot:random", "bot:greedy"), told.plan("bot:rollout", "bot:greedy")} == {
         ("crossroads", 7)

@@ -9,7 +9,7 @@ from click.testing import Result
 
 from engine.battle import Game, load_scenario
 from engine.battle.events import Reason
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.hexfront.typed import BOTS, PEOPLE, script_of
 
 Command = Callable[..., Result]
@@ -165,7 +165,7 @@ def test_after_naming_a_unit_its_destinations_are_marked_and_listed(hexfront: Co
         ("undo", "Not allowed by R10.4: the latest action rolled dice, or there is none"),
         ("0", "Not understood: the choices are 1 to 4"),
         ("5", "Not understood: the choices are 1 to 4"),
-        ("JUMP 3,3", "Not understood: 'JUMP 3,3': no action is called 'JUMP'"),
+        ("JUMP 3,3", "Not understood: 'JUMP 3,3': unknown action 'JUMP'"),
         ("MOVE here", "Not understood: 'MOVE here': 'here' is not a hex"),
         ("MOVE", "Not understood: 'MOVE': expected MOVE to"),
         ("odds", "Name an enemy by its number, 0 to 5"),

@@ -67,8 +67,11 @@ def test_the_table_is_put_in_its_place_on_a_page(hexfront: Command, tmp_path: Pa
         ((*GREEDY, "--theme", "whistles"), "'whistles' does not exist; there are: sure_kill"),
         (("--show", "sure_kill"), "'sure_kill' is not THEME:SEED"),
         (("--show", "whistles:3"), "'whistles' does not exist"),
-        (("--show", "sure_kill:3", "--theme", "sure_kill"), "--theme: means nothing beside --show"),
-        (("--show", "sure_kill:3", "--json"), "--json: means nothing beside --show"),
+        (
+            ("--show", "sure_kill:3", "--theme", "sure_kill"),
+            "--theme: cannot be combined with --show",
+        ),
+        (("--show", "sure_kill:3", "--json"), "--json: cannot be combined with --show"),
         ((*GREEDY, "--count", 0), "--count"),
         ((*GREEDY, "--page", "nowhere.md"), "there is no page nowhere.md"),
     ],

@@ -9,7 +9,7 @@ from click.testing import Result
 
 from engine.battle import Game, Side, load_scenario
 from engine.battle.actions import EndPhase
-from engine.players.roster import make_player
+from engine.players.scripted_bots import make_bot
 
 Command = Callable[..., Result]
 
@@ -18,9 +18,7 @@ Command = Callable[..., Result]
 def battle() -> Game:
     """Play a battle of bots with one action taken back."""
     game = Game.start(load_scenario("lock_keepers"), 5, ("bot:greedy", "bot:random"))
-    bots = [
-        make_player(name, side, 5) for name, side in zip(game.header.players, Side, strict=True)
-    ]
+    bots = [make_bot(name, side, 5) for name, side in zip(game.header.players, Side, strict=True)]
     game.apply(game.legal_actions()[0])
     game.undo()
     while game.result is None:
@@ -93,7 +91,7 @@ def test_a_torn_last_line_is_told(hexfront: Command, file: Path) -> None:
         (1, "not json", "line 1: not a JSON object"),
         (1, '{"format": 1}', "line 1: rules_version: missing"),
         (3, '{"action": "MOVE 0,0", "rolls": []}', "line 3: "),
-        (4, '{"action": "JUMP", "rolls": []}', "line 4: 'JUMP': no action is called 'JUMP'"),
+        (4, '{"action": "JUMP", "rolls": []}', "line 4: 'JUMP': unknown action 'JUMP'"),
         (4, '{"action": "ACTIVATE 3", "rolls": [6]}', "line 4: "),
         (5, '{"take_back": true, "action": "x"}', "line 5: "),
     ],

@@ -26,7 +26,7 @@ hexfront.__main__.main()
 """
 
 FOR_COMMANDS = {"annotated_doc", "click", "markdown_it", "pydantic", "pygments", "rich", "typer"}
-FOR_THE_WORKER = {"client.battle.deciding", "engine.players.network", "engine.players.policy"}
+FOR_THE_WORKER = {"engine.players.network", "engine.players.policy", "engine.players.registry"}
 FOR_NOBODY = {"_ssl", "asyncio", "gymnasium", "http", "psutil", "sqlite3", "ssl", "torch"}
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from client.battle.listing import list_scenarios, read_generated
+from client.battle.model.listing import list_scenarios, read_generated
 from client.folders import Folders
+from client.terminal.scenario_search import find_scenario
 from engine import limits, plaintext
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import files_of_folder, packaged_data
-from engine.battle.replay import encode_line
-from engine.players.arena.venues import read_venues
-from hexfront.scenarios import find_scenario
+from engine.data.datafiles import files_of_folder, packaged_data
+from engine.journal import encode_line
+from engine.players.scenario_list import read_scenario_list
 from hexfront.startup import start_logging
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_plain_files_are_listed_whatever_the_case_of_their_suffix(odd_folder: Pa
     ]
     assert [Path(one.code).name for one in own] == LISTED
     assert all(one.problems == () for one in own)
-    assert [venue.source for venue in read_venues(str(odd_folder))] == [
+    assert [source.name for source in read_scenario_list(str(odd_folder))] == [
         str(odd_folder / name) for name in LISTED
     ]
     assert find_scenario("MINE").name == "MINE"

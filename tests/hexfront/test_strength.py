@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.analysis.plans import load_plans
+from engine.analysis.report.strength_markdown import PART, write_tables
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import differences, packaged_strength, read_strength
 from hexfront.pages import read_part
-from hexfront.plans import load_plans
-from hexfront.strength_page import PART, write_tables
 
 Command = Callable[..., Result]
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_played(
         battle.write_text(content, encoding="utf-8")
         done = hexfront(*few, "--folder", tmp_path / "runs", "--table", battle)
         assert done.exit_code == 1
-        assert f"{battle}: this file exists already and holds no table" in done.stderr
+        assert f"{battle}: this file exists and is not a strength table" in done.stderr
         assert battle.read_text(encoding="utf-8") == content
     assert not (tmp_path / "runs").exists()
 

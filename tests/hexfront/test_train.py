@@ -39,7 +39,7 @@ def test_a_missing_library_is_answered_with_the_extra_that_brings_it(
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("words", [("bench", "train"), ("contracts",)])
+@pytest.mark.parametrize("words", [("bench", "train"), ("encodings",)])
 def test_measuring_needs_the_extra_as_well(
     words: tuple[str, ...], hexfront: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,7 +164,7 @@ def test_a_faction_stands_for_the_packaged_one_of_its_name(
     renamed = copy.rename(tmp_path / "whisper.toml")
     done = hexfront("validate", renamed)
     assert done.exit_code == 1
-    assert "units.fleck: declared before, in " in done.stdout
+    assert "units.fleck: already declared in " in done.stdout
 
 
 def test_the_errors_of_all_files_of_a_root_are_reported(hexfront: Command, root: Path) -> None:
@@ -246,8 +246,11 @@ def test_a_folder_of_any_data_files_is_checked(hexfront: Command, tmp_path: Path
     ("text", "message"),
     [
         ("kind = ", "not valid TOML"),
-        ("x = 1", "kind: missing; expected one of faction, board, scenario, rules"),
-        ('kind = "spell"', "kind: 'spell' is not one of faction, board, scenario, rules"),
+        ("x = 1", "kind: missing; expected one of faction, rules, generator, board, scenario"),
+        (
+            'kind = "spell"',
+            "kind: 'spell' is not one of faction, rules, generator, board, scenario",
+        ),
         ('kind = "rules"', "ROUNDS: missing [R3.1]"),
         ('kind = "board"', "terrain: missing [R1.1]"),
         ('kind = "faction"', "weapons: missing [R2.4]"),
@@ -268,7 +271,7 @@ def test_a_path_that_is_not_there_and_an_empty_folder_are_errors(
     assert "can't be read: No such file" in hexfront("validate", tmp_path / "x").stdout
     done = hexfront("validate", tmp_path)
     assert done.exit_code == 1
-    assert "holds no data file" in done.stdout
+    assert "no data file" in done.stdout
 
 
 def test_a_long_code_of_an_objective_is_read_as_a_name(hexfront: Command, tmp_path: Path) -> None:

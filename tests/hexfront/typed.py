@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.battle import Game, Side, load_scenario
-from engine.players.roster import make_player
+from engine.players.scripted_bots import make_bot
 
 BOTS = ("--one", "bot:greedy", "--two", "bot:random")
 PEOPLE = ("--one", "person", "--two", "person")
@@ -12,7 +12,7 @@ PEOPLE = ("--one", "person", "--two", "person")
 def script_of(scenario: str, seed: int, *, numbers: bool) -> tuple[list[str], Game]:
     """Let two random bots play, and write down what a person would type for both."""
     game = Game.start(load_scenario(scenario), seed, ("person", "person"))
-    bots = [make_player("bot:random", side, seed) for side in Side]
+    bots = [make_bot("bot:random", side, seed) for side in Side]
     typed = []
     while game.result is None:
         actions = game.legal_actions()

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from client.texts import read_catalogue as read_compiled
-from engine.battle import weapon_rules
+from client.text.catalogue import read_catalogue as read_compiled
 from engine.battle.battlefield import Sight, Terrain
 from engine.battle.events import Reason
 from engine.battle.phase import Phase
 from engine.battle.side import Side
+from engine.data import weapon_rules
 from engine.errors import DataError
-from engine.players import roster
+from engine.players import scripted_bots
 from engine.players.levels import level_names
 from scripts.compile_catalogues import (
     compile_catalogue,
@@ -78,7 +78,7 @@ def codes_of_factions() -> dict[str, set[str]]:
 
 def codes() -> dict[str, set[str]]:
     """Gather every code a player may meet, by the context of its text."""
-    bots = {bot.removeprefix(roster.BOT) for bot in roster.bot_names()}
+    bots = {bot.removeprefix(scripted_bots.BOT) for bot in scripted_bots.bot_names()}
     found = codes_of_factions() | {
         "board": {name for name, _ in tables_in("boards")},
         "scenario": {name for name, _ in tables_in("scenarios")},
@@ -88,8 +88,8 @@ def codes() -> dict[str, set[str]]:
         "terrain": {terrain.name for terrain in Terrain},
         "sight": {sight.value for sight in Sight},
         "result": {reason.value for reason in Reason},
-        "seat": {"anybody", roster.PERSON, *level_names(), *bots},
-        "player": {"anybody", roster.PERSON, *level_names(), *roster.bot_names()},
+        "seat": {"anybody", scripted_bots.PERSON, *level_names(), *bots},
+        "player": {"anybody", scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names()},
         "mark": {"moved", "fled", "advanced", "shot", "charged", "fought"},
     }
     for context, described in {

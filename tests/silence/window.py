@@ -9,12 +9,12 @@ import time
 from typing import Final
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario
 
 SIZE: Final = (1280, 800)
@@ -26,7 +26,7 @@ PATIENCE: Final = 300.0
 def main() -> None:
     folders = user_folders()
     folders.require_writable()
-    app = App(Window(SIZE, fullscreen=False), folders, Settings(pace=Pace.INSTANT), Thinker())
+    app = App(Window(SIZE, fullscreen=False), folders, Settings(pace=Pace.INSTANT), Worker())
     try:
         app.begin(TitleScreen(app))
         for _ in range(AT_THE_TITLE):

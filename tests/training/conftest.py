@@ -1,4 +1,4 @@
-"""The run that tests of training look at: it takes long, and is lived through once."""
+"""The run that the tests of training examine: it takes long and is made once a session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let whoever lives the story through first have the time for it."""
+    """Raise the timeout of tests that use the run: the first of them waits for it."""
     for item in items:
         if "story" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.timeout(1500))

@@ -1,4 +1,4 @@
-"""A run of the whole recipe by the command line, killed again and again."""
+"""A training run on the command line, killed again and again."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ PROGRAM = ("-m", "hexfront")
 FATAL = """
 import os
 from training.store import Store
-note = Store.note
+save_progress = Store.save_progress
 def die_with_learner_saved_and_progress_not(store):
-    name = store.progress.learner
+    name = store.progress.checkpoint
     if name is not None and name not in (store.folder / "progress.json").read_text():
         os._exit(9)
-    note(store)
-Store.note = die_with_learner_saved_and_progress_not
+    save_progress(store)
+Store.save_progress = die_with_learner_saved_and_progress_not
 from hexfront.__main__ import main
 if __name__ == "__main__":
     main()
@@ -48,7 +48,7 @@ def start(program: tuple[str, ...], *arguments: str) -> subprocess.Popen[str]:
 
 
 def kill_when(folder: Path, comes: Callable[[], bool]) -> None:
-    """Train in *folder* until something is there, and kill the run at once."""
+    """Train in *folder* until *comes* returns true, then kill the run at once."""
     with start(PROGRAM, *TRAIN, str(folder)) as process:
         while not comes():
             assert process.poll() is None, process.communicate()
@@ -66,58 +66,58 @@ def steps_in(folder: Path) -> int:
 
 
 class Story:
-    """Keeps what was seen of a run on the way."""
+    """What was seen of a run on the way."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.lessons: list[tuple[int, bytes]] = []
+        self.demonstrations: list[tuple[int, bytes]] = []
         self.policies: list[bytes] = []
-        self.trials: list[bytes] = []
-        self.exercises = 0
+        self.rollouts: list[bytes] = []
+        self.puzzles = 0
         self.seconds: list[float] = []
         self.torn: list[str] = []
         self.named: str | None = None
-        self.told: dict[str, Any] = {}
+        self.card: dict[str, Any] = {}
 
-    def lessons_now(self) -> tuple[int, bytes]:
-        file = self.folder / "lessons" / "whole" / "rows.npy"
+    def demonstrations_now(self) -> tuple[int, bytes]:
+        file = self.folder / "demonstrations" / "merged" / "rows.npy"
         return file.stat().st_ino, file.read_bytes()
 
-    def trials_now(self) -> bytes:
-        return (self.folder / "trials" / "00" / "whole" / "worth.npy").read_bytes()
+    def rollouts_now(self) -> bytes:
+        return (self.folder / "rollouts" / "00" / "merged" / "values.npy").read_bytes()
 
 
 def live_through(folder: Path) -> Story:
     """Run the whole recipe with a kill in every stage, to its end."""
     story = Story(folder)
-    kill_when(folder, (folder / "run.json").exists)  # before the lessons, or in them
+    kill_when(folder, (folder / "run.json").exists)  # before or during the demonstrations
     assert not (folder / "progress.json").exists()
-    kill_when(folder, (folder / "lessons" / "whole").exists)
-    story.lessons.append(story.lessons_now())
+    kill_when(folder, (folder / "demonstrations" / "merged").exists)
+    story.demonstrations.append(story.demonstrations_now())
     kill_when(folder, (folder / "imitation.safetensors").exists)
-    kill_when(folder, (folder / "trials" / "00" / "whole").exists)
-    kill_when(folder, (folder / "improvement-00.safetensors").exists)
-    kill_when(folder, (folder / "trials" / "01" / "policy.onnx").exists)
-    story.policies = [(folder / "trials" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
-    story.trials.append(story.trials_now())
-    shutil.rmtree(folder / "trials" / "00" / "whole")
-    kill_when(folder, (folder / "improvement-01.safetensors").exists)
-    story.trials.append(story.trials_now())
-    story.policies.append((folder / "trials" / "01" / "policy.onnx").read_bytes())
-    kill_when(folder, (folder / "exercises" / "whole").exists)
-    story.exercises = (folder / "exercises" / "whole" / "right.npy").stat().st_ino
+    kill_when(folder, (folder / "rollouts" / "00" / "merged").exists)
+    kill_when(folder, (folder / "policy_improvement-00.safetensors").exists)
+    kill_when(folder, (folder / "rollouts" / "01" / "policy.onnx").exists)
+    story.policies = [(folder / "rollouts" / n / "policy.onnx").read_bytes() for n in ("00", "01")]
+    story.rollouts.append(story.rollouts_now())
+    shutil.rmtree(folder / "rollouts" / "00" / "merged")
+    kill_when(folder, (folder / "policy_improvement-01.safetensors").exists)
+    story.rollouts.append(story.rollouts_now())
+    story.policies.append((folder / "rollouts" / "01" / "policy.onnx").read_bytes())
+    kill_when(folder, (folder / "puzzles" / "merged").exists)
+    story.puzzles = (folder / "puzzles" / "merged" / "correct.npy").stat().st_ino
     kill_when(folder, lambda: steps_in(folder) >= 128)
-    shutil.rmtree(folder / "trials")  # all of them are learned from
+    shutil.rmtree(folder / "rollouts")  # no round needs them any more
     story.seconds.append(progress_in(folder).seconds)
     with start(("-c", FATAL), *TRAIN, str(folder)) as process:
         said = process.communicate()
     assert process.returncode == 9, said
-    story.torn = sorted(file.name for file in (folder / "learners").iterdir())
-    story.named = progress_in(folder).learner
+    story.torn = sorted(file.name for file in (folder / "checkpoints").iterdir())
+    story.named = progress_in(folder).checkpoint
     with start(PROGRAM, *TRAIN, str(folder), "--json") as process:
         out, said_of_it = process.communicate()
     assert process.returncode == 0, said_of_it
-    story.told = json.loads(out)
-    story.lessons.append(story.lessons_now())
+    story.card = json.loads(out)
+    story.demonstrations.append(story.demonstrations_now())
     story.seconds.append(progress_in(folder).seconds)
     return story

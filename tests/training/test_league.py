@@ -1,4 +1,4 @@
-"""Who a learner meets: scripted players by their weights, past selves in their share."""
+"""Whom a learner meets: bots by their weights, past policies with their probability."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.players.model import codec_of
 from engine.players.policy import Policy
 from training.export import export_onnx
 from training.league import League
-from training.learning import make_environments, make_learner
+from training.ppo import make_learner, make_vec_env
 from training.recipe import Recipe, read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
@@ -26,12 +26,14 @@ DRAWS = 1000
 
 @pytest.fixture(scope="module")
 def policy() -> bytes:
-    learner = make_learner(TINY, make_environments(TINY, League(TINY, CODEC)))
+    learner = make_learner(TINY, make_vec_env(TINY, League(TINY, CODEC)))
     return export_onnx(learner.policy)
 
 
 def recipe_with(**changed: object) -> Recipe:
-    return msgspec.structs.replace(TINY, selves=msgspec.structs.replace(TINY.selves, **changed))
+    return msgspec.structs.replace(
+        TINY, self_play=msgspec.structs.replace(TINY.self_play, **changed)
+    )
 
 
 def names_of(league: League) -> list[str]:
@@ -45,17 +47,17 @@ def test_scripted_opponents_come_by_their_weights() -> None:
         assert counted[spec.removeprefix("bot:")] / DRAWS == pytest.approx(weight, abs=0.05)
 
 
-def test_past_selves_come_in_their_share_once_there_is_one(policy: bytes) -> None:
-    league = League(recipe_with(share=0.3), CODEC)
+def test_past_policies_come_with_their_probability_once_there_is_one(policy: bytes) -> None:
+    league = League(recipe_with(probability=0.3), CODEC)
     assert SELF not in names_of(league)
-    league.add_self(policy)
+    league.add_past_policy(policy)
     assert names_of(league).count(SELF) / DRAWS == pytest.approx(0.3, abs=0.05)
 
 
-def test_the_newest_self_comes_in_its_share_and_the_oldest_makes_room(policy: bytes) -> None:
-    league = League(recipe_with(share=1.0, newest=0.5, kept=3), CODEC)
+def test_the_newest_policy_comes_with_its_probability_and_the_oldest_leaves(policy: bytes) -> None:
+    league = League(recipe_with(probability=1.0, newest_probability=0.5, max_opponents=3), CODEC)
     for _ in range(5):
-        league.add_self(policy)
+        league.add_past_policy(policy)
     met: Counter[int] = Counter()
     for seed in range(DRAWS):
         player = league.draw(Side.ONE, seed)
@@ -70,8 +72,8 @@ def test_the_newest_self_comes_in_its_share_and_the_oldest_makes_room(policy: by
 def test_the_same_seed_meets_the_same_opponent(policy: bytes) -> None:
     leagues = [League(TINY, CODEC), League(TINY, CODEC)]
     for league in leagues:
-        league.add_self(policy)
+        league.add_past_policy(policy)
     assert names_of(leagues[0]) == names_of(leagues[1])
     other = League(msgspec.structs.replace(TINY, seed=TINY.seed + 1), CODEC)
-    other.add_self(policy)
+    other.add_past_policy(policy)
     assert names_of(other) != names_of(leagues[0])

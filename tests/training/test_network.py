@@ -14,11 +14,12 @@ from engine.battle import Side, rules, turn
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
-from engine.encoding.overview import OBJECTIVE, UNIT
-from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import Venue, ground_of
+from engine.encoding.objective_features import OBJECTIVE
+from engine.encoding.unit_features import UNIT
 from engine.players.model import codec_of, read_model
 from engine.players.policy import Network
+from engine.players.registry import make_player
+from engine.players.scenario_list import ScenarioSource, prepare_scenario
 from tests.training.story import TINY, Story
 
 OBSERVATIONS = 1000
@@ -29,8 +30,8 @@ def decisions_of_real_games() -> list[Decision]:
     found: list[Decision] = []
     seed = 1
     while len(found) < OBSERVATIONS:
-        state: BattleState = turn.start(ground_of(Venue(f"random:{seed}")).setup)[0]
-        players = [make_contestant("bot:greedy", side, seed) for side in Side]
+        state: BattleState = turn.start(prepare_scenario(ScenarioSource(f"random:{seed}")).setup)[0]
+        players = [make_player("bot:greedy", side, seed) for side in Side]
         dice = SeededDice(seed)
         while state.result is None:
             decision = codec.encode(state)
@@ -49,8 +50,8 @@ def decisions() -> list[Decision]:
 
 
 @pytest.fixture(scope="module")
-def judged(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give what torch says: logits, values, and the row that MaskablePPO would take."""
+def outputs(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return torch's logits (n, rows), values (n,), and the rows that MaskablePPO takes (n,)."""
     policy = MaskablePPO.load(story.folder / "policy.zip", device="cpu").policy
     observations = torch.as_tensor(np.array([one.observation for one in decisions]))
     masks = np.array([one.mask for one in decisions])
@@ -64,11 +65,11 @@ def judged(story: Story, decisions: list[Decision]) -> tuple[np.ndarray, np.ndar
 def test_onnx_and_torch_agree_on_decisions_of_real_games(
     story: Story,
     decisions: list[Decision],
-    judged: tuple[np.ndarray, np.ndarray, np.ndarray],
+    outputs: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> None:
     network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
     assert len(decisions) == OBSERVATIONS
-    for decision, logits, value, row in zip(decisions, *judged, strict=True):
+    for decision, logits, value, row in zip(decisions, *outputs, strict=True):
         scores = network.score(decision.observation)
         worth = network.foresee(decision.observation)
         options = len(decision.actions)
@@ -78,9 +79,9 @@ def test_onnx_and_torch_agree_on_decisions_of_real_games(
 
 
 def test_rows_without_an_option_are_far_behind_all_others(
-    decisions: list[Decision], judged: tuple[np.ndarray, np.ndarray, np.ndarray]
+    decisions: list[Decision], outputs: tuple[np.ndarray, np.ndarray, np.ndarray]
 ) -> None:
-    for decision, logits in zip(decisions, judged[0], strict=True):
+    for decision, logits in zip(decisions, outputs[0], strict=True):
         options = len(decision.actions)
         if options < len(logits):
             assert logits[options:].max() < logits[:options].min() - 1e3
@@ -94,10 +95,10 @@ def test_the_order_of_units_and_objectives_does_not_matter(
     random = np.random.default_rng(1)
     for decision in decisions[::100]:
         shuffled = decision.observation.copy()
-        units = codec.layout.views["units"].of(shuffled)
-        objectives = codec.layout.views["objectives"].of(shuffled)
-        assert units[:, UNIT.of["in_play"]].sum() > 1
-        assert objectives[:, OBJECTIVE.of["there"]].sum() > 0
+        units = codec.layout.blocks["units"].rows_of(shuffled)
+        objectives = codec.layout.blocks["objectives"].rows_of(shuffled)
+        assert units[:, UNIT.index["in_play"]].sum() > 1
+        assert objectives[:, OBJECTIVE.index["present"]].sum() > 0
         for part in (objectives, *np.split(units, 2)):
             part[:] = part[random.permutation(len(part))]
         scores = network.score(decision.observation)
@@ -111,12 +112,12 @@ def test_what_lies_in_rows_of_units_that_are_not_there_does_not_matter(
     story: Story, decisions: list[Decision]
 ) -> None:
     network = Network(read_model(story.folder).policy, codec_of(TINY.encoding))
-    units = codec_of(TINY.encoding).layout.views["units"]
+    units = codec_of(TINY.encoding).layout.blocks["units"]
     marred = decisions[0].observation.copy()
-    absent = units.of(marred)[:, UNIT.of["in_play"]] == 0
+    absent = units.rows_of(marred)[:, UNIT.index["in_play"]] == 0
     assert absent.any()
-    units.of(marred)[absent, 1:] = 1
-    assert UNIT.of["in_play"] == 0
+    units.rows_of(marred)[absent, 1:] = 1
+    assert UNIT.index["in_play"] == 0
     seen = decisions[0].observation
     scores, worth = network.score(seen), network.foresee(seen)
     same, still = network.score(marred), network.foresee(marred)

@@ -1,4 +1,4 @@
-"""What comes of a run that was killed again and again: it goes on, and what it writes plays."""
+"""A run that was killed again and again resumes to its end, and its model plays."""
 
 from __future__ import annotations
 
@@ -16,94 +16,111 @@ from sb3_contrib import MaskablePPO
 
 from engine.errors import ModelError
 from engine.players.model import CARD_FILE, POLICY_FILE, codec_of, read_model
+from engine.players.network.onnx_file import read_graph
+from engine.players.network.program import Program
 from engine.players.puzzles import THEMES
 from engine.versions import RULES_VERSION
 from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
 from training import store
 from training.errors import TrainingError
 from training.export import export_onnx
-from training.fitting import POLICY, fitting_state
 from training.league import League
-from training.learning import make_environments, make_learner, seed_anew
 from training.network import RowPolicy
+from training.ppo import make_learner, make_vec_env, reseed
 from training.recipe import Recipe
 from training.store import Store
-from training.weights import read_weights, under
+from training.supervised import POLICY, trainer_state_template
+from training.weights import read_weights, strip_prefix
+
+SECONDS = 60.0
+"""Far more than a first answer takes."""
 
 
 def new_learner() -> MaskablePPO:
-    return make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
+    return make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
 
 
-# Going on
+# Resuming
 
 
 def test_a_killed_run_goes_on_to_the_end(story: Story) -> None:
     progress = progress_in(story.folder)
-    assert progress.steps == TINY.learning.steps == story.told["steps"]
-    assert [strength.steps for strength in progress.results] == [0, 320, 640]
-    assert progress.selves == ["000000512.onnx", "000000640.onnx"]
-    saved = sorted(file.name for file in (story.folder / "learners").iterdir())
+    assert progress.steps == TINY.ppo.total_timesteps == story.card["steps"]
+    assert [result.steps for result in progress.results] == [0, 320, 640]
+    assert progress.past_policies == ["000000512.onnx", "000000640.onnx"]
+    saved = sorted(file.name for file in (story.folder / "checkpoints").iterdir())
     assert saved == ["000000640.safetensors"]
 
 
-def test_lessons_that_were_gathered_are_not_gathered_again(story: Story) -> None:
-    assert story.lessons[0] == story.lessons[1]
+def test_demonstrations_that_were_recorded_are_not_recorded_again(story: Story) -> None:
+    assert story.demonstrations[0] == story.demonstrations[1]
 
 
-def test_each_round_of_trials_is_played_by_what_the_last_one_has_made(story: Story) -> None:
+def test_each_round_of_rollouts_is_played_by_the_policy_of_the_round_before(story: Story) -> None:
     first, second, second_later = story.policies
     assert first != second == second_later
-    # Learning goes on from the last of them: its first measured policy is what came of it.
+    # PPO starts from the last round: its policy is the first that is evaluated.
     learner = new_learner()
-    like = fitting_state(learner.policy)
-    kept = read_weights(story.folder / "improvement-01.safetensors", like)
-    learner.policy.load_state_dict(under(POLICY, kept))
-    measured = story.folder / "measured" / "000000000" / POLICY_FILE
-    assert export_onnx(learner.policy) == measured.read_bytes()
+    template = trainer_state_template(learner.policy)
+    kept = read_weights(story.folder / "policy_improvement-01.safetensors", template)
+    learner.policy.load_state_dict(strip_prefix(POLICY, kept))
+    evaluated = story.folder / "evaluated" / "000000000" / POLICY_FILE
+    assert export_onnx(learner.policy) == evaluated.read_bytes()
 
 
-def test_a_round_learns_from_the_trials_of_earlier_ones_too(story: Story) -> None:
-    # They were thrown away before the second round, and had to be made again for it.
-    assert story.trials[0] == story.trials[1]
+def test_a_round_learns_from_the_rollouts_of_earlier_ones_too(story: Story) -> None:
+    # They were deleted before the second round, which had to make them again.
+    assert story.rollouts[0] == story.rollouts[1]
 
 
-def test_trials_are_not_needed_once_learning_has_begun(story: Story) -> None:
-    assert not (story.folder / "trials").exists()
+def test_rollouts_are_not_needed_once_ppo_has_begun(story: Story) -> None:
+    assert not (story.folder / "rollouts").exists()
 
 
-def test_progress_never_speaks_of_another_learner_than_its_own(story: Story) -> None:
+def test_progress_never_names_a_checkpoint_that_is_not_its_own(story: Story) -> None:
     assert len(story.torn) == 2
     assert story.named == story.torn[0] < story.torn[1]
 
 
-def test_what_ships_is_the_mean_of_what_every_update_has_made(story: Story) -> None:
+def test_the_model_is_the_average_of_the_policies_of_all_updates(story: Story) -> None:
     learner = new_learner()
-    mean = Store(story.folder, TINY).load_learner(learner)
-    learning = TINY.learning
-    between = learning.environments * learning.horizon
+    average = Store(story.folder, TINY).load_learner(learner)
+    ppo = TINY.ppo
+    rollout = ppo.n_envs * ppo.n_steps
     # No update counts twice, or is missing, though the run was killed between them.
-    updates = range(between, learning.steps + 1, between)
-    first = learning.averaged_from * learning.steps
-    assert int(mean.n_averaged) == sum(steps >= first for steps in updates) > 1
-    assert isinstance(mean.module, RowPolicy)
-    assert export_onnx(mean.module) == (story.folder / POLICY_FILE).read_bytes()
+    updates = range(rollout, ppo.total_timesteps + 1, rollout)
+    first = ppo.averaging_from * ppo.total_timesteps
+    assert int(average.n_averaged) == sum(steps >= first for steps in updates) > 1
+    assert isinstance(average.module, RowPolicy)
+    assert export_onnx(average.module) == (story.folder / POLICY_FILE).read_bytes()
     kept = MaskablePPO.load(story.folder / "policy.zip", device="cpu").policy
     assert isinstance(kept, RowPolicy)
-    assert export_onnx(kept) == export_onnx(mean.module)
+    assert export_onnx(kept) == export_onnx(average.module)
     assert isinstance(learner.policy, RowPolicy)
     assert learner.num_timesteps == 640
-    assert export_onnx(learner.policy) != export_onnx(mean.module)
+    assert export_onnx(learner.policy) != export_onnx(average.module)
 
 
-def test_puzzles_are_made_once_and_practised_with(story: Story) -> None:
-    made = story.folder / "exercises" / "whole" / "right.npy"
-    assert len(np.load(made)) == TINY.puzzles.variations * len(THEMES)
-    assert made.stat().st_ino == story.exercises
+@pytest.mark.parametrize("count", [1, 2, 3, 24])
+def test_an_exported_policy_answers_any_number_of_observations(story: Story, count: int) -> None:
+    codec = codec_of("rows")
+    opened = read_graph((story.folder / POLICY_FILE).read_bytes())
+    example = np.zeros((count, codec.layout.size), np.float32)
+    logits = Program(opened, "logits", example, SECONDS).first
+    values = Program(opened, "value", example, SECONDS).first
+    assert logits is not None
+    assert values is not None
+    assert (logits.shape, values.shape) == ((count, codec.spec.rows), (count,))
+
+
+def test_puzzles_are_made_once_and_trained_on(story: Story) -> None:
+    made = story.folder / "puzzles" / "merged" / "correct.npy"
+    assert len(np.load(made)) == TINY.puzzles.variations_per_theme * len(THEMES)
+    assert made.stat().st_ino == story.puzzles
 
 
 def test_time_before_a_kill_counts(story: Story) -> None:
-    assert 0 < story.seconds[0] < story.seconds[1] == pytest.approx(story.told["seconds"], abs=0.1)
+    assert 0 < story.seconds[0] < story.seconds[1] == pytest.approx(story.card["seconds"], abs=0.1)
 
 
 def test_a_run_that_is_done_stays_what_it_is(story: Story) -> None:
@@ -116,16 +133,16 @@ def test_a_run_that_is_done_stays_what_it_is(story: Story) -> None:
     assert (story.folder / CARD_FILE).read_bytes() == before
 
 
-def test_another_run_is_not_gone_on_with(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_run_is_not_resumed(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     other = msgspec.structs.replace(TINY, width=32, seed=4)
-    with pytest.raises(TrainingError, match="its seed, width differ"):
+    with pytest.raises(TrainingError, match="differs in seed, width; use another folder"):
         Store(story.folder, other)
     monkeypatch.setattr(store, "checksum", lambda _: "other weights of bots, or another reward")
-    with pytest.raises(TrainingError, match="its data differ"):
+    with pytest.raises(TrainingError, match="differs in data"):
         Store(story.folder, TINY)
     monkeypatch.undo()
     monkeypatch.setattr(store, "RULES_VERSION", RULES_VERSION + 1)
-    with pytest.raises(TrainingError, match="its rules_version differ"):
+    with pytest.raises(TrainingError, match="differs in rules_version"):
         Store(story.folder, TINY)
 
 
@@ -136,12 +153,12 @@ def test_a_file_that_is_no_progress_is_refused(tmp_path: Path) -> None:
         Store(tmp_path, TINY)
 
 
-def test_who_goes_on_does_not_play_the_first_battles_again() -> None:
+def test_a_resumed_run_does_not_replay_its_first_games() -> None:
     drawn = []
     for steps in (0, 0, 64):
-        learner = make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
+        learner = make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
         learner.num_timesteps = steps
-        seed_anew(learner, TINY)
+        reseed(learner, TINY)
         environments = learner.get_env()
         assert environments is not None
         environments.reset()
@@ -166,23 +183,25 @@ def test_the_card_says_what_the_model_is(story: Story) -> None:
     assert [one["steps"] for one in card.results["on_the_way"]] == [0, 320]
     low, high = last["against"]["bot:random"]["interval"]
     assert 0 <= low <= last["against"]["bot:random"]["win_rate"] <= high <= 1
-    assert story.told == msgspec.to_builtins(card)
+    assert story.card == msgspec.to_builtins(card)
 
 
-def test_the_run_is_on_a_board(story: Story) -> None:
+def test_the_run_is_shown_by_tensorboard(story: Story) -> None:
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
-    board = EventAccumulator(str(story.folder / "board"))
+    board = EventAccumulator(str(story.folder / "tensorboard"))
     board.Reload()
     shown = set(board.Tags()["scalars"])
     assert shown >= {
-        "imitation/agreement",
+        "eval/bot:random",
+        "imitation/accuracy",
         "imitation/loss",
-        "puzzles/solved",
+        "imitation/value_loss",
+        "policy_improvement-01/gain",
+        "puzzles/accuracy",
         "rollout/ep_rew_mean",
-        "rollout/points",
+        "rollout/win_rate",
         "run/shaping",
-        "strength/bot:random",
         "train/loss",
     }
     shaping = {event.step: event.value for event in board.Scalars("run/shaping")}
@@ -208,10 +227,10 @@ def test_the_model_plays_in_the_arena(story: Story) -> None:
     with start(PROGRAM, "arena", "--a", spec, "--b", "bot:random", *match) as process:
         out, said = process.communicate()
     assert process.returncode == 0, said
-    told = json.loads(out)
-    assert told["a"] == spec
-    assert told["games"] == 2
-    assert told["milliseconds"]["a"]["decisions"] > 20
+    result = json.loads(out)
+    assert result["a"] == spec
+    assert result["games"] == 2
+    assert result["milliseconds"]["a"]["decisions"] > 20
 
 
 def test_a_policy_that_was_changed_is_refused(story: Story, tmp_path: Path) -> None:
@@ -223,19 +242,19 @@ def test_a_policy_that_was_changed_is_refused(story: Story, tmp_path: Path) -> N
         read_model(tmp_path)
 
 
-def test_a_file_is_no_folder_to_keep_a_run_in(tmp_path: Path) -> None:
+def test_a_file_is_not_a_folder_for_a_run(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("", encoding="utf-8")
-    with pytest.raises(TrainingError, match="run is no folder"):
+    with pytest.raises(TrainingError, match="run is not a folder"):
         Store(tmp_path / "run", TINY)
 
 
-def test_two_runs_do_not_go_on_in_one_folder(tmp_path: Path) -> None:
+def test_two_runs_are_not_active_in_one_folder(tmp_path: Path) -> None:
     first, second = (Store(tmp_path, TINY) for _ in range(2))
-    with first.own():
-        with pytest.raises(TrainingError, match="another run is going on here"), second.own():
+    with first.lock():
+        with pytest.raises(TrainingError, match="is in use by another run"), second.lock():
             pass
-        first.note()
-    with pytest.raises(TrainingError, match="has gone on here meanwhile"), second.own():
+        first.save_progress()
+    with pytest.raises(TrainingError, match="was changed by another run meanwhile"), second.lock():
         pass
-    with Store(tmp_path, TINY).own():
+    with Store(tmp_path, TINY).lock():
         assert (tmp_path / "progress.json").exists()

@@ -1,5 +1,5 @@
-"""A stranger's folder of a run may be gone on with: nothing in it is code, and what is not as it
-must be is refused with a sentence.
+"""A run's folder from a stranger is safe to resume: nothing in it is code, and damaged files are
+refused with a sentence.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,19 +23,27 @@ from torch.optim.swa_utils import AveragedModel
 
 from engine.errors import ModelError
 from engine.files import temporary_name
-from engine.players.model import codec_of
+from engine.players.model import CARD_FILE, codec_of
 from tests.training.story import TINY
+from training.dataset import Dataset
+from training.demonstrations import Demonstrations
 from training.errors import TrainingError
-from training.fitting import fitting_state
 from training.league import League
-from training.learning import make_environments, make_learner
-from training.lessons import Lessons
-from training.library import Library
+from training.ppo import make_learner, make_vec_env
 from training.run import Run
-from training.store import LEARNERS, PROGRESS_FILE, RUN_FILE, SELVES, Store
-from training.weights import moments, read_weights, remember, require_finite, write_weights
+from training.run_identity import RUN_FILE
+from training.store import CHECKPOINTS, PAST_POLICIES, PROGRESS_FILE, Store
+from training.supervised import trainer_state_template
+from training.weights import (
+    adam_state,
+    load_adam_state,
+    read_weights,
+    require_finite,
+    write_weights,
+)
 
 EXECUTED = "executed"
+OLD_RECIPE = Path(__file__).parent / "tiny_with_old_keys.toml"
 
 
 class Trap:
@@ -48,12 +57,12 @@ class Trap:
 
 
 def learner() -> Any:
-    return make_learner(TINY, make_environments(TINY, League(TINY, codec_of("rows"))))
+    return make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
 
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep a run that has learned nothing yet."""
+    """Make a run with an untrained learner."""
     folder = tmp_path_factory.mktemp("saved")
     one = learner()
     Store(folder, TINY).save_learner(one, AveragedModel(one.policy))
@@ -72,32 +81,32 @@ def folder(saved: Path, tmp_path: Path) -> Path:
 
 
 def weights_in(folder: Path) -> Path:
-    (file,) = (folder / LEARNERS).iterdir()
+    (file,) = (folder / CHECKPOINTS).iterdir()
     return file
 
 
-def test_what_was_saved_is_what_goes_on(folder: Path) -> None:
+def test_what_was_saved_is_what_resumes(folder: Path) -> None:
     one = learner()
     loss = sum(parameter.square().sum() for parameter in one.policy.parameters())
     loss.backward()
     one.policy.optimizer.step()
-    mean = AveragedModel(one.policy)
-    mean.update_parameters(one.policy)
+    average = AveragedModel(one.policy)
+    average.update_parameters(one.policy)
     one.num_timesteps = 77
-    Store(folder, TINY).save_learner(one, mean)
+    Store(folder, TINY).save_learner(one, average)
     other = learner()
     again = Store(folder, TINY).load_learner(other)
     assert other.num_timesteps == 77
     assert int(again.n_averaged) == 1
     for name, tensor in one.policy.state_dict().items():
         assert torch.equal(tensor, other.policy.state_dict()[name])
-    before, after = moments(one.policy.optimizer), moments(other.policy.optimizer)
+    before, after = adam_state(one.policy.optimizer), adam_state(other.policy.optimizer)
     assert before.keys() == after.keys()
     assert all(torch.equal(before[name], after[name]) for name in before)
     assert any(tensor.any() for tensor in after.values())
 
 
-def test_an_optimizer_that_goes_on_takes_the_same_steps() -> None:
+def test_an_optimizer_that_resumes_takes_the_same_steps() -> None:
     def steps(network: torch.nn.Module, optimizer: torch.optim.Optimizer, count: int) -> None:
         for number in range(count):
             optimizer.zero_grad()
@@ -114,7 +123,7 @@ def test_an_optimizer_that_goes_on_takes_the_same_steps() -> None:
     second = torch.optim.Adam(parts.parameters(), lr=0.1)
     steps(parts, second, 3)
     third = torch.optim.Adam(parts.parameters(), lr=0.1)
-    remember(third, moments(second))
+    load_adam_state(third, adam_state(second))
     steps(parts, third, 3)
     assert all(
         torch.equal(one, other)
@@ -137,8 +146,8 @@ def torn(folder: Path) -> None:
 def of_another_shape(folder: Path) -> None:
     file = weights_in(folder)
     one = learner()
-    like = fitting_state(one.policy)
-    file.write_bytes(save({name: torch.zeros(3) for name in like}))
+    template = trainer_state_template(one.policy)
+    file.write_bytes(save({name: torch.zeros(3) for name in template}))
 
 
 def not_finite(folder: Path) -> None:
@@ -155,17 +164,17 @@ def a_pipe(folder: Path) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
-    "a pickle": (pickled, "holds no weights"),
-    "half a file": (torn, "holds no weights"),
+    "a pickle": (pickled, "is not a safetensors file"),
+    "half a file": (torn, "is not a safetensors file"),
     "another network": (of_another_shape, "weights of another network"),
-    "no numbers": (not_finite, "no finite numbers"),
-    "a pipe": (a_pipe, "can't be read"),
-    "nothing": (lambda folder: weights_in(folder).unlink(), "can't be read"),
+    "no numbers": (not_finite, "not finite"),
+    "a pipe": (a_pipe, "cannot be read"),
+    "nothing": (lambda folder: weights_in(folder).unlink(), "cannot be read"),
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_learner_that_is_none_is_refused(name: str, folder: Path) -> None:
+def test_a_damaged_checkpoint_is_refused(name: str, folder: Path) -> None:
     spoil, says = REFUSED[name]
     spoil(folder)
     with pytest.raises(TrainingError, match=says):
@@ -174,15 +183,15 @@ def test_a_learner_that_is_none_is_refused(name: str, folder: Path) -> None:
 
 
 def a_learner_elsewhere(progress: dict[str, Any]) -> None:
-    progress["learner"] = "../../elsewhere.safetensors"
+    progress["checkpoint"] = "../../elsewhere.safetensors"
 
 
 def a_pickled_learner(progress: dict[str, Any]) -> None:
-    progress["learner"] = "000000000.zip"
+    progress["checkpoint"] = "000000000.zip"
 
 
-def selves_elsewhere(progress: dict[str, Any]) -> None:
-    progress["selves"] = ["/dev/zero"]
+def past_policies_elsewhere(progress: dict[str, Any]) -> None:
+    progress["past_policies"] = ["/dev/zero"]
 
 
 def steps_below_zero(progress: dict[str, Any]) -> None:
@@ -190,7 +199,7 @@ def steps_below_zero(progress: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [a_learner_elsewhere, a_pickled_learner, selves_elsewhere, steps_below_zero]
+    "spoil", [a_learner_elsewhere, a_pickled_learner, past_policies_elsewhere, steps_below_zero]
 )
 def test_progress_that_leads_elsewhere_is_refused(
     spoil: Callable[[dict[str, Any]], None], folder: Path
@@ -199,7 +208,7 @@ def test_progress_that_leads_elsewhere_is_refused(
     progress = json.loads(file.read_bytes())
     spoil(progress)
     file.write_text(json.dumps(progress), encoding="utf-8")
-    with pytest.raises(TrainingError, match="does not say where a run is") as refused:
+    with pytest.raises(TrainingError, match="is not the progress of a run") as refused:
         Store(folder, TINY)
     assert "regex" not in str(refused.value)
 
@@ -217,73 +226,106 @@ def test_files_without_end_or_bottom_are_refused(name: str, folder: Path) -> Non
 
 @pytest.mark.parametrize("name", ["imitation.pt", "learners/000000320.zip"])
 def test_a_run_of_an_older_version_is_refused_unread(name: str, folder: Path) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_bytes(pickle.dumps(Trap(folder / EXECUTED)))
-    with pytest.raises(TrainingError, match="older version"):
+    with pytest.raises(TrainingError, match="earlier version"):
         Store(folder, TINY)
     assert not (folder / EXECUTED).exists()
 
 
-def test_a_past_self_that_is_no_network_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize("finished", [False, True])
+def test_a_run_with_a_recipe_of_renamed_keys_is_refused_and_left_alone(
+    *, finished: bool, tmp_path: Path
+) -> None:
+    recipe = tomllib.loads(OLD_RECIPE.read_text(encoding="utf-8"))
+    identity = {"recipe": recipe, "rules_version": 1, "fingerprint": "0a", "data": "1b"}
+    (tmp_path / RUN_FILE).write_text(json.dumps(identity), encoding="utf-8")
+    progress = {"seconds": 9.0, "steps": 0, "learner": None, "selves": [], "results": []}
+    (tmp_path / PROGRESS_FILE).write_text(json.dumps(progress), encoding="utf-8")
+    if finished:
+        (tmp_path / CARD_FILE).write_text("{}", encoding="utf-8")
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    with pytest.raises(TrainingError, match="a run of an earlier version") as refused:
+        Store(tmp_path, TINY)
+    assert str(tmp_path) in str(refused.value)
+    assert "use another folder" in str(refused.value)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", '{"recipe": []}', '{"recipe": {"learnt": 1}}', "{"])
+def test_what_is_no_identity_of_a_run_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / RUN_FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(TrainingError, match=r"run\.json is not the identity of a run"):
+        Store(tmp_path, TINY)
+
+
+def test_an_identity_may_be_laid_out_in_another_way(folder: Path) -> None:
+    file = folder / RUN_FILE
+    file.write_text(json.dumps(json.loads(file.read_bytes()), indent=2), encoding="utf-8")
+    assert Store(folder, TINY).progress.steps == 0
+
+
+def test_a_past_policy_that_is_no_network_is_refused(folder: Path) -> None:
     store = Store(folder, TINY)
-    store.add_self(b"no network", 1, 1)
-    store.note()
-    (policy,) = Store(folder, TINY).selves()
+    store.add_past_policy(b"no network", 1, 1)
+    store.save_progress()
+    (policy,) = Store(folder, TINY).past_policies()
     with pytest.raises(ModelError, match="no policy that can be run"):
-        League(TINY, codec_of("rows")).add_self(policy)
-    (folder / SELVES / "000000001.onnx").unlink()
-    with pytest.raises(TrainingError, match="can't be read"):
-        Store(folder, TINY).selves()
+        League(TINY, codec_of("rows")).add_past_policy(policy)
+    (folder / PAST_POLICIES / "000000001.onnx").unlink()
+    with pytest.raises(TrainingError, match="cannot be read"):
+        Store(folder, TINY).past_policies()
 
 
-def test_lessons_are_arrays_and_nothing_else(tmp_path: Path) -> None:
+def test_demonstrations_are_arrays_and_nothing_else(tmp_path: Path) -> None:
     np.save(tmp_path / "observations.npy", np.zeros((2, 3), np.float16))
     np.save(tmp_path / "returns.npy", np.zeros(2, np.float32))
     rows = tmp_path / "rows.npy"
     np.save(rows, np.array([Trap(tmp_path / EXECUTED)], object), allow_pickle=True)
-    with pytest.raises(TrainingError, match="holds no array"):
-        Library(Lessons, [tmp_path])
+    with pytest.raises(TrainingError, match="is not an array file"):
+        Dataset(Demonstrations, [tmp_path])
     assert not (tmp_path / EXECUTED).exists()
     np.save(rows, np.zeros(3, np.int64))
-    with pytest.raises(TrainingError, match="not of the same length"):
-        Library(Lessons, [tmp_path])
+    with pytest.raises(TrainingError, match="not of equal length"):
+        Dataset(Demonstrations, [tmp_path])
     rows.unlink()
     os.mkfifo(rows)
-    with pytest.raises(TrainingError, match="no plain file"):
-        Library(Lessons, [tmp_path])
+    with pytest.raises(TrainingError, match="is not a plain file"):
+        Dataset(Demonstrations, [tmp_path])
 
 
 def test_a_count_of_epochs_that_can_not_be_is_refused(folder: Path) -> None:
     one = learner()
-    state = fitting_state(one.policy)
+    state = trainer_state_template(one.policy)
     state["epoch"] = torch.tensor(-(2**60))
     write_weights(folder / "imitation.safetensors", state)
     (folder / PROGRESS_FILE).unlink()
-    with pytest.raises(TrainingError, match="no possible number"):
+    with pytest.raises(TrainingError, match="is not between 1 and 2"):
         Run(TINY, folder, 1, lambda *_: None).finish()
 
 
-# Numbers that are none
+# Numbers that are not finite
 
 
-def test_a_network_that_holds_no_numbers_any_more_ends_the_run() -> None:
+def test_weights_that_are_not_finite_end_the_run() -> None:
     one = learner()
     require_finite(one.policy, "now")
     with torch.no_grad():
         next(iter(one.policy.parameters()))[0] = float("inf")
-    with pytest.raises(TrainingError, match=r"after 7 steps: the network's .* is no finite number"):
+    with pytest.raises(TrainingError, match=r"after 7 steps: the network's .* is not finite"):
         require_finite(one.policy, "after 7 steps")
 
 
-def test_learning_ends_at_the_first_number_that_is_none(
+def test_training_ends_at_the_first_number_that_is_not_finite(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Payments that are no numbers spoil the network in the first update."""
-    monkeypatch.setattr("engine.env.reward.Reward.pay", lambda *_: float("nan"))
+    """Rewards that are not finite spoil the network in the first update."""
+    monkeypatch.setattr("engine.env.reward.RewardTracker.collect", lambda *_: float("nan"))
     saved = json.loads((folder / PROGRESS_FILE).read_bytes())
     saved["results"] = [{"steps": 0, "against": {}}]
     (folder / PROGRESS_FILE).write_text(json.dumps(saved), encoding="utf-8")
     run = Run(TINY, folder, 1, lambda *_: None)
-    with pytest.raises(TrainingError, match="no finite number"):
+    with pytest.raises(TrainingError, match="not finite"):
         run.finish()
 
 
@@ -294,18 +336,18 @@ def test_reading_weights_names_what_is_wrong(tmp_path: Path) -> None:
         read_weights(tmp_path / "w", {"a": torch.zeros(3)})
 
 
-@pytest.mark.parametrize("name", ["policy.onnx", "card.json", "notes.txt", "learners/1.weights"])
-def test_a_new_run_begins_in_no_folder_that_holds_something(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["policy.onnx", "card.json", "notes.txt", "checkpoints/1.weights"])
+def test_a_new_run_starts_in_no_folder_that_holds_something(tmp_path: Path, name: str) -> None:
     file = tmp_path / "mine" / name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"years of work")
-    with pytest.raises(TrainingError, match="holds no run and is not empty; name another folder"):
+    with pytest.raises(TrainingError, match="holds no run and is not empty; use another folder"):
         Store(tmp_path / "mine", TINY)
     assert file.read_bytes() == b"years of work"
     assert [one for one in (tmp_path / "mine").rglob("*") if one.is_file()] == [file]
 
 
-def test_a_new_run_that_was_killed_at_its_first_file_begins_again(tmp_path: Path) -> None:
+def test_a_new_run_that_was_killed_at_its_first_file_starts_again(tmp_path: Path) -> None:
     temporary_name(tmp_path / RUN_FILE).write_bytes(b"{")
     Store(tmp_path, TINY)
     assert (tmp_path / RUN_FILE).exists()

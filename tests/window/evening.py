@@ -7,8 +7,8 @@ from typing import Final
 
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings, write_settings
-from client.texts import text
-from client.widgets.controls import Entry
+from client.text.catalogue import text
+from client.widgets.controls import TextField
 from tests.client.pilot import greedy
 from tests.window.person import Eyes, Person, Visitor
 from tests.window.program import Computer, Program, wait_until
@@ -91,7 +91,7 @@ class Evening:
         visitor = self.visit_title()
         visitor.press(text("title.new-battle"))
         assert isinstance(visitor.hand.screen, NewBattleScreen), "the screen for a new battle"
-        entries = [one for one in visitor.hand.controls if isinstance(one, Entry)]
+        entries = [one for one in visitor.hand.controls if isinstance(one, TextField)]
         if seed is not None:
             visitor.write(entries[-1], seed)
         others = self._begun()
@@ -132,7 +132,7 @@ def play_on(person: Person, most: int = 1000) -> int:
     """Play until so many actions are made, or the battle is over; give how many were."""
     for made in range(most):
         person.look()
-        if person.screen.director.over:
+        if person.screen.presenter.over:
             return made
         person.do(greedy(person.session))
     person.look()

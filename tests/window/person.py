@@ -10,7 +10,7 @@ from typing import Final
 import pygame
 
 from client.tuning import load_tuning
-from client.widgets.controls import Entry
+from client.widgets.controls import TextField
 from tests.client.app.hand import Hand
 from tests.client.pilot import Pilot
 from tests.window.likeness import are_alike, keep_picture, pixels_of
@@ -99,7 +99,7 @@ class Visitor:
     def _rolled(self) -> list[pygame.Rect]:
         """Name what shows random numbers: the fields that can be typed in."""
         controls = self.hand.controls
-        return [control.rect for control in controls if isinstance(control, Entry)]
+        return [control.rect for control in controls if isinstance(control, TextField)]
 
     def click(self, pixel: tuple[int, int], *, alone: bool = False) -> None:
         """Click; the shadow does not follow where it is left *alone*."""
@@ -113,7 +113,7 @@ class Visitor:
         """Click a button by its words."""
         self.click(self.hand.button(label).rect.center, alone=alone)
 
-    def write(self, entry: Entry, number: int) -> None:
+    def write(self, entry: TextField, number: int) -> None:
         """Type a number into a field in the place of what is there."""
         self.click(entry.rect.center)
         erasing = ["BackSpace"] * load_tuning().seed.digits  # what was rolled is as long at most

@@ -13,20 +13,22 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.session import Answer, Session
-from client.battle.thinking import Thinker
-from client.draw.style import Style
+from client.battle.model.session import Session
+from client.draw.ui.style import Style
 from client.folders import Folders
 from client.keyboard import Keyboard
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
 from client.window import Window, fitting_scale, guessed_scale
+from client.worker.decisions import DecisionAnswer
+from client.worker.worker import Worker
 from engine.battle.actions import from_text
 from engine.battle.game import Game
-from engine.battle.replay import Record, read_save
+from engine.battle.save import read_save
 from engine.battle.side import Side
 from engine.battle.state import BattleState
+from engine.journal import Record
 from tests.client.app.hand import Hand
 from tests.client.battle.desk import Desk
 
@@ -40,7 +42,7 @@ def read_rows(path: Path) -> list[str]:
 
 
 class Recorded:
-    """Answer for bots with what the file of the real battle says they did."""
+    """DecisionAnswer for bots with what the file of the real battle says they did."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -50,13 +52,13 @@ class Recorded:
     def ask(self, ply: int, _player: str, _side: Side, _state: BattleState) -> None:
         self._ply = ply
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         assert self.session is not None, "the battle has begun"
         rows, number = read_rows(self._file), len(self.session.game.lines)
         if self._ply is None or number >= len(rows):
             return None
         ply, self._ply = self._ply, None
-        return Answer(ply, from_text(msgspec.json.decode(rows[number], type=Record).action))
+        return DecisionAnswer(ply, from_text(msgspec.json.decode(rows[number], type=Record).action))
 
     def forget(self) -> None:
         self._ply = None
@@ -79,7 +81,7 @@ class Menus:
         self._user_folder = user_folder
         self._copy = copy
         self._settings = settings
-        self._thinker: Final = Thinker()
+        self._worker: Final = Worker()
 
     def open(self, size: tuple[int, int]) -> Hand:
         """Show the title as it stands for the user folder now, in a window of *size* pixels."""
@@ -94,13 +96,13 @@ class Menus:
     def _open(self, size: tuple[int, int], folder: Path) -> Hand:
         pygame.init()
         window = Window(size, fullscreen=False)
-        app = App(window, Folders(folder), self._settings, self._thinker)
+        app = App(window, Folders(folder), self._settings, self._worker)
         app.begin(TitleScreen(app))
         pygame.event.clear()
         return Hand(app)
 
     def close(self) -> None:
-        self._thinker.close()
+        self._worker.close()
 
 
 class Battle:
@@ -134,7 +136,7 @@ class Battle:
         return surface
 
     def frame(self, seconds: float = FRAME) -> None:
-        """Answer what was posted, let time pass, draw once."""
+        """DecisionAnswer what was posted, let time pass, draw once."""
         for event in pygame.event.get():
             self.screen.handle(self._keyboard.read(event))
         self.screen.update(seconds)

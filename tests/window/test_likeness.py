@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.draw.style import Style
+from client.draw.ui.style import Style
 from client.settings import Settings
 from tests.window.likeness import are_alike, pixels_of
 

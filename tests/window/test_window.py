@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from client.settings import Pace, Settings
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle.actions import EndPhase
 from tests.client.pilot import Pilot, greedy
 from tests.window.conftest import OpenEvening
@@ -140,7 +140,7 @@ def test_keys_reach_the_window_without_a_click(open_evening: OpenEvening) -> Non
     person.press("shift+tab")
     assert person.session.state.active is not None
     person.press("f10")
-    assert person.screen.director.menu_open
+    assert person.screen.presenter.menu_open
     person.press("escape")
     person.look()
     person.battle.require_recorded()
@@ -178,7 +178,7 @@ def test_the_wheel_the_arrows_and_the_right_button_move_the_view_and_step_back(
     evening = open_evening(QUICK)
     person = begin(evening, 1)
     fitted = person.screen.control.camera
-    person.point(person.screen.places.board.center)
+    person.point(person.screen.layout.board.center)
     person.wheel(2)
     person.press("left")
     assert person.screen.control.camera != fitted

@@ -6,34 +6,35 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import Hit, HotSpot, Tab
-from client.draw import panels, shapes, tokens
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
-from client.texts import text
+from client.battle.hud.hit_areas import AreaAction, HitArea, Tab
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
+from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
     from engine.battle.side import Side
 
 _WIDTH: Final = 500
 _VEIL: Final = 0.62
 
 
-class Choice(NamedTuple):
+class BoxButton(NamedTuple):
     """Offer one answer: *name* is for tests."""
 
     name: str
     face: ButtonFace
-    kind: Kind
-    hit: Hit
+    kind: ButtonKind
+    action: AreaAction
 
 
 class BoxText(NamedTuple):
-    """Hold what a box says: a title and paragraphs; with a *side* its token stands beside them."""
+    """What a box says: a title and paragraphs; with a *side* its token stands beside them."""
 
     title: str
     lines: tuple[str, ...]
@@ -46,12 +47,12 @@ def draw_box(
     style: Style,
     area: pygame.Rect,
     says: BoxText,
-    choices: Sequence[Choice],
+    choices: Sequence[BoxButton],
     mouse: tuple[int, int],
     *,
     veiled: bool = True,
-) -> list[HotSpot]:
-    """Darken what is there and ask in the middle of *area*; give the answers.
+) -> list[HitArea]:
+    """Darken what is there and ask in the middle of *area*; return the answers.
 
     Answers stand side by side, or below each other where they are too wide for that.
     """
@@ -80,17 +81,17 @@ def draw_choices(
     surface: pygame.Surface,
     style: Style,
     row: pygame.Rect,
-    choices: Sequence[Choice],
+    choices: Sequence[BoxButton],
     mouse: tuple[int, int],
-) -> list[HotSpot]:
-    """Draw answers at the right of a row, or below each other in a higher one; give them."""
+) -> list[HitArea]:
+    """Draw answers at the right of a row, or below each other in a higher one; return them."""
     widths = _widths(style, choices)
     gap, button = style.px(style.layout.space.gap), style.px(style.layout.space.button_menu)
     beside = row.h < 2 * button
-    places = _beside(row, widths, gap) if beside else _below(row, len(choices), button, gap)
+    layout = _beside(row, widths, gap) if beside else _below(row, len(choices), button, gap)
     return [
         _draw_choice(surface, style, place, choice, mouse, first=not number)
-        for number, (choice, place) in enumerate(zip(choices, places, strict=True))
+        for number, (choice, place) in enumerate(zip(choices, layout, strict=True))
     ]
 
 
@@ -103,18 +104,18 @@ def _wrapped(style: Style, says: BoxText, room: int) -> list[str]:
     return [part for line in says.lines for part in style.writer.wrap(line, size, room)]
 
 
-def _widths(style: Style, choices: Sequence[Choice]) -> list[int]:
+def _widths(style: Style, choices: Sequence[BoxButton]) -> list[int]:
     least = style.px(104)
     return [max(least, panels.button_width(style, choice.face)) for choice in choices]
 
 
 def _beside(row: pygame.Rect, widths: list[int], gap: int) -> list[pygame.Rect]:
     x = row.right - sum(widths) - gap * (len(widths) - 1)
-    places = []
+    layout = []
     for width in widths:
-        places.append(pygame.Rect(x, row.y, width, row.h))
+        layout.append(pygame.Rect(x, row.y, width, row.h))
         x += width + gap
-    return places
+    return layout
 
 
 def _below(row: pygame.Rect, count: int, height: int, gap: int) -> list[pygame.Rect]:
@@ -145,24 +146,24 @@ def _draw_choice(
     surface: pygame.Surface,
     style: Style,
     rect: pygame.Rect,
-    choice: Choice,
+    choice: BoxButton,
     mouse: tuple[int, int],
     *,
     first: bool,
-) -> HotSpot:
+) -> HitArea:
     hovered = rect.collidepoint(mouse)
     look = panels.button_look(style, choice.kind, enabled=True, hovered=hovered)
     panels.draw_button(surface, style, rect, choice.face, look, focused=first)
-    return HotSpot(choice.name, rect, choice.hit)
+    return HitArea(choice.name, rect, choice.action)
 
 
 def draw_tabs(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, chosen: Tab, mouse: tuple[int, int]
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the tabs of a narrow column."""
     gap = style.px(6)
     width = (rect.w - gap * (len(Tab) - 1)) // len(Tab)
-    spots = []
+    areas = []
     for number, tab in enumerate(Tab):
         place = pygame.Rect(rect.x + number * (width + gap), rect.y, width, rect.h)
         hovered = place.collidepoint(mouse)
@@ -171,8 +172,8 @@ def draw_tabs(
         size, face = style.layout.text.table, Face.BOLD if tab is chosen else Face.REGULAR
         words = style.writer.shorten(text(tab.value), size, width - style.px(8), face)
         style.writer.write(surface, words, place.center, size, look.words, face, (0.5, 0.5))
-        spots.append(HotSpot(f"tab {tab.name.lower()}", place, tab))
-    return spots
+        areas.append(HitArea(f"tab {tab.name.lower()}", place, tab))
+    return areas
 
 
 def draw_cover(surface: pygame.Surface, style: Style, side: Side) -> None:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.boxes import Choice, draw_choices
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
+from client.battle.hud.boxes import BoxButton, draw_choices
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.hud.spots import HotSpot
-    from client.draw.style import Style
+    from client.battle.hud.hit_areas import HitArea
+    from client.draw.ui.style import Style
 
 _WIDTH: Final = 560
 _HEAD: Final = 84
@@ -27,7 +28,7 @@ _VEIL: Final = 0.62
 
 
 class EndView(NamedTuple):
-    """Hold what the end shows: *rows* are a label and the figures of ONE and TWO."""
+    """What the end shows: *rows* are a label and the figures of ONE and TWO."""
 
     title: str
     reason: str
@@ -42,10 +43,10 @@ def draw_end(
     surface: pygame.Surface,
     style: Style,
     view: EndView,
-    choices: Sequence[Choice],
+    choices: Sequence[BoxButton],
     mouse: tuple[int, int],
-) -> list[HotSpot]:
-    """Darken the board and draw the end in the middle; give its buttons."""
+) -> list[HitArea]:
+    """Darken the board and draw the end in the middle; return its buttons."""
     panels.draw_veil(surface, style, _VEIL)
     pad, space = style.px(style.layout.space.padding), style.layout.space
     width = min(style.px(_WIDTH), surface.get_width() - 2 * pad)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.draw import panels, shapes
-from client.draw.theme import mix
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.advice import Fact
-    from client.draw.style import Style
+    from client.battle.view.advice import Fact
+    from client.draw.ui.style import Style
 
 _ROW: Final = 30
 

@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, Unfold
-from client.draw import panels, tokens
-from client.draw.text import Face
-from client.texts import text
+from client.battle.hud.hit_areas import HitArea, Unfold
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels
+from client.draw.ui.writer import Face
+from client.text.catalogue import text
+from client.text.format import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.wording import Line
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
+    from client.text.battle_log import LogLine
 
 _INDENT: Final = 18
 _GAP: Final = 5
 
 
 class LogView(NamedTuple):
-    """Hold what the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
+    """What the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
 
-    lines: Sequence[Line]
+    lines: Sequence[LogLine]
     unfolded: frozenset[int]
     all_unfolded: bool
     scroll: int
@@ -37,8 +39,8 @@ def draw_log(
     rect: pygame.Rect,
     view: LogView,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
-    """Draw the log; give the lines that may be unfolded.
+) -> list[HitArea]:
+    """Draw the log; return the lines that may be unfolded.
 
     *unfolded* counts lines from the oldest, so that it stays right while lines are added.
     """
@@ -46,7 +48,7 @@ def draw_log(
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
-    spots = []
+    areas = []
     y = inner.y
     if not view.lines:
         size = style.layout.text.table
@@ -62,13 +64,13 @@ def draw_log(
         hovered = bool(line.dice) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
         if line.dice:
-            spots.append(HotSpot(f"log {oldest}", place.clip(inner), Unfold(oldest)))
+            areas.append(HitArea(f"log {oldest}", place.clip(inner), Unfold(oldest)))
         y = place.bottom + style.px(_GAP)
     surface.set_clip(clip)
-    return spots
+    return areas
 
 
-def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
+def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
     """Measure a line of the log in a panel *width* pixels wide."""
     writer, sizes = style.writer, style.layout.text
     room = width - style.px(_INDENT)
@@ -82,9 +84,9 @@ def line_height(style: Style, line: Line, width: int, unfolded: bool) -> int:  #
     return height
 
 
-def _is_ruled(style: Style, line: Line, width: int) -> bool:
-    """Tell whether a line is a heading short enough for capitals and a rule beside them."""
-    words = line.headline.upper()
+def _is_ruled(style: Style, line: LogLine, width: int) -> bool:
+    """Whether a line is a heading short enough for capitals and a rule beside them."""
+    words = heading(line.headline)
     needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
     return line.heading and needed <= width
 
@@ -93,7 +95,7 @@ def _leading(style: Style, size: float) -> int:
     return style.writer.pixels(size) + style.px(5)
 
 
-def _headline(style: Style, line: Line, room: int) -> list[str]:
+def _headline(style: Style, line: LogLine, room: int) -> list[str]:
     return style.writer.wrap(line.headline, style.layout.text.caption, room)
 
 
@@ -101,7 +103,7 @@ def _draw_line(
     surface: pygame.Surface,
     style: Style,
     rect: pygame.Rect,
-    line: Line,
+    line: LogLine,
     *,
     unfolded: bool,
     hovered: bool,
@@ -132,9 +134,9 @@ def _draw_line(
             y += small
 
 
-def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: Line) -> None:
+def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: LogLine) -> None:
     colours, size = style.colours, style.layout.text.small
-    words = style.writer.shorten(line.headline.upper(), size, rect.w - style.px(8), Face.BOLD)
+    words = style.writer.shorten(heading(line.headline), size, rect.w - style.px(8), Face.BOLD)
     tone = colours.brass if line.side is None else colours.team(team_of(line.side)).light
     at = rect.x, rect.centery
     written = style.writer.write(surface, words, at, size, tone, Face.BOLD, (0, 0.5))

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, PickTarget
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
-from client.texts import text
+from client.battle.hud.hit_areas import HitArea, PickTarget
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
+from client.text.catalogue import text
 
 if TYPE_CHECKING:
-    from client.battle.cards import Bar, Chance, OddsCard
-    from client.draw.style import Style
+    from client.battle.view.cards import Bar, Chance, OddsCard
+    from client.draw.ui.style import Style
 
 _FACE: Final = 38
 _TARGET: Final = 44
@@ -218,11 +219,11 @@ def draw_targets(
     cards: list[OddsCard],
     heading: tuple[str, str],
     mouse: tuple[int, int],
-) -> list[HotSpot]:
-    """Draw the list of targets, for want of one under the mouse; give the rows to pick from."""
+) -> list[HitArea]:
+    """Draw the list of targets if none is under the mouse; return the rows to choose from."""
     colours, sizes = style.colours, style.layout.text
     inner = panels.draw_panel(surface, style, rect, *heading)
-    spots = []
+    areas = []
     y, step = inner.y, style.px(_ROW)
     for card in cards:
         if y + step > inner.bottom + style.px(_GAP):
@@ -243,9 +244,9 @@ def draw_targets(
         title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
         at = x, place.centery
         style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.5))
-        spots.append(HotSpot(f"target {card.target}", place, PickTarget(card.target)))
+        areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target)))
         y += step
-    return spots
+    return areas
 
 
 def _damage_of(card: OddsCard) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.draw import shapes
-from client.draw.text import Face
+from client.draw.ui import shapes
+from client.draw.ui.writer import Face
 
 if TYPE_CHECKING:
     import pygame
 
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _GAP: Final = 6
 """Points between a tip and what it is about."""

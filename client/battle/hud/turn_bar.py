@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, button_spot
-from client.battle.keys import Command, Press
-from client.draw import panels, shapes, tokens
-from client.draw.panels import ButtonFace, Kind
-from client.draw.text import Face
-from client.draw.theme import mix
-from client.texts import name, text
+from client.battle.hud.hit_areas import HitArea, button_area
+from client.battle.input.keys import KeyCommand, Press
+from client.battle.playback.frames import team_of
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
+from client.text.catalogue import name, text
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
-_BUTTONS: Final = ((Command.SPEED, "speed"), (Command.SAVE, "save"), (Command.MENU, "menu"))
+_BUTTONS: Final = (
+    (KeyCommand.SPEED, "speed"),
+    (KeyCommand.SAVE, "save"),
+    (KeyCommand.MENU, "menu"),
+)
 UNSAVED: Final = "unsaved"
 """The name of the sign that the battle is not wholly saved."""
 _SIDE_WIDTH: Final = (212, 148, 128)
@@ -30,7 +35,7 @@ _POINTS_WIDTH: Final = (116, 92, 74)
 
 
 class TurnInfo(NamedTuple):
-    """Hold what the turn bar shows.
+    """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
     units that may still be activated; *speed* is written on its button; *unsaved* tells whether the
@@ -57,7 +62,7 @@ def draw_turn_bar(
     info: TurnInfo,
     level: int,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the bar; return its buttons, the one that says "not saved" first where there is one."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
@@ -69,10 +74,10 @@ def draw_turn_bar(
         surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
     )
     x += style.px(_ROUND_WIDTH[level])
-    spots = _draw_buttons(surface, style, rect, info, mouse)
+    areas = _draw_buttons(surface, style, rect, info, mouse)
     if info.unsaved:
-        spots.insert(0, _draw_unsaved(surface, style, spots[0].rect, level, mouse))
-    right = spots[0].rect.x - style.px(8)
+        areas.insert(0, _draw_unsaved(surface, style, areas[0].rect, level, mouse))
+    right = areas[0].rect.x - style.px(8)
     points = style.px(_POINTS_WIDTH[level])
     _draw_phases(
         surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
@@ -80,7 +85,7 @@ def draw_turn_bar(
     for side in Side:
         place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
         _draw_points(surface, style, place, info, side, level)
-    return spots
+    return areas
 
 
 def _draw_side(surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo) -> None:
@@ -233,22 +238,22 @@ def _draw_buttons(
     rect: pygame.Rect,
     info: TurnInfo,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     side, gap = style.px(36), style.px(6)
     x = rect.right - style.px(10) - len(_BUTTONS) * side - (len(_BUTTONS) - 1) * gap
-    spots = []
+    areas = []
     for command, icon in _BUTTONS:
         place = pygame.Rect(x, rect.centery - side // 2, side, side)
         hovered = place.collidepoint(mouse)
-        look = panels.button_look(style, Kind.NORMAL, enabled=True, hovered=hovered)
-        if command is Command.SPEED:
+        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        if command is KeyCommand.SPEED:
             shapes.box(surface, style, place, look.fill, look.edge)
             _draw_speed(surface, style, place, info.speed)
         else:
             panels.draw_button(surface, style, place, ButtonFace("", icon), look)
-        spots.append(button_spot(command, place))
+        areas.append(button_area(command, place))
         x += side + gap
-    return spots
+    return areas
 
 
 def _draw_unsaved(
@@ -257,15 +262,15 @@ def _draw_unsaved(
     beside: pygame.Rect,
     level: int,
     mouse: tuple[int, int],
-) -> HotSpot:
+) -> HitArea:
     """Draw that the battle is not wholly saved, left of a button; it saves under a name, as F5."""
     face = ButtonFace("" if level else text("battle.unsaved"), "save_off")
     wide = beside.w if level else panels.button_width(style, face)
     place = pygame.Rect(beside.x - style.px(6) - wide, beside.y, wide, beside.h)
     hovered = place.collidepoint(mouse)
-    look = panels.button_look(style, Kind.CANCEL, enabled=True, hovered=hovered)
+    look = panels.button_look(style, ButtonKind.CANCEL, enabled=True, hovered=hovered)
     panels.draw_button(surface, style, place, face, look)
-    return HotSpot(UNSAVED, place, Press(Command.SAVE))
+    return HitArea(UNSAVED, place, Press(KeyCommand.SAVE))
 
 
 def _draw_speed(surface: pygame.Surface, style: Style, rect: pygame.Rect, speed: str) -> None:

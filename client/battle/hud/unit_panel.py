@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.cards import HEADS, UnitCard, WeaponRow
-from client.battle.frames import team_of
-from client.battle.hud.spots import HotSpot, PickWeapon
-from client.draw import panels, shapes, tokens
-from client.draw.text import Face
-from client.draw.theme import mix
-from client.texts import name, text
+from client.battle.hud.hit_areas import HitArea, PickWeapon
+from client.battle.playback.frames import team_of
+from client.battle.view.cards import HEADS, UnitCard, WeaponRow
+from client.draw.board import tokens
+from client.draw.ui import panels, shapes
+from client.draw.ui.theme import mix
+from client.draw.ui.writer import Face
+from client.text.catalogue import name, text
+from client.text.format import heading
 
 if TYPE_CHECKING:
-    from client.draw.style import Style
+    from client.draw.ui.style import Style
 
 _FACE: Final = 52
 _HEAD: Final = 60
@@ -55,8 +57,8 @@ def _row_height(style: Style, row: WeaponRow) -> int:
 
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
-) -> list[HotSpot]:
-    """Draw a card with everything; give the weapons that may be picked."""
+) -> list[HitArea]:
+    """Draw a card with everything; return the weapons that may be picked."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
     top = inner.y + head_height(style)
@@ -109,12 +111,12 @@ def draw_weapons(
     rect: pygame.Rect,
     card: UnitCard,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     """Draw the marks and the tables of weapons."""
     y = rect.y
     if card.marks:
         y = _draw_marks(surface, style, rect, card.marks)
-    spots: list[HotSpot] = []
+    areas: list[HitArea] = []
     for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
         if not rows or y + style.px(_TABLE_HEAD + _ROW) > rect.bottom + style.px(_GAP):
             continue
@@ -125,9 +127,9 @@ def draw_weapons(
         y += style.px(_TABLE_HEAD)
         for row in rows:
             place = pygame.Rect(rect.x, y, rect.w, _row_height(style, row))
-            spots += _draw_row(surface, style, place, row, mouse)
+            areas += _draw_row(surface, style, place, row, mouse)
             y = place.bottom
-    return spots
+    return areas
 
 
 def _draw_marks(
@@ -147,7 +149,7 @@ def _draw_marks(
 
 
 def _columns(style: Style, rect: pygame.Rect) -> list[int]:
-    """Give the right edges of the columns of numbers."""
+    """Return the right edges of the columns of numbers."""
     right = rect.right - style.px(4)
     edges = []
     for width in reversed(_COLUMNS):
@@ -159,7 +161,7 @@ def _columns(style: Style, rect: pygame.Rect) -> list[int]:
 def _draw_heads(surface: pygame.Surface, style: Style, rect: pygame.Rect, title: str) -> None:
     colours, size = style.colours, style.layout.text.small
     at = rect.x + style.px(4), rect.centery
-    style.writer.write(surface, title.upper(), at, size, colours.bone500, Face.BOLD, (0, 0.5))
+    style.writer.write(surface, heading(title), at, size, colours.bone500, Face.BOLD, (0, 0.5))
     for key, right in zip(HEADS, _columns(style, rect), strict=True):
         words = name("stat", key)
         at = right, rect.centery
@@ -174,7 +176,7 @@ def _draw_row(
     rect: pygame.Rect,
     row: WeaponRow,
     mouse: tuple[int, int],
-) -> list[HotSpot]:
+) -> list[HitArea]:
     colours, sizes = style.colours, style.layout.text
     place = rect.inflate(0, -2)
     hovered = bool(row.number) and place.collidepoint(mouse)
@@ -204,4 +206,4 @@ def _draw_row(
         at = x, middle + style.px(9)
         tone = colours.ink500 if row.spent else colours.brass
         style.writer.write(surface, words, at, sizes.small, tone, Face.ITALIC)
-    return [HotSpot(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []
+    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []

@@ -2,20 +2,20 @@
 
 from engine.battle.generator.generation import (
     PREFIX,
+    GenerationRequest,
     Materials,
-    Wish,
     generate,
     is_generated,
     parse_name,
     split_name,
 )
-from engine.battle.generator.numbers import GeneratorNumbers, decode_generator
+from engine.battle.generator.generator_numbers import GeneratorNumbers, decode_generator
 
 __all__ = [
     "PREFIX",
+    "GenerationRequest",
     "GeneratorNumbers",
     "Materials",
-    "Wish",
     "decode_generator",
     "generate",
     "is_generated",

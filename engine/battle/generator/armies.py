@@ -1,4 +1,4 @@
-"""The armies of a generated battle: units of one faction a side, with equal points (R2.1)."""
+"""The armies of a generated battle: units of one faction per side, with equal points (R2.1)."""
 
 from __future__ import annotations
 
@@ -12,31 +12,33 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.battle.catalog import Catalog
-    from engine.battle.generator.draw import Draw
-    from engine.battle.generator.numbers import GeneratorNumbers, Span
+    from engine.battle.generator.generator_numbers import GeneratorNumbers, Span
+    from engine.battle.generator.random_source import RandomSource
+    from engine.data.catalog import Catalog
 
 Army: TypeAlias = tuple[str, ...]
 """The codes of a side's units, in the order of its faction."""
 Sums: TypeAlias = int
-"""A set of sums of points: one bit a sum."""
+"""A set of sums of points: one bit per sum."""
 
 
-class Kind(NamedTuple):
-    """Hold a kind of unit: its code and its points."""
+class UnitKind(NamedTuple):
+    """A kind of unit: its code and its points."""
 
     code: str
     value: int
 
 
-class Muster:
-    """Know all armies of some *kinds* of units, at most *most* units, *alike* of a kind.
+class ArmyTable:
+    """All armies of some *kinds* of units, with at most *most* units and *alike* units of a kind.
 
     A faction of few kinds may have more of each, enough to fill an army.
     """
 
-    def __init__(self, kinds: Sequence[Kind], most: int, alike: int) -> None:
-        """Work out what sums there are: by the kinds still to come, then by the units of them."""
+    def __init__(self, kinds: Sequence[UnitKind], most: int, alike: int) -> None:
+        """Work out the possible sums, by the kinds not yet considered and the number of their
+        units.
+        """
         self._kinds = kinds
         self._alike = max(alike, -(-most // max(1, len(kinds))))
         self._sums: list[list[Sums]] = [[1, *[0] * most]]
@@ -55,40 +57,43 @@ class Muster:
         return range(min(self._alike, left) + 1)
 
     def sums(self, units: Span) -> Sums:
-        """Gather the points that armies of so many units can have; none of them is 0."""
+        """Return the sums of points that armies with a number of *units* can have, without 0."""
         low, high = units
         return functools.reduce(operator.or_, self._sums[0][low : high + 1]) & ~1
 
-    def draw(self, draw: Draw, units: Span, points: int) -> dict[str, int]:
-        """Draw how many units of each kind make *points*, which is one of the sums."""
+    def draw(self, rng: RandomSource, units: Span, points: int) -> dict[str, int]:
+        """Return a drawn number of units of each kind that make *points*, which is one of the
+        sums.
+        """
         low, high = units
-        left = draw.pick([n for n in range(low, high + 1) if self._sums[0][n] >> points & 1])
+        left = rng.pick([n for n in range(low, high + 1) if self._sums[0][n] >> points & 1])
         taken = {}
         for (code, value), after in zip(self._kinds, self._sums[1:], strict=True):
             fitting = [n for n in self._numbers(left) if n * value <= points]
-            number = draw.pick([n for n in fitting if after[left - n] >> points - n * value & 1])
+            number = rng.pick([n for n in fitting if after[left - n] >> points - n * value & 1])
             taken[code] = number
             left -= number
             points -= number * value
         return taken
 
 
-def kinds_of(catalog: Catalog, faction: str) -> list[Kind]:
-    """List what a faction can field."""
-    return [Kind(code, catalog.units[code].value) for code in catalog.factions[faction]]
+def kinds_of(catalog: Catalog, faction: str) -> list[UnitKind]:
+    """Return the units that a faction can field."""
+    return [UnitKind(code, catalog.units[code].value) for code in catalog.factions[faction].units]
 
 
-def draw_factions(draw: Draw, catalog: Catalog, same: float) -> tuple[str, str]:
-    """Draw a faction a side; both are the same at least in a share *same* of cases."""
+def draw_factions(rng: RandomSource, catalog: Catalog, same: float) -> tuple[str, str]:
+    """Return a drawn faction per side; both are the same at least in a share *same* of cases."""
     codes = sorted(catalog.factions)
-    one, two = draw.pick(codes), draw.pick(codes)
-    return (one, one) if draw.chance(same) else (one, two)
+    one, two = rng.pick(codes), rng.pick(codes)
+    return (one, one) if rng.chance(same) else (one, two)
 
 
 def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[int, int] | None:
-    """Find points for each side, as near as can be to those wanted; None if there are none equal.
+    """Return points for each side, as near to those wanted as possible; None if there are no equal
+    ones.
 
-    Equal are points that differ by at most a share *tolerance* of the larger.
+    Points are equal if they differ by at most a share *tolerance* of the larger.
     """
     theirs = cells_of(two)
     for ours in sorted(cells_of(one), key=lambda points: abs(points - wanted)):
@@ -101,10 +106,14 @@ def match_points(one: Sums, two: Sums, wanted: int, tolerance: float) -> tuple[i
 
 
 def draw_army(
-    draw: Draw, kinds: Sequence[Kind], units: Span, points: int, numbers: GeneratorNumbers
+    rng: RandomSource,
+    kinds: Sequence[UnitKind],
+    units: Span,
+    points: int,
+    numbers: GeneratorNumbers,
 ) -> Army:
-    """Draw some armies of so many points; give the one least made of one kind of unit."""
-    muster = Muster([*draw.in_any_order(kinds)], units[1], numbers.most_of_a_kind)
-    armies = [muster.draw(draw, units, points) for _ in range(numbers.army_draws)]
+    """Return, of several drawn armies of so many points, the one with the smallest largest kind."""
+    table = ArmyTable([*rng.shuffled(kinds)], units[1], numbers.most_of_a_kind)
+    armies = [table.draw(rng, units, points) for _ in range(numbers.army_draws)]
     taken = min(armies, key=lambda army: max(army[code] * value for code, value in kinds))
     return tuple(code for code, _ in kinds for _ in range(taken[code]))

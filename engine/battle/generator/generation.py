@@ -1,60 +1,60 @@
-"""Generates whole battles: a board, objectives and two armies of equal points, from a seed."""
+"""The generation of whole battles from a seed: a board, objectives and armies of equal points."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.battle.catalog import Catalog
-from engine.battle.generator import anchors, armies, deployment, ground
-from engine.battle.generator.draw import Draw
-from engine.battle.generator.numbers import BoardSize, GeneratorNumbers
-from engine.battle.generator.sketch import frame_of
+from engine.battle.generator import anchors, armies, board_terrain, deployment
+from engine.battle.generator.board_sketch import board_geometry_of
+from engine.battle.generator.generator_numbers import BoardSize, GeneratorNumbers
+from engine.battle.generator.random_source import RandomSource
 from engine.battle.scenario import Objective, RuleNumbers, Scenario, check_scenario
 from engine.battle.side import Side
+from engine.data.catalog import Catalog
 from engine.errors import DataError, Problem
 from engine.validation import Findings
 
 if TYPE_CHECKING:
     from engine.battle.generator.armies import Army
-    from engine.battle.generator.sketch import Frame, Sketch
+    from engine.battle.generator.board_sketch import BoardGeometry, BoardSketch
     from engine.battle.scenario import Placement
 
 PREFIX = "random"
-"""What the name of a generated scenario begins with."""
+"""The prefix of the names of generated scenarios."""
 _PART = ":"
 
 
 class Materials(NamedTuple):
-    """Hold all that battles are generated from, beside the seed."""
+    """All that battles are generated from, apart from the seed."""
 
     catalog: Catalog
     rules: RuleNumbers
     numbers: GeneratorNumbers
 
 
-class Wish(NamedTuple):
-    """Hold what the name of a generated scenario asks for; None lets the seed draw factions."""
+class GenerationRequest(NamedTuple):
+    """The request in the name of a generated scenario; without factions the seed draws them."""
 
     seed: int
     factions: tuple[str, str] | None
 
     @property
     def name(self) -> str:
-        """Give the scenario's name: `random:17`, with factions `random:17:ordinate:murmur`."""
+        """Return the scenario's name: `random:17`, with factions `random:17:ordinate:murmur`."""
         factions = () if self.factions is None else self.factions
         return _PART.join((PREFIX, str(self.seed), *factions))
 
 
 class _Board(NamedTuple):
-    sketch: Sketch
+    sketch: BoardSketch
     depth: int
     objectives: tuple[Objective, ...]
 
 
 class _Plan(NamedTuple):
-    """Hold what is drawn once, and how many units an army may have on a board of that size."""
+    """What is drawn once for all tries; *units* is the lowest and highest number per side."""
 
-    frame: Frame
+    geometry: BoardGeometry
     units: tuple[int, int]
     points: int
     first: Side
@@ -63,18 +63,18 @@ class _Plan(NamedTuple):
 
 
 def is_generated(name: str) -> bool:
-    """Tell whether a scenario's name asks for a generated one."""
+    """Whether a scenario's name asks for a generated one."""
     return name.partition(_PART)[0] == PREFIX
 
 
 def split_name(name: str) -> tuple[str, list[str]]:
-    """Part the name of a generated scenario, right or wrong: the seed, and the factions."""
+    """Return the seed and the factions in the name of a generated scenario, valid or not."""
     seed, *factions = name.split(_PART)[1:] or [""]
     return seed, factions
 
 
-def parse_name(name: str, materials: Materials) -> Wish:
-    """Read the name of a generated scenario; DataError says how it is written."""
+def parse_name(name: str, materials: Materials) -> GenerationRequest:
+    """Return the request in the name of a generated scenario; DataError if the name is invalid."""
     seed, factions = split_name(name)
     known = sorted(materials.catalog.factions)
     largest = materials.numbers.largest_seed
@@ -83,10 +83,10 @@ def parse_name(name: str, materials: Materials) -> Wish:
     if len(seed) > len(str(largest)) or int(seed) > largest:
         _refuse(name, f"the seed is above {largest}")
     if not factions:
-        return Wish(int(seed), None)
+        return GenerationRequest(int(seed), None)
     if len(factions) != len(Side) or not set(factions) <= set(known):
         _refuse(name, f"after the seed stand no factions, or ONE's and TWO's of {', '.join(known)}")
-    return Wish(int(seed), (factions[0], factions[1]))
+    return GenerationRequest(int(seed), (factions[0], factions[1]))
 
 
 def _refuse(name: str, message: str) -> None:
@@ -94,24 +94,24 @@ def _refuse(name: str, message: str) -> None:
 
 
 def generate(materials: Materials, seed: int, factions: tuple[str, str] | None = None) -> Scenario:
-    """Generate the battle of a *seed*, from 0 on: always the same from the same materials.
+    """Return the battle of a *seed*, from 0: always the same from the same materials.
 
-    With *factions*, ONE's and TWO's, these are fielded on the board and, where they can be, for
-    the points that the seed would have drawn anyway. DataError when no battle can be made.
+    With *factions*, ONE's and TWO's, these are fielded on the board and, if possible, for the
+    points that the seed would have drawn anyway. DataError if no battle can be made.
     """
-    name = Wish(seed, factions).name
-    draw = Draw(seed)
-    plan = _draw_plan(draw, materials, factions)
+    name = GenerationRequest(seed, factions).name
+    rng = RandomSource(seed)
+    plan = _draw_plan(rng, materials, factions)
     points = _match(materials, plan, name)
     reason = ""
     for _ in range(materials.numbers.tries):
-        board = _draw_board(draw, materials.numbers, plan)
+        board = _draw_board(rng, materials.numbers, plan)
         if isinstance(board, str):
             reason = board
             continue
-        fielded = _draw_armies(draw, materials, plan, points)
+        fielded = _draw_armies(rng, materials, plan, points)
         units = deployment.draw_deployment(
-            draw, board.sketch, board.depth, fielded, materials.catalog
+            rng, board.sketch, board.depth, fielded, materials.catalog
         )
         if units is not None:
             return _scenario(name, materials, plan, board, units)
@@ -120,30 +120,30 @@ def generate(materials: Materials, seed: int, factions: tuple[str, str] | None =
     raise DataError([Problem(name, "", "", message, "R3.1")])
 
 
-def _draw_plan(draw: Draw, materials: Materials, factions: tuple[str, str] | None) -> _Plan:
-    """Draw what all tries have in common; factions are drawn even when they are given."""
+def _draw_plan(rng: RandomSource, materials: Materials, factions: tuple[str, str] | None) -> _Plan:
+    """Return what all tries have in common; factions are drawn even when they are given."""
     catalog, numbers = materials.catalog, materials.numbers
     size = BoardSize(numbers.default_columns, numbers.default_rows, numbers.units[1], 1)
-    if not draw.chance(numbers.default_share) and numbers.sizes:
-        size = draw.pick_weighted(numbers.sizes, [size.weight for size in numbers.sizes])
+    if not rng.chance(numbers.default_share) and numbers.sizes:
+        size = rng.pick_weighted(numbers.sizes, [size.weight for size in numbers.sizes])
     low, high = numbers.points
-    points = low + draw.whole(0, (high - low) // numbers.points_step) * numbers.points_step
-    first = draw.pick(tuple(Side))
-    mirrored = draw.chance(numbers.mirrored_armies)
-    drawn = armies.draw_factions(draw, catalog, numbers.same_faction)
+    points = low + rng.integer(0, (high - low) // numbers.points_step) * numbers.points_step
+    first = rng.pick(tuple(Side))
+    mirrored = rng.chance(numbers.mirrored_armies)
+    drawn = armies.draw_factions(rng, catalog, numbers.same_faction)
     units = numbers.units[0], min(numbers.units[1], size.most_units)
-    frame = frame_of(size.columns, size.rows)
-    return _Plan(frame, units, points, first, mirrored, drawn if factions is None else factions)
+    geometry = board_geometry_of(size.columns, size.rows)
+    return _Plan(geometry, units, points, first, mirrored, drawn if factions is None else factions)
 
 
 def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
-    """Find the points of both sides; DataError when their factions have no equal armies."""
+    """Return the points of both sides; DataError if their factions have no equal armies."""
     numbers = materials.numbers
     sums = []
     for faction in plan.factions:
         kinds = armies.kinds_of(materials.catalog, faction)
-        muster = armies.Muster(kinds, plan.units[1], numbers.most_of_a_kind)
-        sums.append(muster.sums(plan.units))
+        table = armies.ArmyTable(kinds, plan.units[1], numbers.most_of_a_kind)
+        sums.append(table.sums(plan.units))
     points = armies.match_points(sums[0], sums[1], plan.points, numbers.points_tolerance)
     if points is None:
         least, most = plan.units
@@ -155,33 +155,36 @@ def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
     return points
 
 
-def _draw_board(draw: Draw, numbers: GeneratorNumbers, plan: _Plan) -> _Board | str:
-    """Draw a board with its objectives, or say what is wrong with the one drawn."""
-    frame = plan.frame
-    depth = draw.whole(*numbers.start_depth)
-    starts = frame.both(frame.columns_up_to(depth))
-    centres = anchors.draw_centres(draw, frame, starts, numbers)
+def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _Board | str:
+    """Return a drawn board with its objectives, or the reason why the one drawn is not suitable."""
+    geometry = plan.geometry
+    depth = rng.integer(*numbers.start_depth)
+    starts = geometry.with_image(geometry.columns_up_to(depth))
+    centres = anchors.draw_centres(rng, geometry, starts, numbers)
     if centres is None:
         return "the objectives have no room"
     kept = 0
     for centre in centres:
-        kept |= anchors.area_of(frame, centre)
+        kept |= anchors.area_of(geometry, centre)
     kinds = tuple(numbers.grounds.values())
-    kind = draw.pick_weighted(kinds, [kind.weight for kind in kinds])
-    sketch = ground.draw_ground(draw, frame, kind, kept)
-    if ground.count_ways(sketch, frame.columns_up_to(1), numbers.least_ways) < numbers.least_ways:
+    kind = rng.pick_weighted(kinds, [kind.weight for kind in kinds])
+    sketch = board_terrain.draw_terrain(rng, geometry, kind, kept)
+    if (
+        board_terrain.count_paths(sketch, geometry.columns_up_to(1), numbers.least_ways)
+        < numbers.least_ways
+    ):
         return "there are too few ways across the board"
-    if ground.measure_open_sight(sketch, depth) > numbers.most_open_sight:
+    if board_terrain.measure_open_sight(sketch, depth) > numbers.most_open_sight:
         return "one start lies open to the other"
-    return _Board(sketch, depth, anchors.objectives_of(frame, centres))
+    return _Board(sketch, depth, anchors.objectives_of(geometry, centres))
 
 
 def _draw_armies(
-    draw: Draw, materials: Materials, plan: _Plan, points: tuple[int, int]
+    rng: RandomSource, materials: Materials, plan: _Plan, points: tuple[int, int]
 ) -> tuple[Army, Army]:
     numbers = materials.numbers
     one, two = (
-        armies.draw_army(draw, armies.kinds_of(materials.catalog, faction), plan.units, of, numbers)
+        armies.draw_army(rng, armies.kinds_of(materials.catalog, faction), plan.units, of, numbers)
         for faction, of in zip(plan.factions, points, strict=True)
     )
     same = plan.mirrored and plan.factions[0] == plan.factions[1]
@@ -191,7 +194,7 @@ def _draw_armies(
 def _scenario(
     name: str, materials: Materials, plan: _Plan, board: _Board, units: tuple[Placement, ...]
 ) -> Scenario:
-    """Put everything together; what comes out is checked as files are."""
+    """Return the finished scenario, checked as files are."""
     catalog = materials.catalog
     profiles = catalog.profiles_of({placed.unit for placed in units})
     scenario = Scenario(

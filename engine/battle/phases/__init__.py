@@ -1,4 +1,4 @@
-"""The phases in which somebody decides: each is three pure functions behind one shape (R3.3)."""
+"""The phases with decisions: each is three pure functions with the same signatures (R3.3)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class PhaseRules(NamedTuple):
-    """Hold what a phase is.
+    """The rules of a phase.
 
-    *eligible* gathers the activation pool: units not yet activated that have an option now.
-    *options* says what a unit of it, or the active one, may do. *resolve* carries out a legal
-    action of the active unit on a fork, and ends the activation where the rules do.
+    *eligible* returns the activation pool: units not yet activated that have an option now.
+    *options* returns the options of a unit of the pool, or of the active one. *resolve* carries out
+    a legal action of the active unit on a fork, and ends the activation where the rules do.
     """
 
     eligible: Callable[[BattleState], UnitSet]

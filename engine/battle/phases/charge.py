@@ -1,4 +1,4 @@
-"""CHARGE (R7.1 to R7.3)."""
+"""The CHARGE phase (R7.1 to R7.3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import outcome, reach
+from engine.battle import outcome, reachable
 from engine.battle.actions import Action, Charge, ChargeTo, Wait
 from engine.battle.events import ChargeRolled, Event, MoveKind, UnitMoved, UnitWaited
 from engine.battle.options import Options
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that have a charge target (R7.1)."""
+    """Return the units that have a charge target (R7.1)."""
     able = [
         unit
         for unit in state.living(state.side)
@@ -28,19 +28,19 @@ def eligible(state: BattleState) -> UnitSet:
     ]
     if not able:
         return 0
-    starts = reach.charge_starts(state, state.side, state.setup.charge_roll.highest)
+    starts = reachable.charge_starts(state, state.side, state.setup.charge_roll.highest)
     return sum(1 << unit.id for unit in able if starts >> unit.cell & 1)
 
 
 def _may_charge(state: BattleState, unit: Unit) -> bool:
-    return not (unit.fled or unit.advanced or state.is_engaged(unit))
+    return not (unit.marks.fled or unit.marks.advanced or state.is_engaged(unit))
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say whom *unit* may charge; after a roll that reaches, where the charge may end (R7.3)."""
-    match state.pending if state.active == unit.id else None:
+    """Return the charge targets of *unit*; after a roll that reaches, where it may end (R7.3)."""
+    match state.pending_of(unit):
         case ChargePending(target, roll):
-            return Options(charge_to=reach.charge_ends(state, unit, state.units[target], roll))
+            return Options(charge_to=reachable.charge_ends(state, unit, state.units[target], roll))
         case _:
             return Options(charge=_targets(state, unit), wait=True)
 
@@ -48,11 +48,11 @@ def options(state: BattleState, unit: Unit) -> Options:
 def _targets(state: BattleState, unit: Unit) -> UnitSet:
     if not _may_charge(state, unit):
         return 0
-    return reach.charge_targets(state, unit, state.setup.charge_roll.highest)
+    return reachable.charge_targets(state, unit, state.setup.charge_roll.highest)
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
-    """Roll for a charge, carry it out, or wait (R7.2, R7.3)."""
+    """Roll for a charge, carry it out, or wait, and return the events (R7.2, R7.3)."""
     match action:
         case Charge(target):
             return _roll(state, unit, target, dice)
@@ -68,7 +68,7 @@ def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[
 
 def _roll(state: BattleState, unit: Unit, target: int, dice: Dice) -> list[Event]:
     faces, total = state.setup.charge_roll.roll(dice)
-    reached = bool(reach.charge_ends(state, unit, state.units[target], total))
+    reached = bool(reachable.charge_ends(state, unit, state.units[target], total))
     if reached:
         state.pending = ChargePending(target, total)
     else:
@@ -81,10 +81,10 @@ def _charge(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
     assert isinstance(pending, ChargePending), "only then it is legal"
     cell = state.field.grid.cell(to)
     target = state.units[pending.target]
-    path = reach.charge_path(state, unit, target, cell, pending.roll)
-    cost = reach.path_cost(state, path)
+    path = reachable.charge_path(state, unit, target, cell, pending.roll)
+    cost = reachable.path_cost(state, path)
     state.end_activation()
-    state.put(replace(unit, cell=cell, charged=True))
+    state.put(replace(unit, cell=cell, marks=replace(unit.marks, charged=True)))
     moved = UnitMoved(unit.id, MoveKind.CHARGE, path, cost, fled=False)
     return [moved, *outcome.take_objectives(state)]
 

@@ -1,4 +1,4 @@
-"""FIGHT (R7.4, R7.5)."""
+"""The FIGHT phase (R7.4, R7.5)."""
 
 from __future__ import annotations
 
@@ -13,21 +13,25 @@ from engine.battle.state import AttackPending
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.events import Event
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units of both sides that have somebody to fight (R7.4)."""
+    """Return the units of both sides that have an enemy to fight (R7.4)."""
     pool = 0
     for side in Side:
         contact = state.threatened(side) & state.occupied[side.index]
         if contact:
             for unit_id in _ids(state, contact):
                 unit = state.units[unit_id]
-                if unit.profile.melee and not unit.fought and not state.activated >> unit_id & 1:
+                if (
+                    unit.profile.melee
+                    and not unit.marks.fought
+                    and not state.activated >> unit_id & 1
+                ):
                     pool |= 1 << unit_id
     return pool
 
@@ -37,15 +41,17 @@ def _ids(state: BattleState, cells: int) -> list[int]:
 
 
 def first_part(state: BattleState, pool: UnitSet) -> UnitSet:
-    """Gather those of *pool* that fight in part 1: charged ones of the side whose turn it is."""
+    """Return the units of *pool* that fight in part 1: charged ones of the side whose turn it
+    is.
+    """
     return _those(state, pool, state.side, charged=True)
 
 
 def next_side(state: BattleState, pool: UnitSet) -> Side:
-    """Name the side that picks next from a *pool* that is not empty (R7.4).
+    """Return the side that picks next from a *pool* that is not empty (R7.4).
 
-    In part 2 the sides alternate, the one whose turn it is not goes first; where one has none left
-    the other goes on. `state.to_act` still names the side that picked last.
+    In part 2 the sides alternate, beginning with the one whose turn it is not; if one has no unit
+    left, the other continues. `state.to_act` is still the side that picked last.
     """
     if first_part(state, pool):
         return state.side
@@ -54,7 +60,7 @@ def next_side(state: BattleState, pool: UnitSet) -> Side:
 
 
 def pickable(state: BattleState, pool: UnitSet) -> UnitSet:
-    """Gather the units of *pool* that the side to act may activate now."""
+    """Return the units of *pool* that the side to act may activate now."""
     return first_part(state, pool) or _those(state, pool, state.to_act)
 
 
@@ -62,17 +68,17 @@ def _those(state: BattleState, pool: UnitSet, side: Side, *, charged: bool = Fal
     return sum(
         1 << unit.id
         for unit in state.units
-        if pool >> unit.id & 1 and unit.side is side and (unit.charged or not charged)
+        if pool >> unit.id & 1 and unit.side is side and (unit.marks.charged or not charged)
     )
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say which weapons *unit* may use now and on whom: fighting is not optional (R7.5)."""
-    pending = state.pending if state.active == unit.id else None
+    """Return the weapons *unit* may use now with their targets; fighting is not optional (R7.5)."""
+    pending = state.pending_of(unit)
     if isinstance(pending, AttackPending):
         codes = [pending.weapon]
     else:
-        used = state.used if state.active == unit.id else ()
+        used = state.used_by(unit)
         codes = [weapon.code for weapon in _next_weapons(unit, used)]
     weapons = [require_present(unit.profile.weapon(code), f"weapon {code}") for code in codes]
     pairs = [(weapon.code, targets.targets_of(state, unit, weapon)) for weapon in weapons]
@@ -80,7 +86,7 @@ def options(state: BattleState, unit: Unit) -> Options:
 
 
 def _next_weapons(unit: Unit, used: tuple[str, ...]) -> list[Weapon]:
-    """List the weapons to choose from: one main weapon first, then each with EXTRA_ATTACKS."""
+    """Return the weapons to choose from: one main weapon first, then each with EXTRA_ATTACKS."""
     mains = [weapon for weapon in unit.profile.melee if not weapon.extra_attacks]
     if mains and not used:
         return mains
@@ -89,7 +95,9 @@ def _next_weapons(unit: Unit, used: tuple[str, ...]) -> list[Weapon]:
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
-    """Make the attacks, and end the activation after the last weapon or the last enemy (R7.5)."""
+    """Make the attacks and return the events; the last weapon or enemy ends the activation
+    (R7.5).
+    """
     assert isinstance(action, Fight), f"no action of FIGHT: {action}"
     weapon = require_present(unit.profile.weapon(action.weapon), f"weapon {action.weapon}")
     events = weapon_use.use_weapon(state, unit.id, weapon, action.target, action.mode, dice)

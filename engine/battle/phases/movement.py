@@ -1,4 +1,4 @@
-"""MOVE (R4)."""
+"""The MOVE phase (R4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import outcome, reach
+from engine.battle import outcome, reachable
 from engine.battle.actions import Action, Move, Wait
 from engine.battle.events import Event, MoveKind, UnitMoved, UnitWaited
 from engine.battle.options import Options
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that have a destination (R4.1)."""
-    open_to = reach.open_cells(state, state.side)
+    """Return the units that have a destination (R4.1)."""
+    open_to = reachable.open_cells(state, state.side)
     pool = 0
     for unit in state.living(state.side):
-        if not state.activated >> unit.id & 1 and reach.can_step(
+        if not state.activated >> unit.id & 1 and reachable.can_step(
             state, unit, open_to, unit.profile.move
         ):
             pool |= 1 << unit.id
@@ -30,20 +30,20 @@ def eligible(state: BattleState) -> UnitSet:
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say where *unit* may move; it may also wait (R4.2, R4.4)."""
-    return Options(move=reach.destinations(state, unit, unit.profile.move), wait=True)
+    """Return the hexes *unit* may move to; it may also wait (R4.2, R4.4)."""
+    return Options(move=reachable.destinations(state, unit, unit.profile.move), wait=True)
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:  # noqa: ARG001 - the shape of a phase
-    """Move, or wait; both end the activation (R4.3, R4.4)."""
+    """Move, or wait, which both end the activation, and return the events (R4.3, R4.4)."""
     state.end_activation()
     match action:
         case Move(to):
             fled = state.is_engaged(unit)
-            path = reach.move_path(state, unit, state.field.grid.cell(to), unit.profile.move)
-            cost = reach.path_cost(state, path)
+            path = reachable.move_path(state, unit, state.field.grid.cell(to), unit.profile.move)
+            cost = reachable.path_cost(state, path)
             cell = state.field.grid.cell(to)
-            state.put(replace(unit, cell=cell, moved=True, fled=fled))
+            state.put(replace(unit, cell=cell, marks=replace(unit.marks, moved=True, fled=fled)))
             moved = UnitMoved(unit.id, MoveKind.MOVE, path, cost, fled)
             return [moved, *outcome.take_objectives(state)]
         case Wait():

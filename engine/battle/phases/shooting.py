@@ -1,4 +1,4 @@
-"""SHOOT (R6), with the advance (R5)."""
+"""The SHOOT phase (R6), with the advance (R5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import outcome, reach, targets, weapon_use
+from engine.battle import outcome, reachable, targets, weapon_use
 from engine.battle.actions import Action, Advance, AdvanceTo, GiveUp, Shoot, Stay, Wait
 from engine.battle.events import (
     AdvanceRolled,
@@ -22,14 +22,14 @@ from engine.battle.state import AdvancePending, AttackPending
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
     from engine.dice import Dice
     from engine.hexgrid import CellSet, Offset
 
 
 def eligible(state: BattleState) -> UnitSet:
-    """Gather the units that can shoot or advance (R6.1)."""
+    """Return the units that can shoot or advance (R6.1)."""
     starts = _advance_starts(state)
     pool = 0
     for unit in state.living(state.side):
@@ -41,10 +41,10 @@ def eligible(state: BattleState) -> UnitSet:
 
 
 def options(state: BattleState, unit: Unit) -> Options:
-    """Say what *unit* may fire at whom, and whether it may advance; or answer what is pending."""
-    match state.pending if state.active == unit.id else None:
+    """Return the shots and advances of *unit*, or the answers to what is pending."""
+    match state.pending_of(unit):
         case AdvancePending(roll):
-            return Options(advance_to=reach.destinations(state, unit, roll), stay=True)
+            return Options(advance_to=reachable.destinations(state, unit, roll), stay=True)
         case AttackPending(code):
             weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
             shots = ((code, targets.targets_of(state, unit, weapon)),)
@@ -55,7 +55,7 @@ def options(state: BattleState, unit: Unit) -> Options:
 
 
 def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
-    """Pair the weapons *unit* may fire now with their targets, where they have any (R6.2, R6.3)."""
+    """Return the weapons *unit* may fire now with their targets, if they have any (R6.2, R6.3)."""
     pairs = [
         (weapon.code, targets.ranged_targets(state, unit, weapon))
         for weapon in targets.usable_ranged(state, unit)
@@ -64,18 +64,20 @@ def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
 
 
 def _advance_starts(state: BattleState) -> CellSet:
-    """Gather the cells from which a unit that is not engaged could advance (R5.1)."""
+    """Return the cells from which a unit that is not engaged could advance (R5.1)."""
     highest = state.setup.advance_roll.highest
-    return reach.step_starts(state, state.side, highest) & ~state.threatened(state.side)
+    return reachable.step_starts(state, state.side, highest) & ~state.threatened(state.side)
 
 
 def _can_advance(unit: Unit, starts: CellSet) -> bool:
-    """Tell whether *unit* may advance (R5.1)."""
-    return bool(starts >> unit.cell & 1) and not unit.advanced and not unit.shot
+    """Whether *unit* may advance (R5.1)."""
+    return bool(starts >> unit.cell & 1) and not unit.marks.advanced and not unit.marks.shot
 
 
 def resolve(state: BattleState, unit: Unit, action: Action, dice: Dice) -> list[Event]:
-    """Fire, advance or wait, and end the activation when nothing is left to do (R6.6)."""
+    """Fire, advance or wait, and return the events; the last possible shot ends the activation
+    (R6.6).
+    """
     match action:
         case Shoot(code, target, mode):
             weapon = _weapon(unit, code)
@@ -110,10 +112,10 @@ def _weapon(unit: Unit, code: str) -> Weapon:
 def _advance(state: BattleState, unit: Unit, to: Offset) -> list[Event]:
     assert isinstance(state.pending, AdvancePending), "only then it is legal"
     cell = state.field.grid.cell(to)
-    path = reach.move_path(state, unit, cell, state.pending.roll)
-    cost = reach.path_cost(state, path)
+    path = reachable.move_path(state, unit, cell, state.pending.roll)
+    cost = reachable.path_cost(state, path)
     state.pending = None
-    state.put(replace(unit, cell=cell, advanced=True))
+    state.put(replace(unit, cell=cell, marks=replace(unit.marks, advanced=True)))
     moved = UnitMoved(unit.id, MoveKind.ADVANCE, path, cost, fled=False)
     return [moved, *outcome.take_objectives(state)]
 

@@ -1,1 +1,1 @@
-"""The compact contract: a decision as a small array of fixed meaning, and twelve actions."""
+"""The compact schema: a decision as a small array with fixed meanings, and twelve actions."""

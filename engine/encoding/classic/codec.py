@@ -1,4 +1,4 @@
-"""Decisions as numbers and back, by the compact contract."""
+"""The codec of the compact schema: decisions as numbers and back."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.encoding.classic.choices import numbered, rest_of, unit_to_activate
-from engine.encoding.classic.features import layout_of
-from engine.encoding.classic.picture import draw
-from engine.encoding.classic.situation import Situation
+from engine.encoding.classic.decision_context import DecisionContext
+from engine.encoding.classic.numbered_actions import (
+    actions_by_number,
+    answer_pending,
+    unit_to_activate,
+)
+from engine.encoding.classic.observation import layout_of, observe
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
     from engine.encoding.classic.spec import ClassicSpec
     from engine.encoding.layout import Numbers
-    from engine.encoding.temper import Temper
 
 
 class ClassicDecision(NamedTuple):
-    """Hold a decision: *observation* (float32, see `ClassicCodec.layout`), *mask*, *actions*.
+    """An encoded decision.
 
-    *actions* holds, by number, what the actions stand for that are offered.
+    *observation* is float32, shape `(size,)` (see `ClassicCodec.layout`); *mask* is whether each
+    action is offered, shape `(actions,)`; *actions* are the offered ones by number.
     """
 
     observation: Numbers
@@ -31,7 +34,7 @@ class ClassicDecision(NamedTuple):
     actions: dict[int, Action]
 
     def encode(self, action: Action) -> int:
-        """Give the number of an action; LookupError when none stands for it."""
+        """Return the number of an action; LookupError if it is not offered."""
         for number, one in self.actions.items():
             if one == action:
                 return number
@@ -39,58 +42,60 @@ class ClassicDecision(NamedTuple):
         raise LookupError(msg)
 
     def decode(self, number: int) -> Action:
-        """Give what a number stands for; LookupError when it is not offered."""
+        """Return the action of a number; LookupError if it is not offered."""
         if number not in self.actions:
             msg = f"action {number} is not offered; these are: {sorted(self.actions)}"
             raise LookupError(msg)
         return self.actions[number]
 
     def nearest(self, number: int) -> int:
-        """Give the number if it is offered, or the next one up that is; 0 comes after the last."""
+        """Return the number if it is offered, or the next one up that is; 0 comes after the
+        last.
+        """
         return min(self.actions, key=lambda offered: (offered - number) % len(self.mask))
 
 
 class ClassicCodec:
-    """Encode the decisions of any battle by the compact contract.
+    """The codec of any battle's decisions by the compact schema.
 
-    Nothing of a battle is kept: a state is encoded the same way whatever came before.
+    It keeps nothing of a battle: a state is encoded the same way whatever came before.
     """
 
-    def __init__(self, spec: ClassicSpec, temper: Temper) -> None:
-        """Take the numbers of the encoding, and the weights by which it appraises options."""
+    def __init__(self, spec: ClassicSpec) -> None:
+        """Set the numbers of the encoding."""
         self.spec: Final = spec
-        self._temper = temper
         self.layout: Final = layout_of(spec)
 
     def ask(self, state: BattleState) -> ClassicDecision | Action:
-        """Encode the decision that is to be taken, or give the answer where there is but one.
+        """Return the encoded decision, or the action if there is only one to choose.
 
-        Nobody is asked who acts next and what dice have asked; nor what leaves no choice.
+        The next unit to act and the answers to dice are not asked for, nor what leaves no choice.
         """
         if state.active is None:
             return unit_to_activate(state)
-        situation = self._look(state)
+        context = self._context(state)
         if state.pending is not None:
-            return rest_of(situation, state.pending)
-        actions = numbered(situation)
+            return answer_pending(context, state.pending)
+        actions = actions_by_number(context)
         if len(actions) == 1:
             return next(iter(actions.values()))
-        return self._decision(situation, actions)
+        return self._decision(context, actions)
 
     def encode(self, state: BattleState) -> ClassicDecision:
-        """Encode what the active unit sees and may do, be it only one thing.
+        """Return the encoded decision of the active unit, even if there is only one option.
 
-        LookupError where no action stands for an answer: who acts next, what dice have asked.
+        LookupError if no action stands for an answer: no unit is active, or dice have raised a
+        question.
         """
         if state.pending is not None:
             raise LookupError("no action stands for an answer to what dice have asked")
-        situation = self._look(state)
-        return self._decision(situation, numbered(situation))
+        context = self._context(state)
+        return self._decision(context, actions_by_number(context))
 
-    def _look(self, state: BattleState) -> Situation:
-        return Situation(state, self.spec, self._temper)
+    def _context(self, state: BattleState) -> DecisionContext:
+        return DecisionContext(state, self.spec)
 
-    def _decision(self, situation: Situation, actions: dict[int, Action]) -> ClassicDecision:
+    def _decision(self, context: DecisionContext, actions: dict[int, Action]) -> ClassicDecision:
         mask = np.zeros(self.spec.actions, np.bool_)
         mask[list(actions)] = True
-        return ClassicDecision(draw(situation, self.layout), mask, actions)
+        return ClassicDecision(observe(context, self.layout), mask, actions)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from engine.encoding.chart import Chart, Places
+    from engine.encoding.side_view import CellIndex, SideView
     from engine.hexgrid import Cell
 
 _WINDS: Final = (
@@ -33,35 +33,39 @@ _WINDS: Final = (
     "north-north-west",
 )
 _COLUMN: Final = math.sqrt(3) / 2
-"""From one column of flat-top hexes to the next, in heights of a hex."""
+"""The distance between columns of flat-top hexes, in heights of a hex."""
 
 
-def winds(sectors: int) -> tuple[str, ...]:
-    """Name 4, 8 or 16 sectors of the compass, clockwise from the north."""
+def sector_names(sectors: int) -> tuple[str, ...]:
+    """Return the names of 4, 8 or 16 sectors of the compass, clockwise from the north."""
     return _WINDS[:: len(_WINDS) // sectors]
 
 
-def steps(
-    chart: Chart, start: Cell, cells: Places
+def relative_positions(
+    view: SideView, start: Cell, cells: CellIndex
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Count columns to the east and rows to the south from *start* to each of *cells*.
+    """Return the columns to the east and the rows to the south from *start* to *cells*, each
+    `(n,)`.
 
     Odd columns lie half a row lower (R1.1). Side TWO sees the board mirrored.
     """
-    east = (chart.q[cells] - chart.q[start]).astype(np.float64)
-    south = chart.r[cells] - chart.r[start] + east / 2
-    if chart.side is Side.ONE:
+    east = (view.q[cells] - view.q[start]).astype(np.float64)
+    south = view.r[cells] - view.r[start] + east / 2
+    if view.side is Side.ONE:
         return east, south
     # The one symmetry: left-right with an odd number of columns, else the half turn.
-    return -east, south if chart.field.grid.columns % 2 else -south
+    return -east, south if view.field.grid.columns % 2 else -south
 
 
-def sectors_of(chart: Chart, start: Cell, cells: Places, sectors: int) -> npt.NDArray[np.int64]:
-    """Say in which sector as seen from *start* each of *cells* lies: 0 is north, then clockwise.
+def sectors_of(
+    view: SideView, start: Cell, cells: CellIndex, sectors: int
+) -> npt.NDArray[np.int64]:
+    """Return the sector of each of *cells* as seen from *start*, `(n,)`: 0 is north, then
+    clockwise.
 
-    A sector reaches half its angle to both sides of its wind; *start* itself is in none.
+    A sector extends half its angle to both sides of its direction; *start* itself is in none.
     """
-    east, south = steps(chart, start, cells)
+    east, south = relative_positions(view, start, cells)
     angle = np.arctan2(east * _COLUMN, -south)
     found: npt.NDArray[np.int64] = np.floor(angle / math.tau * sectors + 1 / 2).astype(np.int64)
     return found % sectors

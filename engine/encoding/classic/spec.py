@@ -1,4 +1,4 @@
-"""The numbers of the compact contract, `assets/data/encodings/classic.toml`."""
+"""The numbers of the compact schema, `assets/data/encodings/classic.toml`."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.datafiles import packaged_data
-from engine.encoding.spec import FOLDER, Scale, Size, read_contract
+from engine.data.datafiles import packaged_data
+from engine.encoding.spec import FOLDER, Scale, Size, read_schema
+from engine.evaluation.weights import EvaluationWeights
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 CLASSIC: Final = "classic"
-"""The name of the encoding, and of its contract."""
+"""The name of the encoding, and of its schema."""
 
-WAYS: Final = ("north", "south", "east", "west")
-"""Where the first actions go, in their order."""
+MOVE_DIRECTIONS: Final = ("north", "south", "east", "west")
+"""The directions of the first actions, in their order."""
 
 
 class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold the sizes of a compact encoding, and what makes each kind of feature 1.
+    """The sizes of a compact encoding, and the scale of each kind of feature.
 
-    *temper* names the weights by which options are appraised. *radius* is how far the active unit
-    sees, in hexes. *largest* is where features that may be large are cut off.
+    A feature is 1 where its quantity equals its scale. *weights* are those of the evaluation that
+    ranks options. *radius* is how far the active unit sees, in hexes. Large features are cut off at
+    *largest*.
     """
 
-    temper: str
+    weights: EvaluationWeights = msgspec.field(name="weights")
     radius: Size
     # Between a power of two of sectors no border meets the middle of a hex.
     sectors: Literal[4, 8, 16]
@@ -43,36 +45,40 @@ class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
 
     @property
     def shoot(self) -> int:
-        """Number the action that shoots the first target; those for the others follow."""
-        return len(WAYS)
+        """Return the number of the action that shoots the first target; those for the others
+        follow.
+        """
+        return len(MOVE_DIRECTIONS)
 
     @property
     def charge(self) -> int:
-        """Number the action that charges."""
+        """Return the number of the action that charges."""
         return self.shoot + self.targets
 
     @property
     def fight(self) -> int:
-        """Number the action that fights."""
+        """Return the number of the action that fights."""
         return self.charge + 1
 
     @property
     def wait(self) -> int:
-        """Number the action that waits: the last."""
+        """Return the number of the action that waits, the last."""
         return self.fight + 1
 
     @property
     def actions(self) -> int:
-        """Count the actions."""
+        """Return the number of actions."""
         return self.wait + 1
 
 
 def read_classic(file: Traversable) -> ClassicSpec:
-    """Read the data file of a compact encoding; DataError says all that is wrong with it."""
-    return read_contract(file, CLASSIC, ClassicSpec)
+    """Return the numbers in the data file of a compact encoding; DataError names all its
+    problems.
+    """
+    return read_schema(file, CLASSIC, ClassicSpec)
 
 
 @functools.cache
 def packaged_classic(name: str) -> ClassicSpec:
-    """Read a compact encoding that comes with the game, once."""
+    """Return the numbers of a packaged compact encoding."""
     return read_classic(packaged_data().joinpath(FOLDER, f"{name}.toml"))

@@ -1,4 +1,4 @@
-"""A match: two players, the games they meet in, and the seed of each game."""
+"""A match: two players, the games they play, and the seed of each game."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ import msgspec
 
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.specs import check_limits, make_contestant, read_sources
-from engine.players.arena.venues import RANDOM, Venue, checksum, open_source, packaged_names
+from engine.players.registry import check_limits, make_player, read_player_data
+from engine.players.scenario_list import (
+    RANDOM,
+    ScenarioSource,
+    checksum,
+    open_source,
+    packaged_names,
+)
 from engine.versions import RULES_VERSION
 
 if TYPE_CHECKING:
@@ -20,98 +26,106 @@ if TYPE_CHECKING:
 _SEED_BYTES = 4
 
 
-class Bout(msgspec.Struct, frozen=True):
-    """Hold one game of a match: its *number* from 0, who plays, where, and A's *seat*."""
+class GameSpec(msgspec.Struct, frozen=True):
+    """One game of a match: its *number* from 0, the specs of A and B, the scenario, and A's
+    *seat*.
+    """
 
     number: int
     a: str
     b: str
-    venue: Venue
+    source: ScenarioSource
     seed: int
     seat: Side
-    watched: bool
 
-    def spec(self, side: Side) -> str:
-        """Name who plays a side."""
+    def player(self, side: Side) -> str:
+        """Return the spec of the player of a side."""
         return self.a if side is self.seat else self.b
 
 
 class Match(msgspec.Struct, frozen=True):
-    """Hold what a match is, whole: the same match is the same games, in whatever order.
+    """Everything that defines a match: the same match is the same games, in whatever order.
 
-    Every venue is played with *repeats* seeds, each from both seats where *both_seats*; *watched*
-    games keep their statistics. *data* is a checksum of all data the battles are made from and of
-    what else the players come from.
+    Every source is played with *repeats* seeds, each from both seats if *both_seats*.
+    *with_statistics* says whether the games are counted by a collector. *data* is a checksum of all
+    data that the battles and the players are made from.
     """
 
     a: str
     b: str
-    venues: tuple[Venue, ...]
+    sources: tuple[ScenarioSource, ...]
     repeats: int
     seed: int
     both_seats: bool
-    watched: bool
+    with_statistics: bool
     data: str
     rules_version: int
 
     @property
     def seats(self) -> tuple[Side, ...]:
-        """List the seats A takes with every seed."""
+        """Return the seats that A takes with every seed."""
         return (Side.ONE, Side.TWO) if self.both_seats else (Side.ONE,)
 
     @property
     def games(self) -> int:
-        """Count the games."""
-        return len(self.venues) * self.repeats * len(self.seats)
+        """Return the number of games."""
+        return len(self.sources) * self.repeats * len(self.seats)
 
-    def bout(self, number: int) -> Bout:
-        """Give a game by its number; those on one venue, and from both seats, stand together."""
+    def game(self, number: int) -> GameSpec:
+        """Return a game by its number; games on one source, and from both seats, are neighbours."""
         deal, seat = divmod(number, len(self.seats))
         place, repeat = divmod(deal, self.repeats)
-        venue = self.venues[place]
-        seed, sits = self._seed(venue, repeat), self.seats[seat]
-        return Bout(number, self.a, self.b, venue, seed, sits, self.watched)
+        source = self.sources[place]
+        seed, sits = self._seed(source, repeat), self.seats[seat]
+        return GameSpec(number, self.a, self.b, source, seed, sits)
 
-    def _seed(self, venue: Venue, repeat: int) -> int:
-        """Derive the seed of a game: the same on every machine, another for every deal.
+    def _seed(self, source: ScenarioSource, repeat: int) -> int:
+        """Return the seed of a game: the same on every machine, a different one for every source
+        and repeat.
 
-        With and without something the seed is the same.
+        With and without a removal the seed is the same.
         """
-        text = f"{self.seed} {venue.source} {repeat}"
+        text = f"{self.seed} {source.name} {repeat}"
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:_SEED_BYTES], "big")
 
 
 def make_match(
     a: str,
     b: str,
-    venues: Sequence[Venue],
+    sources: Sequence[ScenarioSource],
     games: int,
     seed: int,
     *,
     both_seats: bool = True,
-    watched: bool = False,
+    with_statistics: bool = False,
 ) -> Match:
-    """Plan a match of *games*; MatchError when it can't be: players, scenarios and number count."""
+    """Return a match of *games* games.
+
+    MatchError if a player, a scenario or the number of games is invalid: that must be a multiple of
+    the sources, of twice as many with *both_seats*.
+    """
     for spec in (a, b):
-        make_contestant(spec, Side.ONE, seed)
-    each = len(venues) * (2 if both_seats else 1)
+        make_player(spec, Side.ONE, seed)
+    each = len(sources) * (2 if both_seats else 1)
     if games < 1 or games % each:
-        seats = " and both seats" if both_seats else ""
+        twice = "twice " if both_seats else ""
         raise MatchError(
-            f"{games} games can't be shared out evenly among {len(venues)} scenarios{seats}:"
-            f" the number must be a multiple of {each}"
+            f"{games} games: the number must be a positive multiple of {each},"
+            f" {twice}the number of scenarios"
         )
-    own = [Path(venue.source) for venue in venues if _is_file(venue)]
-    for venue in venues:
-        if not venue.source.startswith(RANDOM):
-            scenario = open_source(venue)
+    own = [Path(source.name) for source in sources if _is_file(source)]
+    for source in sources:
+        if not source.name.startswith(RANDOM):
+            scenario = open_source(source)
             for spec in (a, b):
-                check_limits(spec, venue, scenario)
-    sources = [source for spec in (a, b) for source in read_sources(spec)]
-    data = checksum([*((str(file), file.read_bytes()) for file in own), *sources])
+                check_limits(spec, source, scenario)
+    players = [part for spec in (a, b) for part in read_player_data(spec)]
+    data = checksum([*((str(file), file.read_bytes()) for file in own), *players])
     repeats = games // each
-    return Match(a, b, tuple(venues), repeats, seed, both_seats, watched, data, RULES_VERSION)
+    return Match(
+        a, b, tuple(sources), repeats, seed, both_seats, with_statistics, data, RULES_VERSION
+    )
 
 
-def _is_file(venue: Venue) -> bool:
-    return not venue.source.startswith(RANDOM) and venue.source not in packaged_names()
+def _is_file(source: ScenarioSource) -> bool:
+    return not source.name.startswith(RANDOM) and source.name not in packaged_names()

@@ -1,68 +1,52 @@
-"""Running a match: its games go out in batches to any executor and come back as they finish."""
+"""Running a match: batches of games go to any executor and are logged as they finish."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import multiprocessing
-import signal
-import sys
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
-from engine.players.arena.playing import BatchReport, BoutRecord, play_batch
-from engine.workers import begin_work
+from engine.players.arena.game import BatchReport, GameResult, play_batch
+from engine.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
-    from engine.players.arena.ledger import Ledger
-    from engine.players.arena.match import Bout, Match
+    from engine.players.arena.match import GameSpec, Match
+    from engine.players.arena.match_log import MatchLog
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _BATCH: Final = 2
 _AHEAD: Final = 2
-"""Batches that wait for each worker, so that none is idle while answers are written down."""
+"""Batches queued per worker, so that none is idle while results are written."""
 
 
-class _Pool(ProcessPoolExecutor):
-    """Processes that are started as they are needed."""
+class _MatchPool(WorkerPool):
+    """Worker processes that are started as they are needed."""
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
-        """Let a process call a function; MatchError when none can be started.
-
-        Ctrl+C does not reach a process that is being started: it would end it with a traceback.
-        """
-        with _without_interrupts():
-            try:
-                return super().submit(call, *given, **named)
-            except (OSError, RuntimeError) as error:
-                # BrokenProcessPool is a RuntimeError that says more.
-                if isinstance(error, BrokenProcessPool):
-                    raise
-                self._forget()
-                raise MatchError(f"a process to play games in can't be started: {error}") from error
-
-    def _forget(self) -> None:
-        """Forget what was submitted, if there is nobody to do it: it would be waited for."""
-        if self._processes:
-            return
-        for number, item in list(self._pending_work_items.items()):
-            if not item.future.cancel():
-                del self._pending_work_items[number]
+        """Submit a call; MatchError if no process can be started."""
+        try:
+            return super().submit(call, *given, **named)
+        except BrokenProcessPool:
+            raise  # it is a RuntimeError that says more
+        except (OSError, RuntimeError) as error:
+            raise MatchError(f"a worker process can't be started: {error}") from error
 
 
 @contextlib.contextmanager
 def open_pool(workers: int) -> Iterator[Executor]:
-    """Start processes to play in. They end at once, whatever they do, when the block fails."""
+    """Yield a pool of processes; they are killed if the block fails."""
     others = multiprocessing.active_children()
-    context = multiprocessing.get_context("spawn")
-    with _Pool(workers, mp_context=context, initializer=begin_work) as pool:
+    with _MatchPool(workers) as pool:
         try:
             yield pool
         except BaseException:
@@ -72,32 +56,20 @@ def open_pool(workers: int) -> Iterator[Executor]:
             raise
 
 
-@contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Let Ctrl+C wait; processes that are started meanwhile never hear of it."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterator[GameResult]:
+    """Play the missing games of *match_log*, adding and yielding each as it finishes.
 
-
-def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[BoutRecord]:
-    """Play what is missing in *ledger*, noting and yielding every game as it finishes.
-
-    Without an executor the games are played here. MatchError when one can't be finished: no batch
-    is begun after it, those under way are waited for and noted.
+    Without an executor they are played in this process. MatchError if one can't be finished: no
+    further batch is started, those under way are waited for and logged.
     """
-    waiting = _batches(ledger.match, ledger.missing)
-    reports = map(play_batch, waiting) if executor is None else _spread(waiting, executor, workers)
+    waiting = _batches(match_log.match, match_log.missing)
+    play = functools.partial(play_batch, collector=match_log.collector)
+    reports = map(play, waiting) if executor is None else _spread(play, waiting, executor, workers)
     failures: list[str] = []
-    with ledger.open():
+    with match_log.open():
         for report in reports:
             for record in report.records:
-                ledger.add(record)
+                match_log.add(record)
                 yield record
             if report.failure is not None:
                 failures.append(report.failure)
@@ -107,14 +79,19 @@ def run(ledger: Ledger, executor: Executor | None, workers: int) -> Iterator[Bou
         raise MatchError(failures[0])
 
 
-def _batches(match: Match, missing: list[int]) -> Iterator[list[Bout]]:
-    """Put neighbours together, as both seats of a deal are: they share the tables of a board."""
+def _batches(match: Match, missing: list[int]) -> Iterator[list[GameSpec]]:
+    """Put neighbouring games into batches, such as both seats of a seed: they share a board's
+    tables.
+    """
     for _, numbers in groupby(missing, key=lambda number: number // _BATCH):
-        yield [match.bout(number) for number in numbers]
+        yield [match.game(number) for number in numbers]
 
 
 def _spread(
-    waiting: Iterator[list[Bout]], executor: Executor, workers: int
+    play: Callable[[list[GameSpec]], BatchReport],
+    waiting: Iterator[list[GameSpec]],
+    executor: Executor,
+    workers: int,
 ) -> Iterator[BatchReport]:
     under_way: set[Future[BatchReport]] = set()
     failed = False
@@ -122,7 +99,7 @@ def _spread(
         while True:
             if not failed:
                 free = workers * _AHEAD - len(under_way)
-                under_way |= {executor.submit(play_batch, one) for one in islice(waiting, free)}
+                under_way |= {executor.submit(play, one) for one in islice(waiting, free)}
             if not under_way:
                 return
             done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
@@ -132,7 +109,7 @@ def _spread(
                     under_way = {future for future in under_way if not future.cancel()}
                 yield report
     except BrokenProcessPool as error:
-        raise MatchError("a process that played games died; what it played is lost") from error
+        raise MatchError("a worker process died; its games are lost") from error
     except GeneratorExit:
         for future in under_way:
             future.cancel()

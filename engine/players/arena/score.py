@@ -1,4 +1,4 @@
-"""What a match says: wins, draws, losses, rates with their intervals, times."""
+"""The score of a match: wins, draws, losses, win rates with intervals, decision times."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import math
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import asdict
 
 from engine.battle.side import Side
-from engine.players.arena.clock import Times, together
+from engine.players.arena.latency import LatencyHistogram, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engine.players.arena.game import GameResult
     from engine.players.arena.match import Match
-    from engine.players.arena.playing import BoutRecord
 
 Z: Final = 1.959963984540054
-"""Standard deviations to either side that hold 95 % of a normal distribution."""
+"""Half-width, in standard deviations, of an interval that holds 95 % of a normal distribution."""
 DRAW: Final = 0.5
-"""What a draw counts."""
+"""Points of a draw."""
 _DIGITS: Final = 4
 _TIME_DIGITS: Final = 3
 
 
 def wilson(points: float, games: int) -> tuple[float, float]:
-    """Give the 95 % Wilson interval of the rate *points* / *games*; all of it without games."""
+    """Return the 95 % Wilson interval of the rate *points* / *games*; (0, 1) without games."""
     if not games:
         return 0.0, 1.0
     rate, square = points / games, Z * Z
@@ -36,12 +37,14 @@ def wilson(points: float, games: int) -> tuple[float, float]:
 
 
 def games_for(points: float) -> int:
-    """Count the games after which an even rate's interval reaches *points* per cent either way."""
+    """Return the games after which the interval of an even rate is within *points* percentage
+    points.
+    """
     return math.ceil(Z * Z * DRAW * DRAW / (points / 100) ** 2)
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """Hold wins, draws and losses of somebody; *win_rate* counts a draw half."""
+    """Wins, draws and losses of a player; *win_rate*, 0 to 1, counts a draw as half a win."""
 
     games: int
     wins: int
@@ -51,8 +54,8 @@ class Tally(msgspec.Struct, frozen=True):
     interval: tuple[float, float]
 
 
-class Pace(msgspec.Struct, frozen=True):
-    """Hold milliseconds a decision: of all *decisions*, ACTIVATE and forced ones counted."""
+class Latency(msgspec.Struct, frozen=True):
+    """Milliseconds per decision, over all *decisions*: ACTIVATE and forced ones are included."""
 
     decisions: int
     mean: float
@@ -60,24 +63,21 @@ class Pace(msgspec.Struct, frozen=True):
     p95: float
 
 
-class Score(msgspec.Struct, frozen=True):
-    """Hold what a match says about A; *by_seat* and *by_faction* are A's own."""
+class Score(Tally, frozen=True):
+    """The result of a match for A; *by_seat* and *by_faction* are A's own.
+
+    *milliseconds* are the times of both players, by "a" and "b".
+    """
 
     a: str
     b: str
-    games: int
-    wins: int
-    draws: int
-    losses: int
-    win_rate: float
-    interval: tuple[float, float]
     by_seat: dict[str, Tally]
     by_faction: dict[str, Tally]
-    milliseconds: dict[str, Pace]
+    milliseconds: dict[str, Latency]
 
 
 def count(wins: int, draws: int, losses: int) -> Tally:
-    """Make a tally."""
+    """Return the tally of so many wins, draws and losses."""
     games = wins + draws + losses
     points = wins + DRAW * draws
     low, high = wilson(points, games)
@@ -86,21 +86,26 @@ def count(wins: int, draws: int, losses: int) -> Tally:
     return Tally(games, wins, draws, losses, round(rate, _DIGITS), interval)
 
 
-def tally(games: Sequence[tuple[BoutRecord, Side]]) -> Tally:
-    """Count the games of somebody who sat on the side beside each."""
+def points_of(result: GameResult, side: Side) -> float:
+    """Return what a side got out of a game: 1 for a win, 0 for a loss, `DRAW` for a draw."""
+    return DRAW if result.winner is None else float(result.winner is side)
+
+
+def tally(games: Sequence[tuple[GameResult, Side]]) -> Tally:
+    """Return the tally of a player that was on the side given with each game."""
     wins = sum(record.winner is side for record, side in games)
     draws = sum(record.winner is None for record, _ in games)
     return count(wins, draws, len(games) - wins - draws)
 
 
-def pace(times: Times) -> Pace:
-    """Sum up how long decisions took."""
+def pace(times: LatencyHistogram) -> Latency:
+    """Return the latency of a histogram."""
     figures = (times.mean, times.percentile(50), times.percentile(95))
-    return Pace(times.decisions, *(round(figure, _TIME_DIGITS) for figure in figures))
+    return Latency(times.decisions, *(round(figure, _TIME_DIGITS) for figure in figures))
 
 
-def pace_of(spec: str, matches: Sequence[tuple[Match, Sequence[BoutRecord]]]) -> Pace:
-    """Sum up how long the decisions of one player took in all its matches."""
+def latency_of(spec: str, matches: Sequence[tuple[Match, Sequence[GameResult]]]) -> Latency:
+    """Return the latency of one player over all its matches."""
     return pace(
         together(
             record.times[place]
@@ -112,19 +117,13 @@ def pace_of(spec: str, matches: Sequence[tuple[Match, Sequence[BoutRecord]]]) ->
     )
 
 
-def score(match: Match, records: Sequence[BoutRecord]) -> Score:
-    """Sum up the games of a match that were played."""
-    games = [(record, match.bout(record.number).seat) for record in records]
-    whole = tally(games)
+def score(match: Match, records: Sequence[GameResult]) -> Score:
+    """Return the score of the finished games of a match."""
+    games = [(record, match.game(record.number).seat) for record in records]
     return Score(
+        **asdict(tally(games)),
         a=match.a,
         b=match.b,
-        games=whole.games,
-        wins=whole.wins,
-        draws=whole.draws,
-        losses=whole.losses,
-        win_rate=whole.win_rate,
-        interval=whole.interval,
         by_seat=tally_by_seat(games),
         by_faction=tally_by_faction(games),
         milliseconds={
@@ -134,18 +133,18 @@ def score(match: Match, records: Sequence[BoutRecord]) -> Score:
     )
 
 
-def tally_by_seat(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
-    """Count the games of somebody apart, by the side beside each."""
+def tally_by_seat(games: Sequence[tuple[GameResult, Side]]) -> dict[str, Tally]:
+    """Return a player's tally by the side it was on, given with each game."""
     return _by(games, lambda _, side: side.name)
 
 
-def tally_by_faction(games: Sequence[tuple[BoutRecord, Side]]) -> dict[str, Tally]:
-    """Count the games of somebody apart, by the faction of the side beside each."""
+def tally_by_faction(games: Sequence[tuple[GameResult, Side]]) -> dict[str, Tally]:
+    """Return a player's tally by the faction of the side it was on, given with each game."""
     return _by(games, lambda record, side: record.factions[side.index])
 
 
 def _by(
-    games: Sequence[tuple[BoutRecord, Side]], key: Callable[[BoutRecord, Side], str]
+    games: Sequence[tuple[GameResult, Side]], key: Callable[[GameResult, Side], str]
 ) -> dict[str, Tally]:
     names = sorted({key(*game) for game in games})
     return {name: tally([game for game in games if key(*game) == name]) for name in names}

@@ -1,4 +1,4 @@
-"""Puzzles: decisions with answers that are clearly right, in seven themes, drawn from seeds."""
+"""Puzzles: decisions with answers that are clearly right, in seven themes, generated from seeds."""
 
 from __future__ import annotations
 
@@ -54,11 +54,7 @@ THEMES: Final = tuple(_MAKERS)
 
 
 def make_puzzle(theme: str, seed: int) -> Puzzle:
-    """Make a variation of a theme: the same seed gives the same puzzle everywhere.
-
-    What is drawn is kept only when its answer is sound; otherwise all is drawn again. LookupError
-    for an unknown theme, and when the numbers let no sound puzzle come up.
-    """
+    """Return a variation of a theme; the same seed gives the same puzzle everywhere."""
     maker = require_key(_MAKERS, theme, "theme")
     numbers = packaged_numbers()
     draw = Draw(theme, seed)
@@ -77,10 +73,7 @@ def make_puzzle(theme: str, seed: int) -> Puzzle:
 def solve_rate(
     theme: str, player_factory: Callable[[Side, int], Player], seeds: Iterable[int]
 ) -> float:
-    """Give the share of the variations of *seeds* that a player solves.
-
-    *player_factory* makes a fresh player for each, of a side and a seed.
-    """
+    """Return the share of the variations of *seeds* that a player solves."""
     solved = []
     for seed in seeds:
         puzzle = make_puzzle(theme, seed)

@@ -1,4 +1,4 @@
-"""The numbers puzzles are drawn from: `assets/data/puzzles.toml`, strictly decoded."""
+"""Numbers that puzzles are generated from: `assets/data/puzzles.toml`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from engine import limits
-from engine.battle.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
-from engine.battle.datafiles import packaged_data, read_table
 from engine.battle.scenario import BoardSide
+from engine.data.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
+from engine.data.datafiles import packaged_data, read_table
 from engine.dice import D6_FACES
 from engine.validation import Findings, decode_fields, decode_table
 
@@ -37,14 +37,14 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Tries(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold how often a puzzle is drawn before its maker gives up."""
+    """How often a puzzle is drawn before its generator gives up."""
 
     boards: Attempts
     placings: Attempts
 
 
 class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what the battle around a puzzle is drawn from."""
+    """What the battle around a puzzle is drawn from."""
 
     columns: Sides
     rows: Sides
@@ -59,7 +59,7 @@ class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Margins(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what "sure", "tiny" and "clearly better" mean, as shares and chances."""
+    """What "sure", "tiny" and "clearly better" mean, as shares and chances."""
 
     wound_credit: Share
     sure: Share
@@ -76,7 +76,7 @@ class Margins(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Role(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what the statline of a kind of unit is drawn from."""
+    """The ranges a unit's statline is drawn from."""
 
     move: Counts
     t: Positives
@@ -88,7 +88,7 @@ class Role(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Arm(msgspec.Struct, frozen=True, rename="upper"):
-    """Hold what a kind of weapon is drawn from."""
+    """The ranges a weapon is drawn from."""
 
     rng: Counts
     nb: tuple[Attacks, Attacks]
@@ -99,7 +99,7 @@ class Arm(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """Hold everything that puzzles are drawn from; *roles* and *arms* by code."""
+    """Everything puzzles are drawn from; *roles* and *arms* by code."""
 
     tries: Tries
     board: BoardNumbers
@@ -118,12 +118,12 @@ class _File(msgspec.Struct, frozen=True):
 
 @functools.cache
 def packaged_numbers() -> Numbers:
-    """Give the numbers that come with the game."""
+    """Return the packaged numbers, read once."""
     return read_numbers(packaged_data().joinpath(FILE))
 
 
 def read_numbers(file: Traversable) -> Numbers:
-    """Read a file of numbers; DataError says everything that is wrong with it."""
+    """Read numbers from a file; DataError lists everything that is wrong with it."""
     findings = Findings(str(file))
     raw = decode_fields(read_table(file, ("puzzles",)), _File, "", findings, _rule)
     findings.raise_if_any()

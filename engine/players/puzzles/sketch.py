@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import astuple
 
 from engine.battle import outcome, rules
 from engine.battle.battlefield import Battlefield, Terrain, battlefield_of
-from engine.battle.catalog import UnitEntry, WeaponEntry
-from engine.battle.datafiles import load_rules, packaged_data
+from engine.battle.marks import NO_MARKS
 from engine.battle.phase import Phase
 from engine.battle.scenario import Objective, Placement, Scenario, check_scenario
+from engine.battle.scenario_files import load_rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup, Snapshot, UnitSnapshot
+from engine.data.catalog import UnitEntry, WeaponEntry
+from engine.data.datafiles import packaged_data
 from engine.hexgrid import Cell, CellSet, cells_of
 from engine.players.puzzles.draw import Draw, require
 from engine.validation import Findings, require_key
@@ -176,7 +179,7 @@ class Sketch:
         """Make the state in which *acting* has to choose in *phase*; Unfit if it can't be one."""
         order = self.draw.shuffled(self.pieces)
         setup = Setup(self._scenario(order))
-        state = BattleState.of(setup, self._snapshot(order, phase, order.index(acting)))
+        state = BattleState.from_snapshot(setup, self._snapshot(order, phase, order.index(acting)))
         require(not outcome.take_objectives(state.fork()))
         require(len(rules.legal_actions(state)) > 1)
         return state
@@ -240,16 +243,7 @@ class Sketch:
         return (mine, theirs) if self.me is Side.ONE else (theirs, mine)
 
     def _unit(self, piece: Piece) -> UnitSnapshot:
-        return UnitSnapshot(
-            hex=self.field.grid.offsets[piece.cell],
-            hp=piece.hp,
-            moved=False,
-            fled=False,
-            advanced=False,
-            shot=False,
-            charged=False,
-            fought=False,
-        )
+        return UnitSnapshot(self.field.grid.offsets[piece.cell], piece.hp, *astuple(NO_MARKS))
 
 
 def draw_terrain(draw: Draw, numbers: Numbers) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import forecast, reach, targets
+from engine.battle import forecast, reachable, targets
+from engine.battle.floods import flood
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.forecast import Chances
     from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
 
 
 def loss(unit: Unit, left: Chances, credit: float) -> float:
@@ -61,7 +62,9 @@ def best_shot(state: BattleState, unit: Unit, credit: float) -> float:
 def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit]:
     """Give the state in which *unit* has moved to *cell*."""
     after = state.fork()
-    there = replace(unit, cell=cell, moved=True, fled=state.is_engaged(unit))
+    there = replace(
+        unit, cell=cell, marks=replace(unit.marks, moved=True, fled=state.is_engaged(unit))
+    )
     after.put(there)
     return after, there
 
@@ -90,13 +93,13 @@ def _is_guarded(state: BattleState, unit: Unit) -> bool:
 
 
 def _reachable(state: BattleState, foe: Unit) -> CellSet:
-    return reach.destinations(state, foe, foe.profile.move) | 1 << foe.cell
+    return reachable.destinations(state, foe, foe.profile.move) | 1 << foe.cell
 
 
 def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> Cell | None:
     """Pick where *foe* shoots from: in the clear if it can, otherwise where it sees anything."""
     field = state.field
-    places = _reachable(state, foe) & field.within(unit.cell, weapon.reach)
+    places = _reachable(state, foe) & field.within(unit.cell, weapon.range)
     for seen in (field.clear[unit.cell], field.visible[unit.cell]):
         if places & seen:
             return cells_of(places & seen)[0]
@@ -124,7 +127,7 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
     roll = state.setup.charge_roll
     taken = state.occupied[0] | state.occupied[1]
     free = state.field.ground & ~taken | 1 << foe.cell
-    layers = state.field.flood(1 << unit.cell, free, roll.highest)
+    layers = flood(state.field, 1 << unit.cell, free, roll.highest)
     places = _reachable(state, foe)
     way = 0
     for points, layer in enumerate(layers[1:], start=1):

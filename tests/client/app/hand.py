@@ -9,9 +9,9 @@ from typing import Any
 import pygame
 
 from client.app import App
-from client.battle.naming import seat_name
-from client.widgets.controls import Button, Chooser, Control, Toggle
-from client.widgets.segments import Segments
+from client.text.names import seat_name
+from client.widgets.controls import Button, Control, ListBox, Toggle
+from client.widgets.segmented_control import SegmentedControl
 from engine.battle import Side
 
 FRAME = 0.016
@@ -31,7 +31,7 @@ class Hand:
 
     @property
     def form(self) -> Any:
-        box = self.app.box
+        box = self.app.message
         if box is not None and box.dialog is not None:
             return box.dialog.form
         return self.screen.form
@@ -93,8 +93,8 @@ class Hand:
         self.click(self.button(label).rect.center)
 
     @property
-    def chooser(self) -> Chooser:
-        return next(control for control in self.controls if isinstance(control, Chooser))
+    def chooser(self) -> ListBox:
+        return next(control for control in self.controls if isinstance(control, ListBox))
 
     @property
     def toggle(self) -> Toggle:
@@ -103,7 +103,7 @@ class Hand:
     def pick(self, code: str) -> None:
         """Click the value with a code, in whatever row of values has it."""
         for control in self.controls:
-            if isinstance(control, Segments):
+            if isinstance(control, SegmentedControl):
                 for rect, segment in zip(control.rects, control.segments, strict=True):
                     if segment.code == code:
                         self.click(rect.center)

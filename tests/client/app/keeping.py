@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pygame
 
-from client.battle.autosave import open_autosave
-from client.battle.session import Session
+from client.battle.model.autosave import open_autosave
+from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 from engine.record_file import RecordFile

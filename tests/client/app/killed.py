@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from client.battle.autosave import open_autosave
-from client.battle.session import Session
+from client.battle.model.autosave import open_autosave
+from client.battle.model.session import Session
 from client.folders import Folders
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot

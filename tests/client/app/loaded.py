@@ -10,11 +10,11 @@ import time
 from typing import Final
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Game, load_scenario
 
 HEAVY: Final = (
@@ -31,16 +31,16 @@ def loaded() -> list[str]:
 def main() -> None:
     folders = user_folders()
     folders.require_writable()
-    thinker = Thinker()
-    app = App(Window((1280, 800), fullscreen=False), folders, Settings(), thinker)
+    worker = Worker()
+    app = App(Window((1280, 800), fullscreen=False), folders, Settings(), worker)
     app.begin(NewBattleScreen(app))
     app.frame(0.01)
     game = Game.start(load_scenario("first_landing"), 5)
-    thinking = thinker.battle(game.header.scenario, 5)
+    thinking = worker.battle(game.header.scenario, 5)
     thinking.ask(0, "commander", game.state.to_act, game.state)
     while thinking.poll() is None:
         time.sleep(0.01)
-    print(loaded(), thinker.submit(loaded).result())
+    print(loaded(), worker.submit(loaded).result())
     app.close()
 
 

@@ -12,14 +12,14 @@ import msgspec
 import pygame
 
 from client.app import App
-from client.battle.thinking import Thinker
 from client.folders import user_folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, read_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import load_scenario
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand
@@ -31,7 +31,7 @@ def open_window() -> Hand:
     folders.require_writable()
     settings = read_settings(folders.settings).settings
     settings = msgspec.structs.replace(settings, scale=100, window=(960, 600))
-    app = App(Window((960, 600), fullscreen=False), folders, settings, Thinker())
+    app = App(Window((960, 600), fullscreen=False), folders, settings, Worker())
     app.begin(TitleScreen(app))
     hand = Hand(app)
     hand.frame()
@@ -44,11 +44,11 @@ def obey(hand: Hand, word: str, value: str) -> None:
         case "start":
             app.battles.start(load_scenario("lock_keepers"), int(value), ("person", "person"))
             hand.frame()
-            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.box is not None)
+            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.message is not None)
         case "continue":
             app.battles.resume_first(sorted(app.folders.autosaves.glob(value)))
             hand.frame()
-            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.box is not None)
+            hand.until(lambda: isinstance(hand.screen, BattleScreen) or app.message is not None)
         case "play":
             for _ in range(int(value)):
                 session = hand.screen.session
@@ -70,8 +70,8 @@ def obey(hand: Hand, word: str, value: str) -> None:
 
 def stand(hand: Hand) -> dict[str, object]:
     told = []
-    while hand.app.box is not None:
-        told.append(" ".join((hand.app.box.title, *hand.app.box.lines)))
+    while hand.app.message is not None:
+        told.append(" ".join((hand.app.message.title, *hand.app.message.lines)))
         hand.press(text("app.close"))
     session = hand.app.battles.session
     offered = "battle"

@@ -18,16 +18,16 @@ from typing import Protocol
 import pygame
 
 from client.app import App
-from client.battle.autosave import newest_first, remove_leftovers
-from client.battle.session import Session
-from client.battle.thinking import Thinker
+from client.battle.model.autosave import newest_first, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
-from client.texts import text
+from client.text.catalogue import text
 from client.window import Window
+from client.worker.worker import Worker
 from engine.battle import Game, load_scenario
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand
@@ -94,7 +94,7 @@ class Evening:
         remove_leftovers(self.folders)
         pygame.init()
         settings = Settings(scale=100, window=(960, 600))
-        app = App(Window((960, 600), fullscreen=False), self.folders, settings, Thinker())
+        app = App(Window((960, 600), fullscreen=False), self.folders, settings, Worker())
         app.begin(TitleScreen(app))
         self.hand = Hand(app)
         self.hand.frame()
@@ -125,8 +125,8 @@ class Evening:
         self.hand.app.battles._looked = 0.0
         self.hand.frame(2)
         told = []
-        while self.hand.app.box is not None:
-            told.append(self.hand.app.box.title)
+        while self.hand.app.message is not None:
+            told.append(self.hand.app.message.title)
             self.hand.press(text("app.close"))
         return told
 
@@ -171,7 +171,7 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     assert Game.load(evening.file).records < evening.session.ply
     # A named save is whole or not there, and settings are whole.
     hand.key(pygame.K_F5)
-    assert hand.screen.director.said.bad, hand.screen.director.said
+    assert hand.screen.presenter.said.bad, hand.screen.presenter.said
     assert newest_first(evening.folders.saves) == []
     hand.key(pygame.K_F11)
     evening.look()
@@ -189,7 +189,7 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     assert told in ([], failed), told
     evening.assert_whole()
     hand.key(pygame.K_F5)
-    assert not hand.screen.director.said.bad
+    assert not hand.screen.presenter.said.bad
     # The end comes on a full disk, too.
     disk.fill(0, evening.file)
     while evening.session.game.result is None:
@@ -218,7 +218,7 @@ def play_where_all_became_read_only(disk: Disk, folder: Path) -> None:
     subprocess.run(["mount", "-o", "remount,bind,ro", home], check=True)
     evening.play(3)
     hand.key(pygame.K_F5)
-    assert hand.screen.director.said.bad
+    assert hand.screen.presenter.said.bad
     ply, file = evening.session.ply, evening.file
     evening.leave()
     evening.look()

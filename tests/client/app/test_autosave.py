@@ -14,12 +14,12 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle import autosave
-from client.battle.autosave import newest_first, remove_leftovers
-from client.battle.session import Session
+from client.battle.model import autosave
+from client.battle.model.autosave import newest_first, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
-from client.texts import text
+from client.screens.battle_screen import BattleScreen
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from tests.client.app.hand import OpenApp
@@ -71,9 +71,9 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     path.write_text("\n".join(game.lines)[:-7])
     hand = open_app()
     hand.key(pygame.K_RETURN)
-    hand.until(lambda: hand.app.box is not None)
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.save.torn")
+    hand.until(lambda: hand.app.message is not None)
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.save.torn")
     hand.press(text("app.close"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     continued = hand.screen.session
@@ -146,8 +146,8 @@ def test_a_full_disk_is_told_once_and_the_battle_goes_on_in_the_file_when_there_
             session.submit(session.ply, session.game.legal_actions()[0])
             hand.app.battles._looked = 0.0
             hand.frame()
-            if hand.app.box is not None:
-                assert hand.app.box.title == text("app.autosave.failed")
+            if hand.app.message is not None:
+                assert hand.app.message.title == text("app.autosave.failed")
                 hand.press(text("app.close"))
                 told += 1
         assert told == 1
@@ -196,8 +196,8 @@ def test_a_file_that_somebody_else_changed_is_written_anew_under_another_name(
     change(first)
     hand.app.battles._looked = 0.0
     hand.frame()
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.autosave.moved")
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.autosave.moved")
     hand.press(text("app.close"))
     session.submit(session.ply, session.game.legal_actions()[0])
     second = newest_first(folders.autosaves)[0]
@@ -217,14 +217,14 @@ def test_a_battle_is_kept_again_when_the_user_folder_comes_back(
     session.submit(session.ply, session.game.legal_actions()[0])
     hand.app.battles._looked = 0.0
     hand.frame()
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.autosave.failed")
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.autosave.failed")
     hand.press(text("app.close"))
     folders.root.unlink()
     away.rename(folders.root)
     hand.app.battles._looked = 0.0
     hand.frame()
-    assert hand.app.box is None
+    assert hand.app.message is None
     (file,) = newest_first(folders.autosaves)
     assert Game.load(file).records == session.ply
 
@@ -258,7 +258,7 @@ def test_a_record_without_the_end_of_its_line_is_kept_and_gone_on_from(
     hand = open_app()
     hand.key(pygame.K_RETURN)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.app.box is None
+    assert hand.app.message is None
     again = hand.screen.session
     assert again.ply == 5
     again.submit(again.ply, again.game.legal_actions()[0])
@@ -276,8 +276,8 @@ def test_a_battle_that_another_window_plays_is_not_offered(
     before = lines_in(kept)
     assert kept.path is not None
     hand.app.battles.resume(kept.path)
-    hand.until(lambda: hand.app.box is not None)
-    assert "being played in another window" in hand.app.box.lines[0]
+    hand.until(lambda: hand.app.message is not None)
+    assert "being played in another window" in hand.app.message.lines[0]
     hand.press(text("app.close"))
     assert lines_in(kept) == before
     play_some(session, 3)
@@ -315,9 +315,9 @@ def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.screen.session.ply == session.ply
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.save.skipped")
-    assert str(broken) in hand.app.box.lines[1]
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.save.skipped")
+    assert str(broken) in hand.app.message.lines[1]
     assert broken.read_text() == content
 
 

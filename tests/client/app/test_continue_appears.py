@@ -6,11 +6,11 @@ import pygame
 import pytest
 
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.widgets.controls import Button
 from tests.client.app.hand import Hand, OpenApp

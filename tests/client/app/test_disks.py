@@ -11,13 +11,13 @@ import msgspec
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, load_scenario
 from engine.errors import describe
@@ -50,8 +50,8 @@ def look(hand: Hand) -> list[str]:
     hand.app.battles._looked = 0.0
     hand.frame(2)
     told = []
-    while hand.app.box is not None:
-        told.append(hand.app.box.title)
+    while hand.app.message is not None:
+        told.append(hand.app.message.title)
         hand.press(text("app.close"))
     return told
 
@@ -134,7 +134,7 @@ def test_a_disk_that_is_full_once_more_after_it_was_not_is_told_again(
     tuning = load_tuning()
     at_once = msgspec.structs.replace(tuning.autosave, settled_seconds=0.0)
     changed = msgspec.structs.replace(tuning, autosave=at_once)
-    monkeypatch.setattr("client.battle.outage.load_tuning", lambda: changed)
+    monkeypatch.setattr("client.battle.model.outage.load_tuning", lambda: changed)
     hand = open_app()
     session = start(hand)
     for _ in range(3):
@@ -158,9 +158,9 @@ def test_every_new_place_of_a_file_that_is_removed_again_and_again_is_told(
         path.mkdir()
         hand.app.battles._looked = 0.0
         hand.frame(2)
-        assert hand.app.box is not None
-        assert hand.app.box.title == text("app.autosave.moved")
-        assert hand.app.box.lines[-1] == str(only_file(folders.autosaves))
+        assert hand.app.message is not None
+        assert hand.app.message.title == text("app.autosave.moved")
+        assert hand.app.message.lines[-1] == str(only_file(folders.autosaves))
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
         hand.press(text("app.close"))
         assert look(hand) == []
@@ -177,8 +177,8 @@ def test_of_places_that_were_not_read_about_only_the_last_is_told(
         path.mkdir()
         hand.app.battles._looked = 0.0
         hand.frame(2)
-    assert hand.app.box is not None
-    assert hand.app.box.lines[-1] == str(only_file(folders.autosaves))
+    assert hand.app.message is not None
+    assert hand.app.message.lines[-1] == str(only_file(folders.autosaves))
     assert look(hand) == [text("app.autosave.moved")]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import load_scenario
 from tests.client.app.hand import Hand, OpenApp
 
@@ -39,8 +39,8 @@ def boxes(hand: Hand) -> list[list[str]]:
     """Close the messages that wait, and return their titles and lines."""
     found = []
     hand.frame(2)
-    while hand.app.box is not None:
-        found.append([hand.app.box.title, *hand.app.box.lines])
+    while hand.app.message is not None:
+        found.append([hand.app.message.title, *hand.app.message.lines])
         hand.back()
         hand.frame(2)
     return found
@@ -63,7 +63,7 @@ def test_a_battle_is_played_and_left_without_its_folder(
     else:
         put_file_in_place(folders.root)
     screen._save()
-    said = screen.director.said
+    said = screen.presenter.said
     assert said is not None
     if way == "removed":
         assert not said.bad, "the folder is made again"
@@ -76,7 +76,7 @@ def test_a_battle_is_played_and_left_without_its_folder(
     screen.session.submit(before, screen.session.game.legal_actions()[0])
     boxes(hand)
     assert screen.session.ply == before + 1
-    screen.director.leaving = True
+    screen.presenter.leaving = True
     screen._obey()
     hand.frame(2)
     boxes(hand)
@@ -120,7 +120,7 @@ def test_a_new_battle_without_a_folder_is_a_message(open_app: OpenApp, folders: 
     hand = open_app()
     put_file_in_place(folders.root)
     hand.app.battles.start(load_scenario("first_landing"), 4, PEOPLE)
-    hand.until(lambda: hand.app.box is not None or isinstance(hand.screen, BattleScreen))
+    hand.until(lambda: hand.app.message is not None or isinstance(hand.screen, BattleScreen))
     told = boxes(hand)
     assert any(str(folders.root) in line for lines in told for line in lines)
     assert isinstance(hand.screen, TitleScreen | BattleScreen)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.battle.keys import REPEATING, Command
+from client.battle.input.keys import REPEATING, KeyCommand
 from client.keyboard import Keyboard, key_name
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from tests.client.app.hand import OpenApp
 
 
@@ -65,10 +65,16 @@ def test_a_press_is_fresh_until_the_key_has_been_down_and_again_once_it_was_let_
 
 
 def test_only_what_looks_around_is_repeated() -> None:
-    harmful = {Command.END_PHASE, Command.WAIT, Command.CONFIRM, Command.SAVE, Command.UNDO}
-    harmful |= {Command.ADVANCE, Command.BACK, Command.MENU, Command.MODE}
+    harmful = {
+        KeyCommand.END_PHASE,
+        KeyCommand.WAIT,
+        KeyCommand.CONFIRM,
+        KeyCommand.SAVE,
+        KeyCommand.UNDO,
+    }
+    harmful |= {KeyCommand.ADVANCE, KeyCommand.BACK, KeyCommand.MENU, KeyCommand.MODE}
     assert not harmful & REPEATING
-    assert {Command.LEFT, Command.ZOOM_IN, Command.NEXT} <= REPEATING
+    assert {KeyCommand.LEFT, KeyCommand.ZOOM_IN, KeyCommand.NEXT} <= REPEATING
 
 
 # ---------------------------------------------------------------- menus

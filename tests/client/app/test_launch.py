@@ -21,7 +21,7 @@ from client.launch import run
 from client.logs import LogFile
 from client.settings import read_settings
 from client.signals import Request, noting, raising
-from client.texts import text
+from client.text.catalogue import text
 from engine import resources
 from engine.errors import DataError, Problem
 
@@ -228,7 +228,7 @@ def test_what_is_lost_while_closing_keeps_nothing_else_from_being_kept(
     assert run(None) == 1
     assert one_line(capsys) == "Not everything could be kept: some file: No space left on device"
     assert read_settings(folders.settings).settings.window is not None
-    assert seen[0].thinker._executor is None
+    assert seen[0].worker._executor is None
 
 
 def test_a_second_interruption_while_frames_are_shown_is_no_crash(
@@ -321,8 +321,8 @@ from client.app import App
 shown = App.frame
 def frame(app, seconds):
     shown(app, seconds)
-    if app.thinker.is_ready:
-        sys.stdout.write(f"{app.thinker._ready.result()}\\n")
+    if app.worker.is_ready:
+        sys.stdout.write(f"{app.worker._ready.result()}\\n")
         sys.stdout.flush()
 App.frame = frame
 if __name__ == "__main__":
@@ -337,7 +337,7 @@ def test_a_signal_ends_the_window_by_its_usual_way_out(
 ) -> None:
     import signal
 
-    from tests.client.app.test_thinking import is_alive, wait
+    from tests.client.worker.test_decisions import is_alive, wait
 
     script = tmp_path / "window.py"
     script.write_text(WINDOW)

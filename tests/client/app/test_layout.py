@@ -11,10 +11,10 @@ import pygame
 import pytest
 
 from client.app import App
-from client.draw.panels import lines_room
+from client.draw.ui.panels import lines_room
 from client.folders import Folders
 from client.screen import Push
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
@@ -24,8 +24,8 @@ from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.tuning import load_tuning
-from client.widgets.controls import Chooser
-from client.widgets.segments import Segments
+from client.widgets.controls import ListBox
+from client.widgets.segmented_control import SegmentedControl
 from client.window import offered_scales
 from engine.battle import load_scenario
 from engine.battle.battlefield import Terrain
@@ -87,14 +87,14 @@ def check_form(screen: FormScreen, size: tuple[int, int]) -> None:
         assert not one.rect.colliderect(other.rect), f"{one.rect} lies on {other.rect}"
     least = screen.style.px(load_least()) - 1
     for control in controls:
-        parts = control.rects if isinstance(control, Segments) else [control.rect]
+        parts = control.rects if isinstance(control, SegmentedControl) else [control.rect]
         for rect in parts:
             assert rect.h >= min(least, window.h), f"{control}: {rect} is hard to hit"
     check_words(screen, window)
 
 
 def load_least() -> int:
-    from client.draw.layout import load_layout
+    from client.draw.ui.ui_layout import load_layout
 
     return load_layout().space.target
 
@@ -111,7 +111,7 @@ def check_words(screen: FormScreen, window: pygame.Rect) -> None:
     for rect, _, _ in form._panels:
         assert window.contains(rect)
     for control in form.controls:
-        if isinstance(control, Chooser):
+        if isinstance(control, ListBox):
             assert all(control.rect.contains(slot.rect) for slot in control._slots)
 
 
@@ -226,7 +226,7 @@ def test_windows_too_small_for_the_smallest_scale_still_draw(
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     hand.app.tell("title", ["a line"])
     hand.frame(2)
-    assert hand.app.box is not None
+    assert hand.app.message is not None
 
 
 def test_a_resized_window_is_laid_out_anew(open_app: OpenApp) -> None:
@@ -247,7 +247,7 @@ def test_messages_fit_small_windows(open_app: OpenApp, tmp_path: Path) -> None:
     hand = open_app((850, 530))
     hand.app.tell("A title " * 20, ["Some words that are wrapped. " * 8, str(tmp_path) * 3])
     hand.frame(2)
-    dialog = hand.app.box.dialog
+    dialog = hand.app.message.dialog
     assert pygame.Rect(0, 0, 850, 530).contains(dialog.rect)
     hand.key(pygame.K_ESCAPE)
-    assert hand.app.box is None
+    assert hand.app.message is None

@@ -8,19 +8,20 @@ import weakref
 
 import pytest
 
-from client.battle import autosave
-from client.battle.autosave import newest_first, retire
-from client.battle.session import Session
-from client.battle.summary import summarise
+from client.battle.model import autosave
+from client.battle.model.autosave import newest_first, retire
+from client.battle.model.session import Session
 from client.folders import Folders
-from client.screens.battle import BattleScreen
-from client.texts import text
+from client.screens.battle_screen import BattleScreen
+from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.worker.summary import summarise
 from engine.battle import Game, load_scenario
 from engine.errors import SaveError
 from tests.client.app.hand import OpenApp
 from tests.client.app.keeping import PEOPLE, leave, play_some, start_battle
 from tests.client.app.killed import Nobody
+from tests.client.worker.steps import finished
 
 
 def test_only_so_many_finished_battles_are_kept(folders: Folders) -> None:
@@ -121,7 +122,7 @@ def test_a_save_that_cannot_be_played_is_summed_up_by_its_problem(
     path.write_text(
         f'{game.lines[0]}\n{{"action": "JUMP", "rolls": []}}\n' if content is None else content
     )
-    summary = summarise(path)
+    summary = finished(summarise(path))
     assert problem in summary.problem
     assert str(path) in summary.problem
     with pytest.raises(SaveError):
@@ -133,7 +134,7 @@ def test_a_save_is_summed_up(folders: Folders) -> None:
     session = Session(Game.start(load_scenario("first_landing"), 3, PEOPLE), Nobody())
     play_some(session, 5000)
     session.save(path)
-    summary = summarise(path)
+    summary = finished(summarise(path))
     assert summary.problem == ""
     assert summary.scenario == "first_landing"
     assert summary.result == session.game.result

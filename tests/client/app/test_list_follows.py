@@ -8,12 +8,13 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first, retire
-from client.battle.summary import Summary, summarise
+from client.battle.model.autosave import newest_first, retire
 from client.folders import Folders
 from client.screens.load import LoadScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.worker.protocol import Steps
+from client.worker.summary import Summary, summarise
 from engine import appending
 from engine.battle import Game
 from tests.client.app.hand import Hand, OpenApp
@@ -25,7 +26,7 @@ LOOK = load_tuning().autosave.look_seconds
 
 def look(hand: Hand) -> None:
     hand.app.frame(LOOK)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
 
 
 def rows(hand: Hand) -> list[Path]:
@@ -117,7 +118,7 @@ def test_the_reason_goes_with_the_last_file_that_is_deleted_here(
     assert hand.screen._reason == []
 
 
-def moved_meanwhile(path: Path) -> Summary:
+def moved_meanwhile(path: Path) -> Steps[Summary]:
     """Read a file that another window has moved a moment before."""
     if path.parent.name == "autosaves":
         path.rename(path.parent / "finished" / path.name)
@@ -130,14 +131,14 @@ def test_a_file_that_moves_while_it_is_read_is_not_called_broken(
     save_battle(folders.autosaves / "auto.jsonl", 12)
     monkeypatch.setattr("client.screens.load.summarise", moved_meanwhile)
     hand = open_list(open_app)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     over = folders.finished / "auto.jsonl"
     assert rows(hand) == [over]
     assert hand.chooser.rows[0].title == "First Landing"
     assert hand.screen._reason == []
 
 
-def unreadable(path: Path) -> Summary:
+def unreadable(path: Path) -> Steps[Summary]:
     """Read a file of which the system tells nothing."""
     return summarise(path / "beneath a file")
 
@@ -162,7 +163,7 @@ def test_a_list_that_can_not_be_read_again_stays_as_it_is(
     folders.root.write_text("in the way")
     look(hand)
     assert [path.stem for path in rows(hand)] == ["mine"]
-    assert hand.app.box is None
+    assert hand.app.message is None
     folders.root.unlink()
     aside.rename(folders.root)
 
@@ -191,10 +192,10 @@ def test_to_delete_nothing_is_what_enter_and_escape_mean(
     for key in (pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_SPACE):
         hand.key(pygame.K_DELETE)
         hand.frame()
-        assert hand.app.box is not None
+        assert hand.app.message is not None
         hand.key(key)
         hand.frame()
-        assert hand.app.box is None
+        assert hand.app.message is None
         assert (folders.saves / "mine.jsonl").exists()
         assert hand.screen.form.focused is hand.chooser, "the keyboard is where it was"
 
@@ -219,8 +220,8 @@ def test_a_battle_that_is_being_played_is_refused_without_a_question(
     file = appending.AppendFile.open(folders.autosaves / "auto.jsonl", 10**6)
     hand.key(pygame.K_DELETE)
     hand.frame()
-    assert hand.app.box is not None
-    assert hand.app.box.lines == (text("load.in-use.text"),)
+    assert hand.app.message is not None
+    assert hand.app.message.lines == (text("load.in-use.text"),)
     assert hand.labels() == [text("app.close")]
     file.close()
 
@@ -237,8 +238,8 @@ def test_what_is_asked_about_is_what_is_deleted(open_app: OpenApp, folders: Fold
     look(hand)
     hand.press(text("load.delete"))
     hand.frame(2)
-    assert hand.app.box is not None
-    assert text("load.gone") in hand.app.box.lines
+    assert hand.app.message is not None
+    assert text("load.gone") in hand.app.message.lines
     assert moved.exists()
     assert len(newest_first(folders.saves)) == 1
     assert isinstance(hand.screen, LoadScreen)

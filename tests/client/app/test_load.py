@@ -9,16 +9,16 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import Push
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.killed import Nobody
@@ -45,7 +45,7 @@ def open_list(open_app: OpenApp) -> Hand:
     hand = open_app()
     hand.press(text("title.load"))
     assert isinstance(hand.screen, LoadScreen)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     return hand
 
 
@@ -130,8 +130,8 @@ def test_a_save_that_breaks_while_the_list_is_open_is_told(
     path = folders.saves / "mine.jsonl"
     path.write_text(path.read_text().replace("ACTIVATE", "ACTIVATED"))
     hand.key(pygame.K_RETURN)
-    hand.until(lambda: hand.app.box is not None)
-    assert hand.app.box.title == text("app.save.broken")
+    hand.until(lambda: hand.app.message is not None)
+    assert hand.app.message.title == text("app.save.broken")
     hand.frame()
     hand.press(text("app.close"))
     hand.frame(2)
@@ -177,11 +177,11 @@ def test_a_battle_that_has_no_place_for_its_file_is_played_all_the_same(
 
     hand = open_app()
     with monkeypatch.context() as full:
-        full.setattr("client.battle.autosave.AppendFile.create", fail)
+        full.setattr("client.battle.model.autosave.AppendFile.create", fail)
         hand.app.battles.start(load_scenario("first_landing"), 1, ("person", "person"))
-        hand.until(lambda: hand.app.box is not None)
-        assert hand.app.box.title == text("app.autosave.failed")
-        assert "No space left on device" in hand.app.box.lines[1]
+        hand.until(lambda: hand.app.message is not None)
+        assert hand.app.message.title == text("app.autosave.failed")
+        assert "No space left on device" in hand.app.message.lines[1]
         hand.press(text("app.close"))
         assert isinstance(hand.screen, BattleScreen)
         assert newest_first(folders.autosaves) == []

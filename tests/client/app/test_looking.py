@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from client.battle import thinking as thinking_module
-from client.battle.autosave import newest_first
-from client.battle.session import Session
-from client.battle.summary import Summary
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import Push, ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.controls import Row
+from client.widgets.controls import ListRow
+from client.worker import worker as worker_module
+from client.worker.protocol import Steps
+from client.worker.summary import Summary
 from engine import appending
 from engine.battle import Game
 from tests.client.app.hand import Hand, OpenApp
@@ -39,18 +40,18 @@ def told(hand: Hand) -> str:
 def open_list(hand: Hand) -> Hand:
     hand.app.go(Push(LoadScreen(hand.app)))
     hand.frame(2)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     return hand
 
 
-def row(hand: Hand, path: Path) -> Row:
+def row(hand: Hand, path: Path) -> ListRow:
     (found,) = [one for one in hand.chooser.rows if one.code == str(path)]
     return found
 
 
 def close_boxes(hand: Hand) -> None:
     hand.frame(2)
-    while hand.app.box is not None:
+    while hand.app.message is not None:
         hand.back()
         hand.frame()
 
@@ -125,7 +126,7 @@ def test_the_title_stays_as_it_is_where_the_folder_can_not_be_listed_any_more(
     folders.root.write_text("in the way")
     hand.app.frame(LOOK)
     assert told(hand) == before
-    assert hand.app.box is None
+    assert hand.app.message is None
     folders.root.unlink()
     aside.rename(folders.root)
 
@@ -140,14 +141,15 @@ def test_the_list_says_when_another_window_has_let_go_of_a_battle(
     play_some(session, 60)
     kept.close(30)
     hand.app.frame(LOOK)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     subtitle = row(hand, kept.path).subtitle
     assert text("load.in-use") not in subtitle
     assert f"round {session.state.round}" in subtitle, "it is read anew"
 
 
-def unreadable(path: Path) -> Summary:
+def unreadable(path: Path) -> Steps[Summary]:
     """Sum up as Windows lets it be done: what another process has locked can't be read there."""
+    yield from ()
     return Summary(str(path), None, problem=f"{path}: can't be read: {os.strerror(errno.EACCES)}")
 
 
@@ -169,7 +171,7 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
         assert file.path == path
     file.close()
     hand.app.frame(LOOK)
-    hand.until(lambda: place == "title" or not hand.screen._errands)
+    hand.until(lambda: place == "title" or not hand.screen._tasks)
     said = told(hand) if place == "title" else row(hand, path).title
     assert "First Landing" in said
 
@@ -200,8 +202,8 @@ def test_a_battle_that_is_not_yet_written_is_opened_from_the_list_and_not_delete
         assert text("load.unwritten") in row(hand, path).subtitle
         hand.press(text("load.delete"))
         hand.frame()
-        assert hand.app.box is not None
-        assert hand.app.box.lines == (text("load.unwritten.text"),)
+        assert hand.app.message is not None
+        assert hand.app.message.lines == (text("load.unwritten.text"),)
         hand.back()
         assert path.exists()
         hand.press(text("load.open"))
@@ -212,7 +214,7 @@ def test_a_battle_that_is_not_yet_written_is_opened_from_the_list_and_not_delete
     hand.app.battles._looked = 0.0
     open_list(hand)
     hand.app.frame(LOOK)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     assert text("load.unwritten") not in row(hand, path).subtitle
     assert Game.load(path).checksum() == session.game.checksum()
 
@@ -266,8 +268,8 @@ def test_without_a_worker_battles_are_opened_without_having_been_looked_into(
     path = keep(folders)
     hand = open_app()
     with monkeypatch.context() as full:
-        full.setattr(thinking_module, "open_pool", no_process)
-        hand.app.thinker.give_up_waiting()
+        full.setattr(worker_module, "open_pool", no_process)
+        hand.app.worker.give_up_waiting()
         close_boxes(hand)
         hand.screen._seen = []
         hand.screen.lay_out()
@@ -283,12 +285,12 @@ def test_without_a_worker_battles_are_opened_without_having_been_looked_into(
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
         assert hand.screen.session.ply == 4
         leave(hand)
-    hand.app.thinker.revive()
+    hand.app.worker.restart()
     hand.app.frame(LOOK)
     assert "First Landing" in told(hand), "the worker is back"
 
 
-def die(_path: Path) -> Summary:
+def die(_path: Path) -> Steps[Summary]:
     os._exit(1)
 
 
@@ -300,22 +302,22 @@ def test_a_file_that_kills_the_worker_is_not_read_again_and_again(
     monkeypatch.setattr("client.screens.load.summarise", die)
     hand = open_app()
     assert told(hand) == text("title.unread")
-    started = hand.app.thinker.starts
+    started = hand.app.worker.starts
     for _ in range(3):
         hand.app.frame(LOOK)
     assert told(hand) == text("title.unread")
-    assert hand.app.thinker.starts == started
+    assert hand.app.worker.starts == started
     open_list(hand)
     assert row(hand, path).subtitle == text("load.unread")
-    started = hand.app.thinker.starts
+    started = hand.app.worker.starts
     for _ in range(3):
         hand.app.frame(LOOK)
-    hand.until(lambda: not hand.screen._errands)
-    assert hand.app.thinker.starts == started
+    hand.until(lambda: not hand.screen._tasks)
+    assert hand.app.worker.starts == started
     monkeypatch.undo()
-    hand.app.thinker.revive()
+    hand.app.worker.restart()
     hand.app.frame(LOOK)
-    hand.until(lambda: not hand.screen._errands)
+    hand.until(lambda: not hand.screen._tasks)
     assert row(hand, path).title == "First Landing", "the worker is back"
     assert isinstance(hand.screen, LoadScreen)
     hand.back()

@@ -10,17 +10,17 @@ import pytest
 
 from client.folders import Folders
 from client.screen import Push
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.start import open_target
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Side, load_scenario
-from engine.battle.datafiles import packaged_materials
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
+from engine.battle.scenario_files import packaged_materials
 from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [

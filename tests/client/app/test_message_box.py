@@ -15,14 +15,15 @@ import pytest
 import client.app
 import client.crash
 import client.start
-from client import message_box, texts
+from client import message_box
 from client.app import App
 from client.folders import Folders
 from client.launch import run
 from client.message_box import lay_out, show_box
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.signals import Request
-from client.texts import text
+from client.text import catalogue as catalogue_module
+from client.text.catalogue import text
 from engine.battle import load_scenario
 from engine.errors import DataError, Problem
 from tests.full_disk import fill_up_after
@@ -92,7 +93,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
 
     monkeypatch.setattr(client.start, "read_settings", broken)
     if catalogue == "broken":
-        monkeypatch.setattr(texts, "text", broken)
+        monkeypatch.setattr(catalogue_module, "text", broken)
     assert run(None) == 1
     (report,) = folders.logs.glob("crash_*.txt")
     (sentence,) = shown

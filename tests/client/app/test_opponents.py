@@ -7,12 +7,12 @@ import time
 import pytest
 
 from client.app import App
-from client.battle.thinking import Thinker
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
+from client.worker.worker import Worker
 from engine.battle import Side, load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.pilot import Pilot
@@ -40,7 +40,7 @@ def test_two_who_are_no_people_are_watched_to_the_end(
     hand.until(lambda: hand.screen.shows_end, LONG)
     assert app.battles.session is not None
     assert app.battles.session.game.result is not None
-    assert app.box is None
+    assert app.message is None
 
 
 def test_a_person_plays_against_a_level_to_the_end(open_app: OpenApp) -> None:
@@ -58,23 +58,23 @@ def test_a_person_plays_against_a_level_to_the_end(open_app: OpenApp) -> None:
 def test_a_player_that_fails_is_told_of_and_a_bot_plays_on(open_app: OpenApp) -> None:
     hand = open_app(settings=QUICK)
     app = begin(hand, ("bot:nobody", "bot:greedy"))
-    hand.until(lambda: app.box is not None)
-    assert app.box is not None
-    assert app.box.title == text("app.player.failed")
-    assert "'bot:nobody' does not exist" in app.box.lines[0]
+    hand.until(lambda: app.message is not None)
+    assert app.message is not None
+    assert app.message.title == text("app.player.failed")
+    assert "'bot:nobody' does not exist" in app.message.lines[0]
     hand.frame()
-    hand.press(text("app.player.relieve"))
+    hand.press(text("app.player.replace"))
     hand.until(lambda: hand.screen.shows_end, LONG)
-    told = [line.headline for line in hand.screen.director.lines]
-    bot = name("player", load_tuning().thinking.stand_in)
-    side = hand.screen.director.names.side(Side.ONE)
-    assert told.count(text("log.relieved", side=side, bot=bot)) == 1
+    told = [line.headline for line in hand.screen.presenter.lines]
+    bot = name("player", load_tuning().worker.stand_in)
+    side = hand.screen.presenter.names.side(Side.ONE)
+    assert told.count(text("log.failed", side=side, bot=bot)) == 1
 
 
 def test_a_battle_can_be_left_when_a_player_fails(open_app: OpenApp) -> None:
     hand = open_app(settings=QUICK)
     app = begin(hand, ("bot:nobody", "bot:nobody"))
-    hand.until(lambda: app.box is not None)
+    hand.until(lambda: app.message is not None)
     hand.frame()
     hand.press(text("app.worker.leave"))
     assert isinstance(hand.screen, TitleScreen)
@@ -82,12 +82,14 @@ def test_a_battle_can_be_left_when_a_player_fails(open_app: OpenApp) -> None:
 
 
 def test_the_window_goes_on_while_a_player_takes_too_long(
-    open_app: OpenApp, thinker: Thinker, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(thinker, "most_seconds", 0.0)
+    monkeypatch.setattr(worker, "most_seconds", 0.0)
     hand = open_app(settings=QUICK)
     app = begin(hand, ("commander", "commander"))
-    hand.until(lambda: any("took too long" in line.headline for line in hand.screen.director.lines))
-    assert app.box is None, "the battle goes on by itself"
-    monkeypatch.setattr(thinker, "most_seconds", LONG)
+    hand.until(
+        lambda: any("took too long" in line.headline for line in hand.screen.presenter.lines)
+    )
+    assert app.message is None, "the battle goes on by itself"
+    monkeypatch.setattr(worker, "most_seconds", LONG)
     hand.until(lambda: hand.screen.shows_end, LONG)

@@ -14,14 +14,14 @@ import pygame
 import pytest
 
 from client import folders as folders_module
-from client.battle.autosave import newest_first, open_autosave, remove_leftovers
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first, open_autosave, remove_leftovers
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.appending import is_in_use
 from engine.battle import Game, load_scenario
@@ -102,7 +102,7 @@ def test_a_window_that_is_stopped_while_it_locks_the_folder_stops_no_other(
         hand.key(pygame.K_RETURN)
         session = wait_for_battle(hand)
         hand.key(pygame.K_F5)
-        assert hand.screen.director.said.bad
+        assert hand.screen.presenter.said.bad
         session.submit(session.ply, session.game.legal_actions()[0])
         assert Game.load(path).records == 5
         assert newest_first(folders.saves) == []
@@ -139,8 +139,8 @@ def test_a_battle_in_use_is_refused_by_whatever_path_it_is_named(
     hand = open_app()
     assert hand.button(text("title.continue")).subtitle == text("title.in-use")
     hand.app.battles.resume(folder / kept.path.name)
-    hand.until(lambda: hand.app.box is not None)
-    assert "being played in another window" in hand.app.box.lines[0]
+    hand.until(lambda: hand.app.message is not None)
+    assert "being played in another window" in hand.app.message.lines[0]
     kept.close(30)
 
 
@@ -167,10 +167,10 @@ def test_continue_pressed_twice_opens_one_battle(open_app: OpenApp, folders: Fol
         press = {"key": pygame.K_RETURN, "mod": 0, "unicode": "", "scancode": 0, "repeat": False}
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, press))
     session = wait_for_battle(hand)
-    assert hand.app.box is None
+    assert hand.app.message is None
     assert session.ply == 4
     hand.frame(5)
-    assert hand.app.box is None
+    assert hand.app.message is None
     assert newest_first(folders.autosaves) == [path]
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.autosave import newest_first, open_autosave
-from client.battle.opening import continue_battle
+from client.battle.model.autosave import newest_first, open_autosave
+from client.battle.model.opening import continue_battle
 from client.folders import Folders
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.appending import AppendFile, is_in_use
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
@@ -50,10 +50,10 @@ def fail_to_read(monkeypatch: pytest.MonkeyPatch, path: Path, number: int) -> No
 
 def message(hand: Hand) -> list[str]:
     """Wait for a message, close it, and return its lines."""
-    hand.until(lambda: hand.app.box is not None)
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.save.broken")
-    lines = list(hand.app.box.lines)
+    hand.until(lambda: hand.app.message is not None)
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.save.broken")
+    lines = list(hand.app.message.lines)
     hand.frame()
     hand.press(text("app.close"))
     hand.frame()
@@ -104,8 +104,8 @@ def test_a_battle_that_stops_being_readable_hides_none_before_it_and_is_let_go_o
         hand.press(text("title.continue"))
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
     if hand.screen.session.ply == 7:
-        assert hand.app.box is not None
-        assert os.strerror(errno.EIO) in hand.app.box.lines[1]
+        assert hand.app.message is not None
+        assert os.strerror(errno.EIO) in hand.app.message.lines[1]
         assert not is_in_use(path)
         hand.frame()
         hand.press(text("app.close"))
@@ -137,7 +137,7 @@ def test_a_battle_nobody_waits_for_is_let_go_of_between_two_frames(
     """Whoever prepares it is another thread: it touches nothing that the frames look at."""
     path = keep(folders)
     hand = open_app()
-    battle = continue_battle(path, folders, hand.app.thinker)
+    battle = continue_battle(path, folders, hand.app.worker)
     thread = threading.Thread(target=hand.app.battles.discard, args=(battle,))
     thread.start()
     thread.join()

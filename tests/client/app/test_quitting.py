@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pygame
 import pytest
 
-from client.battle.autosave import newest_first
+from client.battle.model.autosave import newest_first
 from client.folders import Folders
 from client.screens.title import TitleScreen
-from client.texts import plural, text
+from client.text.catalogue import plural, text
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import PEOPLE, leave, play_some, start_battle
@@ -34,7 +34,7 @@ def begun_on_a_full_disk(open_app: OpenApp, full: pytest.MonkeyPatch) -> Hand:
 
 
 def close_boxes(hand: Hand) -> None:
-    while hand.app.box is not None:
+    while hand.app.message is not None:
         hand.back()
         hand.frame()
 
@@ -45,7 +45,7 @@ def close_window(hand: Hand) -> None:
 
 
 def asks(hand: Hand, count: int = 1) -> bool:
-    return hand.app.box is not None and hand.app.box.title == plural("app.quit.ask", count)
+    return hand.app.message is not None and hand.app.message.title == plural("app.quit.ask", count)
 
 
 def test_who_quits_at_the_title_is_asked_and_told_the_reason(
@@ -58,11 +58,11 @@ def test_who_quits_at_the_title_is_asked_and_told_the_reason(
     hand.press(text("title.quit"))
     hand.frame()
     assert asks(hand)
-    assert hand.app.box is not None
-    assert any("No space left on device" in line for line in hand.app.box.lines)
+    assert hand.app.message is not None
+    assert any("No space left on device" in line for line in hand.app.message.lines)
     hand.key(pygame.K_RETURN)
     assert hand.app.running, "to stay is the default"
-    assert hand.app.box is None
+    assert hand.app.message is None
     hand.press(text("title.quit"))
     hand.frame()
     hand.press(text("app.quit"))
@@ -77,7 +77,7 @@ def test_who_closes_the_window_in_a_battle_is_asked_too(
     assert asks(hand)
     hand.key(pygame.K_ESCAPE)
     assert hand.app.running
-    assert hand.app.box is None
+    assert hand.app.message is None
 
 
 def test_the_question_comes_before_messages_that_wait_and_only_once(
@@ -90,10 +90,10 @@ def test_the_question_comes_before_messages_that_wait_and_only_once(
         close_window(hand)
         assert asks(hand)
     hand.key(pygame.K_ESCAPE)
-    assert hand.app.box is not None
-    assert hand.app.box.title == "a message"
+    assert hand.app.message is not None
+    assert hand.app.message.title == "a message"
     hand.key(pygame.K_ESCAPE)
-    assert hand.app.box is None
+    assert hand.app.message is None
     assert hand.app.running
 
 
@@ -116,7 +116,7 @@ def test_nothing_is_asked_once_there_is_room(
     full.undo()
     close_window(hand)
     assert not hand.app.running
-    assert hand.app.box is None
+    assert hand.app.message is None
     (path,) = newest_first(folders.autosaves)
     assert Game.load(path).checksum() == session.game.checksum()
 

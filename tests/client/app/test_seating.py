@@ -6,21 +6,22 @@ import msgspec
 import pygame
 import pytest
 
-from client.battle.naming import percent, seat_name
 from client.folders import Folders
 from client.screen import Push
 from client.screens import strength
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.seating import SeatScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.texts import text
+from client.text.catalogue import text
+from client.text.format import percent
+from client.text.names import seat_name
 from client.tuning import load_tuning
 from engine.battle import Side
 from engine.errors import ModelError
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
-from engine.players.strength import Strength, packaged_strength
+from engine.players.scripted_bots import bot_names
+from engine.players.strength import StrengthTable, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 
 
@@ -100,7 +101,7 @@ def test_figures_of_another_policy_are_not_shown(monkeypatch: pytest.MonkeyPatch
 def test_without_a_table_that_can_be_read_nobody_is_rated(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> Strength:
+    def fail() -> StrengthTable:
         raise ModelError("no table")
 
     monkeypatch.setattr(strength, "packaged_strength", fail)

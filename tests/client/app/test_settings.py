@@ -23,7 +23,7 @@ from client.settings import (
     read_settings,
     write_settings,
 )
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.window import (
     Window,
@@ -187,8 +187,8 @@ def test_a_window_that_could_not_read_its_settings_writes_only_what_was_chosen_i
     folders.settings.symlink_to(folders.root / "unplugged")
     hand.app.change(msgspec.structs.replace(hand.app.settings, ask_before_end=False))
     hand.frame()
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.settings.unwritable")
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.settings.unwritable")
     assert folders.settings.is_symlink()
     (folders.root / "away").rename(folders.root / "unplugged")
     hand.app.change(msgspec.structs.replace(hand.app.settings, hand_over=HandOver.OFF))
@@ -353,8 +353,8 @@ def test_a_file_that_cannot_be_written_is_told(open_app: OpenApp, folders: Folde
     changed = msgspec.structs.replace(hand.app.settings, theme="high_contrast")
     hand.app.change(changed)
     hand.frame()
-    assert hand.app.box is not None
-    assert hand.app.box.title == text("app.settings.unwritable")
+    assert hand.app.message is not None
+    assert hand.app.message.title == text("app.settings.unwritable")
     assert hand.app.style.theme_name == "high_contrast"
     folders.lock.rmdir()
 
@@ -394,5 +394,5 @@ def test_a_file_that_is_gone_or_broken_takes_nothing_from_the_window(
     hand.frame()
     read = read_settings(folders.settings).settings
     assert (read.theme, read.ask_before_end) == ("high_contrast", False)
-    told = None if hand.app.box is None else hand.app.box.title
+    told = None if hand.app.message is None else hand.app.message.title
     assert told == (None if content is None else text("app.settings.broken"))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.autosave import newest_first
-from client.battle.session import Session
+from client.battle.model.autosave import newest_first
+from client.battle.model.session import Session
 from client.folders import Folders
 from client.screen import ToTitle
 from client.screens.title import TitleScreen
-from client.texts import text
+from client.text.catalogue import text
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import PEOPLE, play_some, start_battle
@@ -25,8 +25,8 @@ def boxes(hand: Hand) -> list[list[str]]:
     hand.app.battles._looked = 0.0
     hand.frame(2)
     found = []
-    while hand.app.box is not None:
-        found.append([hand.app.box.title, *hand.app.box.lines])
+    while hand.app.message is not None:
+        found.append([hand.app.message.title, *hand.app.message.lines])
         hand.back()
         hand.frame()
     return found
@@ -142,8 +142,8 @@ def test_the_sign_stays_while_the_disk_is_full_and_no_longer(
         for _ in range(5):
             hand.app.battles._looked = 0.0
             hand.frame()
-            assert hand.app.box is None
-            assert "unsaved" in [spot.name for spot in hand.screen.spots]
+            assert hand.app.message is None
+            assert "unsaved" in [area.name for area in hand.screen.areas]
     hand.app.battles._looked = 0.0
     hand.frame(2)
-    assert "unsaved" not in [spot.name for spot in hand.screen.spots]
+    assert "unsaved" not in [area.name for area in hand.screen.areas]

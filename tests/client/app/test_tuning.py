@@ -18,7 +18,7 @@ def test_the_packaged_file_is_what_is_loaded() -> None:
     [
         ("opponent", "first", "lieutenant"),
         ("opponent", "usual", "person"),
-        ("thinking", "stand_in", "veteran"),
+        ("worker", "stand_in", "veteran"),
     ],
 )
 def test_a_player_that_does_not_exist_is_refused_with_its_place(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from client.battle.autosave import newest_first
+from client.battle.model.autosave import newest_first
 from client.folders import Folders
 from client.settings import Pace, read_settings
 from engine.battle import Game

@@ -9,20 +9,20 @@ import pygame
 import pytest
 
 import client.app
-from client.battle.thinking import Trouble
 from client.crash import write_report
 from client.folders import FolderError, Folders, free_name, user_folders
 from client.launch import run
 from client.logs import last_lines, start_log
-from client.screens.battle import BattleScreen
+from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.signals import Request
 from client.start import open_target
-from client.texts import text
+from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.worker.worker import WorkerEvent
 from engine.battle import Game, load_scenario
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.client.app.hand import OpenApp
 
 
@@ -59,8 +59,8 @@ def test_a_broken_settings_file_is_told_in_the_window(
 
     def frame(app: client.app.App, seconds: float) -> None:
         shown(app, seconds)
-        if app.box is not None:
-            seen.extend([app.box.title, *app.box.lines])
+        if app.message is not None:
+            seen.extend([app.message.title, *app.message.lines])
         app.running = False
 
     monkeypatch.setattr(client.app.App, "frame", frame)
@@ -170,13 +170,13 @@ def test_only_so_many_logs_are_kept(folders: Folders) -> None:
 def test_a_worker_in_trouble_is_told(open_app: OpenApp) -> None:
     hand = open_app()
     for trouble, title in (
-        (Trouble.RESTARTED, "app.worker.restarted"),
-        (Trouble.GONE, "app.worker.gone"),
+        (WorkerEvent.RESTARTED, "app.worker.restarted"),
+        (WorkerEvent.GONE, "app.worker.gone"),
     ):
-        hand.app.thinker._trouble = trouble
+        hand.app.worker._event = trouble
         hand.frame(2)
-        assert hand.app.box is not None
-        assert hand.app.box.title == text(title)
+        assert hand.app.message is not None
+        assert hand.app.message.title == text(title)
         hand.key(pygame.K_ESCAPE)
         hand.frame()
     assert isinstance(hand.screen, TitleScreen)

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pygame
 
-from client.battle.session import Answer, Note, Recorder, Session
-from client.draw.style import Style
+from client.battle.model.session import Recorder, Session
+from client.draw.ui.style import Style
 from client.keyboard import Keyboard
-from client.screen import Command, ToTitle
-from client.screens.battle import BattleScreen
+from client.screen import StackCommand, ToTitle
+from client.screens.battle_screen import BattleScreen
 from client.settings import HandOver, Pace, Settings
+from client.worker.decisions import DecisionAnswer, Substitution
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
 from engine.battle.events import Event
@@ -22,7 +23,7 @@ from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState
 from engine.hexgrid import Offset
-from engine.players.arena.specs import make_contestant
+from engine.players.registry import make_player
 from tests.client.pilot import Pilot
 
 PEOPLE = ("person", "person")
@@ -37,18 +38,18 @@ class Prompt:
     def __init__(self) -> None:
         self.question: tuple[int, str, Side, BattleState] | None = None
         self.silent = False
-        self.note: Note | None = None
+        self.note: Substitution | None = None
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         self.question = ply, player, side, state
 
-    def poll(self) -> Answer | None:
+    def poll(self) -> DecisionAnswer | None:
         if self.question is None or self.silent:
             return None
         ply, player, side, state = self.question
         self.question = None
-        bot = make_contestant(player, side, ply)
-        return Answer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
+        bot = make_player(player, side, ply)
+        return DecisionAnswer(ply, bot.choose(state, rules.legal_actions(state)), self.note)
 
     def forget(self) -> None:
         self.question = None
@@ -89,9 +90,9 @@ class Desk:
         self.settings = settings
         self.style = Style(settings.theme, scale)
         self.battles = Battles()
-        self.commands: list[Command] = []
+        self.commands: list[StackCommand] = []
 
-    def go(self, command: Command) -> None:
+    def go(self, command: StackCommand) -> None:
         self.commands.append(command)
 
     def change(self, settings: Settings) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from client.battle import prompts
-from client.draw.picture import BoardPicture, UnitPicture
+from client.battle.hud import prompts
+from client.draw.board.picture import BoardPicture, UnitPicture
 from engine.battle.actions import (
     Action,
 )
@@ -46,4 +46,4 @@ def last_action(pilot: Pilot) -> Action | None:
 
 
 def prompt(pilot: Pilot) -> str:
-    return prompts.prompt_of(pilot.screen.director).words
+    return prompts.prompt_of(pilot.screen.presenter).words

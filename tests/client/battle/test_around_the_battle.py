@@ -7,9 +7,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.intent import Box
-from client.battle.session import Session
-from client.draw.picture import Glow, Mark
+from client.battle.input.intent import Question
+from client.battle.model.session import Session
+from client.draw.board.picture import Glow, Mark
 from client.settings import Pace
 from engine.battle.actions import (
     Activate,
@@ -19,7 +19,7 @@ from engine.battle.actions import (
     Shoot,
 )
 from engine.battle.phase import Phase
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from tests.client.battle.desk import (
     AGAINST_BOT,
     PEOPLE,
@@ -70,9 +70,9 @@ def test_the_right_button_puts_an_untouched_unit_back_and_then_opens_the_menu() 
     pilot.step_back()
     assert pilot.session.state.active is None
     pilot.step_back()
-    assert pilot.screen.director.menu_open
+    assert pilot.screen.presenter.menu_open
     pilot.press("escape")
-    assert not pilot.screen.director.menu_open
+    assert not pilot.screen.presenter.menu_open
 
 
 def test_tab_goes_to_the_next_unit() -> None:
@@ -87,7 +87,7 @@ def test_tab_goes_to_the_next_unit() -> None:
 def test_ending_a_phase_asks_once() -> None:
     pilot = pilot_after(FAR)
     pilot.press("e")
-    assert pilot.screen.box is Box.END_PHASE
+    assert pilot.screen.question is Question.END_PHASE
     pilot.click("cancel")
     assert pilot.session.state.phase is Phase.MOVE
     pilot.click("end_phase")
@@ -113,7 +113,7 @@ def test_a_click_during_the_own_animation_skips_it_and_counts() -> None:
     pilot.settle()
     pilot.do(Activate(0))
     pilot.click_hex((3, 4))
-    assert not pilot.screen.director.player.idle
+    assert not pilot.screen.presenter.animator.idle
     pilot.click_unit(1)
     assert session.state.active == 1
 
@@ -125,11 +125,11 @@ def test_a_key_during_the_bots_turn_skips_what_is_shown() -> None:
     while pilot.session.awaits_person:
         pilot.press("e")
         pilot.press("return")
-    assert not pilot.screen.director.settled
+    assert not pilot.screen.presenter.settled
     pilot.press("space")
     pilot.settle()
-    assert pilot.screen.director.deciding
-    assert not pilot.screen.director.hurried
+    assert pilot.screen.presenter.deciding
+    assert not pilot.screen.presenter.hurried
 
 
 def test_the_window_does_not_wait_for_a_slow_bot() -> None:
@@ -142,7 +142,7 @@ def test_the_window_does_not_wait_for_a_slow_bot() -> None:
     pilot.press("+")
     thinking.silent = False
     pilot.settle()
-    assert pilot.screen.director.deciding
+    assert pilot.screen.presenter.deciding
 
 
 # Saving, leaving, the log
@@ -155,11 +155,11 @@ def test_save_and_continue(tmp_path: Path) -> None:
     pilot.screen.app.battles.path = tmp_path / "kept.jsonl"  # type: ignore[attr-defined]
     pilot.press("f5")
     assert prompt(pilot) == "Saved as kept.jsonl"
-    lines = pilot.screen.director.lines
+    lines = pilot.screen.presenter.lines
     again = sit_down(Session.resume(read_save(tmp_path / "kept.jsonl"), Prompt()))
     again.settle()
     assert again.session.game.checksum() == pilot.session.game.checksum()
-    assert again.screen.director.lines == lines
+    assert again.screen.presenter.lines == lines
     again.do(Activate(1))
     again.press("z")
     again.press("z")
@@ -170,7 +170,7 @@ def test_leaving_is_asked_and_answered() -> None:
     pilot = pilot_after(FAR)
     pilot.press("f10")
     pilot.click("leave")
-    assert pilot.screen.box is Box.LEAVE
+    assert pilot.screen.question is Question.LEAVE
     pilot.click("cancel")
     assert not pilot.screen.app.left  # type: ignore[attr-defined]
     pilot.press("escape")
@@ -183,12 +183,12 @@ def test_a_line_of_the_log_unfolds_to_its_dice() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     pilot.do(Shoot("transit_repeaters", 1, Mode.VOLLEY))
     newest = max(
-        (spot for spot in pilot.screen.spots if spot.name.startswith("log ")),
+        (spot for spot in pilot.screen.areas if spot.name.startswith("log ")),
         key=lambda spot: int(spot.name.split()[1]),
     )
     height = newest.rect.h
     pilot.click(newest.name)
-    assert pilot.spot(newest.name).rect.h > height
+    assert pilot.area(newest.name).rect.h > height
     pilot.press("l")
     assert pilot.screen.all_unfolded
 
@@ -197,7 +197,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot = sit_down(start("crossroads", PEOPLE))
     pilot.settle()
     camera = pilot.screen.control.camera
-    pilot.point(pilot.screen.places.board.center)
+    pilot.point(pilot.screen.layout.board.center)
     pilot.wheel(2)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
@@ -205,7 +205,7 @@ def test_the_view_zooms_and_pans() -> None:
     assert pilot.screen.control.camera.left > near.left
     pilot.post(
         pygame.MOUSEBUTTONDOWN,
-        pos=pilot.screen.places.board.center,
+        pos=pilot.screen.layout.board.center,
         button=pygame.BUTTON_MIDDLE,
         touch=False,
     )

@@ -26,7 +26,7 @@ def carefree() -> Pilot:
     pilot.settle()
     pilot.screen.app.settings = Settings(ask_before_end=False, hand_over=HandOver.OFF)
     pilot.screen.lay_out()
-    pilot.screen.director.asks_before_end = False
+    pilot.screen.presenter.asks_before_end = False
     return pilot
 
 
@@ -70,7 +70,7 @@ def test_a_drag_ends_when_the_button_is_up_whoever_heard_of_it(ending: str) -> N
     control = pilot.screen.control
     for _ in range(8):
         pilot.press("+")
-    down = {"pos": pilot.screen.places.board.center, "button": pygame.BUTTON_MIDDLE, "touch": False}
+    down = {"pos": pilot.screen.layout.board.center, "button": pygame.BUTTON_MIDDLE, "touch": False}
     control.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, down))
     before = control.camera.left
     control.handle(motion((0, 1, 0)))

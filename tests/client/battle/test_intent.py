@@ -6,23 +6,23 @@ import dataclasses
 
 import pytest
 
-from client.battle import intent
-from client.battle.intent import (
+from client.battle.input import intent
+from client.battle.input.decision import pending_decision
+from client.battle.input.intent import (
     Act,
-    Box,
     Choose,
     Leave,
     Nothing,
     OpenMenu,
+    PendingDecision,
+    Question,
+    QuestionAnswer,
     Refuse,
-    Reply,
     Selection,
-    Situation,
-    TakeBack,
+    Undo,
 )
-from client.battle.keys import KEYS, Command, Press
-from client.battle.session import Session
-from client.battle.situation import situation_of
+from client.battle.input.keys import KEYS, KeyCommand, Press
+from client.battle.model.session import Session
 from engine.battle.actions import (
     Action,
     Activate,
@@ -48,8 +48,8 @@ NEAR = muster([("sapper", (4, 4)), ("linesman", (1, 1))], [("loom", (8, 4)), ("f
 """A sapper with two ranged weapons has two enemies in reach."""
 
 
-def situation(session: Session, **changes: object) -> Situation:
-    now = situation_of(session, asks_before_end=True)
+def decision(session: Session, **changes: object) -> PendingDecision:
+    now = pending_decision(session, asks_before_end=True)
     return dataclasses.replace(now, **changes)  # type: ignore[arg-type]
 
 
@@ -60,57 +60,57 @@ def after(scenario: object, *actions: Action, seed: int = 7) -> Session:
     return session
 
 
-def press(now: Situation, chosen: Selection, key: str) -> intent.Outcome:
+def press(now: PendingDecision, chosen: Selection, key: str) -> intent.Intent:
     return intent.press(now, chosen, KEYS[key])
 
 
 def test_a_click_on_a_unit_of_the_pool_activates_it() -> None:
-    now = situation(after(FAR))
+    now = decision(after(FAR))
     assert intent.click(now, Selection(), (1, 4)) == Act(Activate(0))
 
 
 def test_a_click_on_an_enemy_looks_at_it() -> None:
-    now = situation(after(FAR))
+    now = decision(after(FAR))
     assert intent.click(now, Selection(), (14, 4)) == Choose(Selection(looked_at=2))
 
 
 def test_a_click_on_a_legal_hex_moves_there() -> None:
-    now = situation(after(FAR, Activate(0)))
+    now = decision(after(FAR, Activate(0)))
     assert intent.click(now, Selection(), (3, 4)) == Act(Move((3, 4)))
 
 
 def test_a_click_on_a_hex_out_of_reach_is_refused() -> None:
-    now = situation(after(FAR, Activate(0)))
+    now = decision(after(FAR, Activate(0)))
     assert isinstance(intent.click(now, Selection(), (12, 0)), Refuse)
 
 
 def test_a_click_beside_the_board_means_nothing() -> None:
-    assert intent.click(situation(after(FAR)), Selection(), None) == Choose(Selection())
+    assert intent.click(decision(after(FAR)), Selection(), None) == Choose(Selection())
 
 
 def test_a_click_on_another_unit_of_the_pool_puts_the_untouched_one_back() -> None:
-    now = situation(after(FAR, Activate(0)))
+    now = decision(after(FAR, Activate(0)))
     assert intent.click(now, Selection(), (1, 1)) == Act(Activate(1), put_back=True)
 
 
 @pytest.mark.parametrize("key", ["tab", "n"])
 def test_next_unit_goes_around_the_pool(key: str) -> None:
-    assert press(situation(after(FAR)), Selection(), key) == Act(Activate(0))
-    first = situation(after(FAR, Activate(0)))
+    assert press(decision(after(FAR)), Selection(), key) == Act(Activate(0))
+    first = decision(after(FAR, Activate(0)))
     assert press(first, Selection(), key) == Act(Activate(1), put_back=True)
-    second = situation(after(FAR, Activate(1)))
+    second = decision(after(FAR, Activate(1)))
     assert press(second, Selection(), key) == Act(Activate(0), put_back=True)
     assert press(second, Selection(), "shift+tab") == Act(Activate(0), put_back=True)
-    assert press(situation(after(FAR)), Selection(), "shift+n") == Act(Activate(1))
+    assert press(decision(after(FAR)), Selection(), "shift+n") == Act(Activate(1))
 
 
 def test_next_unit_stays_with_the_only_one() -> None:
-    now = situation(after(FAR, Activate(0), Wait(), Activate(1)))
+    now = decision(after(FAR, Activate(0), Wait(), Activate(1)))
     assert press(now, Selection(), "tab") == Nothing()
 
 
 def test_stepping_back_goes_one_level_at_a_time() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
     chosen = Selection(weapon="service_pistol", target=2, looked_at=1)
     steps = []
     while isinstance(outcome := intent.step_back(now, chosen), Choose):
@@ -121,18 +121,18 @@ def test_stepping_back_goes_one_level_at_a_time() -> None:
         (None, None, "service_pistol"),
         (None, None, None),
     ]
-    assert outcome == TakeBack()
-    assert intent.step_back(situation(after(NEAR)), Selection()) == OpenMenu()
+    assert outcome == Undo()
+    assert intent.step_back(decision(after(NEAR)), Selection()) == OpenMenu()
 
 
 def test_a_touched_unit_is_not_put_back() -> None:
     shot = after(NEAR, EndPhase(), Activate(0), Shoot("service_pistol", 2, Mode.VOLLEY))
     if shot.state.active is not None:
-        assert intent.step_back(situation(shot), Selection()) == OpenMenu()
+        assert intent.step_back(decision(shot), Selection()) == OpenMenu()
 
 
 def test_a_click_on_a_target_fires_the_weapon_in_hand() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
     assert [code for code, _ in now.attacks] == ["thermic_lance", "service_pistol"]
     fired = Act(Shoot("thermic_lance", 2, Mode.VOLLEY))
     assert intent.click(now, Selection(), (8, 4)) == fired
@@ -141,7 +141,7 @@ def test_a_click_on_a_target_fires_the_weapon_in_hand() -> None:
 
 
 def test_a_click_on_a_target_of_another_weapon_takes_that_one_in_hand() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
     only_lance = dict(now.attacks)["thermic_lance"] & ~dict(now.attacks)["service_pistol"]
     if only_lance:
         outcome = intent.click(now, Selection(weapon="service_pistol"), (8, 7))
@@ -150,7 +150,7 @@ def test_a_click_on_a_target_of_another_weapon_takes_that_one_in_hand() -> None:
 
 
 def test_keys_pick_weapon_mode_and_target() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
     assert press(now, Selection(), "2") == Choose(Selection(weapon="service_pistol"))
     assert press(now, Selection(), "9") == Nothing()
     assert press(now, Selection(), "v") == Choose(Selection(mode=Mode.SINGLE))
@@ -161,86 +161,86 @@ def test_keys_pick_weapon_mode_and_target() -> None:
 
 
 def test_space_waits_stays_or_gives_up_as_the_question_is() -> None:
-    moving = situation(after(FAR, Activate(0)))
+    moving = decision(after(FAR, Activate(0)))
     assert press(moving, Selection(), "space") == Act(Wait())
     rolled = after(FAR, EndPhase(), Activate(0), Advance())
-    assert press(situation(rolled), Selection(), "space") == Act(Stay())
-    nobody = situation(after(FAR))
+    assert press(decision(rolled), Selection(), "space") == Act(Stay())
+    nobody = decision(after(FAR))
     assert isinstance(press(nobody, Selection(), "space"), Refuse)
     guns = muster([("theodolite", (1, 4))], [("loom", (9, 4))])
     left = after(guns, EndPhase(), Activate(0), Shoot("transit_repeaters", 1, Mode.SINGLE))
-    assert press(situation(left), Selection(), "space") == Act(GiveUp())
+    assert press(decision(left), Selection(), "space") == Act(GiveUp())
 
 
 def test_a_unit_without_target_is_asked_whether_it_advances() -> None:
-    now = situation(after(FAR, EndPhase(), Activate(1)))
+    now = decision(after(FAR, EndPhase(), Activate(1)))
     assert not now.options.shoot
-    assert intent.open_box(now, Selection()) is Box.ADVANCE
+    assert intent.open_question(now, Selection()) is Question.ADVANCE
     assert intent.click(now, Selection(), (3, 3)) == Nothing()
-    assert intent.answer(now, Selection(), Reply.CONFIRM) == Act(Advance())
-    assert intent.answer(now, Selection(), Reply.SKIP) == Act(Wait())
-    assert intent.answer(now, Selection(), Reply.CANCEL) == TakeBack()
+    assert intent.answer(now, Selection(), QuestionAnswer.CONFIRM) == Act(Advance())
+    assert intent.answer(now, Selection(), QuestionAnswer.SKIP) == Act(Wait())
+    assert intent.answer(now, Selection(), QuestionAnswer.CANCEL) == Undo()
     for key, reply in (
-        ("return", Reply.CONFIRM),
-        ("space", Reply.SKIP),
-        ("escape", Reply.CANCEL),
+        ("return", QuestionAnswer.CONFIRM),
+        ("space", QuestionAnswer.SKIP),
+        ("escape", QuestionAnswer.CANCEL),
     ):
         assert press(now, Selection(), key) == intent.answer(now, Selection(), reply)
 
 
 def test_the_board_is_not_clicked_through_a_box() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
     target = now.state.offset(now.state.units[2])
     assert isinstance(intent.click(now, Selection(), target), Act)
-    for box in Box:
-        assert intent.click(now, Selection(box=box), target) == Nothing()
-        assert intent.click(now, Selection(box=box), None) == Nothing()
+    for box in Question:
+        assert intent.click(now, Selection(question=box), target) == Nothing()
+        assert intent.click(now, Selection(question=box), None) == Nothing()
 
 
 def test_a_unit_with_a_target_is_asked_only_when_it_chooses_to() -> None:
-    now = situation(after(NEAR, EndPhase(), Activate(0)))
-    assert intent.open_box(now, Selection()) is None
-    assert press(now, Selection(), "a") == Choose(Selection(box=Box.ADVANCE))
-    moving = situation(after(NEAR, Activate(0)))
+    now = decision(after(NEAR, EndPhase(), Activate(0)))
+    assert intent.open_question(now, Selection()) is None
+    assert press(now, Selection(), "a") == Choose(Selection(question=Question.ADVANCE))
+    moving = decision(after(NEAR, Activate(0)))
     assert isinstance(press(moving, Selection(), "a"), Refuse)
 
 
 def test_after_the_roll_a_click_advances() -> None:
     rolled = after(FAR, EndPhase(), Activate(0), Advance())
-    now = situation(rolled)
-    assert intent.open_box(now, Selection()) is None
+    now = decision(rolled)
+    assert intent.open_question(now, Selection()) is None
     assert intent.click(now, Selection(), (1, 5)) == Act(AdvanceTo((1, 5)))
     assert intent.step_back(now, Selection()) == OpenMenu()
 
 
 def test_ending_a_phase_asks_while_somebody_could_do_something() -> None:
     moving = after(FAR)
-    asked = press(situation(moving), Selection(), "e")
-    assert asked == Choose(Selection(box=Box.END_PHASE))
-    chosen = Selection(box=Box.END_PHASE)
-    now = situation(moving)
-    assert intent.answer(now, chosen, Reply.CONFIRM) == Act(EndPhase())
-    assert intent.answer(now, chosen, Reply.CANCEL) == Choose(Selection())
-    silent = situation(moving, asks_before_end=False)
+    asked = press(decision(moving), Selection(), "e")
+    assert asked == Choose(Selection(question=Question.END_PHASE))
+    chosen = Selection(question=Question.END_PHASE)
+    now = decision(moving)
+    assert intent.answer(now, chosen, QuestionAnswer.CONFIRM) == Act(EndPhase())
+    assert intent.answer(now, chosen, QuestionAnswer.CANCEL) == Choose(Selection())
+    silent = decision(moving, asks_before_end=False)
     assert press(silent, Selection(), "e") == Act(EndPhase())
 
 
 def test_ending_a_phase_does_not_ask_for_those_who_could_only_advance() -> None:
-    shooting = situation(after(FAR, EndPhase()))
+    shooting = decision(after(FAR, EndPhase()))
     assert shooting.waiting
     assert not shooting.spare
     assert press(shooting, Selection(), "e") == Act(EndPhase())
 
 
 def test_ending_a_phase_puts_an_untouched_unit_back_first() -> None:
-    now = situation(after(FAR, Activate(0)), asks_before_end=False)
+    now = decision(after(FAR, Activate(0)), asks_before_end=False)
     assert press(now, Selection(), "e") == Act(EndPhase(), put_back=True)
 
 
 def test_charging_and_fighting_are_clicks_on_the_enemy() -> None:
     close = muster([("linesman", (4, 4))], [("loom", (6, 4))])
     to_charge = (EndPhase(), EndPhase(), Activate(0))
-    now = situation(after(close, *to_charge))
+    now = decision(after(close, *to_charge))
     assert intent.click(now, Selection(), (6, 4)) == Act(Charge(1))
     seed = seed_where(
         close,
@@ -249,26 +249,28 @@ def test_charging_and_fighting_are_clicks_on_the_enemy() -> None:
     )
     reached = after(close, *to_charge, Charge(1), seed=seed)
     ends = reached.state.field.grid.offsets_of(reached.game.options().charge_to)
-    now = situation(reached)
+    now = decision(reached)
     assert intent.click(now, Selection(), ends[0]) == Act(ChargeTo(ends[0]))
     fighting = after(close, *to_charge, Charge(1), ChargeTo(ends[0]), Activate(0), seed=seed)
-    now = situation(fighting)
+    now = decision(fighting)
     assert intent.click(now, Selection(), (6, 4)) == Act(Fight("bayonet", 1, Mode.VOLLEY))
     assert isinstance(press(now, Selection(), "e"), Refuse)
 
 
 def test_leaving_is_asked() -> None:
-    now = situation(after(FAR))
-    assert intent.answer(now, Selection(box=Box.LEAVE), Reply.CONFIRM) == Leave()
-    assert intent.answer(now, Selection(box=Box.LEAVE), Reply.CANCEL) == Choose(Selection())
+    now = decision(after(FAR))
+    assert intent.answer(now, Selection(question=Question.LEAVE), QuestionAnswer.CONFIRM) == Leave()
+    assert intent.answer(now, Selection(question=Question.LEAVE), QuestionAnswer.CANCEL) == Choose(
+        Selection()
+    )
 
 
 def test_nothing_is_undone_before_anything_was_done() -> None:
-    assert isinstance(press(situation(after(FAR)), Selection(), "z"), Refuse)
-    assert press(situation(after(FAR, Activate(0))), Selection(), "ctrl+z") == TakeBack()
+    assert isinstance(press(decision(after(FAR)), Selection(), "z"), Refuse)
+    assert press(decision(after(FAR, Activate(0))), Selection(), "ctrl+z") == Undo()
 
 
 def test_every_command_can_be_reached_by_a_key_but_the_speed() -> None:
     reached = {pressed.command for pressed in KEYS.values()}
-    assert set(Command) - reached == {Command.SPEED}
-    assert KEYS["3"] == Press(Command.WEAPON, 3)
+    assert set(KeyCommand) - reached == {KeyCommand.SPEED}
+    assert KEYS["3"] == Press(KeyCommand.WEAPON, 3)

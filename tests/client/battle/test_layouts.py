@@ -5,8 +5,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.battle.hud.places import places_in
-from client.draw.style import Style
+from client.battle.battle_layout import battle_layout_of
+from client.draw.ui.style import Style
 from client.tuning import load_tuning
 from engine.battle.actions import Activate, EndPhase
 from tests.client.battle.desk import AGAINST_BOT, muster, sit_down, start
@@ -49,7 +49,7 @@ CROWD = muster(
 
 @pytest.mark.parametrize(("size", "scale"), OFFERED)
 def test_the_parts_fill_the_window_without_touching(size: tuple[int, int], scale: float) -> None:
-    places = places_in(Style("dusk", scale), size)
+    places = battle_layout_of(Style("dusk", scale), size)
     window = pygame.Rect((0, 0), size)
     parts = [places.turn_bar, places.board, places.action_bar, places.column]
     if places.narrow:
@@ -66,8 +66,8 @@ def assert_tidy(pilot: Pilot) -> None:
     """Check that all buttons are in the window, reachable, and none is over another."""
     screen = pilot.screen
     window = pygame.Rect((0, 0), screen.app.size)
-    rects = [spot.rect for spot in screen.spots]
-    names = [spot.name for spot in screen.spots]
+    rects = [spot.rect for spot in screen.areas]
+    names = [spot.name for spot in screen.areas]
     if not screen.in_front:
         for code in screen.action_codes():
             rects.append(screen.action_place(code))
@@ -88,13 +88,13 @@ def test_every_phase_is_tidy(size: tuple[int, int], scale: float) -> None:
     pilot.settle()
     assert_tidy(pilot)
     for tab in ("tab unit", "tab odds", "tab log"):
-        if any(spot.name == tab for spot in pilot.screen.spots):
+        if any(spot.name == tab for spot in pilot.screen.areas):
             pilot.click(tab)
             assert_tidy(pilot)
     pilot.point_at_hex((8, 4))
     assert_tidy(pilot)
     pilot.press("a")
-    assert len(pilot.screen.spots) == 3
+    assert len(pilot.screen.areas) == 3
     assert_tidy(pilot)
     pilot.press("escape")
     pilot.press("f10")
@@ -123,4 +123,4 @@ def test_a_battle_goes_on_when_the_window_changes() -> None:
         assert_tidy(pilot)
         pilot.press("tab")
         pilot.settle()
-        assert pilot.screen.control.camera.rect == pilot.screen.places.board
+        assert pilot.screen.control.camera.rect == pilot.screen.layout.board

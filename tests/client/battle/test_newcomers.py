@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.session import Session
-from client.texts import text
+from client.battle.input.intent import Undo
+from client.battle.model.session import Session
+from client.text.catalogue import text
 from engine.battle import Game, Side, load_scenario
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.players.greedy import GreedyBot
 from tests.client.battle.desk import Prompt, sit_down
 from tests.client.pilot import Pilot
@@ -28,9 +29,9 @@ def resumed(tmp_path: Path, players: tuple[str, str], actions: int) -> Pilot:
 
 def told(pilot: Pilot) -> list[Side | None]:
     """Return for which sides the log says that a person plays."""
-    director = pilot.screen.director
-    words = {text("log.person", side=director.names.side(side)): side for side in Side}
-    return [words[line.headline] for line in director.lines if line.headline in words]
+    presenter = pilot.screen.presenter
+    words = {text("log.person", side=presenter.names.side(side)): side for side in Side}
+    return [words[line.headline] for line in presenter.lines if line.headline in words]
 
 
 @pytest.mark.parametrize("player", ["py:brain.py:Brain", "model:x.onnx", "somebody"])
@@ -49,16 +50,28 @@ def test_both_may_be_strangers(tmp_path: Path) -> None:
 
 def test_the_log_says_so_where_the_person_began_and_keeps_saying_it(tmp_path: Path) -> None:
     pilot = resumed(tmp_path, ("py:a.py:A", "person"), 9)
-    before = len(pilot.screen.director.lines)
-    words = [line.headline for line in pilot.screen.director.lines]
+    before = len(pilot.screen.presenter.lines)
+    words = [line.headline for line in pilot.screen.presenter.lines]
     session = pilot.session
     for _ in range(6):
         action = GreedyBot().choose(session.state, session.game.legal_actions())
         session.submit(session.ply, action)
     pilot.settle()
     assert told(pilot) == [Side.ONE]
-    assert len(pilot.screen.director.lines) > before
-    assert [line.headline for line in pilot.screen.director.lines][:before] == words
+    assert len(pilot.screen.presenter.lines) > before
+    assert [line.headline for line in pilot.screen.presenter.lines][:before] == words
+
+
+def test_the_log_says_so_in_the_same_place_after_an_action_was_taken_back(tmp_path: Path) -> None:
+    pilot = resumed(tmp_path, ("py:a.py:A", "py:b.py:B"), 9)
+    presenter, session = pilot.screen.presenter, pilot.session
+    before = [line.headline for line in presenter.lines]
+    while session.game.may_undo is None:
+        session.submit(session.ply, session.game.legal_actions()[0])
+    pilot.settle()
+    presenter.do(Undo())
+    assert told(pilot) == [Side.ONE, Side.TWO]
+    assert [line.headline for line in presenter.lines][: len(before)] == before
 
 
 @pytest.mark.parametrize("players", [("person", "person"), ("person", "soldier")])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle import prompts
-from client.battle.intent import Box
-from client.draw.picture import Aim, Badge, Glow, Mark
+from client.battle.hud import prompts
+from client.battle.input.intent import Question
+from client.draw.board.picture import Aim, Badge, Glow, Mark
 from engine.battle.actions import (
     Activate,
     Advance,
@@ -47,18 +47,18 @@ from tests.client.battle.stage import (
 def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
-    assert pilot.screen.box is Box.ADVANCE
-    words = prompts.words_of_box(Box.ADVANCE, pilot.screen.director.situation)
+    assert pilot.screen.question is Question.ADVANCE
+    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
     assert words.lines == (
         "Making an advance move won't allow you to shoot or charge in this turn.",
     )
-    assert [spot.name for spot in pilot.screen.spots] == ["confirm", "skip", "cancel"]
+    assert [spot.name for spot in pilot.screen.areas] == ["confirm", "skip", "cancel"]
 
 
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(1)
-    words = prompts.words_of_box(Box.ADVANCE, pilot.screen.director.situation)
+    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
     assert words.lines[1] == "Spit dart may still fire."
 
 
@@ -101,19 +101,19 @@ def test_cancel_leaves_the_unit_available() -> None:
     pilot.click("cancel")
     pilot.settle()
     assert pilot.session.game.checksum() == before
-    assert pilot.screen.box is None
+    assert pilot.screen.question is None
     assert shown(pilot, 0).mark is Mark.READY
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
 def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
     pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
-    assert pilot.screen.box is None
+    assert pilot.screen.question is None
     if way == "button":
         pilot.click("advance")
     else:
         pilot.press("a")
-    assert pilot.screen.box is Box.ADVANCE
+    assert pilot.screen.question is Question.ADVANCE
     pilot.press("escape")
     assert pilot.session.state.active is None
 
@@ -123,7 +123,7 @@ def test_a_unit_that_rolled_may_stay() -> None:
     pilot.press("space")
     pilot.settle()
     assert pilot.session.state.active is None
-    assert not pilot.session.state.units[0].advanced
+    assert not pilot.session.state.units[0].marks.advanced
 
 
 # Shooting
@@ -207,7 +207,7 @@ def test_a_charge_shows_its_roll(reached: bool) -> None:  # noqa: FBT001 - a par
     rolled = next(
         event for event in pilot.session.history[-1].events if isinstance(event, ChargeRolled)
     )
-    pilot.screen.director.player.skip()
+    pilot.screen.presenter.animator.skip()
     badge = shown(pilot, 0).badge
     if reached:
         assert badge == Badge(str(rolled.total), reached=True)

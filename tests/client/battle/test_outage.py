@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from client.battle.outage import Outage
+from client.battle.model.outage import Outage
 from client.tuning import load_tuning
 
 SETTLED = load_tuning().autosave.settled_seconds

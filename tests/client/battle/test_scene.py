@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.scene import Scene
+from client.battle.playback.scene import Scene
 from engine.battle import Game, Side, load_scenario, rules
-from engine.battle.datafiles import names_of, packaged_data
 from engine.battle.events import ChargeRolled
-from engine.players import roster
+from engine.data.datafiles import names_of, packaged_data
+from engine.players import scripted_bots
 from tests.engine.walk import mostly_slow
 
 SCENARIOS = names_of(packaged_data(), "scenario")
@@ -18,7 +18,7 @@ SCENARIOS = names_of(packaged_data(), "scenario")
 @pytest.mark.parametrize("name", mostly_slow(SCENARIOS))
 def test_folding_the_events_gives_the_scene_of_the_state(name: str, bot: str) -> None:
     game = Game.start(load_scenario(name), seed=3)
-    players = {side: roster.make_player(bot, side, 3) for side in Side}
+    players = {side: scripted_bots.make_bot(bot, side, 3) for side in Side}
     scene = Scene.before(game.state.setup)
     for event in game.opening:
         scene = scene.apply(event)

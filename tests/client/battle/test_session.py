@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from client.battle import session as session_module
-from client.battle.session import Answer, Session
+from client.battle.model.session import Session
+from client.worker.decisions import DecisionAnswer
 from engine.battle import Game, IllegalAction, Side
 from engine.battle.actions import Activate, EndPhase, Move, Wait
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.versions import CHECK_EVERY
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, Kept, Prompt, muster, start
 
@@ -53,7 +53,7 @@ def test_a_bots_action_is_not_taken_back() -> None:
     session = start(FAR, AGAINST_BOT)
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
-    session.think()
+    session.request_decision()
     assert session.poll()
     assert session.game.may_undo is Side.TWO
     assert not session.may_undo
@@ -65,7 +65,7 @@ def test_a_turn_ended_by_mistake_is_taken_back_while_the_bot_thinks() -> None:
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
     thinking.silent = True
-    session.think()
+    session.request_decision()
     assert session.may_undo
     session.take_back()
     assert session.awaits_person
@@ -79,9 +79,9 @@ def test_a_late_answer_is_dropped() -> None:
     session = Session.start(FAR, 7, AGAINST_BOT, thinking)
     while session.awaits_person:
         session.submit(session.ply, EndPhase())
-    session.think()
+    session.request_decision()
     assert thinking.question is not None
-    stale = Answer(session.ply - 1, Activate(2))
+    stale = DecisionAnswer(session.ply - 1, Activate(2))
     thinking.poll = lambda: stale  # type: ignore[method-assign]
     before = session.ply
     assert not session.poll()
@@ -123,16 +123,6 @@ def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:
     assert again.may_undo
     assert again.take_batch() is None
     assert Game.load(tmp_path / "one.jsonl").checksum() == again.game.checksum()
-
-
-def test_units_that_wait_are_those_of_the_pool_and_the_untouched_one() -> None:
-    session = start(FAR)
-    pool = session.game.options().activate
-    assert session_module.waiting(session.state) == pool
-    session.submit(session.ply, Activate(0))
-    assert session_module.waiting(session.state) == pool
-    session.submit(session.ply, Move((2, 4)))
-    assert session_module.waiting(session.state) == pool & ~1
 
 
 def test_a_battle_left_before_its_first_action_begins_with_its_opening_again(

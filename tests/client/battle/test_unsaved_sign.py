@@ -9,15 +9,15 @@ import pygame
 import pytest
 
 from client.battle.hud import turn_bar
-from client.draw.text import Writer
-from client.texts import text
+from client.draw.ui.writer import Writer
+from client.text.catalogue import text
 from tests.client.battle.desk import sit_down, start
 from tests.client.battle.test_layouts import CROWD, DRAWN, assert_tidy
 from tests.client.pilot import Pilot
 
 
 def names(pilot: Pilot) -> list[str]:
-    return [spot.name for spot in pilot.screen.spots]
+    return [area.name for area in pilot.screen.areas]
 
 
 def desk_of(pilot: Pilot) -> Any:
@@ -66,16 +66,16 @@ def test_the_sign_has_room_at_every_size_and_names_the_reason(
     pilot = sit_down(start(CROWD), size, scale)
     pilot.settle()
     assert "unsaved" not in names(pilot)
-    buttons = {spot.name: spot.rect for spot in pilot.screen.spots}
+    buttons = {area.name: area.rect for area in pilot.screen.areas}
     desk_of(pilot).battles.trouble = "No space left on device"
     pilot.frame()
     assert names(pilot).count("unsaved") == 1
     assert_tidy(pilot)
-    assert {spot.name: spot.rect for spot in pilot.screen.spots}.items() >= buttons.items()
-    parts = [*parts_drawn(monkeypatch, pilot), pilot.spot("unsaved").rect]
+    assert {area.name: area.rect for area in pilot.screen.areas}.items() >= buttons.items()
+    parts = [*parts_drawn(monkeypatch, pilot), pilot.area("unsaved").rect]
     assert len(parts) > 5
     assert all(part.collidelist(parts[at + 1 :]) == -1 for at, part in enumerate(parts))
-    pilot.point(pilot.spot("unsaved").rect.center)
+    pilot.point(pilot.area("unsaved").rect.center)
     tip = text("battle.unsaved.tip", reason="No space left on device")
     assert tip in words_drawn(monkeypatch, pilot)
     desk_of(pilot).battles.trouble = ""
@@ -90,7 +90,7 @@ def test_the_sign_is_told_apart_by_more_than_its_colour() -> None:
     pilot.frame()
     surface = pygame.display.get_surface()
     assert surface is not None
-    signs = [spot.rect for spot in pilot.screen.spots if spot.name in {"unsaved", "save"}]
+    signs = [area.rect for area in pilot.screen.areas if area.name in {"unsaved", "save"}]
     assert len(signs) == 2
     grey = [pygame.transform.grayscale(surface.subsurface(rect)) for rect in signs]
     shared = pygame.Rect(0, 0, *map(min, zip(*(one.get_size() for one in grey), strict=True)))

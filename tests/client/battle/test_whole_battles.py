@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.director import LATE_BOT
-from client.battle.session import Note, Session
+from client.battle.model.session import Session
 from client.settings import HandOver, Pace
-from client.texts import name, text
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
+from client.worker.decisions import Substitution
 from engine.battle import Side, load_scenario
 from tests.client.battle.desk import AGAINST_BOT, AGAINST_LEVEL, PEOPLE, Prompt, sit_down, start
 from tests.client.pilot import Pilot, greedy
@@ -32,7 +32,7 @@ def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]
     pilot.play()
     assert pilot.session.game.result is not None
     assert pilot.screen.shows_end
-    assert [spot.name for spot in pilot.screen.spots] == ["new", "view", "title"]
+    assert [spot.name for spot in pilot.screen.areas] == ["new", "view", "title"]
     actors = {batch.by for batch in pilot.session.history if batch.by is not None}
     assert actors == {Side.ONE, Side.TWO}
 
@@ -55,7 +55,7 @@ def play_some(pace: Pace) -> Pilot:
 def test_with_all_animations_the_same_happens_and_the_log_tells_the_same() -> None:
     animated, instant = play_some(Pace.NORMAL), play_some(Pace.INSTANT)
     assert animated.session.game.lines == instant.session.game.lines
-    assert animated.screen.director.lines == instant.screen.director.lines
+    assert animated.screen.presenter.lines == instant.screen.presenter.lines
     assert animated.session.ply > 15, "the bot has played, too"
 
 
@@ -68,9 +68,9 @@ def test_two_who_are_no_people_are_watched_to_the_end_and_space_hurries_them(
 ) -> None:
     pilot = sit_down(start("lock_keepers", players), pace=Pace.NORMAL)
     pilot.frame()
-    assert not pilot.screen.director.deciding
+    assert not pilot.screen.presenter.deciding
     pilot.press("space")
-    assert pilot.screen.director.hurried
+    assert pilot.screen.presenter.hurried
     pilot.settle()
     assert pilot.screen.shows_end
 
@@ -80,7 +80,7 @@ def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
     for pace in (Pace.NORMAL, Pace.FAST, Pace.FASTEST, Pace.INSTANT):
         pilot = sit_down(start("first_landing", ("veteran", "person")), pace=pace)
         frames = 0
-        while not pilot.screen.director.settled:
+        while not pilot.screen.presenter.settled:
             pilot.frame(0.01)
             frames += 1
         assert pilot.session.awaits_person
@@ -90,20 +90,19 @@ def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
     assert seconds[Pace.INSTANT] < seconds[Pace.FASTEST]
 
 
-@pytest.mark.parametrize("note", Note)
-def test_the_log_says_when_somebody_else_decided(note: Note) -> None:
+@pytest.mark.parametrize("note", Substitution)
+def test_the_log_says_when_somebody_else_decided(note: Substitution) -> None:
     thinking = Prompt()
     scenario = load_scenario("first_landing")
     pilot = sit_down(Session.start(scenario, 7, ("soldier", "person"), thinking))
     thinking.note = note
     pilot.settle()
-    told = [line.headline for line in pilot.screen.director.lines]
-    bots = {Note.LATE: name("player", LATE_BOT)}
-    bots[Note.RELIEVED] = name("player", load_tuning().thinking.stand_in)
-    side = pilot.screen.director.names.side(scenario.first)
-    assert text(f"log.{note.value}", side=side, bot=bots[note]) in told
-    assert sum(bots[note] in line for line in told) == sum(
-        batch.note is note for batch in pilot.session.history
+    told = [line.headline for line in pilot.screen.presenter.lines]
+    bot = name("player", load_tuning().worker.stand_in)
+    side = pilot.screen.presenter.names.side(scenario.first)
+    assert text(f"log.{note.value}", side=side, bot=bot) in told
+    assert sum(bot in line for line in told) == sum(
+        batch.substitution is note for batch in pilot.session.history
     )
 
 
@@ -121,7 +120,7 @@ def test_the_board_can_be_looked_at_after_the_end() -> None:
 def play_until_other_turn(pilot: Pilot) -> None:
     """Play on until the turn is the other side's, or a hand-over stops it."""
     side = pilot.session.state.side
-    while pilot.session.state.side is side and not pilot.screen.director.over:
+    while pilot.session.state.side is side and not pilot.screen.presenter.over:
         pilot.do(greedy(pilot.session))
 
 
@@ -131,12 +130,12 @@ def test_people_hand_over_between_turns(way: HandOver) -> None:
     pilot.settle()
     for _ in range(3):
         play_until_other_turn(pilot)
-        assert pilot.screen.director.handing_to is pilot.session.state.side
+        assert pilot.screen.presenter.handing_to is pilot.session.state.side
         assert pilot.screen.covered == (way is HandOver.OPAQUE)
-        assert not pilot.screen.director.deciding
+        assert not pilot.screen.presenter.deciding
         pilot.press("return")
-        assert pilot.screen.director.handing_to is None
-        assert pilot.screen.director.deciding
+        assert pilot.screen.presenter.handing_to is None
+        assert pilot.screen.presenter.deciding
 
 
 def test_a_covered_board_is_not_drawn() -> None:
@@ -152,7 +151,7 @@ def test_people_may_do_without_the_hand_over() -> None:
     pilot = sit_down(start("first_landing", PEOPLE), hand_over=HandOver.OFF)
     pilot.settle()
     play_until_other_turn(pilot)
-    assert pilot.screen.director.deciding
+    assert pilot.screen.presenter.deciding
 
 
 def test_a_turn_ended_by_mistake_is_taken_back_before_the_hand_over() -> None:
@@ -161,15 +160,15 @@ def test_a_turn_ended_by_mistake_is_taken_back_before_the_hand_over() -> None:
     for phase in ("move", "shoot"):
         assert pilot.session.state.phase.value.lower() == phase
         pilot.click("end_phase")
-        if pilot.screen.box is not None:
+        if pilot.screen.question is not None:
             pilot.click("confirm")
         pilot.settle()
-    assert pilot.screen.director.handing_to is Side.TWO
+    assert pilot.screen.presenter.handing_to is Side.TWO
     pilot.click("undo")
     pilot.settle()
     assert pilot.session.state.side is Side.ONE
-    assert pilot.screen.director.deciding
+    assert pilot.screen.presenter.deciding
     pilot.click("end_phase")
     pilot.settle()
     pilot.click("ready")
-    assert not pilot.screen.director.may_undo
+    assert not pilot.screen.presenter.may_undo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from client.draw import geometry
-from client.draw.effects import (
+from client.draw.board.effects import (
     Capture,
     Debris,
     Effect,
@@ -17,8 +17,7 @@ from client.draw.effects import (
     Slash,
     Tracer,
 )
-from client.draw.geometry import Hex
-from client.draw.picture import (
+from client.draw.board.picture import (
     Aim,
     Badge,
     BoardPicture,
@@ -30,7 +29,8 @@ from client.draw.picture import (
     ThreatPicture,
     UnitPicture,
 )
-from client.draw.theme import Team
+from client.draw.geometry import Hex
+from client.draw.ui.theme import Team
 
 TERRAIN = (
     "..##..~~.%",

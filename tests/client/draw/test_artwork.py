@@ -6,14 +6,15 @@ import pygame
 import pytest
 
 import assets
-from client.draw import artwork
-from client.draw.artwork import Artwork, painted, rasterize
-from client.draw.backdrop import FIGURES, FLOCK, Figure, backdrop, quiet_backdrop
-from client.draw.logotype import logotype, window_icon
-from client.draw.style import Style
-from client.draw.theme import Rgb, theme_names
+from client.draw.ui import artwork
+from client.draw.ui.artwork import Artwork, painted, rasterize
+from client.draw.ui.backdrop import FIGURES, FLOCK, Figure, backdrop, quiet_backdrop
+from client.draw.ui.logotype import logotype, window_icon
+from client.draw.ui.style import Style
+from client.draw.ui.theme import Rgb, theme_names
 from engine import resources
-from engine.battle.datafiles import load_catalog, packaged_data
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 
 FIGURE, CUT, ACCENT = Rgb(250, 240, 230), Rgb(20, 40, 160), Rgb(120, 200, 90)
 KINDS = ("units", "emblems", "icons")
@@ -55,9 +56,9 @@ def test_no_picture_is_left_out() -> None:
 def test_every_faction_has_an_emblem_and_every_unit_a_silhouette() -> None:
     factions = load_catalog(packaged_data()).factions
     assert artwork.names("emblems") == factions.keys()
-    units = [unit for units in factions.values() for unit in units]
+    units = [unit for faction in factions.values() for unit in faction.units]
     assert artwork.names("units") == set(units)
-    assert {len(units) for units in factions.values()} == {7}
+    assert {len(faction.units) for faction in factions.values()} == {7}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "emblems"])

@@ -6,13 +6,14 @@ import itertools
 import pygame
 import pytest
 
-from client.draw import geometry, ground, highlights, objectives, tokens
-from client.draw.board_view import BoardView
-from client.draw.camera import Camera
-from client.draw.minimap import MiniMap
-from client.draw.picture import BoardPicture, Glow, GlowPicture
-from client.draw.style import Style, blink
-from client.draw.theme import Team, theme_names
+from client.draw import geometry
+from client.draw.board import ground, highlights, objective_markers, tokens
+from client.draw.board.board_view import BoardView
+from client.draw.board.camera import Camera
+from client.draw.board.minimap import MiniMap
+from client.draw.board.picture import BoardPicture, Glow, GlowPicture
+from client.draw.ui.style import Style, blink
+from client.draw.ui.theme import Team, theme_names
 from tests.client.draw import pictures
 
 VIEW = pygame.Rect(0, 56, 960, 680)
@@ -172,7 +173,7 @@ def test_a_patch_of_cover_is_woods_or_ruins_as_a_whole() -> None:
 
 def test_a_pylon_stands_on_its_objective() -> None:
     for hexes in (((3, 3),), pictures.flower((4, 4)), ((1, 1), (2, 1), (9, 9))):
-        assert objectives.stand(hexes) in hexes
+        assert objective_markers.stand(hexes) in hexes
 
 
 def test_the_small_map_leads_back_to_the_board(window: pygame.Surface) -> None:

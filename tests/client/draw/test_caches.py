@@ -5,12 +5,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.draw import artwork, text
-from client.draw.artwork import Artwork
-from client.draw.layout import load_layout
-from client.draw.surface_cache import SurfaceCache
-from client.draw.text import Writer
-from client.draw.theme import Rgb
+from client.draw.ui import artwork
+from client.draw.ui import writer as writer_module
+from client.draw.ui.artwork import Artwork
+from client.draw.ui.surface_cache import SurfaceCache
+from client.draw.ui.theme import Rgb
+from client.draw.ui.ui_layout import load_layout
+from client.draw.ui.writer import Writer
 
 BONE, INK = Rgb(240, 230, 220), Rgb(10, 20, 30)
 
@@ -24,8 +25,8 @@ def test_rendered_lines_take_so_many_bytes_whatever_is_written(window: pygame.Su
     writer = Writer(load_layout().text, 1.0)
     for number in range(3000):
         writer.line(f"line {number} of many, each as long as one of the log", 14, BONE)
-        assert writer.lines.size <= text.MOST_BYTES
-    assert writer.lines.size > text.MOST_BYTES * 0.9, "as many stay as there is room for"
+        assert writer.lines.size <= writer_module.MOST_BYTES
+    assert writer.lines.size > writer_module.MOST_BYTES * 0.9, "as many stay as there is room for"
 
 
 def test_texts_that_show_nothing_take_bytes_too(window: pygame.Surface) -> None:
@@ -33,7 +34,7 @@ def test_texts_that_show_nothing_take_bytes_too(window: pygame.Surface) -> None:
     writer = Writer(load_layout().text, 1.0)
     for number in range(20):
         writer.line("\u0301" * (number + 10**6), 14, BONE)
-        assert writer.lines.size <= text.MOST_BYTES
+        assert writer.lines.size <= writer_module.MOST_BYTES
 
 
 @pytest.mark.parametrize("size", [16, 90, 400])

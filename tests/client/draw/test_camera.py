@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.draw import geometry
-from client.draw.camera import Camera, hexes_within
-from client.draw.layout import load_layout
+from client.draw.board.camera import Camera, hexes_within
+from client.draw.ui.ui_layout import load_layout
 
 views = st.builds(
     pygame.Rect,

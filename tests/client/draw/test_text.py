@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from client.draw.layout import load_layout
-from client.draw.text import Face, Writer
+from client.draw.ui.ui_layout import load_layout
+from client.draw.ui.writer import Face, Writer
 from tests.engine.test_plaintext import ODD
 
 SIZES = load_layout().text

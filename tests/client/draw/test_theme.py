@@ -3,8 +3,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from client.draw.layout import load_layout, parse_layout
-from client.draw.theme import Rgb, Team, load_theme, mix, parse_theme, theme_names
+from client.draw.ui.theme import Rgb, Team, load_theme, mix, parse_theme, theme_names
+from client.draw.ui.ui_layout import load_layout, parse_layout
 from client.tuning import read_tuning
 from engine import resources
 from engine.errors import DataError

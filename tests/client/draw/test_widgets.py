@@ -3,13 +3,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.draw.panels import ButtonFace, Kind, button_look, button_width, draw_face
-from client.draw.style import Style
-from client.draw.theme import theme_names
+from client.draw.ui.panels import ButtonFace, ButtonKind, button_look, button_width, draw_face
+from client.draw.ui.style import Style
+from client.draw.ui.theme import theme_names
 from client.keyboard import Keyboard, repeat_held_keys
-from client.widgets.action_bar import Action, ActionBar
-from client.widgets.controls import Button, Chooser, Entry, Row, Toggle
-from client.widgets.dialog import Choice, Dialog
+from client.widgets.action_bar import ActionBar, BarAction
+from client.widgets.controls import Button, ListBox, ListRow, TextField, Toggle
+from client.widgets.dialog import Dialog, DialogButton
 from client.widgets.form import Form
 
 SIZE = (1280, 800)
@@ -36,11 +36,11 @@ def _form(style: Style, heard: list[object]) -> Form:
     for i, name in enumerate(("first", "second")):
         rect = pygame.Rect(20, 20 + 60 * i, 300, 48)
         Button(form, rect, ButtonFace(name, "play"), lambda name=name: heard.append(name))  # type: ignore[misc]  # bound now
-    Entry(form, pygame.Rect(20, 150, 200, 44), "17", heard.append, "0123456789")
+    TextField(form, pygame.Rect(20, 150, 200, 44), "17", heard.append, "0123456789")
     Toggle(form, pygame.Rect(20, 210, 300, 40), "hand over", False, heard.append)
-    rows = [Row(f"r{i}", f"Row {i}", "below", note=str(i)) for i in range(11)]
+    rows = [ListRow(f"r{i}", f"ListRow {i}", "below", note=str(i)) for i in range(11)]
     rect = pygame.Rect(400, 20, 300, 400)
-    Chooser(form, rect, rows, "r2", heard.append, lambda: heard.append("open"))
+    ListBox(form, rect, rows, "r2", heard.append, lambda: heard.append("open"))
     form.panel(pygame.Rect(390, 10, 320, 420), "Rows", "11")
     form.label("a line", (20, 400), 14)
     return form
@@ -72,7 +72,7 @@ def test_a_form_draws_in_every_theme_and_scale(
 def test_a_face_stays_within_its_button(face: ButtonFace, scale: float) -> None:
     style = Style("dusk", scale)
     surface = pygame.Surface((400, 120), pygame.SRCALPHA)
-    look = button_look(style, Kind.NORMAL, enabled=True, hovered=False)
+    look = button_look(style, ButtonKind.NORMAL, enabled=True, hovered=False)
     for width in (button_width(style, face) - 20, button_width(style, face), 300):
         surface.fill((0, 0, 0, 0))
         rect = pygame.Rect(40, 30, width, style.px(40))
@@ -121,7 +121,7 @@ def test_a_disabled_button_is_passed_over(window: pygame.Surface) -> None:
     second.enable(False)
     _click(form, (100, 100))
     _key(form, pygame.K_DOWN)
-    assert isinstance(form.focused, Entry)
+    assert isinstance(form.focused, TextField)
     assert heard == []
 
 
@@ -133,8 +133,14 @@ def test_a_dialog_is_answered_by_key_and_mouse(
     heard: list[str] = []
     words = ["A line that is long enough to be wrapped when the letters grow large. " * 2, "Two"]
     choices = [
-        Choice(kind.name, kind, lambda kind=kind: heard.append(kind.name), key="K", shortcut=key)  # type: ignore[misc]  # bound now
-        for kind, key in ((Kind.CONFIRM, None), (Kind.SKIP, pygame.K_s), (Kind.CANCEL, None))
+        DialogButton(
+            kind.name, kind, lambda kind=kind: heard.append(kind.name), key="K", shortcut=key
+        )  # type: ignore[misc]  # bound now
+        for kind, key in (
+            (ButtonKind.CONFIRM, None),
+            (ButtonKind.SKIP, pygame.K_s),
+            (ButtonKind.CANCEL, None),
+        )
     ]
     dialog = Dialog(Style(theme, scale), SIZE, "Advance?", words, choices)
     dialog.update(0.016)
@@ -155,7 +161,7 @@ def test_actions_stay_large_enough_to_hit(window: pygame.Surface, scale: float, 
     faces = [("go", "move", "Enter"), ("stay", "hold", "Space"), ("undo", "undo", "Z")]
     bar.show(
         [
-            Action(code, ButtonFace(code.title(), icon, key), enabled=code != "undo")
+            BarAction(code, ButtonFace(code.title(), icon, key), enabled=code != "undo")
             for code, icon, key in faces
         ]
     )
@@ -179,7 +185,7 @@ def test_a_text_field_leaves_alone_how_held_keys_are_repeated() -> None:
     repeat_held_keys()
     before = pygame.key.get_repeat()
     form = _form(Style("dusk", 1.0), [])
-    (entry,) = [control for control in form.controls if isinstance(control, Entry)]
+    (entry,) = [control for control in form.controls if isinstance(control, TextField)]
     form.focus_on(entry)
     assert pygame.key.get_repeat() == before
     form.focus_on(form.controls[0])

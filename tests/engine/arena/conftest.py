@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.players.arena.ledger import Ledger
+from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match, make_match
-from engine.players.arena.playing import BoutRecord
+from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import run
-from engine.players.arena.venues import read_venues
+from engine.players.scenario_list import read_scenario_list
 
 LAST = """
 class Last:
@@ -25,7 +25,9 @@ class Last:
 @pytest.fixture
 def small() -> Match:
     """Plan eight games of random bots on two small boards."""
-    return make_match("bot:random", "bot:greedy", read_venues("first_landing,lock_keepers"), 8, 3)
+    return make_match(
+        "bot:random", "bot:greedy", read_scenario_list("first_landing,lock_keepers"), 8, 3
+    )
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def player_file(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
-def outcome(record: BoutRecord) -> tuple[object, ...]:
+def outcome(record: GameResult) -> tuple[object, ...]:
     """Give what of a record must be the same every time: all but the times."""
     decisions = [times.decisions for times in record.times]
     return (record.number, record.winner, record.reason, record.factions, decisions)
@@ -48,7 +50,7 @@ def outcome(record: BoutRecord) -> tuple[object, ...]:
 
 def played(match: Match, path: Path | None = None) -> list[tuple[object, ...]]:
     """Play a match here, in one process."""
-    ledger = Ledger(match, path)
-    for _ in run(ledger, None, 1):
+    match_log = MatchLog(match, path)
+    for _ in run(match_log, None, 1):
         pass
-    return [outcome(record) for record in ledger.played]
+    return [outcome(record) for record in match_log.played]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.players.arena.clock import measured, together
+from engine.players.arena.latency import measured, together
 from engine.players.arena.score import count, games_for, wilson
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle.datafiles import (
-    load_materials,
-    packaged_data,
-    read_scenario,
-)
+from engine.battle.scenario_files import load_materials, load_rules, read_scenario
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,4 +139,4 @@ def lay_out(folder: Path, texts: dict[str, str]) -> Path:
 def read(root: Path) -> Scenario:
     """Read everything there is in a root, its scenario last."""
     load_materials(root)
-    return read_scenario(root / FIGHT, root)
+    return read_scenario(root / FIGHT, root, load_rules(root), load_catalog(root))

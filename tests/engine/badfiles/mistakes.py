@@ -224,8 +224,8 @@ CASES = (
         "melee weapon",
     ),
     Broken(RED, '["blade"]', '["gun"]', "units.trooper.CC_WEAPON_CODES", "R2.4", "ranged weapon"),
-    Broken(RED, "[units.trooper]", "[units.hound]", "units.hound", "R2.4", "declared before"),
-    Broken(RED, "[weapons.torch]", "[weapons.claws]", "weapons.claws", "R2.4", "declared before"),
+    Broken(RED, "[units.trooper]", "[units.hound]", "units.hound", "R2.4", "already declared"),
+    Broken(RED, "[weapons.torch]", "[weapons.claws]", "weapons.claws", "R2.4", "already declared"),
     Broken(BLUE, "[units.hound]", "[unit.hound]", "unit", "R2.4", "unknown key"),
     Broken(BLUE, TEXTS[BLUE], 'kind = "faction"\nunits = {}', "weapons", "R2.4", "missing"),
     Broken(

@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import pytest
 
-from engine.battle.datafiles import packaged_data
-from engine.encoding.temper import Temper
+from engine.data.datafiles import packaged_data
 from engine.errors import DataError
-from engine.players.temper import BOTS_FILE, packaged_bots, read_bots, temper_of
+from engine.evaluation.weights import EvaluationWeights
+from engine.players.bots import BOTS_FILE, packaged_bots, read_bots, weights_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WEIGHTS = [field.encode_name for field in msgspec.structs.fields(Temper)]
+WEIGHTS = [field.encode_name for field in msgspec.structs.fields(EvaluationWeights)]
 LINES = "".join(f"{name} = 0.5\n" for name in WEIGHTS)
 SOUND = f"""kind = "bots"
 
-[tempers.calm]
+[weights.calm]
 {LINES}
 [searches.far]
-TEMPER = "calm"
+WEIGHTS = "calm"
 OPTIONS = 4
 SAMPLES = 3
 MARGIN = 12.0
 TRUST = 0.5
 
-[outlook]
+[position]
 HOLD = 0.1
 FORCE = 0.3
 SPREAD = 15.0
@@ -45,31 +45,31 @@ class Broken(NamedTuple):
 CASES = (
     Broken('"bots"', '"robots"', "kind", "'robots' is not one of bots"),
     Broken('kind = "bots"', "", "kind", "missing"),
-    Broken("[tempers.calm]", "[tempers.calm", "", "not valid TOML"),
+    Broken("[weights.calm]", "[weights.calm", "", "not valid TOML"),
     Broken(
-        "[tempers.calm]",
-        "[temper.calm]",
-        "temper",
-        "known are: tempers, searches, outlook",
+        "[weights.calm]",
+        "[weight.calm]",
+        "weight",
+        "known are: weights, searches, position",
     ),
-    Broken(SOUND[SOUND.index("[searches") : SOUND.index("[out")], "", "searches", "missing"),
-    Broken(SOUND[SOUND.index("[outlook") :], "", "outlook", "missing"),
-    Broken("HOLD = 0.1\n", "", "outlook.HOLD", "missing"),
-    Broken("FORCE = 0.3", "FORCE = -1", "outlook.FORCE", ">= 0"),
-    Broken("SPREAD = 15.0", "SPREAD = 0", "outlook.SPREAD", "> 0"),
-    Broken("SPREAD = 15.0", "SPREAD = 15.0\nLUCK = 1", "outlook.LUCK", "unknown key"),
-    Broken(f"[tempers.calm]\n{LINES}", "[tempers]\ncalm = 3\n", "tempers.calm", "expected a table"),
-    Broken(f"[tempers.calm]\n{LINES}", "tempers = 3\n", "tempers", "int"),
-    Broken("KILL = 0.5\n", "", "tempers.calm.KILL", "missing"),
-    Broken("KILL = 0.5", "KILL = 0.5\nRAGE = 1", "tempers.calm.RAGE", "unknown key"),
-    Broken("KILL = 0.5", "kill = 0.5", "tempers.calm.kill", "unknown key"),
-    Broken("KILL = 0.5", "KILL = -0.5", "tempers.calm.KILL", ">= 0"),
-    Broken("KILL = 0.5", "KILL = 1001", "tempers.calm.KILL", "<= 1000"),
-    Broken("KILL = 0.5", "KILL = nan", "tempers.calm.KILL", ">= 0"),
-    Broken("KILL = 0.5", "KILL = inf", "tempers.calm.KILL", "<= 1000"),
-    Broken("KILL = 0.5", 'KILL = "much"', "tempers.calm.KILL", "str"),
-    Broken("KILL = 0.5", "KILL = true", "tempers.calm.KILL", "bool"),
-    Broken("PULL = 0.5", "PULL = 1.5", "tempers.calm.PULL", "<= 1"),
+    Broken(SOUND[SOUND.index("[searches") : SOUND.index("[pos")], "", "searches", "missing"),
+    Broken(SOUND[SOUND.index("[position") :], "", "position", "missing"),
+    Broken("HOLD = 0.1\n", "", "position.HOLD", "missing"),
+    Broken("FORCE = 0.3", "FORCE = -1", "position.FORCE", ">= 0"),
+    Broken("SPREAD = 15.0", "SPREAD = 0", "position.SPREAD", "> 0"),
+    Broken("SPREAD = 15.0", "SPREAD = 15.0\nLUCK = 1", "position.LUCK", "unknown key"),
+    Broken(f"[weights.calm]\n{LINES}", "[weights]\ncalm = 3\n", "weights.calm", "expected a table"),
+    Broken(f"[weights.calm]\n{LINES}", "weights = 3\n", "weights", "int"),
+    Broken("KILL = 0.5\n", "", "weights.calm.KILL", "missing"),
+    Broken("KILL = 0.5", "KILL = 0.5\nRAGE = 1", "weights.calm.RAGE", "unknown key"),
+    Broken("KILL = 0.5", "kill = 0.5", "weights.calm.kill", "unknown key"),
+    Broken("KILL = 0.5", "KILL = -0.5", "weights.calm.KILL", ">= 0"),
+    Broken("KILL = 0.5", "KILL = 1001", "weights.calm.KILL", "<= 1000"),
+    Broken("KILL = 0.5", "KILL = nan", "weights.calm.KILL", ">= 0"),
+    Broken("KILL = 0.5", "KILL = inf", "weights.calm.KILL", "<= 1000"),
+    Broken("KILL = 0.5", 'KILL = "much"', "weights.calm.KILL", "str"),
+    Broken("KILL = 0.5", "KILL = true", "weights.calm.KILL", "bool"),
+    Broken("PULL = 0.5", "PULL = 1.5", "weights.calm.PULL", "<= 1"),
     Broken("OPTIONS = 4", "OPTIONS = 0", "searches.far.OPTIONS", ">= 1"),
     Broken("OPTIONS = 4", "OPTIONS = 4.5", "searches.far.OPTIONS", "float"),
     Broken("OPTIONS = 4", "OPTIONS = 1000000", "searches.far.OPTIONS", "<= "),
@@ -77,13 +77,15 @@ CASES = (
     Broken("MARGIN = 12.0\n", "", "searches.far.MARGIN", "missing"),
     Broken("TRUST = 0.5", "TRUST = []", "searches.far.TRUST", "array"),
     Broken(
-        'TEMPER = "calm"',
-        'TEMPER = "wild"',
-        "searches.far.TEMPER",
-        "'wild' is none of the tempers: calm",
+        'WEIGHTS = "calm"',
+        'WEIGHTS = "wild"',
+        "searches.far.WEIGHTS",
+        "'wild' names no weights; there are: calm",
     ),
-    Broken('TEMPER = "calm"', "TEMPER = 1", "searches.far.TEMPER", "int"),
-    Broken("[searches.far]", "[searches.calm]", "searches.calm", "a temper has the same name"),
+    Broken('WEIGHTS = "calm"', "WEIGHTS = 1", "searches.far.WEIGHTS", "int"),
+    Broken(
+        "[searches.far]", "[searches.calm]", "searches.calm", "there are weights of the same name"
+    ),
 )
 
 
@@ -99,7 +101,7 @@ def test_the_file_is_right_until_it_is_broken(tmp_path: Path) -> None:
     file = tmp_path / BOTS_FILE
     file.write_text(SOUND, encoding="utf-8")
     bots = read_bots(file)
-    assert [*bots.tempers, *bots.searches] == ["calm", "far"]
+    assert [*bots.weights, *bots.searches] == ["calm", "far"]
     assert bots.searches["far"].samples == 3
 
 
@@ -117,7 +119,7 @@ def test_a_broken_file_is_refused_with_its_place(broken: Broken, tmp_path: Path)
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     text = SOUND.replace("KILL = 0.5", "KILL = -1").replace("GUARD = 0.5\n", "")
     problems = problems_of(text.replace("OPTIONS = 4", "OPTIONS = 0"), tmp_path)
-    for place in ("tempers.calm.KILL", "tempers.calm.GUARD", "searches.far.OPTIONS"):
+    for place in ("weights.calm.KILL", "weights.calm.GUARD", "searches.far.OPTIONS"):
         assert any(problem.startswith(f"{place}: ") for problem in problems), place
 
 
@@ -129,10 +131,10 @@ def test_a_temper_that_is_broken_is_not_called_unknown(tmp_path: Path) -> None:
 def test_the_packaged_file_is_right() -> None:
     assert packaged_data().joinpath(BOTS_FILE).is_file()
     bots = packaged_bots()
-    assert {"tactician", "gun_line", "rush", "holder"} <= set(bots.tempers)
+    assert {"tactician", "gun_line", "rush", "holder"} <= set(bots.weights)
     assert "rollout" in bots.searches
 
 
 def test_an_unknown_temper_is_answered_with_those_there_are() -> None:
     with pytest.raises(LookupError, match="'meek' does not exist; there are: gun_line, holder"):
-        temper_of("meek")
+        weights_of("meek")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.battle import load_scenario
-from engine.battle.datafiles import load_catalog, load_rules, read_scenario
+from engine.battle.scenario_files import load_rules, read_scenario
+from engine.data.factions import load_catalog
 from engine.errors import DataError
 from tests.engine.badfiles.data_root import BLUE, FIGHT, RED, RULES, TEXTS, YARD, lay_out, read
 from tests.engine.badfiles.further_mistakes import FURTHER
@@ -176,4 +177,4 @@ def test_a_players_own_scenario_is_checked_against_the_packaged_data(tmp_path: P
 def test_reading_a_scenario_says_what_is_wrong_with_its_board(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {YARD: TEXTS[YARD].replace(".%..~.", ".%..~")})
     with pytest.raises(DataError, match=r"boards/yard\.toml: terrain row 1"):
-        read_scenario(root / FIGHT, root)
+        read_scenario(root / FIGHT, root, load_rules(root), load_catalog(root))

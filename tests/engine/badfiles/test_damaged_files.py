@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.battle import Game
-from engine.battle.datafiles import FOLDERS, files_in, packaged_data, read_scenario
-from engine.battle.inspection import inspect_file, inspect_root
+from engine.battle.data_kinds import BATTLE_KINDS
+from engine.battle.scenario_files import packaged_materials, read_scenario
+from engine.data.datafiles import FOLDERS, files_in, packaged_data
+from engine.data.inspection import inspect_file, inspect_root
 from engine.errors import DataError
 from tests.engine.badfiles.data_root import TEXTS, lay_out, read
 from tests.engine.badfiles.mutation import damage
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAMAGES = 250
+MATERIALS = packaged_materials()
 
 
 @pytest.mark.fuzz
@@ -58,7 +61,7 @@ def test_packaged_files_are_right(kind: str) -> None:
     for file in files_in(packaged_data(), kind):
         assert file.name.endswith(".toml")
         if kind == "scenario":
-            assert read_scenario(file, packaged_data()).units
+            assert read_scenario(file, packaged_data(), MATERIALS.rules, MATERIALS.catalog).units
 
 
 @pytest.mark.fuzz
@@ -67,5 +70,5 @@ def test_an_inspection_of_a_damaged_root_never_fails(tmp_path: Path) -> None:
         name = sorted(TEXTS)[seed % len(TEXTS)]
         root = lay_out(tmp_path, {})
         (root / name).write_bytes(damage(TEXTS[name].encode(), 1000 + seed))
-        assert inspect_root(root, {}).files
-        assert inspect_file(root / name, {}).files
+        assert inspect_root(root, BATTLE_KINDS).files
+        assert inspect_file(root / name, BATTLE_KINDS).files

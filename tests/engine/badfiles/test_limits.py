@@ -6,8 +6,10 @@ from pathlib import Path
 
 from engine import limits
 from engine.battle import Game, forecast
-from engine.battle.datafiles import load_materials, packaged_data, read_scenario
 from engine.battle.generator import generate
+from engine.battle.scenario_files import load_materials, load_rules, read_scenario
+from engine.data.datafiles import packaged_data
+from engine.data.factions import load_catalog
 from engine.players.greedy import GreedyBot
 from tests.engine.badfiles.data_root import BLUE, FIGHT, RED, RULES, TEXTS, lay_out
 
@@ -49,7 +51,7 @@ LARGEST = {
 
 def test_a_battle_of_the_largest_numbers_is_played_to_its_end(tmp_path: Path) -> None:
     root = lay_out(tmp_path, LARGEST)
-    game = Game.start(read_scenario(root / FIGHT, root), 1)
+    game = Game.start(read_scenario(root / FIGHT, root, load_rules(root), load_catalog(root)), 1)
     trooper, hound = game.state.units[0], game.state.units[1]
     odds = forecast.forecast_attack(game.state, trooper, trooper.profile.ranged[0], hound)
     assert len(odds.left) == limits.STAT + 1
@@ -79,7 +81,7 @@ def test_rounds_in_which_nobody_can_act_pass_by_themselves(tmp_path: Path) -> No
         ("hex = [5, 1]", "hex = [2, 0]"),
     )
     root = lay_out(tmp_path, LARGEST | {RED: change(RED, *rooted), FIGHT: fight})
-    game = Game.start(read_scenario(root / FIGHT, root), 1)
+    game = Game.start(read_scenario(root / FIGHT, root, load_rules(root), load_catalog(root)), 1)
     assert game.result is not None
     assert game.state.round == limits.STAT
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.battle.battlefield import Battlefield, Sight, is_visible
-from engine.battle.datafiles import load_board, names_of, packaged_data
+from engine.battle.scenario_files import load_board
+from engine.data.datafiles import names_of, packaged_data
 from tests.engine.differential.slow_board import (
     SlowBoard,
     distance,

@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.battle import rules, turn
-from engine.battle.datafiles import load_scenario
 from engine.battle.scenario import Placement, Scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import ScriptedDice, SeededDice
@@ -19,8 +19,7 @@ from engine.encoding.classic.codec import ClassicCodec
 from engine.encoding.classic.spec import packaged_classic
 from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
-from engine.players.arena.specs import make_contestant
-from engine.players.temper import temper_of
+from engine.players.registry import make_player
 from tests.engine.generated import ANY, MIDDLING, SMALL, TINY, seeded
 from tests.engine.property.mirror import mirrored, mirrored_action
 from tests.engine.walk import CASES, walk
@@ -60,8 +59,7 @@ def fought(
 ) -> Iterator[BattleState]:
     """Give the decisions of a battle between two bots, whoever makes them."""
     bots = [
-        make_contestant(f"bot:{bot}", side, seed)
-        for bot, side in zip((one, two), Side, strict=True)
+        make_player(f"bot:{bot}", side, seed) for bot, side in zip((one, two), Side, strict=True)
     ]
     state, _ = turn.start(Setup(load_scenario(name)))
     dice = SeededDice(seed)
@@ -105,7 +103,7 @@ def crowded(units: int, objectives: int) -> Scenario:
 def main_codec() -> Codec:
     """Make the codec of the main encoding."""
     spec = packaged_spec("rows")
-    return Codec(spec, temper_of(spec.temper))
+    return Codec(spec)
 
 
 @functools.cache
@@ -113,14 +111,14 @@ def ordering_codec() -> Codec:
     """Make the codec of the main encoding where the policy says in all phases who acts next."""
     everywhere = frozenset({"MOVE", "SHOOT", "CHARGE", "FIGHT"})
     spec = msgspec.structs.replace(packaged_spec("rows"), orders=everywhere)
-    return Codec(spec, temper_of(spec.temper))
+    return Codec(spec)
 
 
 @functools.cache
 def classic_codec() -> ClassicCodec:
-    """Make the codec of the compact contract."""
+    """Make the codec of the classic encoding."""
     spec = packaged_classic("classic")
-    return ClassicCodec(spec, temper_of(spec.temper))
+    return ClassicCodec(spec)
 
 
 NORTH, SOUTH, EAST, WEST = range(4)

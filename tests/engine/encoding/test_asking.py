@@ -6,7 +6,7 @@ import pytest
 
 from engine.battle import rules
 from engine.encoding.codec import Decision
-from engine.encoding.sole import sole_option
+from engine.encoding.forced import forced_action
 from tests.engine.encoding.samples import REAL, fought, main_codec, ordering_codec, wandering
 from tests.engine.walk import mostly_slow
 
@@ -33,7 +33,7 @@ def test_whatever_is_found_alone_is_offered_alone(name: str) -> None:
     codec = main_codec()
     found = 0
     for state in fought(name):
-        sole = sole_option(rules.options(state), state.field.grid)
+        sole = forced_action(rules.options(state), state.field.grid)
         if sole is not None:
             found += 1
             assert codec.encode(state).actions == [sole]

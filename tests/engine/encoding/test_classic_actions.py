@@ -1,4 +1,4 @@
-"""What the twelve actions of the compact contract stand for, and the one rule for the rest."""
+"""What the twelve actions of the classic encoding stand for, and the one rule for the rest."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from engine.battle.actions import (
     Wait,
 )
 from engine.encoding.classic.codec import ClassicDecision
+from engine.players.bots import weights_of
 from engine.players.tactician import Tactician
-from engine.players.temper import temper_of
 from tests.engine.boards import battle, blade, both_seats, gun, unit
 from tests.engine.encoding.samples import EAST, NORTH, SOUTH, WEST, classic_codec, way
 
@@ -61,7 +61,7 @@ def test_0_to_3_move_to_the_best_hex_of_a_sector(columns: int, seat: str) -> Non
     begun = battle("\n".join(board), seat=seat, A=unit(RIFLE, MOVE=4),
                    objectives={"A": [(5, 2)], "B": [(8, 8)]}).act("A")  # fmt: skip
     moves = [one for one in rules.legal_actions(begun.state) if isinstance(one, Move)]
-    scores = Tactician("", temper_of("tactician")).scores(begun.state, moves)
+    scores = Tactician("", weights_of("tactician")).scores(begun.state, moves)
     chosen = decision(begun)
     assert sorted(chosen.actions) == [NORTH, SOUTH, EAST, WEST, WAIT]
     for number in (NORTH, SOUTH, EAST, WEST):

@@ -25,8 +25,8 @@ from engine.battle.actions import (
 )
 from engine.battle.phase import Phase
 from engine.encoding.classic.codec import ClassicDecision
+from engine.players.bots import weights_of
 from engine.players.tactician import Tactician
-from engine.players.temper import temper_of
 from tests.engine.encoding.samples import BATTLES, REAL, classic_codec, fought, wandering, way
 from tests.engine.walk import mostly_slow
 
@@ -93,7 +93,7 @@ GROUPS: dict[str, tuple[type[Action], ...]] = {
 @pytest.mark.parametrize("name", mostly_slow(name for name in REAL if name != "lock_keepers"))
 def test_of_the_options_an_action_stands_for_the_best_is_taken(name: str) -> None:
     """As the tactician scores them, whose weights the encoding uses."""
-    tactician = Tactician("", temper_of("tactician"))
+    tactician = Tactician("", weights_of("tactician"))
     kinds: set[type[Action]] = set()
     for state in fought(name):
         asked = classic_codec().ask(state)

@@ -1,4 +1,4 @@
-"""What the 150 floats of the compact contract say."""
+"""What the 150 floats of the classic encoding say."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from engine.battle.state import BattleState, Setup
-from engine.encoding.chart import chart_of
 from engine.encoding.classic.codec import ClassicCodec, ClassicDecision
-from engine.encoding.classic.compass import sectors_of, winds
+from engine.encoding.classic.compass import sector_names, sectors_of
 from engine.encoding.classic.spec import packaged_classic
-from engine.players.temper import temper_of
+from engine.encoding.side_view import side_view_of
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, classic_codec, fought, wandering
 from tests.engine.walk import mostly_slow
@@ -21,10 +20,10 @@ from tests.engine.walk import mostly_slow
 SPEC = packaged_classic("classic")
 
 
-def said(begun: Battle, view: str, row: int = 0) -> dict[str, float]:
-    """Give the features of a row of a view by name."""
-    shown = classic_codec().layout.views[view]
-    numbers = shown.of(classic_codec().encode(begun.state).observation)[row]
+def said(begun: Battle, block: str, row: int = 0) -> dict[str, float]:
+    """Give the features of a row of a block by name."""
+    shown = classic_codec().layout.blocks[block]
+    numbers = shown.rows_of(classic_codec().encode(begun.state).observation)[row]
     return {
         feature.name: round(float(number), 4)
         for feature, number in zip(shown.columns.features, numbers, strict=True)
@@ -32,7 +31,7 @@ def said(begun: Battle, view: str, row: int = 0) -> dict[str, float]:
 
 
 def sector(begun: Battle, wind: str) -> dict[str, float]:
-    return said(begun, "sectors", winds(SPEC.sectors).index(wind))
+    return said(begun, "sectors", sector_names(SPEC.sectors).index(wind))
 
 
 def near(hexes: int) -> float:
@@ -44,8 +43,8 @@ def near(hexes: int) -> float:
 
 
 def test_it_has_150_numbers_in_five_parts() -> None:
-    views = classic_codec().layout.views
-    assert {name: (view.rows, len(view.columns)) for name, view in views.items()} == {
+    blocks = classic_codec().layout.blocks
+    assert {name: (block.rows, len(block.columns)) for name, block in blocks.items()} == {
         "whole": (1, 10),
         "own": (1, 8),
         "sectors": (8, 4),
@@ -81,10 +80,10 @@ def seen_in_real_games() -> np.ndarray:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("view", classic_codec().layout.views)
-def test_each_of_the_150_numbers_varies_over_real_games(view: str) -> None:
-    shown = classic_codec().layout.views[view]
-    part = shown.of(seen_in_real_games()).reshape(-1, shown.size)
+@pytest.mark.parametrize("block", classic_codec().layout.blocks)
+def test_each_of_the_150_numbers_varies_over_real_games(block: str) -> None:
+    shown = classic_codec().layout.blocks[block]
+    part = shown.rows_of(seen_in_real_games()).reshape(-1, shown.size)
     constant = [
         (place // len(shown.columns), shown.columns.features[place % len(shown.columns)].name)
         for place in np.flatnonzero(part.min(axis=0) == part.max(axis=0)).tolist()
@@ -98,7 +97,7 @@ def test_what_came_before_makes_no_difference(name: str) -> None:
     for number, state in enumerate(fought(name)):
         asked = classic_codec().ask(state)
         if number % 7 == 0 and isinstance(asked, ClassicDecision):
-            fresh = ClassicCodec(SPEC, temper_of(SPEC.temper))
+            fresh = ClassicCodec(SPEC)
             again = fresh.ask(BattleState.from_bytes(Setup(state.setup.scenario), state.to_bytes()))
             assert isinstance(again, ClassicDecision)
             assert (asked.observation == again.observation).all()
@@ -118,11 +117,11 @@ def test_the_whole_battle(seat: str) -> None:
     assert start["phase"] == 0
     assert start["round"] == 0.2
     assert start["goes_first"] == 1
-    assert start["waiting"] == 0.5
+    assert start["units_waiting"] == 0.5
     assert start["lead"] == 0
     assert start["own_units"] == start["enemy_units"] == 1
     assert start["own_objectives"] == start["enemy_objectives"] == pytest.approx(1 / 3, abs=1e-4)
-    assert start["balance"] == pytest.approx((22 - 55) / (22 + 55), abs=1e-4)
+    assert start["value_balance"] == pytest.approx((22 - 55) / (22 + 55), abs=1e-4)
     shooting = begun.until("SHOOT").act("A", "SHOOT gun b", dice=[6, 6])
     later = said(shooting.until("MOVE", "upper", 2).act("B"), "whole")
     assert said(begun.until("SHOOT").act("A"), "whole")["phase"] == pytest.approx(1 / 3, abs=1e-4)
@@ -140,29 +139,29 @@ def test_the_active_unit(seat: str) -> None:
                    A=unit(gun(RNG=10), MOVE=5, OC=2, HP_MAX=4, VALUE=29),
                    B=unit(blade(NB=6, ATK=2, STR=12)), b=unit(ARMOR_SAVE=7))  # fmt: skip
     gunner, swordsman = said(begun.act("A"), "own"), said(begun.act("B"), "own")
-    assert gunner["unhurt"] == 1
-    assert gunner["worth"] == pytest.approx(30 / 41, abs=1e-4)
+    assert gunner["hp_fraction"] == 1
+    assert gunner["value_share"] == pytest.approx(30 / 41, abs=1e-4)
     assert gunner["move"] == 0.5
     assert gunner["control"] == 0.25
     assert gunner["reach"] == 0.4
     # One attack, 4+ to hit and to wound, of three hit points.
-    assert gunner["fire"] == pytest.approx(1 / 12, abs=1e-4)
-    assert gunner["blow"] == 0
+    assert gunner["ranged"] == pytest.approx(1 / 12, abs=1e-4)
+    assert gunner["melee"] == 0
     assert gunner["on_objective"] == 1
-    assert swordsman["fire"] == swordsman["reach"] == swordsman["on_objective"] == 0
-    assert swordsman["blow"] > 0.8
+    assert swordsman["ranged"] == swordsman["reach"] == swordsman["on_objective"] == 0
+    assert swordsman["melee"] > 0.8
 
 
 # ---------------------------------------------------------------- sectors
 
 
 def test_the_winds_are_named_clockwise_from_the_north() -> None:
-    assert winds(4) == ("north", "east", "south", "west")
-    assert winds(8) == (
+    assert sector_names(4) == ("north", "east", "south", "west")
+    assert sector_names(8) == (
         *("north", "north-east", "east", "south-east"),
         *("south", "south-west", "west", "north-west"),
     )
-    assert len(winds(16)) == 16
+    assert len(sector_names(16)) == 16
 
 
 @pytest.mark.parametrize("columns", [21, 22])
@@ -174,7 +173,7 @@ def test_a_sector_reaches_half_its_angle_to_both_sides(
     """By the middles of the hexes on paper, for every hex of a board from several others."""
     board = ["A" + "." * (columns - 2) + "b", *["." * columns] * 18]
     begun = battle("\n".join(board), seat=seat)
-    grid, chart = begun.state.field.grid, chart_of(begun.state.setup, begun.state.to_act)
+    grid, block = begun.state.field.grid, side_view_of(begun.state.setup, begun.state.to_act)
     ours = {
         cell: offset if seat == "ONE" else grid.mirror(offset)
         for cell, offset in grid.offsets.items()
@@ -182,7 +181,7 @@ def test_a_sector_reaches_half_its_angle_to_both_sides(
     for start in ((0, 0), (10, 9), (7, 3)):
         here = grid.cell(start)
         cells = [cell for cell in grid.cells if cell != here]
-        found = sectors_of(chart, here, cells, sectors)
+        found = sectors_of(block, here, cells, sectors)
         assert set(found.tolist()) == set(range(sectors)) or start == (0, 0)
         for cell, number in zip(cells, found.tolist(), strict=True):
             (column, row), (own_column, own_row) = ours[cell], ours[here]
@@ -227,7 +226,7 @@ def test_sectors_tell_what_moving_there_comes_to(seat: str) -> None:
     rows = ["........b", *["........."] * 2, "....A....", "....#....", *["........."] * 3]
     begun = battle("\n".join(rows), seat=seat, A=unit(MOVE=3),
                    objectives={"A": [(4, 0)]}).act("A")  # fmt: skip
-    places = {wind: sector(begun, wind)["place"] for wind in winds(SPEC.sectors)}
+    places = {wind: sector(begun, wind)["place"] for wind in sector_names(SPEC.sectors)}
     assert max(places.values()) == places["north"] > 0
     assert min(places.values()) < 0
     # Out of MOVE there is nowhere to go.
@@ -252,16 +251,16 @@ def test_the_nearest_units_come_first(seat: str) -> None:
     assert first["control"] == 0.5
     assert (second["east"], second["south"]) == (east * 3 / SPEC.radius, 0.5 / SPEC.radius)
     assert second["control"] == 0
-    assert third["worth"] == pytest.approx(30 / 41, abs=1e-4)
-    assert third["fire"] > 0 == first["fire"]
-    assert first["blow"] > 0 == third["blow"]
+    assert third["value_share"] == pytest.approx(30 / 41, abs=1e-4)
+    assert third["ranged"] > 0 == first["ranged"]
+    assert first["melee"] > 0 == third["melee"]
     assert not any(none.values())
 
 
 def test_the_wounded_are_told_by_what_they_have_left() -> None:
     begun = battle("A....\n.....\nb....", phase="SHOOT", A=unit(gun(), gun("other")))
     hit = begun.act("A", "SHOOT gun b", dice=[6, 6])
-    assert said(hit, "nearest")["unhurt"] == pytest.approx(2 / 3, abs=1e-4)
+    assert said(hit, "nearest")["hp_fraction"] == pytest.approx(2 / 3, abs=1e-4)
 
 
 def test_no_more_units_than_seven_are_told() -> None:
@@ -289,7 +288,7 @@ def test_targets_are_told_with_the_odds_of_the_best_attack(seat: str) -> None:
                    b=unit(HP_MAX=6), c=unit(VALUE=50)).act("A")  # fmt: skip
     first, second, none = (said(begun, "targets", row) for row in range(3))
     # Hits without rolling and wounds on 2+: c has three hit points, b six.
-    assert first["there"] == second["there"] == first["chance"] == 1
+    assert first["present"] == second["present"] == first["chance"] == 1
     assert first["kill"] == first["damage"] == pytest.approx(5 / 6, abs=1e-4)
     assert second["kill"] == 0
     assert second["damage"] == pytest.approx(5 / 12, abs=1e-4)
@@ -301,7 +300,7 @@ def test_targets_are_told_with_the_odds_of_the_best_attack(seat: str) -> None:
 @both_seats
 def test_in_move_targets_are_those_that_could_be_shot_from_where_it_stands(seat: str) -> None:
     begun = battle("A......\n.......\n.......\nb.....c", seat=seat, A=unit(gun(RNG=4))).act("A")
-    assert [said(begun, "targets", row)["there"] for row in range(3)] == [1, 0, 0]
+    assert [said(begun, "targets", row)["present"] for row in range(3)] == [1, 0, 0]
 
 
 @both_seats
@@ -312,12 +311,12 @@ def test_in_charge_targets_are_those_that_may_be_reached(seat: str) -> None:
     # Three hexes to the one beside b: 2D6 of 3 or more.
     assert target["chance"] == pytest.approx(35 / 36, abs=1e-4)
     assert target["damage"] > 0
-    assert said(begun, "targets", 1)["there"] == 0
+    assert said(begun, "targets", 1)["present"] == 0
 
 
 @both_seats
 def test_in_fight_targets_are_the_adjacent_enemies(seat: str) -> None:
     begun = battle(".....\n.Ab..\n.c..d", seat=seat, phase="FIGHT", A=unit(blade()),
                    b=unit(VALUE=60)).act("A")  # fmt: skip
-    assert [said(begun, "targets", row)["there"] for row in range(3)] == [1, 1, 0]
+    assert [said(begun, "targets", row)["present"] for row in range(3)] == [1, 1, 0]
     assert said(begun, "targets")["distance"] == 1 / SPEC.radius

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.encoding.action_features import AT
 from engine.encoding.classic.codec import ClassicDecision
-from engine.encoding.row import AT
 from tests.engine.encoding.samples import BATTLES, classic_codec, main_codec, reflected
 from tests.engine.generated import SMALL, scenarios
 from tests.engine.property.mirror import mirrored_action
@@ -29,17 +29,20 @@ CLOSE = 1e-4
 def require_main_mirrored(states: Iterator[tuple[BattleState, BattleState]]) -> int:
     """Compare row by row what is said of mirrored actions; count the rows."""
     codec = main_codec()
-    views = codec.layout.views
+    blocks = codec.layout.blocks
     compared = 0
     for state, twin in states:
         here, there = codec.encode(state), codec.encode(twin)
-        for view in ("whole", "active", "objectives", "units"):
-            one, other = views[view].of(here.observation), views[view].of(there.observation)
-            assert np.allclose(one, other, atol=CLOSE), view
+        for block in ("whole", "active", "objectives", "units"):
+            one, other = (
+                blocks[block].rows_of(here.observation),
+                blocks[block].rows_of(there.observation),
+            )
+            assert np.allclose(one, other, atol=CLOSE), block
         assert (here.mask == there.mask).all()
-        rows = [views["rows"].of(one.observation) for one in (here, there)]
+        rows = [blocks["rows"].rows_of(one.observation) for one in (here, there)]
         # Rows that score the same may have changed places, or the last of them be others.
-        assert np.allclose(rows[0][:, AT["behind"]], rows[1][:, AT["behind"]], atol=CLOSE)
+        assert np.allclose(rows[0][:, AT["score_gap"]], rows[1][:, AT["score_gap"]], atol=CLOSE)
         scenario = state.setup.scenario
         for place, action in enumerate(here.actions):
             twin_action = mirrored_action(scenario, action)
@@ -49,8 +52,8 @@ def require_main_mirrored(states: Iterator[tuple[BattleState, BattleState]]) -> 
                 compared += 1
             else:
                 assert here.mask.all(), "nothing is left out while there is room"
-                last = rows[0][len(here.actions) - 1, AT["behind"]]
-                assert rows[0][place, AT["behind"]] == pytest.approx(last, abs=CLOSE)
+                last = rows[0][len(here.actions) - 1, AT["score_gap"]]
+                assert rows[0][place, AT["score_gap"]] == pytest.approx(last, abs=CLOSE)
     return compared
 
 

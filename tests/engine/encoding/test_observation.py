@@ -10,10 +10,10 @@ import pytest
 from engine.battle import turn
 from engine.battle.state import BattleState, Setup
 from engine.encoding.codec import Codec
-from engine.encoding.overview import DECISIONS, UNIT
+from engine.encoding.overview import DECISIONS
 from engine.encoding.spec import packaged_spec
+from engine.encoding.unit_features import UNIT
 from engine.errors import EncodingError
-from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import (
     BATTLES,
@@ -28,13 +28,13 @@ from tests.engine.walk import mostly_slow
 
 def numbers(state: BattleState, view: str) -> np.ndarray:
     codec = main_codec()
-    return codec.layout.views[view].of(codec.encode(state).observation)
+    return codec.layout.blocks[view].rows_of(codec.encode(state).observation)
 
 
 def said_of(state: BattleState, view: str, feature: str) -> list[float]:
     """List a feature of each row of a view, one after another."""
-    shown = main_codec().layout.views[view]
-    column: np.ndarray = numbers(state, view)[:, shown.columns.of[feature]]
+    shown = main_codec().layout.blocks[view]
+    column: np.ndarray = numbers(state, view)[:, shown.columns.index[feature]]
     return [round(float(number), 4) for number in column]
 
 
@@ -67,10 +67,10 @@ def seen_in_real_games() -> np.ndarray:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("view", main_codec().layout.views)
+@pytest.mark.parametrize("view", main_codec().layout.blocks)
 def test_every_feature_varies_over_real_games(view: str) -> None:
-    shown = main_codec().layout.views[view]
-    part = shown.of(seen_in_real_games()).reshape(-1, len(shown.columns))
+    shown = main_codec().layout.blocks[view]
+    part = shown.rows_of(seen_in_real_games()).reshape(-1, len(shown.columns))
     constant = [
         feature.name
         for feature, least, most in zip(
@@ -86,7 +86,7 @@ def test_what_came_before_makes_no_difference(name: str) -> None:
     for number, state in enumerate(fought(name)):
         if number % 20 == 0:
             spec = packaged_spec("rows")
-            fresh = Codec(spec, temper_of(spec.temper))
+            fresh = Codec(spec)
             again = BattleState.from_bytes(Setup(state.setup.scenario), state.to_bytes())
             one, other = main_codec().encode(state), fresh.encode(again)
             assert (one.observation == other.observation).all()
@@ -107,9 +107,9 @@ def test_no_unit_in_play_is_invisible(name: str) -> None:
             (state.to_act.other, rows[spec.units :]),
         ):
             own = [one for one in state.units if one.side is side]
-            in_play = [bool(flag) for flag in part[:, UNIT.of["in_play"]]]
+            in_play = [bool(flag) for flag in part[:, UNIT.index["in_play"]]]
             assert in_play == [one.hp > 0 for one in own] + [False] * (spec.units - len(own))
-            shares = part[: len(own), UNIT.of["unhurt"]]
+            shares = part[: len(own), UNIT.index["hp_fraction"]]
             assert shares == pytest.approx([one.hp / one.profile.hp_max for one in own])
 
 
@@ -120,14 +120,14 @@ def test_units_are_told_by_what_they_are_and_can_do(seat: str) -> None:
                    b=unit(VALUE=29), c=unit(VALUE=9))  # fmt: skip
     state = begun.act("A").state
     units = packaged_spec("rows").units
-    assert said_of(state, "units", "worth")[:2] == [1, 0]
-    assert said_of(state, "units", "worth")[units : units + 3] == [0.75, 0.25, 0]
+    assert said_of(state, "units", "value_share")[:2] == [1, 0]
+    assert said_of(state, "units", "value_share")[units : units + 3] == [0.75, 0.25, 0]
     assert said_of(state, "units", "reach")[0] == 0.5
     assert said_of(state, "units", "move")[0] == 0.5
     assert said_of(state, "units", "hit_points")[0] == 0.5
     assert said_of(state, "units", "control")[0] == 0.25
     assert said_of(state, "units", "active")[:1] == [1]
-    assert said_of(state, "active", "worth") == [1]
+    assert said_of(state, "active", "value_share") == [1]
 
 
 @both_seats
@@ -145,10 +145,10 @@ def test_the_own_end_of_the_board_is_always_on_the_left(seat: str) -> None:
 def test_worth_is_a_share_of_the_own_army_whatever_the_other_is_worth(seat: str) -> None:
     begun = battle("A.B\n...\n...\nb.c", seat=seat, phase="SHOOT", A=unit(gun(), VALUE=199),
                    B=unit(VALUE=199), b=unit(VALUE=0), c=unit(VALUE=2))  # fmt: skip
-    assert said_of(begun.state, "rows", "unit_worth")[:3] == [0.5, 0.5, 0]
+    assert said_of(begun.state, "rows", "unit_value_share")[:3] == [0.5, 0.5, 0]
     aimed = dict(zip(
         (one.to_text() for one in main_codec().encode(begun.act("A").state).actions),
-        said_of(begun.act("A").state, "rows", "target_worth"),
+        said_of(begun.act("A").state, "rows", "target_value_share"),
         strict=False,
     ))  # fmt: skip
     assert aimed[begun.action("SHOOT gun b").to_text()] == 0.25
@@ -196,7 +196,7 @@ def test_a_battle_at_the_limits_is_encoded() -> None:
     setup = Setup(crowded(spec.units, spec.objectives))
     main_codec().check(setup)
     state, _ = turn.start(setup)
-    assert numbers(state, "units")[:, UNIT.of["in_play"]].sum() == len(state.units)
+    assert numbers(state, "units")[:, UNIT.index["in_play"]].sum() == len(state.units)
 
 
 def test_a_battle_beyond_the_limits_is_refused_and_the_limit_named() -> None:

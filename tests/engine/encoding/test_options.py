@@ -22,12 +22,12 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
+from engine.encoding.action_features import AT, ROW
 from engine.encoding.codec import Codec
-from engine.encoding.row import AT, ROW
 from engine.encoding.spec import packaged_spec
+from engine.players.bots import weights_of
 from engine.players.tactician import Tactician
-from engine.players.temper import temper_of
 from tests.engine.boards import battle, both_seats, gun, unit
 from tests.engine.encoding.samples import BATTLES, REAL, fought, main_codec, wandering
 from tests.engine.walk import mostly_slow, walk
@@ -48,7 +48,7 @@ def rows_of(decision: Decision) -> np.ndarray:
 def everything(state: BattleState) -> Decision:
     """Encode with rows for every option."""
     spec = packaged_spec("rows")
-    return Codec(replace(spec, rows=5000), temper_of(spec.temper)).encode(state)
+    return Codec(replace(spec, rows=5000)).encode(state)
 
 
 def offered(state: BattleState) -> list[str]:
@@ -101,7 +101,7 @@ def test_all_but_single_attacks_giving_up_and_ending_a_phase_is_offered(name: st
 
 @pytest.mark.parametrize("name", mostly_slow(REAL))
 def test_the_best_options_come_first_as_the_tactician_scores_them(name: str) -> None:
-    tactician = Tactician("tactician", temper_of("tactician"))
+    tactician = Tactician("tactician", weights_of("tactician"))
     for state in fought(name):
         actions = everything(state).actions
         scores = tactician.scores(state, actions)

@@ -1,4 +1,4 @@
-"""The data files of encodings: read strictly, and told apart by their contract."""
+"""The data files of encodings: read strictly, and told apart by their schema."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from engine.battle import turn
-from engine.battle.datafiles import load_scenario, packaged_data
+from engine.battle.scenario_files import load_scenario
 from engine.battle.state import Setup
-from engine.encoding.classic.features import layout_of
+from engine.data.datafiles import packaged_data
+from engine.encoding.action_features import AT
+from engine.encoding.classic.observation import layout_of
 from engine.encoding.classic.spec import packaged_classic, read_classic
 from engine.encoding.codec import Codec
-from engine.encoding.row import AT
 from engine.encoding.spec import packaged_spec, read_spec
 from engine.errors import DataError
-from engine.players.temper import temper_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def test_numbers_are_read_as_they_are_written(tmp_path: Path) -> None:
 
 def test_what_may_be_large_is_bounded_by_the_data() -> None:
     spec = replace(packaged_spec("rows"), largest=7.0)
-    low, high = Codec(spec, temper_of(spec.temper)).layout.bounds()
+    low, high = Codec(spec).layout.bounds()
     assert (low.min(), high.max()) == (-7, 7)
     compact = replace(packaged_classic("classic"), largest=7.0)
     low, high = layout_of(compact).bounds()
@@ -68,22 +68,22 @@ def test_who_is_near_is_said_by_the_data() -> None:
 
     def friends_near(friendly: int) -> float:
         spec = replace(packaged_spec("rows"), friendly=friendly)
-        codec = Codec(spec, temper_of(spec.temper))
-        rows = codec.layout.views["rows"].of(codec.encode(state).observation)
+        codec = Codec(spec)
+        rows = codec.layout.blocks["rows"].rows_of(codec.encode(state).observation)
         return float(rows[:, AT["friends_near"]].sum())
 
     assert friends_near(1) < friends_near(3) < friends_near(20)
 
 
 def test_a_file_of_the_other_contract_is_not_taken_for_one_of_this() -> None:
-    assert problems(CLASSIC, read_spec) == {"contract: 'classic' is not rows"}
-    assert problems(ROWS, read_classic) == {"contract: 'rows' is not classic"}
+    assert problems(CLASSIC, read_spec) == {"schema: 'classic' is not rows"}
+    assert problems(ROWS, read_classic) == {"schema: 'rows' is not classic"}
 
 
 def test_a_file_without_a_contract_is_refused(tmp_path: Path) -> None:
     text = CLASSIC.read_text(encoding="utf-8")
-    file = written(tmp_path, text, ('contract = "classic"\n', ""))
-    assert problems(file, read_classic) == {"contract: missing; expected classic"}
+    file = written(tmp_path, text, ('schema = "classic"\n', ""))
+    assert problems(file, read_classic) == {"schema: missing; expected classic"}
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

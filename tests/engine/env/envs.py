@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from engine.battle.scenario import Scenario
     from engine.encoding.layout import Numbers
-    from engine.env.duel_env import DuelEnv
+    from engine.env.base_env import BaseBattleEnv
 
 NAMES: Final = (engine.env.MAIN, engine.env.CLASSIC)
 
 
-def make(name: str, **settings: Any) -> DuelEnv[Any]:
+def make(name: str, **settings: Any) -> BaseBattleEnv[Any]:
     """Make an environment without what `gymnasium.make` wraps it in."""
     return gymnasium.make(name, **settings).unwrapped
 
 
-class OneGround:
+class FixedSampler:
     """Fight every battle on the same ground."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -34,14 +34,14 @@ class OneGround:
     def start_anew(self) -> None:
         pass
 
-    def draw(self, random: np.random.Generator) -> Setup:  # noqa: ARG002 - as Battlegrounds
+    def draw(self, random: np.random.Generator) -> Setup:  # noqa: ARG002 - as ScenarioSampler
         return self._setup
 
 
-def make_on(scenario: Scenario, name: str, **settings: Any) -> DuelEnv[Any]:
+def make_on(scenario: Scenario, name: str, **settings: Any) -> BaseBattleEnv[Any]:
     """Make an environment whose battles are all fought on *scenario*."""
     made = make(name, scenarios="crossroads", **settings)
-    made._episodes._grounds = OneGround(scenario)
+    made._factory._sampler = FixedSampler(scenario)
     return made
 
 
@@ -56,7 +56,7 @@ class Moment(NamedTuple):
 
 
 def episode(
-    env: DuelEnv[Any], chooser: np.random.Generator, seed: int | None = None
+    env: BaseBattleEnv[Any], chooser: np.random.Generator, seed: int | None = None
 ) -> Iterator[Moment]:
     """Play a battle, drawing among what is offered."""
     seen, info = env.reset(seed=seed)

@@ -64,7 +64,7 @@ def test_an_argument_of_a_wrong_kind_is_refused_before_anything_is_made(
 def test_an_opponent_may_be_a_callable_and_what_it_makes_must_be_a_player() -> None:
     env = make(NAMES[0], scenarios="first_landing", opponent=player_of)
     env.reset(seed=1)
-    assert isinstance(env.duel.opponent, GreedyBot)
+    assert isinstance(env.episode.opponent, GreedyBot)
     nobody = make(NAMES[0], scenarios="first_landing", opponent=lambda _side, _seed: "greedy")
     with pytest.raises(EnvironmentUseError, match="made 'greedy', which is no player"):
         nobody.reset(seed=1)

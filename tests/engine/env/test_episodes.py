@@ -88,7 +88,7 @@ def test_seats_alternate_and_can_be_chosen(name: str) -> None:
     for seat in Side.__members__:
         env = make(name, scenarios=GROUNDS, seat=seat)
         assert {env.reset(seed=seed)[1]["seat"] for seed in range(4)} == {seat}
-        assert env.duel.state.to_act is Side[seat]
+        assert env.episode.state.to_act is Side[seat]
 
 
 def test_a_scenario_stays_for_some_battles() -> None:
@@ -96,7 +96,7 @@ def test_a_scenario_stays_for_some_battles() -> None:
     names = []
     for number in range(12):
         env.reset(seed=1 if number == 0 else None)
-        names.append(env.duel.state.setup.scenario.name)
+        names.append(env.episode.state.setup.scenario.name)
     groups = [len(list(group)) for _, group in itertools.groupby(names)]
     assert set(groups) <= {3, 6}
     assert len(groups) > 1
@@ -125,7 +125,7 @@ def test_the_result_is_that_of_the_learner(name: str, seat: str) -> None:
     for seed, opponent in enumerate(("bot:random", "bot:random", "bot:tactician") * 5):
         env = make(name, scenarios="first_landing", seat=seat, opponent=opponent)
         *_, last = episode(env, np.random.default_rng(seed), seed)
-        result = env.duel.state.result
+        result = env.episode.state.result
         assert result is not None
         winner = None if result.winner is None else result.winner.name
         expected = 0 if winner is None else 1 if winner == seat else -1
@@ -175,7 +175,7 @@ def test_uses_that_make_no_sense_are_refused_at_once(name: str) -> None:
 
 
 def test_a_battle_beyond_the_limits_is_refused() -> None:
-    """The compact contract has none: who is too far away is not seen."""
+    """The classic encoding has none: who is too far away is not seen."""
     beyond = crowded(21, 9)
     with pytest.raises(EncodingError, match="21 units"):
         make_on(beyond, NAMES[0]).reset(seed=1)

@@ -11,13 +11,13 @@ pytest.importorskip("gymnasium")
 import numpy as np
 
 from engine.battle import rules
-from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import load_scenario
 from tests.engine.env.envs import NAMES, episode, make, make_on
 from tests.engine.walk import PACKAGED, mostly_slow
 
 if TYPE_CHECKING:
-    from engine.env.duel_env import DuelEnv
+    from engine.env.base_env import BaseBattleEnv
 
 GENERATED = tuple(f"random:{seed}" for seed in (3, 17, 40, 99, 1234))
 
@@ -43,9 +43,9 @@ def test_every_action_offered_is_legal_in_whole_battles_from_both_seats(
     assert set(seats) == {"ONE", "TWO"}
 
 
-def require_legal(env: DuelEnv[Any]) -> None:
-    state, decision = env.duel.state, env.decision
-    assert state.to_act is env.duel.seat
+def require_legal(env: BaseBattleEnv[Any]) -> None:
+    state, decision = env.episode.state, env.decision
+    assert state.to_act is env.episode.seat
     offered = [decision.decode(int(number)) for number in np.flatnonzero(decision.mask)]
     assert len(offered) > 1, "what has one answer takes no step"
     assert set(offered) <= set(rules.legal_actions(state))
@@ -72,7 +72,7 @@ def test_every_action_of_the_compact_contract_is_offered_and_waiting_never_in_fi
             if not moment.over:
                 offered += moment.mask
                 assert not (moment.mask[10] and moment.mask[11])
-                assert env.duel.state.phase is not Phase.FIGHT, "there it has but one answer"
+                assert env.episode.state.phase is not Phase.FIGHT, "there it has but one answer"
     assert (offered > 0).all()
 
 
@@ -140,4 +140,4 @@ def test_learners_without_masks_get_to_the_end(name: str) -> None:
     over = False
     while not over:
         _, _, over, _, _ = env.step(env.action_space.sample())
-    assert env.duel.is_over
+    assert env.episode.is_over

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from engine.battle import rules
 from engine.battle.actions import EndPhase
-from engine.battle.datafiles import packaged_data
 from engine.battle.side import Side
+from engine.data.datafiles import packaged_data
 from engine.dice import ScriptedDice
-from engine.encoding.payment import packaged_reward, read_reward
-from engine.env.reward import Reward
+from engine.encoding.reward_config import packaged_reward_config, read_reward_config
+from engine.env.reward import RewardTracker
 from engine.errors import DataError
 from tests.engine.boards import battle, blade, gun, scenario, unit
 from tests.engine.env.envs import NAMES, episode, make, make_on
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.battle.state import BattleState
-    from engine.env.duel_env import DuelEnv
+    from engine.env.base_env import BaseBattleEnv
 
-NUMBERS = packaged_reward("main")
+NUMBERS = packaged_reward_config("main")
 GROUNDS = ("crossroads", "last_light", "lock_keepers", "grist", "random:17", "random:40")
 
 
 def potential_of(state: BattleState, side: Side) -> float:
     """Work the potential out from a state alone."""
-    return Reward(NUMBERS, state, side).potential
+    return RewardTracker(NUMBERS, state, side).potential
 
 
-def paid_by(env: DuelEnv[Any], seed: int) -> tuple[float, list[float]]:
+def paid_by(env: BaseBattleEnv[Any], seed: int) -> tuple[float, list[float]]:
     """Play a battle: give the potential it begins with, and every payment."""
     moments = episode(env, np.random.default_rng(seed), seed)
     next(moments)
-    start = potential_of(env.duel.state, env.duel.seat)
+    start = potential_of(env.episode.state, env.episode.seat)
     return start, [moment.paid for moment in moments]
 
 
-def outcome_of(env: DuelEnv[Any]) -> float:
-    result = env.duel.state.result
+def outcome_of(env: BaseBattleEnv[Any]) -> float:
+    result = env.episode.state.result
     assert result is not None
     if result.winner is None:
         return NUMBERS.draw
-    return NUMBERS.win if result.winner is env.duel.seat else NUMBERS.loss
+    return NUMBERS.win if result.winner is env.episode.seat else NUMBERS.loss
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
@@ -62,7 +62,7 @@ def test_events_and_states_tell_the_same_potential(name: str, ground: str) -> No
     for moment in episode(env, np.random.default_rng(1), 1):
         reward = env._reward
         assert reward is not None
-        expected = potential_of(env.duel.state, env.duel.seat)
+        expected = potential_of(env.episode.state, env.episode.seat)
         assert reward.potential == pytest.approx(expected, abs=1e-9)
         met.add((moment.over, round(expected, 6)))
     assert len(met) > 1
@@ -82,9 +82,9 @@ def test_what_happened_before_the_first_decision_is_known(name: str) -> None:
     )
     env = make_on(ground, name, seat="ONE", opponent="bot:random")
     env.reset(seed=1)
-    assert env.duel.state.units[2].hp < 9
+    assert env.episode.state.units[2].hp < 9
     assert env._reward is not None
-    assert env._reward.potential == potential_of(env.duel.state, Side.ONE)
+    assert env._reward.potential == potential_of(env.episode.state, Side.ONE)
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
@@ -97,7 +97,7 @@ def test_discounted_payments_come_to_outcome_and_margin_less_the_first_potential
     assert len(payments) > 2
     assert any(payments[:-1])
     total = sum(NUMBERS.discount**step * paid for step, paid in enumerate(payments))
-    margin = potential_of(env.duel.state, env.duel.seat)
+    margin = potential_of(env.episode.state, env.episode.seat)
     at_the_end = outcome_of(env) + NUMBERS.discount * margin
     expected = NUMBERS.discount ** (len(payments) - 1) * at_the_end - start
     assert margin
@@ -142,7 +142,7 @@ def test_both_sides_are_paid_the_opposite() -> None:
         env = make(NAMES[0], scenarios=name)
         for moment in episode(env, np.random.default_rng(1), 1):
             if not moment.over:
-                state = env.duel.state
+                state = env.episode.state
                 one, two = (potential_of(state, side) for side in Side)
                 assert one == pytest.approx(-two)
                 assert -1 <= one <= 1
@@ -175,7 +175,7 @@ def test_every_mistake_in_a_reward_is_told(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(broken, encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        read_reward(file)
+        read_reward_config(file)
     assert {problem.field for problem in caught.value.problems} == {"WIN", "WON", "DISCOUNT"}
 
 
@@ -183,4 +183,4 @@ def test_the_numbers_of_a_reward_are_read_as_they_are_written(tmp_path: Path) ->
     text = packaged_data().joinpath("rewards", "main.toml").read_text(encoding="utf-8")
     file = tmp_path / "mine.toml"
     file.write_text(text.replace("WIN = 1.0", "WIN = 3.0"), encoding="utf-8")
-    assert read_reward(file) == replace(NUMBERS, win=3.0)
+    assert read_reward_config(file) == replace(NUMBERS, win=3.0)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from engine.battle.datafiles import load_scenario
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import load_scenario
 from engine.hexgrid import cells_of
 from tests.engine.generated import MIDDLING, SMALL, seeded
 from tests.engine.walk import walk
 
 if TYPE_CHECKING:
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import Cell
@@ -60,7 +60,9 @@ class Sample(NamedTuple):
         if cell == self.unit.cell:
             return self.state, self.unit
         after = self.state.fork()
-        moved = msgspec.structs.replace(self.unit, cell=cell, moved=True)
+        moved = msgspec.structs.replace(
+            self.unit, cell=cell, marks=msgspec.structs.replace(self.unit.marks, moved=True)
+        )
         after.put(moved)
         return after, moved
 
@@ -81,6 +83,6 @@ def samples(name: str, seed: int, *, moving: bool = False) -> list[Sample]:
     ]
 
 
-def value_taken(target: Unit, toll: Toll) -> float:
-    """Weigh a toll as a player might: VALUE by hit points, and more for a kill."""
-    return (target.profile.value + 1) * (toll.damage / target.profile.hp_max + toll.destroyed)
+def value_taken(target: Unit, summary: DamageSummary) -> float:
+    """Weigh a summary as a player might: VALUE by hit points, and more for a kill."""
+    return (target.profile.value + 1) * (summary.damage / target.profile.hp_max + summary.destroyed)

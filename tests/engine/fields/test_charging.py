@@ -7,7 +7,7 @@ import random
 import pytest
 
 from engine.battle import fields
-from engine.battle.forecast import Toll, charge_chance, forecast_fight
+from engine.battle.forecast import DamageSummary, charge_chance, forecast_fight
 from engine.battle.state import Setup
 from engine.battle.turn import start
 from tests.engine.boards import battle, blade, unit
@@ -41,8 +41,8 @@ def test_alone_with_one_enemy_the_map_is_chance_times_worth(seed: int, roll: str
         if state.is_engaged(unit_there):
             continue
         foe = begun.unit("b")
-        toll = Toll.of(forecast_fight(unit_there, foe))
-        expected = charge_chance(state, unit_there, foe) * value_taken(foe, toll)
+        summary = DamageSummary.from_chances(forecast_fight(unit_there, foe))
+        expected = charge_chance(state, unit_there, foe) * value_taken(foe, summary)
         assert worth[cell] == pytest.approx(expected, rel=TOLERANCE, abs=TOLERANCE)
 
 
@@ -52,7 +52,8 @@ def test_the_better_of_two_far_apart_counts() -> None:
     state, charger = begun.state, begun.unit("A")
     worth = fields.charging(state, charger, value_taken)
     expected = [
-        charge_chance(state, charger, foe) * value_taken(foe, Toll.of(forecast_fight(charger, foe)))
+        charge_chance(state, charger, foe)
+        * value_taken(foe, DamageSummary.from_chances(forecast_fight(charger, foe)))
         for foe in (begun.unit("b"), begun.unit("c"))
     ]
     assert worth[charger.cell] == pytest.approx(max(expected), rel=TOLERANCE)
@@ -66,7 +67,9 @@ def test_who_has_no_melee_weapon_gains_nothing() -> None:
 
 def test_a_charge_that_is_worth_less_than_nothing_is_not_counted() -> None:
     begun = battle("A...b", A=FIGHTER)
-    assert not fields.charging(begun.state, begun.unit("A"), lambda _, toll: -toll.damage).any()
+    assert not fields.charging(
+        begun.state, begun.unit("A"), lambda _, summary: -summary.damage
+    ).any()
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -77,6 +80,6 @@ def test_whatever_stands_around_the_map_is_never_less_than_the_best_charge(seed:
         if not state.is_engaged(charger) and charger.profile.melee:
             worth = fields.charging(state, charger, value_taken)
             for foe in state.living(charger.side.other):
-                toll = Toll.of(forecast_fight(charger, foe))
-                real = charge_chance(state, charger, foe) * value_taken(foe, toll)
+                summary = DamageSummary.from_chances(forecast_fight(charger, foe))
+                real = charge_chance(state, charger, foe) * value_taken(foe, summary)
                 assert worth[charger.cell] >= real - TOLERANCE * (1 + real)

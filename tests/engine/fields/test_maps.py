@@ -49,7 +49,7 @@ def test_ways_are_those_of_a_slow_search(
     field = Battlefield(terrain, rough_cost)
     chooser = random.Random(seed)
     goals = chooser.sample(list(field.grid.offsets.values()), chooser.randint(0, 4))
-    ways = fields.ways(field, field.grid.cell_set(goals))
+    ways = fields.path_costs(field, field.grid.cell_set(goals))
     slow = slow_ways(field, goals)
     for cell, offset in field.grid.offsets.items():
         assert ways[cell] == slow[offset], offset
@@ -57,16 +57,16 @@ def test_ways_are_those_of_a_slow_search(
 
 def test_no_way_leads_from_behind_a_wall_or_to_nowhere() -> None:
     field = Battlefield((".#.", ".#.", ".#."), 2)
-    ways = fields.ways(field, field.grid.cell_set([(0, 0)]))
+    ways = fields.path_costs(field, field.grid.cell_set([(0, 0)]))
     assert [ways[field.grid.cell((0, row))] for row in range(3)] == [0, 1, 2]
     assert all(ways[field.grid.cell((column, 1))] == np.inf for column in (1, 2))
-    assert np.isinf(fields.ways(field, 0)).all()
-    assert np.isinf(fields.ways(field, field.walls)).all()
+    assert np.isinf(fields.path_costs(field, 0)).all()
+    assert np.isinf(fields.path_costs(field, field.walls)).all()
 
 
 def test_rough_ground_costs_whoever_enters_it() -> None:
     field = Battlefield((".~.",), 3)
-    ways = fields.ways(field, field.grid.cell_set([(2, 0)]))
+    ways = fields.path_costs(field, field.grid.cell_set([(2, 0)]))
     assert [ways[field.grid.cell((column, 0))] for column in range(3)] == [4, 1, 0]
 
 
@@ -111,5 +111,5 @@ def test_the_fire_table_holds_what_is_in_range_and_in_sight(
 def test_maps_of_boards_are_made_once(cells: int) -> None:
     field = Battlefield(("...", "..."), 2)
     goals = cells << field.grid.cell((1, 1))
-    assert fields.ways(field, goals) is fields.ways(field, goals)
+    assert fields.path_costs(field, goals) is fields.path_costs(field, goals)
     assert fields.fire_table(field, 3) is fields.fire_table(field, 3)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from engine.battle import fields, targets
-from engine.battle.forecast import toll_of_attack
+from engine.battle import fields, targets, threats
+from engine.battle.forecast import summarise_attack
+from engine.battle.marks import Marks
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, samples, value_taken
 from tests.engine.walk import mostly_slow
 
 if TYPE_CHECKING:
-    from engine.battle.forecast import Toll
+    from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
     from tests.engine.boards import Battle
 
@@ -27,7 +28,7 @@ def slow_worth(state: BattleState, shooter: Unit) -> float:
     lots = {True: 0.0, False: 0.0}
     for weapon in targets.usable_ranged(state, shooter):
         worths = [
-            value_taken(state.units[at], toll_of_attack(state, shooter, weapon, state.units[at]))
+            value_taken(state.units[at], summarise_attack(state, shooter, weapon, state.units[at]))
             for at in cells_of(targets.ranged_targets(state, shooter, weapon))
         ]
         lots[weapon.pistol] += max(worths, default=0.0)
@@ -35,7 +36,7 @@ def slow_worth(state: BattleState, shooter: Unit) -> float:
 
 
 def fresh(shooter: Unit, *, advanced: bool, moved: bool) -> Unit:
-    return msgspec.structs.replace(shooter.unmarked(), advanced=advanced, moved=moved)
+    return msgspec.structs.replace(shooter, marks=Marks(advanced=advanced, moved=moved))
 
 
 @pytest.mark.parametrize("name", mostly_slow(BATTLES))
@@ -45,7 +46,7 @@ def test_the_map_is_what_a_unit_put_there_could_do(name: str, *, advanced: bool)
     for sample in samples(name, 1):
         state = sample.state.fork()
         # A unit that has done nothing yet: what it has fired or fled from is not asked.
-        state.put(fresh(sample.unit, advanced=advanced, moved=sample.unit.moved))
+        state.put(fresh(sample.unit, advanced=advanced, moved=sample.unit.marks.moved))
         sample_now = sample._replace(state=state, unit=state.units[sample.unit.id])
         worth = fields.shooting(state, sample_now.unit, value_taken, advanced=advanced)
         for cell in sample_now.cells(CELLS):
@@ -63,15 +64,15 @@ def test_asking_changes_nothing() -> None:
         before = sample.state.to_bytes()
         fields.shooting(sample.state, sample.unit, value_taken)
         fields.charging(sample.state, sample.unit, value_taken)
-        fields.threat(sample.state, sample.unit)
+        threats.threat(sample.state, sample.unit)
         assert sample.state.to_bytes() == before
 
 
 # ---------------------------------------------------------------- one rule at a time
 
 
-def damage(_: Unit, toll: Toll) -> float:
-    return toll.damage
+def damage(_: Unit, summary: DamageSummary) -> float:
+    return summary.damage
 
 
 def along(begun: Battle, *, advanced: bool = False) -> list[float]:

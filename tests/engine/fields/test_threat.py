@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from engine.battle import fields, reach, targets
-from engine.battle.forecast import charge_chance, toll_of_attack, tolls_of
+from engine.battle import fields, reachable, targets, threats
+from engine.battle.forecast import charge_chance, damage_forecasts_of, summarise_attack
 from engine.hexgrid import cells_of
 from tests.engine.boards import battle, blade, gun, unit
 from tests.engine.fields.samples import BATTLES, TOLERANCE, Sample, samples
@@ -37,12 +38,16 @@ class Turn:
 
     def places(self) -> list[tuple[BattleState, Unit]]:
         """List where the enemy may be after MOVE: where it stands, or at any destination."""
-        cells = cells_of(reach.destinations(self.state, self.foe, self.foe.profile.move))
+        cells = cells_of(reachable.destinations(self.state, self.foe, self.foe.profile.move))
         cells = self.chooser.sample(cells, min(PLACES, len(cells)))
         found = [(self.state, self.foe)]
         for cell in cells:
             after = self.state.fork()
-            gone = msgspec.structs.replace(self.foe, cell=cell, moved=True, fled=self.was_engaged)
+            gone = msgspec.structs.replace(
+                self.foe,
+                cell=cell,
+                marks=replace(self.foe.marks, moved=True, fled=self.was_engaged),
+            )
             after.put(gone)
             found.append((after, gone))
         return found
@@ -52,23 +57,25 @@ class Turn:
         lots = {True: 0.0, False: 0.0}
         for weapon in targets.usable_ranged(state, foe):
             if targets.ranged_targets(state, foe, weapon) >> self.unit.id & 1:
-                lots[weapon.pistol] += toll_of_attack(state, foe, weapon, self.unit).damage
+                lots[weapon.pistol] += summarise_attack(state, foe, weapon, self.unit).damage
         return max(lots.values())
 
     def blows(self, state: BattleState, foe: Unit) -> float:
         """Give the fight at the unit times the chance of a charge, or for sure if adjacent."""
-        toll = tolls_of(state.setup).of_fight(foe.profile, self.unit.profile, self.unit.hp)
+        summary = damage_forecasts_of(state.setup).of_fight(
+            foe.profile, self.unit.profile, self.unit.hp
+        )
         if state.field.grid.near[foe.cell] >> self.unit.cell & 1:
-            return toll.damage
-        if foe.fled or state.is_engaged(foe):
+            return summary.damage
+        if foe.marks.fled or state.is_engaged(foe):
             return 0.0
-        return toll.damage * charge_chance(state, foe, self.unit)
+        return summary.damage * charge_chance(state, foe, self.unit)
 
 
 @pytest.mark.parametrize("name", mostly_slow(BATTLES))
 def test_no_enemy_can_take_more_than_the_map_says(name: str) -> None:
     for sample in samples(name, 3, moving=True):
-        danger = fields.threat(sample.state, sample.unit)
+        danger = threats.threat(sample.state, sample.unit)
         for cell in sample.cells(CELLS):
             for row, foe in enumerate(danger.enemies):
                 turn = Turn(sample, cell, foe)
@@ -92,10 +99,10 @@ def is_bound(sample: Sample, foe: Unit) -> bool:
 def test_it_is_zero_where_no_enemy_gets_near(name: str) -> None:
     """No further than moved, then shot or charged: nothing falls beyond that."""
     for sample in samples(name, 4, moving=True):
-        danger = fields.threat(sample.state, sample.unit)
+        danger = threats.threat(sample.state, sample.unit)
         field = sample.state.field
         for row, foe in enumerate(danger.enemies):
-            guns = max([weapon.reach for weapon in foe.profile.ranged], default=0)
+            guns = max([weapon.range for weapon in foe.profile.ranged], default=0)
             blades = sample.state.setup.charge_roll.highest + 1 if foe.profile.melee else 0
             move = foe.profile.move
             for cell in field.grid.cells:
@@ -117,7 +124,7 @@ def column(row: fields.Map, grid: Grid, at: int) -> float:
 
 def test_an_enemy_that_fires_reaches_its_move_and_its_range() -> None:
     begun = battle("A.........b", A=unit(MOVE=9), b=unit(gun(RNG=3), MOVE=2))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     seen = [column(danger.ranged[0], begun.state.field.grid, at) > 0 for at in range(10)]
     assert seen == [False] * 5 + [True] * 5
     assert not danger.melee.any()
@@ -125,7 +132,7 @@ def test_an_enemy_that_fires_reaches_its_move_and_its_range() -> None:
 
 def test_nothing_is_seen_through_a_wall() -> None:
     begun = battle("..#..\nA.#.b\n..#..", A=unit(), b=unit(gun(), MOVE=1))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     assert danger.total[begun.unit("A").cell] == 0
 
 
@@ -133,14 +140,14 @@ def test_nothing_is_seen_through_a_wall() -> None:
 def test_a_charge_counts_its_chance_times_the_fight(apart: int) -> None:
     begun = battle("A" + "." * (apart - 1) + "b", A=unit(HP_MAX=9), b=FIGHTER)
     state = begun.state
-    danger = fields.threat(state, begun.unit("A"))
-    toll = tolls_of(state.setup).of_fight(
+    danger = threats.threat(state, begun.unit("A"))
+    summary = damage_forecasts_of(state.setup).of_fight(
         begun.unit("b").profile, begun.unit("A").profile, begun.hp("A")
     )
     needed = apart - 1 - 2
-    expected = toll.damage * state.setup.charge_roll.chance_at_least(needed)
+    expected = summary.damage * state.setup.charge_roll.chance_at_least(needed)
     assert danger.melee[0, begun.unit("A").cell] == pytest.approx(expected)
-    assert toll.damage == pytest.approx(0.75)
+    assert summary.damage == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +155,7 @@ def test_a_charge_counts_its_chance_times_the_fight(apart: int) -> None:
 )
 def test_a_charge_pays_for_rough_ground(board: str, needed: int) -> None:
     begun = battle(board, A=unit(HP_MAX=9), b=unit(blade(), MOVE=0))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     chance = begun.state.setup.charge_roll.chance_at_least(needed)
     assert danger.melee[0, begun.unit("A").cell] == pytest.approx(0.25 * chance)
 
@@ -156,7 +163,7 @@ def test_a_charge_pays_for_rough_ground(board: str, needed: int) -> None:
 def test_a_charge_may_end_beside_a_friend_but_not_pass_one() -> None:
     begun = battle("A.b\n...\nC..", A=unit(HP_MAX=9), b=unit(blade(), MOVE=0), C=unit())
     state, goal = begun.state, begun.unit("A")
-    danger = fields.threat(state, goal)
+    danger = threats.threat(state, goal)
     expected = 0.25 * charge_chance(state, begun.unit("b"), goal)
     assert danger.melee[0, goal.cell] == pytest.approx(expected)
     assert expected > 0
@@ -164,7 +171,7 @@ def test_a_charge_may_end_beside_a_friend_but_not_pass_one() -> None:
 
 def test_who_is_engaged_with_a_friend_stays_and_fights() -> None:
     begun = battle("A...Cb", A=unit(MOVE=4), C=unit(), b=unit(gun(), blade()))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     assert not danger.ranged.any()
     assert column(danger.melee[0], begun.state.field.grid, 3) == 0
     assert column(danger.melee[0], begun.state.field.grid, 4) == pytest.approx(0.25)
@@ -172,7 +179,7 @@ def test_who_is_engaged_with_a_friend_stays_and_fights() -> None:
 
 def test_who_is_engaged_with_the_unit_alone_is_free_once_it_leaves() -> None:
     begun = battle(".......Ab", A=unit(MOVE=9), b=unit(gun(RNG=3), blade(), MOVE=3))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     grid = begun.state.field.grid
     # It moves past where the unit stood: 3 to column 5, and fires at column 2.
     assert [column(danger.ranged[0], grid, at) > 0 for at in range(4)] == [False, False, True, True]
@@ -181,7 +188,7 @@ def test_who_is_engaged_with_the_unit_alone_is_free_once_it_leaves() -> None:
 
 def test_a_heavy_weapon_counts_as_still_where_it_stands() -> None:
     begun = battle("A....b", A=unit(HP_MAX=9), b=unit(gun("gun", "HEAVY", RNG=4), MOVE=2))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     grid = begun.state.field.grid
     assert column(danger.ranged[0], grid, 1) == pytest.approx(1 / 3)
     assert column(danger.ranged[0], grid, 0) == pytest.approx(0.25)
@@ -190,7 +197,7 @@ def test_a_heavy_weapon_counts_as_still_where_it_stands() -> None:
 def test_heavy_and_rapid_fire_count_for_the_better_of_both() -> None:
     gun_ = gun("gun", "HEAVY", "RAPID_FIRE 2", RNG=4)
     begun = battle("A....b", A=unit(HP_MAX=9), b=unit(gun_, MOVE=2))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     grid = begun.state.field.grid
     assert column(danger.ranged[0], grid, 3) == pytest.approx(1.0)  # close where it stands
     assert column(danger.ranged[0], grid, 1) == pytest.approx(0.75)  # close after a move
@@ -199,9 +206,9 @@ def test_heavy_and_rapid_fire_count_for_the_better_of_both() -> None:
 def test_blast_counts_the_friends_beside_the_cell() -> None:
     begun = battle("A.CD....b", A=unit(HP_MAX=9), b=unit(gun("gun", "BLAST"), MOVE=0))
     both = battle("A.C.D...b", A=unit(HP_MAX=9), b=unit(gun("gun", "BLAST"), MOVE=0))
-    between = column(fields.threat(both.state, both.unit("A")).ranged[0], both.state.field.grid, 3)
+    between = column(threats.threat(both.state, both.unit("A")).ranged[0], both.state.field.grid, 3)
     beside = column(
-        fields.threat(begun.state, begun.unit("A")).ranged[0], begun.state.field.grid, 1
+        threats.threat(begun.state, begun.unit("A")).ranged[0], begun.state.field.grid, 1
     )
     assert between == pytest.approx(0.5)
     assert beside == pytest.approx(0.25)
@@ -209,7 +216,7 @@ def test_blast_counts_the_friends_beside_the_cell() -> None:
 
 def test_cover_helps_in_cover_only() -> None:
     begun = battle("A.%..b", A=unit(ARMOR_SAVE=6), b=unit(gun(), MOVE=0))
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     grid = begun.state.field.grid
     assert column(danger.ranged[0], grid, 2) == pytest.approx(0.25 * 4 / 6)
     assert column(danger.ranged[0], grid, 1) == pytest.approx(0.25 * 5 / 6)
@@ -222,7 +229,7 @@ def test_who_can_choose_is_shared_out() -> None:
         A=unit(HP_MAX=9), C=unit(HP_MAX=9),
         b=unit(gun("long", RNG=12, NB=4), MOVE=0), d=unit(gun("short", RNG=4), MOVE=0),
     )  # fmt: skip
-    danger = fields.threat(begun.state, begun.unit("A"))
+    danger = threats.threat(begun.state, begun.unit("A"))
     cell = begun.unit("A").cell
     assert [foe.id for foe in danger.enemies] == [begun.ids["b"], begun.ids["d"]]
     assert danger.choices.tolist() == [1, 0]

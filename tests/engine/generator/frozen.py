@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle.datafiles import load_materials
+from engine.battle.scenario_files import load_materials
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -94,7 +94,7 @@ def judge_armies(scenario: Scenario, materials: Materials) -> None:
     for side in Side:
         codes = [placed.unit for placed in army(scenario, side)]
         assert least <= len(codes) <= most
-        home = [set(units) for units in homes.values() if set(codes) <= set(units)]
+        home = [set(one.units) for one in homes.values() if set(codes) <= set(one.units)]
         assert len(home) == 1, "an army is of one faction"
         assert len(set(codes)) > 1 or len(home[0]) == 1, "an army is of several kinds"
     assert set(scenario.profiles) == {placed.unit for placed in scenario.units}

@@ -5,7 +5,7 @@ from typing import Final
 from engine.battle import Side, load_scenario, rules, turn
 from engine.battle.state import Setup
 from engine.dice import SeededDice
-from engine.players.roster import make_player
+from engine.players.scripted_bots import make_bot
 
 SEEDS: Final = range(700, 730)
 MOST: Final = 0.1
@@ -14,7 +14,7 @@ MOST: Final = 0.1
 def lost_in_the_first_turn(seed: int) -> float:
     """Give the share of its VALUE that the side which goes second loses before its turn."""
     state, _ = turn.start(Setup(load_scenario(f"random:{seed}")))
-    players = {side: make_player("bot:tactician", side, seed) for side in Side}
+    players = {side: make_bot("bot:tactician", side, seed) for side in Side}
     first, dice = state.side, SeededDice(seed)
     whole = state.value_left(first.other)
     while state.result is None and state.side is first:

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from engine.battle import Game, Side, load_scenario
-from engine.battle.datafiles import generate_scenario, load_materials
-from engine.battle.generator import generate
+from engine.battle.generator import GenerationRequest, generate
+from engine.battle.scenario_files import load_materials
 from engine.errors import DataError
-from engine.players import roster
+from engine.players import scripted_bots
 from tests.engine.generator import frozen
 from tests.engine.generator.frozen import FACTIONS, GENERATOR, faction, lay_out
 from tests.engine.generator.judgement import army, judge, points
@@ -83,7 +83,7 @@ def test_r3_1_factions_are_those_of_both_sides(factions: str) -> None:
 
 def test_a_seed_below_nothing_is_refused() -> None:
     with pytest.raises(DataError, match="random:-3"):
-        generate_scenario(-3)
+        load_scenario(GenerationRequest(-3, None).name)
 
 
 # ---------------------------------------------------------------- factions of files
@@ -188,7 +188,7 @@ def test_a_generated_battle_is_played_to_the_end_and_saved(
     players = f"bot:{bots[0]}", f"bot:{bots[1]}"
     game = Game.start(load_scenario(f"random:{seed}"), seed, players)
     minds = {
-        side: roster.make_player(player, side, seed)
+        side: scripted_bots.make_bot(player, side, seed)
         for side, player in zip(Side, players, strict=True)
     }
     while game.result is None:

@@ -6,8 +6,9 @@ import collections
 
 import pytest
 
-from engine.battle.datafiles import generate_scenario, load_scenario, packaged_materials
-from engine.battle.generator import generate
+from engine.battle.floods import path_cost_layers
+from engine.battle.generator import GenerationRequest, generate
+from engine.battle.scenario_files import load_scenario, packaged_materials
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
 from engine.battle.targets import melee_targets, ranged_targets
@@ -48,7 +49,7 @@ def test_the_ways_to_the_objectives_are_as_long_for_one_as_for_the_other(seed: i
     field, placed = setup.field, setup.scenario.units
     ways = []
     for objective in setup.objectives:
-        layers = list(field.ways_to(objective))
+        layers = list(path_cost_layers(field, objective))
         assert sum(layers) == field.ground, "every hex has a way to every objective"
         ways.append({cell: n for n, layer in enumerate(layers) for cell in cells_of(layer)})
     cells = {side: [field.grid.cell(p.hex) for p in placed if p.side is side] for side in Side}
@@ -62,7 +63,7 @@ def test_the_ways_to_the_objectives_are_as_long_for_one_as_for_the_other(seed: i
 @pytest.fixture(scope="module")
 def many() -> list[tuple[str, ...]]:
     """Give what 300 battles are like: factions, units, sizes, objectives, who goes first."""
-    homes = {unit: code for code, units in MATERIALS.catalog.factions.items() for unit in units}
+    homes = {unit: code for code, one in MATERIALS.catalog.factions.items() for unit in one.units}
     facts = []
     for seed in range(3000, 3300):
         scenario = generate(MATERIALS, seed)
@@ -117,10 +118,10 @@ def test_either_side_goes_first_as_often(many: list[tuple[str, ...]]) -> None:
 
 @pytest.mark.parametrize("seed", [3, 11, 29])
 def test_chosen_factions_fight_on_the_board_of_the_seed(seed: int) -> None:
-    drawn = generate_scenario(seed)
+    drawn = load_scenario(GenerationRequest(seed, None).name)
     codes = sorted(MATERIALS.catalog.factions)
     for factions in ((codes[0], codes[-1]), (codes[-1], codes[0]), (codes[0], codes[0])):
-        scenario = generate_scenario(seed, factions)
+        scenario = load_scenario(GenerationRequest(seed, factions).name)
         judge(scenario, MATERIALS)
         assert scenario.terrain == drawn.terrain
         assert scenario.objectives == drawn.objectives
@@ -128,5 +129,5 @@ def test_chosen_factions_fight_on_the_board_of_the_seed(seed: int) -> None:
         assert abs(points(scenario, Side.ONE) - points(drawn, Side.ONE)) <= 30
         for side, faction in zip(Side, factions, strict=True):
             units = {placed.unit for placed in army(scenario, side)}
-            assert units <= set(MATERIALS.catalog.factions[faction])
+            assert units <= set(MATERIALS.catalog.factions[faction].units)
         assert load_scenario(scenario.name) == scenario

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from engine.battle import Game, load_scenario
-from engine.players.roster import make_player
+from engine.players.scripted_bots import make_bot
 from tests.engine.generated import SMALL, seeded
 from tests.engine.walk import Walker
 
@@ -62,7 +62,7 @@ def play(golden: Golden, scenario: Scenario) -> tuple[Game, list[Event]]:
     """Play a battle; every fourteenth action that may be taken back is, once."""
     game = Game.start(scenario, golden.seed, golden.players)
     chosen = [
-        Walker(golden.seed + side.index) if name == WALKER else make_player(name, side, golden.seed)
+        Walker(golden.seed + side.index) if name == WALKER else make_bot(name, side, golden.seed)
         for side, name in zip(type(game.state.side), golden.players, strict=True)
     ]
     told = list(game.opening)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.battle import rules, turn
-from engine.battle.catalog import UnitEntry, WeaponEntry
 from engine.battle.scenario import Objective, Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
+from engine.data.catalog import UnitEntry, WeaponEntry
 from tests.engine.generated import PACKAGED_RULES, require_playable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.battle import rules, turn
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice

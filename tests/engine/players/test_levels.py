@@ -11,19 +11,19 @@ import pytest
 from engine import resources
 from engine.battle import rules, turn
 from engine.battle.actions import EndPhase
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice
 from engine.errors import EncodingError, MatchError
-from engine.players import levels, roster
+from engine.players import levels, scripted_bots
 from engine.players.arena.match import make_match
-from engine.players.arena.specs import make_contestant
-from engine.players.arena.venues import read_venues
+from engine.players.level_player import make_level_player
 from engine.players.levels import Level, level_names, packaged_levels, packaged_model, refusal
 from engine.players.model import CARD_FILE, POLICY_FILE
-from engine.players.opponent import make_opponent
 from engine.players.policy import Policy
+from engine.players.registry import make_player
+from engine.players.scenario_list import read_scenario_list
 from engine.players.search import PolicySearch
 from tests.engine.encoding.samples import crowded
 from tests.engine.players.games import play, seats
@@ -64,8 +64,8 @@ def choices(name: str, seed: int, most: int = FEW, battle: str = "first_landing"
 
     No time passes, so that it thinks as far as it may, however busy the machine is.
     """
-    one = make_opponent(name, Side.ONE, seed, clock=lambda: 0.0)
-    greedy = roster.make_player("bot:greedy", Side.TWO, 1)
+    one = make_level_player(name, Side.ONE, seed, clock=lambda: 0.0)
+    greedy = scripted_bots.make_bot("bot:greedy", Side.TWO, 1)
     game = play((one, greedy), battle, 1)
     own = (action for state, action in game if state.to_act is Side.ONE)
     return list(itertools.islice(own, most))
@@ -92,7 +92,7 @@ def test_every_level_but_the_last_differs_from_it_only_in_what_it_draws_of() -> 
 
 
 def test_a_level_is_called_as_no_other_player_is() -> None:
-    assert not set(NAMES) & {roster.PERSON, *roster.bot_names()}
+    assert not set(NAMES) & {scripted_bots.PERSON, *scripted_bots.bot_names()}
 
 
 # ---------------------------------------------------------------- what they choose
@@ -103,8 +103,8 @@ def test_a_level_is_called_as_no_other_player_is() -> None:
 @pytest.mark.parametrize("battle", ["crossroads", "without_objectives", "harmless", "worthless"])
 def test_a_level_plays_what_is_legal_in_every_kind_of_battle(name: str, battle: str) -> None:
     for side in Side:
-        player = make_contestant(name, side, 3)
-        other = roster.make_player("bot:random", side.other, 3)
+        player = make_player(name, side, 3)
+        other = scripted_bots.make_bot("bot:random", side.other, 3)
         game = play(seats(player, other, side), battle, 3)  # it looks at every choice
         own = (action for state, action in game if state.to_act is side)
         assert list(itertools.islice(own, FEW // 2))
@@ -130,7 +130,7 @@ def test_a_recruit_still_takes_objectives(seed: int) -> None:
     for side in Side:
         state, _ = turn.start(setup)
         dice = SeededDice(seed)
-        player = make_contestant("recruit", side, seed)
+        player = make_player("recruit", side, seed)
         pair = seats(player, Sleeper(), side)
         while state.result is None:
             action = pair[state.to_act.index].choose(state, rules.legal_actions(state))
@@ -141,7 +141,7 @@ def test_a_recruit_still_takes_objectives(seed: int) -> None:
 
 
 def test_a_commander_searches_and_the_others_do_not() -> None:
-    kinds = {name: type(make_contestant(name, Side.ONE, 1)) for name in NAMES}
+    kinds = {name: type(make_player(name, Side.ONE, 1)) for name in NAMES}
     assert kinds.pop("commander") is PolicySearch
     assert set(kinds.values()) == {Policy}
 
@@ -159,8 +159,10 @@ def test_beyond_its_limits_a_level_refuses_with_a_sentence_and_bots_play_on(name
     state, _ = turn.start(Setup(scenario))
     actions = rules.legal_actions(state)
     with pytest.raises(EncodingError, match=said):
-        make_contestant(name, state.to_act, 1).choose(state, actions)
-    assert roster.make_player("bot:tactician", state.to_act, 1).choose(state, actions) in actions
+        make_player(name, state.to_act, 1).choose(state, actions)
+    assert (
+        scripted_bots.make_bot("bot:tactician", state.to_act, 1).choose(state, actions) in actions
+    )
 
 
 @pytest.mark.usefixtures("no_caches")
@@ -179,7 +181,7 @@ def test_a_policy_that_is_not_what_its_card_says_is_refused_with_a_sentence(
     said = f"{POLICY_FILE} is not the file that {CARD_FILE} speaks of"
     assert said in str(refusal(load_scenario("crossroads")))
     with pytest.raises(MatchError, match=said):
-        make_contestant("veteran", Side.ONE, 1)
+        make_player("veteran", Side.ONE, 1)
 
 
 # ---------------------------------------------------------------- matches
@@ -189,13 +191,13 @@ def test_a_match_depends_on_the_numbers_of_its_levels_and_of_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def data(a: str) -> str:
-        return make_match(a, "bot:greedy", read_venues("first_landing"), 2, 1).data
+        return make_match(a, "bot:greedy", read_scenario_list("first_landing"), 2, 1).data
 
     before = {name: data(name) for name in (*NAMES, "bot:random")}
     assert len(set(before.values())) == len(before)
     changed = dict(packaged_levels().levels)
     changed["soldier"] = Level(candidates=2, temperature=0.5, search=None)
     other = levels.Levels(packaged_levels().model, changed)
-    monkeypatch.setattr("engine.players.arena.specs.packaged_levels", lambda: other)
+    monkeypatch.setattr("engine.players.registry.packaged_levels", lambda: other)
     assert {name for name in before if data(name) != before[name]} == {"soldier"}
     assert other.fingerprint != packaged_levels().fingerprint

@@ -15,13 +15,12 @@ import msgspec
 import pytest
 
 from engine.battle import Side
-from engine.encoding.spec import packaged_spec
-from engine.errors import DataError, MatchError, ModelError
-from engine.players.arena.specs import MODEL, file_of, make_contestant
+from engine.errors import MatchError, ModelError
 from engine.players.model import CARD_FILE, POLICY_FILE, Card, codec_of, read_model
 from engine.players.network.graph import Graph
 from engine.players.network.onnx_file import read_graph
 from engine.players.policy import Network
+from engine.players.registry import MODEL, file_of, make_player
 from engine.versions import RULES_VERSION
 
 POLICY = b"bytes of a policy"
@@ -99,7 +98,7 @@ def test_what_does_not_fit_is_refused_before_it_is_run(
     assert expected in str(caught.value)
     assert str(folder) in str(caught.value)
     with pytest.raises(MatchError) as refused:
-        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+        make_player(f"{MODEL}{folder}", Side.ONE, 1)
     assert str(caught.value) in str(refused.value)
     assert not opened
 
@@ -108,7 +107,7 @@ def test_a_folder_without_a_card_is_no_model(tmp_path: Path, opened: list[bytes]
     with pytest.raises(ModelError, match=f"{CARD_FILE} can't be read"):
         read_model(tmp_path)
     with pytest.raises(MatchError, match=f"{CARD_FILE} can't be read"):
-        make_contestant(f"{MODEL}{tmp_path / 'nowhere'}", Side.ONE, 1)
+        make_player(f"{MODEL}{tmp_path / 'nowhere'}", Side.ONE, 1)
     assert not opened
 
 
@@ -119,7 +118,7 @@ def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, opened: list[bytes]) 
     assert model.card == msgspec.convert(card(), Card)
     assert model.codec.fingerprint == model.card.fingerprint
     with pytest.raises(MatchError, match="no policy that can be run"):
-        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+        make_player(f"{MODEL}{folder}", Side.ONE, 1)
     assert opened == [POLICY]
 
 
@@ -155,7 +154,7 @@ def test_what_is_no_plain_file_of_a_size_is_refused(
     (folder / name).unlink()
     make(folder / name)
     with pytest.raises(MatchError, match=f"{name} can't be read: (it is|larger)"):
-        make_contestant(f"{MODEL}{folder}", Side.ONE, 1)
+        make_player(f"{MODEL}{folder}", Side.ONE, 1)
     assert not opened
 
 
@@ -174,12 +173,3 @@ def test_nothing_but_card_and_policy_is_read(tmp_path: Path) -> None:
 
 def test_a_match_depends_on_the_file_of_the_policy(tmp_path: Path) -> None:
     assert file_of(f"{MODEL}{tmp_path}") == tmp_path / POLICY_FILE
-
-
-def test_an_encoding_ranked_by_the_weights_of_no_bot_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    spec = msgspec.structs.replace(packaged_spec("rows"), temper="nobody")
-    monkeypatch.setattr("engine.players.model.packaged_spec", lambda _: spec)
-    with pytest.raises(DataError, match=r"rows\.toml: TEMPER: 'nobody' is none of the tempers"):
-        codec_of("rows")

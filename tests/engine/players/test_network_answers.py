@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from engine.players.levels import packaged_model
+from engine.players.network.onnx_file import read_graph
+from engine.players.network.program import Program
 from engine.players.policy import Network
 from tests.engine.players.onnx_writer import (
     CODEC,
@@ -24,6 +26,8 @@ from tests.engine.players.onnx_writer import (
 )  # fmt: skip
 
 JUDGED = Path(__file__).parent / "judged_by_onnxruntime.npz"
+SECONDS = 60.0
+"""Far more than a first answer takes."""
 
 
 def test_the_policy_that_ships_answers_as_onnxruntime_does() -> None:
@@ -39,6 +43,24 @@ def test_the_policy_that_ships_answers_as_onnxruntime_does() -> None:
             assert network.foresee(observation) == pytest.approx(float(value), abs=1e-5)
             compared += 1
     assert compared > 30
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 24])
+def test_the_policy_that_ships_answers_any_number_of_observations(count: int) -> None:
+    model = packaged_model()
+    network = Network(model.policy, model.codec)
+    with np.load(JUDGED) as judged:
+        observations = judged["observations"][:count]
+    opened = read_graph(model.policy)
+    logits = Program(opened, "logits", observations, SECONDS).first
+    values = Program(opened, "value", observations, SECONDS).first
+    assert logits is not None
+    assert values is not None
+    assert logits.shape == (count, model.codec.spec.rows)
+    assert values.shape == (count,)
+    for number, observation in enumerate(observations):
+        assert np.allclose(logits[number], network.score(observation), rtol=1e-5, atol=1e-4)
+        assert values[number] == pytest.approx(network.foresee(observation), abs=1e-5)
 
 
 def test_a_network_that_fits_is_computed() -> None:

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from engine import limits
 from engine.errors import MatchError, ModelError
-from engine.players.arena.ledger import Ledger
 from engine.players.arena.match import make_match
+from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import run
-from engine.players.arena.venues import read_venues
 from engine.players.network.operators import OPERATORS
 from engine.players.policy import Network
+from engine.players.scenario_list import read_scenario_list
 from tests.engine.players.onnx_writer import (
     CODEC,
     GRAPH,
@@ -323,9 +323,9 @@ def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
     nodes = (node("MatMul", ["observation", "weights"], ["m"]),)
     content = policy(*nodes, node("Add", ["m", "spoilt"], ["logits"]), constants=(spoilt,))
     folder = write_model(tmp_path / "strange", card_of(content), content)
-    match = make_match(f"model:{folder}", "bot:random", read_venues("first_landing"), 2, 5)
+    match = make_match(f"model:{folder}", "bot:random", read_scenario_list("first_landing"), 2, 5)
     with pytest.raises(MatchError) as caught:
-        list(run(Ledger(match, None), None, 1))
+        list(run(MatchLog(match, None), None, 1))
     said = str(caught.value)
     assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
     assert ", ply " in said

@@ -9,11 +9,11 @@ import pytest
 
 from engine.battle import rules
 from engine.battle.actions import Fight, Mode, Shoot
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.players import greedy, playout
+from engine.players.bots import Search, packaged_bots, weights_of
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
-from engine.players.temper import Search, packaged_bots, temper_of
 from tests.engine.boards import battle, blade, both_seats, gun, unit
 from tests.engine.walk import walk
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from engine.dice import Dice
     from tests.engine.boards import Battle
 
-TEMPER = temper_of("tactician")
-SEARCH = Search(temper="tactician", options=3, samples=4, margin=50.0, trust=0.5)
+WEIGHTS = weights_of("tactician")
+SEARCH = Search(weights="tactician", options=3, samples=4, margin=50.0, trust=0.5)
 RIFLE = gun("rifle", RNG=12)
 HAMMER = blade("hammer", NB=6, ATK=2, STR=12, AP=-6, DMG=3)
 
@@ -36,7 +36,7 @@ Carried = tuple["BattleState", "Action", "BattleState"]
 
 def bot(seed: int = 1, **changes: float) -> Rollout:
     search = msgspec.structs.replace(SEARCH, **changes)
-    return Rollout("rollout", TEMPER, search, packaged_bots().outlook, seed)
+    return Rollout("rollout", WEIGHTS, search, packaged_bots().position, seed)
 
 
 def choose(player: Rollout, state: BattleState) -> Action:
@@ -63,7 +63,7 @@ def carried(monkeypatch: pytest.MonkeyPatch) -> list[Carried]:
         seen.append((state, action, after))
         return after, events
 
-    monkeypatch.setattr(playout.rules, "carry_out", watched)
+    monkeypatch.setattr(rules, "carry_out", watched)
     return seen
 
 
@@ -185,7 +185,7 @@ def test_a_choice_in_the_enemys_turn_is_played_to_the_end_of_that(carried: list[
 def test_the_tactician_finishes_the_activation_and_greedy_does_the_rest(
     carried: list[Carried],
 ) -> None:
-    tactician, finished = Tactician("", TEMPER), 0
+    tactician, finished = Tactician("", WEIGHTS), 0
     for state in decisions("full_muster", 8, 60):
         carried.clear()
         choose(bot(samples=1), state)
@@ -208,7 +208,7 @@ def test_the_tactician_finishes_the_activation_and_greedy_does_the_rest(
 def test_options_and_margin_limit_what_is_played_out(carried: list[Carried]) -> None:
     for state in decisions("first_landing", 6):
         actions = rules.legal_actions(state)
-        scores = Tactician("", TEMPER).scores(state, actions)
+        scores = Tactician("", WEIGHTS).scores(state, actions)
         whole = {
             action: score
             for action, score in zip(actions, scores, strict=True)
@@ -236,7 +236,7 @@ def test_one_option_is_not_played_out(carried: list[Carried]) -> None:
 def test_who_acts_next_is_left_to_the_tactician(carried: list[Carried]) -> None:
     begun = battle("A..B..c", A=unit(RIFLE), B=unit(RIFLE), c=unit())
     actions = rules.legal_actions(begun.state)
-    assert bot().choose(begun.state, actions) == Tactician("", TEMPER).choose(begun.state, actions)
+    assert bot().choose(begun.state, actions) == Tactician("", WEIGHTS).choose(begun.state, actions)
     assert not carried
 
 

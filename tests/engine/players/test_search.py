@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.battle import rules
-from engine.battle.datafiles import load_scenario
+from engine.battle.scenario_files import load_scenario
 from engine.players import greedy, playout
 from engine.players.levels import Lookahead
 from engine.players.policy import Policy
@@ -92,9 +92,9 @@ class Counts(Likes):
     """A network that judges battles by the enemies that are left."""
 
     def foresee(self, observation: Numbers) -> float:
-        whole = ordering_codec().layout.views["whole"]
+        whole = ordering_codec().layout.blocks["whole"]
         place = [name for name, *_ in whole.columns.features].index("enemy_units")
-        return -float(whole.of(observation)[0][place])
+        return -float(whole.rows_of(observation)[0][place])
 
 
 def liking(state: BattleState, action: Action, other: float = 0.0) -> Counts:

@@ -10,7 +10,7 @@ import pytest
 from engine.errors import ModelError
 from engine.players.arena.score import DRAW, wilson
 from engine.players.levels import level_names
-from engine.players.roster import bot_names
+from engine.players.scripted_bots import bot_names
 from engine.players.strength import differences, packaged_strength, read_strength
 
 TABLE = packaged_strength()
@@ -72,7 +72,7 @@ def test_a_table_that_cannot_be_read_is_refused_with_its_place(tmp_path: Path) -
     with pytest.raises(ModelError, match="can't be read"):
         read_strength(file)
     file.write_bytes(msgspec.json.encode(TABLE)[:-1])
-    with pytest.raises(ModelError, match=r"strength\.json: this is no table"):
+    with pytest.raises(ModelError, match=r"strength\.json: this is not a strength table"):
         read_strength(file)
     file.write_bytes(msgspec.json.encode(msgspec.to_builtins(TABLE) | {"more": 1}))
     with pytest.raises(ModelError, match="more"):

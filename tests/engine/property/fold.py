@@ -118,4 +118,4 @@ class Fold:
         assert self.side is state.side
         assert self.result == state.result
         for unit in alive:
-            assert self.marks[unit.id] == {mark for mark in MARKS if getattr(unit, mark)}
+            assert self.marks[unit.id] == {mark for mark in MARKS if getattr(unit.marks, mark)}

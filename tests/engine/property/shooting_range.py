@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from engine.battle.actions import Activate
-from engine.battle.catalog import UnitEntry, WeaponEntry
+from engine.battle.marks import Marks
 from engine.battle.phase import Phase
 from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
+from engine.data.catalog import UnitEntry, WeaponEntry
 from tests.engine.generated import PACKAGED_RULES, require_playable
 
 if TYPE_CHECKING:
-    from engine.battle.catalog import Weapon
     from engine.battle.state import Unit
+    from engine.data.catalog import Weapon
 
 
 class Trial(NamedTuple):
@@ -90,7 +91,7 @@ def lay_out(trial: Trial) -> tuple[BattleState, Unit, Unit, Weapon]:
     state.round = 1
     state.phase = Phase.SHOOT if trial.reach else Phase.FIGHT
     if trial.moved:
-        state.put(msgspec.structs.replace(state.units[0], moved=True))
+        state.put(msgspec.structs.replace(state.units[0], marks=Marks(moved=True)))
     state.active = Activate(0).unit
     state.activated = 1
     weapon = state.units[0].profile.weapon("arm")

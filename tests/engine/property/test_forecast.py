@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from engine.battle import attack, forecast, rules, weapon_use
 from engine.battle.actions import Charge, Fight, Mode
-from engine.battle.catalog import build_weapon
 from engine.battle.events import AttackMade, AttacksCounted, ChargeRolled
 from engine.battle.phase import Phase
 from engine.battle.state import AttackPending
-from engine.battle.weapon_rules import ANTI, NUMBERED, PLAIN
+from engine.data.catalog import build_weapon
+from engine.data.weapon_rules import ANTI, NUMBERED, PLAIN
 from engine.dice import DiceValue, ScriptedDice
 from tests.engine.generated import SMALL, DrawnChooser, scenarios, weapon
 from tests.engine.property.shooting_range import TRIALS, FastDice, Trial, lay_out

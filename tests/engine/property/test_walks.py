@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.battle import rules, turn
 from engine.battle.actions import Action, from_text
 from engine.battle.events import AttackMade, AttacksCounted, AttacksGivenUp, Event
+from engine.battle.marks import Marks
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, BattleState, ChargePending, Setup
@@ -78,19 +79,19 @@ def require_sane_marks(state: BattleState) -> None:
             continue
         if unit.side is not state.side:
             # Only a fight marks a unit in the enemy's turn.
-            only_fought = msgspec.structs.replace(unit.unmarked(), fought=unit.fought)
+            only_fought = msgspec.structs.replace(unit, marks=Marks(fought=unit.marks.fought))
             assert unit == only_fought
-        assert not unit.fled or unit.moved
-        assert not (unit.charged and (unit.fled or unit.advanced))
-        assert not (unit.fled and unit.shot)
+        assert not unit.marks.fled or unit.marks.moved
+        assert not (unit.marks.charged and (unit.marks.fled or unit.marks.advanced))
+        assert not (unit.marks.fled and unit.marks.shot)
         ranged = [weapon for weapon in unit.profile.ranged if weapon.assault]
-        assert not (unit.shot and unit.advanced) or ranged
-        assert not unit.fought or unit.profile.melee
+        assert not (unit.marks.shot and unit.marks.advanced) or ranged
+        assert not unit.marks.fought or unit.profile.melee
     order = [Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT]
     reached = order.index(state.phase)
     for phase, mark in ((1, "shot"), (1, "advanced"), (2, "charged"), (3, "fought")):
         if reached < phase:
-            assert not any(getattr(unit, mark) for unit in state.units if unit.hp)
+            assert not any(getattr(unit.marks, mark) for unit in state.units if unit.hp)
 
 
 def require_sane_question(state: BattleState) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.battle.datafiles import packaged_data
+from engine.data.datafiles import packaged_data
 from engine.errors import DataError
 from engine.players.puzzles.numbers import FILE, packaged_numbers, read_numbers
 

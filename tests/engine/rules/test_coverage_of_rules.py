@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.battle import weapon_rules
+from engine.data import weapon_rules
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[2] / "docs" / "rules.md"

@@ -280,7 +280,7 @@ def test_r10_4_a_mark_and_an_objective_go_back_with_the_move() -> None:
     assert game.state.owners[0] is not None
     game.undo()
     assert game.state.owners == [None]
-    assert not game.state.units[0].moved
+    assert not game.state.units[0].marks.moved
 
 
 def test_r10_4_nothing_from_before_an_action_of_the_enemy_is_one_s_own_to_take_back() -> None:

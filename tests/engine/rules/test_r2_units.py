@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from engine.battle.catalog import decode_units, decode_weapons
-from engine.battle.datafiles import load_catalog, read_scenario
 from engine.battle.events import AttackMade, AttacksCounted, UnitDestroyed
 from engine.battle.scenario import decode_scenario
+from engine.battle.scenario_files import load_rules, read_scenario
+from engine.data.catalog import decode_units, decode_weapons
+from engine.data.factions import load_catalog
 from engine.dice import DiceValue, ScriptedDice
 from engine.errors import DataError
 from engine.validation import Findings
@@ -319,8 +320,8 @@ def test_r2_4_a_scenario_names_units_that_exist(root: Path) -> None:
         """
     )
     with pytest.raises(DataError) as caught:
-        read_scenario(file, root)
+        read_scenario(file, root, load_rules(root), load_catalog(root))
     (problem,) = caught.value.problems
     assert (problem.file, problem.entry, problem.field) == (str(file), "units[1]", "unit")
     file.write_text(file.read_text().replace("sailor", "archer"))
-    assert len(read_scenario(file, root).units) == 2
+    assert len(read_scenario(file, root, load_rules(root), load_catalog(root)).units) == 2

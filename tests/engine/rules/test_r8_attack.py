@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.battle.events import AttackMade, Roll, UnitDestroyed
-from engine.battle.weapon_rules import NUMBERED, PLAIN, only_on
+from engine.data.weapon_rules import NUMBERED, PLAIN, only_on
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
 from tests.engine.rules.duels import shoot
 

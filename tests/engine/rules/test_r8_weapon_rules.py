@@ -12,7 +12,7 @@ from engine.battle.events import (
     Reason,
     UnitDestroyed,
 )
-from engine.battle.weapon_rules import parse_all
+from engine.data.weapon_rules import parse_all
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, unit
 from tests.engine.rules.duels import shoot
 

@@ -8,7 +8,7 @@ from engine.battle.events import (
     AttackMade,
     Roll,
 )
-from engine.battle.weapon_rules import parse
+from engine.data.weapon_rules import parse
 from tests.engine.boards import battle, blade, gun, unit
 from tests.engine.rules.duels import shoot, strike
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.battle import Game, Side
-from engine.battle.replay import encode_line, player_of, read_save
+from engine.battle.save import player_of, read_save
 from engine.errors import SaveError
+from engine.journal import encode_line
 from tests.engine.badfiles.mutation import damage
 from tests.engine.walk import CASES, Walker
 
@@ -130,7 +131,7 @@ CASES_OF_DAMAGE = (
     Damaged("rolls missing", changed(PLAIN, rolls=...), PLAIN, "rolls"),
     Damaged("rolls no list", changed(PLAIN, rolls=3), PLAIN, "rolls"),
     Damaged("action no text", changed(PLAIN, action=3), PLAIN, "action"),
-    Damaged("action unknown", changed(PLAIN, action="DANCE 1"), PLAIN, "no action is called"),
+    Damaged("action unknown", changed(PLAIN, action="DANCE 1"), PLAIN, "unknown action"),
     Damaged("action short", changed(PLAIN, action="ACTIVATE"), PLAIN, "expected ACTIVATE unit"),
     Damaged("action long", changed(PLAIN, action="WAIT 1"), PLAIN, "expected WAIT"),
     Damaged("action padded", changed(PLAIN, action="ACTIVATE 01"), PLAIN, "not a whole number"),
@@ -170,7 +171,7 @@ def test_the_save_is_right_until_it_is_damaged(tmp_path: Path) -> None:
     assert save.torn is None
     assert player_of(save.header, Side.ONE) == "person"
     assert player_of(save.header, Side.TWO) == "bot:greedy"
-    assert list(Game.of_save(save).lines) == LINES
+    assert list(Game.from_save(save).lines) == LINES
     assert [encode_line(line) for _, line in save.lines] == LINES[1:]
     assert [number for number, _ in save.lines] == list(range(2, len(LINES) + 1))
 
@@ -231,7 +232,7 @@ def test_a_torn_last_line_is_dropped_and_kept_for_the_message(tmp_path: Path) ->
         path.write_text(whole + LINES[-1][:length], encoding="utf-8")
         save = read_save(path)
         assert save.torn == LINES[-1][:length]
-        assert Game.of_save(save).checksum() == before.checksum()
+        assert Game.from_save(save).checksum() == before.checksum()
 
 
 def test_a_last_line_that_lacks_only_its_end_is_whole(tmp_path: Path) -> None:
@@ -239,7 +240,7 @@ def test_a_last_line_that_lacks_only_its_end_is_whole(tmp_path: Path) -> None:
     path.write_text("\n".join(LINES), encoding="utf-8")
     save = read_save(path)
     assert save.torn is None
-    assert list(Game.of_save(save).lines) == LINES
+    assert list(Game.from_save(save).lines) == LINES
 
 
 def test_a_torn_header_is_no_save(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from engine import limits, plaintext
 from engine.battle import Game, IllegalAction, load_scenario
-from engine.battle.replay import read_save
+from engine.battle.save import read_save
 from engine.errors import SaveError
 from tests.engine.test_plaintext import ODD
 

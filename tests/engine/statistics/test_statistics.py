@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from engine.analysis.statistics.counts import Statistics
+from engine.analysis.statistics.rules_seen import RuleSeen
 from engine.battle.actions import KINDS
 from engine.battle.side import Side
 from engine.battle.state import Setup
-from engine.players.statistics.record import Statistics
-from engine.players.statistics.rules_seen import RuleSeen
 from tests.engine.boards import battle, blade, both_seats, gun, unit
 from tests.engine.generated import MIDDLING, seeded
 from tests.engine.statistics.watching import Counted, play_randomly

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle import rules, turn
+from engine.analysis.statistics.collector import StatisticsCollector
+from engine.battle import battle as driver
+from engine.battle import rules
+from engine.battle.battle import Step
+from engine.battle.side import Side
 from engine.dice import ScriptedDice, SeededDice
+from engine.players.play import play
 from engine.players.random_bot import RandomBot
-from engine.players.statistics.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.analysis.statistics.counts import SideCount, Statistics
     from engine.battle.state import BattleState, Setup
-    from engine.players.statistics.record import SideCount, Statistics
     from tests.engine.boards import Battle
 
 
@@ -22,14 +26,15 @@ class Counted:
 
     def __init__(self, battle: Battle) -> None:
         self.battle = battle
-        self.reader = Reader(battle.state)
+        self.reader = StatisticsCollector(battle.state)
 
     def play(self, *lines: str, dice: Sequence[int] = ()) -> Counted:
         scripted = ScriptedDice(list(dice))
         for line in lines:
             action = self.battle.action(line)
-            state, events = rules.apply(self.battle.state, action, scripted)
-            self.reader.watch(action, events, state)
+            before = self.battle.state
+            state, events = rules.apply(before, action, scripted)
+            self.reader.observe(Step(before, action, events, state))
             self.battle = type(self.battle)(state, events)
         assert not scripted.left
         return self
@@ -50,10 +55,8 @@ class Counted:
 
 def play_randomly(setup: Setup, seed: int) -> tuple[BattleState, Statistics]:
     """Play a whole battle by random legal actions; give its end and its counts."""
-    state, _ = turn.start(setup)
-    reader, dice, player = Reader(state), SeededDice(seed), RandomBot(seed)
-    while state.result is None:
-        action = player.choose(state, rules.legal_actions(state))
-        state, events = rules.apply(state, action, dice)
-        reader.watch(action, events, state)
-    return state, reader.finish()
+    battle = driver.Battle.from_setup(setup, SeededDice(seed))
+    reader, player = StatisticsCollector(battle.state), RandomBot(seed)
+    for _ in play(battle, dict.fromkeys(Side, player), "a test", [reader]):
+        pass
+    return battle.state, reader.finish()

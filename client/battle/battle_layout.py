@@ -1,0 +1,79 @@
+"""The layout of the window of a battle, for its size and UI scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pygame
+
+if TYPE_CHECKING:
+    from client.draw.ui.style import Style
+
+_NARROW: Final = 1180
+"""Below so many points of width the column gets tabs, and bars get thinner."""
+_TINY: Final = 960
+_WIDE: Final = 1800
+_LOW: Final = 680
+"""Below so many points of height, too."""
+_BAR: Final = 48
+"""Points of the turn bar and the action bar in narrow windows."""
+_COLUMN_NARROW: Final = 264
+_COLUMN_WIDE: Final = 360
+_TABS: Final = 40
+_MAP: Final = 112, 108
+_MAP_INSET: Final = 12
+
+
+class BattleLayout(NamedTuple):
+    """The parts of the window of a battle, in pixels.
+
+    *level* is 0 where there is room for everything, 1 in narrow windows, 2 in tiny ones. *column*
+    is the room for panels at the right; in narrow windows *tabs* stand below it.
+    """
+
+    turn_bar: pygame.Rect
+    board: pygame.Rect
+    action_bar: pygame.Rect
+    column: pygame.Rect
+    tabs: pygame.Rect
+    minimap: pygame.Rect
+    level: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the sidebar shows one tab at a time."""
+        return self.level > 0
+
+
+def battle_layout_of(style: Style, size: tuple[int, int]) -> BattleLayout:
+    """Return the layout of a window of *size* pixels."""
+    width, height = size[0] / style.scale, size[1] / style.scale
+    level = 0
+    if width < _NARROW or height < _LOW:
+        level = 2 if width < _TINY else 1
+    screen, space = style.layout.screen, style.layout.space
+    gap = style.px(space.gap)
+    bar = style.px(_BAR if level else screen.turn_bar)
+    actions = style.px(_BAR if level else screen.action_bar)
+    wide = _COLUMN_WIDE if width >= _WIDE else screen.column
+    across = style.px(_COLUMN_NARROW if level else wide)
+    left = size[0] - across - 2 * gap
+    column = pygame.Rect(left + gap, bar + gap, across, size[1] - bar - 2 * gap)
+    tabs = pygame.Rect(column.x, column.bottom, column.w, 0)
+    if level:
+        tabs = pygame.Rect(column.x, column.bottom - style.px(_TABS), column.w, style.px(_TABS))
+        column.h -= tabs.h + gap
+    board = pygame.Rect(0, bar, left, size[1] - bar - actions)
+    map_size = _MAP if level else (screen.minimap_width, screen.minimap_height)
+    inset = style.px(_MAP_INSET)
+    small = pygame.Rect(0, 0, style.px(map_size[0]), style.px(map_size[1]))
+    small.bottomleft = board.x + inset, board.bottom - inset
+    return BattleLayout(
+        turn_bar=pygame.Rect(0, 0, size[0], bar),
+        board=board,
+        action_bar=pygame.Rect(0, board.bottom, left, actions),
+        column=column,
+        tabs=tabs,
+        minimap=small,
+        level=level,
+    )

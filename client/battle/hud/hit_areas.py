@@ -1,0 +1,89 @@
+"""Rectangles outside the board that answer clicks, as they were drawn last."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from client.battle.input.intent import QuestionAnswer
+from client.battle.input.keys import KeyCommand, Press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pygame
+
+    from engine.battle.actions import UnitId
+
+
+class Tab(enum.Enum):
+    """The tabs of a narrow sidebar; the value is the key of its name in the catalogue."""
+
+    UNIT = "battle.tab.unit"
+    ODDS = "battle.tab.odds"
+    LOG = "battle.tab.log"
+
+
+class EndChoice(enum.Enum):
+    """What may be done once a battle is over."""
+
+    NEW = "battle.end.new"
+    VIEW = "battle.end.view"
+    TITLE = "battle.end.title"
+
+
+class MenuChoice(enum.Enum):
+    """The entries of the menu of a battle."""
+
+    RESUME = "battle.menu.resume"
+    SAVE = "battle.menu.save"
+    SETTINGS = "battle.menu.settings"
+    HELP = "battle.menu.help"
+    LEAVE = "battle.menu.leave"
+
+
+class PickWeapon(NamedTuple):
+    """Select a weapon."""
+
+    code: str
+
+
+class PickTarget(NamedTuple):
+    """Select a target."""
+
+    unit: UnitId
+
+
+class Unfold(NamedTuple):
+    """Unfold or fold a line of the log, counted from the oldest."""
+
+    line: int
+
+
+class Ready(NamedTuple):
+    """Take over from the other person."""
+
+
+AreaAction: TypeAlias = (
+    Press | QuestionAnswer | Tab | EndChoice | MenuChoice | PickWeapon | PickTarget | Unfold | Ready
+)
+
+
+class HitArea(NamedTuple):
+    """A rectangle that answers clicks; *name* identifies it in tests."""
+
+    name: str
+    rect: pygame.Rect
+    action: AreaAction
+    enabled: bool = True
+
+
+def button_area(command: KeyCommand, rect: pygame.Rect, *, enabled: bool = True) -> HitArea:
+    """Return the area of a button that does what a key does."""
+    return HitArea(command.name.lower(), rect, Press(command), enabled)
+
+
+def area_at(areas: Iterable[HitArea], pixel: tuple[float, float]) -> HitArea | None:
+    """Return the enabled area under a pixel; of several, the one drawn last."""
+    found = [area for area in areas if area.enabled and area.rect.collidepoint(pixel)]
+    return found[-1] if found else None

@@ -1,0 +1,155 @@
+"""What is asked of the person at the screen now, in words, with an icon and a colour's role."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from client.battle.input import intent
+from client.battle.input.intent import Question
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list
+from engine.battle.phase import Phase
+from engine.battle.state import AdvancePending, AttackPending, ChargePending
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
+    from client.battle.presenter import BattlePresenter
+    from client.text.names import BattleNames
+
+
+class Tone(enum.Enum):
+    """Name what a prompt is about, for its colour."""
+
+    PLAIN = enum.auto()
+    MOVE = enum.auto()
+    SHOOT = enum.auto()
+    ADVANCE = enum.auto()
+    FIGHT = enum.auto()
+    REFUSED = enum.auto()
+
+
+class Prompt(NamedTuple):
+    """What is asked; *icon* may be empty."""
+
+    words: str
+    icon: str
+    tone: Tone
+
+
+_TONES = {
+    Phase.COMMAND: Tone.PLAIN,
+    Phase.MOVE: Tone.MOVE,
+    Phase.SHOOT: Tone.SHOOT,
+    Phase.CHARGE: Tone.ADVANCE,
+    Phase.FIGHT: Tone.FIGHT,
+}
+
+
+def prompt_of(presenter: BattlePresenter) -> Prompt:
+    """Say what is asked now, or what goes on."""
+    session = presenter.session
+    if presenter.said is not None:
+        bad = presenter.said.bad
+        tone = Tone.REFUSED if bad else Tone.PLAIN
+        return Prompt(presenter.said.words, "cross" if bad else "check", tone)
+    if presenter.over:
+        return Prompt(text("battle.ask.over"), "crown", Tone.PLAIN)
+    if presenter.deciding:
+        return ask(presenter.decision, presenter.chosen, presenter.names)
+    if session.awaits_bot:
+        side = presenter.names.side(session.state.to_act)
+        key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
+        return Prompt(text(key, side=side), "chip", Tone.PLAIN)
+    side = presenter.names.side(session.state.side)
+    return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
+
+
+def ask(now: PendingDecision, chosen: Selection, names: BattleNames) -> Prompt:
+    """Say what a person is asked."""
+    state = now.state
+    phase = state.phase
+    icon, tone = phase.value.lower(), _TONES[phase]
+    if state.active is None:
+        words = _ask_for_unit(now, names)
+        return Prompt(words, icon, tone)
+    match state.pending:
+        case AdvancePending():
+            return Prompt(text("battle.ask.advance-to"), "advance", Tone.ADVANCE)
+        case ChargePending():
+            return Prompt(text("battle.ask.charge-to"), "charge", Tone.ADVANCE)
+        case AttackPending(weapon, _, attacks, added):
+            key = "battle.ask.attacks-left"
+            key = f"{key}-fight" if phase is Phase.FIGHT else key
+            title = name("weapon", weapon)
+            side = names.side(state.to_act)
+            words = plural(key, attacks + added, weapon=title, side=side)
+            return Prompt(words, icon, tone)
+        case _:
+            return Prompt(_ask_active(now, chosen, names), icon, tone)
+
+
+def _ask_for_unit(now: PendingDecision, names: BattleNames) -> str:
+    state = now.state
+    if state.phase is not Phase.FIGHT:
+        return text(f"battle.ask.pick-{state.phase.value.lower()}")
+    side = names.side(state.to_act)
+    picks = [state.units[unit] for unit in cells_of(now.options.activate)]
+    if picks and all(unit.marks.charged for unit in picks) and state.to_act is state.side:
+        return text("battle.ask.pick-fight-charged", side=side)
+    return text("battle.ask.pick-fight", side=side)
+
+
+def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames) -> str:
+    if now.state.phase is Phase.MOVE:
+        return text("battle.ask.move")
+    if now.state.phase is Phase.CHARGE:
+        return text("battle.ask.charge")
+    weapon = intent.weapon_in_hand(now, chosen)
+    if weapon is None:
+        return text("battle.ask.shoot-none")
+    key = "battle.ask.fight" if now.state.phase is Phase.FIGHT else "battle.ask.shoot"
+    return text(key, weapon=name("weapon", weapon), side=names.side(now.state.to_act))
+
+
+class QuestionWords(NamedTuple):
+    """The words of a question, and the label of its confirming button."""
+
+    title: str
+    lines: tuple[str, ...]
+    confirm: str
+    skips: bool
+
+
+def question_words(question: Question, now: PendingDecision) -> QuestionWords:
+    """Return the words of a question."""
+    confirm = text("battle.box.confirm")
+    match question:
+        case Question.ADVANCE:
+            lines = (text("battle.box.advance"), *_assault_line(now))
+            return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+        case Question.END_PHASE:
+            spare = len(cells_of(now.spare))
+            phase = name("phase", now.state.phase.value)
+            lines = (plural("battle.box.end", spare),)
+            confirm = text("battle.box.end-confirm", phase=phase)
+            return QuestionWords(text("battle.box.end-title"), lines, confirm, skips=False)
+        case Question.LEAVE:
+            lines = (text("battle.box.leave"),)
+            title = text("battle.box.leave-title")
+            return QuestionWords(title, lines, text("battle.box.leave-confirm"), skips=False)
+        case _:
+            raise AssertionError(question)
+
+
+def _assault_line(now: PendingDecision) -> tuple[str, ...]:
+    """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
+    state = now.state
+    assert state.active is not None, "only an active unit advances"
+    unit = state.units[state.active]
+    weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
+    if not weapons or unit.marks.fled:
+        return ()
+    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)

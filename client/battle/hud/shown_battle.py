@@ -1,0 +1,63 @@
+"""What the drawing of a battle reads of the screen that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.hit_areas import Tab
+    from client.battle.input.board_control import BoardControl
+    from client.battle.input.intent import Question
+    from client.battle.model.session import Session
+    from client.battle.presenter import BattlePresenter
+
+
+class ShownBattle(Protocol):
+    """A battle on the screen: what is shown of it, and what is in front.
+
+    *mouse* is in pixels of the window; *tab* is the one shown in a narrow window; the log is
+    scrolled by *log_scroll* lines, and the dice of the lines *unfolded* are shown.
+    """
+
+    tab: Tab
+    mouse: tuple[int, int]
+    layout: BattleLayout
+    log_scroll: int
+    unfolded: set[int]
+    all_unfolded: bool
+
+    @property
+    def session(self) -> Session:
+        """Return the battle."""
+        ...
+
+    @property
+    def presenter(self) -> BattlePresenter:
+        """Return the presenter of the battle."""
+        ...
+
+    @property
+    def control(self) -> BoardControl:
+        """Return what moves the view of the board."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Return why the battle can't be saved at the moment; "" while it can be."""
+        ...
+
+    @property
+    def covered(self) -> bool:
+        """Whether the board is hidden until the next person takes over."""
+        ...
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question that is asked over the board."""
+        ...
+
+    @property
+    def in_front(self) -> bool:
+        """Whether something over the board must be answered first."""
+        ...

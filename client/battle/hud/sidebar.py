@@ -1,0 +1,195 @@
+"""The column at the right: card, forecast or facts, log; in narrow windows one tab of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
+from client.battle.hud.boxes import draw_tabs
+from client.battle.hud.hit_areas import Tab
+from client.battle.input import intent
+from client.battle.view import advice, cards
+from client.draw.ui import panels
+from client.text.catalogue import plural, text
+from engine.battle.actions import Mode
+from engine.battle.phase import Phase
+
+if TYPE_CHECKING:
+    from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.hit_areas import HitArea
+    from client.battle.hud.log_panel import LogView
+    from client.battle.presenter import BattlePresenter
+    from client.battle.view.advice import Fact
+    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.offers import Odds
+    from client.draw.ui.style import Style
+    from engine.battle.actions import UnitId
+
+
+class Sidebar:
+    """Draw the column for what a presenter shows."""
+
+    def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
+        """Take what is drawn on, how, and where the mouse is."""
+        self._surface = surface
+        self._style = style
+        self._mouse = mouse
+
+    def draw(
+        self,
+        layout: BattleLayout,
+        presenter: BattlePresenter,
+        card: UnitCard | None,
+        log: LogView,
+        tab: Tab,
+    ) -> list[HitArea]:
+        """Draw everything; return what may be clicked."""
+        if layout.narrow:
+            areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
+            return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)
+        return self._draw_whole(layout.column, presenter, card, log)
+
+    def _draw_whole(
+        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None, log: LogView
+    ) -> list[HitArea]:
+        gap = self._style.px(self._style.layout.space.gap)
+        areas: list[HitArea] = []
+        top = rect.y
+        if card is not None:
+            height = unit_panel.card_height(self._style, card)
+            place = pygame.Rect(rect.x, top, rect.w, height)
+            areas += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
+            top = place.bottom + gap
+        least_log = self._style.px(110)
+        wanted = self._middle_height(presenter)
+        if wanted:
+            height = min(wanted, rect.bottom - top - gap - least_log)
+            place = pygame.Rect(rect.x, top, rect.w, height)
+            areas += self._draw_middle(place, presenter, narrow=False)
+            top = place.bottom + gap
+        place = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
+
+    def _draw_tabbed(
+        self,
+        rect: pygame.Rect,
+        presenter: BattlePresenter,
+        card: UnitCard | None,
+        log: LogView,
+        tab: Tab,
+    ) -> list[HitArea]:
+        style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        pad = 2 * style.px(style.layout.space.padding_tight)
+        head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
+        inner = panels.draw_panel(self._surface, style, head)
+        if card is not None:
+            unit_panel.draw_head(self._surface, style, inner, card)
+        else:
+            size = style.layout.text.table
+            words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
+            for number, line in enumerate(words):
+                at = inner.x, inner.y + number * style.writer.height(size)
+                style.writer.write(self._surface, line, at, size, style.colours.bone500)
+        top = head.bottom + gap
+        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        if tab is Tab.LOG:
+            return log_panel.draw_log(self._surface, style, rest, log, self._mouse)
+        if tab is Tab.ODDS:
+            return self._draw_middle(rest, presenter, narrow=True)
+        body = panels.draw_panel(self._surface, style, rest)
+        if card is None:
+            return []
+        return unit_panel.draw_weapons(self._surface, style, body, card, self._mouse)
+
+    # The panel in the middle
+
+    def _middle_height(self, presenter: BattlePresenter) -> int:
+        if not presenter.deciding or presenter.session.state.active is None:
+            return 0
+        style, card = self._style, self._aimed_card(presenter)
+        if card is not None:
+            return odds_panel.odds_height(style, card, narrow=False)
+        if presenter.offer.odds:
+            rows = min(6, len(presenter.offer.odds))
+            space = style.layout.space
+            return style.px(space.panel_head + 2 * space.padding_tight + rows * 40)
+        facts = self._facts(presenter)
+        return 0 if facts is None else facts_panel.facts_height(style, max(2, len(facts)))
+
+    def _draw_middle(
+        self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
+    ) -> list[HitArea]:
+        surface, style = self._surface, self._style
+        card = self._aimed_card(presenter) if presenter.deciding else None
+        if card is not None:
+            heading = self._heading(presenter)
+            odds_panel.draw_odds(surface, style, rect, card, heading, narrow=narrow)
+            return []
+        if presenter.deciding and presenter.offer.odds:
+            return self._draw_targets(rect, presenter)
+        facts = self._facts(presenter) if presenter.deciding else None
+        if facts is None:
+            panels.draw_panel(surface, style, rect, text("battle.odds.title"))
+            return []
+        facts_panel.draw_facts(
+            surface, style, rect, facts, self._facts_title(presenter), self._hint(presenter)
+        )
+        return []
+
+    def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
+        state = presenter.session.state
+        assert state.active is not None, "somebody attacks"
+        return cards.odds_card(state, state.units[state.active], odds, presenter.names)
+
+    def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
+        aimed = intent.aimed_at(presenter.decision, presenter.chosen)
+        if aimed is None:
+            return None
+        return self._odds_card(presenter, presenter.offer.odds[aimed])
+
+    def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
+        odds = presenter.offer.odds
+        target: UnitId | None = intent.aimed_at(presenter.decision, presenter.chosen)
+        assert target is not None, "a forecast is about a target"
+        one = odds[target]
+        if one.weapon is None:
+            return text("battle.odds.charge-title"), ""
+        if presenter.chosen.mode is Mode.SINGLE:
+            note = text("battle.odds.single")
+        elif len(one.attacks) == 1:
+            note = plural("battle.odds.attacks", one.attacks[0][0])
+        else:
+            note = text("battle.odds.attacks-dice", dice=one.weapon.attacks.written)
+        return text("battle.odds.title"), note
+
+    def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
+        odds = sorted(
+            presenter.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
+        )
+        rows = [self._odds_card(presenter, one) for one in odds]
+        heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+        return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
+
+    def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
+        """List what follows from the way under the mouse; None where no way is asked for."""
+        now = presenter.decision
+        if now.state.active is None or not intent.destinations(now):
+            return None
+        path = presenter.path
+        if path is None:
+            return []
+        return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
+
+    def _facts_title(self, presenter: BattlePresenter) -> str:
+        state = presenter.session.state
+        if state.phase is Phase.SHOOT:
+            return text("battle.fact.title-advance")
+        return text(f"battle.fact.title-{state.phase.value.lower()}")
+
+    def _hint(self, presenter: BattlePresenter) -> str:
+        if presenter.path is not None:
+            return text("battle.fact.nothing")
+        green = presenter.session.state.phase is Phase.MOVE
+        return text("battle.fact.hint" if green else "battle.fact.hint-orange")

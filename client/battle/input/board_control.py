@@ -1,0 +1,120 @@
+"""Looks around on the board: zoom, pan by keys and by dragging, and following what happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.battle.input.keys import KeyCommand
+from client.draw.board.camera import Camera
+
+if TYPE_CHECKING:
+    from client.battle.battle_layout import BattleLayout
+    from client.draw.geometry import Spot
+
+_STEP: Final = 0.12
+"""The share of the view that an arrow key moves it by."""
+_FOLLOW: Final = 0.26
+"""Seconds the view takes to come to what happens out of sight."""
+
+_MIDDLE: Final = pygame.BUTTON_MIDDLE - 1
+"""The place of the middle button among those that a motion tells of."""
+
+
+class BoardControl:
+    """Own the camera of a battle's board."""
+
+    def __init__(self, columns: int, rows: int, layout: BattleLayout) -> None:
+        """Look at the whole board, or its middle where it is too large."""
+        self.camera = Camera.opening(columns, rows, layout.board)
+        self._dragging = False
+        self._way: tuple[tuple[int, int], tuple[int, int], float] | None = None
+
+    @property
+    def moving(self) -> bool:
+        """Whether the view is on its way somewhere."""
+        return self._way is not None
+
+    def lay_out(self, layout: BattleLayout) -> None:
+        """Look through another window at the same place; a drag from before ends."""
+        self._way = None
+        self._dragging = False
+        self.camera = self.camera.through(layout.board)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Drag with the middle button; return whether that was all."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_MIDDLE:
+            self._dragging = self.camera.rect.collidepoint(event.pos)
+            return self._dragging
+        if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_MIDDLE:
+            self._dragging = False
+            return True
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._dragging = False
+        if event.type == pygame.MOUSEMOTION and self._dragging:
+            if not event.buttons[_MIDDLE]:
+                # It was let go where nobody heard of it: in another window or screen.
+                self._dragging = False
+                return False
+            self._move_to(self.camera.panned(*event.rel))
+            return True
+        return False
+
+    def wheel(self, steps: int, at: tuple[int, int]) -> bool:
+        """Zoom around a pixel of the board; return whether it was one."""
+        if not self.camera.rect.collidepoint(at):
+            return False
+        self._move_to(self.camera.zoomed(steps, at))
+        return True
+
+    def press(self, command: KeyCommand) -> bool:
+        """Do what a key asks of the view; return whether it was about the view."""
+        camera = self.camera
+        across, down = camera.rect.w * _STEP, camera.rect.h * _STEP
+        pans = {
+            KeyCommand.LEFT: (across, 0.0),
+            KeyCommand.RIGHT: (-across, 0.0),
+            KeyCommand.UP: (0.0, down),
+            KeyCommand.DOWN: (0.0, -down),
+        }
+        if command in pans:
+            self._move_to(camera.panned(*pans[command]))
+        elif command is KeyCommand.ZOOM_IN:
+            self._move_to(camera.zoomed(1, camera.rect.center))
+        elif command is KeyCommand.ZOOM_OUT:
+            self._move_to(camera.zoomed(-1, camera.rect.center))
+        elif command is KeyCommand.FIT:
+            self._move_to(Camera.fitting(camera.columns, camera.rows, camera.rect))
+        else:
+            return False
+        return True
+
+    def _move_to(self, camera: Camera) -> None:
+        self._way = None
+        self.camera = camera
+
+    def jump_to(self, spot: Spot) -> None:
+        """Bring a spot into the middle at once."""
+        self._move_to(self.camera.looking_at(spot))
+
+    def follow(self, spot: Spot) -> None:
+        """Come to a spot that is out of sight, in a moment."""
+        if self.camera.sees(spot, 1.5):
+            return
+        end = self.camera.looking_at(spot)
+        here = self.camera.left, self.camera.top
+        if self._way is None or self._way[1] != (end.left, end.top):
+            self._way = here, (end.left, end.top), 0.0
+
+    def update(self, seconds: float) -> None:
+        """Let the view come nearer to where it is going."""
+        if self._way is None:
+            return
+        start, end, spent = self._way
+        spent += seconds
+        share = min(1.0, spent / _FOLLOW)
+        eased = share * share * (3 - 2 * share)
+        left, top = (round(a + (b - a) * eased) for a, b in zip(start, end, strict=True))
+        self.camera = self.camera.panned(left - self.camera.left, top - self.camera.top)
+        self._way = None if share >= 1 else (start, end, spent)

@@ -1,0 +1,62 @@
+"""What the person at the screen decides about, worked out once a ply."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from engine.battle.activation import options_if_activated, waiting_units
+from engine.battle.options import NOTHING
+from engine.battle.phase import Phase
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from client.battle.model.session import Session
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState, UnitSet
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PendingDecision:
+    """What the person at the screen may decide now; made anew at every ply.
+
+    *waiting* are the units that may be activated now or after the active one; *spare* those that
+    ending the phase would rob of something useful.
+    """
+
+    state: BattleState
+    options: Options
+    waiting: UnitSet
+    spare: UnitSet
+    may_undo: bool
+    may_put_back: bool
+    asks_before_end: bool = True
+
+    @property
+    def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
+        """Return the weapons that may attack now, with their targets."""
+        return self.options.shoot or self.options.fight
+
+
+def pending_decision(one: Session, *, asks_before_end: bool) -> PendingDecision:
+    """Return what may be done in a session now: nothing while a bot decides, or at the end."""
+    state = one.state
+    if not one.awaits_person:
+        return PendingDecision(state, NOTHING, 0, 0, one.may_undo, may_put_back=False)
+    waiting = waiting_units(state)
+    return PendingDecision(
+        state,
+        one.game.options(),
+        waiting,
+        _spare(state, waiting),
+        one.may_undo,
+        one.may_put_back,
+        asks_before_end,
+    )
+
+
+def _spare(state: BattleState, waiting: UnitSet) -> UnitSet:
+    """Return the waiting units that could still do more than advance."""
+    if state.phase is not Phase.SHOOT:
+        return waiting
+    return sum(1 << unit for unit in cells_of(waiting) if options_if_activated(state, unit).shoot)

@@ -1,0 +1,369 @@
+"""What a click or a key means: pure functions from what may be done to what is asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from client.battle.input.decision import PendingDecision
+from client.battle.input.keys import KeyCommand, Press
+from engine.battle.actions import (
+    Action,
+    Activate,
+    Advance,
+    AdvanceTo,
+    Charge,
+    ChargeTo,
+    EndPhase,
+    Fight,
+    GiveUp,
+    Mode,
+    Move,
+    Shoot,
+    Stay,
+    Wait,
+)
+from engine.battle.activation import is_untouched
+from engine.battle.phase import Phase
+from engine.hexgrid import Offset, cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.actions import UnitId
+    from engine.battle.state import BattleState, UnitSet
+
+
+class Question(enum.Enum):
+    """The questions asked over the board."""
+
+    ADVANCE = "advance"
+    END_PHASE = "end-phase"
+    LEAVE = "leave"
+
+
+class QuestionAnswer(enum.Enum):
+    """The answers to a question: green, grey and red."""
+
+    CONFIRM = "confirm"
+    SKIP = "skip"
+    CANCEL = "cancel"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Selection:
+    """What the person has selected on the way to an action; nothing of it is in the game.
+
+    *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
+    card is shown. *weapon* is None until one is chosen: then it is the first there is.
+    """
+
+    weapon: str | None = None
+    mode: Mode = Mode.VOLLEY
+    hovered: Offset | None = None
+    target: UnitId | None = None
+    looked_at: UnitId | None = None
+    question: Question | None = None
+
+    def after_action(self) -> Selection:
+        """Keep what outlives an action."""
+        return Selection(mode=self.mode, hovered=self.hovered)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choose:
+    """Ask for another selection."""
+
+    selection: Selection
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Act:
+    """Ask for an action; *put_back* takes back the untouched activation before it."""
+
+    action: Action
+    put_back: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Undo:
+    """Ask to take back the latest action."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenMenu:
+    """Ask for the menu."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Leave:
+    """Ask to leave the battle."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refuse:
+    """Say why nothing happens: a key of the catalogue."""
+
+    key: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Nothing:
+    """Ask for nothing."""
+
+
+Intent: TypeAlias = Choose | Act | Undo | OpenMenu | Leave | Refuse | Nothing
+
+
+def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
+    """Return the question to answer: one asked for, or the advance of a unit without targets."""
+    if chosen.question is not None:
+        return chosen.question
+    options = now.options
+    without = options.advance and not options.shoot and is_untouched(now.state)
+    return Question.ADVANCE if without else None
+
+
+def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
+    """Name the weapon that a click on a target would use; None when there is none to use."""
+    codes = [code for code, _ in now.attacks]
+    if chosen.weapon in codes:
+        return chosen.weapon
+    return codes[0] if codes else None
+
+
+def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
+    """Gather the units a click would attack or charge."""
+    weapon = weapon_in_hand(now, chosen)
+    if weapon is not None:
+        return dict(now.attacks)[weapon]
+    return now.options.charge
+
+
+def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
+    """Name the target under the mouse, or else the one picked by key."""
+    hovered = unit_at(now.state, chosen.hovered)
+    for unit in (hovered, chosen.target):
+        if unit is not None and targets_in_reach(now, chosen) >> unit & 1:
+            return unit
+    return None
+
+
+def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
+    """Name the living unit in a hex."""
+    if at is None or not state.field.grid.holds(at):
+        return None
+    cell = state.field.grid.cell(at)
+    return state.at[cell] if cell in state.at else None
+
+
+def destinations(now: PendingDecision) -> int:
+    """Gather the cells a click would send the active unit to."""
+    options = now.options
+    return options.move or options.advance_to or options.charge_to
+
+
+def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
+    """Say what a left click on a hex, or beside the board, means."""
+    if open_question(now, chosen) is not None:
+        return Nothing()
+    unit = unit_at(now.state, at)
+    if now.state.active is None:
+        if unit is not None and now.options.activate >> unit & 1:
+            return Act(Activate(unit))
+        return Choose(dataclasses.replace(chosen, looked_at=unit))
+    if at is not None and _holds(now, destinations(now), at):
+        return Act(_go(now, at))
+    if unit is None:
+        if chosen.looked_at is not None:
+            return Choose(dataclasses.replace(chosen, looked_at=None))
+        return Refuse("battle.refuse.hex") if destinations(now) else Nothing()
+    return _click_unit(now, chosen, unit)
+
+
+def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
+    if targets_in_reach(now, chosen) >> unit & 1:
+        return _attack(now, chosen, unit)
+    for code, targets in now.attacks:
+        if targets >> unit & 1:
+            return Choose(dataclasses.replace(chosen, weapon=code, target=unit))
+    if now.may_put_back and now.waiting >> unit & 1 and unit != now.state.active:
+        return Act(Activate(unit), put_back=True)
+    looked_at = None if unit == now.state.active else unit
+    return Choose(dataclasses.replace(chosen, looked_at=looked_at))
+
+
+def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
+    grid = now.state.field.grid
+    return grid.holds(at) and bool(cells >> grid.cell(at) & 1)
+
+
+def _go(now: PendingDecision, at: Offset) -> Action:
+    if now.options.move:
+        return Move(at)
+    return AdvanceTo(at) if now.options.advance_to else ChargeTo(at)
+
+
+def _attack(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
+    weapon = weapon_in_hand(now, chosen)
+    if weapon is None:
+        return Act(Charge(unit))
+    if now.options.shoot:
+        return Act(Shoot(weapon, unit, chosen.mode))
+    return Act(Fight(weapon, unit, chosen.mode))
+
+
+def step_back(now: PendingDecision, chosen: Selection) -> Intent:
+    """Say what a right click or Esc means: one level back, at last the menu."""
+    question = open_question(now, chosen)
+    if question is not None:
+        return answer(now, chosen, QuestionAnswer.CANCEL)
+    if chosen.looked_at is not None:
+        return Choose(dataclasses.replace(chosen, looked_at=None))
+    if chosen.target is not None:
+        return Choose(dataclasses.replace(chosen, target=None))
+    if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
+        return Choose(dataclasses.replace(chosen, weapon=None))
+    return Undo() if now.may_put_back else OpenMenu()
+
+
+def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> Intent:
+    """Return what an answer to the open question means."""
+    closed = Choose(dataclasses.replace(chosen, question=None))
+    match open_question(now, chosen):
+        case Question.ADVANCE:
+            if reply is QuestionAnswer.CONFIRM:
+                return Act(Advance())
+            if reply is QuestionAnswer.SKIP:
+                return Act(Wait())
+            return Undo() if now.may_put_back else closed
+        case Question.END_PHASE:
+            return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
+        case Question.LEAVE:
+            return Leave() if reply is QuestionAnswer.CONFIRM else closed
+        case None:
+            return Nothing()
+        case _ as never:
+            assert_never(never)
+
+
+def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
+    """Say what a key or a button means while nothing is moving."""
+    if open_question(now, chosen) is not None:
+        return _press_in_box(now, chosen, pressed.command)
+    match pressed.command:
+        case KeyCommand.NEXT:
+            return _next_unit(now, chosen, 1)
+        case KeyCommand.PREVIOUS:
+            return _next_unit(now, chosen, -1)
+        case KeyCommand.NEXT_TARGET:
+            return _next_target(now, chosen)
+        case KeyCommand.CONFIRM:
+            return _confirm(now, chosen)
+        case KeyCommand.WAIT:
+            return _wait(now)
+        case KeyCommand.ADVANCE:
+            if now.options.advance:
+                return Choose(dataclasses.replace(chosen, question=Question.ADVANCE))
+            return Refuse("battle.refuse.advance")
+        case KeyCommand.MODE:
+            other = Mode.SINGLE if chosen.mode is Mode.VOLLEY else Mode.VOLLEY
+            return Choose(dataclasses.replace(chosen, mode=other))
+        case KeyCommand.WEAPON:
+            return _pick_weapon(now, chosen, pressed.number)
+        case KeyCommand.UNDO:
+            return Undo() if now.may_undo else Refuse("battle.refuse.undo")
+        case KeyCommand.END_PHASE:
+            return _ask_to_end_phase(now, chosen)
+        case KeyCommand.BACK:
+            return step_back(now, chosen)
+        case KeyCommand.MENU:
+            return OpenMenu()
+        case _:
+            return Nothing()
+
+
+def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) -> Intent:
+    replies = {
+        KeyCommand.CONFIRM: QuestionAnswer.CONFIRM,
+        KeyCommand.WAIT: QuestionAnswer.SKIP,
+        KeyCommand.BACK: QuestionAnswer.CANCEL,
+        KeyCommand.UNDO: QuestionAnswer.CANCEL,
+    }
+    return answer(now, chosen, replies[command]) if command in replies else Nothing()
+
+
+def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
+    """Activate the next unit that waits, after the active one or the one looked at."""
+    if now.state.active is not None and not now.may_put_back:
+        return Refuse("battle.refuse.busy")
+    units = cells_of(now.waiting)
+    if not units:
+        return Refuse("battle.refuse.nobody")
+    here = now.state.active if now.state.active is not None else chosen.looked_at
+    after = [one for one in units if here is not None and one > here]
+    others = [one for one in (*after, *units) if one != here]
+    if not others:
+        return Nothing() if now.state.active is not None else Act(Activate(units[0]))
+    unit = others[0] if step > 0 else _before(units, here)
+    if unit == now.state.active:
+        return Nothing()
+    return Act(Activate(unit), put_back=now.state.active is not None)
+
+
+def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
+    """Name the last unit before *here*, or the last of all."""
+    earlier = [unit for unit in units if here is not None and unit < here]
+    return earlier[-1] if earlier else units[-1]
+
+
+def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
+    units = cells_of(targets_in_reach(now, chosen))
+    if not units:
+        return Refuse("battle.refuse.target")
+    here = -1 if chosen.target is None else chosen.target
+    later = [unit for unit in units if unit > here]
+    return Choose(dataclasses.replace(chosen, target=[*later, *units][0], hovered=None))
+
+
+def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
+    target = aimed_at(now, chosen)
+    if target is not None:
+        return _attack(now, chosen, target)
+    at = chosen.hovered
+    if at is not None and _holds(now, destinations(now), at):
+        return Act(_go(now, at))
+    if now.state.active is None and chosen.looked_at is not None:
+        unit = chosen.looked_at
+        if now.options.activate >> unit & 1:
+            return Act(Activate(unit))
+    return Nothing()
+
+
+def _wait(now: PendingDecision) -> Intent:
+    if now.options.stay:
+        return Act(Stay())
+    if now.options.give_up:
+        return Act(GiveUp())
+    if now.options.wait:
+        return Act(Wait())
+    return Refuse("battle.refuse.wait")
+
+
+def _pick_weapon(now: PendingDecision, chosen: Selection, number: int) -> Intent:
+    if 1 <= number <= len(now.attacks):
+        return Choose(dataclasses.replace(chosen, weapon=now.attacks[number - 1][0]))
+    return Nothing()
+
+
+def _ask_to_end_phase(now: PendingDecision, chosen: Selection) -> Intent:
+    if not now.options.end_phase and not now.may_put_back:
+        return Refuse("battle.refuse.end-phase")
+    if now.state.phase is Phase.FIGHT:
+        return Refuse("battle.refuse.end-fight")
+    if now.spare and now.asks_before_end:
+        return Choose(dataclasses.replace(chosen, question=Question.END_PHASE))
+    return _end_phase(now)
+
+
+def _end_phase(now: PendingDecision) -> Intent:
+    return Act(EndPhase(), put_back=now.state.active is not None)

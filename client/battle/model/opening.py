@@ -1,0 +1,181 @@
+"""Opens battles, new and saved ones, each with the file that its record is kept in.
+
+A battle that was saved by itself goes on in its file, unless another window plays it; one that a
+player saved goes on in a new file, and the save stays as it is.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from client.battle.model.autosave import open_autosave, retire
+from client.battle.model.session import Session
+from engine import limits
+from engine.appending import AppendFile, FileInUse
+from engine.battle.save import parse_save, read_save
+from engine.errors import SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from client.folders import Folders
+    from client.worker.worker import Worker
+    from engine.battle.game import Game
+    from engine.battle.save import Save
+    from engine.battle.scenario import Scenario
+    from engine.record_file import RecordFile
+
+
+log = logging.getLogger(__name__)
+
+
+class OpenedBattle(NamedTuple):
+    """A battle that can be played: *torn* when the last line of its file was cut short.
+
+    *unreadable* says why the battles that were to be continued before it can't be.
+    """
+
+    session: Session
+    autosave: RecordFile
+    torn: bool = False
+    unreadable: tuple[str, ...] = ()
+
+
+def start_battle(
+    scenario: Scenario, seed: int, players: tuple[str, str], folders: Folders, worker: Worker
+) -> OpenedBattle:
+    """Start a battle in a file of its own."""
+    autosave = open_autosave(folders, scenario.name)
+    try:
+        session = Session.start(scenario, seed, players, worker.battle(scenario, seed), autosave)
+    except BaseException:
+        autosave.close(0)
+        raise
+    return OpenedBattle(session, autosave)
+
+
+def continue_first(
+    paths: Sequence[Path], folders: Folders, worker: Worker, unwritten: Mapping[Path, RecordFile]
+) -> OpenedBattle:
+    """Continue the first of at least one battle that can be; SaveError says why none can.
+
+    *unwritten* are records that this window keeps, of battles that were left. A battle that is over
+    is put aside where another one comes after it, but not before it is written.
+    """
+    reasons: list[str] = []
+    for path in paths:
+        record = find_record(path, unwritten)
+        try:
+            if record is None:
+                battle = continue_battle(path, folders, worker)
+            else:
+                battle = _take_up(path, record, worker)
+        except SaveError as error:
+            reasons.append(str(error))
+            continue
+        if battle.session.game.result is None or path == paths[-1]:
+            return battle._replace(unreadable=tuple(reasons))
+        if record is not None:
+            continue
+        battle.autosave.close(0)
+        try:
+            retire(folders, path)
+        except OSError as error:
+            log.warning("%s is over and stays where it is: %s", path, error)
+    raise SaveError("\n".join(reasons))
+
+
+def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | None:
+    """Return the record that is kept in a file, by whatever path the file is named."""
+    if path in records:
+        return records[path]
+    for named, record in records.items():
+        with suppress(OSError):  # a file that has gone is no other one's
+            if path.samefile(named):
+                return record
+    return None
+
+
+def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
+    """Go on with a battle whose record is not in its file as yet."""
+    save = parse_save(path, record.content)
+    session = Session.resume(save, worker.battle(save.header.scenario, save.header.seed))
+    session.record_with(record)
+    return OpenedBattle(session, record)
+
+
+def continue_battle(path: Path, folders: Folders, worker: Worker) -> OpenedBattle:
+    """Continue a battle; SaveError says why it can't be, or that another window plays it."""
+    if not _is_in(path, folders.autosaves):
+        return _continue_in(None, None, read_save(path), folders, worker)
+    file = _open(path)
+    if file is None:
+        return _continue_in(None, path, read_save(path), folders, worker)
+    try:
+        content = _read(file)
+        save = parse_save(path, content)
+        return _continue_in((file, _whole_lines(content, save)), None, save, folders, worker)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _continue_in(
+    kept: tuple[AppendFile, bytes] | None,
+    read_only: Path | None,
+    save: Save,
+    folders: Folders,
+    worker: Worker,
+) -> OpenedBattle:
+    """Continue a battle in the file it was *kept* in, its record beside it, or in a new one."""
+    header = save.header
+    session = Session.resume(save, worker.battle(header.scenario, header.seed))
+    file, record = (None, _lines(session.game)) if kept is None else kept
+    autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
+    session.record_with(autosave)
+    return OpenedBattle(session, autosave, save.torn is not None)
+
+
+def _read(file: AppendFile) -> bytes:
+    """Return what a file holds; SaveError when the disk does not tell."""
+    try:
+        return file.read()
+    except OSError as error:
+        raise SaveError(f"{file.path}: can't be read: {error.strerror}") from error
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    """Whether a file is in a folder, by whatever path it was named."""
+    try:
+        return path.parent.samefile(folder)
+    except OSError as error:
+        raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+
+
+def _open(path: Path) -> AppendFile | None:
+    """Open the file a battle was kept in; None where it may only be read."""
+    try:
+        return AppendFile.open(path, limits.SAVE_BYTES)
+    except FileInUse as error:
+        raise SaveError(f"{path}: this battle is being played in another window") from error
+    except PermissionError:
+        return None
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            return None
+        raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+
+
+def _lines(game: Game) -> bytes:
+    return "".join(f"{line}\n" for line in game.lines).encode()
+
+
+def _whole_lines(content: bytes, save: Save) -> bytes:
+    """Return the record a file holds: without a torn last line, the last one ended."""
+    if save.torn is not None:
+        return content[: content.rindex(b"\n") + 1]
+    return content if content.endswith(b"\n") else content + b"\n"

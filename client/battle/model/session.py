@@ -1,0 +1,212 @@
+"""One battle at this screen: the game, its players, the decisions of bots, the record kept."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from client.battle.model.seats import Seats
+from engine.battle.activation import is_untouched
+from engine.battle.game import Game, Played, TakenBack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from client.worker.decisions import DecisionAnswer, Substitution
+    from engine.battle.actions import Action
+    from engine.battle.events import Event
+    from engine.battle.save import Save
+    from engine.battle.scenario import Scenario
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState
+
+
+class DecisionSource(Protocol):
+    """Where the decisions of bots come from; nothing here waits for them."""
+
+    def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
+        """Request a decision; an earlier request is cancelled."""
+        ...
+
+    def poll(self) -> DecisionAnswer | None:
+        """Return the answer if there is one."""
+        ...
+
+    def forget(self) -> None:
+        """Cancel the request, if there is one."""
+        ...
+
+
+class Recorder(Protocol):
+    """Keep the lines of a battle's save as they come."""
+
+    def append(self, lines: Sequence[str]) -> None:
+        """Keep further lines."""
+        ...
+
+
+class Batch(NamedTuple):
+    """What one action brought about; at the opening there is no *action* and nobody did it.
+
+    A *substitution* is set if the stand-in chose the action in the player's place.
+    """
+
+    by: Side | None
+    action: Action | None
+    events: tuple[Event, ...]
+    substitution: Substitution | None = None
+
+
+class Session:
+    """Play one battle at this screen.
+
+    *history* holds what happened, the opening first, without what was taken back.
+    """
+
+    def __init__(
+        self, game: Game, decisions: DecisionSource, recorder: Recorder | None = None
+    ) -> None:
+        """Play a game from its start; *recorder* gets every line of its save."""
+        self.game: Final = game
+        self.seats: Final = Seats.from_header(game.header)
+        self.history: Final = [Batch(None, None, game.opening)]
+        self._decisions = decisions
+        self._recorder = recorder
+        self._kept = 0
+        self._asked: int | None = None
+        self._fresh: deque[Batch] = deque()
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario,
+        seed: int,
+        players: tuple[str, str],
+        decisions: DecisionSource,
+        recorder: Recorder | None = None,
+    ) -> Session:
+        """Start a battle; what led to the first decision waits in `take_batch`."""
+        session = cls(Game.start(scenario, seed, players), decisions, recorder)
+        session._fresh.extend(session.history)
+        session._keep()
+        return session
+
+    @classmethod
+    def resume(cls, save: Save, decisions: DecisionSource) -> Session:
+        """Go on where a save left off; SaveError when it does not re-simulate.
+
+        Before the first action what led to it waits in `take_batch`, as at the start. What happens
+        from then on is kept once `record_with` was called.
+        """
+        session = cls(Game.from_header(save.header), decisions)
+        game = session.game
+        for step in game.replay(save):
+            match step:
+                case Played(side, action, events, _):
+                    session.history.append(Batch(side, action, tuple(events)))
+                case TakenBack():
+                    session.history.pop()
+        if not session.ply:
+            session._fresh.extend(session.history)
+        return session
+
+    # Reading
+
+    @property
+    def state(self) -> BattleState:
+        """Return the state now."""
+        return self.game.state
+
+    @property
+    def ply(self) -> int:
+        """Count the actions and take-backs so far: it names the decision that is awaited."""
+        return self.game.records
+
+    @property
+    def awaits_person(self) -> bool:
+        """Whether somebody at this screen decides now."""
+        return self.game.result is None and self.seats.is_person(self.state.to_act)
+
+    @property
+    def awaits_bot(self) -> bool:
+        """Whether a bot decides now."""
+        return self.game.result is None and not self.seats.is_person(self.state.to_act)
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether a person at this screen may take back the latest action (R10.4)."""
+        side = self.game.may_undo
+        return side is not None and self.seats.is_person(side)
+
+    @property
+    def may_put_back(self) -> bool:
+        """Whether the activation is untouched, so that taking it back puts the unit back."""
+        return self.awaits_person and self.may_undo and is_untouched(self.state)
+
+    # Acting
+
+    def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
+        """Apply an action chosen at *ply*; return whether it was: a stale one is dropped.
+
+        IllegalAction, which changes nothing, when it is not legal.
+        """
+        if ply != self.ply:
+            return False
+        by = self.state.to_act
+        batch = Batch(by, action, tuple(self.game.apply(action)), substitution)
+        self.history.append(batch)
+        self._fresh.append(batch)
+        self._keep()
+        return True
+
+    def take_back(self) -> None:
+        """Take back a person's latest action; IllegalAction when R10.4 forbids it."""
+        self.game.undo()
+        self.history.pop()
+        self._fresh.clear()
+        self._forget()
+        self._keep()
+
+    def request_decision(self) -> None:
+        """Request the decision of the bot whose turn it is, once per ply."""
+        if self.awaits_bot and self._asked != self.ply:
+            side = self.state.to_act
+            self._decisions.ask(self.ply, self.seats.player(side), side, self.state)
+            self._asked = self.ply
+
+    def poll(self) -> bool:
+        """Apply the bot's answer if it has come; return whether it has. Never waits."""
+        answer = self._decisions.poll() if self._asked is not None else None
+        if answer is None:
+            return False
+        self._asked = None
+        return self.awaits_bot and self.submit(*answer)
+
+    def take_batch(self) -> Batch | None:
+        """Take what happened first of what nobody has taken yet."""
+        return self._fresh.popleft() if self._fresh else None
+
+    def record_with(self, recorder: Recorder) -> None:
+        """Record the following lines of the save with *recorder*."""
+        self._recorder = recorder
+        self._kept = len(self.game.lines)
+
+    def save(self, path: Path) -> None:
+        """Write the battle to a file."""
+        self.game.save(path)
+
+    def leave(self) -> None:
+        """Let go of the bot; everything that happened is recorded."""
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._asked is not None:
+            self._decisions.forget()
+            self._asked = None
+
+    def _keep(self) -> None:
+        lines = self.game.lines
+        if self._recorder is not None and len(lines) > self._kept:
+            self._recorder.append(lines[self._kept :])
+        self._kept = len(lines)

@@ -1,0 +1,132 @@
+"""Animates events: each is a short animation, after which the scene shows its outcome."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from client.battle.playback import tweens
+from client.battle.playback.frames import AnimationFrame
+from engine.battle.events import AttackMade, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.playback.frames import AnimationContext
+    from client.battle.playback.scene import Scene
+
+DWELL: Final = 350
+"""Milliseconds an action of a bot is shown at least."""
+NAMED: Final = 200
+"""Milliseconds a unit that a bot names is shown before it acts."""
+_UNHURRIED: Final = 4
+"""So many attacks of a volley take their full time; more of them share it."""
+_SHORTEST: Final = 0.3
+"""No attack of a volley takes less of its time than this share."""
+
+
+@dataclasses.dataclass(slots=True)
+class _Step:
+    """An event on its way, or a pause without one; *length* and *spent* in milliseconds."""
+
+    event: Event | None
+    length: float
+    spent: float = 0.0
+    before: Scene | None = None
+
+
+class EventAnimator:
+    """Animates events one after another; announcements run beside what follows.
+
+    *speed* is a factor, infinite for at once.
+    """
+
+    def __init__(self, context: AnimationContext, scene: Scene, speed: float = 1.0) -> None:
+        """Begin with a scene."""
+        self.scene = scene
+        self.speed = speed
+        self._context = context
+        self._steps: deque[_Step] = deque()
+        self._beside: list[_Step] = []
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing delays the next decision."""
+        return not self._steps
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves at all."""
+        return not self._steps and not self._beside
+
+    def reset(self, scene: Scene) -> None:
+        """Drop all animations and show a scene."""
+        self.scene = scene
+        self._steps.clear()
+        self._beside.clear()
+
+    def show(self, events: Sequence[Event], dwell: int = 0) -> None:
+        """Queue the events of one action, which take *dwell* milliseconds at least."""
+        attacks = sum(isinstance(event, AttackMade) for event in events)
+        hurry = min(1.0, max(_SHORTEST, _UNHURRIED / attacks)) if attacks else 1.0
+        total = 0.0
+        for event in events:
+            length = float(tweens.duration(event, self._context))
+            if isinstance(event, AttackMade):
+                length *= hurry
+            self._steps.append(_Step(event, length))
+            total += 0.0 if tweens.is_beside(event) else length
+        if total < dwell:
+            self._steps.append(_Step(None, dwell - total))
+        self._move_on()
+
+    def skip(self) -> None:
+        """Go to the end of everything."""
+        while self._steps:
+            self._finish(self._steps.popleft())
+        self._beside.clear()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        if self.speed == float("inf"):
+            self.skip()
+            return
+        left = seconds * 1000 * self.speed
+        for step in self._beside:
+            step.spent += left
+        self._beside = [step for step in self._beside if step.spent < step.length]
+        while left > 0 and self._steps:
+            step = self._steps[0]
+            used = min(left, step.length - step.spent)
+            step.spent += used
+            left -= used
+            if step.spent >= step.length:
+                self._finish(self._steps.popleft())
+                self._move_on()
+
+    def _move_on(self) -> None:
+        """Start the next step that holds the others up, and everything beside it on the way."""
+        while self._steps:
+            step = self._steps[0]
+            if step.before is not None or step.event is None:
+                return
+            step.before = self.scene
+            if not tweens.is_beside(step.event):
+                return
+            self._beside.append(self._steps.popleft())
+            self.scene = self.scene.apply(step.event)
+
+    def _finish(self, step: _Step) -> None:
+        if step.event is not None:
+            self.scene = self.scene.apply(step.event)
+
+    def frame(self) -> AnimationFrame:
+        """Return what differs from the scene at this moment."""
+        frame = AnimationFrame()
+        running = [*self._beside, *([self._steps[0]] if self._steps else [])]
+        for step in running:
+            if step.event is not None and step.before is not None:
+                part = tweens.frame(step.event, step.before, step.spent, step.length, self._context)
+                frame = frame.joined(part)
+        return frame

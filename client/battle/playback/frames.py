@@ -1,0 +1,70 @@
+"""One moment of an animation, as plain values: what differs from the scene, and effects."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.draw import geometry
+from client.draw.ui.theme import Motion, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from client.battle.playback.scene import Scene
+    from client.draw.board.effects import Effect
+    from client.draw.geometry import Spot
+    from engine.battle.actions import UnitId
+    from engine.battle.side import Side
+    from engine.hexgrid import Offset
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AnimationContext:
+    """What animations need besides events: durations, names of sides, hexes of objectives."""
+
+    motion: Motion
+    sides: tuple[str, str]
+    objectives: Mapping[str, tuple[Offset, ...]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement over the board: its words, the side it is about, *progress* 0 to 1."""
+
+    words: str
+    side: Side | None
+    progress: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AnimationFrame:
+    """What differs from the scene at one moment, by unit, and effects over the board."""
+
+    spots: Mapping[UnitId, Spot] = dataclasses.field(default_factory=dict)
+    hp: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
+    fading: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
+    flash: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+    notice: Notice | None = None
+
+    def joined(self, other: AnimationFrame) -> AnimationFrame:
+        """Return both frames in one; the notice of *other* has priority."""
+        return AnimationFrame(
+            {**self.spots, **other.spots},
+            {**self.hp, **other.hp},
+            {**self.fading, **other.fading},
+            {**self.flash, **other.flash},
+            self.effects + other.effects,
+            other.notice or self.notice,
+        )
+
+
+def team_of(side: Side) -> Team:
+    """Return the team that a side is drawn as."""
+    return Team[side.name]
+
+
+def spot_of(scene: Scene, unit: UnitId) -> Spot:
+    """Return the middle of the hex that a unit stands in."""
+    return geometry.centre(scene.units[unit].at)

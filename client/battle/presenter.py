@@ -1,0 +1,285 @@
+"""Presents a battle: animates what happened, polls bots, and carries out what people decide."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final, assert_never
+
+from client.battle.input import intent
+from client.battle.input.decision import pending_decision
+from client.battle.input.intent import (
+    Act,
+    Choose,
+    Leave,
+    Nothing,
+    OpenMenu,
+    Refuse,
+    Selection,
+    Undo,
+)
+from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.frames import AnimationContext
+from client.battle.playback.scene import Scene
+from client.battle.view import offers
+from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
+from client.battle.view.offers import Offer
+from client.text.battle_log import LogLine, log_lines
+from client.text.catalogue import name, text
+from client.text.names import BattleNames
+from client.tuning import load_tuning
+from engine.battle.actions import Activate
+from engine.battle.side import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Intent
+    from client.battle.model.session import Batch, Session
+    from client.draw.board.picture import PathPicture
+    from client.draw.geometry import Hex
+    from client.draw.ui.theme import Motion
+
+_READ: Final = 1.8
+"""Seconds a message stays to be read."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """A message, *bad* if something was not possible, and the seconds that it stays."""
+
+    words: str
+    bad: bool
+    left: float = _READ
+
+
+class BattlePresenter:
+    """What a screen shows of a session and does with it; nothing here draws.
+
+    *chosen* is what the person has selected so far. *hands_over* is whether two people are parted
+    by a hand-over; *handing_to* is the side that must take over before anything goes on.
+    """
+
+    def __init__(self, session: Session, motion: Motion, speed: float) -> None:
+        """Show a session from where it is; a fresh one begins with its opening."""
+        self.session: Final = session
+        self.names: Final = BattleNames(session.state.setup)
+        scenario = session.game.header.scenario
+        context = AnimationContext(
+            motion,
+            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
+            {objective.code: objective.hexes for objective in scenario.objectives},
+        )
+        setup = session.state.setup
+        fresh = session.ply == 0
+        scene = Scene.before(setup) if fresh else Scene.of(session.state)
+        self.animator: Final = EventAnimator(context, scene, speed)
+        self.speed = speed
+        self.chosen = Selection()
+        self.asks_before_end = True
+        self.hands_over = True
+        self.handing_to: Side | None = None
+        self.hurried = False
+        self.menu_open = False
+        self.leaving = False
+        self.lines: list[LogLine] = []
+        self._side = session.state.side
+        self._own = True
+        self.said: Said | None = None
+        self._decision: tuple[tuple[object, ...], PendingDecision] | None = None
+        self._offer: tuple[tuple[object, ...], Offer] | None = None
+        self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
+        self._logged = 0
+        self._resumed_at = len(session.history)
+        self._newcomers = self._lines_of_newcomers()
+        self._take()
+
+    # What is going on
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a person decides now, and everything that led to it has been shown."""
+        return self.animator.idle and self.session.awaits_person and self.handing_to is None
+
+    @property
+    def over(self) -> bool:
+        """Whether the battle has ended, and that has been shown."""
+        return self.animator.idle and self.session.game.result is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing happens until a person does something."""
+        return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the person here may take back: after a hand-over, only their own actions."""
+        session = self.session
+        if not session.may_undo:
+            return False
+        passed = session.seats.shared and self.hands_over and self.handing_to is None
+        return not passed or session.game.may_undo is session.state.to_act
+
+    @property
+    def decision(self) -> PendingDecision:
+        """Return what may be decided now."""
+        key = (self.session.ply, self.may_undo, self.asks_before_end)
+        if self._decision is None or self._decision[0] != key:
+            now = pending_decision(self.session, asks_before_end=self.asks_before_end)
+            self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
+        return self._decision[1]
+
+    @property
+    def offer(self) -> Offer:
+        """Return what the board offers with the selected weapon."""
+        chosen = self.chosen
+        key = (self.session.ply, intent.weapon_in_hand(self.decision, chosen), chosen.mode)
+        if self._offer is None or self._offer[0] != key:
+            self._offer = key, offers.offer_of(self.decision, chosen)
+        return self._offer[1]
+
+    @property
+    def path(self) -> PathPicture | None:
+        """Return the path to the hex under the mouse."""
+        at = self.chosen.hovered
+        if at is None:
+            return None
+        key = (self.session.ply, at)
+        if self._path is None or self._path[0] != key:
+            self._path = key, offers.path_to(self.decision, at)
+        return self._path[1]
+
+    @property
+    def overlay(self) -> DecisionOverlay:
+        """Return what is shown of a decision; during animations, of the unit that acts."""
+        if self.deciding:
+            return decision_overlay(self.decision, self.chosen, self.offer, self.path)
+        done = 0 if self.over else done_units(self.session.state)
+        return DecisionOverlay(
+            selected=None if self.over else self.animator.scene.active, done=done
+        )
+
+    # Time
+
+    def update(self, seconds: float) -> None:
+        """Let time pass: play, and let the bot whose turn it is answer; never waits."""
+        if self.said is not None:
+            left = self.said.left - seconds
+            self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
+        self.animator.speed = float("inf") if self.hurried else self.speed
+        self.session.request_decision()
+        self.animator.advance(seconds)
+        self._take()
+        if self.animator.idle:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._update_log()
+        if self.session.awaits_bot:
+            if self.session.poll():
+                self._take()
+            return
+        if not self.session.seats.watched:
+            self.hurried = False
+        side = self.session.state.side
+        if side is not self._side and self.session.game.result is None:
+            self._side = side
+            if self.session.seats.shared and self.hands_over:
+                self.handing_to = side
+
+    def _take(self) -> None:
+        """Show what happened since the last look."""
+        while (batch := self.session.take_batch()) is not None:
+            by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
+            self._own = not by_bot
+            dwell = NAMED if isinstance(batch.action, Activate) else DWELL
+            self.animator.show(batch.events, dwell if by_bot else 0)
+
+    def _update_log(self) -> None:
+        """Append what happened since the last call."""
+        history = self.session.history
+        if not self.lines:
+            place = min(self._resumed_at, len(history))
+            self.lines += [*self._worded(history[:place]), *self._newcomers]
+            self._logged = place
+        self.lines += self._worded(history[self._logged :])
+        self._logged = len(history)
+
+    def _rebuild_log(self) -> None:
+        """Write the whole log again, after an action was taken back."""
+        self.lines.clear()
+        self._update_log()
+
+    def _lines_of_newcomers(self) -> list[LogLine]:
+        """Return a line for each side that a person takes over from a player not known here."""
+        session = self.session
+        sides = [] if session.game.result is not None else list(Side)
+        return [
+            LogLine(text("log.person", side=self.names.side(side)), side)
+            for side in sides
+            if session.seats.is_stand_in(side)
+        ]
+
+    def _worded(self, batches: Sequence[Batch]) -> list[LogLine]:
+        return [line for batch in batches for line in self._lines_of(batch)]
+
+    def _lines_of(self, batch: Batch) -> list[LogLine]:
+        lines = log_lines(batch.events, self.names)
+        if batch.substitution is None or batch.by is None:
+            return lines
+        bot = name("player", load_tuning().worker.stand_in)
+        words = text(f"log.{batch.substitution.value}", side=self.names.side(batch.by), bot=bot)
+        return [LogLine(words, batch.by), *lines]
+
+    def skip(self) -> bool:
+        """Skip to the end of what is shown; return whether the person may go on at once."""
+        self.animator.skip()
+        self._settle()
+        return self._own and self.deciding
+
+    # Decisions
+
+    def hover(self, at: Hex | None) -> None:
+        """Note the hex under the mouse."""
+        if at != self.chosen.hovered:
+            self.chosen = dataclasses.replace(self.chosen, hovered=at)
+
+    def do(self, outcome: Intent) -> None:
+        """Do what a click or a key asked for."""
+        match outcome:
+            case Choose(selection):
+                self.chosen = selection
+            case Act(action, put_back):
+                if put_back:
+                    self._take_back()
+                self.session.submit(self.session.ply, action)
+                self.chosen = self.chosen.after_action()
+                self._take()
+            case Undo():
+                self._take_back()
+            case OpenMenu():
+                self.menu_open = True
+            case Leave():
+                self.leaving = True
+            case Refuse(key):
+                self.say(text(key), bad=True)
+            case Nothing():
+                pass
+            case _:
+                assert_never(outcome)
+
+    def _take_back(self) -> None:
+        self.session.take_back()
+        self.chosen = self.chosen.after_action()
+        self.handing_to = None
+        self._side = self.session.state.side
+        self.animator.reset(Scene.of(self.session.state))
+        self._rebuild_log()
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Show a message for a moment."""
+        self.said = Said(words, bad)
+
+    def take_over(self) -> None:
+        """Let the next person begin."""
+        self.handing_to = None

@@ -1,0 +1,159 @@
+"""Composes what the board shows: scene, moment of an animation, offers, selection."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.battle.input import intent
+from client.battle.playback.frames import AnimationFrame, team_of
+from client.battle.view.offers import Offer
+from client.draw import geometry
+from client.draw.board.picture import (
+    Aim,
+    Badge,
+    BoardPicture,
+    Mark,
+    ObjectivePicture,
+    PathPicture,
+    UnitPicture,
+)
+
+if TYPE_CHECKING:
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
+    from client.battle.playback.scene import Scene, SceneUnit
+    from client.draw.geometry import Hex
+    from engine.battle.actions import UnitId
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState, Setup, UnitSet
+
+_SHRUNK = 0.2
+"""How much smaller a unit gets while it dies."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DecisionOverlay:
+    """What is shown of a decision on the board; empty while anything moves.
+
+    *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
+    under the mouse or picked by key.
+    """
+
+    ready: UnitSet = 0
+    done: UnitSet = 0
+    selected: UnitId | None = None
+    offer: Offer = dataclasses.field(default_factory=Offer)
+    aimed: UnitId | None = None
+    path: PathPicture | None = None
+    hovered: Hex | None = None
+
+
+def decision_overlay(
+    now: PendingDecision, chosen: Selection, offer: Offer, path: PathPicture | None = None
+) -> DecisionOverlay:
+    """Return what is shown of a decision that a person makes."""
+    state = now.state
+    active = 0 if state.active is None else 1 << state.active
+    return DecisionOverlay(
+        ready=now.waiting & ~active,
+        done=done_units(state),
+        selected=state.active,
+        offer=offer,
+        aimed=intent.aimed_at(now, chosen),
+        path=path,
+        hovered=None if path is not None else chosen.hovered,
+    )
+
+
+def done_units(state: BattleState) -> UnitSet:
+    """Return the units that have finished their activation in this phase."""
+    if state.result is not None:
+        return 0
+    active = 0 if state.active is None else 1 << state.active
+    return state.activated & ~active
+
+
+def compose(
+    setup: Setup, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> BoardPicture:
+    """Return the picture of a moment."""
+    hovered, line = overlay.hovered, None
+    if overlay.selected is not None and overlay.aimed is not None:
+        start, end = (scene.units[unit].at for unit in (overlay.selected, overlay.aimed))
+        line = geometry.centre(start), geometry.centre(end)
+        hovered = end
+    return BoardPicture(
+        setup.scenario.terrain,
+        objectives_of(setup, scene),
+        overlay.offer.glows,
+        (),
+        tuple(
+            _unit(unit, scene, frame, overlay)
+            for unit in scene.units
+            if unit.hp or unit.id in frame.fading
+        ),
+        overlay.path,
+        line,
+        hovered,
+        frame.effects,
+    )
+
+
+def face_of(state: BattleState, side: Side) -> str:
+    """Return the code of the unit that represents a side: the one of the highest value."""
+    units = [unit for unit in state.units if unit.side is side]
+    return max(units, key=lambda unit: (unit.profile.value, -unit.id)).profile.code
+
+
+def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
+    """Return the objectives and who holds them."""
+    return tuple(
+        ObjectivePicture(objective.code, objective.hexes, None if owner is None else team_of(owner))
+        for objective, owner in zip(setup.scenario.objectives, scene.owners, strict=True)
+    )
+
+
+def _unit(
+    unit: SceneUnit, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> UnitPicture:
+    fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
+    odds = overlay.offer.odds[unit.id] if unit.id in overlay.offer.odds else None
+    aim = Aim.NONE
+    if odds is not None:
+        aim = Aim.CHOSEN if unit.id == overlay.aimed else Aim.LEGAL
+    return UnitPicture(
+        unit=unit.id,
+        code=unit.code,
+        team=team_of(unit.side),
+        spot=frame.spots[unit.id] if unit.id in frame.spots else geometry.centre(unit.at),
+        hp=frame.hp[unit.id] if unit.id in frame.hp else unit.hp,
+        hp_max=unit.hp_max,
+        expected=0.0 if odds is None else odds.damage * odds.reached,
+        mark=_mark(unit.id, overlay),
+        selected=unit.id == overlay.selected,
+        aim=aim,
+        label="" if odds is None else odds.label,
+        badge=_badge(unit.id, scene, frame, overlay),
+        size=1 - _SHRUNK * fading,
+        opacity=1 - fading,
+        flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
+    )
+
+
+def _mark(unit: UnitId, overlay: DecisionOverlay) -> Mark:
+    if overlay.ready >> unit & 1:
+        return Mark.READY
+    return Mark.DONE if overlay.done >> unit & 1 else Mark.NONE
+
+
+def _badge(
+    unit: UnitId, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+) -> Badge | None:
+    """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
+    badge = scene.badge
+    if badge is None or badge.unit != unit or unit in frame.spots:
+        return None
+    if badge.reached and overlay.selected != unit:
+        return None
+    return Badge(badge.label, badge.reached)

@@ -1,0 +1,296 @@
+"""What the panels beside the board say about units, weapons and odds, in words and numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.text.catalogue import name, plural, text
+from client.text.format import amount, comma_list, percent
+from client.text.names import rule_name, rule_names
+from engine.battle.attack import save_needed
+from engine.data.catalog import NO_SAVE
+from engine.dice import D6_FACES
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from client.battle.view.offers import Odds
+    from client.text.names import BattleNames
+    from engine.battle.actions import UnitId
+    from engine.battle.attack import AttackStats
+    from engine.battle.side import Side
+    from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Profile, Weapon
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WeaponRow:
+    """Show a weapon: *cells* are range, attacks, to hit, strength, piercing and damage.
+
+    *number* is the key that picks it, 0 for none; *rules* are the names of its weapon rules.
+    """
+
+    code: str
+    title: str
+    cells: tuple[str, ...]
+    rules: str
+    number: int
+    in_hand: bool
+    spent: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnitCard:
+    """Show a unit: *stats* are pairs of a label and a value, *marks* what it did this turn."""
+
+    unit: UnitId
+    side: Side
+    code: str
+    title: str
+    subtitle: str
+    hp: int
+    hp_max: int
+    stats: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
+    ranged: tuple[WeaponRow, ...]
+    melee: tuple[WeaponRow, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Chance:
+    """Show one roll of an attack: what is needed, the chance, and why, good and bad reasons."""
+
+    title: str
+    needed: str
+    share: float
+    figure: str
+    base: str
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bar:
+    """Show the chance that a target ends with so many hit points."""
+
+    label: str
+    figure: str
+    chance: float
+    destroys: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OddsCard:
+    """Show what an attack or a charge can be expected to do."""
+
+    target: UnitId
+    side: Side
+    code: str
+    title: str
+    subtitle: str
+    covered: bool
+    figures: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
+    chances: tuple[Chance, ...]
+
+
+HEADS = ("RNG", "NB", "ATK", "STR", "AP", "DMG")
+"""Keys of the columns of a weapon table."""
+_MOST_BARS = 6
+
+
+def unit_card(
+    state: BattleState,
+    unit_id: UnitId,
+    names: BattleNames,
+    offered: tuple[str, ...],
+    in_hand: str | None,
+) -> UnitCard:
+    """Tell about a unit; *offered* are the weapons that may be picked now, in order of keys."""
+    unit = state.units[unit_id]
+    profile = unit.profile
+    keywords = [name("keyword", word) for word in sorted(profile.keywords)]
+    subtitle = text(
+        "battle.card.kind",
+        side=names.side(unit.side),
+        kind=comma_list(keywords),
+        value=plural("battle.card.value", profile.value),
+    )
+    return UnitCard(
+        unit_id,
+        unit.side,
+        profile.code,
+        names.unit(unit_id),
+        subtitle,
+        unit.hp,
+        profile.hp_max,
+        _stats(profile),
+        tuple(name("mark", mark) for mark in unit.marks.names),
+        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
+        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
+    )
+
+
+def _row(
+    state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
+) -> WeaponRow:
+    used = state.used_by(unit)
+    return WeaponRow(
+        weapon.code,
+        name("weapon", weapon.code),
+        weapon_cells(weapon),
+        comma_list(rule_names(state.setup, weapon.code)),
+        offered.index(weapon.code) + 1 if weapon.code in offered else 0,
+        weapon.code == in_hand,
+        weapon.code in used and weapon.code not in offered,
+    )
+
+
+def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
+    """Leave weapons out of a card."""
+    return dataclasses.replace(
+        card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
+    )
+
+
+def _stats(profile: Profile) -> tuple[tuple[str, str], ...]:
+    values = (
+        ("MOVE", str(profile.move)),
+        ("T", str(profile.toughness)),
+        ("ARMOR_SAVE", _face(profile.armor_save)),
+        ("INVUL_SAVE", _face(profile.invul_save)),
+        ("OC", str(profile.oc)),
+    )
+    return tuple((name("stat", key), value) for key, value in values)
+
+
+def _face(needed: int | None) -> str:
+    """Write a roll that is needed; a dash where none helps or none is made."""
+    if needed is None or needed >= NO_SAVE:
+        return text("battle.none")
+    return text("battle.face", n=needed)
+
+
+def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
+    """Write the numbers of a weapon, in the order of HEADS."""
+    return (
+        text("battle.none") if weapon.is_melee else str(weapon.range),
+        str(weapon.attacks.written),
+        _face(weapon.to_hit),
+        str(weapon.strength),
+        str(weapon.ap) if not weapon.ap else text("dice.lost", n=-weapon.ap),
+        str(weapon.damage.written),
+    )
+
+
+def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -> OddsCard:
+    """Tell what an attack of *actor*, or its charge, can be expected to do."""
+    target = state.units[odds.target]
+    distance = plural("battle.odds.hexes", state.distance(actor, target))
+    subtitle = text("battle.odds.target", hp=target.hp, distance=distance)
+    figures = [
+        (percent(odds.destroyed), text("battle.odds.destroyed")),
+        (amount(odds.damage), text("battle.odds.damage")),
+        (percent(odds.unharmed), text("battle.odds.unharmed")),
+    ]
+    chances: tuple[Chance, ...] = ()
+    if odds.weapon is None:
+        figures.insert(0, (percent(odds.reached), text("battle.odds.reached")))
+        figures[2] = (figures[2][0], text("battle.odds.damage-short"))
+        subtitle = text("battle.odds.fight", hp=target.hp, distance=distance)
+    else:
+        stats = require_present(odds.stats, "stats of an attack")
+        chances = _chances(odds.weapon, stats, target)
+    return OddsCard(
+        odds.target,
+        target.side,
+        target.profile.code,
+        names.unit(odds.target),
+        subtitle,
+        odds.stats is not None and odds.stats.cover,
+        tuple(figures),
+        _bars(odds),
+        chances,
+    )
+
+
+def _bars(odds: Odds) -> tuple[Bar, ...]:
+    """Spread the outcomes, the best for the target first; many hit points share a bar."""
+    whole = len(odds.left) - 1
+    width = -(-whole // (_MOST_BARS - 1))
+    bars = []
+    for first in range(whole, 0, -width):
+        last = max(1, first - width + 1)
+        chance = sum(odds.left[last : first + 1])
+        key = "battle.odds.left" if first == last else "battle.odds.left-range"
+        label = text(key, n=first, least=last)
+        bars.append(Bar(label, percent(chance), chance, destroys=False))
+    label = text("battle.odds.destroyed")
+    return (*bars, Bar(label, percent(odds.left[0]), odds.left[0], destroys=True))
+
+
+def _chances(weapon: Weapon, stats: AttackStats, target: Unit) -> tuple[Chance, ...]:
+    return (
+        _hit_chance(weapon, stats),
+        _wound_chance(weapon, stats, target),
+        _save_chance(weapon, stats, target),
+    )
+
+
+def _share(needed: int) -> float:
+    return (D6_FACES + 1 - needed) / D6_FACES
+
+
+def _hit_chance(weapon: Weapon, stats: AttackStats) -> Chance:
+    title = text("battle.odds.hit")
+    if stats.to_hit is None or weapon.to_hit is None:
+        base = rule_name("TORRENT")
+        return Chance(title, text("battle.none"), 1.0, percent(1.0), "", good=(base,))
+    good = []
+    if stats.heavy:
+        good.append(text("battle.odds.plus", n=1, why=rule_name("HEAVY")))
+    if stats.lethal_hits:
+        good.append(rule_name("LETHAL_HITS"))
+    if stats.sustained_hits:
+        good.append(rule_name(f"SUSTAINED_HITS {stats.sustained_hits}"))
+    share = _share(stats.to_hit)
+    base = _face(weapon.to_hit) if good else ""
+    return Chance(title, _face(stats.to_hit), share, percent(share), base, tuple(good))
+
+
+def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
+    share = _share(stats.wound_needed)
+    good = []
+    if stats.twin_linked:
+        share = 1 - (1 - share) ** 2
+        good.append(rule_name("TWIN_LINKED"))
+    for keyword, number in weapon.anti:
+        if keyword in target.profile.keywords:
+            good.append(rule_name(f"ANTI_{keyword} {number}"))
+    if stats.devastating_wounds:
+        good.append(rule_name("DEVASTATING_WOUNDS"))
+    if stats.melta:
+        good.append(rule_name(f"MELTA {stats.melta}"))
+    against = text(
+        "battle.odds.strength", strength=weapon.strength, toughness=target.profile.toughness
+    )
+    title = text("battle.odds.wound")
+    needed = _face(stats.wound_needed)
+    return Chance(title, needed, share, percent(share), against, tuple(good))
+
+
+def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
+    """Tell of the target's save; for the attacker good is what makes it worse."""
+    profile = target.profile
+    fails = 1.0 if stats.save >= NO_SAVE else 1 - _share(stats.save)
+    good, bad = [], []
+    if weapon.ap:
+        good.append(text("battle.odds.piercing", n=-weapon.ap))
+    if stats.cover and save_needed(profile, weapon.ap, cover=False) > stats.save:
+        bad.append(text("battle.odds.cover"))
+    if profile.invul_save < profile.armor_save - weapon.ap - (1 if stats.cover else 0):
+        bad.append(text("battle.odds.ward", needed=profile.invul_save))
+    figure = text("battle.odds.fails", share=percent(fails))
+    title = text("battle.odds.save")
+    base = _face(profile.armor_save) if good or bad else ""
+    return Chance(title, _face(stats.save), fails, figure, base, tuple(good), tuple(bad))

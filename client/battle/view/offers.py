@@ -1,0 +1,160 @@
+"""What the board offers for the active unit: highlighted hexes, targets with odds, ways."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from client.battle.input import intent
+from client.draw.board.picture import Glow, GlowPicture, PathPicture
+from client.text.catalogue import text
+from client.text.format import percent
+from engine.battle import forecast, reachable, targets
+from engine.battle.actions import Mode
+from engine.battle.state import AdvancePending, ChargePending
+from engine.hexgrid import cells_of
+from engine.validation import require_present
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
+    from engine.battle.actions import UnitId
+    from engine.battle.attack import AttackStats
+    from engine.battle.forecast import Chances
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState, Unit
+    from engine.data.catalog import Weapon
+    from engine.hexgrid import CellSet, Offset
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Odds:
+    """What an attack, or a charge and its fight, can be expected to do to a target.
+
+    *left* is the chance of each number of hit points left; *attacks* the chance of each number of
+    attacks. For a charge *reached* is the chance to get there, and there is no *weapon*: *left* is
+    the fight that follows.
+    """
+
+    target: UnitId
+    left: Chances
+    weapon: Weapon | None = None
+    stats: AttackStats | None = None
+    attacks: tuple[tuple[int, float], ...] = ()
+    reached: float = 1.0
+
+    @property
+    def destroyed(self) -> float:
+        """Return the chance that the target is destroyed, once the attack is made."""
+        return self.left[0]
+
+    @property
+    def unharmed(self) -> float:
+        """Return the chance that the target loses nothing, once the attack is made."""
+        return self.left[-1]
+
+    @property
+    def damage(self) -> float:
+        """Return the hit points the target loses on average, once the attack is made."""
+        return len(self.left) - 1 - forecast.mean_left(self.left)
+
+    @property
+    def label(self) -> str:
+        """Write the figure above the target: the chance to destroy it, or to reach it."""
+        return percent(self.destroyed if self.weapon is not None else self.reached)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered whatever the mouse is over."""
+
+    glows: tuple[GlowPicture, ...] = ()
+    odds: Mapping[UnitId, Odds] = dataclasses.field(default_factory=dict)
+
+
+def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
+    """Work out what the active unit is offered with the weapon in hand."""
+    state = now.state
+    if state.active is None:
+        return Offer()
+    unit = state.units[state.active]
+    code = intent.weapon_in_hand(now, chosen)
+    if code is None:
+        odds = {t: charge_odds(state, unit, state.units[t]) for t in cells_of(now.options.charge)}
+        return Offer(_ways(state, now.options), odds)
+    weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
+    return Offer(
+        _shots(state, unit, weapon),
+        {
+            target: attack_odds(state, unit, weapon, state.units[target], chosen.mode)
+            for target in cells_of(intent.targets_in_reach(now, chosen))
+        },
+    )
+
+
+def attack_odds(state: BattleState, unit: Unit, weapon: Weapon, target: Unit, mode: Mode) -> Odds:
+    """Forecast a volley, or one attack, of a weapon at a target."""
+    whole = forecast.forecast_attack(state, unit, weapon, target)
+    if mode is Mode.VOLLEY:
+        return Odds(target.id, whole.left, weapon, whole.stats, whole.attacks)
+    one = ((1, 1.0),)
+    left = forecast.volley((whole.stats,), (one,), target.hp)
+    return Odds(target.id, left, weapon, whole.stats, one)
+
+
+def charge_odds(state: BattleState, unit: Unit, target: Unit) -> Odds:
+    """Forecast a charge and the fight it leads to."""
+    chance = forecast.charge_chance(state, unit, target)
+    return Odds(target.id, forecast.forecast_fight(unit, target), reached=chance)
+
+
+def _ways(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
+    kinds = (
+        (Glow.MOVE, options.move),
+        (Glow.ADVANCE, options.advance_to),
+        (Glow.CHARGE, options.charge_to),
+    )
+    return tuple(_glow(state, kind, cells) for kind, cells in kinds if cells)
+
+
+def _shots(state: BattleState, unit: Unit, weapon: Weapon) -> tuple[GlowPicture, ...]:
+    """Show the hexes a ranged weapon reaches; those beside the unit where it is engaged (R6.3)."""
+    if weapon.is_melee:
+        return ()
+    cells = targets.shooting_cells(state, unit, weapon) & state.field.ground & ~(1 << unit.cell)
+    if state.is_engaged(unit):
+        cells &= state.field.grid.near[unit.cell]
+    covered = targets.covered_cells(state, unit, weapon) & cells
+    return (
+        _glow(state, Glow.SHOOT, cells & ~covered),
+        _glow(state, Glow.COVERED, covered),
+    )
+
+
+def _glow(state: BattleState, kind: Glow, cells: CellSet) -> GlowPicture:
+    return GlowPicture(kind, frozenset(state.field.grid.offsets_of(cells)))
+
+
+def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
+    """Trace the way to a legal destination of the active unit, and what it costs."""
+    state, grid = now.state, now.state.field.grid
+    if state.active is None or not grid.holds(at):
+        return None
+    cell = grid.cell(at)
+    if not intent.destinations(now) >> cell & 1:
+        return None
+    unit = state.units[state.active]
+    match state.pending:
+        case AdvancePending(roll):
+            points, kind = roll, Glow.ADVANCE
+            path = reachable.move_path(state, unit, cell, points)
+        case ChargePending(target, roll):
+            points, kind = roll, Glow.CHARGE
+            path = reachable.charge_path(state, unit, state.units[target], cell, points)
+        case _:
+            points, kind = unit.profile.move, Glow.MOVE
+            path = reachable.move_path(state, unit, cell, points)
+    label = text("battle.cost", cost=reachable.path_cost(state, path), points=points)
+    return PathPicture(path, label, kind)

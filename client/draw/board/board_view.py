@@ -1,0 +1,150 @@
+"""Composes a frame of the board from a `BoardPicture`, repainting only what changed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.draw import geometry
+from client.draw.board import animation, highlights, objective_markers, routes, tokens
+from client.draw.board.picture import UnitPicture
+from client.draw.board.terrain import TerrainView
+from client.draw.ui.style import Style, blink
+
+if TYPE_CHECKING:
+    from client.draw.board.camera import Camera
+    from client.draw.board.picture import BoardPicture, ObjectivePicture
+
+_PATIENCE: Final = 0.010
+"""Seconds of a frame that may go into painting terrain that came into sight."""
+_VIGNETTE: Final = 28
+"""Points the view's edge is darkened over."""
+
+
+class BoardView:
+    """Draw battles of one board after another in one style."""
+
+    def __init__(self, style: Style) -> None:
+        """Take the style; a change of theme or UI scale needs another view."""
+        self._style = style
+        self._terrain: tuple[tuple[str, ...], TerrainView] | None = None
+        self._merged: pygame.Surface | None = None
+        self._merged_key: tuple[object, ...] = ()
+        self._complete = False
+
+    def draw(
+        self,
+        surface: pygame.Surface,
+        camera: Camera,
+        picture: BoardPicture,
+        now: int,
+        *,
+        hurried: bool = True,
+    ) -> None:
+        """Draw a frame into the camera's view of *surface*; *now* is the clock in milliseconds.
+
+        A hurried frame shows plain ground where painting would take too long, and the rest in the
+        frames that follow; one that is not hurried is complete.
+        """
+        style = self._style
+        clip = surface.get_clip()
+        surface.set_clip(camera.rect.clip(clip))
+        surface.blit(self._ground(camera, picture, hurried=hurried), camera.rect)
+        routes.draw_hover(surface, style, camera, picture)
+        self._draw_pieces(surface, camera, picture, now)
+        surface.blit(self._vignette(camera.rect.size), camera.rect)
+        routes.draw_path(surface, style, camera, picture)
+        for unit in picture.units:
+            tokens.draw_marks(surface, style, camera, unit)
+        for effect in picture.effects:
+            animation.draw_effect(surface, style, camera, effect)
+        surface.set_clip(clip)
+
+    def prepare(self, terrain: tuple[str, ...]) -> None:
+        """Paint the ground of a board ahead of its first frame: up to 0.2 s for a huge one."""
+        self._terrain_of(terrain)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last frame left nothing to be painted later."""
+        return self._complete
+
+    def _draw_pieces(
+        self, surface: pygame.Surface, camera: Camera, picture: BoardPicture, now: int
+    ) -> None:
+        """Draw pylons and units from the back to the front."""
+        style = self._style
+        motion = style.motion
+        swing = blink(now, motion.blink, motion.blink_hold)
+        taken = {geometry.hex_at(unit.spot) for unit in picture.units}
+        pieces: list[tuple[float, int, ObjectivePicture | UnitPicture]] = [
+            (geometry.centre(objective_markers.stand(objective.hexes))[1], 0, objective)
+            for objective in picture.objectives
+        ]
+        pieces += [(unit.spot[1], 1 + unit.selected, unit) for unit in picture.units]
+        for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]):
+            if isinstance(piece, UnitPicture):
+                tokens.draw_unit(surface, style, camera, piece, swing)
+            else:
+                occupied = objective_markers.stand(piece.hexes) in taken
+                objective_markers.draw_pylon(surface, style, camera, piece, occupied=occupied)
+
+    def _ground(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
+        """Return the merged layers of everything that does not move."""
+        key = (camera, picture.terrain, picture.objectives, picture.glows, picture.threat)
+        if self._merged is None or self._merged_key != key or not self._complete:
+            self._merged = self._merge(camera, picture, hurried=hurried)
+            self._merged_key = key
+        return self._merged
+
+    def _terrain_of(self, rows: tuple[str, ...]) -> TerrainView:
+        if self._terrain is None or self._terrain[0] != rows:
+            self._terrain = rows, TerrainView(self._style, rows)
+        return self._terrain[1]
+
+    def _merge(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
+        style, size = self._style, camera.rect.size
+        merged = self._merged
+        if merged is None or merged.get_size() != size:
+            merged = pygame.Surface(size).convert()
+        terrain = self._terrain_of(picture.terrain)
+        local = camera.moved(-camera.view[0], -camera.view[1])
+        start = time.perf_counter()
+        placed = list(
+            terrain.placed(local, lambda: not hurried or time.perf_counter() - start < _PATIENCE)
+        )
+        self._complete = all(placed)
+        square = terrain.void.get_width()
+        spots = [(x, y) for x in range(0, size[0], square) for y in range(0, size[1], square)]
+        merged.fblits([(terrain.void, spot) for spot in spots])
+        if not self._complete:
+            terrain.rough_view(local, merged)
+        tiles = [place for place in placed if place is not None]
+        merged.fblits([(place.tile.ground, place.at) for place in tiles])
+        merged.fblits(objective_markers.tints(style, local, picture.objectives))
+        merged.fblits(highlights.fills(style, local, picture.glows))
+        merged.fblits(highlights.threat_fills(style, local, picture.threat))
+        merged.fblits([(p.tile.props, p.at) for p in tiles if p.tile.props is not None])
+        merged.fblits(highlights.icons(style, local, picture.glows))
+        merged.fblits(highlights.outlines(style, local, picture.glows))
+        merged.fblits(objective_markers.outlines(style, local, picture.objectives))
+        merged.fblits([(p.tile.walls, p.at) for p in tiles if p.tile.walls is not None])
+        return merged
+
+    def _vignette(self, size: tuple[int, int]) -> pygame.Surface:
+        """Make the darkened edge of the view."""
+        style = self._style
+        return style.art.latest("vignette", (size,), lambda: _paint_vignette(style, size))
+
+
+def _paint_vignette(style: Style, size: tuple[int, int]) -> pygame.Surface:
+    edge = pygame.Surface(size, pygame.SRCALPHA)
+    steps = style.px(_VIGNETTE)
+    for step in range(steps):
+        shade = round(150 * (1 - step / steps) ** 2)
+        rect = pygame.Rect(step, step, size[0] - 2 * step, size[1] - 2 * step)
+        if rect.w > 0 and rect.h > 0:
+            pygame.draw.rect(edge, (4, 7, 12, shade), rect, 1)
+    return edge.convert_alpha()

@@ -1,0 +1,228 @@
+"""Draws highlighted hexes: stamps made once a kind and radius, and one outline around a region."""
+
+from __future__ import annotations
+
+import collections
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pygame
+
+from client.draw import geometry
+from client.draw.board.picture import Glow
+from client.draw.ui.style import Style, supersampled
+from client.draw.ui.theme import Rgb
+from client.draw.ui.writer import Face
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from client.draw.board.camera import Camera
+    from client.draw.board.picture import GlowPicture, ThreatPicture
+    from client.draw.geometry import Hex
+
+Stamp = tuple[pygame.Surface, tuple[int, int]]
+"""A picture and where its top left corner goes, as `Surface.fblits` takes them."""
+
+_HALF: Final = 1.25
+"""Radii a stamp reaches from the middle of its hex."""
+_SHIELD_DROP: Final = 0.2
+"""Radii the shield of a covered hex hangs below its middle."""
+_OUTLINED_AS: Final = {Glow.COVERED: Glow.SHOOT}
+"""Kinds that share the outline of another one."""
+
+
+class GlowLook(NamedTuple):
+    """Say how a kind of highlight looks; *icon* is its cue without colour."""
+
+    colour: Rgb
+    edge: Rgb
+    opacity: float
+    ring: float
+    icon: str
+
+
+def look(style: Style, kind: Glow) -> GlowLook:
+    """Gather how a kind of highlight looks in a style."""
+    colours, opacity = style.colours, style.opacity
+    match kind:
+        case Glow.MOVE:
+            return GlowLook(colours.move, colours.move_edge, opacity.move, opacity.ring, "")
+        case Glow.SHOOT:
+            return GlowLook(colours.shoot, colours.shoot_edge, opacity.shoot, opacity.ring, "")
+        case Glow.COVERED:
+            return GlowLook(colours.cov, colours.cov_edge, opacity.covered, opacity.ring, "shield")
+        case Glow.ADVANCE:
+            icon = "advance"
+        case Glow.CHARGE:
+            icon = "charge"
+    return GlowLook(colours.adv, colours.adv_edge, opacity.advance, opacity.ring_strong, icon)
+
+
+def _half(radius: int) -> int:
+    return round(radius * _HALF)
+
+
+def _place(camera: Camera, at: Hex) -> tuple[int, int]:
+    x, y = camera.centre(at)
+    half = _half(camera.radius)
+    return round(x) - half, round(y) - half
+
+
+def hex_stamp(
+    style: Style, radius: int, colour: Rgb, opacity: float, ring: float
+) -> pygame.Surface:
+    """Make the picture of one highlighted hex: a weak fill and a strong ring."""
+    key = "hex", radius, colour, opacity, ring
+    return style.art.once(
+        key, lambda: _paint_hex(style, radius, colour.alpha(opacity), colour.alpha(ring))
+    )
+
+
+def _paint_hex(
+    style: Style,
+    radius: int,
+    fill: tuple[int, int, int, int],
+    ring: tuple[int, int, int, int],
+) -> pygame.Surface:
+    sizes, half = style.layout.hex, _half(radius)
+
+    def draw(large: pygame.Surface, times: int) -> None:
+        middle = half * times, half * times
+        shape = geometry.corners(middle, radius * sizes.fill * times)
+        pygame.draw.polygon(large, fill, shape)
+        if ring[3]:
+            shape = geometry.corners(middle, radius * sizes.ring * times)
+            width = max(times, round(radius * sizes.ring_width * times))
+            pygame.draw.polygon(large, ring, shape, width)
+
+    return supersampled((2 * half, 2 * half), draw)
+
+
+def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
+    """List what lies on the ground, below woods and ruins."""
+    stamps: list[Stamp] = []
+    for glow in glows:
+        kind = look(style, glow.kind)
+        stamp = hex_stamp(style, camera.radius, kind.colour, kind.opacity, kind.ring)
+        stamps += [(stamp, _place(camera, at)) for at in glow.hexes if _near(camera, at)]
+    return stamps
+
+
+def icons(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
+    """List the cues that tell kinds apart without colour, above woods and ruins."""
+    stamps: list[Stamp] = []
+    for glow in glows:
+        name = look(style, glow.kind).icon
+        if not name:
+            continue
+        picture = cue(style, name, camera.radius)
+        half = picture.get_width() // 2
+        drop = round(camera.radius * _SHIELD_DROP) if name == "shield" else 0
+        for at in glow.hexes:
+            if _near(camera, at):
+                x, y = camera.centre(at)
+                stamps.append((picture, (round(x) - half, round(y) - half + drop)))
+    return stamps
+
+
+def cue(style: Style, name: str, radius: int) -> pygame.Surface:
+    """Make the icon a highlighted hex carries, light on a dark edge."""
+    side = max(6, round(radius * (0.44 if name == "shield" else 0.60)))
+    key = "cue", style.theme_name, name, side
+
+    def paint() -> pygame.Surface:
+        picture = pygame.Surface((side + 4, side + 4), pygame.SRCALPHA)
+        edge = style.art.icon(name, side, style.colours.shade)
+        for dx, dy in ((1, 2), (3, 2), (2, 1), (2, 3)):
+            picture.blit(edge, (dx, dy))
+        picture.blit(style.art.icon(name, side, style.colours.bone100), (2, 2))
+        return picture.convert_alpha()
+
+    return style.art.once(key, paint)
+
+
+def threat_fills(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:
+    """List the coloured hexes of a threat map; their figures are part of the stamps."""
+    ramp, opacity = style.colours.threat(), style.opacity
+    stamps: list[Stamp] = []
+    for hot in threat:
+        if not _near(camera, hot.at):
+            continue
+        colour = ramp[hot.level]
+        stamp = hex_stamp(style, camera.radius, colour, opacity.threat, opacity.ring_strong)
+        stamps.append((stamp, _place(camera, hot.at)))
+        if hot.label:
+            size = style.layout.text.small
+            line = style.writer.line(hot.label, size, style.colours.bone100, Face.BOLD)
+            x, y = camera.centre(hot.at)
+            at = round(x - line.get_width() / 2), round(y - line.get_height() / 2)
+            stamps.append((line, at))
+    return stamps
+
+
+def outlines(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
+    """List the bright edges around each region of highlights."""
+    regions: dict[Glow, set[Hex]] = collections.defaultdict(set)
+    for glow in glows:
+        kind = _OUTLINED_AS[glow.kind] if glow.kind in _OUTLINED_AS else glow.kind
+        regions[kind] |= glow.hexes
+    stamps: list[Stamp] = []
+    for kind, hexes in regions.items():
+        edge = look(style, kind).edge
+        width = style.layout.hex.outline_width
+        stamps += outline(style, camera, hexes, edge, width, style.opacity.outline)
+    return stamps
+
+
+def outline(
+    style: Style,
+    camera: Camera,
+    hexes: Collection[Hex],
+    colour: Rgb,
+    width: float,
+    opacity: float = 1.0,
+) -> list[Stamp]:
+    """List the edges around a region; *width* is in radii."""
+    inside = frozenset(hexes)
+    stamps: list[Stamp] = []
+    for at in inside:
+        if not _near(camera, at):
+            continue
+        x, y = camera.centre(at)
+        for side in range(6):
+            if geometry.across(at, side) not in inside:
+                picture, dx, dy = edge_stamp(
+                    style, camera.radius, side, colour.alpha(opacity), width
+                )
+                stamps.append((picture, (round(x) + dx, round(y) + dy)))
+    return stamps
+
+
+def edge_stamp(
+    style: Style, radius: int, side: int, paint: tuple[int, int, int, int], width: float
+) -> tuple[pygame.Surface, int, int]:
+    """Make the picture of one edge of a hex, with where it goes from the hex's middle."""
+    shape = geometry.corners((0, 0), radius * style.layout.hex.outline_inset)
+    (x, y), (end_x, end_y) = shape[side], shape[(side + 1) % 6]
+    thick = max(1.4, radius * width)
+    left, top = math.floor(min(x, end_x) - thick), math.floor(min(y, end_y) - thick)
+    size = math.ceil(max(x, end_x) + thick) - left, math.ceil(max(y, end_y) + thick) - top
+
+    def draw(large: pygame.Surface, times: int) -> None:
+        start = (x - left) * times, (y - top) * times
+        end = (end_x - left) * times, (end_y - top) * times
+        pygame.draw.line(large, paint, start, end, round(thick * times))
+        pygame.draw.circle(large, paint, start, thick * times / 2)
+        pygame.draw.circle(large, paint, end, thick * times / 2)
+
+    key = "edge", radius, side, paint, width
+    return style.art.once(key, lambda: supersampled(size, draw)), left, top
+
+
+def _near(camera: Camera, at: Hex) -> bool:
+    """Whether a hex is in sight or nearly."""
+    x, y = camera.centre(at)
+    left, top, width, height = camera.view
+    reach = 2 * camera.radius
+    return left - reach < x < left + width + reach and top - reach < y < top + height + reach

@@ -1,0 +1,1 @@
+"""The drawing toolkit of menus and battle: style, text, shapes, panels."""

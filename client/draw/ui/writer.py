@@ -1,0 +1,192 @@
+"""Writes: fonts at the UI's scale, rendered lines kept, lines wrapped and shortened to a width."""
+
+from __future__ import annotations
+
+import enum
+import io
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.draw.ui.surface_cache import SurfaceCache
+from engine import resources
+from engine.plaintext import abridge, escape, escape_lines
+
+if TYPE_CHECKING:
+    from client.draw.ui.theme import Rgb
+    from client.draw.ui.ui_layout import TypeSizes
+
+_LONGEST_LINE: Final = 1000
+"""Letters of a line: more than any window has room for, and fewer than take long."""
+_LONGEST_TEXT: Final = 10_000
+"""Letters of a text that is broken into lines, likewise."""
+MOST_BYTES: Final = 6_000_000
+"""Bytes of rendered lines that stay: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
+
+
+class Face(enum.StrEnum):
+    """Name the fonts by their files."""
+
+    REGULAR = "NotoSans-Regular.ttf"
+    BOLD = "NotoSans-Bold.ttf"
+    ITALIC = "NotoSans-Italic.ttf"
+    FIGURES = "FiraCode-Regular.ttf"
+
+
+class Writer:
+    """Write in one UI scale. Sizes are points of the layout; the floor holds in pixels."""
+
+    def __init__(self, sizes: TypeSizes, scale: float) -> None:
+        """Take the layout's type sizes and the scale, 1.0 for 100 %."""
+        self._floor = sizes.floor
+        self._scale = scale
+        self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
+        self.lines: Final = SurfaceCache(MOST_BYTES)
+
+    def pixels(self, size: float) -> int:
+        """Turn points into pixels, never below the floor."""
+        return max(self._floor, round(size * self._scale))
+
+    def font(self, size: float, face: Face = Face.REGULAR) -> pygame.font.Font:
+        """Open a font at a size in points."""
+        return self._font(self.pixels(size), face)
+
+    def _font(self, pixels: int, face: Face) -> pygame.font.Font:
+        key = face, pixels
+        if key not in self._fonts:
+            data = io.BytesIO(resources.read_bytes(f"fonts/{face.value}"))
+            self._fonts[key] = pygame.font.Font(data, pixels)
+        return self._fonts[key]
+
+    def line(
+        self, text: str, size: float, colour: Rgb, face: Face = Face.REGULAR, tracking: int = 0
+    ) -> pygame.Surface:
+        """Render one line, kept for the next time; *tracking* pixels go between the letters."""
+        pixels = self.pixels(size)
+        return self.lines.once(
+            (text, pixels, face, colour, tracking),
+            lambda: self._render(text, self._font(pixels, face), colour, tracking),
+        )
+
+    @staticmethod
+    def _render(text: str, font: pygame.font.Font, colour: Rgb, tracking: int) -> pygame.Surface:
+        text = _shown(text)
+        if not tracking or not text:
+            return _drawn(text, font, colour)
+        letters = [_drawn(letter, font, colour) for letter in text]
+        width = sum(letter.get_width() for letter in letters) + tracking * (len(letters) - 1)
+        spaced = pygame.Surface((width, font.get_height()), pygame.SRCALPHA)
+        x = 0
+        for letter in letters:
+            spaced.blit(letter, (x, 0))
+            x += letter.get_width() + tracking
+        return spaced
+
+    def write(
+        self,
+        surface: pygame.Surface,
+        text: str,
+        at: tuple[float, float],
+        size: float,
+        colour: Rgb,
+        face: Face = Face.REGULAR,
+        align: tuple[float, float] = (0.0, 0.0),
+    ) -> pygame.Rect:
+        """Write one line; *align* says which part of it stands at *at*: (0.5, 0.5) its middle."""
+        return self.place(surface, self.line(text, size, colour, face), at, align)
+
+    @staticmethod
+    def place(
+        surface: pygame.Surface,
+        line: pygame.Surface,
+        at: tuple[float, float],
+        align: tuple[float, float] = (0.0, 0.0),
+    ) -> pygame.Rect:
+        """Put a rendered line so that the part of it that *align* names stands at *at*."""
+        x = round(at[0] - line.get_width() * align[0])
+        y = round(at[1] - line.get_height() * align[1])
+        return surface.blit(line, (x, y))
+
+    def write_outlined(
+        self,
+        surface: pygame.Surface,
+        text: str,
+        at: tuple[float, float],
+        size: float,
+        colours: tuple[Rgb, Rgb],
+    ) -> pygame.Rect:
+        """Write one bold line around *at* in the first colour, edged by the second."""
+        edge = self.line(text, size, colours[1], Face.BOLD)
+        line = self.line(text, size, colours[0], Face.BOLD)
+        place = line.get_rect(center=(round(at[0]), round(at[1])))
+        for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1), (-1, -1), (1, -1), (-1, 1)):
+            surface.blit(edge, place.move(dx, dy))
+        return surface.blit(line, place)
+
+    def width(self, text: str, size: float, face: Face = Face.REGULAR, tracking: int = 0) -> int:
+        """Measure one line, in pixels."""
+        shown = _shown(text)
+        return self.font(size, face).size(shown)[0] + tracking * max(0, len(shown) - 1)
+
+    def height(self, size: float, face: Face = Face.REGULAR) -> int:
+        """Measure the height of a line, in pixels."""
+        return self.font(size, face).get_linesize()
+
+    def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
+        """Break a text into lines no wider than *width* pixels; a word too long is cut."""
+        lines: list[str] = []
+        for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
+            line = ""
+            for word in paragraph.split():
+                longer = f"{line} {word}".strip()
+                if self.width(longer, size, face) <= width:
+                    line = longer
+                    continue
+                if line:
+                    lines.append(line)
+                line = self._chop(word, size, width, face, lines)
+            lines.append(line)
+        return lines
+
+    def _chop(self, word: str, size: float, width: int, face: Face, lines: list[str]) -> str:
+        """Move full lines of a word that is too wide into *lines* and return what is left."""
+        while len(word) > 1 and self.width(word, size, face) > width:
+            cut = max(1, self._fitting(word, size, width, face))
+            lines.append(word[:cut])
+            word = word[cut:]
+        return word
+
+    def _fitting(self, text: str, size: float, width: int, face: Face, tracking: int = 0) -> int:
+        """Count the letters from the start that fit into *width*."""
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(text[:middle], size, face, tracking) <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def shorten(
+        self,
+        text: str,
+        size: float,
+        width: int,
+        face: Face = Face.REGULAR,
+        tracking: int = 0,
+    ) -> str:
+        """Cut a line to *width* pixels, with an ellipsis when something is left out."""
+        if self.width(text, size, face, tracking) <= width:
+            return text
+        room = width - self.width("…", size, face) - tracking
+        return text[: self._fitting(text, size, room, face, tracking)].rstrip() + "…"
+
+
+def _drawn(text: str, font: pygame.font.Font, colour: Rgb) -> pygame.Surface:
+    # Marks that are nothing by themselves have no width, and pygame refuses to draw that.
+    return font.render(text if font.size(text)[0] else "", True, colour)
+
+
+def _shown(text: str) -> str:
+    """Return what is drawn of a text that may be a stranger's: one line, none of it hidden."""
+    return escape(abridge(text, _LONGEST_LINE))

@@ -1,0 +1,42 @@
+"""Failures of the window: errors of its start, and doing several things of which some may fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+class StartError(Exception):
+    """Raised if the window can't be opened; the message is a sentence."""
+
+
+class NoDisplayError(StartError):
+    """Raised if there is nothing to show a window or a message on."""
+
+
+def attempt(step: Callable[[], None]) -> BaseException | None:
+    """Call *step* and return what stopped it. This is the one place that catches every error."""
+    try:
+        step()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one that takes all
+        return error
+    return None
+
+
+def raise_all(problems: Sequence[BaseException]) -> None:
+    """Raise an error if there is one, or several as a group in their order."""
+    if len(problems) > 1:
+        raise BaseExceptionGroup("several things could not be kept", problems)
+    if problems:
+        raise problems[0]
+
+
+def single_problems(problem: BaseException) -> Iterator[BaseException]:
+    """Yield the errors in a group, in its order, or the one error that is no group."""
+    if isinstance(problem, BaseExceptionGroup):
+        for one in problem.exceptions:
+            yield from single_problems(one)
+    else:
+        yield problem

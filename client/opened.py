@@ -1,0 +1,21 @@
+"""What a run of the window has opened so far, so that it can be closed whatever stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from client.app import App
+    from client.folders import Folders
+    from client.logs import LogFile
+    from client.worker.worker import Worker
+
+
+class Opened:
+    """The parts of a run of the window, None as long as they are not opened."""
+
+    def __init__(self) -> None:
+        self.folders: Folders | None = None
+        self.log_file: LogFile | None = None
+        self.worker: Worker | None = None
+        self.app: App | None = None

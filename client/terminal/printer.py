@@ -1,0 +1,53 @@
+"""The terminal as something to print on: colours where there are some, no line ever wrapped."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from client.text.battle_log import LogLine
+from engine.battle import Side
+from engine.plaintext import escape_lines
+
+STYLES: Final[dict[Side | None, str]] = {
+    Side.ONE: "bright_blue",
+    Side.TWO: "bright_red",
+    None: "",
+}
+"""The colour of a side. It never stands alone: upper and lower case tell the sides apart, too."""
+
+
+class Printer:
+    """Print texts and lines of the log."""
+
+    def __init__(self) -> None:
+        """Print on the standard output of now."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A console that lacks a character shows a question mark, and the battle goes on.
+            sys.stdout.reconfigure(errors="replace")
+        self._console = Console(highlight=False, soft_wrap=True)
+
+    @property
+    def width(self) -> int:
+        """Tell how many characters a line has room for."""
+        return self._console.width
+
+    def show(self, text: str | Text = "", style: str = "") -> None:
+        """Print a text as it is, brackets and all; what is hidden in it is written as an escape."""
+        if isinstance(text, str):
+            text = Text(escape_lines(text), style)
+        self._console.print(text)
+
+    def show_line(self, line: LogLine, *, dice: bool) -> None:
+        """Print a line of the log, with its *dice* when they are asked for."""
+        style = STYLES[line.side]
+        if line.heading:
+            self.show(f"-- {line.headline}", f"bold {style}".strip())
+        else:
+            self.show(f"   {line.headline}", style)
+        for row in line.dice if dice or line.heading else ():
+            self.show(f"      {row}", "dim")

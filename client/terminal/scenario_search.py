@@ -1,0 +1,40 @@
+"""Which scenario a word on the command line means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from client.folders import user_folders
+from engine.battle import load_scenario
+from engine.battle.generator import is_generated
+from engine.battle.scenario import Scenario
+from engine.data.datafiles import files_of_folder, names_of, packaged_data
+from engine.errors import MatchError
+from engine.files import is_file, is_folder
+
+
+def find_scenario(word: str | None) -> Scenario:
+    """Load the scenario that *word* names; DataError says what is wrong with it, MatchError that
+    there is none.
+
+    First come those of the game by name, then files, then the player's own by name. None is the
+    smallest of the game: the fewest units, then the first name. `random:17` is generated.
+    """
+    packaged = names_of(packaged_data(), "scenario")
+    if word is None:
+        return min(map(load_scenario, packaged), key=lambda one: (len(one.units), one.name))
+    if is_generated(word):
+        return load_scenario(word)
+    if word in packaged:
+        return load_scenario(word)
+    if is_file(Path(word)):
+        return load_scenario(Path(word))
+    own = user_folders().root / "scenarios"
+    for file in files_of_folder(own) if is_folder(own) else ():
+        if Path(file.name).stem == word:
+            return load_scenario(own / file.name)
+    if os.path.lexists(word):  # a path that is too long is none
+        raise MatchError(f"{word!r} is no file that a scenario can be read from")
+    known = ", ".join(packaged)
+    raise MatchError(f"there is no scenario or file {word!r}; scenarios are: {known}")

@@ -1,0 +1,1 @@
+"""What a player reads, for window and terminal: catalogue, names, formats and the battle log."""

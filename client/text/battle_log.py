@@ -1,0 +1,252 @@
+"""The log of a battle: every event as a line of text, with its dice to unfold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol, assert_never
+
+import msgspec
+
+from client.text import dice_log
+from client.text.catalogue import name, plural, text
+from client.text.format import comma_list
+from engine.battle import Event, Side
+from engine.battle.actions import UnitId
+from engine.battle.events import (
+    AdvanceRolled,
+    AttackMade,
+    AttacksCounted,
+    AttacksGivenUp,
+    BattleEnded,
+    ChargeRolled,
+    HazardRolled,
+    MoveKind,
+    ObjectiveTaken,
+    PhaseBegan,
+    PhaseEnded,
+    PointsScored,
+    Result,
+    RoundBegan,
+    TurnBegan,
+    UnitActivated,
+    UnitDestroyed,
+    UnitMoved,
+    UnitStayed,
+    UnitWaited,
+)
+from engine.hexgrid import Offset
+
+
+class UnitNames(Protocol):
+    """Names of units and sides: window and terminal name units differently."""
+
+    def unit(self, unit: UnitId) -> str:
+        """Return the name of a unit."""
+        ...
+
+    def side(self, side: Side) -> str:
+        """Return the name of a side."""
+        ...
+
+    def side_of(self, unit: UnitId) -> Side:
+        """Return the side that a unit belongs to."""
+        ...
+
+
+class LogLine(msgspec.Struct, frozen=True):
+    """One line of the log: a *headline*, and the rolls behind it, one row of *dice* each.
+
+    *side* is the side that acts, None if neither does; *units* are the units concerned, the one
+    that acts first; a *heading* begins a round, a turn or a phase.
+    """
+
+    headline: str
+    side: Side | None
+    dice: tuple[str, ...] = ()
+    units: tuple[UnitId, ...] = ()
+    heading: bool = False
+
+
+def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
+    """Return the lines of one action's *events*, or of the opening's; a volley and the destruction
+    it causes are one line.
+    """
+    lines: list[LogLine] = []
+    for group in _groups(events):
+        match group:
+            case [AttacksCounted() | AttackMade(), *_]:
+                lines.append(_volley_line(group, names))
+            case _:
+                lines += [line for event in group if (line := log_line(event, names)) is not None]
+    return lines
+
+
+def log_line(event: Event, names: UnitNames) -> LogLine | None:
+    """Return the line of a single event; None for an event that is not shown."""
+    match event:
+        case RoundBegan() | TurnBegan() | PhaseBegan():
+            return _heading_line(event, names)
+        case UnitActivated():
+            return None
+        case PointsScored() | ObjectiveTaken() | BattleEnded():
+            return _standing_line(event, names)
+        case UnitWaited(unit):
+            return _line_of(names, "log.waits", unit)
+        case PhaseEnded(phase, units):
+            headline = plural("log.phase_ended", len(units), phase=name("phase", phase.value))
+            return LogLine(headline, names.side_of(units[0]), units=units)
+        case UnitMoved():
+            return _move_line(event, names)
+        case AdvanceRolled(unit, faces, total):
+            rows = (dice_log.sum_row(faces, total),)
+            return _line_of(names, "log.advance_rolled", unit, dice=rows, total=total)
+        case UnitStayed(unit):
+            return _line_of(names, "log.stays", unit)
+        case ChargeRolled(unit, target, faces, total, reached):
+            key = "log.charge_reached" if reached else "log.charge_failed"
+            rows = (dice_log.sum_row(faces, total),)
+            return _line_of(names, key, unit, target, dice=rows, total=total)
+        case AttacksCounted() | AttackMade():
+            return _volley_line([event], names)
+        case AttacksGivenUp(unit, weapon, attacks):
+            return _line_of(names, "log.given_up", unit, weapon=_weapon(weapon), n=attacks)
+        case HazardRolled():
+            return _hazard_line(event, names)
+        case UnitDestroyed(unit):
+            return _line_of(names, "log.destroyed", unit)
+        case _:
+            assert_never(event)
+
+
+def hex_name(place: Offset) -> str:
+    """Return the name of a hex: its column and row."""
+    return text("log.hex", column=place[0], row=place[1])
+
+
+def result_line(result: Result, names: UnitNames) -> LogLine:
+    """Return the line for the end of a battle: the winner and the reason."""
+    reason = name("result", result.reason.value)
+    points = text("log.points_left", one=result.victory_points[0], two=result.victory_points[1])
+    value = text("log.value_left", one=result.value_left[0], two=result.value_left[1])
+    if result.winner is None:
+        return LogLine(text("log.draw", reason=reason), None, dice=(points, value), heading=True)
+    headline = text("log.winner", side=names.side(result.winner), reason=reason)
+    return LogLine(headline, result.winner, dice=(points, value), heading=True)
+
+
+def _weapon(code: str) -> str:
+    return name("weapon", code)
+
+
+def _line_of(
+    names: UnitNames,
+    key: str,
+    unit: UnitId,
+    target: UnitId | None = None,
+    dice: tuple[str, ...] = (),
+    **values: object,
+) -> LogLine:
+    """Return the line of *key* about a unit and, if given, its *target*."""
+    if target is not None:
+        values["target"] = names.unit(target)
+    headline = text(key, unit=names.unit(unit), **values)
+    units = (unit,) if target is None else (unit, target)
+    return LogLine(headline, names.side_of(unit), dice, units)
+
+
+def _heading_line(event: RoundBegan | TurnBegan | PhaseBegan, names: UnitNames) -> LogLine:
+    match event:
+        case RoundBegan(number):
+            return LogLine(text("log.round", round=number), None, heading=True)
+        case TurnBegan(side):
+            return LogLine(text("log.turn", side=names.side(side)), side, heading=True)
+        case PhaseBegan(side, phase):
+            return LogLine(name("phase", phase.value), side, heading=True)
+        case _:
+            assert_never(event)
+
+
+def _standing_line(event: PointsScored | ObjectiveTaken | BattleEnded, names: UnitNames) -> LogLine:
+    match event:
+        case PointsScored(side, objectives, points, total):
+            held = comma_list(name("objective", code) for code in objectives)
+            headline = plural(
+                "log.points", points, side=names.side(side), objectives=held, total=total
+            )
+            return LogLine(headline, side)
+        case ObjectiveTaken(side, objective, before):
+            key = "log.objective" if before is None else "log.objective_from"
+            from_whom = "" if before is None else names.side(before)
+            named = name("objective", objective)
+            headline = text(key, side=names.side(side), objective=named, before=from_whom)
+            return LogLine(headline, side)
+        case BattleEnded(result):
+            return result_line(result, names)
+        case _:
+            assert_never(event)
+
+
+def _move_line(event: UnitMoved, names: UnitNames) -> LogLine:
+    match event.kind:
+        case MoveKind.MOVE:
+            key = "log.flees" if event.fled else "log.moves"
+        case MoveKind.ADVANCE:
+            key = "log.advances"
+        case MoveKind.CHARGE:
+            key = "log.charges"
+        case _:
+            assert_never(event.kind)
+    start, end = hex_name(event.path[0]), hex_name(event.path[-1])
+    return _line_of(names, key, event.unit, start=start, end=end, cost=event.cost)
+
+
+def _hazard_line(event: HazardRolled, names: UnitNames) -> LogLine:
+    key = "log.hazard" if event.lost else "log.no_hazard"
+    rows = (dice_log.sum_row((event.face,), event.face),)
+    lost = dice_log.lost_text(event.lost, event.hp_left)
+    return _line_of(names, key, event.unit, dice=rows, weapon=_weapon(event.weapon), lost=lost)
+
+
+def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Group the events that share a line: a volley is a run of its attacks."""
+    group: list[Event] = []
+    for event in events:
+        match event, group:
+            case AttackMade(), [AttacksCounted() | AttackMade(), *_]:
+                group.append(event)
+            case UnitDestroyed(unit), [*_, AttackMade(target=target)] if unit == target:
+                group.append(event)
+            case _:
+                if group:
+                    yield group
+                group = [event]
+    if group:
+        yield group
+
+
+def _volley_line(group: Sequence[Event], names: UnitNames) -> LogLine:
+    """Return the line of one weapon's attacks on a target, and of their count if it is given."""
+    first = group[0]
+    assert isinstance(first, AttacksCounted | AttackMade), "this is what a volley begins with"
+    made = [event for event in group if isinstance(event, AttackMade)]
+    rows = [row for event in group for row in dice_log.attack_rows(event)]
+    if not made:
+        assert isinstance(first, AttacksCounted), "there is no attack"
+        attacks = plural("log.attacks", first.attacks + first.rapid_fire + first.blast)
+        key, outcome = "log.counts", ""
+    else:
+        attacks = plural("log.attacks", len(made))
+        key = "log.strikes" if made[0].melee else "log.fires"
+        outcome = dice_log.lost_text(sum(one.lost for one in made), made[-1].hp_left)
+        if isinstance(group[-1], UnitDestroyed):
+            outcome = text("log.target_destroyed")
+    return _line_of(
+        names,
+        key,
+        first.unit,
+        first.target,
+        dice=tuple(rows),
+        weapon=_weapon(first.weapon),
+        attacks=attacks,
+        outcome=outcome,
+    )

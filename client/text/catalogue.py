@@ -1,0 +1,107 @@
+"""What a player reads, in words: texts by key and names by code, from the compiled catalogues.
+Pure: the terminal uses it as the window does.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import struct
+from typing import TYPE_CHECKING, Final
+
+from engine.errors import DataError, Problem
+from engine.resources import list_names, resource
+from engine.validation import require_key
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+DOMAIN: Final = "hexfront"
+FOLDER: Final = "locale"
+ENGLISH: Final = "en"
+
+
+class _Unknown(gettext.NullTranslations):
+    """Stand behind a catalogue: what gets here is not in it, and is never shown as it is."""
+
+    def gettext(self, message: str) -> str:
+        raise LookupError(f"the catalogue has no text {message!r}")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - gettext's shape
+        raise LookupError(f"the catalogue has no text {msgid1!r} for a number")
+
+    def pgettext(self, context: str, message: str) -> str:
+        raise LookupError(f"the catalogue has no text {message!r} for {context}")
+
+
+class _Catalogue:
+    """The texts of the language in use."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.texts = _read(language)
+
+
+@functools.cache
+def _read(language: str) -> gettext.NullTranslations:
+    return read_catalogue(resource(f"{FOLDER}/{language}/LC_MESSAGES/{DOMAIN}.mo"))
+
+
+def read_catalogue(file: Traversable) -> gettext.NullTranslations:
+    """Read a compiled catalogue; DataError when it is none. A text it lacks is a LookupError."""
+    try:
+        with file.open("rb") as stream:
+            texts = gettext.GNUTranslations(stream)
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        message = f"this is no compiled catalogue: {error}"
+        raise DataError([Problem(str(file), "", "", message, FOLDER)]) from error
+    texts.add_fallback(_Unknown())
+    return texts
+
+
+_IN_USE: Final = _Catalogue(ENGLISH)
+
+
+def languages() -> list[str]:
+    """List the languages there is a catalogue of, by code."""
+    return list_names(FOLDER)
+
+
+def language() -> str:
+    """Name the language in use; it is English until `use_language` says otherwise."""
+    return _IN_USE.language
+
+
+def use_language(code: str) -> None:
+    """Take all texts from here on from the catalogue of a language; LookupError for none."""
+    known = {name: name for name in languages()}
+    _IN_USE.language = require_key(known, code, "the language")
+    _IN_USE.texts = _read(code)
+
+
+def text(key: str, **values: object) -> str:
+    """Return the text of a dotted *key*, *values* filled in; LookupError when there is none."""
+    return _IN_USE.texts.gettext(key).format(**values)
+
+
+def plural(key: str, n: int, **values: object) -> str:
+    """Return the text of *key* in the form for the number *n*, which it may show as {n}."""
+    return _IN_USE.texts.ngettext(key, key, n).format(n=n, **values)
+
+
+def name(context: str, code: str, **values: object) -> str:
+    """Return what people call a *code* of the data; the code itself where nobody named it."""
+    try:
+        written = _IN_USE.texts.pgettext(context, code)
+    except LookupError:
+        return code
+    return written.format(**values)
+
+
+def has_name(context: str, code: str) -> bool:
+    """Whether the catalogue names a *code*."""
+    try:
+        _IN_USE.texts.pgettext(context, code)
+    except LookupError:
+        return False
+    return True

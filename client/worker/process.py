@@ -1,0 +1,83 @@
+"""What runs in the worker process, the only one that runs networks."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from client.worker.protocol import SliceResult
+from engine.battle import rules
+from engine.battle.side import Side
+from engine.battle.state import BattleState, setup_of
+from engine.errors import EngineError, PlayerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from client.worker.protocol import DecisionRequest, Steps
+
+_T = TypeVar("_T")
+
+_PLIES: Final = 1_000_003
+"""Multiplier of a battle's seed, larger than the plies of any battle."""
+
+_BEGUN: Final[dict[int, Steps[Any]]] = {}
+"""Tasks that have begun and are not done, by number."""
+
+
+def get_ready() -> int:
+    """Import what decisions need, and return the id of this process."""
+    import engine.players.registry  # noqa: F401, PLC0415 - networks are the worker's alone
+
+    return os.getpid()
+
+
+def decide(request: DecisionRequest) -> str:
+    """Let a player decide; returns the action's text. PlayerError says how a player failed.
+
+    Every decision is made by a fresh player, seeded by battle and ply: so a battle that was left
+    and continued, or a decision that was requested twice, does not differ from one that was not.
+    """
+    from engine.players.registry import make_player  # noqa: PLC0415 - as above
+
+    state = BattleState.from_bytes(setup_of(request.scenario), request.state)
+    seed = request.seed * _PLIES + request.ply
+    player = make_player(request.player, Side[request.side], seed)
+    actions = rules.legal_actions(state)
+    try:
+        action = player.choose(state, actions)
+    except EngineError as error:
+        # Not all errors can be pickled.
+        raise PlayerError(str(error)) from error
+    except Exception as error:
+        raise PlayerError(f"player {request.player!r} raised {error!r}") from error
+    if action not in actions:
+        raise PlayerError(f"player {request.player!r} chose {action}, which is not legal")
+    return action.to_text()
+
+
+def run_slice(
+    number: int,
+    call: Callable[..., Steps[_T]],
+    arguments: tuple[Any, ...],
+    seconds: float,
+    dropped: tuple[int, ...],
+) -> SliceResult[_T]:
+    """Begin or continue the task *number* for about so many *seconds*.
+
+    It is interrupted only where it yields. *dropped* are tasks that will not be continued.
+    """
+    for other in dropped:
+        _BEGUN.pop(other, None)
+    steps: Steps[_T] = _BEGUN.pop(number) if number in _BEGUN else call(*arguments)
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            next(steps)
+        except StopIteration as finished:
+            return SliceResult(done=True, result=finished.value)
+        if time.monotonic() >= end:
+            _BEGUN[number] = steps
+            return SliceResult(done=False, result=None)

@@ -1,0 +1,41 @@
+"""What the window and its worker process exchange: requests for decisions, tasks in slices."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Generator
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Steps: TypeAlias = Generator[None, None, T]
+"""A task in progress: it yields where it may be interrupted, and returns its result."""
+
+
+class TaskKind(enum.IntEnum):
+    """What the worker is asked for; of several that wait, the one with the lowest number goes
+    first.
+
+    A decision is not interrupted; everything else runs in slices and gives way to it.
+    """
+
+    DECIDE = 0
+    SUMMARISE = 1
+
+
+class DecisionRequest(NamedTuple):
+    """A decision of *player* at a *ply* of a battle, with the *scenario* and *state* encoded."""
+
+    ply: int
+    player: str
+    side: str
+    seed: int
+    scenario: bytes
+    state: bytes
+
+
+class SliceResult(NamedTuple, Generic[T]):
+    """What a slice of a task has brought: its *result* if it is *done*."""
+
+    done: bool
+    result: T | None

@@ -1,0 +1,1 @@
+"""Analysis of many games: statistics of each, balance of factions and units, ratings, reports."""

@@ -1,0 +1,3 @@
+"""Reports of an analysis: CSV, Parquet and HTML files, Markdown for the docs, text for a
+terminal.
+"""

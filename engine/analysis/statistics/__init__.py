@@ -1,0 +1,1 @@
+"""Statistics of single games: what units, weapons and rules did, counted from events."""

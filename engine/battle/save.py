@@ -1,0 +1,99 @@
+"""Saves of battles: journals whose header carries the whole scenario (R10.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from engine import limits, plaintext
+from engine.battle.actions import Action, from_text
+from engine.battle.scenario import Scenario, decode_scenario
+from engine.errors import SaveError, list_problems
+from engine.journal import Journal, ReadHeader, Record, parse_journal, read_journal, require_keys
+from engine.validation import Findings, decode_value, in_short, in_words
+from engine.versions import RULES_VERSION, SAVE_FORMAT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.battle.side import Side
+
+_Seed = Annotated[int, Meta(ge=0, le=limits.SEED)]
+_Players = tuple[plaintext.Name, plaintext.Name]
+_RULE: Final = "R10.2"
+
+
+class Header(msgspec.Struct, frozen=True):
+    """The first line of a save: everything a battle starts from; *players* are ONE's and TWO's."""
+
+    format: int
+    rules_version: int
+    seed: int
+    players: tuple[str, str]
+    scenario: Scenario
+
+
+Save: TypeAlias = Journal[Header]
+"""The content of a save."""
+
+
+def new_header(seed: int, players: tuple[str, str], scenario: Scenario) -> Header:
+    """Return the header of a new battle; ValueError if a save of it could not be read again."""
+    try:
+        msgspec.convert((seed, players, scenario.name), tuple[_Seed, _Players, plaintext.Name])
+    except msgspec.ValidationError as error:
+        msg = f"seed, players or scenario can't be saved: {in_words(str(error))}"
+        raise ValueError(msg) from error
+    return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
+
+
+def read_save(path: Path) -> Save:
+    """Return the save in a file; SaveError names the file, the line and the problem."""
+    return read_journal(path, FORMATS)
+
+
+def parse_save(path: Path, content: bytes) -> Save:
+    """Return the save in the *content* of a file; SaveError names *path*, line and problem."""
+    return parse_journal(path, content, FORMATS)
+
+
+def _read_format_1(place: str, raw: dict[str, Any]) -> Header:
+    for key in Header.__struct_fields__:
+        if key not in raw:
+            msg = f"{place}: {key}: missing"
+            raise SaveError(msg)
+    found = raw["rules_version"]
+    if type(found) is not int or found != RULES_VERSION:
+        msg = f"{place}: rules_version: {in_short(found)} is unknown here"
+        raise SaveError(f"{msg}; this game reads {RULES_VERSION}")
+    require_keys(place, raw, Header)
+    findings = Findings(place)
+    if not isinstance(raw["scenario"], dict):
+        msg = f"{place}: scenario: expected an object"
+        raise SaveError(msg)
+    scenario = decode_scenario(raw["scenario"], findings)
+    seed = decode_value(raw["seed"], _Seed, "", "seed", findings, lambda _: _RULE)
+    players = decode_value(raw["players"], _Players, "", "players", findings, lambda _: _RULE)
+    if scenario is None or findings.problems:
+        raise SaveError("\n".join(list_problems(findings.problems)))
+    return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
+
+
+FORMATS: Final[dict[int, ReadHeader[Header]]] = {1: _read_format_1}
+"""The reader of each format of saves that can still be read."""
+
+
+def read_action(place: str, record: Record) -> Action:
+    """Return the action of a record; SaveError names the *place* if its text is not an action."""
+    try:
+        return from_text(record.action)
+    except ValueError as error:
+        msg = f"{place}: {error}"
+        raise SaveError(msg) from error
+
+
+def player_of(header: Header, side: Side) -> str:
+    """Return the name of a side's player."""
+    return header.players[side.index]

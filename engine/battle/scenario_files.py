@@ -1,0 +1,223 @@
+"""Scenarios, boards and numbers from data files, and scenarios generated from their materials."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from engine import plaintext
+from engine.battle import generator, scenario
+from engine.battle.generator import GeneratorNumbers, Materials
+from engine.battle.scenario import (
+    Objective,
+    Placement,
+    RuleNumbers,
+    Scenario,
+    ScenarioLists,
+    ScenarioParts,
+)
+from engine.battle.side import Side
+from engine.data.catalog import Code, check_code
+from engine.data.datafiles import (
+    FILE_NAME,
+    FOLDERS,
+    GENERATOR_FILE,
+    RULES_FILE,
+    file_of,
+    names_of,
+    packaged_data,
+    read_table,
+    stem_of,
+)
+from engine.data.factions import load_catalog
+from engine.errors import DataError, Problem
+from engine.validation import Findings, decode_entries, decode_table, in_short
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+    from importlib.resources.abc import Traversable
+
+    from engine.data.catalog import Catalog
+
+_S = TypeVar("_S", bound=msgspec.Struct)
+
+
+class _ScenarioFile(ScenarioLists, frozen=True):
+    board: Code | None = None
+    terrain: str | None = None
+
+
+class _BoardFile(msgspec.Struct, frozen=True):
+    terrain: str
+
+
+def load_rules(root: Traversable) -> RuleNumbers:
+    """Return the numbers of the rules of a data root."""
+    return read_rules(root.joinpath(RULES_FILE))
+
+
+def read_rules(file: Traversable) -> RuleNumbers:
+    """Return the numbers of the rules in a file; DataError lists all problems of it."""
+    findings = Findings(str(file))
+    numbers = scenario.decode_rules(read_table(file, ("rules",)), "", findings)
+    findings.raise_if_any()
+    assert numbers is not None, "without a finding there are numbers"
+    return numbers
+
+
+def read_generator(file: Traversable, rules: RuleNumbers) -> GeneratorNumbers:
+    """Return the numbers of the generator in a file; DataError lists all problems of it."""
+    findings = Findings(str(file))
+    table = read_table(file, ("generator",))
+    numbers = generator.decode_generator(table, rules, findings)
+    findings.raise_if_any()
+    assert numbers is not None, "without a finding there are numbers"
+    return numbers
+
+
+def load_materials(root: Traversable) -> Materials:
+    """Return what battles are generated from, of a data root."""
+    rules = load_rules(root)
+    numbers = read_generator(root.joinpath(GENERATOR_FILE), rules)
+    return Materials(load_catalog(root), rules, numbers)
+
+
+@functools.cache
+def packaged_materials() -> Materials:
+    """Return the packaged materials of the generator, read at the first call."""
+    return load_materials(packaged_data())
+
+
+def load_board(root: Traversable, name: str, rules: RuleNumbers) -> tuple[str, ...]:
+    """Return the rows of a board of a data root, by its name."""
+    return read_board(file_of(root, "board", name), rules)
+
+
+def read_board(file: Traversable, rules: RuleNumbers) -> tuple[str, ...]:
+    """Return the rows of a board file; DataError lists all problems of it."""
+    findings = Findings(str(file))
+    check_code(stem_of(file), FILE_NAME, findings)
+    board = decode_table(read_table(file, ("board",)), _BoardFile, "", findings, lambda _: "R1.1")
+    rows = scenario.split_terrain(board.terrain) if board is not None else ()
+    if board is not None:
+        scenario.check_terrain(rows, rules, findings)
+    findings.raise_if_any()
+    return rows
+
+
+def load_scenario(source: str | Path) -> Scenario:
+    """Return a packaged scenario by its name, a generated one by `random:17`, or one from a file.
+
+    `random:17:ordinate:murmur` is generated from seed 17, with these factions for ONE and TWO.
+
+    The units, weapons and rules of a file, and its board where it names one, are the packaged ones.
+    DataError lists all problems.
+    """
+    materials = packaged_materials()
+    if isinstance(source, str) and generator.is_generated(source):
+        return generator.generate(materials, *generator.parse_name(source, materials))
+    root = packaged_data()
+    if isinstance(source, Path):
+        return read_scenario(source, root, materials.rules, materials.catalog)
+    names = names_of(root, "scenario")
+    if source not in names:
+        message = f"scenario {source!r} does not exist; there are: {', '.join(names)}"
+        raise DataError([Problem(str(root), FOLDERS["scenario"], "", message, "R3.1")])
+    file = file_of(root, "scenario", source)
+    return read_scenario(file, root, materials.rules, materials.catalog)
+
+
+def faction_of_side(scenario: Scenario, side: Side) -> str | None:
+    """Return the packaged faction of a side; None if its units are of several factions or none."""
+    units = {placed.unit for placed in scenario.units if placed.side is side}
+    return packaged_materials().catalog.common_faction(units)
+
+
+def read_scenario(
+    file: Traversable, root: Traversable, rules: RuleNumbers, catalog: Catalog
+) -> Scenario:
+    """Return the scenario in a file, with units of *catalog* and the boards of a data root.
+
+    DataError lists all problems of the file, and of its board.
+    """
+    findings = Findings(str(file))
+    parts = check_scenario_file(file, root, rules, catalog.units, findings)
+    findings.raise_if_any()
+    assert parts.lists is not None, "a problem was noted otherwise"
+    profiles = catalog.profiles_of({placed.unit for placed in parts.units.values()})
+    return Scenario(
+        # A file may be named in ways that no save may say.
+        name=plaintext.fit_name(stem_of(file)),
+        terrain=parts.terrain,
+        first=parts.lists.first,
+        score_objectives=parts.lists.score_objectives,
+        objectives=tuple(parts.objectives.values()),
+        units=tuple(parts.units.values()),
+        rules=rules,
+        profiles=profiles,
+        weapons=catalog.weapons_of(profiles.values()),
+    )
+
+
+def check_scenario_file(
+    file: Traversable,
+    root: Traversable,
+    rules: RuleNumbers,
+    known: Container[str],
+    findings: Findings,
+) -> ScenarioParts:
+    """Return the valid parts of a scenario file and note all its problems; units must be *known*.
+
+    DataError if it is not a scenario file at all.
+    """
+    table = read_table(file, ("scenario",))
+    parts = ScenarioParts(
+        lists=decode_table(table, _ScenarioFile, "", findings, _rule_of_scenario),
+        units=_entries(table, "units", Placement, findings),
+        objectives=_entries(table, "objectives", Objective, findings),
+        terrain=_terrain_of(table, root, rules, findings),
+    )
+    scenario.check_parts(parts, known, rules, findings)
+    return parts
+
+
+def _rule_of_scenario(_: str) -> str:
+    return "R3.1"
+
+
+def _entries(
+    table: Mapping[str, Any], key: str, kind: type[_S], findings: Findings
+) -> dict[int, _S]:
+    if key not in table or not isinstance(table[key], list):
+        return {}
+    return decode_entries(table[key], kind, key, findings, _rule_of_scenario)
+
+
+def _terrain_of(
+    table: Mapping[str, Any], root: Traversable, rules: RuleNumbers, findings: Findings
+) -> tuple[str, ...]:
+    """Return the rows of a scenario's board if it is valid, otherwise ()."""
+    if ("board" in table) == ("terrain" in table):
+        findings.add("", "board", "name a board, or write its terrain here: one of the two", "R3.1")
+        return ()
+    if "terrain" in table:
+        if not isinstance(table["terrain"], str):
+            return ()
+        rows = scenario.split_terrain(table["terrain"])
+        return rows if scenario.check_terrain(rows, rules, findings) else ()
+    if not isinstance(table["board"], str):
+        return ()
+    boards = names_of(root, "board")
+    if table["board"] not in boards:
+        board = in_short(table["board"])
+        message = f"board {board} does not exist; there are: {', '.join(boards)}"
+        findings.add("", "board", message, "R3.1")
+        return ()
+    try:
+        return load_board(root, table["board"], rules)
+    except DataError as error:
+        findings.problems.extend(error.problems)
+        return ()

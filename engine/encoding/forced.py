@@ -1,0 +1,41 @@
+"""Forced actions: decisions with one option are resolved without encoding them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.battle.actions import Action, Activate, ChargeTo, Fight, Mode
+from engine.evaluation import terms
+from engine.evaluation.values import Valuation
+from engine.hexgrid import cells_of
+
+if TYPE_CHECKING:
+    from engine.battle.options import Options
+    from engine.battle.state import BattleState
+    from engine.encoding.side_view import SideView
+    from engine.evaluation.weights import EvaluationWeights
+    from engine.hexgrid import Grid
+
+
+def forced_action(options: Options, grid: Grid) -> Action | None:
+    """Return the only option; None where there may be more than one."""
+    if options.activate.bit_count() == 1:
+        return Activate(options.activate.bit_length() - 1)
+    if options.charge_to.bit_count() == 1:
+        return ChargeTo(grid.offsets[options.charge_to.bit_length() - 1])
+    if len(options.fight) == 1 and options.fight[0][1].bit_count() == 1:
+        (code, targets) = options.fight[0]
+        return Fight(code, cells_of(targets)[0], Mode.VOLLEY)
+    return None
+
+
+def highest_priority(
+    state: BattleState, options: Options, view: SideView, weights: EvaluationWeights
+) -> Activate:
+    """Return the activation with the highest priority."""
+    valuation = Valuation(state, state.to_act, weights)
+    units = [state.units[at] for at in cells_of(options.activate)]
+    best = min(
+        units, key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell])
+    )
+    return Activate(best.id)

@@ -1,1 +1,0 @@
-"""What many games of one player against itself say about the data they were played with."""

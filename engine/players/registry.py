@@ -1,0 +1,159 @@
+"""The registry of players: what a SPEC means, and making the player of any SPEC."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import msgspec
+
+from engine import limits
+from engine.errors import EncodingError, MatchError, ModelError
+from engine.files import is_file, read_bounded
+from engine.players import scripted_bots
+from engine.players.level_player import make_level_player
+from engine.players.levels import level_names, packaged_levels, packaged_model
+from engine.players.model import POLICY_FILE, Model, read_model
+from engine.players.policy import Network, Policy
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from engine.battle.scenario import Scenario
+    from engine.battle.side import Side
+    from engine.players import Player
+    from engine.players.scenario_list import ScenarioSource
+
+MODEL: Final = "model:"
+"""The prefix of a trained model, `model:FOLDER`, which takes its best option every time."""
+PYTHON: Final = "py:"
+"""The prefix of a class from a file, `py:FILE.py:ClassName`."""
+
+
+def make_player(spec: str, side: Side, seed: int) -> Player:
+    """Return the player *spec* for a *side* in the battle of *seed*; MatchError if there is none.
+
+    A class is loaded from its file anew and constructed without arguments.
+    """
+    if spec.startswith(scripted_bots.BOT):
+        try:
+            return scripted_bots.make_bot(spec, side, seed)
+        except LookupError as error:
+            raise MatchError(str(error.args[0])) from error
+    if spec in level_names():
+        try:
+            return make_level_player(spec, side, seed)
+        except ModelError as error:
+            raise MatchError(f"player {spec!r}: {error}") from error
+    if spec.startswith(MODEL):
+        return _load_policy(spec, scripted_bots.seed_of(side, seed))
+    if spec.startswith(PYTHON):
+        return _load_player(spec)
+    known = f"{', '.join([*level_names(), *scripted_bots.bot_names()])}"
+    raise MatchError(
+        f"unknown player {spec!r}; expected one of {known}, {MODEL}FOLDER, or"
+        f" {PYTHON}FILE.py:ClassName"
+    )
+
+
+def _load_policy(spec: str, seed: int) -> Player:
+    try:
+        model, network = _open_model(_folder_of(spec))
+    except ModelError as error:
+        raise MatchError(f"player {spec!r}: {error}") from error
+    return Policy(spec, model.codec, network, 1, None, seed)
+
+
+def _folder_of(spec: str) -> Path:
+    return Path(spec.removeprefix(MODEL)).absolute()
+
+
+@functools.lru_cache
+def _open_model(folder: Path) -> tuple[Model, Network]:
+    """Return a model and its network, read once a process: a match is played with what it began
+    with.
+    """
+    model = read_model(folder)
+    return model, Network(model.policy, model.codec)
+
+
+def check_limits(spec: str, source: ScenarioSource, scenario: Scenario) -> None:
+    """Raise MatchError if a player's encoding can't represent a battle; scripted bots play any."""
+    if spec in level_names():
+        codec = packaged_model().codec
+    elif spec.startswith(MODEL):
+        codec = _open_model(_folder_of(spec))[0].codec
+    else:
+        return
+    try:
+        codec.check_scenario(scenario)
+    except EncodingError as error:
+        raise MatchError(f"player {spec!r} can't play scenario {source}: {error}") from error
+
+
+def read_player_data(spec: str) -> list[tuple[str, bytes]]:
+    """Return what else, besides the packaged data of battles, decides how a player plays, by name.
+
+    It must be there, as `make_player` has made the player; MatchError if it is not.
+    """
+    if spec in level_names():
+        level = packaged_levels().levels[spec]
+        numbers = msgspec.json.encode(level, order="deterministic")
+        return [(spec, numbers), (POLICY_FILE, packaged_model().policy)]
+    file = file_of(spec)
+    if file is None:
+        return []
+    if spec.startswith(MODEL):
+        return [(str(file), _open_model(_folder_of(spec))[0].policy)]
+    try:
+        return [(str(file), read_bounded(file, limits.PLAYER_BYTES))]
+    except OSError as error:
+        raise MatchError(f"player {spec!r}: {file} can't be read: {error.strerror}") from error
+
+
+def file_of(spec: str) -> Path | None:
+    """Return the file a player comes from; None for packaged players."""
+    if spec.startswith(MODEL):
+        return Path(spec.removeprefix(MODEL)) / POLICY_FILE
+    if not spec.startswith(PYTHON):
+        return None
+    file, colon, _ = spec.removeprefix(PYTHON).rpartition(":")
+    if not colon:
+        raise MatchError(f"player {spec!r}: expected {PYTHON}FILE.py:ClassName")
+    return Path(file)
+
+
+def _load_player(spec: str) -> Player:
+    file = file_of(spec)
+    assert file is not None, "only players from files come here"
+    name = spec.rpartition(":")[2]
+    module = _load_module(spec, file)
+    if name not in vars(module):
+        raise MatchError(f"player {spec!r}: {file} has no class {name}")
+    try:
+        player = vars(module)[name]()
+    except Exception as error:
+        raise MatchError(f"player {spec!r} can't be made: {error!r}") from error
+    if not hasattr(player, "choose"):
+        raise MatchError(f"player {spec!r} has no method choose(state, actions)")
+    return cast("Player", player)
+
+
+def _load_module(spec: str, file: Path) -> ModuleType:
+    if not is_file(file):
+        raise MatchError(f"player {spec!r}: there is no file {file}")
+    name = f"hexfront_player_{file.stem}"
+    found = spec_from_file_location(name, file)
+    if found is None or found.loader is None:
+        raise MatchError(f"player {spec!r}: {file} is no Python file")
+    module = module_from_spec(found)
+    # Dataclasses and the like look their module up by name while it is being run.
+    sys.modules[name] = module
+    try:
+        found.loader.exec_module(module)
+    except Exception as error:
+        raise MatchError(f"player {spec!r}: {file} can't be run: {error!r}") from error
+    return module

@@ -1,0 +1,62 @@
+"""A whole window without a display."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from client.app import App
+from client.folders import Folders, user_folders
+from client.screens.title import TitleScreen
+from client.settings import Settings
+from client.window import Window
+from client.worker.worker import Worker
+from tests.client.app.hand import PATIENCE, Hand, OpenApp
+
+
+class SharedWorker(Worker):
+    """A worker process that outlives the window of one test."""
+
+    def close(self) -> None:
+        """Stay for the next test."""
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    shared = SharedWorker()
+    shared.most_seconds = PATIENCE  # nobody is late because the machine is busy
+    yield shared
+    Worker.close(shared)
+
+
+@pytest.fixture
+def folders(user_folder: Path) -> Folders:
+    made = user_folders()
+    assert made.root == user_folder
+    made.require_writable()
+    return made
+
+
+@pytest.fixture
+def open_app(folders: Folders, worker: Worker) -> Iterator[OpenApp]:
+    """Give a function that opens the window at its title."""
+    opened: list[Hand] = []
+
+    def open_at(size: tuple[int, int] = (1280, 800), settings: Settings | None = None) -> Hand:
+        pygame.init()
+        window = Window(size, fullscreen=False)
+        pygame.event.clear()
+        app = App(window, folders, settings or Settings(scale=100), worker)
+        app.begin(TitleScreen(app))
+        hand = Hand(app)
+        hand.frame()
+        opened.append(hand)
+        return hand
+
+    yield open_at
+    for hand in opened:
+        hand.app.close()
+    pygame.display.quit()

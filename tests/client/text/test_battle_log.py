@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from client.text import battle_log
+from client.text.battle_log import LogLine, log_line, log_lines
+from client.text.catalogue import name
+from engine.battle import Event, Game, Side, load_scenario
+from engine.battle.events import (
+    AdvanceRolled,
+    AttackMade,
+    AttacksCounted,
+    AttacksGivenUp,
+    BattleEnded,
+    ChargeRolled,
+    HazardRolled,
+    Hit,
+    MoveKind,
+    ObjectiveTaken,
+    PhaseBegan,
+    PhaseEnded,
+    PointsScored,
+    Reason,
+    Result,
+    Roll,
+    RoundBegan,
+    TurnBegan,
+    UnitActivated,
+    UnitDestroyed,
+    UnitMoved,
+    UnitStayed,
+    UnitWaited,
+)
+from engine.battle.phase import Phase
+from engine.battle.scenario import Scenario
+from engine.players.scripted_bots import make_bot
+from tests.client.battle.desk import muster
+
+ONE, TWO = Side.ONE, Side.TWO
+MISS = Roll(2, 3, success=False, critical=False)
+STRIKE = Roll(4, 3, success=True, critical=False)
+CRITICAL = Roll(6, 3, success=True, critical=True)
+
+
+class PlainNames:
+    """Name units by what they are and their number."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.units = scenario.units
+
+    def unit(self, unit: int) -> str:
+        return f"{name('unit', self.units[unit].unit)} {unit}"
+
+    def side(self, side: Side) -> str:
+        return name("side", side.value)
+
+    def side_of(self, unit: int) -> Side:
+        return self.units[unit].side
+
+
+@pytest.fixture(scope="module")
+def names() -> PlainNames:
+    """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a chorus."""
+    line = [("linesman", (column, row)) for column in range(2) for row in range(7)]
+    return PlainNames(muster(line, [("needle", (8, 1)), ("needle", (8, 3)), ("chorus", (8, 5))]))
+
+
+def attack(hit: Roll | None, *hits: Hit, cover: bool = False, left: int = 2) -> AttackMade:
+    lost = sum(one.lost for one in hits)
+    return AttackMade(0, "line_rifle", 14, False, cover, hit, hits, lost, left)
+
+
+def wound(  # every field of a hit has a use in some test
+    wounded: Roll | None,
+    save: Roll | None = None,
+    again: Roll | None = None,
+    faces: tuple[int, ...] = (),
+    lost: int = 0,
+    *,
+    extra: bool = False,
+) -> Hit:
+    last = again or wounded
+    return Hit(extra, wounded, again, last is None or last.success, save, faces, lost, lost)
+
+
+EVENTS: list[tuple[Event, str | None]] = [
+    (RoundBegan(3), "Round 3"),
+    (TurnBegan(TWO, 3), "Side Two: the turn begins"),
+    (PhaseBegan(ONE, Phase.SHOOT), "Shoot"),
+    (PointsScored(ONE, ("A", "B"), 10, 25), "Side One scores 10 points for A, B; it has 25."),
+    (PointsScored(ONE, ("A",), 1, 1), "Side One scores one point for A; it has 1."),
+    (ObjectiveTaken(ONE, "A", None), "Side One takes anchor A."),
+    (ObjectiveTaken(ONE, "A", TWO), "Side One takes anchor A from Side Two."),
+    (UnitActivated(0), None),
+    (UnitWaited(0), "Linesman 0 waits."),
+    (PhaseEnded(Phase.MOVE, (0,)), "Move is ended; one unit waits."),
+    (PhaseEnded(Phase.MOVE, (0, 1)), "Move is ended; 2 units wait."),
+    (
+        UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3)), 1, fled=False),
+        "Linesman 0 moves from 3,3 to 4,3, for 1.",
+    ),
+    (
+        UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3)), 2, fled=True),
+        "Linesman 0 flees from 3,3 to 4,3, for 2.",
+    ),
+    (
+        UnitMoved(0, MoveKind.ADVANCE, ((3, 3), (4, 3)), 1, fled=False),
+        "Linesman 0 hurries on from 3,3 to 4,3, for 1.",
+    ),
+    (
+        UnitMoved(0, MoveKind.CHARGE, ((3, 3), (4, 3)), 1, fled=False),
+        "Linesman 0 runs from 3,3 to 4,3, for 1.",
+    ),
+    (AdvanceRolled(0, (4,), 4), "Linesman 0 advances and rolls 4."),
+    (UnitStayed(0), "Linesman 0 stays where it is after all."),
+    (
+        AttacksCounted(0, "line_rifle", 14, (), 1, 1, 0),
+        "Linesman 0 turns its Line rifle on Needle 14: 2 attacks.",
+    ),
+    (
+        attack(MISS),
+        "Linesman 0 fires its Line rifle at Needle 14: one attack, no harm done.",
+    ),
+    (
+        AttacksGivenUp(0, "line_rifle", 2),
+        "Linesman 0 gives up what is left of its Line rifle: 2.",
+    ),
+    (
+        HazardRolled(16, "chord", 1, 3, 1),
+        "The Chord of Chorus 16 turns on its bearer: 3 hit points lost, 1 left.",
+    ),
+    (
+        HazardRolled(16, "chord", 4, 0, 4),
+        "The Chord of Chorus 16 behaves this time.",
+    ),
+    (UnitDestroyed(14, 0, (3, 3)), "Needle 14 is destroyed."),
+    (
+        ChargeRolled(0, 14, (1, 2), 3, reached=False),
+        "Linesman 0 charges Needle 14 and rolls 3: not far enough.",
+    ),
+    (
+        ChargeRolled(0, 14, (6, 2), 8, reached=True),
+        "Linesman 0 charges Needle 14 and rolls 8: it gets there.",
+    ),
+    (
+        BattleEnded(Result(TWO, Reason.VALUE, (5, 5), (10, 20))),
+        "Side Two wins. More of the host is left standing.",
+    ),
+    (
+        BattleEnded(Result(None, Reason.DRAW, (5, 5), (10, 10))),
+        "A draw. The tide turned with nothing to choose between them.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("event", "said"), EVENTS, ids=[type(e).__name__ for e, _ in EVENTS])
+def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str | None) -> None:
+    line = log_line(event, names)
+    assert (line and line.headline) == said
+
+
+def test_no_kind_of_event_is_left_out() -> None:
+    assert {type(event) for event, _ in EVENTS} == set(get_args(Event))
+
+
+def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) -> None:
+    counted = AttacksCounted(0, "line_rifle", 14, (5,), 3, 1, 0)
+    saved = wound(STRIKE, Roll(5, 5, success=True, critical=False))
+    through = wound(STRIKE, Roll(2, 5, success=False, critical=False), faces=(3,), lost=2)
+    gone = UnitDestroyed(14, 0, (3, 3))
+    events = [counted, attack(MISS), attack(STRIKE, saved), attack(STRIKE, through, left=0), gone]
+    (line,) = log_lines(events, names)
+    assert line == LogLine(
+        "Linesman 0 fires its Line rifle at Needle 14: 3 attacks, destroyed.",
+        ONE,
+        (
+            "attacks 3 (rolled 5)",
+            "Close volley 1: one attack more",
+            "hit 2 (3+) misses",
+            "hit 4 (3+) · wound 4 (3+) · save 5 (5+) holds",
+            "hit 4 (3+) · wound 4 (3+) · save 2 (5+) fails · damage 2 (rolled 3) · −2",
+        ),
+        (0, 14),
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "rows"),
+    [
+        (attack(None, wound(MISS)), ["hits without a roll · wound 2 (3+) fails"]),
+        (
+            attack(STRIKE, wound(MISS, again=CRITICAL, lost=1), cover=True),
+            [
+                (
+                    "in cover · hit 4 (3+) · wound 2 (3+) fails · once more"
+                    " · wound 6 (3+), critical · no save · −1"
+                ),
+            ],
+        ),
+        (
+            attack(CRITICAL, wound(None, lost=1), wound(STRIKE, lost=1, extra=True)),
+            [
+                "hit 6 (3+), critical · wounds without a roll · no save · −1",
+                "one more hit · wound 4 (3+) · no save · −1",
+            ],
+        ),
+    ],
+)
+def test_dice_say_what_was_needed_and_what_came_of_it(
+    names: PlainNames, event: AttackMade, rows: list[str]
+) -> None:
+    line = log_line(event, names)
+    assert line is not None
+    assert list(line.dice) == rows
+
+
+def test_rolls_that_are_added_up_show_their_dice(names: PlainNames) -> None:
+    charge = log_line(ChargeRolled(0, 14, (6, 2), 8, reached=True), names)
+    advance = log_line(AdvanceRolled(0, (4,), 4), names)
+    assert charge is not None
+    assert advance is not None
+    assert charge.dice == ("rolled 6 + 2 = 8",)
+    assert advance.dice == ("rolled 4",)
+
+
+def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: PlainNames) -> None:
+    events = [attack(MISS), HazardRolled(0, "line_rifle", 1, 2, 0), UnitDestroyed(0, 0, (3, 3))]
+    assert [line.headline for line in log_lines(events, names)][1:] == [
+        "The Line rifle of Linesman 0 turns on its bearer: 2 hit points lost, 0 left.",
+        "Linesman 0 is destroyed.",
+    ]
+
+
+def test_a_battle_between_bots_is_told_from_the_first_line_to_the_last() -> None:
+    game = Game.start(load_scenario("full_muster"), 5)
+    bots = [make_bot("bot:random", side, 5) for side in Side]
+    names = PlainNames(game.header.scenario)
+    lines = log_lines(game.opening, names)
+    while game.result is None:
+        action = bots[game.state.to_act.index].choose(game.state, game.legal_actions())
+        lines += log_lines(game.apply(action), names)
+    assert lines[0].headline == "Round 1"
+    assert lines[-1] == battle_log.result_line(game.result, names)
+    assert all(line.headline and "{" not in line.headline for line in lines)
