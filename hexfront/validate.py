@@ -27,6 +27,7 @@ from engine.data.inspection import (
 )
 from engine.encoding.reward_config import read_reward_config
 from engine.encoding.schemas import read_encoding
+from engine.errors import Problem
 from engine.files import is_folder
 from engine.players.allowances import read_allowances
 from engine.players.bots import read_bots
@@ -89,7 +90,7 @@ def validate(
     facts = {
         "ok": not found.problems,
         "files": list(found.files),
-        "errors": msgspec.to_builtins(found.problems),
+        "errors": [facts_of(problem) for problem in found.problems],
         "warnings": msgspec.to_builtins(warnings),
     }
     lines = [f"error: {problem}" for problem in found.problems]
@@ -99,6 +100,18 @@ def validate(
     )
     output_of(context, as_json=as_json).report(facts, "\n".join(lines))
     raise typer.Exit(FAILED if found.problems else 0)
+
+
+def facts_of(problem: Problem) -> dict[str, str]:
+    """Return a problem as the JSON report has it: its place, the code and the text, the rule."""
+    return {
+        "file": problem.file,
+        "entry": problem.entry,
+        "field": problem.field,
+        "code": problem.sentence.code,
+        "message": problem.message,
+        "rule": problem.rule,
+    }
 
 
 def inspect(path: Path | None) -> Inspection:

@@ -27,6 +27,7 @@ from engine.data.datafiles import (
 from engine.data.factions import CatalogDraft, read_catalog
 from engine.errors import DataError, Problem
 from engine.files import is_file
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -187,7 +188,8 @@ def inspect_folder(folder: Path, kinds: Sequence[DataKind]) -> Inspection:
     found = (path for path in folder.rglob("*") if path.name.lower().endswith(SUFFIX))
     files = sorted(path for path in found if is_file(path))
     if not files:
-        problem = Problem(str(folder), "", "", f"no data file (*{SUFFIX}) found", "R2.4")
+        sentence = Sentence("data.no-data-file", suffix=SUFFIX)
+        problem = Problem(str(folder), "", "", sentence, "R2.4")
         return Inspection((), (problem,), ())
     return join(inspect_file(file, kinds) for file in files)
 

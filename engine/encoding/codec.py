@@ -19,6 +19,7 @@ from engine.encoding.overview import WHOLE, fill_units, fill_whole
 from engine.encoding.side_view import side_view_of
 from engine.encoding.unit_features import UNIT, unit_feature_cache_of
 from engine.errors import EncodingError
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
@@ -99,12 +100,12 @@ class Codec:
         most = max(sides.count(side) for side in set(sides))
         if most > self.spec.units:
             raise EncodingError(
-                f"this battle has {most} units on one side; the encoding holds {self.spec.units}"
+                Sentence("encoding.too-many-units", units=most, most=self.spec.units)
             )
         if len(scenario.objectives) > self.spec.objectives:
+            found, limit = len(scenario.objectives), self.spec.objectives
             raise EncodingError(
-                f"this battle has {len(scenario.objectives)} objectives;"
-                f" the encoding holds {self.spec.objectives}"
+                Sentence("encoding.too-many-objectives", objectives=found, most=limit)
             )
 
     def ask(self, state: BattleState) -> Decision | Action:

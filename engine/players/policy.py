@@ -17,6 +17,7 @@ from engine.players.network.errors import NetworkError, shown
 from engine.players.network.onnx_file import read_graph
 from engine.players.network.program import Program
 from engine.players.network.tensors import FLOAT32
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ class Network:
             _first_of(LOGITS, self._logits.first, self._rows)
             _first_of(VALUE, self._value.first, 1)
         except NetworkError as error:
-            raise ModelError(f"this is no policy that can be run: {error}") from error
+            raise ModelError(Sentence("model.no-policy", detail=str(error))) from error
 
     def score(self, observation: Numbers) -> Numbers:
         """Return the score of each row of an observation, shape `(rows,)`; ModelError if one is not
@@ -68,9 +69,9 @@ class Network:
         try:
             answer = _first_of(name, program.answer(observation[None]), size)
         except NetworkError as error:
-            raise ModelError(f"the policy's network has no answer: {error}") from error
+            raise ModelError(Sentence("model.no-answer", detail=str(error))) from error
         if not np.isfinite(answer).all():
-            raise ModelError(f"the policy's network answers with {name} that are no finite numbers")
+            raise ModelError(Sentence("model.not-finite", output=name))
         return answer
 
 

@@ -12,6 +12,7 @@ from engine.battle.options import actions_of
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.players.play import choose
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.battle.options import Options
@@ -51,8 +52,9 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
     acting = puzzle.state.active
     given: list[Action] = []
 
-    def describe() -> str:
-        return f"{player.name} in puzzle {puzzle.theme}:{puzzle.seed}"
+    def describe() -> Sentence:
+        name = f"{puzzle.theme}:{puzzle.seed}"
+        return Sentence("player.in-puzzle", player=player.name, puzzle=name)
 
     def decide(state: BattleState, options: Options) -> Action | None:
         if state.active != acting:
