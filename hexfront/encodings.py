@@ -40,7 +40,7 @@ def encodings(
     """Train an untrained learner on each encoding by one recipe, and compare their results."""
     with needing_train():
         from training.encoding_comparison import compare_encodings
-        from training.recipe import packaged_recipe, read_recipe
+        from training.recipe_file import packaged_recipe, read_recipe
     with failing_clearly(None):
         read = read_recipe(packaged_recipe(PART) if recipe is None else recipe)
         if page is not None:

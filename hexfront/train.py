@@ -36,7 +36,7 @@ def train(
 ) -> None:
     """Train a policy by imitation, policy improvement and PPO, and write it as a model."""
     with needing_train():
-        from training.recipe import read_recipe
+        from training.recipe_file import read_recipe
         from training.run import Run
     with failing_clearly("folder"), make_bars() as progress:
         count = default_workers() if workers is None else workers

@@ -20,7 +20,8 @@ from training.league import League
 from training.network import RowPolicy
 from training.ppo import make_learner, make_vec_env
 from training.puzzle_dataset import PuzzleExamples, PuzzleTrainer, make_puzzle_examples
-from training.recipe import Puzzles, read_recipe
+from training.recipe import Puzzles
+from training.recipe_file import read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
