@@ -28,7 +28,7 @@ from engine.data.factions import load_catalog
 from engine.errors import MatchError
 from engine.players.arena.match_log import MatchLog
 from engine.versions import RULES_VERSION
-from hexfront.options import AsJson, Page, Seed, Workers, refuse_combination
+from hexfront.command_options import AsJson, Page, Seed, Workers, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly, play_out

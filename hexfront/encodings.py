@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
+from hexfront.command_options import AsJson, Page
 from hexfront.extra import needing_train
-from hexfront.options import AsJson, Page
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import Bars, failing_clearly, make_bars

@@ -22,7 +22,7 @@ from engine.players.puzzles import (
     solve,
 )
 from engine.players.registry import make_player
-from hexfront.options import AsJson, refuse_combination
+from hexfront.command_options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from hexfront.command_options import AsJson, Workers
 from hexfront.extra import needing_train
-from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import Bars, default_workers, failing_clearly, make_bars
 

@@ -8,8 +8,8 @@ from engine.battle import rules
 from engine.battle.battle import Battle
 from engine.dice import SeededDice
 from engine.env.scenario_sampler import sources_of
+from engine.players.game_loop import choose, name_battle
 from engine.players.model import codec_of
-from engine.players.play import choose, name_battle
 from engine.players.scenario_list import prepare_scenario
 from engine.sentences import Sentence
 

@@ -23,7 +23,7 @@ from engine.battle.events import Event
 from engine.errors import SaveError
 from engine.files import is_same_file
 from engine.players import Player
-from engine.players.play import name_battle, play
+from engine.players.game_loop import name_battle, play
 from engine.sentences import InvalidValue, Sentence
 
 PROMPT: Final = "> "

@@ -23,8 +23,8 @@ from engine.errors import MatchError
 from engine.files import is_same_file
 from engine.journal import whole_lines
 from engine.players import Player
+from engine.players.game_loop import name_battle, play
 from engine.players.levels import level_names, refusal
-from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
 from engine.sentences import Sentence

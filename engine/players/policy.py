@@ -14,8 +14,8 @@ from engine.encoding.codec import Decision
 from engine.errors import ModelError
 from engine.players.allowances import packaged_allowances
 from engine.players.network.errors import NetworkError, shown
+from engine.players.network.evaluator import Evaluator
 from engine.players.network.onnx_file import read_graph
-from engine.players.network.program import Program
 from engine.players.network.tensors import FLOAT32
 from engine.sentences import Sentence
 
@@ -48,8 +48,8 @@ class Network:
             graph = read_graph(policy)
             _check_input(graph, size)
             example = np.zeros((1, size), np.float32)
-            self._logits = Program(graph, LOGITS, example, seconds)
-            self._value = Program(graph, VALUE, example, seconds)
+            self._logits = Evaluator(graph, LOGITS, example, seconds)
+            self._value = Evaluator(graph, VALUE, example, seconds)
             _first_of(LOGITS, self._logits.first, self._rows)
             _first_of(VALUE, self._value.first, 1)
         except NetworkError as error:
@@ -65,9 +65,9 @@ class Network:
         """Return the value of an observation, -1 to 1; ModelError if it is not finite."""
         return float(self._answer(self._value, VALUE, observation, 1)[0])
 
-    def _answer(self, program: Program, name: str, observation: Numbers, size: int) -> Numbers:
+    def _answer(self, evaluator: Evaluator, name: str, observation: Numbers, size: int) -> Numbers:
         try:
-            answer = _first_of(name, program.answer(observation[None]), size)
+            answer = _first_of(name, evaluator.answer(observation[None]), size)
         except NetworkError as error:
             raise ModelError(Sentence("model.no-answer", detail=str(error))) from error
         if not np.isfinite(answer).all():

@@ -70,12 +70,12 @@ def bench_client(
 
 def _first_frames() -> tuple[list[float] | None, str | None]:
     """Return the milliseconds to the first picture of three starts, or why there are none."""
-    from hexfront.bench.display import NoDisplayError
+    from hexfront.bench.display import NoXvfbError
     from hexfront.bench.first_frame import measure_first_frame, window_command
 
     try:
         firsts = measure_first_frame(window_command())
-    except NoDisplayError as error:
+    except NoXvfbError as error:
         return None, str(error)
     return timing.rounded(firsts.seconds, MILLISECONDS), None
 

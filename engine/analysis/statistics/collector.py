@@ -32,7 +32,7 @@ from engine.battle.events import (
 )
 from engine.battle.side import Side
 from engine.battle.state import AttackPending
-from engine.players.arena.game import CollectorType
+from engine.players.arena.match_game import CollectorType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from engine.battle.battle import Battle
 from engine.battle.options import actions_of
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
-from engine.players.play import choose
+from engine.players.game_loop import choose
 from engine.sentences import Sentence
 
 if TYPE_CHECKING:

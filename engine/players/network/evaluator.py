@@ -63,7 +63,7 @@ class _Spending:
             )
 
 
-class Program:
+class Evaluator:
     """Compute one output of a network from its input."""
 
     def __init__(self, graph: Graph, output: str, example: Array, seconds: float) -> None:
