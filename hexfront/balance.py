@@ -82,7 +82,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     as_json: AsJson = False,
 ) -> None:
     """Measure how fair factions, scenarios and seats are. Defaults come from assets/arena.toml."""
-    told: dict[str, object] = {
+    options: dict[str, object] = {
         "player": player,
         "games": games,
         "scenario_games": scenario_games,
@@ -93,9 +93,9 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         "without_games": games,
         "folder": None if folder is None else str(folder),
     }
-    plan = _plan(told)
+    plan = _plan(options)
     with failing_clearly("file"):
-        _check(page, without, told | {"factions": factions})
+        _check(page, without, options | {"factions": factions})
         if without is None:
             tables, place = play_pairings(plan, _named(factions), workers)
         else:
@@ -106,20 +106,20 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     output_of(context, as_json=as_json).report({"folder": str(place), **facts}, text)
 
 
-def _plan(told: dict[str, object]) -> BalancePlan:
+def _plan(options: dict[str, object]) -> BalancePlan:
     """Return the default plan with the options that were given."""
-    said = {name: value for name, value in told.items() if value is not None}
-    return replace(load_plans().balance, **said)
+    changed = {name: value for name, value in options.items() if value is not None}
+    return replace(load_plans().balance, **changed)
 
 
-def _check(page: Path | None, without: str | None, told: dict[str, object]) -> None:
+def _check(page: Path | None, without: str | None, options: dict[str, object]) -> None:
     """Check before hours of play that the page can be written and the options fit --without."""
     if without is None:
         if page is not None:
             read_part(page, PART)
         return
     of_pairings = ("factions", "scenarios", "scenario_games", "baseline_games")
-    others = {f"--{key.replace('_', '-')}": told[key] for key in of_pairings}
+    others = {f"--{key.replace('_', '-')}": options[key] for key in of_pairings}
     refuse_combination("--without", others | {"--page": page})
 
 

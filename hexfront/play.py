@@ -41,7 +41,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         str | None,
         typer.Option(help="Who plays ONE: person, a level such as veteran, or bot:NAME."),
     ] = None,
-    two: Annotated[str | None, typer.Option(help="Who plays TWO, bot:greedy unless told.")] = None,
+    two: Annotated[str | None, typer.Option(help="Who plays TWO; bot:greedy by default.")] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=limits.SEED, help="The seed of all dice.")
     ] = None,

@@ -89,7 +89,7 @@ def require_players(names: Sequence[str]) -> None:
 
 
 def require_theme(theme: str) -> str:
-    """Give *theme* back if there is one of the name."""
+    """Return *theme* if there is one of that name."""
     if theme not in THEMES:
         message = f"theme {theme!r} does not exist; there are: {', '.join(THEMES)}"
         raise typer.BadParameter(message, param_hint="--theme")
@@ -200,7 +200,7 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
 
 
 def scored(puzzle: Puzzle) -> bool:
-    """Tell whether objectives count in a puzzle's battle."""
+    """Whether objectives count in a puzzle's battle."""
     return puzzle.state.setup.scenario.score_objectives
 
 

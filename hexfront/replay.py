@@ -1,4 +1,4 @@
-"""`hexfront replay`: plays a save again and tells the battle."""
+"""`hexfront replay`: plays a save again and prints its log."""
 
 from __future__ import annotations
 

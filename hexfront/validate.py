@@ -54,7 +54,7 @@ KINDS: Final = (
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """Hold something that is allowed and probably not meant: what a reader sees is a *code*."""
+    """A warning about a *code* that is allowed but probably a mistake: a reader would see it."""
 
     file: str
     entry: str
@@ -84,7 +84,7 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Check data files: every error with its file, entry, field and rule; warnings beside them."""
+    """Check data files: every error with its file, entry, field and rule, and warnings."""
     found = inspect(path)
     warnings = [warning for code in found.codes for warning in warnings_of(code)]
     facts = {
@@ -126,7 +126,7 @@ def inspect(path: Path | None) -> Inspection:
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:
-    """Tell what a reader will miss of a code: a name in the catalogue, a picture, an emblem."""
+    """Return a warning for each thing a code lacks: a name, a picture, an emblem."""
     warnings = []
     if not has_name(used.context, used.code):
         message = f"{used.context} {used.code!r} has no text in the catalogue and is shown as it is"

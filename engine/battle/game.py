@@ -252,7 +252,9 @@ class Game(Battle):
 
     def _compare(self, place: Sentence, check: Check) -> None:
         if check.records != self._records:
-            told, found = check.records, self._records
-            raise SaveError(Sentence("save.other-records", place=place, recorded=told, found=found))
+            recorded, found = check.records, self._records
+            raise SaveError(
+                Sentence("save.other-records", place=place, recorded=recorded, found=found)
+            )
         if check.checksum != self.checksum():
             raise SaveError(Sentence("save.other-state", place=place))

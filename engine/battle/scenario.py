@@ -311,7 +311,7 @@ def check_objectives(
         if len(set(objective.hexes)) < len(objective.hexes):
             findings.add(entry, "hexes", Sentence("data.hex-twice"), "R9.1")
         for place in objective.hexes:
-            # A WALL may lie in an objective: nobody stands there, but the others count.
+            # A WALL may lie in an objective: no unit can be there, but the others count.
             if terrain and not _is_on_board(terrain, place):
                 findings.add(entry, "hexes", _off_board(terrain, place), "R9.1")
 

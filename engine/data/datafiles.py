@@ -1,6 +1,7 @@
 """Data files: finding them in a data root, reading them within limits, and telling kinds apart.
 
-A data root is a folder such as the packaged `assets/data/`: single files beside one folder a kind.
+A data root is a folder such as the packaged `assets/data/`: single files, and one folder for each
+other kind.
 """
 
 from __future__ import annotations

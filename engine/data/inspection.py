@@ -1,6 +1,6 @@
 """Inspection of data files: every problem of them, and the codes that a reader will meet.
 
-What a kind of file is checked for is registered by whoever owns it, as a `DataKind`; factions alone
+What a kind of file is checked for is registered by its owner, as a `DataKind`; factions alone
 are known here, since other kinds are checked against them.
 """
 

@@ -90,12 +90,12 @@ def read_strength(file: Traversable) -> StrengthTable:
             Sentence("model.no-strength-table", file=str(file), reason=reason)
         ) from error
     levels = {row.level for row in table.rows}
-    for field, told, needed in (
+    for field, listed, needed in (
         ("ratings", table.ratings, {*levels, table.anchor}),
         ("milliseconds", table.milliseconds, levels),
         ("cuts", table.cuts, levels),
     ):
-        if missing := needed - set(told):
+        if missing := needed - set(listed):
             raise ModelError(
                 Sentence(
                     "model.strength-missing",

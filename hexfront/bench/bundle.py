@@ -123,7 +123,7 @@ def _ask_for_battles(program: str, display: Display, home: str) -> Memory:
 
 @contextmanager
 def _unpacked(path: Path) -> Iterator[Path]:
-    """Lend the folder of the bundle in *path*, which is that folder or the archive with it."""
+    """Yield the folder of the bundle in *path*, which is that folder or the archive with it."""
     from hexfront.bench.first_frame import WINDOWED
 
     if path.is_dir():

@@ -69,7 +69,7 @@ class Display(msgspec.Struct, frozen=True):
 
 @contextmanager
 def a_display() -> Iterator[Display]:
-    """Lend a display that nobody else uses; NoXvfbError where Xvfb is missing or fails."""
+    """Yield a display of its own; NoXvfbError if Xvfb is missing or fails."""
     program = shutil.which("Xvfb")
     if program is None:
         raise NoXvfbError("Xvfb is not installed, so that no window's pixels can be looked at")

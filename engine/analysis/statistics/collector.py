@@ -162,7 +162,7 @@ class StatisticsCollector:
                 first = owner is None
                 self._see(side, RuleSeen.TAKEN_FIRST if first else RuleSeen.TAKEN_FROM_ENEMY)
             case BattleEnded(result):
-                # A draw is nobody's: it is put down to ONE, so that it is counted once.
+                # A draw belongs to no side: it is counted for ONE, so that it is counted once.
                 self._see(result.winner or Side.ONE, _ENDED[result.reason])
             case _:
                 assert_never(event)

@@ -68,7 +68,7 @@ class MatchLog:
             try:
                 self._take_up(path, file)
                 self._size = file.size
-                file.unlock()  # whoever plays the match is not to wait for a slow disk
+                file.unlock()  # the one who plays the match is not to wait for a slow disk
                 file.sync()
             finally:
                 file.close()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CONSTANT_SHAPES: Final = ("Shape", "Size")
 """Make the same of all inputs of the same shape."""
 _VIEWS: Final = ("Flatten", "Reshape", "Squeeze", "Unsqueeze")
-"""Give an array another shape."""
+"""Return an array in another shape."""
 _NOTHING: Final = 0
 """The place of what is left out."""
 

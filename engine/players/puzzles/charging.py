@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VICTIM_OFF: Final = (2, 4)
 BUTCHER_OFF: Final = (2, 6)
 APART: Final = 3
-"""Hexes between enemies, so that no charge on one ends beside another."""
+"""Hexes between enemies, so that no charge on one ends next to another."""
 DECOY_PERCENT: Final = 60
 PINNED_PERCENT: Final = 50
 
@@ -57,7 +57,7 @@ def _deadly(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     butcher = _butcher(sketch, charger)
     pinned = sketch.plan.happens(PINNED_PERCENT)
     if pinned:
-        # Held in place by a friend it charges nobody: there is no danger in waiting.
+        # Held in place by a friend it charges no unit: there is no danger in waiting.
         friend_at = sketch.field.grid.near[butcher.cell] & ~sketch.near(charger, distance=1)
     else:
         # After this turn the battle is over, and VALUE decides.
@@ -111,7 +111,7 @@ def _worths(sketch: Sketch, state: BattleState) -> dict[Action, float]:
 
 
 def _charge_worth(sketch: Sketch, state: BattleState, unit: Unit, target: Unit) -> float:
-    """Give what a charge gains less what it costs: the target strikes back if it lives (R7.4)."""
+    """Return what a charge gains less what it costs: the target strikes back if it lives (R7.4)."""
     credit = sketch.numbers.margins.wound_credit
     strike = worth.fight(unit, target)
     back = worth.fight(target, unit) if target.profile.melee else None

@@ -1,4 +1,4 @@
-"""Puzzles of the last MOVE: an objective nobody defends decides the battle."""
+"""Puzzles of the last MOVE: an undefended objective decides the battle."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _require_tempting(sketch: Sketch, state: BattleState, actions: list[Action])
 
 
 def _require_alone(sketch: Sketch, runner: Piece, step: CellSet) -> None:
-    """Require that nobody else gets onto the objective before the end, by advance or by charge."""
+    """Require that no other unit gets onto the objective before the end, advancing or charging."""
     field = sketch.field
     advance = RULE_NUMBERS.advance_roll.highest
     for piece in sketch.pieces:

@@ -30,7 +30,7 @@ def keeps_cover(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def holds_still(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a HEAVY gun in COVER with somebody to shoot at: to move costs it its aim."""
+    """Draw: a HEAVY gun in COVER with a target: to move costs it its aim."""
     shooter = sketch.enlist(
         "gunner", ("field_gun",), sketch.field.cover, mine=True, rules=("HEAVY",)
     )

@@ -31,7 +31,7 @@ class Puzzle(msgspec.Struct, frozen=True):
     seed: int
     state: BattleState
     right: frozenset[Action]
-    beside: frozenset[Action]
+    neutral: frozenset[Action]
     why: str
 
 
@@ -66,7 +66,7 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
 
     for step in battle.run(decide):
         given.append(step.action)
-        if step.action in puzzle.right or step.action not in puzzle.beside:
+        if step.action in puzzle.right or step.action not in puzzle.neutral:
             return Answer(tuple(given), step.action in puzzle.right)
     return Answer(tuple(given), solved=True)
 

@@ -62,7 +62,7 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a dear target that a weak weapon does nothing to, beside one that it hurts.
+    """Draw: a dear target that a weak weapon does nothing to, next to one that it hurts.
 
     A second weapon, which does hurt the dear one, may be fired before.
     """
@@ -93,10 +93,10 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     why = f"fire {weak} at a target it hurts: unit {', '.join(str(n) for _, n in sorted(good))}"
     strong = {weapon.code for weapon in unit.profile.ranged[1:]}
     foes = state.living(unit.side.other)
-    beside = _both_modes({(code, foe.id) for code in strong for foe in foes})
+    neutral = _both_modes({(code, foe.id) for code in strong for foe in foes})
     if strong:
-        beside |= {GiveUp()}
-    return Puzzle(theme, seed, state, _both_modes(good), beside, why)
+        neutral |= {GiveUp()}
+    return Puzzle(theme, seed, state, _both_modes(good), neutral, why)
 
 
 def _require_apart(
@@ -113,7 +113,7 @@ def _require_apart(
 
 
 def _value_scratched(state: BattleState, shots: Shots, pair: tuple[str, int]) -> float:
-    """Give the VALUE of the share of a target's full hit points that a volley takes."""
+    """Return the VALUE of the share of a target's full hit points that a volley takes."""
     target = state.units[pair[1]]
     lost = target.hp - forecast.mean_left(shots[pair][1])
     return target.profile.value * lost / target.profile.hp_max
