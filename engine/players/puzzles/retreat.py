@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.battle import rules
 from engine.battle.actions import Move
 from engine.battle.phase import Phase
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 
@@ -37,8 +37,8 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
     require(_risk_of_staying(frail, foe) >= margins.sure)
-    strike = worth.fight(frail, foe)
-    require(worth.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
+    strike = answer_values.fight(frail, foe)
+    require(answer_values.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
     risks = {
         action: _risk(state, frail, state.field.grid.cell(action.to))
@@ -54,12 +54,12 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 def _risk_of_staying(unit: Unit, foe: Unit) -> float:
     """Return the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
-    lives = 1 - worth.fight(foe, unit)[0]
+    lives = 1 - answer_values.fight(foe, unit)[0]
     return 1 - lives * lives
 
 
 def _risk(state: BattleState, unit: Unit, cell: Cell) -> float:
     """Return the chance to be destroyed in the enemy's next turn after falling back to *cell*."""
-    after, there = worth.moved(state, unit, cell)
-    shot = worth.fire_at(after, there)[0]
-    return 1 - (1 - shot) * (1 - worth.struck_down(after, there))
+    after, there = answer_values.moved(state, unit, cell)
+    shot = answer_values.fire_at(after, there)[0]
+    return 1 - (1 - shot) * (1 - answer_values.struck_down(after, there))
