@@ -40,12 +40,12 @@ _BaselineGames = Annotated[
     typer.Option(min=0, help="Games of random players, the baseline of what can be used."),
 ]
 _Games = Annotated[
-    int | None, typer.Option(min=0, help="Games a pairing of factions; with --without: battles.")
+    int | None, typer.Option(min=0, help="Games per pairing of factions; with --without: battles.")
 ]
 _Factions = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated; all by default.")
 ]
-_ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games a scenario.")]
+_ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games per scenario.")]
 _Scenarios = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated, as `arena` takes them.")
 ]

@@ -45,7 +45,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     seed: Annotated[
         int | None, typer.Option(min=0, max=limits.SEED, help="The seed of all dice.")
     ] = None,
-    load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
+    load: Annotated[Path | None, typer.Option(help="Continue the battle in this file.")] = None,
     save: Annotated[
         Path | None, typer.Option(help="Save after every action: a new file, or that of --load.")
     ] = None,

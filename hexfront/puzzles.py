@@ -43,7 +43,9 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     player: Annotated[
         list[str] | None,
-        typer.Option(help="Who answers, as in bot:greedy. Several may be named: a column each."),
+        typer.Option(
+            help="A player, such as bot:greedy; may be given several times, a column each."
+        ),
     ] = None,
     theme: Annotated[
         str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
@@ -54,7 +56,9 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = SEEDS_MEASURED_FROM,
     show: Annotated[
         str | None,
-        typer.Option(metavar="THEME:SEED", help="Print one puzzle, what is right, the answers."),
+        typer.Option(
+            metavar="THEME:SEED", help="Print one puzzle, the right answers, and the others."
+        ),
     ] = None,
     page: Annotated[
         Path | None,
@@ -62,7 +66,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put the puzzles to players, and count what they solve."""
+    """Give the puzzles to players and count those they solve."""
     names = player or []
     require_players(names)
     if show is not None:

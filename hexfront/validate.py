@@ -115,7 +115,7 @@ def facts_of(problem: Problem) -> dict[str, str]:
 
 
 def inspect(path: Path | None) -> Inspection:
-    """Look at what *path* names; None is the packaged data and the player's own scenarios."""
+    """Return the inspection of *path*; None is the packaged data and a player's own scenarios."""
     if path is not None:
         return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
     own = user_folders().root / "scenarios"

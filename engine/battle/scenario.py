@@ -149,8 +149,8 @@ def split_terrain(text: str) -> tuple[str, ...]:
 
 
 def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings) -> bool:
-    """Note everything that keeps *rows* from being a board (R1.1, R1.3); return whether it is
-    one.
+    """Return whether *rows* are a board, and add a problem for everything that keeps them from it
+    (R1.1, R1.3).
     """
     before = len(findings.problems)
     if not rules.smallest_rows <= len(rows) <= rules.largest_rows:
@@ -207,7 +207,7 @@ class ScenarioParts(NamedTuple):
 def check_parts(
     parts: ScenarioParts, known: Container[str], rules: RuleNumbers, findings: Findings
 ) -> None:
-    """Note what is wrong between the parts of a scenario, from a file or a save.
+    """Add a problem for what is wrong between the parts of a scenario, from a file or a save.
 
     Its units must be *known*. What depends on an invalid part is not checked.
     """
@@ -221,7 +221,7 @@ def check_parts(
 
 
 def check_scenario(scenario: Scenario, findings: Findings) -> None:
-    """Note everything that keeps a decoded scenario from being played."""
+    """Add a problem for everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
     units, objectives = list(scenario.units), list(scenario.objectives)
@@ -263,7 +263,7 @@ def check_units(
     terrain: tuple[str, ...],
     findings: Findings,
 ) -> None:
-    """Note units that do not exist or cannot start where they are placed (R2.4, R3.1).
+    """Add a problem for units that do not exist or cannot start where they are placed (R2.4, R3.1).
 
     *units* are by their index in the list; without *terrain* their hexes are not checked.
     """
@@ -283,7 +283,7 @@ def check_units(
 
 
 def check_numbers(units: Collection[Placement], rules: RuleNumbers, findings: Findings) -> None:
-    """Note sides with too few or too many units (R3.1)."""
+    """Add a problem for sides with too few or too many units (R3.1)."""
     for side in Side:
         count = sum(placed.side is side for placed in units)
         if not 1 <= count <= rules.most_units:
@@ -296,7 +296,7 @@ def check_numbers(units: Collection[Placement], rules: RuleNumbers, findings: Fi
 def check_objectives(
     objectives: Mapping[int, Objective], terrain: tuple[str, ...], findings: Findings
 ) -> None:
-    """Note objectives without a place or a code of their own (R9.1).
+    """Add a problem for objectives without a place or a code of their own (R9.1).
 
     *objectives* are by their index in the list; without *terrain* their hexes are not checked.
     """
@@ -321,7 +321,7 @@ def check_scoring(
     score_objectives: bool,  # noqa: FBT001 - the field as it is
     findings: Findings,
 ) -> None:
-    """Note a scenario that scores objectives but has none (R9.3)."""
+    """Add a problem for a scenario that scores objectives but has none (R9.3)."""
     if score_objectives and not objectives:
         findings.add("objectives", "", Sentence("data.nothing-to-score"), "R9.3")
 

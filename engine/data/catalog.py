@@ -280,7 +280,7 @@ def _draft_entries(
 
 
 def check_code(code: str, entry: str, findings: Findings, rule: str = "R2.4") -> None:
-    """Note an entry whose name is not a valid code."""
+    """Add a problem for an entry whose name is not a valid code."""
     try:
         msgspec.convert(code, Code)
     except msgspec.ValidationError:
@@ -330,7 +330,7 @@ def _check_repeats(
 def check_references(
     units: Mapping[str, Draft], weapons: Mapping[str, Draft], table: str, findings: Findings
 ) -> None:
-    """Note units with weapons that do not exist or are in the wrong list (R2.4)."""
+    """Add a problem for units with weapons that do not exist or are in the wrong list (R2.4)."""
     for code, draft in units.items():
         for field, ranged in (("rng_weapon_codes", True), ("cc_weapon_codes", False)):
             for name in draft[field] if field in draft else ():
@@ -353,7 +353,7 @@ def _problem_of_weapon(name: str, weapons: Mapping[str, Draft], *, ranged: bool)
 def check_keywords(
     weapons: Mapping[str, Draft], units: Mapping[str, Draft], findings: Findings
 ) -> None:
-    """Note ANTI_ rules against a keyword that no declared unit has (R2.4)."""
+    """Add a problem for ANTI_ rules against a keyword that no declared unit has (R2.4)."""
     keywords = {word for unit in units.values() if "keywords" in unit for word in unit["keywords"]}
     for code, draft in weapons.items():
         written = draft["weapon_rules"] if "weapon_rules" in draft else ()

@@ -60,26 +60,26 @@ class Notes:
         self._codes: dict[UsedCode, None] = {}
 
     def add_files(self, files: Iterable[Traversable | str]) -> None:
-        """Note files that are inspected."""
+        """Add files that are inspected."""
         self._files.update(dict.fromkeys(map(str, files)))
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
-        """Note problems."""
+        """Add problems."""
         self._problems.update(dict.fromkeys(problems))
 
     def add_code(self, file: Traversable, entry: str, context: str, code: str) -> None:
-        """Note a code that an entry of a file declares."""
+        """Add a code that an entry of a file declares."""
         self._codes[UsedCode(str(file), entry, context, code)] = None
 
     def add(self, inspection: Inspection) -> None:
-        """Note everything that another inspection has found."""
+        """Add everything that another inspection has found."""
         self.add_files(inspection.files)
         self.add_problems(inspection.problems)
         self._codes.update(dict.fromkeys(inspection.codes))
 
     @contextmanager
     def catching(self) -> Iterator[None]:
-        """Note the problems of a DataError that is raised in a block, which ends there."""
+        """Add the problems of a DataError that is raised in a block, which ends there."""
         try:
             yield
         except DataError as error:

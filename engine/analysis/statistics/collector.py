@@ -208,13 +208,13 @@ class StatisticsCollector:
             self._see(unit.side, RuleSeen.HAZARDOUS_LOSS)
 
     def _lose(self, unit: Unit, lost: int) -> float:
-        """Note hit points that were lost; return the VALUE they are worth."""
+        """Count hit points that were lost; return the VALUE they are worth."""
         value = unit.profile.value * lost / unit.profile.hp_max
         self._unit(unit).lost += value
         return value
 
     def _compare(self, state: BattleState) -> None:
-        """Note if the lead has changed since the last turn began."""
+        """Count a change of the lead since the last turn began, if there was one."""
         leader = _leader(state)
         if leader is not None:
             if self._leader is not None and leader is not self._leader:
