@@ -15,7 +15,7 @@ from client.folders import free_name, lock_user_folder
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
-from client.text.catalogue import plural, text
+from client.text.catalogue import plural, render, text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
 from engine.errors import describe
@@ -94,7 +94,10 @@ class Battles:
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])
         if battle.unreadable:
-            lines = [text("app.save.skipped.text"), *in_short(battle.unreadable)]
+            lines = [
+                text("app.save.skipped.text"),
+                *in_short([render(one) for one in battle.unreadable]),
+            ]
             self._app.tell(text("app.save.skipped"), lines)
 
     def discard(self, battle: OpenedBattle) -> None:

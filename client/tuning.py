@@ -9,6 +9,7 @@ import msgspec
 from engine import resources
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_toml
 
 FILE = "client.toml"
@@ -118,7 +119,7 @@ def read_tuning(content: str) -> Tuning:
         ("worker", "stand_in", tuning.worker.stand_in, bot_names()),
     ):
         if player not in known:
-            message = f"{player!r} is none of those who can play: {', '.join(known)}"
-            findings.add(table, key, message, KIND)
+            sentence = Sentence("data.unknown-player", player=repr(player), known=", ".join(known))
+            findings.add(table, key, sentence, KIND)
     findings.raise_if_any()
     return tuning

@@ -1,4 +1,4 @@
-"""`hexfront replay`: plays a save again and tells the battle."""
+"""`hexfront replay`: plays a save again and prints its log."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def register(app: typer.Typer) -> None:
 def replay(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A save, autosave or replay.")],
-    verbose: Annotated[bool, typer.Option("--verbose", help="Tell every die, too.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print every die, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON lines.")] = False,
 ) -> None:
-    """Play the battle in FILE again by the rules and tell it in plain words."""
+    """Play the battle in FILE again by the rules and print its log."""
     output = output_of(context, as_json=as_json)
     try:
         save = read_save(file)

@@ -13,7 +13,7 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.summary_text import date_of, players_of, round_and_score
-from client.text.catalogue import text
+from client.text.catalogue import render, text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets.controls import Button, ListBox, ListRow
@@ -142,7 +142,8 @@ class LoadScreen(FormScreen):
         chosen = self._chosen
         if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
-        return self._summaries[chosen].problem
+        problem = self._summaries[chosen].problem
+        return "" if problem is None else render(problem)
 
     def _show_chosen(self) -> None:
         """Say why the chosen file can't be opened, if it can't."""

@@ -22,7 +22,7 @@ from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from client.widgets.controls import Button, ListBox, ListRow, TextField
 from engine.battle import Side, generator
-from engine.errors import describe
+from engine.errors import EngineError, describe
 from engine.files import is_file
 from engine.players import scripted_bots
 from engine.players.levels import level_names, refusal
@@ -52,7 +52,7 @@ class NewBattleScreen(FormScreen):
         self._scenarios = self._listed()
         self._chosen = self._scenarios[0]
         self._players = [scripted_bots.PERSON, self._opponent()]
-        self._refusal: str | None = None
+        self._refusal: EngineError | None = None
         self._seed = _roll()
         self._preview: Preview | None = None
         self._armies: list[ArmyPanel] = []

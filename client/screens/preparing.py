@@ -12,7 +12,7 @@ from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import text
+from client.text.catalogue import render, text
 from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class PreparingScreen(FormScreen):
         except (EngineError, OSError) as error:
             self.app.battles.leave()
             self.app.go(Pop())
-            reason = describe(error) if isinstance(error, OSError) else str(error)
+            reason = describe(error) if isinstance(error, OSError) else render(error)
             self.app.tell(text("app.save.broken"), reason.splitlines())
             return
         self._on_ready(battle)

@@ -13,9 +13,10 @@ from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPictur
 from client.draw.ui import panels, shapes
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
-from client.text.catalogue import has_name, name, plural, text
+from client.text.catalogue import has_name, name, plural, render, text
 from client.text.names import scenario_name
 from engine.battle import generator
+from engine.errors import shorten_problems
 from engine.plaintext import escape
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Preview:
         if listed.scenario is None:
             # The file is named once, not with every problem.
             file = escape(listed.code)
-            told = [one.removeprefix(f"{file}: ") for one in listed.problems]
+            problems = render(shorten_problems(listed.problems)).splitlines()
+            told = [one.removeprefix(f"{file}: ") for one in problems]
             lines = [
                 part
                 for one in [listed.code, *told]

@@ -11,7 +11,7 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.text.catalogue import text
+from client.text.catalogue import render, text
 from client.text.names import seat_name
 from client.widgets.controls import Button
 from engine.players import scripted_bots
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from client.host import Host
     from client.widgets.form import Form
+    from engine.errors import EngineError
 
 _WIDE: Final = 900
 _SEAT: Final = 52
@@ -37,9 +38,9 @@ def seats() -> list[list[str]]:
     return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
 
 
-def refusal_text(reason: str | None) -> str:
-    """Tell that no level can play a battle, and the reason; nothing where all can."""
-    return "" if reason is None else text("new.levels-refuse", reason=reason)
+def refusal_text(reason: EngineError | None) -> str:
+    """Return why no level can play a battle; nothing if all can."""
+    return "" if reason is None else text("new.levels-refuse", reason=render(reason))
 
 
 def seat_face(player: str) -> ButtonFace:
@@ -101,7 +102,7 @@ class SeatScreen(FormScreen):
         app: Host,
         side: str,
         player: str,
-        refusal: str | None,
+        refusal: EngineError | None,
         on_choose: Callable[[str], None],
     ) -> None:
         """Take the side's name, who sits there now, and why no level can, if none can."""

@@ -23,10 +23,11 @@ from engine.errors import MatchError
 from engine.files import is_same_file
 from engine.journal import whole_lines
 from engine.players import Player
+from engine.players.game_loop import name_battle, play
 from engine.players.levels import level_names, refusal
-from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
+from engine.sentences import Sentence
 
 OPPONENT: Final = "bot:greedy"
 """Who plays TWO when nobody is named."""
@@ -150,7 +151,7 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
             option = f"--{side.value.lower()}"
             raise InvalidOption(f"{option}: {player!r} is not one of {', '.join(_known())}")
         if player in level_names() and (reason := refusal(scenario)) is not None:
-            raise MatchError(f"{player}: {reason}")
+            raise MatchError(Sentence("player.refuses", player=player, reason=reason))
         players[side] = None if player == PERSON else make_player(player, side, seed)
     return players
 

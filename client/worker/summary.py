@@ -13,6 +13,7 @@ from engine.battle.save import Save, read_save
 from engine.battle.side import Side
 from engine.battle.state import setup_of
 from engine.errors import SaveError
+from engine.sentences import Sentence
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -27,7 +28,7 @@ class Summary(msgspec.Struct, frozen=True):
     to_act: Side = Side.ONE
     points: tuple[int, int] = (0, 0)
     result: Result | None = None
-    problem: str = ""
+    problem: SaveError | None = None
 
 
 def summarise(path: Path) -> Steps[Summary]:
@@ -38,12 +39,14 @@ def summarise(path: Path) -> Steps[Summary]:
     try:
         written = path.stat().st_mtime
     except OSError as error:
-        return Summary(str(path), None, problem=f"{path}: can't be read: {error.strerror}")
+        reason = str(error.strerror)
+        problem = SaveError(Sentence("save.unreadable", place=str(path), reason=reason))
+        return Summary(str(path), None, problem=problem)
     try:
         save = read_save(path)
         game = yield from _replay(save)
     except SaveError as error:
-        return Summary(str(path), written, problem=str(error))
+        return Summary(str(path), written, problem=error)
     state = game.state
     return Summary(
         str(path),

@@ -320,7 +320,7 @@ def fill_units(
     enemy's.
     """
     activated, acting = state.activated, state.active
-    nobody = bytes(rows[0].nbytes)
+    empty = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
         threatened = state.threatened(who)
         ids = features.own_ids if who is side else features.enemy_ids
@@ -331,7 +331,7 @@ def fill_units(
                 acting == entry.unit.id,
             )
             if entry.unit.hp
-            else nobody
+            else empty
             for entry in [features.all[unit] for unit in ids]
         ]
         filled = np.frombuffer(b"".join(written), np.float32)

@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
-ASKING = ("client", "hexfront")
+ASKING = ("client", "engine", "hexfront", "training")
 
 
 def constants_and_patterns(tree: ast.AST) -> Iterator[str | re.Pattern[str]]:

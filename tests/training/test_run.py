@@ -26,11 +26,11 @@ from training.errors import TrainingError
 from training.export import export_onnx
 from training.league import League
 from training.network import RowPolicy
+from training.network_weights import read_weights, strip_prefix
 from training.ppo import make_learner, make_vec_env, reseed
 from training.recipe import Recipe
 from training.store import Store
 from training.supervised import POLICY, trainer_state_template
-from training.weights import read_weights, strip_prefix
 
 SECONDS = 60.0
 """Far more than a first answer takes."""

@@ -15,7 +15,7 @@ from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import faction_of_side, packaged_materials
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
-from engine.errors import DataError, list_problems
+from engine.errors import DataError, Problem
 
 if TYPE_CHECKING:
     from client.folders import Folders
@@ -31,7 +31,7 @@ class Listed(msgspec.Struct, frozen=True):
     name: str
     own: bool
     scenario: Scenario | None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
@@ -83,7 +83,7 @@ def _read(source: str | Path, name: str, *, own: bool) -> Listed:
     try:
         return Listed(str(source), name, own, load_scenario(source))
     except DataError as error:
-        return Listed(str(source), name, own, None, tuple(list_problems(error.problems)))
+        return Listed(str(source), name, own, None, error.problems)
 
 
 def size_of(scenario: Scenario | None) -> int:

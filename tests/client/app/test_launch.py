@@ -24,6 +24,7 @@ from client.signals import Request, noting, raising
 from client.text.catalogue import text
 from engine import resources
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 
 ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="asks the system in its own way")
@@ -138,14 +139,17 @@ def test_packaged_data_that_is_broken_is_a_line_and_a_report(
 ) -> None:
     def broken(_path: Path) -> None:
         raise DataError(
-            [Problem("a.toml", "x", "y", "no good", "R1"), Problem("b", "", "", "", "")]
+            [
+                Problem("a.toml", "x", "y", Sentence("data.missing"), "R1"),
+                Problem("b", "", "", Sentence("data.no-folder"), "R2"),
+            ]
         )
 
     monkeypatch.setattr(client.start, "read_settings", broken)
     assert run(None) == 1
     (report,) = reports(user_folder)
     line = one_line(capsys)
-    assert line.startswith("Hexfront stopped because of a fault: a.toml: x.y: no good [R1]")
+    assert line.startswith("Hexfront stopped because of a fault: a.toml: x.y: missing [R1]")
     assert line.endswith(str(report))
 
 

@@ -241,7 +241,8 @@ def test_a_broken_scenario_of_a_players_own_is_listed_with_its_reasons(
     chosen = hand.screen.chosen
     assert chosen.name == "mine"
     assert chosen.scenario is None
-    assert any("mine.toml" in problem and "units" in problem for problem in chosen.problems)
+    told = [str(problem) for problem in chosen.problems]
+    assert any("mine.toml" in problem and "units" in problem for problem in told)
     assert not hand.button(text("new.start")).enabled
     hand.key(pygame.K_RETURN)
     hand.frame(3)

@@ -26,6 +26,7 @@ from client.text import catalogue as catalogue_module
 from client.text.catalogue import text
 from engine.battle import load_scenario
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from tests.full_disk import fill_up_after
 
 PEOPLE = ("person", "person")
@@ -89,7 +90,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
     monkeypatch: pytest.MonkeyPatch, shown: list[str], folders: Folders, catalogue: str
 ) -> None:
     def broken(*_: object) -> None:
-        raise DataError([Problem("a.toml", "x", "y", "no good", "R1")])
+        raise DataError([Problem("a.toml", "x", "y", Sentence("data.missing"), "R1")])
 
     monkeypatch.setattr(client.start, "read_settings", broken)
     if catalogue == "broken":
@@ -97,7 +98,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
     assert run(None) == 1
     (report,) = folders.logs.glob("crash_*.txt")
     (sentence,) = shown
-    assert "a.toml: x.y: no good [R1]" in sentence
+    assert "a.toml: x.y: missing [R1]" in sentence
     assert str(report) in sentence
     beginning = "Hexfront had to stop" if catalogue == "read" else "Hexfront stopped"
     assert sentence.startswith(beginning)

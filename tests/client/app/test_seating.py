@@ -167,7 +167,7 @@ def test_a_battle_too_large_for_levels_says_so_and_is_played_against_bots(
     hand.key(pygame.K_END)
     assert hand.screen.chosen.problems == ()
     reason = "this battle has 9 objectives; the encoding holds 8"
-    assert hand.screen._refusal == reason
+    assert str(hand.screen._refusal) == reason
     told = " ".join(hand.screen._preview._warning)
     assert told == text("new.levels-refuse", reason=reason), "all of it is there to read"
     assert not hand.button(text("new.start")).enabled
