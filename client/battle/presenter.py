@@ -23,7 +23,7 @@ from client.battle.playback.scene import Scene
 from client.battle.view import offers
 from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
 from client.battle.view.offers import Offer
-from client.text.battle_log import LogLine, log_lines
+from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
 from client.tuning import load_tuning
@@ -83,6 +83,7 @@ class BattlePresenter:
         self.menu_open = False
         self.leaving = False
         self.lines: list[LogLine] = []
+        self.log_order: list[int] = []
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
@@ -198,12 +199,15 @@ class BattlePresenter:
     def _update_log(self) -> None:
         """Append what happened since the last call."""
         history = self.session.history
+        if self.lines and self._logged == len(history):
+            return
         if not self.lines:
             place = min(self._resumed_at, len(history))
             self.lines += [*self._worded(history[:place]), *self._newcomers]
             self._logged = place
         self.lines += self._worded(history[self._logged :])
         self._logged = len(history)
+        self.log_order = newest_first(self.lines)
 
     def _rebuild_log(self) -> None:
         """Write the whole log again, after an action was taken back."""

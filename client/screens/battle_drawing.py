@@ -8,6 +8,7 @@ import pygame
 
 from client.battle.hud import overlays, prompts
 from client.battle.hud.action_buttons import actions_now
+from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
@@ -17,7 +18,7 @@ from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input import intent
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
-from client.battle.view.board_picture import compose, face_of
+from client.battle.view.board_picture import compose, face_of, marked_hexes
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
     from client.battle.playback.frames import AnimationFrame, Notice
+    from client.battle.playback.scene import Scene
     from client.battle.view.cards import UnitCard
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Spot
+    from client.draw.geometry import Hex, Spot
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
     from client.widgets.action_bar import BarAction
@@ -57,6 +59,7 @@ class BattleDrawing:
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
         self.log_rect = pygame.Rect(0, 0, 0, 0)
+        self._log_lines: list[tuple[pygame.Rect, int]] = []
         self._faces = tuple(face_of(screen.session.state, side) for side in Side)
 
     @property
@@ -104,7 +107,18 @@ class BattleDrawing:
         """Put together what the board shows at this moment."""
         presenter = self._screen.presenter
         frame, scene = presenter.animator.frame(), presenter.animator.scene
-        return compose(self._screen.session.state.setup, scene, frame, presenter.overlay)
+        setup = self._screen.session.state.setup
+        marked = frozenset() if self._screen.in_front else self._marked(scene)
+        return compose(setup, scene, frame, presenter.overlay, marked)
+
+    def _marked(self, scene: Scene) -> frozenset[Hex]:
+        """Return the hexes that the line of the log under the mouse, as drawn last, is about."""
+        lines = self._screen.presenter.lines
+        for rect, line in self._log_lines:
+            # After something was taken back a line that was drawn last may be gone.
+            if rect.collidepoint(self._screen.mouse) and line < len(lines):
+                return marked_hexes(self._screen.session.state.setup, scene, lines[line])
+        return frozenset()
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera
@@ -137,9 +151,14 @@ class BattleDrawing:
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
         column = Sidebar(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
-        lines = screen.presenter.lines[::-1]
-        view = LogView(lines, frozenset(screen.unfolded), screen.all_unfolded, screen.log_scroll)
-        return column.draw(layout, screen.presenter, self._card(), view, screen.tab)
+        presenter = screen.presenter
+        unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
+        view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)
+        areas = column.draw(layout, presenter, self._card(), view, screen.tab)
+        self._log_lines = [
+            (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)
+        ]
+        return areas
 
     def _card(self) -> UnitCard | None:
         """Tell about the unit looked at, else the active one, else the one under the mouse."""

@@ -114,6 +114,8 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
+    *marked* hexes are outlined: what the mouse points at beside the board is about them.
+
     *terrain* is one text a row, one of `.#%~` a hex. What changes rarely comes first: the drawing
     keeps a merged layer of terrain, objectives, glows and threat, and repaints it when one differs.
     """
@@ -126,6 +128,7 @@ class BoardPicture:
     path: PathPicture | None = None
     aim_line: tuple[Spot, Spot] | None = None
     hovered: Hex | None = None
+    marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
 
     @property
