@@ -10,6 +10,7 @@ from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
+    Explain,
     Leave,
     Nothing,
     OpenMenu,
@@ -26,8 +27,10 @@ from client.battle.view.offers import Offer
 from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
+from client.text.refusals import refusal_text
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
+from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -267,6 +270,9 @@ class BattlePresenter:
                 self.leaving = True
             case Refuse(key):
                 self.say(text(key), bad=True)
+            case Explain(action):
+                now = self.decision
+                self.say(refusal_text(refuse(now.state, now.options, action), self.names), bad=True)
             case Nothing():
                 pass
             case _:

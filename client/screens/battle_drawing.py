@@ -161,27 +161,37 @@ class BattleDrawing:
         return areas
 
     def _card(self) -> UnitCard | None:
-        """Tell about the unit looked at, else the active one, else the one under the mouse."""
+        """Return the card of the unit that `_card_unit` names."""
         presenter, state = self._screen.presenter, self._screen.session.state
-        chosen = presenter.chosen
-        unit = chosen.looked_at
-        if unit is None:
-            unit = presenter.overlay.selected
-        if unit is None:
-            unit = intent.unit_at(state, chosen.hovered)
+        chosen, unit = presenter.chosen, self._card_unit()
         if unit is None:
             return None
         offered: tuple[str, ...] = ()
         in_hand = None
-        if presenter.deciding and unit == state.active:
+        asked = presenter.deciding and unit == state.active
+        if asked:
             offered = tuple(code for code, _ in presenter.decision.attacks)
             in_hand = intent.weapon_in_hand(presenter.decision, chosen)
-        card = cards.unit_card(state, unit, presenter.names, offered, in_hand)
+        card = cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
         # Beside a forecast there is room for those weapons only that it may be about.
         if offered and not self._screen.layout.narrow:
             fighting = state.phase is Phase.FIGHT
             return cards.without(card, ranged=fighting, melee=not fighting)
         return card
+
+    def _card_unit(self) -> UnitId | None:
+        """Return the enemy under the mouse, or else the active unit, which all panels are about.
+
+        While none is active, it is any unit under the mouse, or else the one clicked last.
+        """
+        presenter, state = self._screen.presenter, self._screen.session.state
+        hovered = intent.unit_at(state, presenter.chosen.hovered)
+        active = presenter.overlay.selected
+        if active is None:
+            return presenter.chosen.looked_at if hovered is None else hovered
+        if hovered is not None and state.units[hovered].side is not state.units[active].side:
+            return hovered
+        return active
 
     def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
         style, board = self._style, self._screen.layout.board

@@ -34,7 +34,6 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
-from engine.battle.phase import Phase
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ if TYPE_CHECKING:
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
+_NOWHERE: Final = (-1, -1)
+"""Where the mouse is while it is outside the window."""
 
 
 class BattleScreen:
@@ -65,7 +66,7 @@ class BattleScreen:
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
         self.control.jump_to(self._army_middle())
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = (-1, -1)
+        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
@@ -107,7 +108,10 @@ class BattleScreen:
         """Answer an event."""
         if event.type == pygame.MOUSEMOTION:
             self.mouse = event.pos
-        if event.type == pygame.MOUSEWHEEL:
+        if event.type == pygame.WINDOWLEAVE:
+            self.mouse = _NOWHERE
+            self._hover()
+        elif event.type == pygame.MOUSEWHEEL:
             self._wheel(event.y)
         elif self.control.handle(event):
             pass
@@ -187,11 +191,8 @@ class BattleScreen:
     # Mouse
 
     def _hover(self) -> None:
-        """Note the hex under the mouse; beside the board the last one stays, to be read about."""
-        if self.in_front:
-            self.presenter.hover(None)
-        elif self.is_clear(self.mouse):
-            self.presenter.hover(self._hex_at(self.mouse))
+        """Note the hex under the mouse, if it is over the board."""
+        self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
@@ -241,8 +242,7 @@ class BattleScreen:
             case MenuChoice():
                 self._choose(action)
             case PickWeapon(code):
-                chosen = dataclasses.replace(presenter.chosen, weapon=code)
-                presenter.do(Choose(chosen))
+                presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
             case PickTarget(unit):
                 presenter.do(
                     Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
@@ -373,12 +373,11 @@ class BattleScreen:
             self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
-        """Show what a fresh decision is about, in narrow windows."""
+        """Show what a fresh decision is about, in narrow windows; the log stays if it is shown."""
         state = self.session.state
         now = (self.session.ply, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
-        if now is not None and state.active is not None and self.tab is Tab.UNIT:
-            attacking = state.phase in {Phase.SHOOT, Phase.CHARGE, Phase.FIGHT}
-            self.tab = Tab.ODDS if attacking else self.tab
+        if now is not None and self.tab is not Tab.LOG:
+            self.tab = Tab.UNIT if state.active is None else Tab.ODDS

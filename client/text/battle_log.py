@@ -39,12 +39,12 @@ from engine.hexgrid import Offset
 
 
 class UnitNames(Protocol):
-    """Names of units and sides: window and terminal name units differently.
+    """Names of units and sides: window and terminal name units differently."""
 
-    *shows_hexes* is whether the board beside the log shows the numbers of its hexes.
-    """
-
-    shows_hexes: bool
+    @property
+    def shows_hexes(self) -> bool:
+        """Whether the board beside the log shows the numbers of its hexes."""
+        ...
 
     def unit(self, unit: UnitId) -> str:
         """Return the name of a unit."""

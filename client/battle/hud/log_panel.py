@@ -49,7 +49,7 @@ def draw_log(
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
-    areas = []
+    areas: list[HitArea] = []
     y = inner.y
     if not view.lines:
         size = style.layout.text.table

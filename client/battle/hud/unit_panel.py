@@ -58,7 +58,7 @@ def _row_height(style: Style, row: WeaponRow) -> int:
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
 ) -> list[HitArea]:
-    """Draw a card with everything; return the weapons that may be picked."""
+    """Draw a card with everything; return the weapons that answer clicks."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
     top = inner.y + head_height(style)
@@ -179,7 +179,7 @@ def _draw_row(
 ) -> list[HitArea]:
     colours, sizes = style.colours, style.layout.text
     place = rect.inflate(0, -2)
-    hovered = bool(row.number) and place.collidepoint(mouse)
+    hovered = row.asked and place.collidepoint(mouse)
     if row.in_hand or hovered:
         edge = colours.info if row.in_hand else colours.ink500
         fill = mix(colours.ink700, colours.info, 0.16) if row.in_hand else colours.ink700
@@ -206,4 +206,4 @@ def _draw_row(
         at = x, middle + style.px(9)
         tone = colours.ink500 if row.spent else colours.brass
         style.writer.write(surface, words, at, sizes.small, tone, Face.ITALIC)
-    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []
+    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.asked else []

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class WeaponRow:
     """Show a weapon: *cells* are range, attacks, to hit, strength, piercing and damage.
 
-    *number* is the key that picks it, 0 for none; *rules* are the names of its weapon rules.
+    *number* is the key that picks it, 0 for none; *asked* is whether a click on it picks it, or
+    says why it can't be used; *rules* are the names of its weapon rules.
     """
 
     code: str
@@ -36,6 +37,7 @@ class WeaponRow:
     rules: str
     number: int
     in_hand: bool
+    asked: bool
     spent: bool
 
 
@@ -105,8 +107,13 @@ def unit_card(
     names: BattleNames,
     offered: tuple[str, ...],
     in_hand: str | None,
+    *,
+    asked: bool,
 ) -> UnitCard:
-    """Tell about a unit; *offered* are the weapons that may be picked now, in order of keys."""
+    """Return the card of a unit; *offered* are the weapons to pick from, in the order of keys.
+
+    *asked* is whether it is the unit that a person decides for now.
+    """
     unit = state.units[unit_id]
     profile = unit.profile
     keywords = [name("keyword", word) for word in sorted(profile.keywords)]
@@ -126,13 +133,19 @@ def unit_card(
         profile.hp_max,
         _stats(profile),
         tuple(name("mark", mark) for mark in unit.marks.names),
-        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
-        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
+        tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.ranged),
+        tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.melee),
     )
 
 
 def _row(
-    state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
+    state: BattleState,
+    unit: Unit,
+    weapon: Weapon,
+    offered: tuple[str, ...],
+    in_hand: str | None,
+    *,
+    asked: bool,
 ) -> WeaponRow:
     used = state.used_by(unit)
     return WeaponRow(
@@ -142,6 +155,7 @@ def _row(
         comma_list(rule_names(state.setup, weapon.code)),
         offered.index(weapon.code) + 1 if weapon.code in offered else 0,
         weapon.code == in_hand,
+        asked,
         weapon.code in used and weapon.code not in offered,
     )
 

@@ -40,6 +40,42 @@ from tests.client.battle.stage import (
     prompt,
     shown,
 )
+from tests.client.pilot import Pilot
+
+
+def question_lines(pilot: Pilot) -> tuple[str, ...]:
+    presenter = pilot.screen.presenter
+    assert pilot.screen.question is not None
+    return prompts.question_words(pilot.screen.question, presenter.decision, presenter.names).lines
+
+
+# The end of a phase
+
+
+def test_the_question_names_the_units_that_could_still_do_something() -> None:
+    pilot = pilot_after(FAR)
+    pilot.press("e")
+    assert question_lines(pilot) == ("Could still move: Linesman, Fleck.",)
+
+
+def test_of_many_units_the_question_counts_the_rest() -> None:
+    line = [("linesman", (0, row)) for row in range(9)]
+    pilot = pilot_after(muster(line, [("loom", (14, 4))]))
+    pilot.press("e")
+    (words,) = question_lines(pilot)
+    assert words.endswith("Linesman 5, 4 more.")
+
+
+def test_a_unit_that_cannot_fight_is_not_missed_in_the_charge() -> None:
+    gun = muster([("fieldpiece", (2, 4)), ("linesman", (2, 2))], [("loom", (8, 4))])
+    pilot = pilot_after(gun, EndPhase(), EndPhase(), Activate(1), Wait())
+    assert pilot.session.state.phase is Phase.CHARGE
+    assert pilot.screen.presenter.decision.waiting == 1
+    pilot.press("e")
+    pilot.settle()
+    assert pilot.screen.question is None
+    assert pilot.session.state.phase is not Phase.CHARGE
+
 
 # The advance
 
@@ -48,8 +84,7 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
     assert pilot.screen.question is Question.ADVANCE
-    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
-    assert words.lines == (
+    assert question_lines(pilot) == (
         "Making an advance move won't allow you to shoot or charge in this turn.",
     )
     assert [spot.name for spot in pilot.screen.areas] == ["confirm", "skip", "cancel"]
@@ -58,8 +93,7 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(1)
-    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
-    assert words.lines[1] == "Spit dart may still fire."
+    assert question_lines(pilot)[1] == "Spit dart may still fire."
 
 
 def test_confirm_rolls_and_shows_where_to_until_the_unit_has_gone() -> None:
