@@ -26,7 +26,6 @@ from client.draw.ui import panels
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
-from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -172,12 +171,7 @@ class BattleDrawing:
         if asked:
             offered = tuple(code for code, _ in presenter.decision.attacks)
             in_hand = intent.weapon_in_hand(presenter.decision, chosen)
-        card = cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
-        # Beside a forecast there is room for those weapons only that it may be about.
-        if offered and not self._screen.layout.narrow:
-            fighting = state.phase is Phase.FIGHT
-            return cards.without(card, ranged=fighting, melee=not fighting)
-        return card
+        return cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
 
     def _card_unit(self) -> UnitId | None:
         """Return the enemy under the mouse, or else the active unit, which all panels are about.
