@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
 
-_BANNER = 40
 _NOTICE = 46
 
 
@@ -188,13 +187,22 @@ class BattleDrawing:
         return active
 
     def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
-        style, board = self._style, self._screen.layout.board
-        size = style.layout.text.strong
-        width = style.writer.width(prompt.words, size, Face.BOLD) + style.px(64)
-        width = min(max(width, style.px(220)), board.w - style.px(24))
-        rect = pygame.Rect(0, board.y + style.px(10), width, style.px(_BANNER))
-        rect.centerx = board.centerx
-        panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, prompt.words)
+        style, room = self._style, self._screen.layout.prompt
+        sizes, across = style.layout.text, room.w - style.px(24)
+        size, lines = sizes.strong, [prompt.words]
+        if style.writer.width(prompt.words, size, Face.BOLD) + style.px(64) > across:
+            size = sizes.caption
+            lines = style.writer.wrap(prompt.words, size, across - style.px(64), Face.BOLD)
+        width = max(style.writer.width(words, size, Face.BOLD) for words in lines) + style.px(64)
+        rect = pygame.Rect(0, 0, max(width, style.px(220)), room.h - style.px(8))
+        rect.center = room.center
+        at = panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, "")
+        step = style.writer.pixels(size) + style.px(4)
+        y = rect.centery - (len(lines) - 1) * step / 2
+        for words in lines:
+            tone = style.colours.bone100
+            style.writer.write(surface, words, (at.x, y), size, tone, Face.BOLD, (0, 0.5))
+            y += step
 
     def _draw_tip(self, surface: pygame.Surface) -> None:
         """Name the button under the mouse where there is no room for its words or key."""

@@ -64,7 +64,7 @@ class BattleScreen:
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
-        self.control.jump_to(self._army_middle())
+        self.control.open_on(self._army())
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
@@ -352,14 +352,12 @@ class BattleScreen:
 
     # Following what happens
 
-    def _army_middle(self) -> Spot:
-        """Find the middle of the army that a person leads, the one to act where both are."""
+    def _army(self) -> list[Spot]:
+        """List where the army stands that a person leads, the one to act where both are."""
         state, seats = self.session.state, self.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        middles = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
-        if not middles:
-            return geometry.centre((0, 0))
-        return sum(x for x, _ in middles) / len(middles), sum(y for _, y in middles) / len(middles)
+        units = state.living(side) or [unit for unit in state.units if unit.side is side]
+        return [geometry.centre(state.offset(unit)) for unit in units]
 
     def _follow(self) -> None:
         """Bring into sight whoever acts: while that is shown, and when a person begins to act."""

@@ -209,7 +209,7 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
     """Tell what an attack of *actor*, or its charge, can be expected to do."""
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
-    subtitles = (text("battle.odds.target", hp=target.hp, distance=distance),)
+    subtitles: tuple[str, ...] = (text("battle.odds.target", hp=target.hp, distance=distance),)
     damage = text("battle.odds.damage"), text("battle.odds.damage-short")
     destroyed = text("battle.odds.destroyed"), text("battle.odds.destroyed-short")
     figures = [
