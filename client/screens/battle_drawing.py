@@ -16,6 +16,7 @@ from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.tip import draw_tip, draw_tip_below
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input import intent
+from client.battle.input.keys import KeyCommand
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
@@ -205,13 +206,17 @@ class BattleDrawing:
             y += step
 
     def _draw_tip(self, surface: pygame.Surface) -> None:
-        """Name the button under the mouse where there is no room for its words or key."""
+        """Say what the button under the mouse does where it has no room for it, or is a toggle."""
         code = self.actions.action_at(self._screen.mouse)
         if code is None:
             return
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
-        if panels.button_width(self._style, face) > place.w:
+        if code == KeyCommand.MODE.name.lower():
+            mode = self._screen.presenter.chosen.mode.value.lower()
+            words = text(f"battle.tip.{mode}", cap=face.key)
+            draw_tip(surface, self._style, place.midtop, words)
+        elif panels.button_width(self._style, face) > place.w:
             words = text("battle.tip", label=face.label, cap=face.key)
             draw_tip(surface, self._style, place.midtop, words)
 

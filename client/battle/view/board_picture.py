@@ -15,6 +15,7 @@ from client.draw.board.picture import (
     BoardPicture,
     Mark,
     ObjectivePicture,
+    OddsLabel,
     PathPicture,
     UnitPicture,
 )
@@ -151,7 +152,7 @@ def _unit(
         mark=_mark(unit.id, overlay),
         selected=unit.id == overlay.selected,
         aim=aim,
-        label="" if odds is None else odds.label,
+        label=None if odds is None else OddsLabel(odds.icon, odds.label, odds.note),
         badge=_badge(unit.id, scene, frame, overlay),
         size=1 - _SHRUNK * fading,
         opacity=1 - fading,

@@ -50,6 +50,15 @@ class Badge:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class OddsLabel:
+    """Show odds above a target: an *icon* for what the *figure* is the chance of, and a *note*."""
+
+    icon: str
+    figure: str
+    note: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class UnitPicture:
     """Show one unit at *spot* (`geometry.centre(hex)`, or a point on its way).
 
@@ -68,7 +77,7 @@ class UnitPicture:
     mark: Mark = Mark.NONE
     selected: bool = False
     aim: Aim = Aim.NONE
-    label: str = ""
+    label: OddsLabel | None = None
     badge: Badge | None = None
     size: float = 1.0
     opacity: float = 1.0

@@ -34,6 +34,7 @@ from tests.client.battle.stage import (
     FAR,
     GUNS,
     MELEE,
+    frame,
     last_action,
     picture,
     pilot_after,
@@ -167,7 +168,11 @@ def test_targets_blink_and_show_the_chance_to_destroy_them() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     targets = [unit for unit in picture(pilot).units if unit.aim is Aim.LEGAL]
     assert {unit.unit for unit in targets} == {1, 2}
-    assert all(unit.expected > 0 and unit.label.endswith("%") for unit in targets)
+    assert all(unit.expected > 0 for unit in targets)
+    labels = [unit.label for unit in targets if unit.label is not None]
+    assert [label.icon for label in labels] == ["skull", "skull"], "the chance to destroy"
+    assert all(label.figure.endswith("%") for label in labels)
+    assert [label.note for label in labels] == ["−1.2", "−1.0"], "the expected damage"
     assert {glow.kind for glow in picture(pilot).glows} == {Glow.SHOOT, Glow.COVERED}
     pilot.point_at_hex((9, 4))
     assert shown(pilot, 1).aim is Aim.CHOSEN
@@ -197,6 +202,25 @@ def test_single_shots_ask_what_becomes_of_the_rest() -> None:
     pilot.click("wait")
     pilot.settle()
     assert not isinstance(pilot.session.state.pending, AttackPending)
+
+
+def test_a_target_that_cannot_be_destroyed_does_not_read_as_one_that_cannot_be_hit() -> None:
+    pilot = pilot_after(GUNS, EndPhase(), Activate(0))
+    label = shown(pilot, 1).label
+    assert label is not None
+    assert (label.figure, label.note) == ("0%", "−1.2")
+    assert {"0%", "−1.2"} <= set(frame(pilot).words), "written above the target"
+    assert "0% destroyed · 1.2 damage" in frame(pilot).words, "and in words beside the board"
+
+
+def test_the_toggle_of_attacks_says_its_state_and_what_a_click_does() -> None:
+    pilot = pilot_after(GUNS, EndPhase(), Activate(0))
+    assert "Mode: volley" in frame(pilot).words
+    pilot.point(pilot.screen.action_place("mode").center)
+    assert "All attacks are made at once. Click for one attack at a time (V)." in frame(pilot).words
+    pilot.click("mode")
+    assert "Mode: single" in frame(pilot).words
+    assert "One attack is made at a time. Click for all at once (V)." in frame(pilot).words
 
 
 def test_a_weapon_is_picked_by_key_and_by_its_row() -> None:
