@@ -66,6 +66,13 @@ class BattleDrawing:
         """Whether there is a small map: when the board does not fit."""
         return not self._screen.control.camera.shows_all
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the next frame would look different: some ground is to be painted, bars blink."""
+        if self._screen.covered:
+            return False
+        return not self._board.complete or bool(self._screen.presenter.overlay.offer.odds)
+
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
         """Find where a unit is on its way."""
         if unit in frame.spots:

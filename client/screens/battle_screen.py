@@ -136,6 +136,11 @@ class BattleScreen:
         presenter = self.presenter
         return presenter.settled and presenter.animator.still and not self.control.moving
 
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself at the moment."""
+        return not self.still or self._drawing.unfinished
+
     # What is in front
 
     @property

@@ -213,6 +213,14 @@ def test_a_target_that_cannot_be_destroyed_does_not_read_as_one_that_cannot_be_h
     assert "0% destroyed · 1.2 damage" in frame(pilot).words, "and in words beside the board"
 
 
+def test_only_bars_that_blink_keep_a_still_battle_moving() -> None:
+    still = pilot_after(FAR)
+    assert not still.screen.animating
+    blinking = pilot_after(GUNS, EndPhase(), Activate(0))
+    assert blinking.screen.still
+    assert blinking.screen.animating
+
+
 def test_the_toggle_of_attacks_says_its_state_and_what_a_click_does() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     assert "Mode: volley" in frame(pilot).words
