@@ -231,7 +231,7 @@ class BattlePresenter:
         return [line for batch in batches for line in self._lines_of(batch)]
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
-        lines = log_lines(batch.events, self.names)
+        lines = log_lines(batch.events, self.names, batch.needed)
         if batch.substitution is None or batch.by is None:
             return lines
         bot = name("player", load_tuning().worker.stand_in)

@@ -127,9 +127,11 @@ def _order_of(group: _Group) -> Iterator[int]:
         yield from _order_of(part)
 
 
-def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
+def log_lines(
+    events: Sequence[Event], names: UnitNames, needed: int | None = None
+) -> list[LogLine]:
     """Return the lines of one action's *events*, or of the opening's; a volley and the destruction
-    it causes are one line.
+    it causes are one line. *needed* are the movement points that a charge needs.
     """
     lines: list[LogLine] = []
     for group in _groups(events):
@@ -137,12 +139,13 @@ def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
             case [AttacksCounted() | AttackMade(), *_]:
                 lines.append(_volley_line(group, names))
             case _:
-                lines += [line for event in group if (line := log_line(event, names)) is not None]
+                found = (log_line(event, names, needed) for event in group)
+                lines += [line for line in found if line is not None]
     return lines
 
 
-def log_line(event: Event, names: UnitNames) -> LogLine | None:
-    """Return the line of a single event; None for an event that is not shown."""
+def log_line(event: Event, names: UnitNames, needed: int | None = None) -> LogLine | None:
+    """Return the line of a single event, as `log_lines` does; None for one that is not shown."""
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan():
             return _heading_line(event, names)
@@ -163,9 +166,10 @@ def log_line(event: Event, names: UnitNames) -> LogLine | None:
         case UnitStayed(unit):
             return _line_of(names, "log.stays", unit)
         case ChargeRolled(unit, target, faces, total, reached):
-            key = "log.charge_reached" if reached else "log.charge_failed"
+            failed = "log.charge_failed" if needed is None else "log.charge_short"
+            key = "log.charge_reached" if reached else failed
             rows = (dice_log.sum_row(faces, total),)
-            return _line_of(names, key, unit, target, dice=rows, total=total)
+            return _line_of(names, key, unit, target, dice=rows, total=total, needed=needed)
         case AttacksCounted() | AttackMade():
             return _volley_line([event], names)
         case AttacksGivenUp(unit, weapon, attacks):

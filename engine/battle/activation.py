@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.battle import rules, targets
+from engine.battle import reachable, rules, targets
+from engine.battle.actions import Charge
+from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.actions import UnitId
+    from engine.battle.actions import Action, UnitId
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit, UnitSet
     from engine.data.catalog import Weapon
@@ -43,6 +45,17 @@ def options_if_activated(state: BattleState, unit: UnitId) -> Options:
     later.end_activation()
     later.active = unit
     return rules.options(later)
+
+
+def charge_needs(state: BattleState, action: Action) -> int | None:
+    """Return the movement points that the charge of *action* needs (R7.2); None if it is no charge,
+    or if no roll would do.
+    """
+    if not isinstance(action, Charge):
+        return None
+    unit = state.units[require_present(state.active, "the active unit")]
+    highest = state.setup.charge_roll.highest
+    return reachable.charge_cost(state, unit, state.units[action.target], highest)
 
 
 def shots_after_move(

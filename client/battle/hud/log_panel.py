@@ -71,6 +71,19 @@ def draw_log(
     return areas
 
 
+def log_height(style: Style, view: LogView, width: int, most: int) -> int:
+    """Measure the log with all its lines in a panel *width* pixels wide, up to *most* pixels."""
+    space = style.layout.space
+    pad = style.px(space.padding_tight)
+    height = style.px(space.panel_head) + 2 * pad
+    for number in view.order[view.scroll :]:
+        if height >= most:
+            return most
+        unfolded = view.all_unfolded or number in view.unfolded
+        height += line_height(style, view.lines[number], width - 2 * pad, unfolded) + style.px(_GAP)
+    return min(height, most)
+
+
 def is_marking(line: LogLine) -> bool:
     """Whether pointing at a line does something: it has dice, or is about a place on the board."""
     return bool(line.dice or line.units or line.hexes or line.objectives)

@@ -74,7 +74,9 @@ class Sidebar:
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
-        place = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        most = rect.bottom - top
+        height = max(log_panel.log_height(self._style, log, rect.w, most), min(most, least_log))
+        place = pygame.Rect(rect.x, top, rect.w, height)
         return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
 
     def _draw_tabbed(

@@ -8,7 +8,7 @@ from client.battle import presenter as presenter_module
 from client.battle.input.intent import Undo
 from client.text.battle_log import Heading, log_lines
 from engine.battle.actions import Activate, Charge, EndPhase, Move, Wait
-from tests.client.battle.desk import muster, sit_down, start
+from tests.client.battle.desk import muster, seed_where, sit_down, start
 from tests.client.battle.stage import picture
 from tests.client.pilot import Pilot
 
@@ -22,9 +22,9 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
     presenter, session = pilot.screen.presenter, pilot.session
     worded: list[object] = []
 
-    def note(events: object, names: object) -> object:
+    def note(events: object, *rest: object) -> object:
         worded.append(events)
-        return log_lines(events, names)  # type: ignore[arg-type]
+        return log_lines(events, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(presenter_module, "log_lines", note)
     before = [line.headline for line in presenter.lines]
@@ -72,7 +72,8 @@ def test_pointing_at_a_line_marks_what_it_is_about_on_the_board() -> None:
     assert picture(pilot).marked == frozenset()
     lines = pilot.screen.presenter.lines
     number = next(n for n, line in enumerate(lines) if line.hexes)
-    pilot.point(pilot.area(f"log {number}").rect.center)
+    for _ in range(2):  # the panels move once the mouse has left the board
+        pilot.point(pilot.area(f"log {number}").rect.center)
     assert picture(pilot).marked == {(1, 4), (2, 4)}
     pilot.point(pilot.screen.layout.board.center)
     assert picture(pilot).marked == frozenset()
@@ -102,3 +103,34 @@ def test_every_heading_of_a_battle_has_its_level() -> None:
     pilot = sit_down(start(FAR))
     levels = {line.heading for line in pilot.screen.presenter.lines}
     assert {Heading.ROUND, Heading.TURN, Heading.PHASE} <= levels
+
+
+def test_a_failed_charge_says_in_the_log_what_it_needed() -> None:
+    far = muster([("linesman", (2, 4)), ("linesman", (2, 2))], [("loom", (8, 4))])
+    start_of = (EndPhase(), EndPhase(), Activate(0), Charge(2))
+    seed = seed_where(
+        far, start_of, lambda events: any(getattr(one, "reached", None) is False for one in events)
+    )
+    session = start(far, seed=seed)
+    for action in start_of:
+        session.submit(session.ply, action)
+    pilot = sit_down(session)
+    pilot.settle()
+    (line,) = [one for one in pilot.screen.presenter.lines if "not far enough" in one.headline]
+    assert line.headline.endswith("not far enough, it needed 5.")
+
+
+def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -> None:
+    pilot = sit_down(start(FAR), (2560, 1440))
+    column = pilot.screen.layout.column
+    shown = shown_lines(pilot)
+    assert len(shown) == len(pilot.screen.presenter.lines)
+    heights = {area.rect.bottom for area in pilot.screen.areas if area.name.startswith("log ")}
+    assert max(heights) < column.centery
+
+
+@pytest.mark.parametrize("name", ["lock_keepers", "first_landing"])
+def test_a_small_board_fills_a_large_window(name: str) -> None:
+    pilot = sit_down(start(name), (3840, 2160))
+    board, room = pilot.screen.control.camera.board_rect, pilot.screen.layout.board
+    assert max(board.w / room.w, board.h / room.h) > 0.65

@@ -163,6 +163,16 @@ def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str
     assert (line and line.headline) == said
 
 
+def test_a_charge_that_fell_short_says_what_it_needed(names: PlainNames) -> None:
+    event = ChargeRolled(0, 14, (1, 2), 3, reached=False)
+    (line,) = log_lines([event], names, 7)
+    words = "Linesman 0 charges Needle 14 and rolls 3: not far enough, it needed 7."
+    assert line.headline == words
+    reached = ChargeRolled(0, 14, (6, 2), 8, reached=True)
+    (line,) = log_lines([reached], names, 7)
+    assert line.headline == "Linesman 0 charges Needle 14 and rolls 8: it gets there."
+
+
 def test_hexes_are_named_only_where_the_board_shows_their_numbers(names: PlainNames) -> None:
     move = UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3), (5, 3)), 3, fled=False)
     numbered = log_line(move, names)
