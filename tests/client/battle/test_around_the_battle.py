@@ -198,7 +198,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot.settle()
     camera = pilot.screen.control.camera
     pilot.point(pilot.screen.layout.board.center)
-    pilot.wheel(2)
+    pilot.wheel(5)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
     pilot.press("left")
