@@ -316,7 +316,7 @@ def _paint_brackets(style: Style, size: int, *, chosen: bool) -> pygame.Surface:
 def _draw_label(surface: pygame.Surface, style: Style, at: Pixel, label: OddsLabel) -> None:
     """Write the odds of a target on a dark tag above it: an icon, a figure, a note."""
     colours, size, gap = style.colours, style.layout.text.caption, style.px(4)
-    side = style.writer.pixels(size)
+    side = round(1.4 * style.writer.pixels(size))
     figure = style.writer.line(label.figure, size, colours.white, Face.BOLD)
     note = style.writer.line(label.note, size, colours.bone300)
     width = side + figure.get_width() + note.get_width() + 4 * gap
