@@ -215,6 +215,8 @@ def test_a_target_that_cannot_be_destroyed_does_not_read_as_one_that_cannot_be_h
 
 def test_only_bars_that_blink_keep_a_still_battle_moving() -> None:
     still = pilot_after(FAR)
+    for _ in range(200):  # the ground is painted in the frames that there is time for
+        still.frame()
     assert not still.screen.animating
     blinking = pilot_after(GUNS, EndPhase(), Activate(0))
     assert blinking.screen.still
