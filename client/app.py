@@ -15,7 +15,7 @@ from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.keyboard import Keyboard, is_plain
 from client.message import Message
-from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
+from client.screen import Animated, Pop, Push, Quit, Replace, Reply, ToTitle
 from client.settings import change_settings, complaint_lines
 from client.text import catalogue
 from client.text.catalogue import name, plural, text
@@ -63,6 +63,7 @@ class App:
         self._farewell: Message | None = None
         self.untold: Sequence[Message] = ()
         self._stale = True
+        self._calm = 0.0
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         catalogue.use_language(settings.language)
@@ -162,16 +163,24 @@ class App:
     # The loop
 
     def run(self, asked_to_end: Request) -> None:
-        """Show frames until somebody quits, or a signal asks for the end."""
+        """Show frames until somebody quits, or a signal asks for the end.
+
+        While nothing moves there are few of them, until an event comes: what the worker found out,
+        and what is written beside the window, is looked for all the same.
+        """
+        window = load_tuning().window
         while self.running and asked_to_end.number is None:
-            self.frame(self._clock.tick(load_tuning().window.frames_a_second) / MILLISECONDS)
+            if self._calm >= window.calm_seconds:
+                event = pygame.event.wait(MILLISECONDS // window.still_frames_a_second)
+                if event.type != pygame.NOEVENT:
+                    self._take(event)
+            self.frame(self._clock.tick(window.frames_a_second) / MILLISECONDS)
 
     def frame(self, seconds: float) -> None:
         """Answer the events that wait, let *seconds* pass, draw once."""
         self._settle()
         for event in pygame.event.get():
-            self._handle(self._keyboard.read(event))
-            self._settle()
+            self._take(event)
         self.worker.pass_time(seconds)
         self._watch()
         self.screen.update(seconds)
@@ -182,6 +191,13 @@ class App:
         if self.message is not None and self.message.dialog is not None:
             self.message.dialog.draw(self.window.surface)
         pygame.display.flip()
+        animating = isinstance(self.screen, Animated) and self.screen.animating
+        self._calm = 0.0 if animating else self._calm + seconds
+
+    def _take(self, event: pygame.event.Event) -> None:
+        self._calm = 0.0
+        self._handle(self._keyboard.read(event))
+        self._settle()
 
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave.

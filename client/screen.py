@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from client.draw.ui.panels import ButtonKind
 
@@ -37,6 +37,16 @@ class Screen(Protocol):
 
     def close(self) -> None:
         """Let go of everything: the screen leaves the stack."""
+
+
+@runtime_checkable
+class Animated(Protocol):
+    """A screen that changes by itself; any other waits for an event, or for the worker."""
+
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself at the moment."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -17,12 +17,17 @@ KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The window's sizes in pixels, and its pace."""
+    """The window's sizes in pixels, and its pace.
+
+    Once nothing has moved for *calm_seconds*, *still_frames_a_second* are drawn until it does.
+    """
 
     size: tuple[int, int]
     smallest: tuple[int, int]
     largest: tuple[int, int]
     frames_a_second: int
+    still_frames_a_second: int
+    calm_seconds: float
 
 
 class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

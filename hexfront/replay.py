@@ -14,6 +14,7 @@ from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from engine.battle import Game
+from engine.battle.activation import charge_needs
 from engine.battle.game import Played, TakenBack
 from engine.battle.save import Save, read_save
 from engine.errors import SaveError
@@ -64,12 +65,15 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
     screen.show(begins, "bold")
     lines: list[LogLine] = log_lines(game.opening, names)
     _show(screen, lines, dice=dice)
+    before = game.state
     for step in game.replay(save):
         match step:
-            case Played(events=events):
-                _show(screen, log_lines(events, names), dice=dice)
+            case Played(action=action, events=events):
+                needed = charge_needs(before, action)
+                _show(screen, log_lines(events, names, needed), dice=dice)
             case TakenBack():
                 screen.show(f"   {text('terminal.undone')}")
+        before = step.after
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
     if game.result is None:

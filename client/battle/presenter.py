@@ -10,6 +10,7 @@ from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
+    Explain,
     Leave,
     Nothing,
     OpenMenu,
@@ -23,11 +24,13 @@ from client.battle.playback.scene import Scene
 from client.battle.view import offers
 from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
 from client.battle.view.offers import Offer
-from client.text.battle_log import LogLine, log_lines
+from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
+from client.text.refusals import refusal_text
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
+from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ class BattlePresenter:
         self.menu_open = False
         self.leaving = False
         self.lines: list[LogLine] = []
+        self.log_order: list[int] = []
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
@@ -198,12 +202,15 @@ class BattlePresenter:
     def _update_log(self) -> None:
         """Append what happened since the last call."""
         history = self.session.history
+        if self.lines and self._logged == len(history):
+            return
         if not self.lines:
             place = min(self._resumed_at, len(history))
             self.lines += [*self._worded(history[:place]), *self._newcomers]
             self._logged = place
         self.lines += self._worded(history[self._logged :])
         self._logged = len(history)
+        self.log_order = newest_first(self.lines)
 
     def _rebuild_log(self) -> None:
         """Write the whole log again, after an action was taken back."""
@@ -224,7 +231,7 @@ class BattlePresenter:
         return [line for batch in batches for line in self._lines_of(batch)]
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
-        lines = log_lines(batch.events, self.names)
+        lines = log_lines(batch.events, self.names, batch.needed)
         if batch.substitution is None or batch.by is None:
             return lines
         bot = name("player", load_tuning().worker.stand_in)
@@ -263,6 +270,9 @@ class BattlePresenter:
                 self.leaving = True
             case Refuse(key):
                 self.say(text(key), bad=True)
+            case Explain(action):
+                now = self.decision
+                self.say(refusal_text(refuse(now.state, now.options, action), self.names), bad=True)
             case Nothing():
                 pass
             case _:

@@ -34,7 +34,6 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
-from engine.battle.phase import Phase
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ if TYPE_CHECKING:
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
+_NOWHERE: Final = (-1, -1)
+"""Where the mouse is while it is outside the window."""
 
 
 class BattleScreen:
@@ -63,9 +64,9 @@ class BattleScreen:
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
-        self.control.jump_to(self._army_middle())
+        self.control.open_on(self._army())
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = (-1, -1)
+        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
@@ -107,7 +108,10 @@ class BattleScreen:
         """Answer an event."""
         if event.type == pygame.MOUSEMOTION:
             self.mouse = event.pos
-        if event.type == pygame.MOUSEWHEEL:
+        if event.type == pygame.WINDOWLEAVE:
+            self.mouse = _NOWHERE
+            self._hover()
+        elif event.type == pygame.MOUSEWHEEL:
             self._wheel(event.y)
         elif self.control.handle(event):
             pass
@@ -131,6 +135,11 @@ class BattleScreen:
         """Whether nothing moves, and nothing will until somebody does something."""
         presenter = self.presenter
         return presenter.settled and presenter.animator.still and not self.control.moving
+
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself at the moment."""
+        return not self.still or self._drawing.unfinished
 
     # What is in front
 
@@ -187,11 +196,8 @@ class BattleScreen:
     # Mouse
 
     def _hover(self) -> None:
-        """Note the hex under the mouse; beside the board the last one stays, to be read about."""
-        if self.in_front:
-            self.presenter.hover(None)
-        elif self.is_clear(self.mouse):
-            self.presenter.hover(self._hex_at(self.mouse))
+        """Note the hex under the mouse, if it is over the board."""
+        self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
@@ -241,8 +247,7 @@ class BattleScreen:
             case MenuChoice():
                 self._choose(action)
             case PickWeapon(code):
-                chosen = dataclasses.replace(presenter.chosen, weapon=code)
-                presenter.do(Choose(chosen))
+                presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
             case PickTarget(unit):
                 presenter.do(
                     Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
@@ -352,14 +357,12 @@ class BattleScreen:
 
     # Following what happens
 
-    def _army_middle(self) -> Spot:
-        """Find the middle of the army that a person leads, the one to act where both are."""
+    def _army(self) -> list[Spot]:
+        """List where the army stands that a person leads, the one to act where both are."""
         state, seats = self.session.state, self.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        middles = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
-        if not middles:
-            return geometry.centre((0, 0))
-        return sum(x for x, _ in middles) / len(middles), sum(y for _, y in middles) / len(middles)
+        units = state.living(side) or [unit for unit in state.units if unit.side is side]
+        return [geometry.centre(state.offset(unit)) for unit in units]
 
     def _follow(self) -> None:
         """Bring into sight whoever acts: while that is shown, and when a person begins to act."""
@@ -373,12 +376,11 @@ class BattleScreen:
             self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
-        """Show what a fresh decision is about, in narrow windows."""
+        """Show what a fresh decision is about, in narrow windows; the log stays if it is shown."""
         state = self.session.state
         now = (self.session.ply, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
-        if now is not None and state.active is not None and self.tab is Tab.UNIT:
-            attacking = state.phase in {Phase.SHOOT, Phase.CHARGE, Phase.FIGHT}
-            self.tab = Tab.ODDS if attacking else self.tab
+        if now is not None and self.tab is not Tab.LOG:
+            self.tab = Tab.UNIT if state.active is None else Tab.ODDS

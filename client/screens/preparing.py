@@ -54,6 +54,11 @@ class PreparingScreen(FormScreen):
             refused.set_exception(no_thread_left(error))
             return refused
 
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself: the sign turns all the time."""
+        return True
+
     def build(self, form: Form) -> None:
         """Leave the form empty: there is nothing to choose."""
 

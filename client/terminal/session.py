@@ -19,6 +19,7 @@ from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
+from engine.battle.activation import charge_needs
 from engine.battle.events import Event
 from engine.errors import SaveError
 from engine.files import is_same_file
@@ -80,7 +81,7 @@ class TerminalSession:
         self._show_units("")
         while True:
             for step in play(self._game, self._programs, self._where):
-                self._show_step(step.events)
+                self._show_step(step.events, charge_needs(step.before, step.action))
             if self._game.result is not None:
                 return Ending.OVER
             self._ask()
@@ -166,10 +167,12 @@ class TerminalSession:
             return from_text(" ".join(words))  # the message quotes what was typed
 
     def _apply(self, action: Action) -> None:
-        self._show_step(self._game.apply(action))
+        before = self._game.state
+        events = self._game.apply(action)
+        self._show_step(events, charge_needs(before, action))
 
-    def _show_step(self, events: list[Event]) -> None:
-        self._log.append(log_lines(events, self._names))
+    def _show_step(self, events: list[Event], needed: int | None) -> None:
+        self._log.append(log_lines(events, self._names, needed))
         self._keep()
         for line in self._log[-1]:
             self._screen.show_line(line, dice=True)

@@ -15,6 +15,7 @@ from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from engine.battle import Game, Side
+from engine.battle.activation import charge_needs
 from engine.battle.battle import Step
 from engine.battle.game import UNNAMED, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
@@ -109,12 +110,14 @@ def _continue(wishes: Wishes, save: Save) -> Beginning:
     game = Game.from_header(save.header)
     names = NumberedNames(save.header.scenario)
     log = [log_lines(game.opening, names)]
+    before = game.state
     for step in game.replay(save):
         match step:
-            case Played(events=events):
-                log.append(log_lines(events, names))
+            case Played(action=action, events=events):
+                log.append(log_lines(events, names, charge_needs(before, action)))
             case TakenBack():
                 log.pop()
+        before = step.after
     one, two = (
         _continuing_player(before, side) if wished is None else wished
         for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)

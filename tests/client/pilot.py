@@ -152,12 +152,14 @@ class Pilot:
     # What a person does
 
     def click(self, name: str) -> None:
-        """Click a button by its name."""
+        """Click a button by its name; what the mouse has left may have moved it meanwhile."""
+        self.point(self._place_of(name).center)
+        self.click_at(self._place_of(name).center)
+
+    def _place_of(self, name: str) -> pygame.Rect:
         if any(spot.name == name for spot in self.screen.areas):
-            rect = self.area(name).rect
-        else:
-            rect = self.screen.action_place(name)
-        self.click_at(rect.center)
+            return self.area(name).rect
+        return self.screen.action_place(name)
 
     def click_hex(self, at: Offset) -> None:
         self.click_at(self.pixel_of(at))

@@ -61,7 +61,7 @@ def _menu_choices() -> list[BoxButton]:
 
 
 def _question(presenter: BattlePresenter, question: Question) -> tuple[BoxText, list[BoxButton]]:
-    words = prompts.question_words(question, presenter.decision)
+    words = prompts.question_words(question, presenter.decision, presenter.names)
     choices = [
         BoxButton(
             "confirm",

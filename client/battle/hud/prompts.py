@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.input import intent
 from client.battle.input.intent import Question
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
     from client.text.names import BattleNames
+    from engine.battle.state import UnitSet
+
+
+_MOST_NAMES: Final = 6
+"""Units that a question names; of more, the rest is counted."""
 
 
 class Tone(enum.Enum):
@@ -123,7 +128,7 @@ class QuestionWords(NamedTuple):
     skips: bool
 
 
-def question_words(question: Question, now: PendingDecision) -> QuestionWords:
+def question_words(question: Question, now: PendingDecision, names: BattleNames) -> QuestionWords:
     """Return the words of a question."""
     confirm = text("battle.box.confirm")
     match question:
@@ -131,9 +136,9 @@ def question_words(question: Question, now: PendingDecision) -> QuestionWords:
             lines = (text("battle.box.advance"), *_assault_line(now))
             return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
         case Question.END_PHASE:
-            spare = len(cells_of(now.spare))
             phase = name("phase", now.state.phase.value)
-            lines = (plural("battle.box.end", spare),)
+            key = f"battle.box.end-{now.state.phase.value.lower()}"
+            lines = (text(key, units=_units_to_name(now.spare, names)),)
             confirm = text("battle.box.end-confirm", phase=phase)
             return QuestionWords(text("battle.box.end-title"), lines, confirm, skips=False)
         case Question.LEAVE:
@@ -142,6 +147,15 @@ def question_words(question: Question, now: PendingDecision) -> QuestionWords:
             return QuestionWords(title, lines, text("battle.box.leave-confirm"), skips=False)
         case _:
             raise AssertionError(question)
+
+
+def _units_to_name(units: UnitSet, names: BattleNames) -> str:
+    """Return the names of units; of many, the count of the rest."""
+    named = [names.unit(unit) for unit in cells_of(units)]
+    if len(named) > _MOST_NAMES:
+        rest = len(named) - _MOST_NAMES + 1
+        named[_MOST_NAMES - 1 :] = [plural("battle.box.end-more", rest)]
+    return comma_list(named)
 
 
 def _assault_line(now: PendingDecision) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from client.battle.model.session import Session
+    from engine.battle.actions import UnitId
     from engine.battle.options import Options
     from engine.battle.state import BattleState, UnitSet
 
@@ -56,7 +57,15 @@ def pending_decision(one: Session, *, asks_before_end: bool) -> PendingDecision:
 
 
 def _spare(state: BattleState, waiting: UnitSet) -> UnitSet:
-    """Return the waiting units that could still do more than advance."""
-    if state.phase is not Phase.SHOOT:
-        return waiting
-    return sum(1 << unit for unit in cells_of(waiting) if options_if_activated(state, unit).shoot)
+    """Return the waiting units that could still shoot, or charge to fight, or move."""
+    return sum(1 << unit for unit in cells_of(waiting) if _is_spare(state, unit))
+
+
+def _is_spare(state: BattleState, unit: UnitId) -> bool:
+    match state.phase:
+        case Phase.SHOOT:
+            return bool(options_if_activated(state, unit).shoot)
+        case Phase.CHARGE:
+            return bool(state.units[unit].profile.melee)
+        case _:
+            return True

@@ -6,6 +6,7 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from client.battle.input.attempts import attempt_on, attempt_with
 from client.battle.input.decision import PendingDecision
 from client.battle.input.keys import KeyCommand, Press
 from engine.battle.actions import (
@@ -107,11 +108,18 @@ class Refuse:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Explain:
+    """Say why an action is not legal, in the words of the rules."""
+
+    action: Action
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Nothing:
     """Ask for nothing."""
 
 
-Intent: TypeAlias = Choose | Act | Undo | OpenMenu | Leave | Refuse | Nothing
+Intent: TypeAlias = Choose | Act | Undo | OpenMenu | Leave | Refuse | Explain | Nothing
 
 
 def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
@@ -174,8 +182,6 @@ def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
     if unit is None:
-        if chosen.looked_at is not None:
-            return Choose(dataclasses.replace(chosen, looked_at=None))
         return Refuse("battle.refuse.hex") if destinations(now) else Nothing()
     return _click_unit(now, chosen, unit)
 
@@ -188,8 +194,22 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
             return Choose(dataclasses.replace(chosen, weapon=code, target=unit))
     if now.may_put_back and now.waiting >> unit & 1 and unit != now.state.active:
         return Act(Activate(unit), put_back=True)
-    looked_at = None if unit == now.state.active else unit
-    return Choose(dataclasses.replace(chosen, looked_at=looked_at))
+    return Nothing() if unit == now.state.active else _explain_unit(now, chosen, unit)
+
+
+def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
+    """Say why nothing can be done with a unit while another one is active."""
+    if destinations(now):
+        return Refuse("battle.refuse.hex")
+    action = attempt_on(now, unit, weapon_in_hand(now, chosen), chosen.mode)
+    return Refuse("battle.refuse.no-weapon") if action is None else Explain(action)
+
+
+def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> Intent:
+    """Return what a click on a weapon of the active unit means: one that can't be used says why."""
+    if code in dict(now.attacks):
+        return Choose(dataclasses.replace(chosen, weapon=code))
+    return Nothing() if now.state.active is None else Explain(attempt_with(now, code, chosen.mode))
 
 
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.model.seats import Seats
-from engine.battle.activation import is_untouched
+from engine.battle.activation import charge_needs, is_untouched
 from engine.battle.game import Game, Played, TakenBack
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ class Recorder(Protocol):
 class Batch(NamedTuple):
     """What one action brought about; at the opening there is no *action* and nobody did it.
 
-    A *substitution* is set if the stand-in chose the action in the player's place.
+    A *substitution* is set if the stand-in chose the action in the player's place; *needed* are the
+    movement points that a charge needs.
     """
 
     by: Side | None
     action: Action | None
     events: tuple[Event, ...]
     substitution: Substitution | None = None
+    needed: int | None = None
 
 
 class Session:
@@ -101,12 +103,15 @@ class Session:
         """
         session = cls(Game.from_header(save.header), decisions)
         game = session.game
+        before = game.state
         for step in game.replay(save):
             match step:
                 case Played(side, action, events, _):
-                    session.history.append(Batch(side, action, tuple(events)))
+                    needed = charge_needs(before, action)
+                    session.history.append(Batch(side, action, tuple(events), needed=needed))
                 case TakenBack():
                     session.history.pop()
+            before = step.after
         if not session.ply:
             session._fresh.extend(session.history)
         return session
@@ -153,8 +158,10 @@ class Session:
         """
         if ply != self.ply:
             return False
-        by = self.state.to_act
-        batch = Batch(by, action, tuple(self.game.apply(action)), substitution)
+        before = self.state
+        events = tuple(self.game.apply(action))
+        needed = charge_needs(before, action)
+        batch = Batch(before.to_act, action, events, substitution, needed)
         self.history.append(batch)
         self._fresh.append(batch)
         self._keep()

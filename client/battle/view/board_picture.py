@@ -15,6 +15,7 @@ from client.draw.board.picture import (
     BoardPicture,
     Mark,
     ObjectivePicture,
+    OddsLabel,
     PathPicture,
     UnitPicture,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from client.battle.input.intent import Selection
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
+    from client.text.battle_log import LogLine
     from engine.battle.actions import UnitId
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Setup, UnitSet
@@ -75,9 +77,13 @@ def done_units(state: BattleState) -> UnitSet:
 
 
 def compose(
-    setup: Setup, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+    setup: Setup,
+    scene: Scene,
+    frame: AnimationFrame,
+    overlay: DecisionOverlay,
+    marked: frozenset[Hex],
 ) -> BoardPicture:
-    """Return the picture of a moment."""
+    """Return the picture of a moment; *marked* hexes are pointed at from beside the board."""
     hovered, line = overlay.hovered, None
     if overlay.selected is not None and overlay.aimed is not None:
         start, end = (scene.units[unit].at for unit in (overlay.selected, overlay.aimed))
@@ -96,8 +102,21 @@ def compose(
         overlay.path,
         line,
         hovered,
+        marked,
         frame.effects,
     )
+
+
+def marked_hexes(setup: Setup, scene: Scene, line: LogLine) -> frozenset[Hex]:
+    """Return the hexes that a line of the log is about: living units, the path, objectives."""
+    units = {scene.units[unit].at for unit in line.units if scene.units[unit].hp}
+    objectives = {
+        place
+        for objective in setup.scenario.objectives
+        if objective.code in line.objectives
+        for place in objective.hexes
+    }
+    return frozenset(units | objectives | set(line.hexes))
 
 
 def face_of(state: BattleState, side: Side) -> str:
@@ -133,7 +152,7 @@ def _unit(
         mark=_mark(unit.id, overlay),
         selected=unit.id == overlay.selected,
         aim=aim,
-        label="" if odds is None else odds.label,
+        label=None if odds is None else OddsLabel(odds.icon, odds.label, odds.note),
         badge=_badge(unit.id, scene, frame, overlay),
         size=1 - _SHRUNK * fading,
         opacity=1 - fading,

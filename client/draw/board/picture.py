@@ -50,6 +50,15 @@ class Badge:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class OddsLabel:
+    """Show odds above a target: an *icon* for what the *figure* is the chance of, and a *note*."""
+
+    icon: str
+    figure: str
+    note: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class UnitPicture:
     """Show one unit at *spot* (`geometry.centre(hex)`, or a point on its way).
 
@@ -68,7 +77,7 @@ class UnitPicture:
     mark: Mark = Mark.NONE
     selected: bool = False
     aim: Aim = Aim.NONE
-    label: str = ""
+    label: OddsLabel | None = None
     badge: Badge | None = None
     size: float = 1.0
     opacity: float = 1.0
@@ -114,6 +123,8 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
+    *marked* hexes are outlined: what the mouse points at beside the board is about them.
+
     *terrain* is one text a row, one of `.#%~` a hex. What changes rarely comes first: the drawing
     keeps a merged layer of terrain, objectives, glows and threat, and repaints it when one differs.
     """
@@ -126,6 +137,7 @@ class BoardPicture:
     path: PathPicture | None = None
     aim_line: tuple[Spot, Spot] | None = None
     hovered: Hex | None = None
+    marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
 
     @property

@@ -221,13 +221,13 @@ def draw_cell(
     c, sizes = style.colours, style.layout.text
     radius = style.px(style.layout.space.radius_cell)
     shapes.box(surface, style, rect, c.ink900, c.line, radius)
-    words = style.writer.shorten(head, sizes.small, rect.w - 4, Face.BOLD)
+    words = style.writer.shorten(head, sizes.small, rect.w - 2)
     top = rect.y + rect.h * 0.30
-    for text, y, size, colour in (
-        (words, top, sizes.small, c.bone500),
-        (value, rect.y + rect.h * 0.68, sizes.body, c.bone100),
+    for text, y, size, colour, face in (
+        (words, top, sizes.small, c.bone500, Face.REGULAR),
+        (value, rect.y + rect.h * 0.68, sizes.body, c.bone100, Face.BOLD),
     ):
-        line = style.writer.line(text, size, colour, Face.BOLD)
+        line = style.writer.line(text, size, colour, face)
         style.writer.place(surface, line, (rect.centerx, y), (0.5, 0.5))
 
 

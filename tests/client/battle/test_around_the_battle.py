@@ -183,7 +183,7 @@ def test_a_line_of_the_log_unfolds_to_its_dice() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     pilot.do(Shoot("transit_repeaters", 1, Mode.VOLLEY))
     newest = max(
-        (spot for spot in pilot.screen.areas if spot.name.startswith("log ")),
+        (spot for spot in pilot.screen.areas if spot.name.startswith("log ") and spot.enabled),
         key=lambda spot: int(spot.name.split()[1]),
     )
     height = newest.rect.h
@@ -198,7 +198,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot.settle()
     camera = pilot.screen.control.camera
     pilot.point(pilot.screen.layout.board.center)
-    pilot.wheel(2)
+    pilot.wheel(5)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
     pilot.press("left")
