@@ -10,7 +10,7 @@ from typing import Final
 import pygame
 
 from client.tuning import load_tuning
-from client.widgets.controls import TextField
+from client.widgets.text_field import TextField
 from tests.client.app.hand import Hand
 from tests.client.pilot import Pilot
 from tests.window.likeness import are_alike, keep_picture, pixels_of

@@ -186,6 +186,13 @@ def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
     return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
 
 
+def lines_width(style: Style, face: ButtonFace, subtitle: str) -> int:
+    """Return the pixels that the wider of the lines of `draw_lines` takes."""
+    sizes = style.layout.text
+    title = style.writer.width(face.label, sizes.strong, Face.BOLD)
+    return max(title, style.writer.width(subtitle, sizes.table))
+
+
 def draw_lines(
     surface: pygame.Surface,
     style: Style,

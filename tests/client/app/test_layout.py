@@ -24,7 +24,7 @@ from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.tuning import load_tuning
-from client.widgets.controls import ListBox
+from client.widgets.list_box import ListBox
 from client.widgets.segmented_control import SegmentedControl
 from client.window import offered_scales
 from engine.battle import load_scenario
@@ -137,7 +137,7 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
 ) -> None:
     hand = open_new(open_app, size, scale)
     screen = hand.screen
-    parts = [screen._preview.rect, *(panel.rect for panel in screen._armies)]
+    parts = [screen._preview.rect, *(panel.rect for panel in screen.armies)]
     parts.append(screen.form._panels[0][0])
     window = pygame.Rect((0, 0), size)
     for one, other in itertools.combinations(parts, 2):
@@ -145,7 +145,7 @@ def test_the_parts_of_a_new_battle_do_not_overlap(
     assert all(window.contains(part) for part in parts)
     assert screen._preview.rect.contains(screen._preview._map)
     assert screen._preview._map.h > screen._preview.rect.h // 3
-    for panel in screen._armies:
+    for panel in screen.armies:
         assert panel.rect.contains(panel.seat.rect)
         assert panel._units.h >= hand.app.style.px(36), "at least a row of units is seen"
 
@@ -170,7 +170,7 @@ def test_twelve_kinds_of_units_are_seen(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
     hand = open_new(open_app, size, scale, "full_muster")
-    for panel in hand.screen._armies:
+    for panel in hand.screen.armies:
         cells = panel.cells(12)
         assert len(cells) == 12
         assert all(panel._units.contains(cell) for cell in cells)
@@ -183,7 +183,7 @@ def test_every_player_and_its_strength_are_seen_whole(
 ) -> None:
     hand = open_new(open_app, size, scale)
     style, table = hand.app.style, hand.app.style.layout.text.table
-    for panel in hand.screen._armies:
+    for panel in hand.screen.armies:
         for player in (player for group in seats() for player in group):
             panel.seat.show(player)
             room = lines_room(style, panel.seat.rect, panel.seat.face)

@@ -47,14 +47,14 @@ def test_everybody_can_sit_at_either_side(open_app: OpenApp, side: Side) -> None
     for player in (*level_names(), *bot_names(), "person"):
         hand.seat(side, player)
         assert hand.screen.players[side.index] == player
-        button = hand.screen._armies[side.index].seat
+        button = hand.screen.armies[side.index].seat
         assert button.face.label == seat_name(player)
 
 
 def test_left_and_right_take_the_next_player_of_the_list(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[0].seat)
+    hand.form.focus_on(hand.screen.armies[0].seat)
     everybody = ["person", *level_names(), *bot_names()]
     for player in everybody[1:]:
         hand.key(pygame.K_RIGHT)
@@ -68,7 +68,7 @@ def test_left_and_right_take_the_next_player_of_the_list(open_app: OpenApp) -> N
 def test_escape_leaves_the_list_and_the_player_as_they_were(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     assert isinstance(hand.screen, SeatScreen)
     assert hand.form.focused is hand.button(seat_name(load_tuning().opponent.first))
@@ -122,7 +122,7 @@ def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
 ) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     hand.press(text("strength.button"))
     assert isinstance(hand.screen, StrengthScreen)
@@ -174,7 +174,7 @@ def test_a_battle_too_large_for_levels_says_so_and_is_played_against_bots(
     hand.key(pygame.K_RETURN)
     hand.key(pygame.K_F9)
     assert isinstance(hand.screen, NewBattleScreen)
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     assert not hand.button(seat_name("veteran")).enabled
     hand.press(seat_name("veteran"))
