@@ -39,6 +39,7 @@ _BAR: Final = 64
 _DIGITS: Final = "0123456789"
 _LABEL: Final = 14
 _INSIDE: Final = 8
+_WIDEST_LIST: Final = 312
 _SEED: Final = 130
 _NUMBER: Final = 120
 """Points that a number of as many digits as may be typed takes."""
@@ -60,9 +61,9 @@ class NewBattleScreen(FormScreen):
         self._chosen = self._scenarios[0]
         self._chosen = self._first()
         self._players = list(suggested_players(app.settings))
-        self._refusal: str | None = None
+        self.refusal: str | None = None
         self._seed = _roll()
-        self._preview: Preview | None = None
+        self.preview: Preview | None = None
         self.armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
         self.seed_field: TextField | None = None
@@ -127,18 +128,25 @@ class NewBattleScreen(FormScreen):
         window = pygame.Rect((0, 0), self.app.size)
         _, bar = layout.split_rows(window, [Share(), style.px(_BAR)])
         body, _ = layout.split_rows(self.body, [Share(), bar.h - gap])
-        left = min(style.px(312), round(body.w * 0.26))
+        left = max(self._list_width(), min(style.px(_WIDEST_LIST), round(body.w * 0.26)))
         right = min(style.px(424), round(body.w * 0.34))
         column, middle, armies = layout.split_columns(body, [left, Share(), right], gap)
         form.paint(lambda canvas: panels.draw_strip(canvas.surface, style, bar, line_below=False))
         self._build_list(form, column)
-        self._preview = Preview(form, middle)
+        self.preview = Preview(form, middle)
         halves = layout.split_rows(armies, [Share(), Share()], gap // 2)
         self.armies = [
             self._army_panel(form, rect, side) for rect, side in zip(halves, Side, strict=True)
         ]
         self._build_bar(form, bar)
         self._show_chosen()
+
+    def _list_width(self) -> int:
+        """Return how wide the list's panel must be for the names of all packaged scenarios."""
+        style, packaged = self.style, [one for one in self._scenarios if not one.own]
+        widths = (ListBox.row_width(style, _row(one), scrolls=True) for one in packaged)
+        most = style.px(_WIDEST_LIST)
+        return min(max(widths) + 2 * style.px(_INSIDE), most)
 
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
         def choose(player: str) -> None:
@@ -147,7 +155,7 @@ class NewBattleScreen(FormScreen):
 
         def ask() -> None:
             player = self._players[side.index]
-            screen = SeatScreen(self.app, name("side", side.name), player, self._refusal, choose)
+            screen = SeatScreen(self.app, name("side", side.name), player, self.refusal, choose)
             self.app.go(Push(screen))
 
         return ArmyPanel(form, rect, side.name, self._players[side.index], ask, choose)
@@ -245,10 +253,10 @@ class NewBattleScreen(FormScreen):
 
     def _show_chosen(self) -> None:
         scenario = self._chosen.scenario
-        self._refusal = None if scenario is None else refusal(scenario)
-        if self._preview is not None:
-            self._preview.show(self._chosen, refusal_text(self._refusal))
-        barred = () if self._refusal is None else level_names()
+        self.refusal = None if scenario is None else refusal(scenario)
+        if self.preview is not None:
+            self.preview.show(self._chosen, refusal_text(self.refusal))
+        barred = () if self.refusal is None else level_names()
         for side, panel in zip(Side, self.armies, strict=True):
             panel.show(scenario, side, barred)
         self._judge()
@@ -256,7 +264,7 @@ class NewBattleScreen(FormScreen):
     @property
     def _is_refused(self) -> bool:
         """Whether somebody is chosen who can't play this battle."""
-        return self._refusal is not None and any(one in level_names() for one in self._players)
+        return self.refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
         """Let the battle be started only when everything it needs is there."""
@@ -296,8 +304,8 @@ class NewBattleScreen(FormScreen):
     def update(self, seconds: float) -> None:
         """Let time pass: the board moves."""
         super().update(seconds)
-        if self._preview is not None:
-            self._preview.now += seconds
+        if self.preview is not None:
+            self.preview.now += seconds
 
 
 def _writable(code: str) -> str | None:

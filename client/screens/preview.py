@@ -8,7 +8,7 @@ from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
 from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPicture
-from client.draw.ui import shapes
+from client.draw.ui import panels, shapes
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
 from client.text.catalogue import has_name, name, plural, text
@@ -86,6 +86,7 @@ class Preview:
         style = self._style = form.style
         self._view = BoardView(style)
         self._listed: Listed | None = None
+        self._note = ""
         self._picture: BoardPicture | None = None
         self._camera: Camera | None = None
         self.story: list[str] = []
@@ -104,7 +105,7 @@ class Preview:
     def show(self, listed: Listed, warning: str = "") -> None:
         """Show a scenario, and below its story what a player should know before it is played."""
         self._listed = listed
-        self.story, self.warning, self._picture = [], [], None
+        self.story, self.warning, self._picture, self._note = [], [], None, ""
         self._problems.show(0)
         if listed.scenario is None:
             self._show_problems(listed)
@@ -124,7 +125,13 @@ class Preview:
         """Divide the room: the board gets what story, warning and legend leave."""
         style, sizes = self._style, self._style.layout.text
         room = self._inner.w
+        self._note = _note(scenario)
         self.story = style.writer.wrap(scenario_story(listed), sizes.body, room)
+        if not self._has_room_for_note(scenario_title(listed)):
+            self.story, self._note = (
+                [*style.writer.wrap(self._note, sizes.body, room), *self.story],
+                "",
+            )
         self.warning = style.writer.wrap(warning, sizes.table, room) if warning else []
         self.legend = self._lay_out_legend(room)
         texts = self._leading() * (len(self.story) + len(self.warning))
@@ -135,6 +142,15 @@ class Preview:
         self._picture = picture_of(scenario)
         view = layout.inset(self.map_rect, style.px(6))
         self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+
+    def _has_room_for_note(self, title: str) -> bool:
+        """Whether the scenario's figures stand next to its name; or else above its story."""
+        style, size = self._style, self._style.layout.text.caption
+        edges = 2 * style.px(style.layout.space.padding) + style.px(
+            style.layout.space.padding_tight
+        )
+        wide = panels.caption_width(style, title) + style.writer.width(self._note, size)
+        return wide + edges <= self.rect.w
 
     def _leading(self) -> int:
         return self._style.writer.height(self._style.layout.text.body) + self._style.px(2)
@@ -147,7 +163,7 @@ class Preview:
     def _draw(self, canvas: Canvas) -> None:
         if self._listed is None:
             return
-        canvas.panel(self.rect, scenario_title(self._listed), _note(self._listed))
+        canvas.panel(self.rect, scenario_title(self._listed), self._note)
         if self._picture is None or self._camera is None:
             self._draw_headline(canvas)
             return
@@ -208,14 +224,12 @@ class Preview:
                 style.writer.place(canvas.surface, entry.word, (x + style.px(20), middle), (0, 0.5))
 
 
-def _note(listed: Listed) -> str:
-    """Return the figures of a scenario; nothing of one that can't be read."""
-    if listed.scenario is None:
-        return ""
+def _note(scenario: Scenario) -> str:
+    """Return the figures of a scenario."""
     return text(
         "new.note",
-        columns=len(listed.scenario.terrain[0]),
-        rows=len(listed.scenario.terrain),
-        rounds=listed.scenario.rules.rounds,
-        anchors=plural("new.anchors", len(listed.scenario.objectives)),
+        columns=len(scenario.terrain[0]),
+        rows=len(scenario.terrain),
+        rounds=scenario.rules.rounds,
+        anchors=plural("new.anchors", len(scenario.objectives)),
     )

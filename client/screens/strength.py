@@ -145,10 +145,21 @@ def build_table(form: Form, rect: pygame.Rect) -> None:
 
 
 def _column_widths(style: Style, width: int, rows: list[tuple[str, list[str]]]) -> list[Length]:
-    """Return the width of the heads, as wide as the longest, and equal shares for the levels."""
+    """Return the widths of the heads and the levels, equal ones unless a cell needs more."""
     size, gap = style.layout.text.table, style.px(style.layout.space.gap)
-    heads = max(style.writer.width(head, size, Face.BOLD) for head, _ in rows) + gap
-    return [max(heads, round(width * _HEADS)), *[Share()] * len(rows[0][1])]
+    table = [[head, *cells] for head, cells in rows]
+    needed = [
+        max(
+            style.writer.width(cell, size, Face.BOLD if not row else Face.REGULAR) + gap
+            for row, cell in enumerate(column)
+        )
+        for column in zip(*table, strict=True)
+    ]
+    heads = max(needed[0], round(width * _HEADS))
+    levels = needed[1:]
+    if (width - heads) // len(levels) >= max(levels):
+        return [heads, *[Share()] * len(levels)]
+    return [needed[0], *map(Share, levels)]
 
 
 def _build_row(form: Form, places: list[pygame.Rect], cells: list[str], *, first: bool) -> None:

@@ -43,11 +43,14 @@ def _spans(start: int, room: int, lengths: Sequence[Length], gap: int) -> list[t
     fixed = sum(length for length in lengths if not isinstance(length, Share))
     weights = sum(length.weight for length in lengths if isinstance(length, Share))
     left = max(0, room - fixed - gap * (len(lengths) - 1))
-    at = float(start)
-    spans = []
+    at, weight, spans = start, 0.0, []
     for length in lengths:
-        size = left * length.weight / weights if isinstance(length, Share) else length
-        spans.append((round(at), round(at + size)))
+        if isinstance(length, Share):
+            before, weight = weight, weight + length.weight
+            size = round(left * weight / weights) - round(left * before / weights)
+        else:
+            size = length
+        spans.append((at, at + size))
         at += size + gap
     return spans
 
@@ -72,15 +75,19 @@ def grid(
 
 
 def inset(rect: pygame.Rect, x: int, y: int | None = None) -> pygame.Rect:
-    """Return the room inside an edge of *x* pixels left and right, and *y* above and below."""
-    return rect.inflate(-2 * x, -2 * (x if y is None else y))
+    """Return the room inside an edge of *x* pixels left and right, and *y* above and below.
+
+    A rectangle smaller than its edges has none in its middle.
+    """
+    edge_x, edge_y = min(x, rect.w // 2), min(x if y is None else y, rect.h // 2)
+    return rect.inflate(-2 * edge_x, -2 * edge_y)
 
 
 def within(
     rect: pygame.Rect, size: tuple[int, int], align: tuple[float, float] = (0.5, 0.5)
 ) -> pygame.Rect:
     """Place a size inside a rectangle: (0, 0) at its top left, (1, 1) at its bottom right."""
-    width, height = min(size[0], rect.w), min(size[1], rect.h)
+    width, height = max(0, min(size[0], rect.w)), max(0, min(size[1], rect.h))
     x = rect.x + round((rect.w - width) * align[0])
     y = rect.y + round((rect.h - height) * align[1])
     return pygame.Rect(x, y, width, height)

@@ -16,6 +16,7 @@ from client.widgets.scrolling import BAR, ScrollBar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from client.draw.ui.style import Style
     from client.widgets.canvas import Canvas
     from client.widgets.control import ControlOwner
 
@@ -61,6 +62,14 @@ class ListBox(Control):
         self.enabled = bool(self.rows)
         form.add(self)
         self._scroll_to(self.index)
+
+    @classmethod
+    def row_width(cls, style: Style, row: ListRow, *, scrolls: bool) -> int:
+        """Return how wide a list must be for a row without a note to be seen whole."""
+        face = ButtonFace(row.title, row.icon)
+        edges = -panels.lines_room(style, pygame.Rect(0, 0, 0, 0), face)
+        bar = style.px(BAR) if scrolls else 0
+        return panels.lines_width(style, face, row.subtitle) + edges + bar
 
     @property
     def state(self) -> str:

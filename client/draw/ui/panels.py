@@ -124,6 +124,11 @@ def draw_caption(
     style.writer.place(surface, line, midleft, (0, 0.5))
 
 
+def caption_width(style: Style, text: str) -> int:
+    """Measure how wide a panel's title is, in pixels."""
+    return style.writer.width(heading(text), style.layout.text.caption, Face.BOLD, style.px(1))
+
+
 def button_width(style: Style, face: ButtonFace, size: float | None = None) -> int:
     """Measure how wide a button must be for its face, in pixels."""
     points = size or style.layout.text.body

@@ -25,20 +25,6 @@ from engine.players.strength import StrengthTable, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 
 
-def test_who_has_fought_a_battle_to_its_end_meets_a_stronger_opponent(
-    open_app: OpenApp, folders: Folders
-) -> None:
-    tuning = load_tuning().opponent
-    assert {tuning.first, tuning.usual} <= set(level_names())
-    hand = open_app()
-    hand.press(text("title.new-battle"))
-    assert hand.screen.players == ("person", tuning.first)
-    hand.back()
-    (folders.finished / "battle.jsonl").write_text("")
-    hand.press(text("title.new-battle"))
-    assert hand.screen.players == ("person", tuning.usual)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("side", Side)
 def test_everybody_can_sit_at_either_side(open_app: OpenApp, side: Side) -> None:
@@ -114,7 +100,7 @@ def test_without_a_table_that_can_be_read_nobody_is_rated(
 
 
 def words_of(hand: Hand) -> list[str]:
-    return [words for words, *_ in hand.form._labels]
+    return hand.form.describe().words
 
 
 def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
@@ -162,13 +148,13 @@ def test_a_battle_too_large_for_levels_says_so_and_is_played_against_bots(
     nine_objectives(folders)
     hand = open_app()
     hand.press(text("title.new-battle"))
-    assert hand.screen._refusal is None
-    assert not hand.screen._preview._warning
+    assert hand.screen.refusal is None
+    assert not hand.screen.preview.warning
     hand.key(pygame.K_END)
     assert hand.screen.chosen.problems == ()
     reason = "this battle has 9 objectives; the encoding holds 8"
-    assert hand.screen._refusal == reason
-    told = " ".join(hand.screen._preview._warning)
+    assert hand.screen.refusal == reason
+    told = " ".join(hand.screen.preview.warning)
     assert told == text("new.levels-refuse", reason=reason), "all of it is there to read"
     assert not hand.button(text("new.start")).enabled
     hand.key(pygame.K_RETURN)
