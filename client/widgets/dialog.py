@@ -66,6 +66,7 @@ class Dialog:
         that; what is said scrolls where it is too low.
         """
         self._style = style
+        self.title, self.lines = title, tuple(lines)
         window = pygame.Rect((0, 0), size)
         pad, gap = style.px(style.layout.space.padding), style.px(style.layout.space.gap)
         widths = [max(panels.button_width(style, one.face), style.px(_LEAST)) for one in choices]

@@ -28,18 +28,18 @@ def test_typing_stands_at_the_caret_and_in_the_place_of_the_selection() -> None:
 @pytest.mark.parametrize(
     ("caret", "anchor", "step", "word", "left"),
     [
-        (2, None, -1, False, "acd ef"),
-        (2, None, 1, False, "abd ef"),
-        (0, None, -1, False, "abcd ef"),
-        (7, None, 1, False, "abcd ef"),
-        (1, 3, -1, False, "ad ef"),
-        (3, 1, 1, False, "ad ef"),
-        (7, None, -1, True, "abcd "),
+        (2, None, -1, False, "wyz ef"),
+        (2, None, 1, False, "wxz ef"),
+        (0, None, -1, False, "wxyz ef"),
+        (7, None, 1, False, "wxyz ef"),
+        (1, 3, -1, False, "wz ef"),
+        (3, 1, 1, False, "wz ef"),
+        (7, None, -1, True, "wxyz "),
         (0, None, 1, True, "ef"),
     ],
 )
 def test_deleting(caret: int, anchor: int | None, step: int, word: bool, left: str) -> None:  # noqa: FBT001 - a parameter
-    editor = edited("abcd ef", caret, anchor)
+    editor = edited("wxyz ef", caret, anchor)
     editor.delete(step, word=word)
     assert editor.text == left
     assert editor.selected == ""
