@@ -20,6 +20,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
 from client.text.catalogue import name, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -143,10 +144,14 @@ class NewBattleScreen(FormScreen):
 
     def _list_width(self) -> int:
         """Return how wide the list's panel must be for the names of all packaged scenarios."""
-        style, packaged = self.style, [one for one in self._scenarios if not one.own]
-        widths = (ListBox.row_width(style, _row(one), scrolls=True) for one in packaged)
-        most = style.px(_WIDEST_LIST)
-        return min(max(widths) + 2 * style.px(_INSIDE), most)
+        style = self.style
+        widest = scenario_name(listing.generated_code(listing.longest_number()))
+        rows = [_row(one) for one in self._scenarios if not one.own and one != self._generated]
+        widths = [
+            ListBox.row_width(style, row, scrolls=True)
+            for row in [*rows, ListRow("", widest)]  # not the one at hand: nothing moves by a roll
+        ]
+        return min(max(widths) + 2 * style.px(_INSIDE), style.px(_WIDEST_LIST))
 
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
         def choose(player: str) -> None:

@@ -68,6 +68,11 @@ def roll_number() -> str:
     return str(secrets.randbelow(packaged_materials().numbers.making_seeds))
 
 
+def longest_number() -> str:
+    """Return a number with as many digits as any that is rolled."""
+    return str(packaged_materials().numbers.making_seeds - 1)
+
+
 @functools.cache
 def _packaged() -> tuple[Listed, ...]:
     """List what comes with the game: some first, the rest by size."""
