@@ -12,6 +12,7 @@ from client.battle.model.opening import continue_first, find_record, start_battl
 from client.battle.model.outage import Outage
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
+from client.progress import note_result
 from client.screen import Push, Replace, ToTitle
 from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
@@ -60,7 +61,7 @@ class Battles:
         def prepare() -> OpenedBattle:
             return start_battle(scenario, seed, players, folders, worker)
 
-        self._show(prepare, scenario_name(scenario.name))
+        self._show(prepare, scenario_name(scenario.name), text("app.start.failed"))
 
     def resume(self, path: Path) -> None:
         """Go on with a saved battle and show it; what is wrong with the file is told instead."""
@@ -75,13 +76,15 @@ class Battles:
         def prepare() -> OpenedBattle:
             return continue_first(paths, folders, worker, unwritten)
 
-        self._show(prepare, text("app.continuing"))
+        self._show(prepare, text("app.continuing"), text("app.save.broken"))
         self._lent = list(unwritten.values())
 
-    def _show(self, prepare: Callable[[], OpenedBattle], title: str) -> None:
+    def _show(self, prepare: Callable[[], OpenedBattle], title: str, failure: str) -> None:
+        """Show that a battle is prepared, and then the battle, or *failure* and the reason."""
         self.leave()
         self._app.go(ToTitle())
-        self._app.go(Push(PreparingScreen(self._app, title, prepare, self._prepared)))
+        screen = PreparingScreen(self._app, title, failure, prepare, self._prepared)
+        self._app.go(Push(screen))
 
     def _prepared(self, battle: OpenedBattle) -> None:
         self.session, self._autosave = battle.session, battle.autosave
@@ -202,6 +205,7 @@ class Battles:
         self._lent = []
         if session is not None:
             session.leave()
+            self._note_result(session)
         if kept is None:
             return
         kept.retry()
@@ -214,6 +218,13 @@ class Battles:
             kept.moved_to = None if kept.moved_to is None else over
         self._tell_of(kept)
         self._forget(kept)
+
+    def _note_result(self, session: Session) -> None:
+        """Keep for the next battle who was beaten, if this one is over."""
+        result = session.game.result
+        if result is not None:
+            players, settings = session.game.header.players, self._app.settings
+            self._app.change(note_result(settings, players, result.winner))
 
     def list_losses(self) -> list[str]:
         """Try to write what is not in its file; return of each battle why that can't be done."""

@@ -16,6 +16,9 @@ from client.tuning import load_tuning
 from engine import limits, plaintext
 from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
+from engine.players import scripted_bots
+from engine.players.levels import level_names
+from engine.players.scripted_bots import bot_names
 from engine.sentences import InvalidValue, Sentence
 from engine.validation import decode_toml, in_short, parse_toml
 
@@ -69,6 +72,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size in pixels when it was closed last."""
+    scenario: str | None = None
+    """The scenario of the battle that was begun last: a name, or the path of a player's own."""
+    players: tuple[str, str] | None = None
+    """Who plays side ONE and side TWO in the next battle, unless that is changed."""
 
 
 class ReadSettings(NamedTuple):
@@ -183,6 +190,13 @@ def _require_possible(settings: Settings) -> None:
             known = ", ".join(str(one) for one in possible if one is not None)
             raise InvalidValue(
                 Sentence("data.unknown-choice", key=key, value=in_short(value), known=known)
+            )
+    known_players = [scripted_bots.PERSON, *level_names(), *bot_names()]
+    for player in settings.players or ():
+        if player not in known_players:
+            there = ", ".join(known_players)
+            raise InvalidValue(
+                Sentence("data.unknown-choice", key="players", value=in_short(player), known=there)
             )
     numbers, size = load_tuning().window, settings.window
     if size is not None and not (_holds(size, numbers.smallest) and _holds(numbers.largest, size)):

@@ -86,10 +86,9 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who sits across from a person at first, and once a battle has been fought to its end."""
+    """The opponent of a person who has begun no battle yet."""
 
     first: str
-    usual: str
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
@@ -120,7 +119,6 @@ def read_tuning(content: str) -> Tuning:
     findings = Findings(FILE)
     for table, key, player, known in (
         ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),
-        ("opponent", "usual", tuning.opponent.usual, [*level_names(), *bot_names()]),
         ("worker", "stand_in", tuning.worker.stand_in, bot_names()),
     ):
         if player not in known:

@@ -79,6 +79,11 @@ def escape(text: str) -> str:
     return _HIDDEN_CHARACTER.sub(_escaped, text)
 
 
+def strip_hidden(text: str) -> str:
+    """Return *text* without unreadable characters, line ends among them."""
+    return _HIDDEN_CHARACTER.sub("", text)
+
+
 def escape_lines(text: str) -> str:
     """Return *text* with its line ends kept and each line escaped."""
     return text if text.isprintable() else "\n".join(map(escape, text.split("\n")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,8 @@ class Summary(msgspec.Struct, frozen=True):
     points: tuple[int, int] = (0, 0)
     result: Result | None = None
     problem: SaveError | None = None
+    battle: str = ""
+    """The same for all files of one battle: a digest of what it began with."""
 
 
 def summarise(path: Path) -> Steps[Summary]:
@@ -57,6 +60,7 @@ def summarise(path: Path) -> Steps[Summary]:
         state.to_act,
         (state.points[0], state.points[1]),
         state.result,
+        battle=hashlib.sha256(msgspec.json.encode(save.header)).hexdigest(),
     )
 
 

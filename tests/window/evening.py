@@ -8,7 +8,7 @@ from typing import Final
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings, write_settings
 from client.text.catalogue import text
-from client.widgets.controls import TextField
+from client.widgets.text_field import TextField
 from tests.client.pilot import greedy
 from tests.window.person import Eyes, Person, Visitor
 from tests.window.program import Computer, Program, wait_until

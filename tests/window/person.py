@@ -10,7 +10,9 @@ from typing import Final
 import pygame
 
 from client.tuning import load_tuning
-from client.widgets.controls import TextField
+from client.widgets.list_box import ListBox
+from client.widgets.text_field import TextField
+from engine.battle import generator
 from tests.client.app.hand import Hand
 from tests.client.pilot import Pilot
 from tests.window.likeness import are_alike, keep_picture, pixels_of
@@ -97,9 +99,17 @@ class Visitor:
         self._eyes.wait_to_see(draw, self._rolled())
 
     def _rolled(self) -> list[pygame.Rect]:
-        """Name what shows random numbers: the fields that can be typed in."""
+        """Name what shows random numbers: what can be typed in, and rows of generated battles."""
         controls = self.hand.controls
-        return [control.rect for control in controls if isinstance(control, TextField)]
+        fields = [control.rect for control in controls if isinstance(control, TextField)]
+        rows = [
+            rect
+            for control in controls
+            if isinstance(control, ListBox)
+            for row, rect in zip(control.rows[control.first :], control.parts, strict=False)
+            if generator.is_generated(row.code)
+        ]
+        return fields + rows
 
     def click(self, pixel: tuple[int, int], *, alone: bool = False) -> None:
         """Click; the shadow does not follow where it is left *alone*."""

@@ -124,6 +124,11 @@ def draw_caption(
     style.writer.place(surface, line, midleft, (0, 0.5))
 
 
+def caption_width(style: Style, text: str) -> int:
+    """Measure how wide a panel's title is, in pixels."""
+    return style.writer.width(heading(text), style.layout.text.caption, Face.BOLD, style.px(1))
+
+
 def button_width(style: Style, face: ButtonFace, size: float | None = None) -> int:
     """Measure how wide a button must be for its face, in pixels."""
     points = size or style.layout.text.body
@@ -184,6 +189,13 @@ def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
     """Return the pixels that the lines of `draw_lines` may be wide."""
     icon = style.px(22) + style.px(16) if face.icon else 0
     return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
+
+
+def lines_width(style: Style, face: ButtonFace, subtitle: str) -> int:
+    """Return the pixels that the wider of the lines of `draw_lines` takes."""
+    sizes = style.layout.text
+    title = style.writer.width(face.label, sizes.strong, Face.BOLD)
+    return max(title, style.writer.width(subtitle, sizes.table))
 
 
 def draw_lines(

@@ -167,7 +167,7 @@ def close_boxes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     class Closed(client.crash.Dialog):
         def draw(self, surface: pygame.Surface) -> None:
             super().draw(surface)
-            said.extend([self._title, " ".join(self._lines)])
+            said.extend([self.title, " ".join(self.lines)])
             pygame.event.post(pygame.event.Event(pygame.QUIT))
 
     monkeypatch.setattr(client.crash, "Dialog", Closed)

@@ -18,7 +18,7 @@ from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.controls import ListRow
+from client.widgets.list_box import ListRow
 from client.worker import worker as worker_module
 from client.worker.protocol import Steps
 from client.worker.summary import Summary

@@ -17,7 +17,7 @@ def test_the_packaged_file_is_what_is_loaded() -> None:
     ("table", "key", "player"),
     [
         ("opponent", "first", "lieutenant"),
-        ("opponent", "usual", "person"),
+        ("opponent", "first", "person"),
         ("worker", "stand_in", "veteran"),
     ],
 )

@@ -8,9 +8,11 @@ from client.draw.ui.style import Style
 from client.draw.ui.theme import theme_names
 from client.keyboard import Keyboard, repeat_held_keys
 from client.widgets.action_bar import ActionBar, BarAction
-from client.widgets.controls import Button, ListBox, ListRow, TextField, Toggle
+from client.widgets.controls import Button, Toggle
 from client.widgets.dialog import Dialog, DialogButton
 from client.widgets.form import Form
+from client.widgets.list_box import ListBox, ListRow
+from client.widgets.text_field import TextField
 
 SIZE = (1280, 800)
 SCALES = [0.75, 1.0, 1.5, 2.0]
