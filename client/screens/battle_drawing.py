@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.hud import overlays, prompts
-from client.battle.hud.action_buttons import actions_now
+from client.battle.hud import prompts
+from client.battle.hud.action_buttons import actions_now, slots
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
@@ -52,7 +52,7 @@ class BattleDrawing:
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
-        self.actions = ActionBar(self._style, screen.layout.action_bar)
+        self.actions = ActionBar(self._style, screen.layout.action_bar, slots())
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
@@ -73,8 +73,6 @@ class BattleDrawing:
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return what may be clicked now."""
         screen, presenter = self._screen, self._screen.presenter
-        if screen.covered:
-            return overlays.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
         frame = presenter.animator.frame()
         self._draw_board(surface, self.picture())
@@ -95,9 +93,8 @@ class BattleDrawing:
         self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
-        if screen.in_front:
-            return overlays.draw_front(surface, self._style, screen)
-        self._draw_reason(surface, areas)
+        if not screen.in_front:
+            self._draw_reason(surface, areas)
         return areas
 
     def picture(self) -> BoardPicture:

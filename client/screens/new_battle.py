@@ -270,6 +270,7 @@ class NewBattleScreen(FormScreen):
     def _start(self) -> None:
         scenario = self._chosen.scenario
         if scenario is not None and self._is_ready:
+            self.leave()
             self.app.battles.start(scenario, int(self._seed), self.players)
 
     # Drawing

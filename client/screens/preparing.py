@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import pygame
 
+    from client.battle.model.battle_end import BattleEnd
     from client.battle.model.opening import OpenedBattle
     from client.host import Host
     from client.widgets.form import Form
@@ -54,6 +55,11 @@ class PreparingScreen(FormScreen):
             refused.set_exception(no_thread_left(error))
             return refused
 
+    @property
+    def result(self) -> BattleEnd | None:
+        """Return nothing: no battle has begun."""
+        return None
+
     def build(self, form: Form) -> None:
         """Leave the form empty: there is nothing to choose."""
 
@@ -70,8 +76,7 @@ class PreparingScreen(FormScreen):
         try:
             battle = work.result()
         except (EngineError, OSError) as error:
-            self.app.battles.leave()
-            self.app.go(Pop())
+            self.app.go(Pop(self))
             reason = describe(error) if isinstance(error, OSError) else str(error)
             self.app.tell(text("app.save.broken"), reason.splitlines())
             return

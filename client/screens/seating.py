@@ -144,7 +144,7 @@ class SeatScreen(FormScreen):
     def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:
         def choose() -> None:
             self._on_choose(player)
-            self.app.go(Pop())
+            self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
         button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))

@@ -128,7 +128,7 @@ class Person(Pilot):
     """
 
     def __init__(self, battle: Battle, program: Program, eyes: Eyes) -> None:
-        super().__init__(battle.screen, battle.frame)
+        super().__init__(battle.screen, battle.stack, battle.frame)
         self.battle: Final = battle
         self._program = program
         self._eyes = eyes
@@ -154,11 +154,13 @@ class Person(Pilot):
     def point(self, pixel: tuple[int, int]) -> None:
         self.look()
         self._display.point(self._eyes.on_screen(pixel))
+        pygame.mouse.set_pos(pixel)
         super().point(pixel)
 
     def click_at(self, pixel: tuple[int, int], button: int = pygame.BUTTON_LEFT) -> None:
         self.look()
         self._display.click(self._eyes.on_screen(pixel), button)
+        pygame.mouse.set_pos(pixel)
         self.post(pygame.MOUSEMOTION, pos=pixel, rel=(0, 0), buttons=(0, 0, 0), touch=False)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             self.post(kind, pos=pixel, button=button, touch=False)

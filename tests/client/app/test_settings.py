@@ -343,7 +343,7 @@ def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
     hand.frame()
     with pytest.raises(NotPlainFile, match="folder"):
         hand.app.close()
-    assert not hand.app._screens
+    assert not hand.app.stack.screens
     folders.lock.rmdir()
 
 

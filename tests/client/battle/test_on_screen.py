@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from client.battle.hud import prompts
-from client.battle.input.intent import Question
+from client.battle.input.questions import Question
 from client.draw.board.picture import Aim, Badge, Glow, Mark
 from engine.battle.actions import (
     Activate,
@@ -47,12 +47,14 @@ from tests.client.battle.stage import (
 def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
-    assert pilot.screen.question is Question.ADVANCE
+    assert pilot.question is Question.ADVANCE
     words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
     assert words.lines == (
         "Making an advance move won't allow you to shoot or charge in this turn.",
+        "1D6 says how far it goes: the filled hexes with a 1, the outlined ones with a 6.",
+        "Skip ends its activation without an advance. Cancel puts it back for later.",
     )
-    assert [spot.name for spot in pilot.screen.areas] == ["confirm", "skip", "cancel"]
+    assert list(pilot.buttons) == ["confirm", "skip", "cancel"]
 
 
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
@@ -101,19 +103,19 @@ def test_cancel_leaves_the_unit_available() -> None:
     pilot.click("cancel")
     pilot.settle()
     assert pilot.session.game.checksum() == before
-    assert pilot.screen.question is None
+    assert pilot.question is None
     assert shown(pilot, 0).mark is Mark.READY
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
 def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
     pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
-    assert pilot.screen.question is None
+    assert pilot.question is None
     if way == "button":
         pilot.click("advance")
     else:
         pilot.press("a")
-    assert pilot.screen.question is Question.ADVANCE
+    assert pilot.question is Question.ADVANCE
     pilot.press("escape")
     assert pilot.session.state.active is None
 
