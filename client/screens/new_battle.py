@@ -134,14 +134,15 @@ class NewBattleScreen(FormScreen):
         self._show_chosen()
 
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
-        def choose(player: str) -> None:
-            self._players[side.index] = player
-            self._judge()
+        def choose(player: str | None) -> None:
+            if player is not None:
+                self._players[side.index] = player
+                self._judge()
 
         def ask() -> None:
             player = self._players[side.index]
-            screen = SeatScreen(self.app, name("side", side.name), player, self._refusal, choose)
-            self.app.go(Push(screen))
+            screen = SeatScreen(self.app, name("side", side.name), player, self._refusal)
+            self.app.go(Push(screen, choose))
 
         return ArmyPanel(form, rect, None, side.name, self._players[side.index], ask, choose)
 

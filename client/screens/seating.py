@@ -92,7 +92,7 @@ class SeatButton(Button):
 
 
 class SeatScreen(FormScreen):
-    """Choose who plays a side: everybody has a button."""
+    """Choose who plays a side: everybody has a button. The result is the player's name."""
 
     title = "seats.title"
 
@@ -102,14 +102,18 @@ class SeatScreen(FormScreen):
         side: str,
         player: str,
         refusal: str | None,
-        on_choose: Callable[[str], None],
     ) -> None:
         """Take the side's name, who sits there now, and why no level can, if none can."""
         super().__init__(app)
         self._side = side
         self._player = player
         self._refusal = refusal
-        self._on_choose = on_choose
+        self._chosen: str | None = None
+
+    @property
+    def result(self) -> str | None:
+        """Return the player that was chosen."""
+        return self._chosen
 
     def build(self, form: Form) -> None:
         """Put people and levels left, bots right, and below why levels can't play."""
@@ -143,7 +147,7 @@ class SeatScreen(FormScreen):
 
     def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:
         def choose() -> None:
-            self._on_choose(player)
+            self._chosen = player
             self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
