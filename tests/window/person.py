@@ -82,13 +82,14 @@ class Visitor:
         self._point_at_what_is_there()
 
     def _point_at_what_is_there(self) -> None:
-        """Put the shadow's mouse where the real one is."""
+        """Put the shadow's mouse where the real one is; a shadow beside it may have moved it."""
         place, (x, y) = self._eyes.place, self._display.pointer
         pygame.mouse.set_pos(x - place.x, y - place.y)
         self.hand.frame()
 
     def look(self) -> None:
         """Wait until the window shows what it must show now, but for what is rolled anew."""
+        self._point_at_what_is_there()
 
         def draw() -> pygame.Surface:
             self.hand.frame()
