@@ -127,16 +127,16 @@ class _ResultDialog(Dialog):
         return style.px(_HEAD + _TABLE_HEAD + _ROW * len(self._view.rows)) - pad
 
     def _draw_head(self, surface: pygame.Surface, at: tuple[int, int]) -> None:
-        del at
         pad = self._style.px(self._style.layout.space.padding)
-        self._draw_winner(surface)
-        table = self.rect.inflate(-2 * pad, 0)
+        frame = self.rect.move(0, at[1] - pad - self.rect.y)
+        self._draw_winner(surface, frame)
+        table = frame.inflate(-2 * pad, 0)
         table.y += self._style.px(_HEAD)
         self._draw_sides(surface, table)
         self._draw_rows(surface, table)
 
-    def _draw_winner(self, surface: pygame.Surface) -> None:
-        style, view, rect = self._style, self._view, self.rect
+    def _draw_winner(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
+        style, view = self._style, self._view
         colours, sizes = style.colours, style.layout.text
         if view.winner is not None:
             wash = rect.inflate(-2, -2)

@@ -22,6 +22,7 @@ from client.overlays.question import QuestionOverlay
 from client.overlays.result import ResultOverlay
 from client.screens.battle_screen import BattleScreen
 from client.stack import ScreenStack
+from client.widgets.controls import Button
 from engine.battle import rules
 from engine.battle.actions import (
     Action,
@@ -159,7 +160,7 @@ class Pilot:
         overlay = self.overlay
         if overlay is None or overlay.dialog is None:
             return {}
-        controls = overlay.dialog.form.controls
+        controls = [one for one in overlay.dialog.form.controls if isinstance(one, Button)]
         answers = [choice.answer.name.lower() for choice in overlay.choices()]
         return {name: control.rect for name, control in zip(answers, controls, strict=True)}
 
