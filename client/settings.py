@@ -69,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hand_over: HandOver = HandOver.BANNER
     ask_before_end: bool = True
     """Whether ending a phase asks first while units could still do something useful."""
+    ask_to_advance: bool = True
+    """Whether a click on a unit without a target asks if it advances."""
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size in pixels when it was closed last."""

@@ -43,9 +43,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     player: Annotated[
         list[str] | None,
-        typer.Option(
-            help="A player, such as bot:greedy; may be given several times, a column each."
-        ),
+        typer.Option(help="A player, such as bot:greedy; may be repeated, a column each."),
     ] = None,
     theme: Annotated[
         str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
@@ -61,8 +59,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         ),
     ] = None,
     page: Annotated[
-        Path | None,
-        typer.Option(help="Write the table into this page, between its marks."),
+        Path | None, typer.Option(help="Write the table into this page, between its marks.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

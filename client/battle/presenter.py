@@ -11,17 +11,17 @@ from client.battle.input.intent import (
     Act,
     Choose,
     Explain,
-    Leave,
     Nothing,
-    OpenMenu,
+    PutBack,
     Refuse,
     Selection,
     Undo,
 )
+from client.battle.input.questions import Question
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
-from client.battle.view import offers
+from client.battle.view import advance_range, offers
 from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
 from client.battle.view.offers import Offer
 from client.text.battle_log import LogLine, log_lines, newest_first
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Intent
+    from client.battle.input.intent import BattleIntent
     from client.battle.model.session import Batch, Session
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
@@ -80,11 +80,10 @@ class BattlePresenter:
         self.speed = speed
         self.chosen = Selection()
         self.asks_before_end = True
+        self.asks_to_advance = True
         self.hands_over = True
         self.handing_to: Side | None = None
         self.hurried = False
-        self.menu_open = False
-        self.leaving = False
         self.lines: list[LogLine] = []
         self.log_order: list[int] = []
         self._side = session.state.side
@@ -119,17 +118,17 @@ class BattlePresenter:
     def may_undo(self) -> bool:
         """Whether the person here may take back: after a hand-over, only their own actions."""
         session = self.session
-        if not session.may_undo:
-            return False
+        side = session.undone_next
         passed = session.seats.shared and self.hands_over and self.handing_to is None
-        return not passed or session.game.may_undo is session.state.to_act
+        return side is not None and (not passed or side is session.state.to_act)
 
     @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
-        key = (self.session.ply, self.may_undo, self.asks_before_end)
+        asks = self.asks_before_end, self.asks_to_advance
+        key = (self.session.ply, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
-            now = pending_decision(self.session, asks_before_end=self.asks_before_end)
+            now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
             self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
         return self._decision[1]
 
@@ -137,9 +136,12 @@ class BattlePresenter:
     def offer(self) -> Offer:
         """Return what the board offers with the selected weapon."""
         chosen = self.chosen
-        key = (self.session.ply, intent.weapon_in_hand(self.decision, chosen), chosen.mode)
+        advances = chosen.question is Question.ADVANCE
+        weapon = intent.weapon_in_hand(self.decision, chosen)
+        key = (self.session.ply, weapon, chosen.mode, advances)
         if self._offer is None or self._offer[0] != key:
-            self._offer = key, offers.offer_of(self.decision, chosen)
+            offer_of = advance_range.offer_of_advance if advances else offers.offer_of
+            self._offer = key, offer_of(self.decision, chosen)
         return self._offer[1]
 
     @property
@@ -251,23 +253,25 @@ class BattlePresenter:
         if at != self.chosen.hovered:
             self.chosen = dataclasses.replace(self.chosen, hovered=at)
 
-    def do(self, outcome: Intent) -> None:
+    def do(self, outcome: BattleIntent) -> None:
         """Do what a click or a key asked for."""
         match outcome:
             case Choose(selection):
                 self.chosen = selection
-            case Act(action, put_back):
+            case Act(action, put_back, question):
                 if put_back:
                     self._take_back()
+                last = self.session.state.active
                 self.session.submit(self.session.ply, action)
-                self.chosen = self.chosen.after_action()
+                last = self.chosen.last if last is None else last
+                self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
-            case Undo():
+            case PutBack():
                 self._take_back()
-            case OpenMenu():
-                self.menu_open = True
-            case Leave():
-                self.leaving = True
+            case Undo():
+                if self.session.may_put_back:
+                    self._take_back()
+                self._take_back()
             case Refuse(key):
                 self.say(text(key), bad=True)
             case Explain(action):
@@ -279,8 +283,9 @@ class BattlePresenter:
                 assert_never(outcome)
 
     def _take_back(self) -> None:
+        last = self.session.state.active
         self.session.take_back()
-        self.chosen = self.chosen.after_action()
+        self.chosen = self.chosen.after_action(self.chosen.last if last is None else last)
         self.handing_to = None
         self._side = self.session.state.side
         self.animator.reset(Scene.of(self.session.state))

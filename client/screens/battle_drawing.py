@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.hud import overlays, prompts
-from client.battle.hud.action_buttons import actions_now
+from client.battle.hud import prompts
+from client.battle.hud.action_buttons import actions_now, slots
 from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
@@ -53,7 +53,7 @@ class BattleDrawing:
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
-        self.actions = ActionBar(self._style, screen.layout.action_bar)
+        self.actions = ActionBar(self._style, screen.layout.action_bar, slots())
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
@@ -69,8 +69,6 @@ class BattleDrawing:
     @property
     def unfinished(self) -> bool:
         """Whether the next frame would look different: some ground is to be painted, bars blink."""
-        if self._screen.covered:
-            return False
         return not self._board.complete or bool(self._screen.presenter.overlay.offer.odds)
 
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
@@ -82,8 +80,6 @@ class BattleDrawing:
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return what may be clicked now."""
         screen, presenter = self._screen, self._screen.presenter
-        if screen.covered:
-            return overlays.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
         frame = presenter.animator.frame()
         self._draw_board(surface, self.picture())
@@ -104,9 +100,8 @@ class BattleDrawing:
         self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
-        if screen.in_front:
-            return overlays.draw_front(surface, self._style, screen)
-        self._draw_reason(surface, areas)
+        if not screen.in_front:
+            self._draw_reason(surface, areas)
         return areas
 
     def picture(self) -> BoardPicture:

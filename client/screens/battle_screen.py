@@ -9,28 +9,20 @@ import msgspec
 import pygame
 
 from client.battle.battle_layout import battle_layout_of
-from client.battle.hud.hit_areas import (
-    EndChoice,
-    HitArea,
-    MenuChoice,
-    PickTarget,
-    PickWeapon,
-    Ready,
-    Tab,
-    Unfold,
-    area_at,
-)
+from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
-from client.battle.input.intent import Choose, Question, QuestionAnswer, Undo
+from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.draw import geometry
 from client.keyboard import key_name
-from client.screen import Push, ToTitle
+from client.overlays.question import Board
+from client.screen import FULL, Pop, Push
 from client.screens.battle_drawing import BattleDrawing
+from client.screens.battle_front import BattleFront
 from client.screens.help import HelpScreen
-from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
@@ -56,6 +48,8 @@ class BattleScreen:
     *areas* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
     """
 
+    layer = FULL
+
     def __init__(self, app: Host, session: Session) -> None:
         """Take the window and a session, fresh or resumed."""
         self.app: Final = app
@@ -71,12 +65,18 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
-        self.viewing = False
+        self.front: Final = BattleFront(app, self.presenter, self)
+        self._wants_new = False
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
         self._drawing = BattleDrawing(self.app.style, self)
 
     # The protocol of a screen
+
+    @property
+    def result(self) -> BattleEnd:
+        """Return how the battle ended, or that it was left before its end."""
+        return BattleEnd(self.session.game.result, self._wants_new)
 
     def lay_out(self) -> None:
         """Arrange everything for the window's size, theme and scale, and take the settings."""
@@ -85,16 +85,16 @@ class BattleScreen:
         self.presenter.speed = self.app.settings.pace.speed
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
+        self.presenter.asks_to_advance = self.app.settings.ask_to_advance
         self._drawing = BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
-        """Let time pass, unless the menu is open."""
+        """Let time pass."""
         self.control.update(seconds)
-        if self.presenter.menu_open:
-            return
         self.presenter.update(seconds)
         self._follow()
         self._turn_tab()
+        self.front.refresh()
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole window."""
@@ -123,12 +123,11 @@ class BattleScreen:
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
             elif event.button == pygame.BUTTON_RIGHT:
-                self._press(Press(KeyCommand.BACK))
+                self._step_back()
         elif event.type == pygame.KEYDOWN:
             name = key_name(event)
             if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
                 self._press(KEYS[name])
-        self._obey()
 
     @property
     def still(self) -> bool:
@@ -149,32 +148,23 @@ class BattleScreen:
         return self.app.battles.trouble
 
     @property
-    def covered(self) -> bool:
-        """Whether the board is hidden until the next person takes over."""
-        opaque = self.app.settings.hand_over is HandOver.OPAQUE
-        return opaque and self.presenter.handing_to is not None
-
-    @property
-    def shows_end(self) -> bool:
-        """Whether the end is shown over the board."""
-        return self.presenter.over and not self.viewing
-
-    @property
-    def question(self) -> Question | None:
-        """Name the question that is asked over the board."""
-        presenter = self.presenter
-        if presenter.chosen.question is Question.LEAVE:
-            return Question.LEAVE
-        if not presenter.deciding:
-            return None
-        return intent.open_question(presenter.decision, presenter.chosen)
-
-    @property
     def in_front(self) -> bool:
         """Whether something over the board must be answered first."""
-        presenter = self.presenter
-        front = presenter.menu_open or presenter.handing_to is not None
-        return front or self.shows_end or self.question is not None
+        return self.front.is_shown
+
+    def lose_hover(self) -> None:
+        """Forget what is under the mouse: something comes between."""
+        self.mouse = (-1, -1)
+        self.presenter.hover(None)
+
+    def board(self) -> Board:
+        """Return the board, and the pixels of what may be reached and of who acts."""
+        camera, state = self.control.camera, self.session.state
+        hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
+        if state.active is not None:
+            hexes.add(state.offset(state.units[state.active]))
+        spots = (camera.centre(at) for at in sorted(hexes))
+        return Board(self.layout.board, tuple((round(x), round(y)) for x, y in spots))
 
     def picture(self) -> BoardPicture:
         """Return what the board shows at this moment."""
@@ -206,15 +196,13 @@ class BattleScreen:
         if self._drawing.log_rect.collidepoint(self.mouse):
             most = max(0, len(self.presenter.lines) - 1)
             self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
-        elif not self.in_front:
+        else:
             self.control.wheel(steps, self.mouse)
 
     def _click(self, pixel: tuple[int, int]) -> None:
         area = area_at(self.areas, pixel)
         if area is not None:
             self._carry_out(area.action)
-            return
-        if self.in_front:
             return
         code = self._drawing.actions.action_at(pixel)
         if code is not None:
@@ -227,10 +215,18 @@ class BattleScreen:
             return
         if not self.presenter.settled and not self.presenter.skip():
             return
+        # What was skipped may have ended in something that must be answered first.
+        self.front.refresh()
         if not self.in_front:
             presenter = self.presenter
             presenter.hover(self._hex_at(pixel))
-            presenter.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
+            self.front.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
+
+    def _step_back(self) -> None:
+        """Go one step back, as a right click asks for; the menu is not for the mouse alone."""
+        presenter = self.presenter
+        if presenter.deciding:
+            self.front.do(intent.right_click(presenter.decision, presenter.chosen))
 
     def _carry_out(self, action: AreaAction) -> None:
         """Do what a button is for."""
@@ -238,14 +234,8 @@ class BattleScreen:
         match action:
             case Press():
                 self._press(action)
-            case QuestionAnswer():
-                presenter.do(intent.answer(presenter.decision, presenter.chosen, action))
             case Tab():
                 self.tab = action
-            case EndChoice():
-                self._end(action)
-            case MenuChoice():
-                self._choose(action)
             case PickWeapon(code):
                 presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
             case PickTarget(unit):
@@ -255,8 +245,6 @@ class BattleScreen:
                 self.tab = Tab.ODDS
             case Unfold(line):
                 self.unfolded ^= {line}
-            case Ready():
-                presenter.take_over()
 
     # Keys
 
@@ -264,22 +252,17 @@ class BattleScreen:
         command, presenter = pressed.command, self.presenter
         if self._press_anytime(command):
             return
-        if presenter.menu_open:
-            if command in {KeyCommand.BACK, KeyCommand.MENU}:
-                presenter.menu_open = False
-        elif presenter.chosen.question is Question.LEAVE:
-            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
-        elif presenter.handing_to is not None:
-            self._press_at_hand_over(command)
-        elif command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
-            presenter.menu_open = True
+        if command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
+            self.front.do(OpenMenu())
         elif presenter.over:
-            self.viewing = command is not KeyCommand.CONFIRM and self.viewing
+            if command is KeyCommand.CONFIRM:
+                self.front.viewing = False
+                self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
             presenter.hurried = not presenter.hurried
             presenter.animator.skip()
         elif presenter.settled or presenter.skip():
-            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
+            self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
     def _press_anytime(self, command: KeyCommand) -> bool:
         """Do what never depends on the battle; return whether it was that."""
@@ -292,26 +275,14 @@ class BattleScreen:
             case KeyCommand.SPEED:
                 self._next_pace()
             case KeyCommand.SAVE:
-                self._save()
+                self.save()
             case KeyCommand.HELP:
-                self._show_help()
+                self.show_help()
             case _:
                 return self.control.press(command)
         return True
 
-    def _press_at_hand_over(self, command: KeyCommand) -> None:
-        if command in {KeyCommand.CONFIRM, KeyCommand.WAIT}:
-            self.presenter.take_over()
-        elif command is KeyCommand.UNDO and self.presenter.may_undo:
-            self.presenter.do(Undo())
-        elif command in {KeyCommand.MENU, KeyCommand.BACK}:
-            self.presenter.menu_open = True
-
     # What the battle does not know of
-
-    def _obey(self) -> None:
-        if self.presenter.leaving:
-            self.app.go(ToTitle())
 
     def _next_pace(self) -> None:
         settings = self.app.settings
@@ -319,7 +290,8 @@ class BattleScreen:
         self.app.change(msgspec.structs.replace(settings, pace=pace))
         self.presenter.speed = pace.speed
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Save the battle under a name of its own, and say where it is or what went wrong."""
         try:
             path = self.app.battles.save()
         except OSError as error:
@@ -328,32 +300,18 @@ class BattleScreen:
         else:
             self.presenter.say(text("battle.notice.saved", file=path.name))
 
-    def _show_help(self) -> None:
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.app.go(Push(SettingsScreen(self.app)))
+
+    def show_help(self) -> None:
+        """Show the sheet of help."""
         self.app.go(Push(HelpScreen(self.app)))
 
-    def _choose(self, choice: MenuChoice) -> None:
-        self.presenter.menu_open = False
-        match choice:
-            case MenuChoice.SAVE:
-                self._save()
-            case MenuChoice.SETTINGS:
-                self.app.go(Push(SettingsScreen(self.app)))
-            case MenuChoice.HELP:
-                self._show_help()
-            case MenuChoice.LEAVE:
-                self.presenter.do(
-                    Choose(dataclasses.replace(self.presenter.chosen, question=Question.LEAVE))
-                )
-            case MenuChoice.RESUME:
-                pass
-
-    def _end(self, choice: EndChoice) -> None:
-        if choice is EndChoice.VIEW:
-            self.viewing = True
-            return
-        self.app.go(ToTitle())
-        if choice is EndChoice.NEW:
-            self.app.go(Push(NewBattleScreen(self.app)))
+    def leave(self, *, wants_new: bool = False) -> None:
+        """Leave the battle; whoever started it gets to know how it ended."""
+        self._wants_new = wants_new
+        self.app.go(Pop(self))
 
     # Following what happens
 

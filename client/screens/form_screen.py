@@ -10,7 +10,7 @@ from client.draw.ui import panels
 from client.draw.ui.backdrop import quiet_backdrop
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
-from client.screen import Pop
+from client.screen import FULL, Pop
 from client.text.catalogue import text
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -35,6 +35,7 @@ _BESIDE: Final = 24
 class FormScreen:
     """Show a form. A screen of this kind says in `build` what is on it."""
 
+    layer = FULL
     title = ""
     """The key of the title at the top; without one there is no head."""
 
@@ -42,6 +43,11 @@ class FormScreen:
         """Take the window."""
         self.app = app
         self.form: Form | None = None
+
+    @property
+    def result(self) -> object:
+        """Return what the screen gives back; most have nothing to give."""
+        return None
 
     @property
     def style(self) -> Style:
@@ -54,7 +60,7 @@ class FormScreen:
 
     def leave(self) -> None:
         """Go back; Escape does it, too."""
-        self.app.go(Pop())
+        self.app.go(Pop(self))
 
     # The protocol of a screen
 

@@ -179,6 +179,7 @@ class LoadScreen(FormScreen):
 
     def _open(self) -> None:
         if self._is_still_chosen() and self._chosen is not None and not self._problem():
+            self.leave()
             self.app.battles.resume(self._chosen)
 
     def _is_still_chosen(self) -> bool:

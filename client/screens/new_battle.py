@@ -154,14 +154,15 @@ class NewBattleScreen(FormScreen):
         return min(max(widths) + 2 * style.px(_INSIDE), style.px(_WIDEST_LIST))
 
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
-        def choose(player: str) -> None:
-            self._players[side.index] = player
-            self._judge()
+        def choose(player: str | None) -> None:
+            if player is not None:
+                self._players[side.index] = player
+                self._judge()
 
         def ask() -> None:
             player = self._players[side.index]
-            screen = SeatScreen(self.app, name("side", side.name), player, self.refusal, choose)
-            self.app.go(Push(screen))
+            screen = SeatScreen(self.app, name("side", side.name), player, self.refusal)
+            self.app.go(Push(screen, choose))
 
         return ArmyPanel(form, rect, side.name, self._players[side.index], ask, choose)
 
@@ -298,6 +299,7 @@ class NewBattleScreen(FormScreen):
         scenario = self._chosen.scenario
         if scenario is not None and self._is_ready:
             self._remember()
+            self.leave()
             self.app.battles.start(scenario, int(self._seed), self.players)
 
     def _remember(self) -> None:

@@ -21,6 +21,7 @@ from engine.errors import EngineError, describe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from client.battle.model.battle_end import BattleEnd
     from client.battle.model.opening import OpenedBattle
     from client.host import Host
     from client.widgets.canvas import Canvas
@@ -38,17 +39,15 @@ class PreparingScreen(FormScreen):
     def __init__(
         self,
         app: Host,
-        name: str,
-        failure: str,
+        names: tuple[str, str],
         prepare: Callable[[], OpenedBattle],
         on_ready: Callable[[OpenedBattle], None],
     ) -> None:
-        """Take the name of the battle, the title of the message that it can't be prepared, and what
-        takes it when it is ready.
+        """Take the name of the battle and the title of the message if it can't be prepared; when
+        it is ready, *on_ready* takes it.
         """
         super().__init__(app)
-        self._name = name
-        self._failure = failure
+        self._name, self._failure = names
         self._on_ready = on_ready
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
@@ -67,6 +66,11 @@ class PreparingScreen(FormScreen):
         """Whether the picture changes by itself: the sign turns all the time."""
         return True
 
+    @property
+    def result(self) -> BattleEnd | None:
+        """Return nothing: no battle has begun."""
+        return None
+
     def build(self, form: Form) -> None:
         """Put no control on the form: there is nothing to choose."""
         form.paint(self._draw_sign)
@@ -84,8 +88,7 @@ class PreparingScreen(FormScreen):
         try:
             battle = work.result()
         except (EngineError, OSError) as error:
-            self.app.battles.leave()
-            self.app.go(Pop())
+            self.app.go(Pop(self))
             reason = describe(error) if isinstance(error, OSError) else render(error)
             self.app.tell(self._failure, reason.splitlines())
             return

@@ -106,7 +106,7 @@ class SeatButton(Button):
 
 
 class SeatScreen(FormScreen):
-    """Choose who plays a side: everybody has a button."""
+    """Choose who plays a side: everybody has a button. The result is the player's name."""
 
     title = "seats.title"
 
@@ -116,14 +116,18 @@ class SeatScreen(FormScreen):
         side: str,
         player: str,
         refusal: EngineError | None,
-        on_choose: Callable[[str], None],
     ) -> None:
         """Take the side's name, who sits there now, and why no level can, if none can."""
         super().__init__(app)
         self._side = side
         self._player = player
         self._refusal = refusal
-        self._on_choose = on_choose
+        self._chosen: str | None = None
+
+    @property
+    def result(self) -> str | None:
+        """Return the player that was chosen."""
+        return self._chosen
 
     def build(self, form: Form) -> None:
         """Put people and levels left, bots right, and below why levels can't play.
@@ -205,8 +209,8 @@ class SeatScreen(FormScreen):
 
     def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:
         def choose() -> None:
-            self._on_choose(player)
-            self.app.go(Pop())
+            self._chosen = player
+            self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
         button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))

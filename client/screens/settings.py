@@ -108,15 +108,21 @@ class SettingsScreen(FormScreen):
                 settings.hand_over.value,
                 lambda code: change(hand_over=HandOver(code)),
             ),
-            SettingRow(
-                "settings.ask-before-end",
-                [Segment(code, text(f"settings.ask-before-end.{code}")) for code in ("yes", "no")],
-                "yes" if settings.ask_before_end else "no",
-                lambda code: change(ask_before_end=code == "yes"),
-            ),
+            self._truth("ask_before_end", value=settings.ask_before_end),
+            self._truth("ask_to_advance", value=settings.ask_to_advance),
             SettingRow("settings.language", tongues, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
+
+    def _truth(self, setting: str, *, value: bool) -> SettingRow:
+        """Return the row of a setting that is true or not, each with words of its own."""
+        label = f"settings.{setting.replace('_', '-')}"
+        segments = [Segment(code, text(f"{label}.{code}")) for code in ("yes", "no")]
+
+        def change(code: str) -> None:
+            self._change(**{setting: code == "yes"})
+
+        return SettingRow(label, segments, "yes" if value else "no", change)
 
     def _show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - a toggle's value
         self._change(fullscreen=fullscreen)

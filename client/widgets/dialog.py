@@ -25,7 +25,20 @@ _WIDTH = 520
 """Points a dialog is wide, where the window allows it."""
 _LEAST = 96
 """Points a button is wide at least."""
-_VEIL = 0.6
+
+
+class DialogShape(NamedTuple):
+    """How a dialog is laid out: *width* in points, its buttons below each other if *stacked*.
+
+    *place* finds the top left corner for its size in pixels; None means the middle of the window.
+    """
+
+    width: float = _WIDTH
+    stacked: bool = False
+    place: Callable[[tuple[int, int]], tuple[int, int]] | None = None
+
+
+_PLAIN = DialogShape()
 
 
 class DialogButton(NamedTuple):
@@ -45,9 +58,10 @@ class DialogButton(NamedTuple):
 
 
 class Dialog:
-    """Darkens the window and asks. Escape means the last choice.
+    """A box with a title, lines and buttons. Escape means the last choice.
 
-    The first one has the focus; when *cautious*, the last one has.
+    The first one has the focus; when *cautious*, the last one has. Subclasses may draw something
+    else above the buttons.
     """
 
     def __init__(
@@ -59,6 +73,7 @@ class Dialog:
         choices: Sequence[DialogButton],
         *,
         cautious: bool = False,
+        shape: DialogShape = _PLAIN,
     ) -> None:
         """Take finished texts; long lines are wrapped, and there is at least one choice.
 
@@ -70,20 +85,21 @@ class Dialog:
         window = pygame.Rect((0, 0), size)
         pad, gap = style.px(style.layout.space.padding), style.px(style.layout.space.gap)
         widths = [max(panels.button_width(style, one.face), style.px(_LEAST)) for one in choices]
-        needed = sum(widths) + gap * (len(widths) - 1)
-        room = min(window.w - 4 * pad, max(style.px(_WIDTH) - 2 * pad, needed))
+        needed = max(widths) if shape.stacked else sum(widths) + gap * (len(widths) - 1)
+        room = min(window.w - 4 * pad, max(style.px(shape.width) - 2 * pad, needed))
         height = style.px(style.layout.space.button_menu)
-        beside = needed <= room
-        foot = height if beside else len(choices) * (height + gap) - gap
-        most = window.h - pad
-        words = self._write_head(title, lines, room)
+        stacked = shape.stacked or needed > room
+        foot = len(choices) * (height + gap) - gap if stacked else height
+        words, most = self._write_head(title, lines, room), window.h - pad
         if words + foot + 3 * pad > most:
             words = self._write_head(title, lines, room - style.px(BAR))
         tall = min(words + foot + 3 * pad, most)
         self.rect = layout.within(window, (room + 2 * pad, tall))
+        if shape.place is not None:
+            self.rect.topleft = shape.place(self.rect.size)
         self.form = Form(style, size, choices[-1].on_press)
         above, below = layout.split_rows(layout.inset(self.rect, pad), [Share(), foot], pad)
-        self._build_buttons(choices, below, widths if beside else [])
+        self._build_buttons(choices, below, [] if stacked else widths)
         ScrollArea(self.form, above, words, self._draw_words)
         if cautious:
             self.form.focus_on(self.form.controls[len(choices) - 1])
@@ -150,8 +166,7 @@ class Dialog:
         self.form.update(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Darken what is there and draw the box over it."""
-        panels.draw_veil(surface, self._style, _VEIL)
+        """Draw the box and what is in it."""
         panels.draw_panel(surface, self._style, self.rect)
         self.form.draw(surface)
 

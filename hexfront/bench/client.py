@@ -97,11 +97,11 @@ def show_title(folders: Folders, pace: Pace) -> App:
 
 def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
     """Let *players* play a battle to its end in the window, and go back to the title."""
-    from client.screen import ToTitle
+    from client.screen import BackTo
 
     screen = _show_battle(app, players, seed)
     _pass_time(app, lambda: screen.session.game.result is not None, BATTLE_PATIENCE)
-    app.go(ToTitle())
+    app.go(BackTo())
     app.frame(FRAME)
 
 

@@ -273,10 +273,10 @@ class Person:
         self._press(pygame.K_F5)
 
     def _leave(self) -> None:
-        from client.screen import ToTitle
+        from client.screen import BackTo
 
         self._do("leaving")
-        self._app.go(ToTitle())
+        self._app.go(BackTo())
 
     def _change_settings(self) -> None:
         from client.settings import Pace

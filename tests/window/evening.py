@@ -155,7 +155,7 @@ def play_whole_evening(evening: Evening, before_kill: int) -> list[str]:
     person.battle.require_recorded()
     result = person.session.game.result
     assert result is not None, "the battle is over"
-    assert person.screen.shows_end, "the result is shown"
+    assert person.shows_end, "the result is shown"
     told.append(f"continued: {made} more actions to the end, {result}")
     person.click("title")
     rows = list(person.session.game.lines)

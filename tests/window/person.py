@@ -84,13 +84,14 @@ class Visitor:
         self._point_at_what_is_there()
 
     def _point_at_what_is_there(self) -> None:
-        """Put the shadow's mouse where the real one is."""
+        """Put the shadow's mouse where the real one is; a shadow beside it may have moved it."""
         place, (x, y) = self._eyes.place, self._display.pointer
         pygame.mouse.set_pos(x - place.x, y - place.y)
         self.hand.frame()
 
     def look(self) -> None:
         """Wait until the window shows what it must show now, but for what is rolled anew."""
+        self._point_at_what_is_there()
 
         def draw() -> pygame.Surface:
             self.hand.frame()
@@ -138,7 +139,7 @@ class Person(Pilot):
     """
 
     def __init__(self, battle: Battle, program: Program, eyes: Eyes) -> None:
-        super().__init__(battle.screen, battle.frame)
+        super().__init__(battle.screen, battle.stack, battle.frame)
         self.battle: Final = battle
         self._program = program
         self._eyes = eyes
@@ -164,11 +165,13 @@ class Person(Pilot):
     def point(self, pixel: tuple[int, int]) -> None:
         self.look()
         self._display.point(self._eyes.on_screen(pixel))
+        pygame.mouse.set_pos(pixel)
         super().point(pixel)
 
     def click_at(self, pixel: tuple[int, int], button: int = pygame.BUTTON_LEFT) -> None:
         self.look()
         self._display.click(self._eyes.on_screen(pixel), button)
+        pygame.mouse.set_pos(pixel)
         self.post(pygame.MOUSEMOTION, pos=pixel, rel=(0, 0), buttons=(0, 0, 0), touch=False)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             self.post(kind, pos=pixel, button=button, touch=False)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
-from client.battle.hud.boxes import draw_tabs
 from client.battle.hud.hit_areas import Tab
+from client.battle.hud.tabs import draw_tabs
 from client.battle.input import intent
 from client.battle.view import advice, cards
 from client.draw.ui import panels

@@ -149,6 +149,21 @@ class Session:
         """Whether the activation is untouched, so that taking it back puts the unit back."""
         return self.awaits_person and self.may_undo and is_untouched(self.state)
 
+    @property
+    def undone_next(self) -> Side | None:
+        """Return the person's side whose action Undo takes back; None if it can't (R10.4).
+
+        An untouched activation is no action of its own: it goes with the action before it.
+        """
+        if not self.may_undo:
+            return None
+        game = self.game
+        if self.may_put_back:
+            game = game.copy()
+            game.undo()
+        side = game.may_undo
+        return side if side is not None and self.seats.is_person(side) else None
+
     # Acting
 
     def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:

@@ -38,6 +38,10 @@ class Glow(enum.Enum):
     COVERED = enum.auto()
     """In range and sight, but a target there has cover; shares its outline with SHOOT."""
     ADVANCE = enum.auto()
+    ADVANCE_MOST = enum.auto()
+    """What the highest roll of an advance would reach: an outline alone."""
+    ADVANCE_LEAST = enum.auto()
+    """What the lowest roll would."""
     CHARGE = enum.auto()
 
 

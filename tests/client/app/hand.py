@@ -9,6 +9,7 @@ from typing import Any
 import pygame
 
 from client.app import App
+from client.overlays.dialog_overlay import DialogOverlay
 from client.text.names import seat_name
 from client.widgets.control import Control
 from client.widgets.controls import Button, Toggle
@@ -33,9 +34,9 @@ class Hand:
 
     @property
     def form(self) -> Any:
-        box = self.app.message
-        if box is not None and box.dialog is not None:
-            return box.dialog.form
+        overlay = self.app.stack.top
+        if isinstance(overlay, DialogOverlay) and overlay.dialog is not None:
+            return overlay.dialog.form
         return self.screen.form
 
     def frame(self, count: int = 1) -> None:

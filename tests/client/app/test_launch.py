@@ -21,6 +21,7 @@ from client.launch import run
 from client.logs import LogFile
 from client.settings import read_settings
 from client.signals import Request, noting, raising
+from client.stack import ScreenStack
 from client.text.catalogue import text
 from engine import resources
 from engine.errors import DataError, Problem
@@ -228,7 +229,7 @@ def test_what_is_lost_while_closing_keeps_nothing_else_from_being_kept(
         raise OSError(28, "No space left on device", "some file")
 
     monkeypatch.setattr(App, "frame", frame)
-    monkeypatch.setattr(App, "_close_screens", lambda _app: fail())
+    monkeypatch.setattr(ScreenStack, "close", lambda _app: fail())
     assert run(None) == 1
     assert one_line(capsys) == "Not everything could be kept: some file: No space left on device"
     assert read_settings(folders.settings).settings.window is not None

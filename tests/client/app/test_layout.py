@@ -66,7 +66,7 @@ CASES = [
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
-    "seats": lambda app: SeatScreen(app, "Side One", "person", None, lambda _: None),
+    "seats": lambda app: SeatScreen(app, "Side One", "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
     "settings": SettingsScreen,
@@ -289,7 +289,7 @@ def test_every_player_and_its_strength_are_seen_whole(
             assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
     too_large = "this battle has 19 objectives; the encoding holds 8"
     for refusal in (None, too_large):
-        screen = SeatScreen(hand.app, "Side One", "veteran", refusal, lambda _: None)
+        screen = SeatScreen(hand.app, "Side One", "veteran", refusal)
         hand.app.go(Push(screen))
         hand.frame()
         check_form(screen, size)

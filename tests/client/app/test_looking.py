@@ -12,7 +12,7 @@ import pytest
 from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import Push, ToTitle
+from client.screen import BackTo, Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
@@ -278,7 +278,7 @@ def test_without_a_worker_battles_are_opened_without_having_been_looked_into(
         assert row(hand, path).subtitle == text("load.unread")
         hand.press(text("load.open"))
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
-        hand.app.go(ToTitle())
+        hand.app.go(BackTo())
         hand.frame()
         assert told(hand) == text("title.unread")
         hand.press(text("title.continue"))

@@ -51,7 +51,7 @@ def test_a_person_plays_against_a_level_to_the_end(open_app: OpenApp) -> None:
         hand.app.frame(seconds)
         time.sleep(0.001)  # the level's process shares the machine
 
-    Pilot(hand.screen, frame).play()
+    Pilot(hand.screen, hand.app.stack, frame).play()
     assert hand.screen.shows_end
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from client.battle.hud import prompts
-from client.battle.input.intent import Question
+from client.battle.input.questions import Question
 from client.draw.board.picture import Aim, Badge, Glow, Mark
 from engine.battle.actions import (
     Activate,
@@ -46,8 +46,8 @@ from tests.client.pilot import Pilot
 
 def question_lines(pilot: Pilot) -> tuple[str, ...]:
     presenter = pilot.screen.presenter
-    assert pilot.screen.question is not None
-    return prompts.question_words(pilot.screen.question, presenter.decision, presenter.names).lines
+    assert pilot.question is not None
+    return prompts.question_words(pilot.question, presenter.decision, presenter.names).lines
 
 
 # The end of a phase
@@ -74,7 +74,7 @@ def test_a_unit_that_cannot_fight_is_not_missed_in_the_charge() -> None:
     assert pilot.screen.presenter.decision.waiting == 1
     pilot.press("e")
     pilot.settle()
-    assert pilot.screen.question is None
+    assert pilot.question is None
     assert pilot.session.state.phase is not Phase.CHARGE
 
 
@@ -84,11 +84,13 @@ def test_a_unit_that_cannot_fight_is_not_missed_in_the_charge() -> None:
 def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
-    assert pilot.screen.question is Question.ADVANCE
+    assert pilot.question is Question.ADVANCE
     assert question_lines(pilot) == (
         "Making an advance move won't allow you to shoot or charge in this turn.",
+        "1D6 says how far it goes: the filled hexes with a 1, the outlined ones with a 6.",
+        "Skip ends its activation without an advance. Cancel puts it back for later.",
     )
-    assert [spot.name for spot in pilot.screen.areas] == ["confirm", "skip", "cancel"]
+    assert list(pilot.buttons) == ["confirm", "skip", "cancel"]
 
 
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
@@ -136,19 +138,19 @@ def test_cancel_leaves_the_unit_available() -> None:
     pilot.click("cancel")
     pilot.settle()
     assert pilot.session.game.checksum() == before
-    assert pilot.screen.question is None
+    assert pilot.question is None
     assert shown(pilot, 0).mark is Mark.READY
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
 def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
     pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
-    assert pilot.screen.question is None
+    assert pilot.question is None
     if way == "button":
         pilot.click("advance")
     else:
         pilot.press("a")
-    assert pilot.screen.question is Question.ADVANCE
+    assert pilot.question is Question.ADVANCE
     pilot.press("escape")
     assert pilot.session.state.active is None
 
