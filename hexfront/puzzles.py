@@ -43,9 +43,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     player: Annotated[
         list[str] | None,
-        typer.Option(
-            help="A player, such as bot:greedy; may be given several times, a column each."
-        ),
+        typer.Option(help="A player, such as bot:greedy; may be repeated, a column each."),
     ] = None,
     theme: Annotated[
         str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
@@ -56,9 +54,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = SEEDS_MEASURED_FROM,
     show: Annotated[
         str | None,
-        typer.Option(
-            metavar="THEME:SEED", help="Print one puzzle, the right answers, and the others."
-        ),
+        typer.Option(metavar="THEME:SEED", help="Print one puzzle and its right answers."),
     ] = None,
     page: Annotated[
         Path | None,
