@@ -54,9 +54,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = SEEDS_MEASURED_FROM,
     show: Annotated[
         str | None,
-        typer.Option(
-            metavar="THEME:SEED", help="Print one puzzle, the right answers, and the others."
-        ),
+        typer.Option(metavar="THEME:SEED", help="Print one puzzle and its right answers."),
     ] = None,
     page: Annotated[
         Path | None, typer.Option(help="Write the table into this page, between its marks.")

@@ -24,6 +24,8 @@ from client.worker.protocol import Steps
 from client.worker.summary import Summary
 from engine import appending
 from engine.battle import Game
+from engine.errors import SaveError
+from engine.sentences import Sentence
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import begin, keep, leave, play_some, start_battle
 from tests.full_disk import fill_up_after
@@ -150,7 +152,9 @@ def test_the_list_says_when_another_window_has_let_go_of_a_battle(
 def unreadable(path: Path) -> Steps[Summary]:
     """Sum up as Windows lets it be done: what another process has locked can't be read there."""
     yield from ()
-    return Summary(str(path), None, problem=f"{path}: can't be read: {os.strerror(errno.EACCES)}")
+    reason = os.strerror(errno.EACCES)
+    problem = SaveError(Sentence("save.unreadable", place=str(path), reason=reason))
+    return Summary(str(path), None, problem=problem)
 
 
 @pytest.mark.parametrize("place", ["title", "load"])
