@@ -61,7 +61,7 @@ class Form:
     ) -> None:
         """Take the style and the window's size in pixels."""
         self.style = style
-        self.size = size
+        self._window = pygame.Rect((0, 0), size)
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
@@ -255,7 +255,7 @@ class Form:
             shapes.focus_ring(surface, self.style, self.focused.focus_rect())
         hint = hint_at_pointer(canvas)
         if hint is not None and self._pressed is None:
-            draw_tooltip(canvas, hint)
+            draw_tooltip(canvas, hint, self._window)
 
     def describe(self) -> FormDescription:
         """Return what is on the form: controls, texts and panels, with where they are."""

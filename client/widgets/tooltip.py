@@ -24,10 +24,10 @@ def hint_at_pointer(canvas: Canvas) -> Hint | None:
     return found[-1] if found else None
 
 
-def draw_tooltip(canvas: Canvas, hint: Hint) -> None:
+def draw_tooltip(canvas: Canvas, hint: Hint, window: pygame.Rect) -> None:
     """Draw a hint below the pointer, inside the window."""
     assert canvas.pointer is not None, "it is over something"
-    style, window = canvas.style, canvas.surface.get_rect()
+    style = canvas.style
     size, (x, y) = style.layout.text.table, (style.px(one) for one in _PADDING)
     room = min(style.px(_WIDTH), window.w) - 2 * x
     lines = style.writer.wrap(hint.words, size, room)

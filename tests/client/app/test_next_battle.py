@@ -10,7 +10,6 @@ import pytest
 from client.battle.model.autosave import newest_first
 from client.folders import Folders
 from client.progress import note_result, suggested_players
-from client.screen import ToTitle
 from client.screens.battle_screen import BattleScreen
 from client.settings import Settings, read_settings
 from client.text.catalogue import text
@@ -18,6 +17,7 @@ from client.tuning import load_tuning
 from engine.battle import Game, Side, load_scenario
 from engine.players.levels import level_names
 from tests.client.app.hand import OpenApp
+from tests.client.app.keeping import leave
 
 
 def test_the_first_opponent_is_the_weakest_level(open_app: OpenApp) -> None:
@@ -71,7 +71,7 @@ def test_a_battle_that_is_left_when_it_is_over_counts_if_it_was_won(
     hand = open_app()
     hand.app.battles.resume(path)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    hand.app.go(ToTitle())
+    leave(hand)
     hand.frame(2)
     hand.press(text("title.new-battle"))
     follower = "soldier" if winner is Side.ONE else "recruit"
@@ -98,7 +98,7 @@ def test_scenario_opponent_and_sides_of_the_last_battle_are_remembered(
     hand.press(text("new.swap"))
     hand.press(text("new.start"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    hand.app.go(ToTitle())
+    leave(hand)
     hand.frame()
     again = open_app(settings=read_settings(folders.settings).settings)
     again.press(text("title.new-battle"))

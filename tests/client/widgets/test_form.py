@@ -192,9 +192,9 @@ def test_what_was_shortened_is_whole_in_a_tooltip_inside_the_window(
     told: list[str] = []
     draw = tooltip.draw_tooltip
 
-    def read(canvas: Any, hint: Any) -> None:
+    def read(canvas: Any, hint: Any, room: pygame.Rect) -> None:
         told.append(hint.words)
-        draw(canvas, hint)
+        draw(canvas, hint, room)
 
     monkeypatch.setattr("client.widgets.form.draw_tooltip", read)
     words = "words that have no room " * 3
