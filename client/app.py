@@ -12,7 +12,7 @@ import pygame
 from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
-from client.features import make_features
+from client.feature_list import make_features
 from client.host import BATTLES
 from client.keyboard import Keyboard, is_plain
 from client.overlays.message import MessageOverlay, in_short

@@ -13,11 +13,11 @@ from client.battle.model.outage import Outage
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
 from client.overlays.message import in_short
-from client.progress import note_result
 from client.screen import Pop, Push, Replace
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
+from client.suggested_players import note_result
 from client.text.catalogue import render, text
 from client.text.names import scenario_name
 from client.tuning import load_tuning

@@ -16,7 +16,7 @@ from engine.encoding.unit_features import UNIT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.encoding.layout import Block, ObservationLayout
+    from engine.encoding.observation_layout import Block, ObservationLayout
 
 _NO_OPTION: Final = -1e9
 """The logit of a row without an option; masks rule such rows out anyway."""

@@ -13,12 +13,12 @@ from client.battle.model import listing
 from client.battle.model.listing import Listed, read_own
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
-from client.progress import suggested_players
 from client.screen import Push
 from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
+from client.suggested_players import suggested_players
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from client.tuning import load_tuning

@@ -12,7 +12,6 @@ from client.draw.ui.backdrop import backdrop
 from client.draw.ui.logotype import logotype
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
-from client.progress import note_result
 from client.screen import Push, Quit
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
@@ -20,6 +19,7 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.summary_text import round_and_score
+from client.suggested_players import note_result
 from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning

@@ -13,8 +13,8 @@ from engine.battle import rules
 from engine.encoding.action_features import ROW
 from engine.encoding.action_rows import ActionEncoder
 from engine.encoding.forced import forced_action, highest_priority
-from engine.encoding.layout import ObservationLayout
 from engine.encoding.objective_features import OBJECTIVE, fill_objectives
+from engine.encoding.observation_layout import ObservationLayout
 from engine.encoding.overview import WHOLE, fill_units, fill_whole
 from engine.encoding.side_view import side_view_of
 from engine.encoding.unit_features import UNIT, unit_feature_cache_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Setup
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.encoding.spec import Spec
 
 VERSION: Final = 3

@@ -10,13 +10,13 @@ import numpy as np
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.evaluation.projection import holders, normalised_lead, projected_lead
 from engine.evaluation.values import scorings_left, turns_left
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures, UnitFeatures
 

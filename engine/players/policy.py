@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.encoding.codec import Codec
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.players.network.graph import Graph
     from engine.players.network.tensors import Array
 

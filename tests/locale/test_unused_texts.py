@@ -32,10 +32,14 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "help.phase.{}": lower(Phase),
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
-    "settings.ask-before-end.{}": ["yes", "no"],
+    "settings.{}": ["ask-before-end", "ask-to-advance"],
     "terminal.{}_needed": ["hit", "wound", "save"],
-    "{}-fight": ["battle.ask.attacks-left"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
+    "{}.{}": [
+        (f"settings.{one}", answer)
+        for one in ("ask-before-end", "ask-to-advance")
+        for answer in ("yes", "no")
+    ],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

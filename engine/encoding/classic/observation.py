@@ -9,12 +9,12 @@ import numpy as np
 from engine.encoding.classic.compass import relative_positions
 from engine.encoding.classic.features import OWN, SECTOR, WHOLE
 from engine.encoding.classic.other_units import NEAREST, TARGET, NearUnit, TargetContext
-from engine.encoding.layout import ObservationLayout
+from engine.encoding.observation_layout import ObservationLayout
 
 if TYPE_CHECKING:
     from engine.encoding.classic.decision_context import DecisionContext
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
 
 
 def layout_of(spec: ClassicSpec) -> ObservationLayout:

@@ -34,6 +34,8 @@ from client.widgets.description import FormDescription
 from client.window import offered_scales
 from engine.battle import load_scenario
 from engine.battle.battlefield import Terrain
+from engine.errors import EncodingError
+from engine.sentences import Sentence
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
 
@@ -287,7 +289,7 @@ def test_every_player_and_its_strength_are_seen_whole(
             room = lines_room(style, panel.seat.rect, panel.seat.face)
             assert style.writer.width(panel.seat.subtitle, table) <= room
             assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
-    too_large = "this battle has 19 objectives; the encoding holds 8"
+    too_large = EncodingError(Sentence("encoding.too-many-objectives", objectives=19, most=8))
     for refusal in (None, too_large):
         screen = SeatScreen(hand.app, "Side One", "veteran", refusal)
         hand.app.go(Push(screen))

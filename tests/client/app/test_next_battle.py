@@ -9,9 +9,9 @@ import pytest
 
 from client.battle.model.autosave import newest_first
 from client.folders import Folders
-from client.progress import note_result, suggested_players
 from client.screens.battle_screen import BattleScreen
 from client.settings import Settings, read_settings
+from client.suggested_players import note_result, suggested_players
 from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.battle import Game, Side, load_scenario

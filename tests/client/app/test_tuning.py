@@ -26,5 +26,5 @@ def test_a_player_that_does_not_exist_is_refused_with_its_place(
 ) -> None:
     line = f'{key} = "{getattr(getattr(load_tuning(), table), key)}"'
     broken = read_text(FILE).replace(f"\n{line}", f'\n{key} = "{player}"')
-    with pytest.raises(DataError, match=rf"{FILE}: {table}.{key}: '{player}' is none of those"):
+    with pytest.raises(DataError, match=rf"{FILE}: {table}.{key}: '{player}' is unknown; expected"):
         read_tuning(broken)
