@@ -3,14 +3,17 @@
 Errors carry a `Sentence`. Its text in English comes from the English catalogue; a reader that has
 another catalogue renders it with that one:
 
->>> str(Sentence("refusal.is-engaged", unit=3))
+>>> unit = Sentence("refusal.unit", number=3)
+>>> str(Sentence("refusal.is-engaged", unit=unit))
 'unit 3 is engaged'
->>> Sentence("refusal.is-engaged", unit=3).render({"refusal.is-engaged": "# {unit} #"}.__getitem__)
-'# 3 #'
+>>> french = {"refusal.unit": "l'unité {number}", "refusal.is-engaged": "{unit} est engagée"}
+>>> Sentence("refusal.is-engaged", unit=unit).render(french.__getitem__)
+"l'unité 3 est engagée"
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 from collections.abc import Callable, Iterable
@@ -58,6 +61,12 @@ class Sentence:
         return catalogue(self.code).format(
             **{name: _render(value, catalogue) for name, value in self.parameters.items()}
         )
+
+    def replace(self, **parameters: Parameter) -> Sentence:
+        """Return the sentence with other values for some of its parameters."""
+        replaced = copy.copy(self)
+        replaced.parameters = {**self.parameters, **parameters}
+        return replaced
 
     def __str__(self) -> str:
         """Return the text in English."""

@@ -41,9 +41,20 @@ def read_catalogue(po: Path) -> Catalog:
     language = po.parents[1].name
     try:
         with po.open("rb") as file:
-            return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+            catalogue = read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
     except LookupError as error:
         raise ValueError(f"{po}: its header names a charset that is unknown: {error}") from error
+    _check_that_keys_differ(po, catalogue)
+    return catalogue
+
+
+def _check_that_keys_differ(po: Path, catalogue: Catalog) -> None:
+    """Raise ValueError if two texts have one key: Babel keeps the last without a word."""
+    keys = texts_of(catalogue)
+    written = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
+    starts = sum(line.startswith("msgid ") for line in written)
+    if starts != len(keys) + 1:  # and the header
+        raise ValueError(f"{po}: {starts - 1} texts, but only {len(keys)} different keys")
 
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:

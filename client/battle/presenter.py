@@ -27,7 +27,7 @@ from client.battle.view.offers import Offer
 from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
-from client.text.refusals import refusal_text
+from client.text.refusals import illegal_action_text
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
 from engine.battle.refusal import refuse
@@ -276,7 +276,10 @@ class BattlePresenter:
                 self.say(text(key), bad=True)
             case Explain(action):
                 now = self.decision
-                self.say(refusal_text(refuse(now.state, now.options, action), self.names), bad=True)
+                self.say(
+                    illegal_action_text(refuse(now.state, now.options, action), self.names),
+                    bad=True,
+                )
             case Nothing():
                 pass
             case _:

@@ -32,6 +32,7 @@ from engine.errors import IllegalAction
 from engine.sentences import Sentence
 
 if TYPE_CHECKING:
+    from engine.battle.actions import UnitId
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
     from engine.data.catalog import Weapon
@@ -65,6 +66,16 @@ def refuse(state: BattleState, options: Options, action: Action) -> IllegalActio
     return IllegalAction(action.to_text(), rule, sentence)
 
 
+def _unit(unit_id: UnitId) -> Sentence:
+    """Return the part of a reason that says which unit: a reader that has names puts one there."""
+    return Sentence("refusal.unit", number=unit_id)
+
+
+def _hex(at: Offset) -> Sentence:
+    """Return the part of a reason that says which hex."""
+    return Sentence("refusal.hex", column=at[0], row=at[1])
+
+
 def _ground(state: BattleState, options: Options, action: Action) -> Ground:
     if state.result is not None:
         return "R9.3", Sentence("refusal.battle-over")
@@ -87,29 +98,31 @@ def _ground(state: BattleState, options: Options, action: Action) -> Ground:
 
 def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
     if state.active is not None:
-        return "R3.3", Sentence("refusal.finish-first", unit=state.active)
+        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if not 0 <= unit_id < len(state.units):
-        return "R2.4", Sentence("refusal.no-unit", unit=unit_id)
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(unit_id))
     unit = state.units[unit_id]
     if not unit.hp:
-        return "R2.3", Sentence("refusal.unit-destroyed", unit=unit_id)
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
     if state.activated >> unit_id & 1:
-        return "R3.3", Sentence("refusal.activated-before", unit=unit_id)
+        return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
     if state.phase is Phase.FIGHT:
         return _of_pick(state, options, unit)
     if unit.side is not state.side:
-        return "R3.1", Sentence("refusal.other-sides-unit", unit=unit_id, side=state.side.value)
+        return "R3.1", Sentence(
+            "refusal.other-sides-unit", unit=_unit(unit_id), side=state.side.value
+        )
     rule = {Phase.MOVE: "R4.1", Phase.SHOOT: "R6.1", Phase.CHARGE: "R7.1"}[state.phase]
-    return rule, Sentence("refusal.nothing-to-do", unit=unit_id, phase=state.phase.value)
+    return rule, Sentence("refusal.nothing-to-do", unit=_unit(unit_id), phase=state.phase.value)
 
 
 def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
     if not unit.profile.melee:
-        return "R7.4", Sentence("refusal.no-melee-weapon", unit=unit.id)
+        return "R7.4", Sentence("refusal.no-melee-weapon", unit=_unit(unit.id))
     if not state.is_engaged(unit):
-        return "R7.4", Sentence("refusal.not-engaged", unit=unit.id)
+        return "R7.4", Sentence("refusal.not-engaged", unit=_unit(unit.id))
     if unit.marks.fought:
-        return "R7.4", Sentence("refusal.has-fought", unit=unit.id)
+        return "R7.4", Sentence("refusal.has-fought", unit=_unit(unit.id))
     first = options.activate and all(
         u.marks.charged for u in state.units if options.activate >> u.id & 1
     )
@@ -122,7 +135,7 @@ def _of_end_phase(state: BattleState) -> Ground:
     if state.phase is Phase.FIGHT:
         return "R7.5", Sentence("refusal.fight-not-optional")
     assert state.active is not None, "otherwise the phase may end"
-    return "R3.5", Sentence("refusal.finish-first", unit=state.active)
+    return "R3.5", Sentence("refusal.finish-first", unit=_unit(state.active))
 
 
 def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
@@ -180,12 +193,12 @@ def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Ground:
 def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Ground | None:
     grid = state.field.grid
     if not grid.holds(to):
-        return "R1.1", Sentence("refusal.hex-off-board", column=to[0], row=to[1])
+        return "R1.1", Sentence("refusal.hex-off-board", hex=_hex(to))
     cell: CellSet = 1 << grid.cell(to)
     if cell & state.field.walls:
-        return "R1.3", Sentence("refusal.hex-wall", column=to[0], row=to[1])
+        return "R1.3", Sentence("refusal.hex-wall", hex=_hex(to), terrain="WALL")
     if cell & (state.occupied[0] | state.occupied[1]):
-        return rule, Sentence("refusal.hex-occupied", column=to[0], row=to[1])
+        return rule, Sentence("refusal.hex-occupied", hex=_hex(to))
     return None
 
 
@@ -196,8 +209,8 @@ def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) 
     if taken is not None:
         return taken
     if state.threatened(unit.side) >> state.field.grid.cell(to) & 1:
-        return "R4.2", Sentence("refusal.hex-threatened", column=to[0], row=to[1])
-    return rule, Sentence("refusal.no-path", points=points, column=to[0], row=to[1])
+        return "R4.2", Sentence("refusal.hex-threatened", hex=_hex(to))
+    return rule, Sentence("refusal.no-path", points=points, hex=_hex(to))
 
 
 def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> Ground:
@@ -205,29 +218,29 @@ def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> G
     if taken is not None:
         return taken
     if not state.field.grid.near[target.cell] >> state.field.grid.cell(to) & 1:
-        return "R7.3", Sentence("refusal.hex-off-target", column=to[0], row=to[1], unit=target.id)
-    return "R7.3", Sentence("refusal.no-charge-path", points=roll, column=to[0], row=to[1])
+        return "R7.3", Sentence("refusal.hex-off-target", hex=_hex(to), unit=_unit(target.id))
+    return "R7.3", Sentence("refusal.no-charge-path", points=roll, hex=_hex(to))
 
 
 def _of_advance(state: BattleState, unit: Unit) -> Ground:
     if state.is_engaged(unit):
-        return "R5.1", Sentence("refusal.is-engaged", unit=unit.id)
+        return "R5.1", Sentence("refusal.is-engaged", unit=_unit(unit.id))
     if unit.marks.advanced:
-        return "R5.1", Sentence("refusal.has-advanced", unit=unit.id)
+        return "R5.1", Sentence("refusal.has-advanced", unit=_unit(unit.id))
     if unit.marks.shot:
-        return "R5.1", Sentence("refusal.has-shot", unit=unit.id)
-    return "R5.1", Sentence("refusal.no-hex-to-advance-to", unit=unit.id)
+        return "R5.1", Sentence("refusal.has-shot", unit=_unit(unit.id))
+    return "R5.1", Sentence("refusal.no-hex-to-advance-to", unit=_unit(unit.id))
 
 
 def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
     if not 0 <= target_id < len(state.units):
-        return "R2.4", Sentence("refusal.no-unit", unit=target_id)
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
     if not target.hp:
-        return "R2.3", Sentence("refusal.unit-destroyed", unit=target_id)
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(target_id))
     if target.side is unit.side:
-        return "R7.1", Sentence("refusal.friend", unit=target_id)
-    return "R7.1", Sentence("refusal.charge-too-far", unit=target_id)
+        return "R7.1", Sentence("refusal.friend", unit=_unit(target_id))
+    return "R7.1", Sentence("refusal.charge-too-far", unit=_unit(target_id))
 
 
 # Attacks
@@ -238,7 +251,7 @@ def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
     fighting = isinstance(action, Fight)
     weapon = unit.profile.weapon(action.weapon)
     if weapon is None:
-        return "R2.1", Sentence("refusal.no-such-weapon", unit=unit.id, weapon=action.weapon)
+        return "R2.1", Sentence("refusal.no-such-weapon", unit=_unit(unit.id), weapon=action.weapon)
     if fighting != weapon.is_melee:
         code = weapon.code
         if fighting:
@@ -260,15 +273,19 @@ def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
     if weapon.is_melee:
         return _of_melee_weapon(state, unit, weapon)
     if unit.marks.fled:
-        return "R6.1", Sentence("refusal.has-fled", unit=unit.id)
+        return "R6.1", Sentence("refusal.has-fled", unit=_unit(unit.id))
     if weapon.code in state.used:
         return "R6.5", Sentence("refusal.weapon-fired", weapon=weapon.code)
     if unit.marks.advanced and not weapon.assault:
-        return "R6.2", Sentence("refusal.no-assault", unit=unit.id, weapon=weapon.code)
+        return "R6.2", Sentence(
+            "refusal.no-assault", unit=_unit(unit.id), weapon=weapon.code, weapon_rule="ASSAULT"
+        )
     if state.is_engaged(unit) and not weapon.pistol:
-        return "R6.2", Sentence("refusal.no-pistol", unit=unit.id, weapon=weapon.code)
+        return "R6.2", Sentence(
+            "refusal.no-pistol", unit=_unit(unit.id), weapon=weapon.code, weapon_rule="PISTOL"
+        )
     if weapon not in targets.usable_ranged(state, unit):
-        return "R6.5", Sentence("refusal.pistols-apart")
+        return "R6.5", Sentence("refusal.pistols-apart", weapon_rule="PISTOL")
     return None
 
 
@@ -277,9 +294,9 @@ def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground |
         return "R7.5", Sentence("refusal.weapon-used", weapon=weapon.code)
     mains = any(not melee.extra_attacks for melee in unit.profile.melee)
     if weapon.extra_attacks and mains and not state.used:
-        return "R7.5", Sentence("refusal.main-weapon-first")
+        return "R7.5", Sentence("refusal.main-weapon-first", weapon_rule="EXTRA_ATTACKS")
     if not weapon.extra_attacks and state.used:
-        return "R7.5", Sentence("refusal.one-main-weapon")
+        return "R7.5", Sentence("refusal.one-main-weapon", weapon_rule="EXTRA_ATTACKS")
     waiting = [w for w in unit.profile.melee if w.extra_attacks and w.code not in state.used]
     if weapon.extra_attacks and waiting[0] != weapon:
         return "R7.5", Sentence("refusal.weapon-order", first=waiting[0].code, weapon=weapon.code)
@@ -288,26 +305,28 @@ def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground |
 
 def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -> Ground:
     if not 0 <= target_id < len(state.units):
-        return "R2.4", Sentence("refusal.no-unit", unit=target_id)
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
     if not target.hp:
-        return "R2.3", Sentence("refusal.unit-destroyed", unit=target_id)
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(target_id))
     if target.side is unit.side:
-        return "R7.5" if weapon.is_melee else "R6.3", Sentence("refusal.friend", unit=target_id)
+        return "R7.5" if weapon.is_melee else "R6.3", Sentence(
+            "refusal.friend", unit=_unit(target_id)
+        )
     near = state.field.grid.near[unit.cell] >> target.cell & 1
     if weapon.is_melee and not near:
-        return "R7.5", Sentence("refusal.target-not-adjacent", unit=target_id)
+        return "R7.5", Sentence("refusal.target-not-adjacent", unit=_unit(target_id))
     if not weapon.is_melee and state.is_engaged(unit) and not near:
         return "R6.3", Sentence("refusal.engaged-shoots-adjacent")
     if not weapon.is_melee and state.distance(unit, target) > weapon.range:
-        return "R6.3", Sentence("refusal.out-of-range", unit=target_id)
+        return "R6.3", Sentence("refusal.out-of-range", unit=_unit(target_id))
     if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
-        return "R6.3", Sentence("refusal.out-of-sight", unit=target_id)
+        return "R6.3", Sentence("refusal.out-of-sight", unit=_unit(target_id))
     if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:
-        return "R8 BLAST", Sentence("refusal.blast-near-own-side", unit=target_id)
+        return "R8 BLAST", Sentence("refusal.blast-near-own-side", unit=_unit(target_id))
     if not weapon.is_melee and not near:
         friends = state.field.grid.near[target.cell] & state.occupied[unit.side.index]
         if friends:
-            return "R6.3", Sentence("refusal.target-near-friend", unit=target_id)
+            return "R6.3", Sentence("refusal.target-near-friend", unit=_unit(target_id))
     # All other conditions of a target have been ruled out.
-    return "R6.4", Sentence("refusal.added-attacks-left", unit=target_id)
+    return "R6.4", Sentence("refusal.added-attacks-left", unit=_unit(target_id))

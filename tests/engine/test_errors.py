@@ -19,11 +19,11 @@ def test_what_is_wrong_with_a_file_is_told_by_another_process_alike() -> None:
 
 
 def test_why_an_action_is_not_legal_is_told_by_another_process_alike() -> None:
-    sentence = Sentence("refusal.hex-wall", column=1, row=1)
+    sentence = Sentence("refusal.hex-occupied", hex=Sentence("refusal.hex", column=1, row=1))
     heard = pickle.loads(pickle.dumps(IllegalAction("MOVE 1,1", "R4.2", sentence)))  # noqa: S301 - as above
     assert (heard.action, heard.rule, heard.sentence) == ("MOVE 1,1", "R4.2", sentence)
-    assert heard.reason == "hex 1,1 is a WALL"
-    assert str(heard) == "MOVE 1,1: hex 1,1 is a WALL [R4.2]"
+    assert heard.reason == "hex 1,1 is occupied"
+    assert str(heard) == "MOVE 1,1: hex 1,1 is occupied [R4.2]"
 
 
 def test_why_a_player_failed_is_told_by_another_process_alike() -> None:
