@@ -69,6 +69,7 @@ class BattleScreen:
         self._wants_new = False
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
+        self._hovered_in = self.control.camera
         self._drawing = BattleDrawing(self.app.style, self)
 
     # The protocol of a screen
@@ -93,6 +94,7 @@ class BattleScreen:
         self.control.update(seconds)
         self.presenter.update(seconds)
         self._follow()
+        self._hover_again()
         self._turn_tab()
         self.front.refresh()
 
@@ -174,7 +176,7 @@ class BattleScreen:
         """List what the buttons under the board offer now."""
         return [action.code for action in self._drawing.offered if action.enabled]
 
-    def action_place(self, code: str) -> pygame.Rect:
+    def action_rect(self, code: str) -> pygame.Rect:
         """Return the rectangle of a button under the board; KeyError when it is not shown."""
         return self._drawing.actions.place(code)
 
@@ -188,6 +190,13 @@ class BattleScreen:
     def _hover(self) -> None:
         """Note the hex under the mouse, if it is over the board."""
         self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
+
+    def _hover_again(self) -> None:
+        """Update the hex under a resting mouse when the view has moved; keys keep their pick."""
+        if self._hovered_in != self.control.camera:
+            self._hovered_in = self.control.camera
+            if self.presenter.chosen.hovered is not None:
+                self._hover()
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None

@@ -177,6 +177,11 @@ class Person(Pilot):
             self.post(kind, pos=pixel, button=button, touch=False)
         self.frame()
 
+    def lose_mouse(self) -> None:
+        """Follow what the mouse did: it has gone to another window."""
+        self.post(pygame.WINDOWLEAVE)
+        self.frame()
+
     def wheel(self, steps: int) -> None:
         self.look()
         self._display.turn_wheel(steps)

@@ -209,6 +209,7 @@ def test_a_battle_that_one_window_plays_is_not_offered_by_another_until_it_is_le
     assert offer.subtitle
     title.click(offer.rect.center)
     title.look()
+    person.lose_mouse()
     play_on(person, 2)
     one.computer.display.client.ask_to_close(one.eyes.place.window)
     assert one.program.wait() == 0, one.computer.output

@@ -8,6 +8,7 @@ import pytest
 from client.battle.hud.hit_areas import Tab
 from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.activation import options_if_activated
+from engine.hexgrid import Offset
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import column, frame, picture, pilot_after, prompt
 from tests.client.pilot import Pilot
@@ -86,6 +87,37 @@ def test_a_card_goes_when_the_pointer_leaves_the_window() -> None:
     assert card(pilot) != "Fleck"
 
 
+# The view moves beneath the pointer
+
+
+def view_moved(pilot: Pilot) -> Offset | None:
+    """Move the view by keys alone; return the hex that the resting mouse is over by then."""
+    before = pilot.screen.control.camera
+    pilot.press("+")
+    pilot.press("left")
+    assert pilot.screen.control.camera != before
+    return pilot.screen.control.camera.hex_under(pilot.screen.mouse)
+
+
+def test_a_resting_mouse_is_over_another_hex_when_the_view_has_moved() -> None:
+    pilot = pilot_after(TWO_EACH)
+    pilot.point(pilot.screen.layout.board.center)
+    pilot.wheel(3)
+    was = picture(pilot).hovered
+    at = view_moved(pilot)
+    assert picture(pilot).hovered == at != was
+
+
+def test_a_view_that_moves_takes_nothing_from_the_keys() -> None:
+    pilot = pilot_after(TWO_EACH)
+    pilot.point(pilot.screen.layout.board.center)
+    pilot.wheel(3)
+    pilot.post(pygame.WINDOWLEAVE)
+    pilot.frame()
+    view_moved(pilot)
+    assert picture(pilot).hovered is None
+
+
 # Advice by the rules
 
 
@@ -130,7 +162,7 @@ def test_a_click_on_a_greyed_weapon_says_why_it_cannot_be_used() -> None:
     close = muster([("sapper", (4, 4))], [("loom", (5, 4)), ("fleck", (8, 7))])
     pilot = pilot_after(close, EndPhase(), Activate(0))
     pilot.click("weapon thermic_lance")
-    assert prompt(pilot).startswith("Sapper is engaged, and Thermic lance is no ")
+    assert prompt(pilot).startswith("Sapper is engaged, and Thermic lance does not have Sidearm")
     assert prompt(pilot).endswith("(R6.2)")
 
 
