@@ -21,8 +21,8 @@ from client.battle.input.questions import Question
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
-from client.battle.view import advance_range, offers
-from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
+from client.battle.view import advance_range, board_picture, offers
+from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Offer
 from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
@@ -75,7 +75,7 @@ class BattlePresenter:
         )
         setup = session.state.setup
         fresh = session.ply == 0
-        scene = Scene.before(setup) if fresh else Scene.of(session.state)
+        scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         self.speed = speed
         self.chosen = Selection()
@@ -156,14 +156,12 @@ class BattlePresenter:
         return self._path[1]
 
     @property
-    def overlay(self) -> DecisionOverlay:
+    def decision_view(self) -> DecisionView:
         """Return what is shown of a decision; during animations, of the unit that acts."""
         if self.deciding:
-            return decision_overlay(self.decision, self.chosen, self.offer, self.path)
+            return board_picture.decision_view(self.decision, self.chosen, self.offer, self.path)
         done = 0 if self.over else done_units(self.session.state)
-        return DecisionOverlay(
-            selected=None if self.over else self.animator.scene.active, done=done
-        )
+        return DecisionView(selected=None if self.over else self.animator.scene.active, done=done)
 
     # Time
 
@@ -291,7 +289,7 @@ class BattlePresenter:
         self.chosen = self.chosen.after_action(self.chosen.last if last is None else last)
         self.handing_to = None
         self._side = self.session.state.side
-        self.animator.reset(Scene.of(self.session.state))
+        self.animator.reset(Scene.from_state(self.session.state))
         self._rebuild_log()
 
     def say(self, words: str, *, bad: bool = False) -> None:

@@ -129,20 +129,25 @@ class _ResultDialog(Dialog):
     def _draw_head(self, surface: pygame.Surface, at: tuple[int, int]) -> None:
         pad = self._style.px(self._style.layout.space.padding)
         frame = self.rect.move(0, at[1] - pad - self.rect.y)
-        self._draw_winner(surface, frame)
+        self._write_winner(surface, frame)
         table = frame.inflate(-2 * pad, 0)
         table.y += self._style.px(_HEAD)
         self._draw_sides(surface, table)
         self._draw_rows(surface, table)
 
-    def _draw_winner(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
+    def _draw_behind(self, surface: pygame.Surface) -> None:
+        """Wash the head of the box in the colour of the winner."""
+        style, winner = self._style, self._view.winner
+        if winner is not None:
+            colours = style.colours
+            wash = self.rect.inflate(-2, -2)
+            wash.h = style.px(_HEAD) - 2
+            tone = colours.team(team_of(winner)).base
+            shapes.box(surface, style, wash, (mix(colours.ink800, tone, 0.45), colours.ink800))
+
+    def _write_winner(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
         style, view = self._style, self._view
         colours, sizes = style.colours, style.layout.text
-        if view.winner is not None:
-            wash = rect.inflate(-2, -2)
-            wash.h = style.px(_HEAD) - 2
-            tone = colours.team(team_of(view.winner)).base
-            shapes.box(surface, style, wash, (mix(colours.ink800, tone, 0.45), colours.ink800))
         room = rect.w - 2 * style.px(style.layout.space.padding)
         title = style.writer.shorten(view.title, sizes.result, room, Face.BOLD)
         at = rect.centerx, rect.y + style.px(32)

@@ -69,7 +69,7 @@ class BattleDrawing:
     @property
     def unfinished(self) -> bool:
         """Whether the next frame would look different: some ground is to be painted, bars blink."""
-        return not self._board.complete or bool(self._screen.presenter.overlay.offer.odds)
+        return not self._board.complete or bool(self._screen.presenter.decision_view.offer.odds)
 
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
         """Find where a unit is on its way."""
@@ -110,7 +110,7 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        return compose(setup, scene, frame, presenter.overlay, marked)
+        return compose(setup, scene, frame, presenter.decision_view, marked)
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes that the line of the log under the mouse, as drawn last, is about."""
@@ -182,7 +182,7 @@ class BattleDrawing:
         """
         presenter, state = self._screen.presenter, self._screen.session.state
         hovered = intent.unit_at(state, presenter.chosen.hovered)
-        active = presenter.overlay.selected
+        active = presenter.decision_view.selected
         if active is None:
             return presenter.chosen.looked_at if hovered is None else hovered
         if hovered is not None and state.units[hovered].side is not state.units[active].side:

@@ -147,6 +147,9 @@ class Dialog:
             writer.write(surface, line, (x, y), sizes.body, colours.bone300)
             y += self._leading()
 
+    def _draw_behind(self, surface: pygame.Surface) -> None:
+        """Draw what lies on the box beneath everything else, edge to edge; nothing here."""
+
     def handle(self, event: pygame.event.Event) -> bool:
         """Answer an event; everything of mouse and keyboard is for the dialog."""
         self.form.handle(event)
@@ -168,6 +171,7 @@ class Dialog:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the box and what is in it."""
         panels.draw_panel(surface, self._style, self.rect)
+        self._draw_behind(surface)
         self.form.draw(surface)
 
     def close(self) -> None:

@@ -226,7 +226,7 @@ class Pilot:
             return self.buttons[name]
         if any(spot.name == name for spot in self.screen.areas):
             return self.area(name).rect
-        return self.screen.action_place(name)
+        return self.screen.action_rect(name)
 
     def click_hex(self, at: Offset) -> None:
         self.click_at(self.pixel_of(at))

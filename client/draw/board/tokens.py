@@ -60,7 +60,7 @@ def plate(style: Style, team: Team, diameter: int, *, done: bool = False) -> pyg
     depth = 0.55 if sum(tones.base) < _PALE else 0.12
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">'
-        '<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">'
+        '<defs><linearGradient id="g" x1="0%" y1="0%" x2="0%" y2="100%">'
         f'<stop offset="0" stop-color="{mix(tones.base, WHITE, 0.14).code}"/>'
         f'<stop offset="1" stop-color="{mix(tones.base, tones.dark, depth).code}"/>'
         "</linearGradient></defs>"

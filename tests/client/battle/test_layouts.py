@@ -70,7 +70,7 @@ def assert_tidy(pilot: Pilot) -> None:
     names, rects = list(buttons), list(buttons.values())
     if not screen.in_front:
         for code in screen.action_codes():
-            rects.append(screen.action_place(code))
+            rects.append(screen.action_rect(code))
             names.append(code)
     assert rects
     for number, rect in enumerate(rects):

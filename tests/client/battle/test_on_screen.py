@@ -228,7 +228,7 @@ def test_only_bars_that_blink_keep_a_still_battle_moving() -> None:
 def test_the_toggle_of_attacks_says_its_state_and_what_a_click_does() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     assert "Mode: volley" in frame(pilot).words
-    pilot.point(pilot.screen.action_place("mode").center)
+    pilot.point(pilot.screen.action_rect("mode").center)
     assert "All attacks are made at once. Click for one attack at a time (V)." in frame(pilot).words
     pilot.click("mode")
     assert "Mode: single" in frame(pilot).words

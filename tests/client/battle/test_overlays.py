@@ -341,7 +341,7 @@ def test_a_box_goes_where_it_hides_least() -> None:
 def places(pilot: Pilot) -> dict[str, pygame.Rect]:
     pilot.frame()
     drawing = pilot.screen._drawing
-    return {action.code: pilot.screen.action_place(action.code) for action in drawing.offered}
+    return {action.code: pilot.screen.action_rect(action.code) for action in drawing.offered}
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((900, 560), 1.0)])
