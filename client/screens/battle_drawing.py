@@ -13,7 +13,6 @@ from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
-from client.battle.hud.tip import draw_tip, draw_tip_below
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input import intent
 from client.battle.input.keys import KeyCommand
@@ -27,6 +26,8 @@ from client.draw.ui import panels
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
+from client.widgets.canvas import Canvas
+from client.widgets.tooltip import draw_tooltip, hint_at_pointer
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -95,13 +96,11 @@ class BattleDrawing:
         self.offered = actions_now(presenter)
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
-        if not screen.in_front:
-            self._draw_tip(surface)
         self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
         if not screen.in_front:
-            self._draw_reason(surface, areas)
+            self._draw_tooltip(surface, areas)
         return areas
 
     def picture(self) -> BoardPicture:
@@ -207,27 +206,28 @@ class BattleDrawing:
             style.writer.write(surface, words, (at.x, y), size, tone, Face.BOLD, (0, 0.5))
             y += step
 
-    def _draw_tip(self, surface: pygame.Surface) -> None:
-        """Say what the button under the mouse does where it has no room for it, or is a toggle."""
+    def _draw_tooltip(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
+        """Explain what is under the mouse, if it is a button or the sign of an unsaved battle."""
+        canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
-        if code is None:
-            return
+        if code is not None:
+            self._hint_at_button(canvas, code)
+        for area in areas:
+            if area.name == UNSAVED:
+                canvas.hint(area.rect, text("battle.unsaved.tip", reason=self._screen.trouble))
+        hint = hint_at_pointer(canvas)
+        if hint is not None:
+            draw_tooltip(canvas, hint, surface.get_rect())
+
+    def _hint_at_button(self, canvas: Canvas, code: str) -> None:
+        """Say what a button does if it has no room for it, or is a toggle."""
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
         if code == KeyCommand.MODE.name.lower():
             mode = self._screen.presenter.chosen.mode.value.lower()
-            words = text(f"battle.tip.{mode}", cap=face.key)
-            draw_tip(surface, self._style, place.midtop, words)
+            canvas.hint(place, text(f"battle.tip.{mode}", cap=face.key))
         elif panels.button_width(self._style, face) > place.w:
-            words = text("battle.tip", label=face.label, cap=face.key)
-            draw_tip(surface, self._style, place.midtop, words)
-
-    def _draw_reason(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
-        """Say why the battle is not wholly saved, under the mouse on the sign that it is not."""
-        for area in areas:
-            if area.name == UNSAVED and area.rect.collidepoint(self._screen.mouse):
-                words = text("battle.unsaved.tip", reason=self._screen.trouble)
-                draw_tip_below(surface, self._style, area.rect.midbottom, words)
+            canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours
