@@ -390,4 +390,7 @@ def test_a_sentence_that_nobody_can_hear_is_no_failure(
     streams.release_streams()
     monkeypatch.undo()
     if stream is not None:
+        if gone == "full":
+            assert os.path.samestat(os.fstat(stream.fileno()), os.stat(os.devnull))  # noqa: PTH116
         stream.close()
+    assert stream is None or stream.closed, "closing tries once more to write"
