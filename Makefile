@@ -92,7 +92,7 @@ $(TRAINING_STAMP): pyproject.toml constraints.txt
 	@rm -rf $(TRAINING_VENV)
 	$(PYTHON) -m venv $(TRAINING_VENV)
 	$(TRAINING_VENV)/bin/python $(PIP_INSTALL) -e ".[train]" \
-		hypothesis pytest pytest-benchmark pytest-timeout
+		hypothesis pytest pytest-timeout
 	@touch $@
 
 # The bundle sees the base dependencies and its own tool, nothing else that could slip in.

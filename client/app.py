@@ -9,26 +9,28 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.battles import Battles, in_short
 from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
+from client.feature_list import make_features
+from client.host import BATTLES
 from client.keyboard import Keyboard, is_plain
-from client.message import Message
-from client.screen import Pop, Push, Quit, Replace, Reply, ToTitle
+from client.overlays.message import MessageOverlay, in_short
+from client.screen import Push, Quit, Replace, Reply
 from client.settings import change_settings, complaint_lines
+from client.stack import ScreenStack
 from client.text import catalogue
 from client.text.catalogue import name, plural, text
 from client.tuning import load_tuning
-from client.widgets.dialog import Dialog, DialogButton
 from client.window import fitting_scale
 from client.worker.worker import WorkerEvent
 from engine.errors import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from client.folders import Folders
+    from client.host import BattleHost
     from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
@@ -53,33 +55,42 @@ class App:
         self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
-        self.battles: Final = Battles(self)
+        self.features: Final = make_features(self)
         self.running = True
         self.size = window.room
         self.style = self._fresh_style()
-        self._screens: list[Screen] = []
+        self.stack: Final = ScreenStack()
         self._commands: deque[StackCommand] = deque()
-        self._messages: deque[Message] = deque()
-        self._farewell: Message | None = None
-        self.untold: Sequence[Message] = ()
+        self._waiting: deque[MessageOverlay] = deque()
+        self._farewell: MessageOverlay | None = None
+        self.untold: Sequence[MessageOverlay] = ()
         self._stale = True
+        self._calm = 0.0
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         catalogue.use_language(settings.language)
 
-    def begin(self, screen: Screen) -> None:
+    def begin(self, screen: Screen[object]) -> None:
         """Put the bottom screen on the stack."""
-        self._screens.append(screen)
+        self.stack.change(Push(screen))
 
     @property
-    def screen(self) -> Screen:
-        """Return the screen on top."""
-        return self._screens[-1]
+    def screen(self) -> Screen[object]:
+        """Return the uppermost screen that is no overlay; IndexError if there is none."""
+        return self.stack.screen
 
     @property
-    def message(self) -> Message | None:
-        """Return the message that is shown now, if one is."""
-        return self._messages[0] if self._messages else None
+    def message(self) -> MessageOverlay | None:
+        """Return the message that is shown now, or is the next to be."""
+        shown = [screen for screen in self.stack.screens if isinstance(screen, MessageOverlay)]
+        if shown:
+            return shown[-1]
+        return self._waiting[0] if self._waiting else None
+
+    @property
+    def battles(self) -> BattleHost:
+        """Return the battles, which any screen may start."""
+        return self.features.get(BATTLES)
 
     # What screens ask for
 
@@ -93,32 +104,44 @@ class App:
         lines: Sequence[str],
         replies: Sequence[Reply] = (),
         *,
-        instead_of: Message | None = None,
-    ) -> Message:
+        instead_of: MessageOverlay | None = None,
+    ) -> MessageOverlay:
         """Put a message over the window, after those that wait; Escape means the last reply.
 
         Without replies it can only be read and closed. It takes the place of the message
         *instead_of* while that is still there.
         """
         closing = Reply(text("app.close"), lambda: None, ButtonKind.PRIMARY)
-        message = Message(title, lines, replies or (closing,))
-        if instead_of is not None and instead_of in self._messages:
-            if instead_of.dialog is not None:
-                instead_of.dialog.close()
-            self._messages[self._messages.index(instead_of)] = message
+        message = MessageOverlay(self, title, lines, replies or (closing,))
+        if instead_of is not None and self._shows(instead_of):
+            self.stack.change(Replace(instead_of, message))
+        elif instead_of is not None and instead_of in self._waiting:
+            self._waiting[self._waiting.index(instead_of)] = message
         else:
-            self._messages.append(message)
+            self._waiting.append(message)
         return message
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
         """Show a question on top; the last reply, which changes nothing, has the focus."""
-        self._messages.appendleft(Message(title, lines, replies, cautious=True))
+        self._show(MessageOverlay(self, title, lines, replies, cautious=True))
+
+    def _show(self, message: MessageOverlay) -> None:
+        """Put a message on top of everything, and do what its reply is for."""
+
+        def reply(reply: Reply | None) -> None:
+            if reply is not None:
+                reply.on_press()
+
+        self.stack.change(Push(message, reply))
+
+    def _shows(self, message: MessageOverlay) -> bool:
+        return any(screen is message for screen in self.stack.screens)
 
     def _quit(self) -> None:
         """Close the window; who would lose something is asked first, once."""
-        if self.message is not None and self.message is self._farewell:
+        if self._farewell is not None and self._shows(self._farewell):
             return
-        losses = self.battles.list_losses()
+        losses = [loss for feature in self.features for loss in feature.list_losses()]
         if not losses:
             self._end()
             return
@@ -127,8 +150,9 @@ class App:
             Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
         lines = [text("app.quit.ask.text"), *in_short(losses)]
-        self.ask(plural("app.quit.ask", len(losses)), lines, replies)
-        self._farewell = self.message
+        title = plural("app.quit.ask", len(losses))
+        self._farewell = MessageOverlay(self, title, lines, replies, cautious=True)
+        self._show(self._farewell)
 
     def _end(self) -> None:
         self.running = False
@@ -162,26 +186,36 @@ class App:
     # The loop
 
     def run(self, asked_to_end: Request) -> None:
-        """Show frames until somebody quits, or a signal asks for the end."""
+        """Show frames until somebody quits, or a signal asks for the end.
+
+        While nothing moves there are few of them, until an event comes: what the worker found out,
+        and what is written beside the window, is looked for all the same.
+        """
+        window = load_tuning().window
         while self.running and asked_to_end.number is None:
-            self.frame(self._clock.tick(load_tuning().window.frames_a_second) / MILLISECONDS)
+            if self._calm >= window.calm_seconds:
+                event = pygame.event.wait(MILLISECONDS // window.still_frames_a_second)
+                if event.type != pygame.NOEVENT:
+                    self._take(event)
+            self.frame(self._clock.tick(window.frames_a_second) / MILLISECONDS)
 
     def frame(self, seconds: float) -> None:
         """Answer the events that wait, let *seconds* pass, draw once."""
         self._settle()
         for event in pygame.event.get():
-            self._handle(self._keyboard.read(event))
-            self._settle()
+            self._take(event)
         self.worker.pass_time(seconds)
         self._watch()
-        self.screen.update(seconds)
-        if self.message is not None and self.message.dialog is not None:
-            self.message.dialog.update(seconds)
+        self.stack.update(seconds)
         self._settle()
-        self.screen.draw(self.window.surface)
-        if self.message is not None and self.message.dialog is not None:
-            self.message.dialog.draw(self.window.surface)
+        self.stack.draw(self.window.surface, self.style)
         pygame.display.flip()
+        self._calm = 0.0 if self.stack.animating else self._calm + seconds
+
+    def _take(self, event: pygame.event.Event) -> None:
+        self._calm = 0.0
+        self._handle(self._keyboard.read(event))
+        self._settle()
 
     def close(self) -> None:
         """Let go of everything; the battle under way is in its autosave.
@@ -189,15 +223,12 @@ class App:
         What can't be kept keeps nothing else from being kept: the error is raised at the end, or
         several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
         """
-        shown = len(self._messages)
-        steps = self.battles.close, self._close_screens, self._keep_window_size, self.worker.close
+        before = len(self._waiting)
+        closings = [feature.close for feature in self.features]
+        steps = [*closings, self.stack.close, self._keep_window_size, self.worker.close]
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
-        self.untold = list(self._messages)[shown:]
+        self.untold = list(self._waiting)[before:]
         raise_all(problems)
-
-    def _close_screens(self) -> None:
-        while self._screens:
-            self._screens.pop().close()
 
     def _keep_window_size(self) -> None:
         if not self.settings.fullscreen and self.settings.window != self.window.room:
@@ -211,19 +242,20 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
-        elif (
-            self.message is None
-            or self.message.dialog is None
-            or not self.message.dialog.handle(event)
-        ):
-            self.screen.handle(event)
+        else:
+            self.stack.handle(event)
 
     def _settle(self) -> None:
         """Do what was asked of the stack, and lay out anew what needs it."""
-        before = self._screens.copy()
+        before = [screen for screen in self.stack.screens if not screen.layer.is_overlay]
         while self._commands:
-            self._obey(self._commands.popleft())
-        gone = any(screen not in self._screens for screen in before)
+            command = self._commands.popleft()
+            if isinstance(command, Quit):
+                self._quit()
+            else:
+                self.stack.change(command)
+        now = self.stack.screens
+        gone = any(screen not in now for screen in before)
         before.clear()
         if gone:
             # Screens and what draws them know each other; a battle's pictures take 30 MB.
@@ -231,79 +263,39 @@ class App:
         if self.window.room != self.size:
             self.size = self.window.room
             self._stale = True
-        if self._stale and self.running:
-            self._lay_out()
-        if self.message is not None and self.message.dialog is None:
-            self._show_message(self.message)
+        if self.running:
+            self._arrange()
+            self._show_next_message()
 
-    def _obey(self, command: StackCommand) -> None:
-        match command:
-            case Push(screen):
-                self._screens.append(screen)
-            case Replace(screen):
-                self._drop()
-                self._screens.append(screen)
-            case Pop():
-                if len(self._screens) > 1:
-                    self._drop()
-            case ToTitle():
-                while len(self._screens) > 1:
-                    self._drop()
-            case Quit():
-                self._quit()
-        self._stale = True
-
-    def _drop(self) -> None:
-        screen = self._screens.pop()
-        screen.close()
-        if screen is self.battles.screen:
-            self.battles.leave()
-
-    def _lay_out(self) -> None:
-        self._stale = False
-        if (self.style.theme_name, self.style.scale) != (self.settings.theme, self.scale / 100):
+    def _arrange(self) -> None:
+        if self._stale and (self.style.theme_name, self.style.scale) != (
+            self.settings.theme,
+            self.scale / 100,
+        ):
             self.style = self._fresh_style()
-        self.screen.lay_out()
-        for message in self._messages:
-            if message.dialog is not None:
-                message.dialog.close()
-            message.dialog = None
+        self.stack.arrange(anew=self._stale)
+        self._stale = False
+
+    def _show_next_message(self) -> None:
+        """Show the message that has waited longest, unless one is shown."""
+        if self._waiting and self.message is self._waiting[0]:
+            self._show(self._waiting.popleft())
+            self._arrange()
 
     def _fresh_style(self) -> Style:
         return Style(self.settings.theme, self.scale / 100)
 
-    def _show_message(self, message: Message) -> None:
-        choices = [
-            DialogButton(reply.label, reply.kind, self._answer(message, reply))
-            for reply in message.replies
-        ]
-        message.dialog = Dialog(
-            self.style,
-            self.size,
-            message.title,
-            message.lines,
-            choices,
-            cautious=message.cautious,
-        )
-
-    def _answer(self, message: Message, reply: Reply) -> Callable[[], None]:
-        def press() -> None:
-            if message in self._messages:
-                self._messages.remove(message)
-                reply.on_press()
-
-        return press
-
     def _watch(self) -> None:
         """Tell of what goes wrong beside the window."""
-        self.battles.update()
+        for feature in self.features:
+            feature.update()
         event = self.worker.poll_event()
         if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
         elif event is WorkerEvent.GONE:
             replies = [
                 Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY),
-                Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
+                Reply(text("app.worker.leave"), self._leave_play),
             ]
             self.tell(text("app.worker.gone"), [text("app.worker.gone.text")], replies)
         elif event is WorkerEvent.UNSTARTED:
@@ -312,16 +304,21 @@ class App:
             bot = name("player", load_tuning().worker.stand_in)
             replies = [
                 Reply(text("app.player.replace"), self.worker.replace_player, ButtonKind.PRIMARY),
-                Reply(text("app.worker.leave"), lambda: self.go(ToTitle())),
+                Reply(text("app.worker.leave"), self._leave_play),
             ]
             lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
 
     def _tell_unstarted(self) -> None:
-        if self.battles.session is None:
+        if not any(feature.in_play for feature in self.features):
             leave = Reply(text("app.close"), lambda: None)
         else:
-            leave = Reply(text("app.worker.leave"), lambda: self.go(ToTitle()))
+            leave = Reply(text("app.worker.leave"), self._leave_play)
         again = Reply(text("app.worker.again"), self.worker.restart, ButtonKind.PRIMARY)
         lines = [text("app.worker.unstarted.text"), self.worker.failure]
         self.tell(text("app.worker.unstarted"), lines, [again, leave])
+
+    def _leave_play(self) -> None:
+        """Leave what is played, which can't go on; those who started it are told."""
+        for feature in self.features:
+            feature.leave()

@@ -12,10 +12,13 @@ from client.battle.model.opening import continue_first, find_record, start_battl
 from client.battle.model.outage import Outage
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
-from client.screen import Push, Replace, ToTitle
+from client.overlays.message import in_short
+from client.screen import Pop, Push, Replace
 from client.screens.battle_screen import BattleScreen
+from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
-from client.text.catalogue import plural, text
+from client.suggested_players import note_result
+from client.text.catalogue import render, text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
 from engine.errors import describe
@@ -24,10 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from client.battle.model.battle_end import BattleEnd
     from client.battle.model.opening import OpenedBattle
     from client.battle.model.session import Session
     from client.host import Host
-    from client.message import Message
+    from client.overlays.message import MessageOverlay
     from client.screen import Screen
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
@@ -48,19 +52,32 @@ class Battles:
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
         self._outages: dict[RecordFile, Outage] = {}
-        self._moves: dict[RecordFile, tuple[Path, Message]] = {}
+        self._moves: dict[RecordFile, tuple[Path, MessageOverlay]] = {}
         self._looked = 0.0
         self.session: Session | None = None
-        self.screen: Screen | None = None
+        self._screen: Screen[BattleEnd] | None = None
+        self._shown: PreparingScreen | None = None
 
-    def start(self, scenario: Scenario, seed: int, players: tuple[str, str]) -> None:
-        """Start a battle and show it; whatever was played before is left."""
+    def start(
+        self,
+        scenario: Scenario,
+        seed: int,
+        players: tuple[str, str],
+        on_end: Callable[[BattleEnd | None], None] | None = None,
+    ) -> None:
+        """Start a battle and show it on top; whatever was played before is left.
+
+        Once it has left the screen *on_end* is called with its end, or with None if it never
+        began. Without it, who asks for a new battle at the end sets one up.
+        """
         folders, worker = self._app.folders, self._app.worker
 
         def prepare() -> OpenedBattle:
             return start_battle(scenario, seed, players, folders, worker)
 
-        self._show(prepare, scenario_name(scenario.name))
+        self._make_room()
+        names = scenario_name(scenario.name), text("app.start.failed")
+        self._show(prepare, names, on_end or self._after)
 
     def resume(self, path: Path) -> None:
         """Go on with a saved battle and show it; what is wrong with the file is told instead."""
@@ -69,33 +86,71 @@ class Battles:
     def resume_first(self, paths: Sequence[Path]) -> None:
         """Go on with the first of several battles that can be, and tell what kept the others."""
         folders, worker = self._app.folders, self._app.worker
-        self.leave()
+        self._make_room()
         unwritten = self.unwritten
 
         def prepare() -> OpenedBattle:
             return continue_first(paths, folders, worker, unwritten)
 
-        self._show(prepare, text("app.continuing"))
+        names = text("app.continuing"), text("app.save.broken")
+        self._show(prepare, names, self._after)
         self._lent = list(unwritten.values())
 
-    def _show(self, prepare: Callable[[], OpenedBattle], title: str) -> None:
+    def _make_room(self) -> None:
+        """Leave the battle that is played, at once: its file may be the next to be opened."""
         self.leave()
-        self._app.go(ToTitle())
-        self._app.go(Push(PreparingScreen(self._app, title, prepare, self._prepared)))
+        self._let_go()
 
-    def _prepared(self, battle: OpenedBattle) -> None:
+    def leave(self) -> None:
+        """Leave the battle that is played; its screen goes, with everything above it."""
+        if self._screen is not None:
+            self._app.go(Pop(self._screen))
+
+    def _show(
+        self,
+        prepare: Callable[[], OpenedBattle],
+        names: tuple[str, str],
+        on_end: Callable[[BattleEnd | None], None],
+    ) -> None:
+        """Show that a battle is prepared, and then the battle, as one place on the stack.
+
+        *names* are what is shown meanwhile, and the title of the message if it can't be prepared.
+        """
+
+        def show(battle: OpenedBattle) -> None:
+            self._take(battle, preparing)
+
+        def leave(end: BattleEnd | None) -> None:
+            if self._shown is preparing:
+                self._let_go()
+            on_end(end)
+
+        preparing = PreparingScreen(self._app, names, prepare, show)
+        self._shown = self._screen = preparing
+        self._app.go(Push(preparing, leave))
+
+    def _take(self, battle: OpenedBattle, preparing: PreparingScreen) -> None:
+        """Show a battle that has been prepared."""
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []
         self._forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
-        self.screen = BattleScreen(self._app, battle.session)
-        self._app.go(Replace(self.screen))
+        self._screen = BattleScreen(self._app, battle.session)
+        self._app.go(Replace(preparing, self._screen))
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])
         if battle.unreadable:
-            lines = [text("app.save.skipped.text"), *in_short(battle.unreadable)]
+            lines = [
+                text("app.save.skipped.text"),
+                *in_short([render(one) for one in battle.unreadable]),
+            ]
             self._app.tell(text("app.save.skipped"), lines)
+
+    def _after(self, end: BattleEnd | None) -> None:
+        """Set up another battle if that was asked for."""
+        if end is not None and end.wants_new:
+            self._app.go(Push(NewBattleScreen(self._app)))
 
     def discard(self, battle: OpenedBattle) -> None:
         """Close a prepared battle that is not to be shown, with the next frame.
@@ -119,6 +174,16 @@ class Battles:
             path = free_name(self._app.folders.saves, scenario, suffix)
             self.session.save(path)
         return path
+
+    @property
+    def in_play(self) -> bool:
+        """Whether a battle is played."""
+        return self.session is not None
+
+    @property
+    def record(self) -> Sequence[str]:
+        """Return the lines of the save of the battle that is played."""
+        return () if self.session is None else self.session.game.lines
 
     @property
     def is_kept(self) -> bool:
@@ -189,16 +254,17 @@ class Battles:
         self._outages.pop(kept, None)
         self._moves.pop(kept, None)
 
-    def leave(self) -> None:
+    def _let_go(self) -> None:
         """Let go of the battle; its file is put aside when the battle is over.
 
         What could not be written is tried on, while the window is open.
         """
         session, kept = self.session, self._autosave
-        self.session = self.screen = self._autosave = None
+        self.session = self._autosave = self._screen = self._shown = None
         self._lent = []
         if session is not None:
             session.leave()
+            self._note_result(session)
         if kept is None:
             return
         kept.retry()
@@ -212,6 +278,13 @@ class Battles:
         self._tell_of(kept)
         self._forget(kept)
 
+    def _note_result(self, session: Session) -> None:
+        """Keep for the next battle who was beaten, if this one is over."""
+        result = session.game.result
+        if result is not None:
+            players, settings = session.game.header.players, self._app.settings
+            self._app.change(note_result(settings, players, result.winner))
+
     def list_losses(self) -> list[str]:
         """Try to write what is not in its file; return of each battle why that can't be done."""
         self._look_after_files()
@@ -224,7 +297,7 @@ class Battles:
 
     def close(self) -> None:
         """Close everything; raise OSError, or a group, if battles can't be written to the end."""
-        self.leave()
+        self._let_go()
         self._let_go_of_discarded()
         self._look_after_files()
         raise_all(
@@ -249,12 +322,3 @@ def _named(problem: OSError, path: Path | None) -> OSError:
     if problem.filename is not None or path is None:
         return problem
     return OSError(problem.errno, problem.strerror or str(problem), str(path))
-
-
-def in_short(reasons: Sequence[str]) -> list[str]:
-    """Return as many reasons as a message has room for, and how many more there are."""
-    shown = load_tuning().autosave.reasons_shown
-    lines = list(reasons[:shown])
-    if len(reasons) > shown:
-        lines.append(plural("app.save.skipped.more", len(reasons) - shown))
-    return lines

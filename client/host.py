@@ -1,28 +1,103 @@
-"""What a screen may ask of the window that shows it."""
+"""What a screen may ask of the window that shows it, and of the features of the game."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from client.battle.model.battle_end import BattleEnd
     from client.battle.model.opening import OpenedBattle
     from client.draw.ui.style import Style
     from client.folders import Folders
-    from client.message import Message
+    from client.overlays.message import MessageOverlay
     from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.worker.worker import Worker
     from engine.battle.scenario import Scenario
 
 
-class BattleHost(Protocol):
+class Feature(Protocol):
+    """A part of the game with screens, files and a course of its own, as the window sees it."""
+
+    def update(self) -> None:
+        """Look after what has no screen; called once a frame."""
+        ...
+
+    @property
+    def in_play(self) -> bool:
+        """Whether something is played now."""
+        ...
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is played now and all of it is in its file."""
+        ...
+
+    @property
+    def record(self) -> Sequence[str]:
+        """Return the lines of the save of what is played, for the report of a crash."""
+        ...
+
+    def leave(self) -> None:
+        """Leave what is played; its screen goes, with everything above it."""
+        ...
+
+    def list_losses(self) -> list[str]:
+        """Try to write what is not in its file; return why that can't be done."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything; raise OSError, or a group, if something could not be kept."""
+        ...
+
+
+F = TypeVar("F", bound=Feature)
+
+
+class FeatureKey(Generic[F]):
+    """The name that a feature is registered under, with its type."""
+
+    def __init__(self, name: str) -> None:
+        self.name: Final = name
+
+
+class Features:
+    """The features of the game, in the order of their registration."""
+
+    def __init__(self) -> None:
+        self._features: dict[FeatureKey[Any], Feature] = {}
+
+    def register(self, key: FeatureKey[F], feature: F) -> None:
+        """Add a feature; there is one for each key."""
+        assert key not in self._features, f"{key.name} is registered once"
+        self._features[key] = feature
+
+    def get(self, key: FeatureKey[F]) -> F:
+        """Return the feature of a key; KeyError if there is none."""
+        return cast("F", self._features[key])
+
+    def __iter__(self) -> Iterator[Feature]:
+        return iter(self._features.values())
+
+
+class BattleHost(Feature, Protocol):
     """The battles of the window, of which one is played at a time."""
 
-    def start(self, scenario: Scenario, seed: int, players: tuple[str, str]) -> None:
-        """Start a battle and show it; the one that is played is left."""
+    def start(
+        self,
+        scenario: Scenario,
+        seed: int,
+        players: tuple[str, str],
+        on_end: Callable[[BattleEnd | None], None] | None = None,
+    ) -> None:
+        """Start a battle and show it on top; the one that is played is left.
+
+        Once it has left the screen *on_end* is called with its end, or with None if it never
+        began. Without it, who asks for a new battle at the end sets one up.
+        """
         ...
 
     def resume(self, path: Path) -> None:
@@ -37,10 +112,6 @@ class BattleHost(Protocol):
         """Save the battle that is played under a name of its own; OSError when that fails."""
         ...
 
-    def leave(self) -> None:
-        """Leave the battle that is played."""
-        ...
-
     def discard(self, battle: OpenedBattle) -> None:
         """Close a battle that was prepared and is not to be shown. May be called in any thread."""
         ...
@@ -53,6 +124,9 @@ class BattleHost(Protocol):
     def is_unwritten(self, path: Path) -> bool:
         """Whether a file is that of a battle which was left and is not yet whole in it."""
         ...
+
+
+BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
 
 class Host(Protocol):
@@ -103,8 +177,8 @@ class Host(Protocol):
         lines: Sequence[str],
         replies: Sequence[Reply] = (),
         *,
-        instead_of: Message | None = None,
-    ) -> Message:
+        instead_of: MessageOverlay | None = None,
+    ) -> MessageOverlay:
         """Show a message over the window, after those that wait; Escape means the last reply.
 
         Without replies it can only be read and closed. It takes the place of the message

@@ -30,7 +30,7 @@ _HELD_AFTER, _REPEATED_EVERY = 400, 40
 
 
 def repeat_held_keys() -> None:
-    """Let held keys be repeated; once the window is open, and whenever a library meddled."""
+    """Let held keys be repeated, once the window is open."""
     pygame.key.set_repeat(_HELD_AFTER, _REPEATED_EVERY)
 
 

@@ -121,15 +121,15 @@ class Life(Opened):
     def _write_report(self, problem: BaseException) -> None:
         if self.folders is None or self.crash is None:
             raise StartError("there is no user folder yet")
-        session = None if self.app is None else self.app.battles.session
-        record = () if session is None else session.game.lines
+        features = () if self.app is None else self.app.features
+        record = [line for feature in features for line in feature.record]
         log_path = None if self.log_file is None else self.log_file.path
         self._report = self.crash.write_report(self.folders, problem, log_path, record)
 
     def _show_report(self, problem: BaseException, unwritten: BaseException | None) -> None:
         if self.crash is None:
             return
-        kept = self.app is not None and self.app.battles.is_kept
+        kept = self.app is not None and any(feature.is_kept for feature in self.app.features)
         place = str(self._report)
         if unwritten is not None:
             place = f"{summarise(problem)}{where(problem)}"

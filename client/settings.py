@@ -16,6 +16,10 @@ from client.tuning import load_tuning
 from engine import limits, plaintext
 from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
+from engine.players import scripted_bots
+from engine.players.levels import level_names
+from engine.players.scripted_bots import bot_names
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import decode_toml, in_short, parse_toml
 
 if TYPE_CHECKING:
@@ -65,9 +69,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hand_over: HandOver = HandOver.BANNER
     ask_before_end: bool = True
     """Whether ending a phase asks first while units could still do something useful."""
+    ask_to_advance: bool = True
+    """Whether a click on a unit without a target asks if it advances."""
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size in pixels when it was closed last."""
+    scenario: str | None = None
+    """The scenario of the battle that was begun last: a name, or the path of a player's own."""
+    players: tuple[str, str] | None = None
+    """Who plays side ONE and side TWO in the next battle, unless that is changed."""
 
 
 class ReadSettings(NamedTuple):
@@ -96,23 +106,28 @@ def read_settings(path: Path) -> ReadSettings:
         settings = decode_toml(text, path.name, Settings, RULE)
         _require_possible(settings)
     except (NotPlainFile, FileTooLarge) as error:
-        return _begin_anew(path, f"{path.name}: can't be read: {error.strerror}")
+        return _begin_anew(path, catalogue.render(_unreadable(path, error)))
     except OSError as error:
-        problem = f"{path.name}: can't be read: {error.strerror}"
+        problem = catalogue.render(_unreadable(path, error))
         return ReadSettings(Settings(), problem, left=error)
     except DataError as error:
-        return _begin_anew(path, str(error))
-    except ValueError as error:
-        return _begin_anew(path, f"{path.name}: {error}")
+        return _begin_anew(path, catalogue.render(error))
+    except InvalidValue as error:
+        sentence = Sentence("save.invalid", place=path.name, reason=error.sentence)
+        return _begin_anew(path, catalogue.render(sentence))
     return ReadSettings(settings)
+
+
+def _unreadable(path: Path, error: OSError) -> Sentence:
+    return Sentence("save.unreadable", place=path.name, reason=str(error.strerror))
 
 
 def _require_known_version(table: dict[str, Any], file: str) -> None:
     """Raise DataError for settings of a version to come, whose keys have another meaning."""
     version = table["version"] if "version" in table else VERSION
     if isinstance(version, int) and version > VERSION:
-        message = f"written by a newer version of Hexfront; this one reads {VERSION}"
-        raise DataError([Problem(file, "", "version", message, RULE)])
+        sentence = Sentence("data.newer-settings", version=VERSION)
+        raise DataError([Problem(file, "", "version", sentence, RULE)])
 
 
 def _begin_anew(path: Path, problem: str) -> ReadSettings:
@@ -167,7 +182,7 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
 
 
 def _require_possible(settings: Settings) -> None:
-    """Check what the types cannot say; ValueError names the key."""
+    """Raise InvalidValue, which names the key, for a value that does not exist or fit."""
     for key, value, possible in (
         ("language", settings.language, catalogue.languages()),
         ("theme", settings.theme, theme_names()),
@@ -175,13 +190,26 @@ def _require_possible(settings: Settings) -> None:
     ):
         if value not in possible:
             known = ", ".join(str(one) for one in possible if one is not None)
-            msg = f"{key}: {in_short(value)} does not exist; there are: {known}"
-            raise ValueError(msg)
+            raise InvalidValue(
+                Sentence("data.unknown-choice", key=key, value=in_short(value), known=known)
+            )
+    known_players = [scripted_bots.PERSON, *level_names(), *bot_names()]
+    for player in settings.players or ():
+        if player not in known_players:
+            there = ", ".join(known_players)
+            raise InvalidValue(
+                Sentence("data.unknown-choice", key="players", value=in_short(player), known=there)
+            )
     numbers, size = load_tuning().window, settings.window
     if size is not None and not (_holds(size, numbers.smallest) and _holds(numbers.largest, size)):
-        said = " x ".join(in_short(side) for side in size)
-        msg = f"window: {said} is not between {numbers.smallest} and {numbers.largest}"
-        raise ValueError(msg)
+        sentence = Sentence(
+            "data.window-size",
+            width=in_short(size[0]),
+            height=in_short(size[1]),
+            least=str(numbers.smallest),
+            most=str(numbers.largest),
+        )
+        raise InvalidValue(sentence)
 
 
 def _holds(size: tuple[int, int], least: tuple[int, int]) -> bool:

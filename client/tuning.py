@@ -9,6 +9,7 @@ import msgspec
 from engine import resources
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_toml
 
 FILE = "client.toml"
@@ -16,12 +17,17 @@ KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The window's sizes in pixels, and its pace."""
+    """The window's sizes in pixels, and its pace.
+
+    Once nothing has moved for *calm_seconds*, *still_frames_a_second* are drawn until it does.
+    """
 
     size: tuple[int, int]
     smallest: tuple[int, int]
     largest: tuple[int, int]
     frames_a_second: int
+    still_frames_a_second: int
+    calm_seconds: float
 
 
 class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,10 +86,9 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who sits across from a person at first, and once a battle has been fought to its end."""
+    """The opponent of a person who has begun no battle yet."""
 
     first: str
-    usual: str
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
@@ -114,11 +119,10 @@ def read_tuning(content: str) -> Tuning:
     findings = Findings(FILE)
     for table, key, player, known in (
         ("opponent", "first", tuning.opponent.first, [*level_names(), *bot_names()]),
-        ("opponent", "usual", tuning.opponent.usual, [*level_names(), *bot_names()]),
         ("worker", "stand_in", tuning.worker.stand_in, bot_names()),
     ):
         if player not in known:
-            message = f"{player!r} is none of those who can play: {', '.join(known)}"
-            findings.add(table, key, message, KIND)
+            sentence = Sentence("data.unknown-player", player=repr(player), known=", ".join(known))
+            findings.add(table, key, sentence, KIND)
     findings.raise_if_any()
     return tuning

@@ -118,6 +118,8 @@ class Window:
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
+        # An input method would compose the keys of a battle; text fields begin it for themselves.
+        pygame.key.stop_text_input()
 
     def _usual_size(self) -> tuple[int, int]:
         width, height = load_tuning().window.size

@@ -37,7 +37,7 @@ _PROBE_SECONDS: Final = 0.25
 """How long to wait for a lock: other processes also lock a file briefly to see whether it is in
 use.
 """
-_LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files beside it.\n"
+_LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files next to it.\n"
 
 
 class FileInUse(OSError):
@@ -303,7 +303,7 @@ def is_in_use(path: Path) -> bool:
 
 @contextmanager
 def hold_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock file *path* for a block.
+    """Lock the file *path* for a block.
 
     FileInUse if another process holds it for longer than *seconds*; NotPlainFile, or another
     OSError, if there can be no such file.

@@ -30,6 +30,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import in_short
 
 D6_FACES: Final = 6
@@ -48,19 +49,17 @@ class DiceValue(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, written: object) -> DiceValue:
-        """Return the value of an integer from 1, or of D3, D6, 2D6, D6+1 (R2.2); ValueError
+        """Return the value of an integer from 1, or of D3, D6, 2D6, D6+1 (R2.2); InvalidValue
         otherwise.
         """
         if isinstance(written, int) and not isinstance(written, bool):
             if written < 1:
-                msg = f"expected a number of at least 1, got {in_short(written)}"
-                raise ValueError(msg)
+                raise InvalidValue(Sentence("data.number-too-low", found=in_short(written)))
             return cls(0, 0, written)
         match = _NOTATION.fullmatch(written) if isinstance(written, str) else None
         if match is None or written not in _DICE_TEXTS:
             known = ", ".join(_DICE_TEXTS)
-            msg = f"expected a whole number or one of {known}, got {in_short(written)}"
-            raise ValueError(msg)
+            raise InvalidValue(Sentence("data.no-dice", known=known, found=in_short(written)))
         return cls(int(match[1] or 1), int(match[2]), int(match[3] or 0))
 
     @property

@@ -16,7 +16,8 @@ from engine import limits, plaintext
 from engine.dice import D6_FACES
 from engine.errors import SaveError
 from engine.files import read_bounded
-from engine.validation import TOO_DEEP, UNREADABLE, in_short, is_shallow
+from engine.sentences import InvalidValue, Sentence
+from engine.validation import TOO_DEEP, UNREADABLE, in_short, in_words, is_shallow
 from engine.versions import CHECK_EVERY
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _H = TypeVar("_H")
 
-ReadHeader: TypeAlias = Callable[[str, dict[str, Any]], _H]
+ReadHeader: TypeAlias = Callable[[Sentence, dict[str, Any]], _H]
 """Return a header from its place (for messages) and its JSON object; SaveError if it is invalid."""
 
 _Action = Annotated[str, Meta(max_length=limits.ACTION)]
@@ -82,8 +83,8 @@ def read_journal(path: Path, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_
     try:
         content = read_bounded(path, limits.SAVE_BYTES)
     except OSError as error:
-        msg = f"{plaintext.escape(str(path))}: can't be read: {error.strerror}"
-        raise SaveError(msg) from error
+        place, reason = plaintext.escape(str(path)), str(error.strerror)
+        raise SaveError(Sentence("save.unreadable", place=place, reason=reason)) from error
     return parse_journal(path, content, formats)
 
 
@@ -96,20 +97,18 @@ def parse_journal(path: Path, content: bytes, formats: Mapping[int, ReadHeader[_
     place = plaintext.escape(str(path))
     try:
         text = plaintext.decode(content)
-    except ValueError as error:
-        msg = f"{place}: {error}"
-        raise SaveError(msg) from error
+    except InvalidValue as error:
+        raise SaveError(Sentence("save.invalid", place=place, reason=error.sentence)) from error
     rows = text.split("\n")
     torn = rows.pop() or None
     if torn is not None and _is_json(torn):
         rows.append(torn)
         torn = None
     if not rows:
-        msg = f"{place}: line 1: the header is missing"
-        raise SaveError(msg)
-    header = _read_header(f"{place}: line 1", rows[0], formats)
+        raise SaveError(Sentence("save.no-header", place=line_of(place, 1)))
+    header = _read_header(line_of(place, 1), rows[0], formats)
     lines = tuple(
-        (number, _read_line(f"{place}: line {number}", row))
+        (number, _read_line(line_of(place, number), row))
         for number, row in enumerate(rows[1:], start=2)
     )
     _require_bounded(place, lines)
@@ -128,16 +127,27 @@ def whole_lines(content: bytes, journal: Journal[Any]) -> bytes:
     return content if content.endswith(b"\n") else content + b"\n"
 
 
+def line_of(file: str, number: int) -> Sentence:
+    """Return how messages name a line of a file."""
+    return Sentence("save.line", file=file, line=number)
+
+
 def _require_bounded(place: str, lines: Sequence[tuple[int, Line]]) -> None:
     """Raise SaveError for more records than any game has: replaying them would take for ever."""
     checks = [number for number, line in lines if isinstance(line, Check)]
     records = len(lines) - len(checks)
     if records > limits.RECORDS:
-        msg = f"{place}: {records} records; no battle has more than {limits.RECORDS}"
-        raise SaveError(msg)
+        most = limits.RECORDS
+        raise SaveError(Sentence("save.too-many-records", place=place, records=records, most=most))
     if len(checks) > records // CHECK_EVERY:
-        msg = f"{place}: line {checks[-1]}: {len(checks)} checksums of {records} records"
-        raise SaveError(f"{msg}; there is one every {CHECK_EVERY}")
+        sentence = Sentence(
+            "save.too-many-checksums",
+            place=line_of(place, checks[-1]),
+            checksums=len(checks),
+            records=records,
+            every=CHECK_EVERY,
+        )
+        raise SaveError(sentence)
 
 
 def _is_json(row: str) -> bool:
@@ -148,54 +158,52 @@ def _is_json(row: str) -> bool:
     return True
 
 
-def _read_object(place: str, row: str, longest: int) -> dict[str, Any]:
+def _read_object(place: Sentence, row: str, longest: int) -> dict[str, Any]:
     if len(row) > longest:
-        msg = f"{place}: {len(row)} characters; there are at most {longest}"
-        raise SaveError(msg)
+        raise SaveError(
+            Sentence("save.line-too-long", place=place, characters=len(row), most=longest)
+        )
     try:
         return msgspec.json.decode(row, type=dict[str, Any])
     except UNREADABLE as error:
-        msg = f"{place}: not a JSON object: {error}"
-        raise SaveError(msg) from error
+        raise SaveError(Sentence("save.no-object", place=place, detail=str(error))) from error
 
 
-def _read_header(place: str, row: str, formats: Mapping[int, ReadHeader[_H]]) -> _H:
+def _read_header(place: Sentence, row: str, formats: Mapping[int, ReadHeader[_H]]) -> _H:
     raw = _read_object(place, row, limits.HEADER_BYTES)
     if _FORMAT not in raw:
-        msg = f"{place}: {_FORMAT}: missing"
-        raise SaveError(msg)
+        raise SaveError(Sentence("save.missing-key", place=place, key=_FORMAT))
     found = raw[_FORMAT]
     if type(found) is not int or found not in formats:
         known = ", ".join(map(str, sorted(formats)))
-        msg = f"{place}: {_FORMAT}: {in_short(found)} is unknown here; this game reads {known}"
-        raise SaveError(msg)
+        sentence = Sentence(
+            "save.unknown-version", place=place, key=_FORMAT, found=in_short(found), known=known
+        )
+        raise SaveError(sentence)
     if not is_shallow(raw):
-        msg = f"{place}: {TOO_DEEP}"
-        raise SaveError(msg)
+        raise SaveError(Sentence("save.invalid", place=place, reason=TOO_DEEP))
     return formats[found](place, raw)
 
 
-def require_keys(place: str, raw: dict[str, Any], kind: type[msgspec.Struct]) -> None:
+def require_keys(place: Sentence, raw: dict[str, Any], kind: type[msgspec.Struct]) -> None:
     """Raise SaveError unless *raw* has no other keys than the fields of *kind*."""
     unknown = set(raw) - {field.name for field in msgspec.structs.fields(kind)}
     if unknown:
-        msg = f"{place}: unknown keys: {plaintext.abridge(', '.join(sorted(unknown)))}"
-        raise SaveError(msg)
+        keys = plaintext.abridge(", ".join(sorted(unknown)))
+        raise SaveError(Sentence("save.unknown-keys", place=place, keys=keys))
 
 
-def _read_line(place: str, row: str) -> Line:
+def _read_line(place: Sentence, row: str) -> Line:
     raw = _read_object(place, row, limits.LINE_BYTES)
     kinds = [kind for key, kind in _KINDS.items() if key in raw]
     if len(kinds) != 1:
-        msg = f"{place}: expected one of the keys {', '.join(_KINDS)}"
-        raise SaveError(msg)
+        raise SaveError(Sentence("save.no-known-key", place=place, keys=", ".join(_KINDS)))
     require_keys(place, raw, kinds[0])
     try:
         line = msgspec.convert(raw, kinds[0])
     except (msgspec.ValidationError, RecursionError) as error:
-        msg = f"{place}: {error}"
-        raise SaveError(msg) from error
+        reason = in_words(str(error))
+        raise SaveError(Sentence("save.invalid", place=place, reason=reason)) from error
     if line == TakeBack(take_back=False):
-        msg = f"{place}: take_back: expected true"
-        raise SaveError(msg)
+        raise SaveError(Sentence("save.no-take-back", place=place))
     return line

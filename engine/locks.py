@@ -20,7 +20,7 @@ else:
     import fcntl
 
 _HELD_ELSEWHERE: Final = {errno.EAGAIN, errno.EACCES}
-"""What systems say of a lock that somebody else has."""
+"""The errors of systems about a lock that another process has."""
 LOCKED_BYTE: Final = 2**30
 """On Windows; beyond the limits of all files that are locked, within what 31 bits can say."""
 

@@ -13,6 +13,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from engine import limits
+from engine.sentences import InvalidValue, Sentence
 
 _HIDDEN: Final = (
     r"\x00-\x1f\x7f-\x9f"  # control characters: NUL, ESC, line ends, C1
@@ -35,17 +36,15 @@ NAME: Final = rf"^(?=.*[^\s{_BLANK}])[^{_HIDDEN}]{{1,{limits.NAME}}}\Z"
 LEARNER_FILE: Final = r"^[0-9]{9,18}\.safetensors\Z"
 POLICY_FILE: Final = r"^[0-9]{9,18}\.onnx\Z"
 
-_CODE_END: Final = f"digits and _, at most {limits.CODE} characters, beginning with a letter"
 RULES: Final = {
-    CODE: f"a code is lower-case letters, {_CODE_END}",
-    OBJECTIVE_CODE: f"an objective's code is letters, {_CODE_END}",
-    KEYWORD: f"a keyword is capital letters, {_CODE_END}",
-    NAME: f"a name is 1 to {limits.NAME} characters, at least one of them visible,"
-    " without line ends and control characters",
-    LEARNER_FILE: "a learner's file is named by 9 to 18 digits and .safetensors",
-    POLICY_FILE: "a policy's file is named by 9 to 18 digits and .onnx",
+    CODE: Sentence("data.code", most=limits.CODE),
+    OBJECTIVE_CODE: Sentence("data.objective-code", most=limits.CODE),
+    KEYWORD: Sentence("data.keyword", most=limits.CODE),
+    NAME: Sentence("data.name", most=limits.NAME),
+    LEARNER_FILE: Sentence("data.learner-file"),
+    POLICY_FILE: Sentence("data.policy-file"),
 }
-"""The meaning of each pattern, in words. Every pattern that data must match is in this table."""
+"""The meaning of each pattern. Every pattern that data must match is in this table."""
 
 Name = Annotated[str, Meta(pattern=NAME)]
 """The name of a scenario or a player."""
@@ -60,17 +59,17 @@ _NOBODY: Final = "_"
 
 
 def decode(content: bytes) -> str:
-    """Return the text of a file, without a byte order mark; ValueError, with the reason, if it is
+    """Return the text of a file, without a byte order mark; InvalidValue, with the reason, if it is
     not text.
     """
     for mark, written in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
         if content.startswith(mark):
-            raise ValueError(f"not UTF-8 text but {written}: save it as UTF-8")
+            raise InvalidValue(Sentence("data.other-charset", charset=written))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        msg = f"not UTF-8 text: {error.reason} at byte {error.start}"
-        raise ValueError(msg) from error
+        reason = Sentence("data.not-text", detail=error.reason, byte=error.start)
+        raise InvalidValue(reason) from error
 
 
 def escape(text: str) -> str:
@@ -78,6 +77,11 @@ def escape(text: str) -> str:
     if text.isprintable():
         return text
     return _HIDDEN_CHARACTER.sub(_escaped, text)
+
+
+def strip_hidden(text: str) -> str:
+    """Return *text* without unreadable characters, line ends among them."""
+    return _HIDDEN_CHARACTER.sub("", text)
 
 
 def escape_lines(text: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from engine import limits, plaintext
 from engine.errors import DataError, Problem
+from engine.sentences import InvalidValue, Sentence
 
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -20,33 +21,64 @@ _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises of JSON that is broken or something else, is no text, or nests without end.
 """
-TOO_DEEP: Final = f"tables and lists lie more than {limits.DEPTH} deep within each other"
+TOO_DEEP: Final = Sentence("data.too-deep", most=limits.DEPTH)
 Count = Annotated[int, msgspec.Meta(ge=0, le=limits.COUNT)]
 """How many of something a file says were counted."""
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
 
 
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...]] = (
+    (
+        re.compile(r"Expected `(.+)`, got `(.+)`"),
+        lambda found: Sentence("data.other-type", expected=found[1], found=found[2]),
+    ),
+    (
+        re.compile(r"Expected `(.+)` of length ([<>=]+ )?(\d+)(?:, got (\d+))?"),
+        lambda found: Sentence(
+            "data.other-length", expected=found[1], length=f"{found[2] or ''}{found[3]}"
+        ),
+    ),
+    (
+        re.compile(r"Expected `(.+)` ([<>]=? .+)"),
+        lambda found: Sentence("data.out-of-bounds", expected=found[1], bound=found[2]),
+    ),
+    (
+        re.compile(r"Invalid enum value (.+)", re.DOTALL),
+        lambda found: Sentence("data.no-choice", value=found[1]),
+    ),
+    (
+        re.compile(r"Object missing required field `(.+)`"),
+        lambda found: Sentence("data.missing-field", field=found[1]),
+    ),
+    (
+        re.compile(r"Object contains unknown field `(.+)`", re.DOTALL),
+        lambda found: Sentence("data.unknown-field", field=found[1]),
+    ),
+)
+"""The forms of msgspec's messages, and the sentence for each."""
+
+
 class Findings:
-    """Gather the problems of one file, so that its author hears of all of them in one go."""
+    """The problems of one file, gathered so that its author sees all of them at once."""
 
     def __init__(self, file: str) -> None:
         """Start with none; *file* is the name that problems are reported under."""
         self.file = file
         self.problems: list[Problem] = []
 
-    def add(self, entry: str, field: str, message: str, rule: str) -> None:
-        """Note a problem at *field* of *entry*."""
-        self.problems.append(Problem(self.file, entry, field, message, rule))
+    def add(self, entry: str, field: str, sentence: Sentence, rule: str) -> None:
+        """Add a problem at *field* of *entry*."""
+        self.problems.append(Problem(self.file, entry, field, sentence, rule))
 
     def raise_if_any(self) -> None:
-        """Raise DataError when anything was noted."""
+        """Raise DataError if there is a problem."""
         if self.problems:
             raise DataError(self.problems)
 
 
 def require_present(value: _T | None, what: str) -> _T:
-    """Give *value*; LookupError naming *what* when it is None."""
+    """Return *value*; LookupError, which names *what*, if it is None."""
     if value is None:
         msg = f"{what} is missing"
         raise LookupError(msg)
@@ -54,7 +86,7 @@ def require_present(value: _T | None, what: str) -> _T:
 
 
 def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
-    """Give the value of *key*; LookupError names *what* and the keys there are if it is missing."""
+    """Return the value of *key*; LookupError, which names *what* and the keys, if it is missing."""
     if key not in table:
         msg = f"{what} {key!r} does not exist; there are: {', '.join(sorted(table))}"
         raise LookupError(msg)
@@ -64,23 +96,24 @@ def require_key(table: Mapping[str, _T], key: str, what: str) -> _T:
 def parse_toml(
     text: str, file: str, rule: str, number: Callable[[str], float] = float
 ) -> dict[str, Any]:
-    """Parse a TOML file; DataError names the line when it is broken.
+    """Return the table in a TOML file; DataError, which names the line, if it is broken.
 
-    *number* makes a number of what stands in the file; its ValueError refuses it.
+    *number* converts the text of each float; ValueError from it is a problem of the file.
     """
     if _LONG_KEY.search(text):
-        message = f"a key has more than {limits.KEY_PARTS} parts"
-        raise DataError([Problem(file, "", "", message, rule)])
+        sentence = Sentence("data.long-key", most=limits.KEY_PARTS)
+        raise DataError([Problem(file, "", "", sentence, rule)])
     if len(text) > limits.FILE_BYTES:
-        message = f"more than {limits.FILE_BYTES} characters; no data file needs as many"
-        raise DataError([Problem(file, "", "", message, rule)])
+        sentence = Sentence("data.too-many-characters", most=limits.FILE_BYTES)
+        raise DataError([Problem(file, "", "", sentence, rule)])
     try:
         table = tomllib.loads(text, parse_float=number)
     except RecursionError as error:
         raise DataError([Problem(file, "", "", TOO_DEEP, rule)]) from error
     except ValueError as error:
-        # Beside its own error tomllib lets through what a number of thousands of digits does.
-        raise DataError([Problem(file, "", "", f"not valid TOML: {error}", rule)]) from error
+        # Besides its own error, tomllib passes on what a number of thousands of digits raises.
+        sentence = Sentence("data.no-toml", reason=reason_of(error))
+        raise DataError([Problem(file, "", "", sentence, rule)]) from error
     if not is_shallow(table):
         raise DataError([Problem(file, "", "", TOO_DEEP, rule)])
     return table
@@ -89,8 +122,13 @@ def parse_toml(
 def _finite(written: str) -> float:
     number = float(written)
     if not math.isfinite(number):
-        raise ValueError(f"{plaintext.abridge(written)} is no number to count with")
+        raise InvalidValue(Sentence("data.not-finite", number=plaintext.abridge(written)))
     return number
+
+
+def reason_of(error: ValueError) -> Sentence | str:
+    """Return the reason of an error: a sentence, or the words of a library."""
+    return error.sentence if isinstance(error, InvalidValue) else str(error)
 
 
 def is_shallow(raw: object) -> bool:
@@ -115,9 +153,10 @@ def decode_toml(
     rule: str,
     decode: Callable[[type, Any], Any] | None = None,
 ) -> _S:
-    """Decode a whole TOML file into a struct at once; DataError names the first key that is wrong.
+    """Return the struct in a TOML file; DataError, which names the first invalid key, if there is
+    one.
 
-    *decode* is msgspec's hook for types of one's own.
+    *decode* is msgspec's hook for other types.
     """
     table = parse_toml(text, file, rule, _finite)
     try:
@@ -131,9 +170,9 @@ def decode_toml(
 def decode_table(
     raw: object, kind: type[_S], entry: str, findings: Findings, rule_of: Callable[[str], str]
 ) -> _S | None:
-    """Decode one table into a struct, field by field, noting every problem of it.
+    """Return the struct in a table; None, with every problem added, if there is one.
 
-    *rule_of* names the rule that speaks of a field. Gives None when there was a problem.
+    *rule_of* returns the number of the rule that is about a field.
     """
     before = len(findings.problems)
     values = decode_fields(raw, kind, entry, findings, rule_of)
@@ -147,14 +186,15 @@ def decode_fields(
     findings: Findings,
     rule_of: Callable[[str], str],
 ) -> dict[str, Any]:
-    """Decode the fields of a struct that one table has right, noting every other problem."""
+    """Return the valid fields of a struct in a table, and add a problem for every other."""
     if not isinstance(raw, dict):
-        findings.add(entry, "", f"expected a table, got {in_short(raw)}", rule_of(""))
+        findings.add(entry, "", Sentence("data.no-table", found=in_short(raw)), rule_of(""))
         return {}
     known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for key in raw:
         if key not in known:
-            findings.add(entry, key, f"unknown key; known are: {', '.join(known)}", rule_of(key))
+            sentence = Sentence("data.unknown-key", known=", ".join(known))
+            findings.add(entry, key, sentence, rule_of(key))
     values: dict[str, Any] = {}
     for key, field in known.items():
         if key in raw:
@@ -163,20 +203,20 @@ def decode_fields(
             if len(findings.problems) == before:
                 values[field.name] = value
         elif field.required:
-            findings.add(entry, key, "missing", rule_of(key))
+            findings.add(entry, key, Sentence("data.missing"), rule_of(key))
     return values
 
 
 def decode_entries(
     raw: object, kind: type[_S], table: str, findings: Findings, rule_of: Callable[[str], str]
 ) -> dict[int, _S]:
-    """Decode a list of tables, noting every problem; give those with all they need, by place."""
+    """Return the structs in a list of tables by index, and add every problem of the others."""
     if not isinstance(raw, list):
-        findings.add("", table, f"expected a list of tables, got {in_short(raw)}", rule_of(table))
+        findings.add("", table, Sentence("data.no-list", found=in_short(raw)), rule_of(table))
         return {}
     if len(raw) > limits.ENTRIES:
-        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
-        findings.add("", table, message, rule_of(table))
+        sentence = Sentence("data.too-many-entries", entries=len(raw), most=limits.ENTRIES)
+        findings.add("", table, sentence, rule_of(table))
         return {}
     needed = {field.name for field in msgspec.structs.fields(kind) if field.required}
     fields = {
@@ -194,7 +234,7 @@ def decode_value(
     findings: Findings,
     rule_of: Callable[[str], str],
 ) -> Any:  # noqa: ANN401 - of the type asked for
-    """Decode one value, noting the problem and giving None when it does not fit."""
+    """Return a value; None, with the problem added, if it is not of the *kind*."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return decode_table(raw, kind, f"{entry}.{key}".lstrip("."), findings, rule_of)
     try:
@@ -203,27 +243,35 @@ def decode_value(
         findings.add(entry, key, in_words(str(error)), rule_of(key))
         return None
     if isinstance(value, float) and not math.isfinite(value):
-        findings.add(entry, key, f"{value} is no number to count with", rule_of(key))
+        findings.add(entry, key, Sentence("data.not-finite", number=str(value)), rule_of(key))
         return None
     return value
 
 
-def in_short(raw: object) -> str:
-    """Write a raw value for a message, however deep, long or large it is."""
+def in_short(raw: object) -> Sentence | str:
+    """Return a raw value as a message quotes it, however deep, long or large it is."""
     if isinstance(raw, dict | list):
-        return "a table" if isinstance(raw, dict) else "a list"
+        return Sentence("data.a-table") if isinstance(raw, dict) else Sentence("data.a-list")
     if isinstance(raw, int) and raw.bit_length() > _LARGEST_SHOWN:
-        return f"a number of {raw.bit_length()} bits"
+        return Sentence("data.long-number", bits=raw.bit_length())
     # Of a long text only the beginning is worth being written at all.
     return plaintext.abridge(repr(raw[: 2 * limits.SHOWN] if isinstance(raw, str) else raw))
 
 
-def in_words(message: str) -> str:
-    """Return a message of msgspec shortened, its pattern in words: problems name places."""
+def in_words(message: str) -> Sentence:
+    """Return the sentence that a message of msgspec is worded by: problems name places."""
     text, _, path = message.partition(" - at `$")
     inner = path.rstrip("`").lstrip(".")
-    text = text[:1].lower() + text[1:]
+    sentence = _sentence_of(text)
+    return Sentence("data.inside", problem=sentence, place=inner) if inner else sentence
+
+
+def _sentence_of(text: str) -> Sentence:
     for pattern, rule in plaintext.RULES.items():
         if text.endswith(f"matching regex {pattern!r}"):
-            text = rule
-    return f"{text} (at {inner})" if inner else text
+            return rule
+    for form, word in _FORMS:
+        if match := form.fullmatch(text):
+            return word(match)
+    # Only programs see other forms; test_invalid_values.py tries those that files cause.
+    return Sentence("data.invalid", detail=text[:1].lower() + text[1:])

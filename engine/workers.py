@@ -79,7 +79,7 @@ def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
 
 @contextlib.contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Let Ctrl+C wait; processes that are started meanwhile never hear of it."""
+    """Defer Ctrl+C; processes that are started meanwhile never receive it."""
     if sys.platform == "win32":
         yield
         return

@@ -12,7 +12,7 @@ from engine.players.arena.match import make_match
 from engine.players.arena.match_log import MatchLog
 from engine.players.arena.score import Latency, Score, Tally, score
 from engine.players.scenario_list import read_scenario_list
-from hexfront.options import AsJson, Workers
+from hexfront.command_options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import failing_clearly, play_out
 

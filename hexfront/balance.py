@@ -28,7 +28,7 @@ from engine.data.factions import load_catalog
 from engine.errors import MatchError
 from engine.players.arena.match_log import MatchLog
 from engine.versions import RULES_VERSION
-from hexfront.options import AsJson, Page, Seed, Workers, refuse_combination
+from hexfront.command_options import AsJson, Page, Seed, Workers, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly, play_out
@@ -40,12 +40,12 @@ _BaselineGames = Annotated[
     typer.Option(min=0, help="Games of random players, the baseline of what can be used."),
 ]
 _Games = Annotated[
-    int | None, typer.Option(min=0, help="Games a pairing of factions; with --without: battles.")
+    int | None, typer.Option(min=0, help="Games per pairing of factions; with --without: battles.")
 ]
 _Factions = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated; all by default.")
 ]
-_ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games a scenario.")]
+_ScenarioGames = Annotated[int | None, typer.Option(min=0, help="Games per scenario.")]
 _Scenarios = Annotated[
     str | None, typer.Option(metavar="LIST", help="Comma-separated, as `arena` takes them.")
 ]
@@ -82,7 +82,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     as_json: AsJson = False,
 ) -> None:
     """Measure how fair factions, scenarios and seats are. Defaults come from assets/arena.toml."""
-    told: dict[str, object] = {
+    options: dict[str, object] = {
         "player": player,
         "games": games,
         "scenario_games": scenario_games,
@@ -93,9 +93,9 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         "without_games": games,
         "folder": None if folder is None else str(folder),
     }
-    plan = _plan(told)
+    plan = _plan(options)
     with failing_clearly("file"):
-        _check(page, without, told | {"factions": factions})
+        _check(page, without, options | {"factions": factions})
         if without is None:
             tables, place = play_pairings(plan, _named(factions), workers)
         else:
@@ -106,20 +106,20 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     output_of(context, as_json=as_json).report({"folder": str(place), **facts}, text)
 
 
-def _plan(told: dict[str, object]) -> BalancePlan:
+def _plan(options: dict[str, object]) -> BalancePlan:
     """Return the default plan with the options that were given."""
-    said = {name: value for name, value in told.items() if value is not None}
-    return replace(load_plans().balance, **said)
+    changed = {name: value for name, value in options.items() if value is not None}
+    return replace(load_plans().balance, **changed)
 
 
-def _check(page: Path | None, without: str | None, told: dict[str, object]) -> None:
+def _check(page: Path | None, without: str | None, options: dict[str, object]) -> None:
     """Check before hours of play that the page can be written and the options fit --without."""
     if without is None:
         if page is not None:
             read_part(page, PART)
         return
     of_pairings = ("factions", "scenarios", "scenario_games", "baseline_games")
-    others = {f"--{key.replace('_', '-')}": told[key] for key in of_pairings}
+    others = {f"--{key.replace('_', '-')}": options[key] for key in of_pairings}
     refuse_combination("--without", others | {"--page": page})
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
+from hexfront.command_options import AsJson, Page
 from hexfront.extra import needing_train
-from hexfront.options import AsJson, Page
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import Bars, failing_clearly, make_bars
@@ -40,7 +40,7 @@ def encodings(
     """Train an untrained learner on each encoding by one recipe, and compare their results."""
     with needing_train():
         from training.encoding_comparison import compare_encodings
-        from training.recipe import packaged_recipe, read_recipe
+        from training.recipe_file import packaged_recipe, read_recipe
     with failing_clearly(None):
         read = read_recipe(packaged_recipe(PART) if recipe is None else recipe)
         if page is not None:

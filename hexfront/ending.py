@@ -25,7 +25,7 @@ INTERRUPTED: Final = 130
 
 
 def end_clearly(run: Callable[[], None]) -> int:
-    """Call *run* and return the exit code of the program; what stops it is told in a sentence.
+    """Call *run* and return the exit code of the program; what stops it is printed as a sentence.
 
     Faults of the program itself go on as they are: their traceback is what helps.
     """
@@ -35,7 +35,7 @@ def end_clearly(run: Callable[[], None]) -> int:
     with raising(request):
         code = _called(run)
         if request.number is not None:
-            if code == INTERRUPTED:  # nobody has said anything yet
+            if code == INTERRUPTED:  # nothing was printed yet
                 say(f"stopped by {Signals(request.number).name}")
             code = request.exit_code
     release_streams()
@@ -50,7 +50,7 @@ def _called(run: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return FAILED  # whoever read has read enough
+        return FAILED  # the reader has read enough
     except OSError as error:
         return _failed(error, describe(error))
     except (EngineError, ImportError, UnicodeError) as error:

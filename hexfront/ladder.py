@@ -16,7 +16,7 @@ from engine.analysis.report.ladder_markdown import PART, write_tables
 from engine.errors import MatchError
 from engine.players.arena.match_log import MatchLog
 from engine.players.scripted_bots import bot_names
-from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
+from hexfront.command_options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly, play_out

@@ -12,7 +12,7 @@ from engine.plaintext import escape_json, escape_lines
 
 
 class Output(msgspec.Struct, frozen=True):
-    """Hold what `--verbose` and `--json` asked for."""
+    """The output that `--verbose` and `--json` ask for."""
 
     verbose: bool
     as_json: bool

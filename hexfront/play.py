@@ -41,11 +41,11 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         str | None,
         typer.Option(help="Who plays ONE: person, a level such as veteran, or bot:NAME."),
     ] = None,
-    two: Annotated[str | None, typer.Option(help="Who plays TWO, bot:greedy unless told.")] = None,
+    two: Annotated[str | None, typer.Option(help="Who plays TWO; bot:greedy by default.")] = None,
     seed: Annotated[
         int | None, typer.Option(min=0, max=limits.SEED, help="The seed of all dice.")
     ] = None,
-    load: Annotated[Path | None, typer.Option(help="Go on with the battle in this file.")] = None,
+    load: Annotated[Path | None, typer.Option(help="Continue the battle in this file.")] = None,
     save: Annotated[
         Path | None, typer.Option(help="Save after every action: a new file, or that of --load.")
     ] = None,

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from engine.versions import RULES_VERSION, SAVE_FORMAT
+from hexfront.command_options import AsJson
 from hexfront.commands import COMMANDS, OPEN, register_command
-from hexfront.options import AsJson
 from hexfront.output import Output
 from hexfront.startup import show_window, start_logging
 from hexfront.version import VERSION, read_build

@@ -22,7 +22,7 @@ from engine.players.puzzles import (
     solve,
 )
 from engine.players.registry import make_player
-from hexfront.options import AsJson, refuse_combination
+from hexfront.command_options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
@@ -43,7 +43,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     player: Annotated[
         list[str] | None,
-        typer.Option(help="Who answers, as in bot:greedy. Several may be named: a column each."),
+        typer.Option(help="A player, such as bot:greedy; may be repeated, a column each."),
     ] = None,
     theme: Annotated[
         str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
@@ -54,15 +54,14 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     ] = SEEDS_MEASURED_FROM,
     show: Annotated[
         str | None,
-        typer.Option(metavar="THEME:SEED", help="Print one puzzle, what is right, the answers."),
+        typer.Option(metavar="THEME:SEED", help="Print one puzzle and its right answers."),
     ] = None,
     page: Annotated[
-        Path | None,
-        typer.Option(help="Write the table into this page, between its marks."),
+        Path | None, typer.Option(help="Write the table into this page, between its marks.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put the puzzles to players, and count what they solve."""
+    """Give the puzzles to players and count those they solve."""
     names = player or []
     require_players(names)
     if show is not None:
@@ -89,7 +88,7 @@ def require_players(names: Sequence[str]) -> None:
 
 
 def require_theme(theme: str) -> str:
-    """Give *theme* back if there is one of the name."""
+    """Return *theme* if there is one of that name."""
     if theme not in THEMES:
         message = f"theme {theme!r} does not exist; there are: {', '.join(THEMES)}"
         raise typer.BadParameter(message, param_hint="--theme")
@@ -200,7 +199,7 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
 
 
 def scored(puzzle: Puzzle) -> bool:
-    """Tell whether objectives count in a puzzle's battle."""
+    """Whether objectives count in a puzzle's battle."""
     return puzzle.state.setup.scenario.score_objectives
 
 

@@ -1,4 +1,4 @@
-"""`hexfront replay`: plays a save again and tells the battle."""
+"""`hexfront replay`: plays a save again and prints its log."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from engine.battle import Game
+from engine.battle.activation import charge_needs
 from engine.battle.game import Played, TakenBack
 from engine.battle.save import Save, read_save
 from engine.errors import SaveError
@@ -31,10 +32,10 @@ def register(app: typer.Typer) -> None:
 def replay(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A save, autosave or replay.")],
-    verbose: Annotated[bool, typer.Option("--verbose", help="Tell every die, too.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print every die, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON lines.")] = False,
 ) -> None:
-    """Play the battle in FILE again by the rules and tell it in plain words."""
+    """Play the battle in FILE again by the rules and print its log."""
     output = output_of(context, as_json=as_json)
     try:
         save = read_save(file)
@@ -64,12 +65,15 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
     screen.show(begins, "bold")
     lines: list[LogLine] = log_lines(game.opening, names)
     _show(screen, lines, dice=dice)
+    before = game.state
     for step in game.replay(save):
         match step:
-            case Played(events=events):
-                _show(screen, log_lines(events, names), dice=dice)
+            case Played(action=action, events=events):
+                needed = charge_needs(before, action)
+                _show(screen, log_lines(events, names, needed), dice=dice)
             case TakenBack():
                 screen.show(f"   {text('terminal.undone')}")
+        before = step.after
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
     if game.result is None:

@@ -22,7 +22,7 @@ MILLISECONDS: Final = 1000
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """Say how one check went; *detail* is its account, or the error."""
+    """The result of one check; *detail* is what it reported, or the error."""
 
     name: str
     ok: bool

@@ -9,9 +9,12 @@ from importlib.resources.abc import Traversable
 from typing import Final, TypeAlias
 
 import pygame
-import pygame_gui
 
+from client.draw.ui.style import Style
 from client.folders import user_folders
+from client.settings import DEFAULT_THEME
+from client.widgets.form import Form
+from client.widgets.text_field import TextField
 from engine import resources
 from engine.battle import load_scenario
 from engine.data.datafiles import names_of, packaged_data
@@ -78,12 +81,17 @@ def check_fonts() -> str:
 
 
 def check_widgets() -> str:
-    """Start the widget library, lay out a label and draw it."""
-    manager = pygame_gui.UIManager(WINDOW)
-    pygame_gui.elements.UILabel(pygame.Rect(0, 0, 200, 40), "Hexfront", manager)
-    manager.update(0.016)
-    manager.draw_ui(pygame.Surface(WINDOW))
-    return "pygame_gui draws"
+    """Lay out a form with a field, type into the field and draw the form."""
+    pygame.display.set_mode(WINDOW)
+    form = Form(Style(DEFAULT_THEME), WINDOW)
+    field = TextField(form, pygame.Rect(0, 0, 200, 40), "", lambda _: None)
+    form.handle(pygame.event.Event(pygame.TEXTINPUT, text="Hexfront"))
+    surface = pygame.Surface(WINDOW, pygame.SRCALPHA)
+    form.draw(surface)
+    if field.text != "Hexfront" or not surface.get_bounding_rect().contains(field.rect):
+        raise ValueError("what is typed into a field does not stand in it")
+    form.close()
+    return "a form is typed into and drawn"
 
 
 def check_scenarios() -> str:

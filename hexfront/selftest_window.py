@@ -37,7 +37,7 @@ SHOWN: Final = 10
 
 @contextmanager
 def a_user_folder() -> Iterator[Folders]:
-    """Lend a user folder of the check's own, so that the real one is not touched."""
+    """Yield a user folder of its own, so that the real one is not touched."""
     with tempfile.TemporaryDirectory(prefix="hexfront-") as root:
         folders = Folders(Path(root))
         folders.require_writable()

@@ -22,7 +22,7 @@ from engine.players.arena.match_log import MatchLog
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
 from engine.players.strength import read_strength
-from hexfront.options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
+from hexfront.command_options import AsJson, Notes, Page, Repeats, Scenarios, Seed, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly, play_out

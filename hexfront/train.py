@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from hexfront.command_options import AsJson, Workers
 from hexfront.extra import needing_train
-from hexfront.options import AsJson, Workers
 from hexfront.output import output_of
 from hexfront.progress import Bars, default_workers, failing_clearly, make_bars
 
@@ -36,7 +36,7 @@ def train(
 ) -> None:
     """Train a policy by imitation, policy improvement and PPO, and write it as a model."""
     with needing_train():
-        from training.recipe import read_recipe
+        from training.recipe_file import read_recipe
         from training.run import Run
     with failing_clearly("folder"), make_bars() as progress:
         count = default_workers() if workers is None else workers

@@ -27,6 +27,7 @@ from engine.data.inspection import (
 )
 from engine.encoding.reward_config import read_reward_config
 from engine.encoding.schemas import read_encoding
+from engine.errors import Problem
 from engine.files import is_folder
 from engine.players.allowances import read_allowances
 from engine.players.bots import read_bots
@@ -53,7 +54,7 @@ KINDS: Final = (
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """Hold something that is allowed and probably not meant: what a reader sees is a *code*."""
+    """A warning about a *code* that is allowed but probably a mistake: a reader would see it."""
 
     file: str
     entry: str
@@ -83,13 +84,13 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Check data files: every error with its file, entry, field and rule; warnings beside them."""
+    """Check data files: every error with its file, entry, field and rule, and warnings."""
     found = inspect(path)
     warnings = [warning for code in found.codes for warning in warnings_of(code)]
     facts = {
         "ok": not found.problems,
         "files": list(found.files),
-        "errors": msgspec.to_builtins(found.problems),
+        "errors": [facts_of(problem) for problem in found.problems],
         "warnings": msgspec.to_builtins(warnings),
     }
     lines = [f"error: {problem}" for problem in found.problems]
@@ -101,8 +102,20 @@ def validate(
     raise typer.Exit(FAILED if found.problems else 0)
 
 
+def facts_of(problem: Problem) -> dict[str, str]:
+    """Return a problem as the JSON report has it: its place, the code and the text, the rule."""
+    return {
+        "file": problem.file,
+        "entry": problem.entry,
+        "field": problem.field,
+        "code": problem.sentence.code,
+        "message": problem.message,
+        "rule": problem.rule,
+    }
+
+
 def inspect(path: Path | None) -> Inspection:
-    """Look at what *path* names; None is the packaged data and the player's own scenarios."""
+    """Return the inspection of *path*; None is the packaged data and a player's own scenarios."""
     if path is not None:
         return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
     own = user_folders().root / "scenarios"
@@ -113,7 +126,7 @@ def inspect(path: Path | None) -> Inspection:
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:
-    """Tell what a reader will miss of a code: a name in the catalogue, a picture, an emblem."""
+    """Return a warning for each thing a code lacks: a name, a picture, an emblem."""
     warnings = []
     if not has_name(used.context, used.code):
         message = f"{used.context} {used.code!r} has no text in the catalogue and is shown as it is"

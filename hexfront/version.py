@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 VERSION: Final = "0.1.0"
 BUILD_FILE: Final = "build.json"
-"""Beside this module in wheels and bundles built from a repository; a checkout has none."""
+"""Next to this module in wheels and bundles built from a repository; a checkout has none."""
 
 
 class Build(NamedTuple):

@@ -1,4 +1,4 @@
-"""Reports what the linters do not: silent defaults, swallowed errors, numbers in the rules, long
+"""Reports what the linters do not: silent defaults, suppressed errors, numbers in the rules, long
 files and functions, unexplained suppressions, modules without an idea. Settings: pyproject.toml.
 """
 
@@ -18,7 +18,7 @@ from typing import Any, TypeGuard
 
 RULES = {
     "default": "`.get` and `getattr` take no default: a missing key is an error",
-    "broad-except": "name the errors, or raise again on every path",
+    "broad-suppress": "name the errors; ruff looks at `except`, not at `suppress`",
     "number": "a tunable number is data, not code",
     "long-file": "split by idea",
     "long-function": "split by idea",
@@ -43,7 +43,7 @@ WHOLE_FILE = re.compile(
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Say where a rule is broken: *path* from the root, *where* the function's dotted name."""
+    """A broken rule: *path* from the root, *where* the function's dotted name."""
 
     path: str
     line: int
@@ -67,7 +67,7 @@ class Allowance:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        """Tell whether *finding* is what this allows."""
+        """Whether *finding* is what this allows."""
         return (
             finding.rule == self.rule
             and finding.path == self.path
@@ -77,7 +77,7 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Settings:
-    """Hold `[tool.hexfront.check_rules]`; paths are relative to the project's root."""
+    """The settings `[tool.hexfront.check_rules]`; paths are relative to the project's root."""
 
     roots: list[str]
     file_lines: int
@@ -141,15 +141,7 @@ class Inspection(ast.NodeVisitor):
         elif called in {"getattr", "builtins.getattr"} and len(node.args) > 2:
             self.report("default", node.lineno, f"`{ast.unparse(node)}`")
         if called in {"suppress", "contextlib.suppress"} and any(map(is_broad, node.args)):
-            self.report("broad-except", node.lineno, f"`{ast.unparse(node)}`")
-        self.generic_visit(node)
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        """Look for handlers that take everything and keep it."""
-        if node.type is None:
-            self.report("broad-except", node.lineno, "bare `except`")
-        elif is_broad(node.type) and not always_raises(node.body):
-            self.report("broad-except", node.lineno, f"`except {ast.unparse(node.type)}`")
+            self.report("broad-suppress", node.lineno, f"`{ast.unparse(node)}`")
         self.generic_visit(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
@@ -173,7 +165,7 @@ class Inspection(ast.NodeVisitor):
 
 
 def is_number(value: object) -> TypeGuard[complex]:
-    """Tell whether a literal is a number; True and False are not."""
+    """Whether a literal is a number; True and False are not."""
     return isinstance(value, int | float | complex) and not isinstance(value, bool)
 
 
@@ -193,34 +185,10 @@ def dotted(node: ast.expr) -> str:
 
 
 def is_broad(kind: ast.expr) -> bool:
-    """Tell whether an exception type, or one of a tuple of them, takes nearly everything."""
+    """Whether an exception type, or one of a tuple of them, takes nearly everything."""
     if isinstance(kind, ast.Tuple):
         return any(map(is_broad, kind.elts))
     return dotted(kind).removeprefix("builtins.") in BROAD
-
-
-def always_raises(body: list[ast.stmt]) -> bool:
-    """Tell whether a block leaves by `raise` on every path that reaches its end."""
-    if any(isinstance(node, ast.Return) for part in body for node in own_nodes(part)):
-        return False
-    last = body[-1]
-    if isinstance(last, ast.Raise):
-        return True
-    if isinstance(last, ast.If):
-        return always_raises(last.body) and bool(last.orelse) and always_raises(last.orelse)
-    if isinstance(last, ast.With | ast.AsyncWith):
-        return always_raises(last.body)
-    if isinstance(last, ast.Try):
-        return bool(last.finalbody) and always_raises(last.finalbody)
-    return False
-
-
-def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Walk a statement without the functions defined inside it."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield from own_nodes(child)
 
 
 def inspect_comments(path: str, text: str) -> Iterator[Finding]:
@@ -244,7 +212,7 @@ def inspect_name(path: str) -> Iterator[Finding]:
 
 
 def is_vague(name: str) -> bool:
-    """Tell whether a word of a module's name says nothing about it."""
+    """Whether a word of a module's name says nothing about it."""
     return not VAGUE.isdisjoint(name.lower().split("_"))
 
 
@@ -281,7 +249,7 @@ def inspect_project(root: Path, settings: Settings) -> list[Finding]:
 
 
 def covered_by(allowances: list[Allowance], finding: Finding) -> bool:
-    """Tell whether one of the exceptions covers *finding*."""
+    """Whether one of the exceptions covers *finding*."""
     return any(allowance.covers(finding) for allowance in allowances)
 
 

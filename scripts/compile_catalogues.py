@@ -1,9 +1,13 @@
-"""Compiles the catalogues of texts: every `hexfront.po` to the `hexfront.mo` beside it."""
+"""Compiles the catalogues of texts: every `hexfront.po` to the `hexfront.mo` in its folder.
+
+The engine reads no catalogue: the English sentences of its errors are written to a table for it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +19,11 @@ from babel.messages.pofile import PoFileError, read_po
 
 LOCALES = Path(__file__).parents[1] / "assets" / "locale"
 DOMAIN = "hexfront"
+ENGLISH = "en"
+SENTENCES = "sentences.json"
+"""In the folder of English: the table of the engine's sentences by code."""
+GROUPS = ("action", "data", "encoding", "model", "player", "refusal", "save", "scenario-list")
+"""The first parts of the codes of the engine's sentences."""
 
 Key: TypeAlias = tuple[str, str]
 """A text's context, empty where it has none, and its msgid."""
@@ -32,13 +41,24 @@ def read_catalogue(po: Path) -> Catalog:
     language = po.parents[1].name
     try:
         with po.open("rb") as file:
-            return read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
+            catalogue = read_po(file, locale=language, domain=DOMAIN, abort_invalid=True)
     except LookupError as error:
         raise ValueError(f"{po}: its header names a charset that is unknown: {error}") from error
+    _check_that_keys_differ(po, catalogue)
+    return catalogue
+
+
+def _check_that_keys_differ(po: Path, catalogue: Catalog) -> None:
+    """Raise ValueError if two texts have one key: Babel keeps the last without a word."""
+    keys = texts_of(catalogue)
+    written = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
+    starts = sum(line.startswith("msgid ") for line in written)
+    if starts != len(keys) + 1:  # and the header
+        raise ValueError(f"{po}: {starts - 1} texts, but only {len(keys)} different keys")
 
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:
-    """Give every text of a catalogue but its header."""
+    """Return every text of a catalogue except its header."""
     texts: dict[Key, Texts] = {}
     for message in catalogue:
         if not message.id:
@@ -59,22 +79,45 @@ def _context_of(message: Message) -> str:
     return message.context or ""
 
 
+def sentences_of(catalogue: Catalog) -> dict[str, str]:
+    """Return the texts of the engine's sentences by code."""
+    return {
+        code: strings[0]
+        for (context, code), strings in texts_of(catalogue).items()
+        if not context and code.partition(".")[0] in GROUPS
+    }
+
+
+def _table_of(po: Path) -> Path | None:
+    """Return the file of the engine's sentences; None for other languages than English."""
+    language = po.parents[1]
+    return language / SENTENCES if language.name == ENGLISH else None
+
+
+def _write_table(catalogue: Catalog) -> str:
+    return json.dumps(sentences_of(catalogue), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def is_fresh(po: Path) -> bool:
-    """Tell whether the .mo beside *po* holds the same texts and plural forms."""
-    mo = po.with_suffix(".mo")
-    if not mo.is_file():
+    """Whether what was compiled of *po* has the same texts and plural forms."""
+    mo, table = po.with_suffix(".mo"), _table_of(po)
+    if not mo.is_file() or (table is not None and not table.is_file()):
         return False
     source = read_catalogue(po)
     with mo.open("rb") as file:
         compiled = read_mo(file)
+    if table is not None and table.read_text(encoding="utf-8") != _write_table(source):
+        return False
     return texts_of(compiled) == texts_of(source) and compiled.plural_forms == source.plural_forms
 
 
 def compile_catalogue(po: Path) -> None:
-    """Write the .mo beside *po*."""
-    compiled = io.BytesIO()
-    write_mo(compiled, read_catalogue(po))
+    """Write the .mo of *po*, and of English the table of the engine's sentences."""
+    catalogue, compiled = read_catalogue(po), io.BytesIO()
+    write_mo(compiled, catalogue)
     po.with_suffix(".mo").write_bytes(compiled.getvalue())
+    if (table := _table_of(po)) is not None:
+        table.write_text(_write_table(catalogue), encoding="utf-8", newline="\n")
 
 
 def judge(check: bool, locales: Path) -> Iterator[str]:  # noqa: FBT001 - the option as it came

@@ -109,7 +109,7 @@ def written_catalogues(_: Path) -> Prepared:
 
 def recipes(_: Path) -> Prepared:
     """Read recipes of training."""
-    from training.recipe import read_recipe
+    from training.recipe_file import read_recipe
 
     tiny = (ROOT / "tests" / "training" / "tiny.toml").read_bytes()
     folder = ROOT / "training" / "recipes"
@@ -118,7 +118,7 @@ def recipes(_: Path) -> Prepared:
 
 def progress(folder: Path) -> Prepared:
     """Read where a run of training is."""
-    from training.recipe import read_recipe
+    from training.recipe_file import read_recipe
     from training.run_identity import RUN_FILE
     from training.store import PROGRESS_FILE, Store
 
@@ -136,7 +136,7 @@ def progress(folder: Path) -> Prepared:
 
 def runs(folder: Path) -> Prepared:
     """Read what run of training a folder holds."""
-    from training.recipe import read_recipe
+    from training.recipe_file import read_recipe
     from training.run_identity import RUN_FILE
     from training.store import Store
 
@@ -157,7 +157,7 @@ def weights(_: Path) -> Prepared:
     import torch
     from safetensors.torch import save
 
-    from training.weights import read_weights
+    from training.network_weights import read_weights
 
     like = {"a.weight": torch.ones(3, 4), "a.bias": torch.zeros(4), "step": torch.tensor(7.0)}
     return Prepared([save(like)], lambda file: read_weights(file, like))

@@ -15,7 +15,7 @@ from engine.encoding.classic.compass import sector_names
 from engine.encoding.classic.observation import layout_of
 from engine.encoding.classic.spec import CLASSIC, MOVE_DIRECTIONS, ClassicSpec, packaged_classic
 from engine.encoding.codec import Codec
-from engine.encoding.layout import Block, Feature
+from engine.encoding.observation_layout import Block, Feature
 from engine.encoding.spec import FOLDER, ROWS, packaged_spec
 
 ROOT = Path(__file__).parents[1]

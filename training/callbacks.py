@@ -11,7 +11,7 @@ from stable_baselines3.common.callbacks import BaseCallback
 from engine.encoding.reward_config import packaged_reward_config
 from training.export import export_onnx
 from training.network import RowPolicy
-from training.weights import require_finite
+from training.network_weights import require_finite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,14 @@ from engine.players.arena.score import Tally, count
 from engine.players.model import codec_of
 from training.callbacks import ShapingSchedule
 from training.league import League
-from training.ppo import make_env, make_learner, make_vec_env, ppo_arguments, reseed
+from training.ppo import (
+    make_env,
+    make_learner,
+    make_vec_env,
+    ppo_arguments,
+    reseed,
+    without_logs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +55,8 @@ def compare_encodings(recipe: Recipe, report: ProgressReporter) -> list[Encoding
     league = League(recipe, codec_of(recipe.encoding))
     rows = make_learner(recipe, make_vec_env(recipe, league))
     makers = [lambda: _make_classic_env(recipe, league.draw)] * recipe.ppo.n_envs
-    classic = MaskablePPO("MlpPolicy", VecMonitor(DummyVecEnv(makers)), **ppo_arguments(recipe))
+    envs = VecMonitor(DummyVecEnv(makers))
+    classic = without_logs(MaskablePPO("MlpPolicy", envs, **ppo_arguments(recipe)))
     return [
         _train(recipe, MAIN, rows, make_env, report),
         _train(recipe, CLASSIC, classic, _make_classic_env, report),

@@ -16,7 +16,7 @@ from engine.encoding.unit_features import UNIT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.encoding.layout import Block, Layout
+    from engine.encoding.observation_layout import Block, ObservationLayout
 
 _NO_OPTION: Final = -1e9
 """The logit of a row without an option; masks rule such rows out anyway."""
@@ -31,7 +31,7 @@ class RowNetwork(nn.Module):
     first layer. The critic reads the summary only, not the rows.
     """
 
-    def __init__(self, layout: Layout, width: int) -> None:
+    def __init__(self, layout: ObservationLayout, width: int) -> None:
         """Take the layout of observations and the width of the layers."""
         super().__init__()
         half = width // 2
@@ -110,7 +110,7 @@ class _Summary(nn.Module):
     the summary independent of their order and number (Zaheer et al. 2017, deep sets).
     """
 
-    def __init__(self, layout: Layout, width: int) -> None:
+    def __init__(self, layout: ObservationLayout, width: int) -> None:
         super().__init__()
         blocks = layout.blocks
         self._blocks: Final = blocks
@@ -154,7 +154,7 @@ def _block(observations: torch.Tensor, block: Block) -> torch.Tensor:
 class RowPolicy(MaskableActorCriticPolicy):
     """A policy whose logits are the scores of a `RowNetwork`, one per row."""
 
-    def __init__(self, *args: Any, layout: Layout, width: int, **settings: Any) -> None:  # noqa: ANN401 - of the base
+    def __init__(self, *args: Any, layout: ObservationLayout, width: int, **settings: Any) -> None:  # noqa: ANN401 - of the base
         """Take the base's arguments, the layout of observations and the width of the layers."""
         self._layout = layout
         self._width = width

@@ -8,9 +8,10 @@ from engine.battle import rules
 from engine.battle.battle import Battle
 from engine.dice import SeededDice
 from engine.env.scenario_sampler import sources_of
+from engine.players.game_loop import choose, name_battle
 from engine.players.model import codec_of
-from engine.players.play import choose, name_battle
 from engine.players.scenario_list import prepare_scenario
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     import random
@@ -67,10 +68,13 @@ def play_observed(
     battle = Battle(state, SeededDice(seed))
     where = name_battle(state.setup.scenario.name, seed)
 
+    def describe(player: Player, side: Side) -> Sentence:
+        return Sentence("player.in-training", player=player.name, side=side.name, battle=where)
+
     def decide(now: BattleState, options: Options) -> Action:
         side = now.to_act
         player = players[side]
-        action = choose(player, now, options, lambda: f"{player.name} as {side.name} in {where}")
+        action = choose(player, now, options, lambda: describe(player, side))
         if side is observed:
             observer.on_decision(now, action)
             if rng.random() < random_action_prob:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 from sb3_contrib import MaskablePPO
+from stable_baselines3.common.logger import Logger
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
 from engine.env.battle_env import BattleEnv
@@ -29,7 +30,17 @@ RUN_KEYS: Final = ("total_timesteps", "n_envs", "shaping_until", "averaging_from
 def make_learner(recipe: Recipe, envs: VecEnv) -> MaskablePPO:
     """Return an untrained learner of the recipe."""
     policy_kwargs = {"layout": codec_of(recipe.encoding).layout, "width": recipe.width}
-    return MaskablePPO(RowPolicy, envs, policy_kwargs=policy_kwargs, **ppo_arguments(recipe))
+    learner = MaskablePPO(RowPolicy, envs, policy_kwargs=policy_kwargs, **ppo_arguments(recipe))
+    return without_logs(learner)
+
+
+def without_logs(learner: MaskablePPO) -> MaskablePPO:
+    """Return the learner with a logger that writes nothing.
+
+    A learner without one makes a folder in the temporary folder for it and never removes it.
+    """
+    learner.set_logger(Logger(None, []))
+    return learner
 
 
 def ppo_arguments(recipe: Recipe) -> dict[str, Any]:

@@ -20,12 +20,12 @@ from training.dataset import Dataset, ExampleTask, concatenate, merge_parts, wri
 from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
 from training.export import export_onnx
+from training.network_weights import strip_prefix
 from training.policy_improvement import PolicyImprover
 from training.puzzle_dataset import PuzzleExamples, make_puzzle_examples
 from training.rollout_values import RolloutTask, RolloutValues, estimate_rollout_values
 from training.store import DEMONSTRATIONS, IMITATION, IMPROVEMENT, MERGED, PUZZLES, ROLLOUTS
 from training.supervised import EPOCH, POLICY, trainer_state_template
-from training.weights import strip_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,7 +61,7 @@ def _classify(puzzle: Puzzle, decision: Decision, rows: int) -> tuple[RowMask, R
     correct, incorrect = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
     for row, action in enumerate(decision.actions):
         correct[row] = action in puzzle.right
-        incorrect[row] = action not in puzzle.right and action not in puzzle.beside
+        incorrect[row] = action not in puzzle.right and action not in puzzle.neutral
     return correct, incorrect
 
 

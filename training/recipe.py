@@ -1,9 +1,7 @@
-"""A recipe: every setting of a training run, read from a TOML file."""
+"""A recipe: every setting of a training run."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
@@ -11,11 +9,7 @@ from msgspec import Meta
 
 from engine.battle.phase import Phase
 from engine.data.catalog import Code
-from engine.data.datafiles import read_file
 from engine.players.puzzles import SEEDS_MEASURED_FROM
-from engine.validation import Findings, decode_table, parse_toml
-from training.recipe_validation import check_recipe
-from training.renamed_keys import rename_old_keys
 
 RULE: Final = "recipe"
 
@@ -166,20 +160,3 @@ class Recipe(msgspec.Struct, frozen=True):
     self_play: SelfPlay
     evaluation: Evaluation
     checkpoint: Checkpoint
-
-
-def packaged_recipe(name: str) -> Path:
-    """Return the file of the packaged recipe *name*, which need not exist."""
-    return Path(str(files("training"))) / "recipes" / f"{name}.toml"
-
-
-def read_recipe(file: Path) -> Recipe:
-    """Return the recipe in *file*; raise DataError with every problem found in it."""
-    findings = Findings(str(file))
-    raw = rename_old_keys(parse_toml(read_file(file), str(file), RULE), findings, RULE)
-    recipe = decode_table(raw, Recipe, "", findings, lambda _: RULE)
-    findings.raise_if_any()
-    assert recipe is not None, "there were no problems"
-    check_recipe(recipe, findings, RULE)
-    findings.raise_if_any()
-    return recipe

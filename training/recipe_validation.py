@@ -12,6 +12,7 @@ from engine.players.levels import SELF
 from engine.players.model import codec_of
 from engine.players.registry import make_player
 from engine.players.scenario_list import RANDOM, read_scenario_list
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,28 +38,36 @@ def _check_encoding(recipe: Recipe, findings: Findings, rule: str) -> None:
     try:
         spec = codec_of(recipe.encoding).spec
     except DataError as error:
-        findings.add("", "encoding", f"{recipe.encoding!r} cannot be used: {error}", rule)
+        sentence = Sentence("data.unusable", name=recipe.encoding, reason=error)
+        findings.add("", "encoding", sentence, rule)
         return
     numbers = packaged_materials().numbers
-    for what, (_, most), limit in (
-        ("units a side", numbers.units, spec.units),
-        ("objectives", numbers.objectives, spec.objectives),
-    ):
-        if most > limit:
-            message = f"generated battles have up to {most} {what}; {recipe.encoding!r} encodes"
-            findings.add("", "encoding", f"{message} at most {limit}", rule)
+    if (units := numbers.units[1]) > spec.units:
+        sentence = Sentence(
+            "data.encoding-of-few-units", units=units, encoding=recipe.encoding, most=spec.units
+        )
+        findings.add("", "encoding", sentence, rule)
+    if (objectives := numbers.objectives[1]) > spec.objectives:
+        sentence = Sentence(
+            "data.encoding-of-few-objectives",
+            objectives=objectives,
+            encoding=recipe.encoding,
+            most=spec.objectives,
+        )
+        findings.add("", "encoding", sentence, rule)
 
 
 def _check_reward(recipe: Recipe, findings: Findings, rule: str) -> None:
     try:
         reward = packaged_reward_config(recipe.reward)
     except DataError as error:
-        findings.add("", "reward", f"{recipe.reward!r} cannot be used: {error}", rule)
+        sentence = Sentence("data.unusable", name=recipe.reward, reason=error)
+        findings.add("", "reward", sentence, rule)
         return
     if recipe.ppo.gamma != reward.discount:
         # Only then does potential-based shaping leave the best policy unchanged.
-        message = f"must equal the DISCOUNT of reward {recipe.reward!r}, {reward.discount}"
-        findings.add("ppo", "gamma", message, rule)
+        sentence = Sentence("data.other-discount", reward=recipe.reward, discount=reward.discount)
+        findings.add("ppo", "gamma", sentence, rule)
 
 
 def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
@@ -81,48 +90,44 @@ def _check_players(recipe: Recipe, findings: Findings, rule: str) -> None:
         try:
             make_player(spec, Side.ONE, recipe.seed)
         except MatchError as error:
-            findings.add(table, key, str(error), rule)
+            findings.add(table, key, Sentence("data.because", reason=error), rule)
     if not sum(recipe.pool.values()):
-        findings.add("pool", "", "at least one weight must be greater than 0", rule)
+        findings.add("pool", "", Sentence("data.no-weight"), rule)
 
 
 def _check_sizes(recipe: Recipe, findings: Findings, rule: str) -> None:
     ppo = recipe.ppo
     rollout = ppo.n_envs * ppo.n_steps
     if rollout % ppo.batch_size:
-        message = f"must divide n_envs * n_steps, {rollout}, without remainder"
-        findings.add("ppo", "batch_size", message, rule)
+        findings.add("ppo", "batch_size", Sentence("data.batch-size", steps=rollout), rule)
     improvement = recipe.policy_improvement
     columns = improvement.top_options + improvement.sampled_options
     if columns < 2:
-        message = "top_options + sampled_options must be at least 2"
-        findings.add("policy_improvement", "top_options", message, rule)
+        findings.add("policy_improvement", "top_options", Sentence("data.too-few-options"), rule)
     if improvement.sampled_from < columns:
-        message = f"must be at least top_options + sampled_options, {columns}"
-        findings.add("policy_improvement", "sampled_from", message, rule)
+        sentence = Sentence("data.sampled-from", least=columns)
+        findings.add("policy_improvement", "sampled_from", sentence, rule)
 
 
 def _check_scenarios(recipe: Recipe, findings: Findings, rule: str) -> None:
     limit = packaged_materials().numbers.making_seeds
     sources = _read(recipe.scenarios, "", findings, rule)
     if any(seed >= limit for seed in _seeds(sources, "", findings, rule)):
-        message = f"training scenarios must have seeds below {limit:,}; the others are for"
-        findings.add("", "scenarios", f"{message} evaluation", rule)
+        findings.add("", "scenarios", Sentence("data.seeds-of-training", most=limit), rule)
     sources = _read(recipe.evaluation.scenarios, "evaluation", findings, rule)
     if any(seed < limit for seed in _seeds(sources, "evaluation", findings, rule)):
-        message = f"evaluation scenarios must have seeds of at least {limit:,}; the others are for"
-        findings.add("evaluation", "scenarios", f"{message} training", rule)
+        sentence = Sentence("data.seeds-of-evaluation", least=limit)
+        findings.add("evaluation", "scenarios", sentence, rule)
     each = len(Side) * len(sources)
     if each and recipe.evaluation.games % each:
-        message = f"must be a multiple of {each}: every scenario is played from both seats"
-        findings.add("evaluation", "games", message, rule)
+        findings.add("evaluation", "games", Sentence("data.games", number=each), rule)
 
 
 def _read(text: str, table: str, findings: Findings, rule: str) -> tuple[ScenarioSource, ...]:
     try:
         return read_scenario_list(text)
     except MatchError as error:
-        findings.add(table, "scenarios", str(error), rule)
+        findings.add(table, "scenarios", Sentence("data.because", reason=error), rule)
         return ()
 
 
@@ -133,8 +138,8 @@ def _seeds(
     seeds = []
     for source in sources:
         if not source.name.startswith(RANDOM):
-            message = f"{source} is not generated; expected {RANDOM}FIRST..LAST"
-            findings.add(table, "scenarios", message, rule)
+            sentence = Sentence("data.not-generated", scenario=str(source), random=RANDOM)
+            findings.add(table, "scenarios", sentence, rule)
             return []
         seeds.append(int(source.name.removeprefix(RANDOM).split(":")[0]))
     return seeds

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.sentences import Sentence
+
 if TYPE_CHECKING:
     from engine.validation import Findings
 
@@ -97,5 +99,5 @@ def _rename(
         return table
     for old, new in names.items():
         if old in table:
-            findings.add(place, old, f"renamed to {new!r}; see docs/training.md", rule)
+            findings.add(place, old, Sentence("data.renamed-key", key=new), rule)
     return {names[key] if key in names else key: value for key, value in table.items()}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.battle.events import Event
     from engine.battle.options import Options
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.players import Player
     from engine.players.playout import Decide
     from training.dataset import HalfObservations

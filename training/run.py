@@ -15,11 +15,11 @@ from training.card import write_model
 from training.export import export_onnx
 from training.league import League
 from training.model_evaluation import evaluate_model
+from training.network_weights import require_finite
 from training.ppo import make_learner, make_vec_env, reseed
 from training.pretraining import Pretraining
 from training.puzzle_dataset import PuzzleTrainer
 from training.store import EVALUATED, TENSORBOARD, Store, zip_learner
-from training.weights import require_finite
 
 if TYPE_CHECKING:
     from pathlib import Path

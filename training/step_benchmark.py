@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
-from engine.encoding.layout import Numbers
+from engine.encoding.observation_layout import Numbers
 from training.ppo import make_env, make_learner
 
 if TYPE_CHECKING:

@@ -27,9 +27,7 @@ from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 from training.errors import TrainingError
 from training.model_evaluation import EvaluationResult
-from training.run_identity import RUN_FILE, RunIdentity, require_same_run
-from training.supervised import OPTIMIZER, POLICY, policy_state
-from training.weights import (
+from training.network_weights import (
     SUFFIX,
     Tensors,
     add_prefix,
@@ -38,6 +36,8 @@ from training.weights import (
     strip_prefix,
     write_weights,
 )
+from training.run_identity import RUN_FILE, RunIdentity, require_same_run
+from training.supervised import OPTIMIZER, POLICY, policy_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import torch
 
 from training.dataset import Examples
 from training.errors import TrainingError
-from training.weights import (
+from training.network_weights import (
     Tensors,
     adam_state,
     add_prefix,

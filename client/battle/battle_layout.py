@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
+from client.draw.board.camera import Covers
+
 if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
@@ -22,13 +24,16 @@ _COLUMN_WIDE: Final = 360
 _TABS: Final = 40
 _MAP: Final = 112, 108
 _MAP_INSET: Final = 12
+_PROMPT: Final = 50, 46, 44
+"""Points of the prompt's room, by level."""
 
 
 class BattleLayout(NamedTuple):
     """The parts of the window of a battle, in pixels.
 
     *level* is 0 where there is room for everything, 1 in narrow windows, 2 in tiny ones. *column*
-    is the room for panels at the right; in narrow windows *tabs* stand below it.
+    is the room for panels at the right; in narrow windows *tabs* stand below it. *prompt* is the
+    room of the prompt at the top of the board, and *minimap* lies over its lower left corner.
     """
 
     turn_bar: pygame.Rect
@@ -37,7 +42,13 @@ class BattleLayout(NamedTuple):
     column: pygame.Rect
     tabs: pygame.Rect
     minimap: pygame.Rect
+    prompt: pygame.Rect
     level: int
+
+    @property
+    def covers(self) -> Covers:
+        """Return what lies over the board."""
+        return Covers(self.prompt.h, self.minimap.right - self.board.x)
 
     @property
     def narrow(self) -> bool:
@@ -75,5 +86,6 @@ def battle_layout_of(style: Style, size: tuple[int, int]) -> BattleLayout:
         column=column,
         tabs=tabs,
         minimap=small,
+        prompt=pygame.Rect(0, bar, left, style.px(_PROMPT[level])),
         level=level,
     )

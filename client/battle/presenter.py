@@ -10,31 +10,34 @@ from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
-    Leave,
+    Explain,
     Nothing,
-    OpenMenu,
+    PutBack,
     Refuse,
     Selection,
     Undo,
 )
+from client.battle.input.questions import Question
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
-from client.battle.view import offers
-from client.battle.view.board_picture import DecisionOverlay, decision_overlay, done_units
+from client.battle.view import advance_range, board_picture, offers
+from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Offer
-from client.text.battle_log import LogLine, log_lines
+from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
+from client.text.refusals import illegal_action_text
 from client.tuning import load_tuning
 from engine.battle.actions import Activate
+from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Intent
+    from client.battle.input.intent import BattleIntent
     from client.battle.model.session import Batch, Session
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
@@ -72,17 +75,17 @@ class BattlePresenter:
         )
         setup = session.state.setup
         fresh = session.ply == 0
-        scene = Scene.before(setup) if fresh else Scene.of(session.state)
+        scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         self.speed = speed
         self.chosen = Selection()
         self.asks_before_end = True
+        self.asks_to_advance = True
         self.hands_over = True
         self.handing_to: Side | None = None
         self.hurried = False
-        self.menu_open = False
-        self.leaving = False
         self.lines: list[LogLine] = []
+        self.log_order: list[int] = []
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
@@ -115,17 +118,17 @@ class BattlePresenter:
     def may_undo(self) -> bool:
         """Whether the person here may take back: after a hand-over, only their own actions."""
         session = self.session
-        if not session.may_undo:
-            return False
+        side = session.undone_next
         passed = session.seats.shared and self.hands_over and self.handing_to is None
-        return not passed or session.game.may_undo is session.state.to_act
+        return side is not None and (not passed or side is session.state.to_act)
 
     @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
-        key = (self.session.ply, self.may_undo, self.asks_before_end)
+        asks = self.asks_before_end, self.asks_to_advance
+        key = (self.session.ply, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
-            now = pending_decision(self.session, asks_before_end=self.asks_before_end)
+            now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
             self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
         return self._decision[1]
 
@@ -133,9 +136,12 @@ class BattlePresenter:
     def offer(self) -> Offer:
         """Return what the board offers with the selected weapon."""
         chosen = self.chosen
-        key = (self.session.ply, intent.weapon_in_hand(self.decision, chosen), chosen.mode)
+        advances = chosen.question is Question.ADVANCE
+        weapon = intent.weapon_in_hand(self.decision, chosen)
+        key = (self.session.ply, weapon, chosen.mode, advances)
         if self._offer is None or self._offer[0] != key:
-            self._offer = key, offers.offer_of(self.decision, chosen)
+            offer_of = advance_range.offer_of_advance if advances else offers.offer_of
+            self._offer = key, offer_of(self.decision, chosen)
         return self._offer[1]
 
     @property
@@ -150,14 +156,12 @@ class BattlePresenter:
         return self._path[1]
 
     @property
-    def overlay(self) -> DecisionOverlay:
+    def decision_view(self) -> DecisionView:
         """Return what is shown of a decision; during animations, of the unit that acts."""
         if self.deciding:
-            return decision_overlay(self.decision, self.chosen, self.offer, self.path)
+            return board_picture.decision_view(self.decision, self.chosen, self.offer, self.path)
         done = 0 if self.over else done_units(self.session.state)
-        return DecisionOverlay(
-            selected=None if self.over else self.animator.scene.active, done=done
-        )
+        return DecisionView(selected=None if self.over else self.animator.scene.active, done=done)
 
     # Time
 
@@ -198,12 +202,15 @@ class BattlePresenter:
     def _update_log(self) -> None:
         """Append what happened since the last call."""
         history = self.session.history
+        if self.lines and self._logged == len(history):
+            return
         if not self.lines:
             place = min(self._resumed_at, len(history))
             self.lines += [*self._worded(history[:place]), *self._newcomers]
             self._logged = place
         self.lines += self._worded(history[self._logged :])
         self._logged = len(history)
+        self.log_order = newest_first(self.lines)
 
     def _rebuild_log(self) -> None:
         """Write the whole log again, after an action was taken back."""
@@ -224,7 +231,7 @@ class BattlePresenter:
         return [line for batch in batches for line in self._lines_of(batch)]
 
     def _lines_of(self, batch: Batch) -> list[LogLine]:
-        lines = log_lines(batch.events, self.names)
+        lines = log_lines(batch.events, self.names, batch.needed)
         if batch.substitution is None or batch.by is None:
             return lines
         bot = name("player", load_tuning().worker.stand_in)
@@ -244,36 +251,45 @@ class BattlePresenter:
         if at != self.chosen.hovered:
             self.chosen = dataclasses.replace(self.chosen, hovered=at)
 
-    def do(self, outcome: Intent) -> None:
+    def do(self, outcome: BattleIntent) -> None:
         """Do what a click or a key asked for."""
         match outcome:
             case Choose(selection):
                 self.chosen = selection
-            case Act(action, put_back):
+            case Act(action, put_back, question):
                 if put_back:
                     self._take_back()
+                last = self.session.state.active
                 self.session.submit(self.session.ply, action)
-                self.chosen = self.chosen.after_action()
+                last = self.chosen.last if last is None else last
+                self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
-            case Undo():
+            case PutBack():
                 self._take_back()
-            case OpenMenu():
-                self.menu_open = True
-            case Leave():
-                self.leaving = True
+            case Undo():
+                if self.session.may_put_back:
+                    self._take_back()
+                self._take_back()
             case Refuse(key):
                 self.say(text(key), bad=True)
+            case Explain(action):
+                now = self.decision
+                self.say(
+                    illegal_action_text(refuse(now.state, now.options, action), self.names),
+                    bad=True,
+                )
             case Nothing():
                 pass
             case _:
                 assert_never(outcome)
 
     def _take_back(self) -> None:
+        last = self.session.state.active
         self.session.take_back()
-        self.chosen = self.chosen.after_action()
+        self.chosen = self.chosen.after_action(self.chosen.last if last is None else last)
         self.handing_to = None
         self._side = self.session.state.side
-        self.animator.reset(Scene.of(self.session.state))
+        self.animator.reset(Scene.from_state(self.session.state))
         self._rebuild_log()
 
     def say(self, words: str, *, bad: bool = False) -> None:

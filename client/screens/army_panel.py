@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pygame
-
+from client.battle.model.listing import army_of
 from client.draw.board import tokens
-from client.draw.ui import artwork, panels, shapes
-from client.draw.ui.theme import Rgb, Team
+from client.draw.ui import artwork, panels
+from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
 from client.screens.seating import SeatButton
-from client.text.catalogue import has_name, name, text
+from client.text.catalogue import has_name, name, plural, text
+from client.widgets import layout
+from client.widgets.layout import Length, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
+
+    import pygame
 
     from client.battle.model.listing import ArmySummary
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+    from engine.battle import Side
+    from engine.battle.scenario import Scenario
+    from engine.data.catalog import UnitEntry
 
 _HEAD: Final = 60
 _LOW_HEAD: Final = 44
@@ -25,6 +32,7 @@ _SEAT: Final = 52
 """Points the button of a player is high."""
 _LOW: Final = 184
 """Points a panel needs besides that for the high head and a caption."""
+_CAPTION: Final = 12
 _CELL: Final = (80, 76)
 _BARE: Final = 44
 """Points a unit takes where there is no room for its name."""
@@ -34,160 +42,159 @@ _GAP: Final = 4
 
 
 class ArmyPanel:
-    """Stand on one side's part of a screen."""
+    """One side's part of a screen: its player and its units."""
 
     def __init__(
         self,
         form: Form,
         rect: pygame.Rect,
-        army: ArmySummary | None,
         side_name: str,
         player: str,
         on_press: Callable[[], None],
         on_choose: Callable[[str], None],
     ) -> None:
-        """Take the army (None for a scenario that can't be read) and who plays it."""
+        """Take the side and who plays it; there is no army as yet."""
         style = form.style
         self.rect = rect
         self._style = style
-        self._army = army
+        self._army: ArmySummary | None = None
+        self._profiles: Mapping[str, UnitEntry] = {}
         self._team = Team[side_name]
         self._side_name = name("side", side_name)
-        pad = style.px(style.layout.space.padding_tight)
-        tall = style.px(_SEAT)
-        low = rect.h < style.px(_LOW) + tall
-        self._head = pygame.Rect(rect.topleft, (rect.w, style.px(_LOW_HEAD if low else _HEAD)))
-        y = self._head.bottom + style.px(8)
-        self._caption = None if low else (rect.x + pad, y + style.px(8))
-        y += 0 if low else style.px(20)
-        place = pygame.Rect(rect.x + pad, y, rect.w - 2 * pad, tall)
-        self.seat = SeatButton(form, place, player, on_press, on_choose)
-        self.seat.enable(army is not None)
-        top = place.bottom + style.px(8)
-        self._units = pygame.Rect(place.x, top, place.w, rect.bottom - pad - top)
+        pad, gap = style.px(style.layout.space.padding_tight), style.px(_GAP)
+        low = rect.h < style.px(_LOW + _SEAT)
+        caption = 0 if low else style.px(_CAPTION)
+        lengths: list[Length] = [
+            style.px(_LOW_HEAD if low else _HEAD),
+            caption,
+            style.px(_SEAT),
+            Share(),
+        ]
+        self._head, below, seat, units = layout.split_rows(rect, lengths, 2 * gap)
+        if low:
+            seat.y, units.y, units.h = below.y, below.y + seat.h + 2 * gap, units.h + 2 * gap
+        self._caption = None if low else layout.inset(below, pad, 0)
+        self.seat = SeatButton(form, layout.inset(seat, pad, 0), player, on_press, on_choose)
+        self.seat.enable(enabled=False)
+        units.h -= pad
+        self.units_rect = layout.inset(units, pad, 0)
+        form.paint(self._draw)
 
-    def show(self, army: ArmySummary | None, barred: Collection[str]) -> None:
-        """Show another army, and which players can't play its battle."""
-        self._army = army
+    def show(self, scenario: Scenario | None, side: Side, barred: Collection[str]) -> None:
+        """Show the army of another scenario, and which players can't play it."""
+        self._army = None if scenario is None else army_of(scenario, side)
+        self._profiles = {} if scenario is None else scenario.profiles
         self.seat.barred = barred
-        if self.seat.enabled != (army is not None):
-            self.seat.enable(army is not None)
+        self.seat.enable(scenario is not None)
 
-    def draw_behind(self, surface: pygame.Surface) -> None:
-        """Draw everything below the controls."""
-        style, rect = self._style, self.rect
-        panels.draw_panel(surface, style, rect)
-        panels.draw_side_wash(surface, style, self._head.inflate(-2, -2), self._team)
-        self._draw_head(surface)
+    def _draw(self, canvas: Canvas) -> None:
+        canvas.panel(self.rect)
+        wash = layout.inset(self._head, 1)
+        panels.draw_side_wash(canvas.surface, self._style, wash, self._team)
+        self._draw_head(canvas)
         if self._caption is not None:
-            panels.draw_caption(surface, style, text("new.played-by"), self._caption, rect.w)
+            at, width = self._caption.midleft, self._caption.w
+            panels.draw_caption(canvas.surface, self._style, text("new.played-by"), at, width)
         if self._army is not None:
-            self._draw_units(surface, self._army)
+            self._draw_units(canvas, self._army)
 
-    def _draw_head(self, surface: pygame.Surface) -> None:
-        style, head, army = self._style, self._head, self._army
+    def _draw_head(self, canvas: Canvas) -> None:
+        style, army = self._style, self._army
         sizes, c = style.layout.text, style.colours
-        x = head.x + style.px(12)
+        inner = layout.inset(self._head, style.px(12), 0)
         faction = None if army is None else army.faction
         if faction is not None and faction in artwork.names("emblems"):
-            size = head.h - style.px(14)
+            size = inner.h - style.px(14)
             emblem = style.art.emblem(faction, size)
-            x = surface.blit(emblem, emblem.get_rect(midleft=(x, head.centery))).right
-            x += style.px(12)
-        right = head.right - style.px(12)
+            seen = canvas.surface.blit(emblem, emblem.get_rect(midleft=inner.midleft))
+            inner.w, inner.x = inner.right - seen.right - style.px(12), seen.right + style.px(12)
         value = "" if army is None else text("new.points", n=army.value)
-        half = head.h // 4
-        lines = [
-            style.writer.line(words, sizes.caption, c.bone300, Face.BOLD)
-            for words in (self._side_name, value)
+        half = inner.h // 4
+        notes = [
+            canvas.text(words, (inner.right, y), sizes.caption, c.bone300, Face.BOLD, (1, 0.5))
+            for words, y in ((self._side_name, inner.centery - half), (value, inner.centery + half))
         ]
-        for line, y in zip(lines, (head.centery - half, head.centery + half), strict=True):
-            style.writer.place(surface, line, (right, y), (1, 0.5))
-        room = right - max(line.get_width() for line in lines) - style.px(8) - x
+        room = min(note.x for note in notes) - style.px(8) - inner.x
         title = "" if army is None else text("new.mixed")
+        motto = ""
         if faction is not None:
             title = name("faction", faction)
-        style_line = ""
-        if faction is not None and has_name("faction-style", faction):
-            style_line = name("faction-style", faction)
-        y = head.centery - (half * 4 // 5 if style_line else 0)
-        low = head.h < style.px(_HEAD)
+            motto = name("faction-style", faction) if has_name("faction-style", faction) else ""
+        low = inner.h < style.px(_HEAD)
         large, small = (sizes.strong, sizes.caption) if low else (sizes.name, sizes.table)
-        self._write(surface, title, (x, y), large, (room, c.bone100, Face.BOLD))
-        y = head.centery + half
-        self._write(surface, style_line, (x, y), small, (room, c.bone300, Face.REGULAR))
+        y = inner.centery - (half * 4 // 5 if motto else 0)
+        canvas.text(title, (inner.x, y), large, c.bone100, Face.BOLD, (0, 0.5), room)
+        y = inner.centery + half
+        canvas.text(motto, (inner.x, y), small, c.bone300, align=(0, 0.5), room=room)
 
-    def _write(
-        self,
-        surface: pygame.Surface,
-        words: str,
-        at: tuple[float, float],
-        size: float,
-        look: tuple[int, Rgb, Face],
-    ) -> None:
-        room, colour, face = look
-        writer = self._style.writer
-        line = writer.line(writer.shorten(words, size, room, face), size, colour, face)
-        writer.place(surface, line, at, (0, 0.5))
-
-    def _draw_units(self, surface: pygame.Surface, army: ArmySummary) -> None:
+    def _draw_units(self, canvas: Canvas, army: ArmySummary) -> None:
         """Draw the kinds of units in cells, with their names where there is room for these."""
-        named = self._places(_CELL) >= len(army.units)
-        for rect, (code, number) in zip(self.cells(len(army.units)), army.units, strict=False):
-            self._draw_unit(surface, rect, code, number, named=named)
+        named = self._are_named(army)
+        cells = self.cells(len(army.units), named=named)
+        for rect, (code, number) in zip(cells, army.units, strict=False):
+            self._draw_unit(canvas, rect, code, number, named=named)
 
-    def cells(self, count: int) -> list[pygame.Rect]:
-        """Place the cells of *count* kinds of units, without names where these have no room."""
-        style, room, gap = self._style, self._units, self._style.px(_GAP)
-        sizes = [_CELL, *((size, size) for size in range(_BARE, _BAREST - 1, -1))]
-        size = next((size for size in sizes if self._places(size) >= count), sizes[-1])
-        width, height = style.px(size[0]), style.px(size[1])
+    def _are_named(self, army: ArmySummary) -> bool:
+        """Whether there is room for all units with their names, each of them whole."""
+        count = len(army.units)
+        if self._places(_CELL) < count:
+            return False
+        size, room = self._style.layout.text.caption, self.cells(count, named=True)[0].w
+        width = self._style.writer.width
+        return all(width(name("unit", code), size, Face.BOLD) <= room for code, _ in army.units)
+
+    def cells(self, count: int, *, named: bool = False) -> list[pygame.Rect]:
+        """Place the cells of *count* kinds of units, large enough for names or as there is room."""
+        gap = self._style.px(_GAP)
+        sizes = [(size, size) for size in range(_BARE, _BAREST - 1, -1)]
+        size = next((one for one in sizes if self._places(one) >= count), sizes[-1])
+        if named:
+            size = _CELL
         across = self._across(size[0])
-        if size == _CELL:
-            width = (room.w + gap) // across - gap
-        return [
-            pygame.Rect(
-                room.x + place % across * (width + gap),
-                room.y + place // across * (height + gap),
-                width,
-                height,
-            )
-            for place in range(min(count, self._places(size)))
-        ]
+        room = self.units_rect.copy()
+        if not named:
+            room.w = across * (self._style.px(size[0]) + gap) - gap
+        seen = min(count, self._places(size))
+        return layout.grid(room, seen, across, self._style.px(size[1]), gap)
 
     def _across(self, width: int) -> int:
-        """Count the cells of a width, in points, side by side."""
+        """Count the cells of a width, in points, next to each other."""
         gap = self._style.px(_GAP)
-        return max(1, (self._units.w + gap) // (self._style.px(width) + gap))
+        return max(1, (self.units_rect.w + gap) // (self._style.px(width) + gap))
 
     def _places(self, size: tuple[int, int]) -> int:
         """Count the cells of a size, in points, there is room for."""
         gap = self._style.px(_GAP)
-        rows = (self._units.h + gap) // (self._style.px(size[1]) + gap)
+        rows = (self.units_rect.h + gap) // (self._style.px(size[1]) + gap)
         return self._across(size[0]) * max(0, rows)
 
     def _draw_unit(
-        self, surface: pygame.Surface, rect: pygame.Rect, code: str, number: int, *, named: bool
+        self, canvas: Canvas, rect: pygame.Rect, code: str, number: int, *, named: bool
     ) -> None:
+        """Draw a unit without a frame: nothing can be pressed here; a tooltip says what it is."""
         style = self._style
         sizes, c = style.layout.text, style.colours
-        radius = style.px(style.layout.space.radius_cell)
-        shapes.box(surface, style, rect, c.ink900, c.line, radius)
-        foot = style.px(24) if named else 0
-        size = min(rect.w, rect.h - foot) - (style.px(10) if named else rect.w // 5)
+        picture, foot = layout.split_rows(rect, [Share(), style.px(24) if named else 0])
+        size = min(picture.size) - (0 if named else rect.w // 10)
         face = tokens.face(style, self._team, code, size)
-        middle = rect.centerx, rect.y + (rect.h - foot) // 2 + (style.px(2) if named else 0)
-        surface.blit(face, face.get_rect(center=middle))
+        canvas.surface.blit(face, face.get_rect(center=picture.center))
         if number > 1:
-            words = text("new.times", n=number)
-            line = style.writer.line(words, sizes.small, c.on_brass, Face.BOLD)
-            tag = line.get_rect(topleft=(rect.x + 3, rect.y + 3)).inflate(style.px(6), 0)
-            tag.topleft = rect.x + 2, rect.y + 2
-            shapes.box(surface, style, tag, c.brass, None, style.px(3))
-            style.writer.place(surface, line, tag.center, (0.5, 0.5))
-        if named:
-            words = style.writer.shorten(
-                name("unit", code), sizes.caption, rect.w - style.px(6), Face.BOLD
+            line = style.writer.line(
+                text("new.times", n=number), sizes.small, c.on_brass, Face.BOLD
             )
-            at = rect.centerx, rect.bottom - style.px(13)
-            style.writer.write(surface, words, at, sizes.caption, c.bone100, Face.BOLD, (0.5, 0.5))
+            tag = line.get_rect(topleft=rect.topleft).inflate(style.px(6), 0)
+            tag.topleft = rect.topleft
+            canvas.box(tag, c.brass, None, style.px(3))
+            style.writer.place(canvas.surface, line, tag.center, (0.5, 0.5))
+        if named:
+            at, words = foot.center, name("unit", code)
+            canvas.text(words, at, sizes.caption, c.bone100, Face.BOLD, (0.5, 0.5), foot.w)
+        profile = self._profiles[code]
+        words = text(
+            "new.unit",
+            unit=name("unit", code),
+            hp=plural("new.unit.hp", profile.hp_max),
+            move=profile.move,
+            value=plural("battle.card.value", profile.value),
+        )
+        canvas.hint(rect, words)

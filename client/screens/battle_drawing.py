@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from client.battle.hud import overlays, prompts
-from client.battle.hud.action_buttons import actions_now
+from client.battle.hud import prompts
+from client.battle.hud.action_buttons import actions_now, slots
+from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
-from client.battle.hud.tip import draw_tip, draw_tip_below
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input import intent
+from client.battle.input.keys import KeyCommand
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
-from client.battle.view.board_picture import compose, face_of
+from client.battle.view.board_picture import compose, face_of, marked_hexes
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
@@ -25,22 +26,23 @@ from client.draw.ui import panels
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
-from engine.battle.phase import Phase
+from client.widgets.canvas import Canvas
+from client.widgets.tooltip import draw_tooltip, hint_at_pointer
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
     from client.battle.playback.frames import AnimationFrame, Notice
+    from client.battle.playback.scene import Scene
     from client.battle.view.cards import UnitCard
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Spot
+    from client.draw.geometry import Hex, Spot
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
     from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
 
-_BANNER = 40
 _NOTICE = 46
 
 
@@ -52,17 +54,23 @@ class BattleDrawing:
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
-        self.actions = ActionBar(self._style, screen.layout.action_bar)
+        self.actions = ActionBar(self._style, screen.layout.action_bar, slots())
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
         self.log_rect = pygame.Rect(0, 0, 0, 0)
+        self._log_lines: list[tuple[pygame.Rect, int]] = []
         self._faces = tuple(face_of(screen.session.state, side) for side in Side)
 
     @property
     def minimap_shown(self) -> bool:
         """Whether there is a small map: when the board does not fit."""
         return not self._screen.control.camera.shows_all
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the next frame would look different: some ground is to be painted, bars blink."""
+        return not self._board.complete or bool(self._screen.presenter.decision_view.offer.odds)
 
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
         """Find where a unit is on its way."""
@@ -73,8 +81,6 @@ class BattleDrawing:
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return what may be clicked now."""
         screen, presenter = self._screen, self._screen.presenter
-        if screen.covered:
-            return overlays.draw_front(surface, self._style, screen)
         surface.fill(self._style.colours.ink900)
         frame = presenter.animator.frame()
         self._draw_board(surface, self.picture())
@@ -90,21 +96,29 @@ class BattleDrawing:
         self.offered = actions_now(presenter)
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
-        if not screen.in_front:
-            self._draw_tip(surface)
         self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
             self._draw_notice(surface, frame.notice)
-        if screen.in_front:
-            return overlays.draw_front(surface, self._style, screen)
-        self._draw_reason(surface, areas)
+        if not screen.in_front:
+            self._draw_tooltip(surface, areas)
         return areas
 
     def picture(self) -> BoardPicture:
         """Put together what the board shows at this moment."""
         presenter = self._screen.presenter
         frame, scene = presenter.animator.frame(), presenter.animator.scene
-        return compose(self._screen.session.state.setup, scene, frame, presenter.overlay)
+        setup = self._screen.session.state.setup
+        marked = frozenset() if self._screen.in_front else self._marked(scene)
+        return compose(setup, scene, frame, presenter.decision_view, marked)
+
+    def _marked(self, scene: Scene) -> frozenset[Hex]:
+        """Return the hexes that the line of the log under the mouse, as drawn last, is about."""
+        lines = self._screen.presenter.lines
+        for rect, line in self._log_lines:
+            # After something was taken back a line that was drawn last may be gone.
+            if rect.collidepoint(self._screen.mouse) and line < len(lines):
+                return marked_hexes(self._screen.session.state.setup, scene, lines[line])
+        return frozenset()
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera
@@ -137,59 +151,83 @@ class BattleDrawing:
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
         column = Sidebar(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
-        lines = screen.presenter.lines[::-1]
-        view = LogView(lines, frozenset(screen.unfolded), screen.all_unfolded, screen.log_scroll)
-        return column.draw(layout, screen.presenter, self._card(), view, screen.tab)
+        presenter = screen.presenter
+        unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
+        view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)
+        areas = column.draw(layout, presenter, self._card(), view, screen.tab)
+        self._log_lines = [
+            (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)
+        ]
+        return areas
 
     def _card(self) -> UnitCard | None:
-        """Tell about the unit looked at, else the active one, else the one under the mouse."""
+        """Return the card of the unit that `_card_unit` names."""
         presenter, state = self._screen.presenter, self._screen.session.state
-        chosen = presenter.chosen
-        unit = chosen.looked_at
-        if unit is None:
-            unit = presenter.overlay.selected
-        if unit is None:
-            unit = intent.unit_at(state, chosen.hovered)
+        chosen, unit = presenter.chosen, self._card_unit()
         if unit is None:
             return None
         offered: tuple[str, ...] = ()
         in_hand = None
-        if presenter.deciding and unit == state.active:
+        asked = presenter.deciding and unit == state.active
+        if asked:
             offered = tuple(code for code, _ in presenter.decision.attacks)
             in_hand = intent.weapon_in_hand(presenter.decision, chosen)
-        card = cards.unit_card(state, unit, presenter.names, offered, in_hand)
-        # Beside a forecast there is room for those weapons only that it may be about.
-        if offered and not self._screen.layout.narrow:
-            fighting = state.phase is Phase.FIGHT
-            return cards.without(card, ranged=fighting, melee=not fighting)
-        return card
+        return cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
+
+    def _card_unit(self) -> UnitId | None:
+        """Return the enemy under the mouse, or else the active unit, which all panels are about.
+
+        While none is active, it is any unit under the mouse, or else the one clicked last.
+        """
+        presenter, state = self._screen.presenter, self._screen.session.state
+        hovered = intent.unit_at(state, presenter.chosen.hovered)
+        active = presenter.decision_view.selected
+        if active is None:
+            return presenter.chosen.looked_at if hovered is None else hovered
+        if hovered is not None and state.units[hovered].side is not state.units[active].side:
+            return hovered
+        return active
 
     def _draw_prompt(self, surface: pygame.Surface, prompt: Prompt) -> None:
-        style, board = self._style, self._screen.layout.board
-        size = style.layout.text.strong
-        width = style.writer.width(prompt.words, size, Face.BOLD) + style.px(64)
-        width = min(max(width, style.px(220)), board.w - style.px(24))
-        rect = pygame.Rect(0, board.y + style.px(10), width, style.px(_BANNER))
-        rect.centerx = board.centerx
-        panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, prompt.words)
+        style, room = self._style, self._screen.layout.prompt
+        sizes, across = style.layout.text, room.w - style.px(24)
+        size, lines = sizes.strong, [prompt.words]
+        if style.writer.width(prompt.words, size, Face.BOLD) + style.px(64) > across:
+            size = sizes.caption
+            lines = style.writer.wrap(prompt.words, size, across - style.px(64), Face.BOLD)
+        width = max(style.writer.width(words, size, Face.BOLD) for words in lines) + style.px(64)
+        rect = pygame.Rect(0, 0, max(width, style.px(220)), room.h - style.px(8))
+        rect.center = room.center
+        at = panels.draw_banner(surface, style, rect, self._tone(prompt.tone), prompt.icon, "")
+        step = style.writer.pixels(size) + style.px(4)
+        y = rect.centery - (len(lines) - 1) * step / 2
+        for words in lines:
+            tone = style.colours.bone100
+            style.writer.write(surface, words, (at.x, y), size, tone, Face.BOLD, (0, 0.5))
+            y += step
 
-    def _draw_tip(self, surface: pygame.Surface) -> None:
-        """Name the button under the mouse where there is no room for its words or key."""
+    def _draw_tooltip(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
+        """Explain what is under the mouse, if it is a button or the sign of an unsaved battle."""
+        canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
-        if code is None:
-            return
+        if code is not None:
+            self._hint_at_button(canvas, code)
+        for area in areas:
+            if area.name == UNSAVED:
+                canvas.hint(area.rect, text("battle.unsaved.tip", reason=self._screen.trouble))
+        hint = hint_at_pointer(canvas)
+        if hint is not None:
+            draw_tooltip(canvas, hint, surface.get_rect())
+
+    def _hint_at_button(self, canvas: Canvas, code: str) -> None:
+        """Say what a button does if it has no room for it, or is a toggle."""
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
-        if panels.button_width(self._style, face) > place.w:
-            words = text("battle.tip", label=face.label, cap=face.key)
-            draw_tip(surface, self._style, place.midtop, words)
-
-    def _draw_reason(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
-        """Say why the battle is not wholly saved, under the mouse on the sign that it is not."""
-        for area in areas:
-            if area.name == UNSAVED and area.rect.collidepoint(self._screen.mouse):
-                words = text("battle.unsaved.tip", reason=self._screen.trouble)
-                draw_tip_below(surface, self._style, area.rect.midbottom, words)
+        if code == KeyCommand.MODE.name.lower():
+            mode = self._screen.presenter.chosen.mode.value.lower()
+            canvas.hint(place, text(f"battle.tip.{mode}", cap=face.key))
+        elif panels.button_width(self._style, face) > place.w:
+            canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

@@ -9,32 +9,23 @@ import msgspec
 import pygame
 
 from client.battle.battle_layout import battle_layout_of
-from client.battle.hud.hit_areas import (
-    EndChoice,
-    HitArea,
-    MenuChoice,
-    PickTarget,
-    PickWeapon,
-    Ready,
-    Tab,
-    Unfold,
-    area_at,
-)
+from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
-from client.battle.input.intent import Choose, Question, QuestionAnswer, Undo
+from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.draw import geometry
 from client.keyboard import key_name
-from client.screen import Push, ToTitle
+from client.overlays.question import Board
+from client.screen import FULL, Pop, Push
 from client.screens.battle_drawing import BattleDrawing
+from client.screens.battle_front import BattleFront
 from client.screens.help import HelpScreen
-from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
-from engine.battle.phase import Phase
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -47,6 +38,8 @@ if TYPE_CHECKING:
 
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
+_NOWHERE: Final = (-1, -1)
+"""Where the mouse is while it is outside the window."""
 
 
 class BattleScreen:
@@ -54,6 +47,8 @@ class BattleScreen:
 
     *areas* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
     """
+
+    layer = FULL
 
     def __init__(self, app: Host, session: Session) -> None:
         """Take the window and a session, fresh or resumed."""
@@ -63,19 +58,26 @@ class BattleScreen:
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
-        self.control.jump_to(self._army_middle())
+        self.control.open_on(self._army())
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = (-1, -1)
+        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
-        self.viewing = False
+        self.front: Final = BattleFront(app, self.presenter, self)
+        self._wants_new = False
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
+        self._hovered_in = self.control.camera
         self._drawing = BattleDrawing(self.app.style, self)
 
     # The protocol of a screen
+
+    @property
+    def result(self) -> BattleEnd:
+        """Return how the battle ended, or that it was left before its end."""
+        return BattleEnd(self.session.game.result, self._wants_new)
 
     def lay_out(self) -> None:
         """Arrange everything for the window's size, theme and scale, and take the settings."""
@@ -84,16 +86,17 @@ class BattleScreen:
         self.presenter.speed = self.app.settings.pace.speed
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
+        self.presenter.asks_to_advance = self.app.settings.ask_to_advance
         self._drawing = BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
-        """Let time pass, unless the menu is open."""
+        """Let time pass."""
         self.control.update(seconds)
-        if self.presenter.menu_open:
-            return
         self.presenter.update(seconds)
         self._follow()
+        self._hover_again()
         self._turn_tab()
+        self.front.refresh()
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole window."""
@@ -107,7 +110,10 @@ class BattleScreen:
         """Answer an event."""
         if event.type == pygame.MOUSEMOTION:
             self.mouse = event.pos
-        if event.type == pygame.MOUSEWHEEL:
+        if event.type == pygame.WINDOWLEAVE:
+            self.mouse = _NOWHERE
+            self._hover()
+        elif event.type == pygame.MOUSEWHEEL:
             self._wheel(event.y)
         elif self.control.handle(event):
             pass
@@ -119,18 +125,22 @@ class BattleScreen:
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
             elif event.button == pygame.BUTTON_RIGHT:
-                self._press(Press(KeyCommand.BACK))
+                self._step_back()
         elif event.type == pygame.KEYDOWN:
             name = key_name(event)
             if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
                 self._press(KEYS[name])
-        self._obey()
 
     @property
     def still(self) -> bool:
         """Whether nothing moves, and nothing will until somebody does something."""
         presenter = self.presenter
         return presenter.settled and presenter.animator.still and not self.control.moving
+
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself at the moment."""
+        return not self.still or self._drawing.unfinished
 
     # What is in front
 
@@ -140,32 +150,23 @@ class BattleScreen:
         return self.app.battles.trouble
 
     @property
-    def covered(self) -> bool:
-        """Whether the board is hidden until the next person takes over."""
-        opaque = self.app.settings.hand_over is HandOver.OPAQUE
-        return opaque and self.presenter.handing_to is not None
-
-    @property
-    def shows_end(self) -> bool:
-        """Whether the end is shown over the board."""
-        return self.presenter.over and not self.viewing
-
-    @property
-    def question(self) -> Question | None:
-        """Name the question that is asked over the board."""
-        presenter = self.presenter
-        if presenter.chosen.question is Question.LEAVE:
-            return Question.LEAVE
-        if not presenter.deciding:
-            return None
-        return intent.open_question(presenter.decision, presenter.chosen)
-
-    @property
     def in_front(self) -> bool:
         """Whether something over the board must be answered first."""
-        presenter = self.presenter
-        front = presenter.menu_open or presenter.handing_to is not None
-        return front or self.shows_end or self.question is not None
+        return self.front.is_shown
+
+    def lose_hover(self) -> None:
+        """Forget what is under the mouse: something comes between."""
+        self.mouse = (-1, -1)
+        self.presenter.hover(None)
+
+    def board(self) -> Board:
+        """Return the board, and the pixels of what may be reached and of who acts."""
+        camera, state = self.control.camera, self.session.state
+        hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
+        if state.active is not None:
+            hexes.add(state.offset(state.units[state.active]))
+        spots = (camera.centre(at) for at in sorted(hexes))
+        return Board(self.layout.board, tuple((round(x), round(y)) for x, y in spots))
 
     def picture(self) -> BoardPicture:
         """Return what the board shows at this moment."""
@@ -175,7 +176,7 @@ class BattleScreen:
         """List what the buttons under the board offer now."""
         return [action.code for action in self._drawing.offered if action.enabled]
 
-    def action_place(self, code: str) -> pygame.Rect:
+    def action_rect(self, code: str) -> pygame.Rect:
         """Return the rectangle of a button under the board; KeyError when it is not shown."""
         return self._drawing.actions.place(code)
 
@@ -187,11 +188,15 @@ class BattleScreen:
     # Mouse
 
     def _hover(self) -> None:
-        """Note the hex under the mouse; beside the board the last one stays, to be read about."""
-        if self.in_front:
-            self.presenter.hover(None)
-        elif self.is_clear(self.mouse):
-            self.presenter.hover(self._hex_at(self.mouse))
+        """Note the hex under the mouse, if it is over the board."""
+        self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
+
+    def _hover_again(self) -> None:
+        """Update the hex under a resting mouse when the view has moved; keys keep their pick."""
+        if self._hovered_in != self.control.camera:
+            self._hovered_in = self.control.camera
+            if self.presenter.chosen.hovered is not None:
+                self._hover()
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
         return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
@@ -200,15 +205,13 @@ class BattleScreen:
         if self._drawing.log_rect.collidepoint(self.mouse):
             most = max(0, len(self.presenter.lines) - 1)
             self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
-        elif not self.in_front:
+        else:
             self.control.wheel(steps, self.mouse)
 
     def _click(self, pixel: tuple[int, int]) -> None:
         area = area_at(self.areas, pixel)
         if area is not None:
             self._carry_out(area.action)
-            return
-        if self.in_front:
             return
         code = self._drawing.actions.action_at(pixel)
         if code is not None:
@@ -221,10 +224,18 @@ class BattleScreen:
             return
         if not self.presenter.settled and not self.presenter.skip():
             return
+        # What was skipped may have ended in something that must be answered first.
+        self.front.refresh()
         if not self.in_front:
             presenter = self.presenter
             presenter.hover(self._hex_at(pixel))
-            presenter.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
+            self.front.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
+
+    def _step_back(self) -> None:
+        """Go one step back, as a right click asks for; the menu is not for the mouse alone."""
+        presenter = self.presenter
+        if presenter.deciding:
+            self.front.do(intent.right_click(presenter.decision, presenter.chosen))
 
     def _carry_out(self, action: AreaAction) -> None:
         """Do what a button is for."""
@@ -232,17 +243,10 @@ class BattleScreen:
         match action:
             case Press():
                 self._press(action)
-            case QuestionAnswer():
-                presenter.do(intent.answer(presenter.decision, presenter.chosen, action))
             case Tab():
                 self.tab = action
-            case EndChoice():
-                self._end(action)
-            case MenuChoice():
-                self._choose(action)
             case PickWeapon(code):
-                chosen = dataclasses.replace(presenter.chosen, weapon=code)
-                presenter.do(Choose(chosen))
+                presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
             case PickTarget(unit):
                 presenter.do(
                     Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
@@ -250,8 +254,6 @@ class BattleScreen:
                 self.tab = Tab.ODDS
             case Unfold(line):
                 self.unfolded ^= {line}
-            case Ready():
-                presenter.take_over()
 
     # Keys
 
@@ -259,22 +261,17 @@ class BattleScreen:
         command, presenter = pressed.command, self.presenter
         if self._press_anytime(command):
             return
-        if presenter.menu_open:
-            if command in {KeyCommand.BACK, KeyCommand.MENU}:
-                presenter.menu_open = False
-        elif presenter.chosen.question is Question.LEAVE:
-            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
-        elif presenter.handing_to is not None:
-            self._press_at_hand_over(command)
-        elif command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
-            presenter.menu_open = True
+        if command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
+            self.front.do(OpenMenu())
         elif presenter.over:
-            self.viewing = command is not KeyCommand.CONFIRM and self.viewing
+            if command is KeyCommand.CONFIRM:
+                self.front.viewing = False
+                self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
             presenter.hurried = not presenter.hurried
             presenter.animator.skip()
         elif presenter.settled or presenter.skip():
-            presenter.do(intent.press(presenter.decision, presenter.chosen, pressed))
+            self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
     def _press_anytime(self, command: KeyCommand) -> bool:
         """Do what never depends on the battle; return whether it was that."""
@@ -287,26 +284,14 @@ class BattleScreen:
             case KeyCommand.SPEED:
                 self._next_pace()
             case KeyCommand.SAVE:
-                self._save()
+                self.save()
             case KeyCommand.HELP:
-                self._show_help()
+                self.show_help()
             case _:
                 return self.control.press(command)
         return True
 
-    def _press_at_hand_over(self, command: KeyCommand) -> None:
-        if command in {KeyCommand.CONFIRM, KeyCommand.WAIT}:
-            self.presenter.take_over()
-        elif command is KeyCommand.UNDO and self.presenter.may_undo:
-            self.presenter.do(Undo())
-        elif command in {KeyCommand.MENU, KeyCommand.BACK}:
-            self.presenter.menu_open = True
-
     # What the battle does not know of
-
-    def _obey(self) -> None:
-        if self.presenter.leaving:
-            self.app.go(ToTitle())
 
     def _next_pace(self) -> None:
         settings = self.app.settings
@@ -314,7 +299,8 @@ class BattleScreen:
         self.app.change(msgspec.structs.replace(settings, pace=pace))
         self.presenter.speed = pace.speed
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Save the battle under a name of its own, and say where it is or what went wrong."""
         try:
             path = self.app.battles.save()
         except OSError as error:
@@ -323,43 +309,27 @@ class BattleScreen:
         else:
             self.presenter.say(text("battle.notice.saved", file=path.name))
 
-    def _show_help(self) -> None:
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.app.go(Push(SettingsScreen(self.app)))
+
+    def show_help(self) -> None:
+        """Show the sheet of help."""
         self.app.go(Push(HelpScreen(self.app)))
 
-    def _choose(self, choice: MenuChoice) -> None:
-        self.presenter.menu_open = False
-        match choice:
-            case MenuChoice.SAVE:
-                self._save()
-            case MenuChoice.SETTINGS:
-                self.app.go(Push(SettingsScreen(self.app)))
-            case MenuChoice.HELP:
-                self._show_help()
-            case MenuChoice.LEAVE:
-                self.presenter.do(
-                    Choose(dataclasses.replace(self.presenter.chosen, question=Question.LEAVE))
-                )
-            case MenuChoice.RESUME:
-                pass
-
-    def _end(self, choice: EndChoice) -> None:
-        if choice is EndChoice.VIEW:
-            self.viewing = True
-            return
-        self.app.go(ToTitle())
-        if choice is EndChoice.NEW:
-            self.app.go(Push(NewBattleScreen(self.app)))
+    def leave(self, *, wants_new: bool = False) -> None:
+        """Leave the battle; whoever started it gets to know how it ended."""
+        self._wants_new = wants_new
+        self.app.go(Pop(self))
 
     # Following what happens
 
-    def _army_middle(self) -> Spot:
-        """Find the middle of the army that a person leads, the one to act where both are."""
+    def _army(self) -> list[Spot]:
+        """List where the army stands that a person leads, the one to act where both are."""
         state, seats = self.session.state, self.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        middles = [geometry.centre(state.offset(unit)) for unit in state.living(side)]
-        if not middles:
-            return geometry.centre((0, 0))
-        return sum(x for x, _ in middles) / len(middles), sum(y for _, y in middles) / len(middles)
+        units = state.living(side) or [unit for unit in state.units if unit.side is side]
+        return [geometry.centre(state.offset(unit)) for unit in units]
 
     def _follow(self) -> None:
         """Bring into sight whoever acts: while that is shown, and when a person begins to act."""
@@ -373,12 +343,11 @@ class BattleScreen:
             self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
-        """Show what a fresh decision is about, in narrow windows."""
+        """Show what a fresh decision is about, in narrow windows; the log stays if it is shown."""
         state = self.session.state
         now = (self.session.ply, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
-        if now is not None and state.active is not None and self.tab is Tab.UNIT:
-            attacking = state.phase in {Phase.SHOOT, Phase.CHARGE, Phase.FIGHT}
-            self.tab = Tab.ODDS if attacking else self.tab
+        if now is not None and self.tab is not Tab.LOG:
+            self.tab = Tab.UNIT if state.active is None else Tab.ODDS

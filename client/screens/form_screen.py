@@ -10,10 +10,12 @@ from client.draw.ui import panels
 from client.draw.ui.backdrop import quiet_backdrop
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
-from client.screen import Pop
+from client.screen import FULL, Pop
 from client.text.catalogue import text
+from client.widgets import layout
 from client.widgets.controls import Button
 from client.widgets.form import Form
+from client.widgets.layout import Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
     from client.host import Host
 
 
-_HEAD: Final = 12
+_HEAD: Final = 64
+"""Points that the head is high."""
+_ABOVE: Final = 12
 """Points from the window's edge to the buttons of the head."""
+_BESIDE: Final = 24
+"""Points between the button that leads back and the title."""
 
 
 class FormScreen:
     """Show a form. A screen of this kind says in `build` what is on it."""
 
+    layer = FULL
     title = ""
     """The key of the title at the top; without one there is no head."""
 
@@ -36,6 +43,11 @@ class FormScreen:
         """Take the window."""
         self.app = app
         self.form: Form | None = None
+
+    @property
+    def result(self) -> object:
+        """Return what the screen gives back; most have nothing to give."""
+        return None
 
     @property
     def style(self) -> Style:
@@ -48,7 +60,7 @@ class FormScreen:
 
     def leave(self) -> None:
         """Go back; Escape does it, too."""
-        self.app.go(Pop())
+        self.app.go(Pop(self))
 
     # The protocol of a screen
 
@@ -97,31 +109,31 @@ class FormScreen:
     @property
     def body(self) -> pygame.Rect:
         """Return the room below the head, inside the window's edge, in pixels."""
-        edge, head = self.style.px(self.style.layout.space.edge), self.style.px(64)
-        width, height = self.app.size
-        return pygame.Rect(edge, head, width - 2 * edge, height - head - edge)
+        edge = self.style.px(self.style.layout.space.edge)
+        window = pygame.Rect((0, 0), self.app.size)
+        _, body, _ = layout.split_rows(window, [self.style.px(_HEAD), Share(), edge])
+        return layout.inset(body, edge, 0)
 
     def build_beside_title(
         self, form: Form, face: ButtonFace, on_press: Callable[[], None]
     ) -> None:
         """Put a button at the right end of the head."""
+        wide = panels.button_width(self.style, face)
+        _, place = layout.split_columns(self._head(), [Share(), wide])
+        Button(form, place, face, on_press)
+
+    def _head(self) -> pygame.Rect:
+        """Return the row of the head's buttons."""
         style, space = self.style, self.style.layout.space
-        wide = panels.button_width(style, face)
-        left = self.app.size[0] - style.px(space.edge) - wide
-        Button(
-            form, pygame.Rect(left, style.px(_HEAD), wide, style.px(space.button)), face, on_press
-        )
+        top = pygame.Rect(0, style.px(_ABOVE), self.app.size[0], style.px(space.button))
+        return layout.inset(top, style.px(space.edge), 0)
 
     def _build_head(self, form: Form) -> None:
-        style, space = self.style, self.style.layout.space
+        style, size = self.style, self.style.layout.text.title
         face = ButtonFace(text("app.back"), "undo", text("key.escape"))
-        edge, height = style.px(space.edge), style.px(space.button)
-        rect = pygame.Rect(edge, style.px(_HEAD), panels.button_width(style, face), height)
-        Button(form, rect, face, self.leave)
-        size = style.layout.text.title
+        wide, gap = panels.button_width(style, face), style.px(_BESIDE)
+        place, title = layout.split_columns(self._head(), [wide, Share()], gap)
+        Button(form, place, face, self.leave)
         line = style.writer.height(size, Face.BOLD)
-        at = rect.right + style.px(24), rect.centery - line // 2
-        words = style.writer.shorten(
-            text(self.title), size, self.app.size[0] - at[0] - edge, Face.BOLD
-        )
-        form.label(words, at, size, None, Face.BOLD)
+        at = title.x, title.centery - line // 2
+        form.label(text(self.title), at, size, None, Face.BOLD, room=title.w)

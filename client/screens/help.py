@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import pygame
 
@@ -10,12 +10,26 @@ from client.battle.input.keys import KEYS, KeyCommand
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import has_name, name, text
+from client.widgets import layout
+from client.widgets.layout import Share
+from client.widgets.scrolling import ScrollArea
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
 
+_Row: TypeAlias = tuple[str, list[str]]
+"""What keys do, and their names."""
+_Group: TypeAlias = tuple[str, list[_Row]]
+
 _ROW: Final = 34
+"""Points that a row is high where there is room."""
+_LEAST_ROW: Final = 22
+_CAPTION: Final = 24
+_BETWEEN: Final = 5
+_EDGE: Final = 8
+_DOT: Final = "dot"
 _MOUSE: Final = ("left", "right", "wheel", "drag")
 _EVERYWHERE: Final = (
     ("tab", "help.next-control"),
@@ -50,100 +64,160 @@ def battle_keys() -> list[tuple[str, list[str]]]:
     return rows
 
 
+class _Line(NamedTuple):
+    """A line of a column: its words, where they stand in it, and what stands before them."""
+
+    words: str
+    rect: pygame.Rect
+    mark: str
+    is_title: bool
+    size: float
+
+
 class HelpScreen(FormScreen):
-    """Show the sheet."""
+    """Shows the sheet."""
 
     title = "help.title"
 
     def build(self, form: Form) -> None:
-        """Add nothing to the head: there is nothing to choose."""
-
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draw the sheet in three columns."""
-        super().draw(surface)
-        style, body = self.style, self.body
-        gap = style.px(style.layout.space.gap)
-        wide = (body.w - 2 * gap) // 3
-        columns = [
-            pygame.Rect(body.x + place * (wide + gap), body.y, wide, body.h) for place in range(3)
-        ]
-        self._draw_turn(surface, columns[0])
+        """Put the sheet in three columns, each of which scrolls if it is longer than its room."""
+        gap = self.style.px(self.style.layout.space.gap)
+        left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
         rows = battle_keys()
         everywhere = [(text(label), [key_name(key)]) for key, label in _EVERYWHERE]
         half = (len(rows) + len(everywhere) + 3) // 2
-        self._draw_keys(surface, columns[1], [(text("help.battle"), rows[:half])])
+        self._build_turn(form, left)
+        self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
         rest = [(text("help.battle-more"), rows[half:]), (text("help.everywhere"), everywhere)]
-        self._draw_keys(surface, columns[2], rest)
+        self._build_keys(form, right, rest)
 
-    def _draw_turn(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
-        """Draw the phases in a sentence each, and what the mouse does."""
-        style, c = self.style, self.style.colours
-        inner = panels.draw_panel(surface, style, rect, text("help.turn"))
-        tight = rect.h < style.px(560)
-        size = style.layout.text.table if tight else style.layout.text.body
+    def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
+        """Put a panel with a title on the form; return the room inside."""
+        style, space = self.style, self.style.layout.space
+        form.panel(rect, title)
+        _, below = layout.split_rows(rect, [style.px(space.panel_head), Share()])
+        return layout.inset(below, style.px(space.padding_tight))
+
+    # A turn, and the mouse
+
+    def _build_turn(self, form: Form, rect: pygame.Rect) -> None:
+        """Put the phases in a sentence each, and what the mouse does, into a column."""
+        inner = self._column(form, rect, text("help.turn"))
+        tight = self._turn(inner.w, tight=False)[-1].rect.bottom > inner.h
+        lines = self._turn(inner.w, tight=tight)
+        scrolls = lines[-1].rect.bottom > inner.h
+        if scrolls:
+            lines = self._turn(ScrollArea.width_inside(form, inner, scrolls=True), tight=True)
+        height = lines[-1].rect.bottom
+
+        def draw(canvas: Canvas, room: pygame.Rect) -> None:
+            for line in lines:
+                self._draw_line(canvas, line, room)
+
+        ScrollArea(form, inner, height, draw)
+
+    def _turn(self, width: int, *, tight: bool) -> list[_Line]:
+        """Break the sentences to a width and place the lines, from the top left corner."""
+        style, sizes = self.style, self.style.layout.text
+        size = sizes.table if tight else sizes.body
         lead = style.writer.height(size) + (0 if tight else style.px(2))
-        y = inner.y
-        for phase in Phase:
-            icon = style.art.icon(phase.name.lower(), style.px(20), c.brass)
-            surface.blit(icon, (inner.x, y))
-            x = inner.x + style.px(30)
-            words = text("help.phase", phase=name("phase", phase.name), what=_told(phase))
-            for line in style.writer.wrap(words, size, inner.right - x):
-                style.writer.write(surface, line, (x, y), size, c.bone100)
-                y += lead
-            y += style.px(4 if tight else 10)
-        at = inner.x, y + style.px(10)
-        panels.draw_caption(surface, style, text("help.mouse"), at, inner.w)
-        y += style.px(24)
-        for code in _MOUSE:
-            for number, line in enumerate(
-                style.writer.wrap(text(f"help.mouse.{code}"), size, inner.w - style.px(14))
-            ):
-                if not number:
-                    middle = inner.x + style.px(5), y + lead // 2
-                    shapes.hexagon(surface, middle, style.px(4), c.brass)
-                style.writer.write(surface, line, (inner.x + style.px(14), y), size, c.bone100)
-                y += lead
-            y += style.px(2 if tight else 6)
+        parts = [
+            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
+            for one in Phase
+        ]
+        lines: list[_Line] = []
+        y = 0
+        for words, icon in [*parts, *((text(f"help.mouse.{code}"), "") for code in _MOUSE)]:
+            if words == text(f"help.mouse.{_MOUSE[0]}"):
+                y += style.px(4)
+                title = pygame.Rect(0, y, width, style.px(_CAPTION))
+                lines.append(_Line(text("help.mouse"), title, "", is_title=True, size=size))
+                y = title.bottom
+            left = style.px(30 if icon else 14)
+            for number, part in enumerate(style.writer.wrap(words, size, width - left)):
+                place = pygame.Rect(left, y, width - left, lead)
+                mark = (icon or _DOT) if not number else ""
+                lines.append(_Line(part, place, mark, is_title=False, size=size))
+                y = place.bottom
+            y += style.px((4 if tight else 10) if icon else (2 if tight else 6))
+        return lines
 
-    def _draw_keys(
-        self,
-        surface: pygame.Surface,
-        rect: pygame.Rect,
-        groups: list[tuple[str, list[tuple[str, list[str]]]]],
-    ) -> None:
-        """Draw groups of rows: what it does left, the keys right."""
+    def _draw_line(self, canvas: Canvas, line: _Line, room: pygame.Rect) -> None:
         style, c = self.style, self.style.colours
-        inner = panels.draw_panel(surface, style, rect, groups[0][0])
-        lines = sum(len(rows) + 1 for _, rows in groups) - 1
-        step = min(style.px(_ROW), inner.h // lines)
-        y = inner.y
-        for number, (title, rows) in enumerate(groups):
-            if number:
-                at = inner.x + style.px(4), y + step // 2
-                panels.draw_caption(surface, style, title, at, inner.w)
-                y += step
-            for words, keys in rows:
-                self._draw_row(surface, pygame.Rect(inner.x, y, inner.w, step), words, keys)
-                y += step
-                pygame.draw.line(surface, c.line, (inner.x, y - 1), (inner.right - 1, y - 1))
+        rect = line.rect.move(room.topleft)
+        if line.is_title:
+            panels.draw_caption(canvas.surface, style, line.words, rect.midleft, rect.w)
+            return
+        if line.mark == _DOT:
+            middle = room.x + style.px(5), rect.centery
+            shapes.hexagon(canvas.surface, middle, style.px(4), c.brass)
+        elif line.mark:
+            canvas.icon(line.mark, style.px(20), c.brass, (room.x, rect.y), (0, 0))
+        canvas.text(line.words, rect.topleft, line.size, c.bone100)
+
+    # Keys
+
+    def _build_keys(self, form: Form, rect: pygame.Rect, groups: list[_Group]) -> None:
+        """Put groups of rows into a column: what a key does left, the keys right."""
+        style = self.style
+        inner = self._column(form, rect, groups[0][0])
+        count = sum(len(rows) + 1 for _, rows in groups) - 1
+        step = min(style.px(_ROW), inner.h // count)
+        step = max(step, style.px(_LEAST_ROW))
+        scrolls = step * count > inner.h
+        width = ScrollArea.width_inside(form, inner, scrolls=scrolls)
+        sizes = style.layout.text
+        size = sizes.table if step < style.px(_ROW) else sizes.body
+        heights = [self._row_height(row, width, size, step) for row in _flat(groups)]
+
+        def draw(canvas: Canvas, room: pygame.Rect) -> None:
+            places = layout.stack(room, heights)
+            for place, (words, keys) in zip(places, _flat(groups), strict=True):
+                self._draw_row(canvas, place, words, keys, size)
+
+        ScrollArea(form, inner, sum(heights), draw)
+
+    def _keys_width(self, keys: list[str]) -> int:
+        caps = sum(shapes.key_cap_rect(self.style, key, (0, 0)).w for key in keys)
+        return caps + self.style.px(_BETWEEN) * len(keys)
+
+    def _row_height(self, row: _Row, width: int, size: float, step: int) -> int:
+        """Return how high a row is: its words may take several lines."""
+        words, keys = row
+        room = width - self._keys_width(keys) - self.style.px(_EDGE)
+        lines = len(self.style.writer.wrap(words, size, room)) if keys else 1
+        return max(step, lines * self.style.writer.height(size) + 2)
 
     def _draw_row(
-        self, surface: pygame.Surface, rect: pygame.Rect, words: str, keys: list[str]
+        self, canvas: Canvas, rect: pygame.Rect, words: str, keys: list[str], size: float
     ) -> None:
-        style, x = self.style, rect.right
+        style, c = self.style, self.style.colours
+        if not keys:
+            at = rect.x + style.px(_EDGE) // 2, rect.centery
+            panels.draw_caption(canvas.surface, style, words, at, rect.w)
+            return
+        x = rect.right
         for key in reversed(keys):
-            width = shapes.key_cap_rect(style, key, (0, 0)).w
-            if x - width < rect.x + rect.w // 3:
-                break
-            x -= width
-            shapes.key_cap(surface, style, key, (x, rect.centery), style.colours.ink600)
-            x -= style.px(5)
-        tight = rect.h < style.px(_ROW)
-        size = style.layout.text.table if tight else style.layout.text.body
-        line = style.writer.shorten(words, size, x - rect.x - style.px(6))
-        at = rect.x + style.px(4), rect.centery
-        style.writer.write(surface, line, at, size, style.colours.bone100, align=(0, 0.5))
+            x -= shapes.key_cap_rect(style, key, (0, 0)).w
+            shapes.key_cap(canvas.surface, style, key, (x, rect.centery), c.ink600)
+            x -= style.px(_BETWEEN)
+        lines = style.writer.wrap(words, size, x - rect.x - style.px(_EDGE))
+        height = style.writer.height(size)
+        block = layout.within(rect, (rect.w, height * len(lines)), (0, 0.5))
+        block.x += style.px(_EDGE) // 2
+        for line, place in zip(lines, layout.stack(block, [height] * len(lines)), strict=True):
+            canvas.text(line, place.topleft, size, c.bone100)
+        pygame.draw.line(
+            canvas.surface, c.line, (rect.x, rect.bottom - 1), (rect.right - 1, rect.bottom - 1)
+        )
+
+
+def _flat(groups: list[_Group]) -> list[_Row]:
+    """List the rows of groups; the title of a group but the first is a row without keys."""
+    rows = list(groups[0][1])
+    for title, further in groups[1:]:
+        rows += [(title, []), *further]
+    return rows
 
 
 def _told(phase: Phase) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -12,26 +13,35 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
-from client.screens.summary_text import date_of, players_of, round_and_score
-from client.text.catalogue import text
-from client.text.names import scenario_name
+from client.screens.load_rows import Entry, group_files, list_rows
+from client.text.catalogue import plural, render, text
 from client.tuning import load_tuning
-from client.widgets.controls import Button, ListBox, ListRow
+from client.widgets import layout
+from client.widgets.controls import Button, Toggle
+from client.widgets.layout import Length, Share
+from client.widgets.list_box import ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.appending import is_in_use
 from engine.errors import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from client.battle.model.saved_files import SavedFile
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
     from client.worker.summary import Summary
     from client.worker.worker import Task
 
-_ICONS = {"saves": "save", "autosaves": "film", "finished": "crown"}
+_REASON_LINES: Final = 2
+_TOGGLE: Final = 260
+
+
+def _open_face(*, over: bool) -> ButtonFace:
+    """Return what the button shows that opens a battle, which may be over."""
+    return ButtonFace(text("load.show" if over else "load.open"), "play", text("key.enter"))
 
 
 class LoadScreen(FormScreen):
@@ -51,9 +61,13 @@ class LoadScreen(FormScreen):
         self._passed = 0.0
         self._read(self._files)
         self._chosen = next(iter(self._files), None)
+        self._shows_every = False
+        self._entries: list[Entry] = []
         self._list: ListBox | None = None
         self._open_button: Button | None = None
-        self._reason: list[str] = []
+        self._reason_rect = pygame.Rect(0, 0, 0, 0)
+        self.reason: list[str] = []
+        """Why the chosen file can't be opened, in lines."""
 
     def _find(self) -> dict[Path, SavedFile]:
         """List all files of battles; what keeps a folder from being listed is told."""
@@ -84,52 +98,54 @@ class LoadScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Put the list over a bar with what can be done."""
         self._holders = {path: self._holder(path) for path in self._files}
-        style, space = self.style, self.style.layout.space
-        body = self.body
-        height = style.px(space.button)
-        foot = height + style.px(space.edge) + self._reason_height()
-        rect = pygame.Rect(body.x, body.y, body.w, body.h - foot)
-        form.panel(rect)
+        self._entries = self._grouped()
+        style, space, size = self.style, self.style.layout.space, self.style.layout.text
+        reason = _REASON_LINES * style.writer.height(size.table)
+        lengths: list[Length] = [Share(), reason, style.px(space.button)]
+        above, self._reason_rect, bar = layout.split_rows(self.body, lengths, style.px(space.gap))
+        form.panel(above)
         self._list = self._open_button = None
+        inner = layout.inset(above, style.px(10))
+        if self._files:
+            rows = self._rows()
+            chosen = str(self._chosen)
+            self._list = ListBox(form, inner, rows, chosen, self._choose, self._open)
+            self._build_bar(form, bar)
+        else:
+            room, words = inner.w, text("load.none")
+            form.label(words, inner.topleft, size.strong, room=room)
         self._show_chosen()
-        if not self._files:
-            at = rect.x + style.px(space.padding), rect.y + style.px(space.padding)
-            form.label(text("load.none"), at, style.layout.text.strong)
-            return
-        inner = rect.inflate(-2 * style.px(10), -2 * style.px(10))
-        rows = [self._row(path) for path in self._files]
-        self._list = ListBox(form, inner, rows, str(self._chosen), self._choose, self._open)
-        y = body.bottom - height
-        face = ButtonFace(text("load.open"), "play", text("key.enter"))
-        wide = max(style.px(180), panels.button_width(style, face))
-        place = pygame.Rect(body.right - wide, y, wide, height)
-        self._open_button = Button(form, place, face, self._open, ButtonKind.PRIMARY)
-        face = ButtonFace(text("load.delete"), "cross", text("key.delete"))
-        wide = panels.button_width(style, face)
-        place = pygame.Rect(place.x - style.px(8) - wide, y, wide, height)
-        Button(form, place, face, self._ask_delete, ButtonKind.NORMAL).shortcut = pygame.K_DELETE
-        self._show_chosen()
+        form.paint(self._draw_reason)
 
-    def _row(self, path: Path) -> ListRow:
-        kind = text(f"load.{path.parent.name}") if path.parent.name in _ICONS else ""
-        icon = _ICONS[path.parent.name] if path.parent.name in _ICONS else "save"
-        holder = self._holders[path]
-        if path not in self._summaries:
-            reading = "load.unread" if path in self._unread else "load.reading"
-            return ListRow(str(path), path.stem, text(holder or reading), icon)
-        summary = self._summaries[path]
-        if summary.problem and holder:
-            return ListRow(str(path), path.stem, text(holder), icon, date_of(summary))
-        if summary.problem:
-            return ListRow(str(path), path.stem, text("load.broken"), "bug", date_of(summary))
-        title = scenario_name(summary.scenario)
-        facts = text(
-            "load.facts",
-            kind=text(holder) if holder else kind,
-            standing=round_and_score(summary),
-            players=players_of(summary),
-        )
-        return ListRow(str(path), title, facts, icon, date_of(summary))
+    def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
+        """Put what is listed left, and what can be done with the chosen battle right."""
+        style, gap = self.style, self.style.px(8)
+        delete = ButtonFace(text("load.delete"), "cross", text("key.delete"))
+        faces = [_open_face(over=over) for over in (False, True)]
+        opened = max(style.px(180), *(panels.button_width(style, face) for face in faces))
+        lengths: list[Length] = [Share(), panels.button_width(style, delete), opened]
+        left, middle, right = layout.split_columns(bar, lengths, gap)
+        left.w = min(left.w, style.px(_TOGGLE))
+        words = text("load.every-file")
+        Toggle(form, left, words, self._shows_every, self._show_every)
+        Button(form, middle, delete, self._ask_delete).shortcut = pygame.K_DELETE
+        self._open_button = Button(form, right, faces[0], self._open, ButtonKind.PRIMARY)
+
+    def _grouped(self) -> list[Entry]:
+        every = self._shows_every
+        entries = group_files(self._files, self._summaries, self._holders, every=every)
+        for entry in entries:
+            if self._chosen in entry.older:
+                self._chosen = entry.path
+        return entries
+
+    def _rows(self) -> list[ListRow]:
+        return list_rows(self._entries, self._summaries, self._unread, self._holders)
+
+    def _show_every(self, every: bool) -> None:  # noqa: FBT001 - a toggle's value
+        """List each file, or each battle."""
+        self._shows_every = every
+        self.lay_out()
 
     # Choosing
 
@@ -142,21 +158,28 @@ class LoadScreen(FormScreen):
         chosen = self._chosen
         if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
-        return self._summaries[chosen].problem
+        problem = self._summaries[chosen].problem
+        return "" if problem is None else render(problem)
 
     def _show_chosen(self) -> None:
-        """Say why the chosen file can't be opened, if it can't."""
-        style, body = self.style, self.body
-        size = style.layout.text.table
-        lines = style.writer.wrap(self._problem(), size, body.w) if self._problem() else []
-        self._reason = lines[:2]
-        if len(lines) > 2:
-            self._reason[1] = style.writer.shorten(" ".join(lines[1:3]), size, body.w)
-        if self._open_button is not None and self._open_button.enabled == bool(lines):
-            self._open_button.enable(not lines)
+        """Say what can be done with the chosen file, or why it can't be opened."""
+        size, problem = self.style.layout.text.table, self._problem()
+        room = self._reason_rect.w
+        self.reason = self.style.writer.wrap(problem, size, room) if problem else []
+        if self._open_button is not None:
+            self._open_button.face = _open_face(over=self._is_over())
+            self._open_button.enable(not problem)
+
+    def _is_over(self) -> bool:
+        """Whether the chosen battle is known to be over."""
+        chosen = self._chosen
+        if chosen is None or chosen not in self._summaries:
+            return False
+        return self._summaries[chosen].result is not None
 
     def _open(self) -> None:
         if self._is_still_chosen() and self._chosen is not None and not self._problem():
+            self.leave()
             self.app.battles.resume(self._chosen)
 
     def _is_still_chosen(self) -> bool:
@@ -173,11 +196,19 @@ class LoadScreen(FormScreen):
             self.form.focus_on(self._list)
         if self._refuses_to_delete(chosen):
             return
+        paths = [chosen, *self._older(chosen)]
         replies = [
-            Reply(text("load.delete"), lambda: self._delete(chosen), ButtonKind.CANCEL),
+            Reply(text("load.delete"), lambda: self._delete(paths), ButtonKind.CANCEL),
             Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
-        self.app.ask(text("load.delete.ask"), [str(chosen)], replies)
+        lines = [str(chosen)]
+        if len(paths) > 1:
+            lines.append(plural("load.delete.older", len(paths) - 1))
+        self.app.ask(text("load.delete.ask"), lines, replies)
+
+    def _older(self, path: Path) -> tuple[Path, ...]:
+        """Return the files that the list hides behind one."""
+        return next((entry.older for entry in self._entries if entry.path == path), ())
 
     def _refuses_to_delete(self, path: Path) -> bool:
         """Tell who has a file open, if somebody has; return whether that is so."""
@@ -186,17 +217,22 @@ class LoadScreen(FormScreen):
             self.app.tell(text("load.delete.failed"), [text(f"{holder}.text")])
         return bool(holder)
 
-    def _delete(self, path: Path) -> None:
-        """Delete the file that was asked about, whatever is chosen by now."""
-        if self._refuses_to_delete(path):
-            return
+    def _delete(self, paths: Sequence[Path]) -> None:
+        """Delete the files that were asked about, whatever is chosen by now."""
+        for path in paths:
+            if self._refuses_to_delete(path) or not self._remove(path):
+                break
+        self._look_again()
+
+    def _remove(self, path: Path) -> bool:
+        """Remove a file; what keeps it there is told. Returns whether it is gone."""
         try:
             path.unlink()
         except FileNotFoundError:
             self.app.tell(text("load.delete.failed"), [text("load.gone"), str(path)])
         except OSError as error:
             self.app.tell(text("load.delete.failed"), [describe(error)])
-        self._look_again()
+        return not os.path.lexists(path)
 
     # Time
 
@@ -248,10 +284,7 @@ class LoadScreen(FormScreen):
             self._chosen = next(iter(self._files), None)
         elif self._chosen not in self._files:
             self._chosen = successor(self._chosen, before, self._files)
-        first = 0 if self._list is None else self._list.first
-        self.lay_out()
-        if self._list is not None:
-            self._list.scroll(first)
+        self._lay_out_where_it_was()
 
     def _forget(self, path: Path) -> None:
         """Forget what is known of a file that has gone."""
@@ -282,26 +315,34 @@ class LoadScreen(FormScreen):
             self._write(path)
 
     def _write(self, path: Path) -> None:
-        """Write the row of a file anew."""
+        """Write the rows anew after a file has been read; what is the same battle becomes one."""
         if self._list is not None and path in self._files:
-            self._list.rows[list(self._files).index(path)] = self._row(path)
+            before, self._entries = self._entries, self._grouped()
+            if [one.path for one in before] == [one.path for one in self._entries]:
+                self._list.rows = self._rows()
+            else:
+                self._lay_out_where_it_was()
         if path == self._chosen:
             self._show_chosen()
 
-    def _reason_height(self) -> int:
-        return 2 * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)
+    def _lay_out_where_it_was(self) -> None:
+        """Lay out anew, the list scrolled as it was."""
+        first = 0 if self._list is None else self._list.first
+        self.lay_out()
+        if self._list is not None:
+            self._list.scroll(first)
 
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draw the list, and below it what is wrong with the chosen file."""
-        super().draw(surface)
-        style, body = self.style, self.body
-        height = style.px(style.layout.space.button)
-        y = body.bottom - height - style.px(style.layout.space.edge) // 2 - self._reason_height()
-        for line in self._reason:
-            style.writer.write(
-                surface, line, (body.x, y), style.layout.text.table, style.colours.bad
-            )
-            y += style.writer.height(style.layout.text.table)
+    def _draw_reason(self, canvas: Canvas) -> None:
+        """Write below the list what is wrong with the chosen file; a tooltip has all of it."""
+        style, rect = self.style, self._reason_rect
+        size, colour = style.layout.text.table, style.colours.bad
+        shown = self.reason[:_REASON_LINES]
+        if len(self.reason) > _REASON_LINES:
+            shown[-1] = " ".join(self.reason[_REASON_LINES - 1 :])
+            canvas.hint(rect, "\n".join(self.reason))
+        places = layout.stack(rect, [style.writer.height(size)] * len(shown))
+        for place, line in zip(places, shown, strict=True):
+            canvas.text(line, place.topleft, size, colour, room=rect.w)
 
     def close(self) -> None:
         """Let go of the form, and of what the worker has not read yet."""

@@ -6,11 +6,11 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 import pygame
 
 from client.battle.model import listing
-from client.battle.model.autosave import newest_first
-from client.battle.model.listing import Listed, army_of, read_own
+from client.battle.model.listing import Listed, read_own
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Push
@@ -18,13 +18,18 @@ from client.screens.army_panel import ArmyPanel
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview, scenario_title
 from client.screens.seating import SeatScreen, refusal_text
+from client.suggested_players import suggested_players
 from client.text.catalogue import name, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
-from client.widgets.controls import Button, ListBox, ListRow, TextField
+from client.widgets import layout
+from client.widgets.controls import Button
+from client.widgets.layout import Length, Share
+from client.widgets.list_box import ListBox, ListRow
+from client.widgets.text_field import TextField
 from engine.battle import Side, generator
-from engine.errors import describe
+from engine.errors import EngineError, describe
 from engine.files import is_file
-from engine.players import scripted_bots
 from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
 _BAR: Final = 64
 _DIGITS: Final = "0123456789"
 _LABEL: Final = 14
+_INSIDE: Final = 8
+_WIDEST_LIST: Final = 312
+_SEED: Final = 130
 _NUMBER: Final = 120
 """Points that a number of as many digits as may be typed takes."""
 
@@ -49,18 +57,18 @@ class NewBattleScreen(FormScreen):
         self._number = listing.roll_number()
         code = listing.generated_code(self._number)
         self._generated = listing.read_generated(code)
+        self._list: ListBox | None = None
         self._scenarios = self._listed()
         self._chosen = self._scenarios[0]
-        self._players = [scripted_bots.PERSON, self._opponent()]
-        self._refusal: str | None = None
+        self._chosen = self._first()
+        self._players = list(suggested_players(app.settings))
+        self.refusal: EngineError | None = None
         self._seed = _roll()
-        self._preview: Preview | None = None
-        self._armies: list[ArmyPanel] = []
+        self.preview: Preview | None = None
+        self.armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
-        self._entry: TextField | None = None
-        self._list: ListBox | None = None
-        self._number_entry: TextField | None = None
-        self._now = 0.0
+        self.seed_field: TextField | None = None
+        self.number_field: TextField | None = None
         if target is not None:
             self._choose_target(target)
 
@@ -72,21 +80,23 @@ class NewBattleScreen(FormScreen):
             self.app.tell(text("app.folder.unusable"), [describe(error)])
             return listing.list_packaged(self._generated)
 
-    def _opponent(self) -> str:
-        """Name who sits across at first: somebody else once a battle was fought to its end."""
-        tuning = load_tuning().opponent
-        try:
-            has_fought = bool(newest_first(self.app.folders.finished))
-        except OSError:
-            has_fought = False  # `_listed` has told of the folder
-        return tuning.usual if has_fought else tuning.first
+    def _first(self) -> Listed:
+        """Return the scenario that was played last, if it is there; or else the first of all."""
+        remembered = self.app.settings.scenario
+        if remembered is not None and generator.is_generated(remembered):
+            self._number, _ = generator.split_name(remembered)
+            self._replace_generated(remembered)
+            return self._generated
+        known = [one for one in self._scenarios if one.code == remembered]
+        return known[0] if known else listing.first_packaged()
 
     def _choose_target(self, target: str) -> None:
         """Choose what the command line named: a listed or generated one, or a file anywhere."""
         if generator.is_generated(target):
             number, _ = generator.split_name(target)
             self._number = number if set(number) <= set(_DIGITS) else ""
-            self._take_generated(target)
+            self._replace_generated(target)
+            self._chosen = self._generated
             return
         path = Path(target).absolute()
         by_name = [one for one in self._scenarios if target == one.name]
@@ -115,85 +125,104 @@ class NewBattleScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Put the list left, the board in the middle, the armies right, the rest below."""
         style = self.style
-        gap, bar = style.px(style.layout.space.edge), style.px(_BAR)
-        body = self.body
-        body.h -= bar - gap
-        wide = body.w
-        left = min(style.px(312), round(wide * 0.26))
-        right = min(style.px(424), round(wide * 0.34))
-        column = pygame.Rect(body.x, body.y, left, body.h)
+        gap = style.px(style.layout.space.edge)
+        window = pygame.Rect((0, 0), self.app.size)
+        _, bar = layout.split_rows(window, [Share(), style.px(_BAR)])
+        body, _ = layout.split_rows(self.body, [Share(), bar.h - gap])
+        left = max(self._list_width(), min(style.px(_WIDEST_LIST), round(body.w * 0.26)))
+        right = min(style.px(424), round(body.w * 0.34))
+        column, middle, armies = layout.split_columns(body, [left, Share(), right], gap)
+        form.paint(lambda canvas: panels.draw_strip(canvas.surface, style, bar, line_below=False))
         self._build_list(form, column)
-        middle = pygame.Rect(column.right + gap, body.y, wide - left - right - 2 * gap, body.h)
-        self._preview = Preview(style, middle)
-        half = (body.h - gap // 2) // 2
-        self._armies = []
-        for side, y in ((Side.ONE, body.y), (Side.TWO, body.bottom - half)):
-            rect = pygame.Rect(body.right - right, y, right, half)
-            self._armies.append(self._army_panel(form, rect, side))
-        self._build_bar(form, pygame.Rect(0, self.app.size[1] - bar, self.app.size[0], bar))
+        self.preview = Preview(form, middle)
+        halves = layout.split_rows(armies, [Share(), Share()], gap // 2)
+        self.armies = [
+            self._army_panel(form, rect, side) for rect, side in zip(halves, Side, strict=True)
+        ]
+        self._build_bar(form, bar)
         self._show_chosen()
 
+    def _list_width(self) -> int:
+        """Return how wide the list's panel must be for the names of all packaged scenarios."""
+        style = self.style
+        widest = scenario_name(listing.generated_code(listing.longest_number()))
+        rows = [_row(one) for one in self._scenarios if not one.own and one != self._generated]
+        widths = [
+            ListBox.row_width(style, row, scrolls=True)
+            for row in [*rows, ListRow("", widest)]  # not the one at hand: nothing moves by a roll
+        ]
+        return min(max(widths) + 2 * style.px(_INSIDE), style.px(_WIDEST_LIST))
+
     def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
-        def choose(player: str) -> None:
-            self._players[side.index] = player
-            self._judge()
+        def choose(player: str | None) -> None:
+            if player is not None:
+                self._players[side.index] = player
+                self._judge()
 
         def ask() -> None:
             player = self._players[side.index]
-            screen = SeatScreen(self.app, name("side", side.name), player, self._refusal, choose)
-            self.app.go(Push(screen))
+            screen = SeatScreen(self.app, name("side", side.name), player, self.refusal)
+            self.app.go(Push(screen, choose))
 
-        return ArmyPanel(form, rect, None, side.name, self._players[side.index], ask, choose)
+        return ArmyPanel(form, rect, side.name, self._players[side.index], ask, choose)
 
     def _build_list(self, form: Form, rect: pygame.Rect) -> None:
+        """Put the scenarios above the number of the generated one."""
         style = self.style
-        note = str(len(self._scenarios))
-        form.panel(rect, text("new.scenarios"), note)
-        pad, head = style.px(8), style.px(style.layout.space.panel_head)
-        inner = pygame.Rect(
-            rect.x + pad, rect.y + head + pad, rect.w - 2 * pad, rect.h - head - 2 * pad
-        )
-        foot = style.px(style.layout.space.button)
+        form.panel(rect, text("new.scenarios"), str(len(self._scenarios)))
+        pad, size = style.px(_INSIDE), style.layout.text.caption
+        _, below = layout.split_rows(rect, [style.px(style.layout.space.panel_head), Share()])
+        heights: list[Length] = [
+            Share(),
+            style.writer.height(size),
+            style.px(style.layout.space.button),
+        ]
+        above, caption, foot = layout.split_rows(layout.inset(below, pad), heights, pad // 2)
         rows = [_row(listed) for listed in self._scenarios]
-        above = pygame.Rect(inner.topleft, (inner.w, inner.h - foot - pad))
         self._list = ListBox(form, above, rows, self._chosen.code, self._choose, self._start)
-        self._build_number(form, pygame.Rect(inner.x, inner.bottom - foot, inner.w, foot))
+        label = text("new.number")
+        form.label(label, caption.topleft, size, style.colours.bone300, room=caption.w)
+        self._build_number(form, foot, label)
 
-    def _build_number(self, form: Form, rect: pygame.Rect) -> None:
+    def _build_number(self, form: Form, rect: pygame.Rect, label: str) -> None:
         """Let the number of the generated battle be typed, or another be rolled."""
-        style = self.style
+        style, digits = self.style, load_tuning().seed.digits
         face = ButtonFace(text("new.another"), "die", text("key.f4"))
         if rect.w - panels.button_width(style, face) < style.px(_NUMBER):
             face = ButtonFace("", "die", text("key.f4"))
-        wide = panels.button_width(style, face)
-        place = pygame.Rect(rect.x, rect.y, rect.w - wide - style.px(8), rect.h)
-        self._number_entry = TextField(form, place, self._number, self._write_number, _DIGITS)
-        place = pygame.Rect(rect.right - wide, rect.y, wide, rect.h)
-        Button(form, place, face, self._roll_number).shortcut = pygame.K_F4
+        lengths: list[Length] = [Share(), panels.button_width(style, face)]
+        left, right = layout.split_columns(rect, lengths, style.px(_INSIDE))
+        change, number = self._write_number, self._number
+        self.number_field = TextField(form, left, number, change, _DIGITS, digits, label)
+        Button(form, right, face, self._roll_number).shortcut = pygame.K_F4
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
-        style, space = self.style, self.style.layout.space
-        edge, height = style.px(space.edge), style.px(space.button)
-        y = bar.y + (bar.h - height) // 2
-        label = text("new.seed")
-        line = style.writer.height(_LABEL)
-        form.label(label, (edge, bar.centery - line // 2), _LABEL, style.colours.bone300)
-        x = edge + style.writer.width(label, _LABEL) + style.px(12)
-        entry = pygame.Rect(x, y, style.px(130), height)
-        self._entry = TextField(form, entry, self._seed, self._write_seed, _DIGITS)
-        face = ButtonFace(text("new.roll"), "die", text("key.f2"))
-        rect = pygame.Rect(entry.right + style.px(8), y, panels.button_width(style, face), height)
-        roll = Button(form, rect, face, self._roll_seed)
-        roll.shortcut = pygame.K_F2
-        face = ButtonFace(text("new.start"), "play", text("key.f9"))
-        wide = max(style.px(200), panels.button_width(style, face))
-        rect = pygame.Rect(bar.right - edge - wide, y, wide, height)
-        self._start_button = Button(form, rect, face, self._start, ButtonKind.PRIMARY)
+        """Put the seed of the dice left, swapping and starting right."""
+        style, space, gap = self.style, self.style.layout.space, self.style.px(_INSIDE)
+        row = layout.within(
+            layout.inset(bar, style.px(space.edge), 0), (bar.w, style.px(space.button))
+        )
+        label, width = text("new.seed"), panels.button_width
+        roll = ButtonFace(text("new.roll"), "die", text("key.f2"))
+        swap = ButtonFace(text("new.swap"), "hand_over", text("key.f3"))
+        start = ButtonFace(text("new.start"), "play", text("key.f9"))
+        lengths: list[Length] = [
+            style.writer.width(label, _LABEL) + style.px(4),
+            style.px(_SEED),
+            width(style, roll),
+            Share(),
+            width(style, swap),
+            max(style.px(200), width(style, start)),
+        ]
+        places = layout.split_columns(row, lengths, gap)
+        at = places[0].midleft
+        form.label(label, at, _LABEL, style.colours.bone300, align=(0, 0.5))
+        digits, change = load_tuning().seed.digits, self._write_seed
+        self.seed_field = TextField(form, places[1], self._seed, change, _DIGITS, digits, label)
+        Button(form, places[2], roll, self._roll_seed).shortcut = pygame.K_F2
+        self._start_button = Button(form, places[5], start, self._start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
-        face = ButtonFace(text("new.swap"), "hand_over", text("key.f3"))
-        wide = panels.button_width(style, face)
-        rect = pygame.Rect(rect.x - style.px(8) - wide, y, wide, height)
-        Button(form, rect, face, self._swap).shortcut = pygame.K_F3
+        Button(form, places[4], swap, self._swap).shortcut = pygame.K_F3
 
     # Choosing
 
@@ -201,94 +230,98 @@ class NewBattleScreen(FormScreen):
         self._chosen = next(listed for listed in self._scenarios if listed.code == code)
         self._show_chosen()
 
-    def _take_generated(self, code: str) -> None:
-        """Put another generated battle in the place of the one listed, and choose it."""
-        place = self._scenarios.index(self._generated)
-        self._chosen = self._generated = listing.read_generated(code)
+    def _replace_generated(self, code: str) -> None:
+        """Put another generated battle in the place of the one listed; it is chosen if that was."""
+        place, was = self._scenarios.index(self._generated), self._generated
+        self._generated = listing.read_generated(code)
         self._scenarios[place] = self._generated
         if self._list is not None:
             self._list.rows[place] = _row(self._generated)
-            self._list.choose(place)
-            self._show_chosen()
+        if self._chosen is was:
+            self._chosen = self._generated
 
     def _write_number(self, number: str) -> None:
-        digits = load_tuning().seed.digits
-        if len(number) > digits and self._number_entry is not None:
-            self._number_entry.write(number[:digits])
-            return
+        """Take the number that is typed: whoever types it wants that battle."""
         self._number = number
-        self._take_generated(listing.generated_code(number))
+        self._chosen = self._generated
+        self._replace_generated(listing.generated_code(number))
+        if self._list is not None:
+            self._list.choose(self._scenarios.index(self._generated))
+        self._show_chosen()
 
     def _roll_number(self) -> None:
-        if self._number_entry is not None:
-            self._number_entry.write(listing.roll_number())
+        """Roll another generated battle; what is chosen stays chosen."""
+        self._number = listing.roll_number()
+        if self.number_field is not None:
+            self.number_field.show(self._number)
+        self._replace_generated(listing.generated_code(self._number))
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         scenario = self._chosen.scenario
-        self._refusal = None if scenario is None else refusal(scenario)
-        if self._preview is not None:
-            self._preview.show(self._chosen, refusal_text(self._refusal))
-        barred = () if self._refusal is None else level_names()
-        for side, panel in zip(Side, self._armies, strict=True):
-            panel.show(None if scenario is None else army_of(scenario, side), barred)
+        self.refusal = None if scenario is None else refusal(scenario)
+        if self.preview is not None:
+            self.preview.show(self._chosen, refusal_text(self.refusal))
+        barred = () if self.refusal is None else level_names()
+        for side, panel in zip(Side, self.armies, strict=True):
+            panel.show(scenario, side, barred)
         self._judge()
 
     @property
     def _is_refused(self) -> bool:
         """Whether somebody is chosen who can't play this battle."""
-        return self._refusal is not None and any(one in level_names() for one in self._players)
+        return self.refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
         """Let the battle be started only when everything it needs is there."""
         if self._start_button is not None:
-            ready = self._is_ready
-            if ready != self._start_button.enabled:
-                self._start_button.enable(ready)
+            self._start_button.enable(self._is_ready)
 
     @property
     def _is_ready(self) -> bool:
         return self._chosen.scenario is not None and bool(self._seed) and not self._is_refused
 
     def _write_seed(self, seed: str) -> None:
-        digits = load_tuning().seed.digits
-        if len(seed) > digits and self._entry is not None:
-            self._entry.write(seed[:digits])
-            return
         self._seed = seed
         self._judge()
 
     def _roll_seed(self) -> None:
-        if self._entry is not None:
-            self._entry.write(_roll())
+        if self.seed_field is not None:
+            self.seed_field.write(_roll())
 
     def _swap(self) -> None:
         """Let the players change sides."""
         self._players.reverse()
-        for player, panel in zip(self._players, self._armies, strict=True):
+        for player, panel in zip(self._players, self.armies, strict=True):
             panel.seat.show(player)
 
     def _start(self) -> None:
         scenario = self._chosen.scenario
         if scenario is not None and self._is_ready:
+            self._remember()
+            self.leave()
             self.app.battles.start(scenario, int(self._seed), self.players)
 
-    # Drawing
+    def _remember(self) -> None:
+        """Keep what is started for the next time."""
+        settings = self.app.settings
+        changes = {"scenario": _writable(self._chosen.code), "players": self.players}
+        self.app.change(msgspec.structs.replace(settings, **changes))
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Let time pass: the board moves."""
         super().update(seconds)
-        self._now += seconds
+        if self.preview is not None:
+            self.preview.now += seconds
 
-    def draw_backdrop(self, surface: pygame.Surface) -> None:
-        """Draw the evening, the preview, the armies and the bar below the controls."""
-        super().draw_backdrop(surface)
-        style, (width, height) = self.style, self.app.size
-        bar = pygame.Rect(0, height - style.px(_BAR), width, style.px(_BAR))
-        panels.draw_strip(surface, style, bar, line_below=False)
-        if self._preview is not None:
-            self._preview.draw(surface, round(self._now * 1000))
-        for panel in self._armies:
-            panel.draw_behind(surface)
+
+def _writable(code: str) -> str | None:
+    """Return what the settings can hold: nothing of a path that is no text."""
+    try:
+        code.encode()
+    except UnicodeEncodeError:
+        return None
+    return code
 
 
 def _roll() -> str:

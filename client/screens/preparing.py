@@ -6,26 +6,31 @@ import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
+import pygame
+
 from client.battle.model.autosave import no_thread_left
 from client.draw.ui import shapes
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import text
+from client.text.catalogue import render
+from client.widgets import layout
 from engine.errors import EngineError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pygame
-
+    from client.battle.model.battle_end import BattleEnd
     from client.battle.model.opening import OpenedBattle
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
 
 _TURN: Final = 1.2
 """Seconds the sign takes to turn around."""
+_AWAY: Final = 40
+"""Points that the sign is above the middle, and the name below it."""
 
 
 class PreparingScreen(FormScreen):
@@ -34,13 +39,15 @@ class PreparingScreen(FormScreen):
     def __init__(
         self,
         app: Host,
-        name: str,
+        names: tuple[str, str],
         prepare: Callable[[], OpenedBattle],
         on_ready: Callable[[OpenedBattle], None],
     ) -> None:
-        """Take the name of the battle, and whom to call when it is ready."""
+        """Take the name of the battle and the title of the message if it can't be prepared; when
+        it is ready, *on_ready* takes it.
+        """
         super().__init__(app)
-        self._name = name
+        self._name, self._failure = names
         self._on_ready = on_ready
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
@@ -54,14 +61,25 @@ class PreparingScreen(FormScreen):
             refused.set_exception(no_thread_left(error))
             return refused
 
+    @property
+    def animating(self) -> bool:
+        """Whether the picture changes by itself: the sign turns all the time."""
+        return True
+
+    @property
+    def result(self) -> BattleEnd | None:
+        """Return nothing: no battle has begun."""
+        return None
+
     def build(self, form: Form) -> None:
-        """Leave the form empty: there is nothing to choose."""
+        """Put no control on the form: there is nothing to choose."""
+        form.paint(self._draw_sign)
 
     def leave(self) -> None:
         """Stay: what has begun comes to an end within moments."""
 
     def update(self, seconds: float) -> None:
-        """Go on once the battle is ready; tell why a save, or a file for it, can't be used."""
+        """Go on once the battle is ready; tell why it can't be, such as a save that is broken."""
         super().update(seconds)
         self._passed += seconds
         if self._work is None or not self._work.done():
@@ -70,10 +88,9 @@ class PreparingScreen(FormScreen):
         try:
             battle = work.result()
         except (EngineError, OSError) as error:
-            self.app.battles.leave()
-            self.app.go(Pop())
-            reason = describe(error) if isinstance(error, OSError) else str(error)
-            self.app.tell(text("app.save.broken"), reason.splitlines())
+            self.app.go(Pop(self))
+            reason = describe(error) if isinstance(error, OSError) else render(error)
+            self.app.tell(self._failure, reason.splitlines())
             return
         self._on_ready(battle)
 
@@ -89,17 +106,16 @@ class PreparingScreen(FormScreen):
         if not work.cancelled() and work.exception() is None:
             self.app.battles.discard(work.result())
 
-    def draw(self, surface: pygame.Surface) -> None:
+    def _draw_sign(self, canvas: Canvas) -> None:
         """Draw the battle's name below six hexes that light up in turn."""
-        super().draw(surface)
-        style, (width, height) = self.style, self.app.size
-        colours, sizes = style.colours, style.layout.text
-        middle, radius = (width / 2, height / 2 - style.px(40)), style.px(30)
+        style, window = self.style, pygame.Rect((0, 0), self.app.size)
+        colours, size, away = style.colours, style.layout.text.title, style.px(_AWAY)
+        radius, (x, y) = style.px(30), window.move(0, -away).center
         for number in range(6):
             angle = math.tau * number / 6
             late = (self._passed / _TURN - number / 6) % 1
-            at = middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle)
-            shapes.hexagon(surface, at, style.px(12), mix(colours.sel, colours.ink600, late))
-        line = style.writer.shorten(self._name, sizes.title, width - style.px(32), Face.BOLD)
-        at = width / 2, height / 2 + style.px(40)
-        style.writer.write(surface, line, at, sizes.title, colours.bone100, Face.BOLD, (0.5, 0.5))
+            at = x + radius * math.sin(angle), y - radius * math.cos(angle)
+            colour = mix(colours.sel, colours.ink600, late)
+            shapes.hexagon(canvas.surface, at, style.px(12), colour)
+        at, room = window.move(0, away).center, layout.inset(window, style.px(16)).w
+        canvas.text(self._name, at, size, colours.bone100, Face.BOLD, (0.5, 0.5), room)

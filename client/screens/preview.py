@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import pygame
-
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
@@ -13,19 +11,26 @@ from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPictur
 from client.draw.ui import panels, shapes
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
-from client.text.catalogue import has_name, name, plural, text
+from client.text.catalogue import has_name, name, plural, render, text
 from client.text.names import scenario_name
+from client.widgets import layout
+from client.widgets.layout import Length, Share
+from client.widgets.scrolling import ScrollArea
 from engine.battle import generator
+from engine.errors import shorten_problems
 from engine.plaintext import escape
 
 if TYPE_CHECKING:
+    import pygame
+
     from client.battle.model.listing import Listed
-    from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
+    from client.widgets.canvas import Canvas
+    from client.widgets.form import Form
     from engine.battle.scenario import Scenario
 
-_STORY_LINES: Final = 4
-_WARNING_LINES: Final = 4
+_BUG: Final = 38
+"""Points that the headline above the reasons is high."""
 
 
 def picture_of(scenario: Scenario) -> BoardPicture:
@@ -63,7 +68,7 @@ def scenario_story(listed: Listed) -> str:
     return name("scenario-story", listed.name) if known else ""
 
 
-class _Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """What a colour of the ground means: where it stands in its line, the word, the colour."""
 
     x: int
@@ -72,130 +77,129 @@ class _Entry(NamedTuple):
 
 
 class Preview:
-    """Draw one scenario in a panel."""
+    """One scenario in a panel of a form; the reasons why one can't be played scroll."""
 
-    def __init__(self, style: Style, rect: pygame.Rect) -> None:
-        """Take the panel's rectangle."""
+    def __init__(self, form: Form, rect: pygame.Rect) -> None:
+        """Take the form and the panel's rectangle."""
         self.rect = rect
-        self._style = style
+        self.now = 0.0
+        """Seconds that have passed, for what moves."""
+        style = self._style = form.style
         self._view = BoardView(style)
         self._listed: Listed | None = None
+        self._note = ""
         self._picture: BoardPicture | None = None
         self._camera: Camera | None = None
-        self._story: list[str] = []
-        self._warning: list[str] = []
-        self._legend: list[list[_Entry]] = []
-        self._map = rect
+        self.story: list[str] = []
+        """What the scenario is about, in lines; or what is wrong with it."""
+        self.warning: list[str] = []
+        self.legend: list[list[LegendEntry]] = []
+        pad = style.px(style.layout.space.padding_tight)
+        _, below = layout.split_rows(rect, [style.px(style.layout.space.panel_head), Share()])
+        self._inner = layout.inset(below, pad)
+        self.map_rect = self._inner
+        head, self._problems_rect = layout.split_rows(self._inner, [style.px(_BUG), Share()])
+        self._bug = head
+        self._problems = ScrollArea(form, self._problems_rect, 0, self._draw_problems)
+        form.paint(self._draw)
 
     def show(self, listed: Listed, warning: str = "") -> None:
-        """Show a scenario, and below its story what somebody should know who wants to play it."""
-        style = self._style
+        """Show a scenario, and below its story what a player should know before it is played."""
         self._listed = listed
-        inner = self._inner()
-        size = style.layout.text.body
+        self.story, self.warning, self._picture, self._note = [], [], None, ""
+        self._problems.show(0)
         if listed.scenario is None:
-            # The file is named once, not with every problem.
-            file = escape(listed.code)
-            told = [one.removeprefix(f"{file}: ") for one in listed.problems]
-            lines = [
-                part
-                for one in [listed.code, *told]
-                for part in style.writer.wrap(one, size, inner.w)
-            ]
-            self._story, self._picture = lines, None
-            return
-        lines = style.writer.wrap(scenario_story(listed), size, inner.w)
-        short = self.rect.h < style.px(460)
-        kept = 3 if short else _STORY_LINES
-        self._story = lines[:kept]
-        if len(lines) > kept:
-            last = f"{lines[kept - 1]} {lines[kept]}"
-            self._story[-1] = style.writer.shorten(last, size, inner.w)
-        self._warning = self._wrap_warning(warning, inner.w)
-        self._legend = self._lay_out_legend(inner.w)
-        below = len(self._story) + len(self._warning)
-        foot = self._leading() * below + len(self._legend) * self._legend_height() + style.px(8)
-        self._map = pygame.Rect(inner.topleft, (inner.w, inner.h - foot))
-        self._picture = picture_of(listed.scenario)
-        view = self._map.inflate(-style.px(12), -style.px(12))
+            self._show_problems(listed)
+        else:
+            self._show_board(listed, listed.scenario, warning)
+
+    def _show_problems(self, listed: Listed) -> None:
+        # The file is named once, not with every problem.
+        file = escape(listed.code)
+        problems = render(shorten_problems(listed.problems)).splitlines()
+        told = [one.removeprefix(f"{file}: ") for one in problems]
+        room = self._problems.width_inside(self._problems.form, self._problems_rect, scrolls=True)
+        wrap, size = self._style.writer.wrap, self._style.layout.text.body
+        self.story = [part for one in [listed.code, *told] for part in wrap(one, size, room)]
+        self._problems.show(len(self.story) * self._leading())
+
+    def _show_board(self, listed: Listed, scenario: Scenario, warning: str) -> None:
+        """Divide the room: the board gets what story, warning and legend leave."""
+        style, sizes = self._style, self._style.layout.text
+        room = self._inner.w
+        self._note = _note(scenario)
+        self.story = style.writer.wrap(scenario_story(listed), sizes.body, room)
+        if not self._has_room_for_note(scenario_title(listed)):
+            self.story, self._note = (
+                [*style.writer.wrap(self._note, sizes.body, room), *self.story],
+                "",
+            )
+        self.warning = style.writer.wrap(warning, sizes.table, room) if warning else []
+        self.legend = self._lay_out_legend(room)
+        texts = self._leading() * (len(self.story) + len(self.warning))
+        legend = len(self.legend) * self.legend_height
+        lengths: list[Length] = [Share(), texts, legend]
+        self.map_rect, self._text_rect, self._legend_rect = layout.split_rows(self._inner, lengths)
+        self.map_rect.h -= style.px(8)
+        self._picture = picture_of(scenario)
+        view = layout.inset(self.map_rect, style.px(6))
         self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
 
-    def _wrap_warning(self, warning: str, room: int) -> list[str]:
-        """Break a warning into a few lines; none where there is nothing to warn of."""
-        writer, size = self._style.writer, self._style.layout.text.table
-        lines = writer.wrap(warning, size, room) if warning else []
-        if len(lines) > _WARNING_LINES:
-            last = " ".join(lines[_WARNING_LINES - 1 :])
-            lines[_WARNING_LINES - 1 :] = [writer.shorten(last, size, room)]
-        return lines
-
-    def _inner(self) -> pygame.Rect:
-        space = self._style.layout.space
-        pad, head = self._style.px(space.padding_tight), self._style.px(space.panel_head)
-        rect = self.rect
-        return pygame.Rect(
-            rect.x + pad, rect.y + head + pad, rect.w - 2 * pad, rect.h - head - 2 * pad
+    def _has_room_for_note(self, title: str) -> bool:
+        """Whether the scenario's figures stand next to its name; or else above its story."""
+        style, size = self._style, self._style.layout.text.caption
+        edges = 2 * style.px(style.layout.space.padding) + style.px(
+            style.layout.space.padding_tight
         )
+        wide = panels.caption_width(style, title) + style.writer.width(self._note, size)
+        return wide + edges <= self.rect.w
 
     def _leading(self) -> int:
         return self._style.writer.height(self._style.layout.text.body) + self._style.px(2)
 
-    def draw(self, surface: pygame.Surface, now: int) -> None:
-        """Draw the panel; *now* is the clock in milliseconds."""
-        if self._listed is None:
-            return
-        style, listed = self._style, self._listed
-        note = ""
-        if listed.scenario is not None:
-            rows, columns = len(listed.scenario.terrain), len(listed.scenario.terrain[0])
-            note = text(
-                "new.note",
-                columns=columns,
-                rows=rows,
-                rounds=listed.scenario.rules.rounds,
-                anchors=plural("new.anchors", len(listed.scenario.objectives)),
-            )
-        panels.draw_panel(surface, style, self.rect, scenario_title(listed), note)
-        if self._picture is None or self._camera is None:
-            self._draw_problems(surface)
-            return
-        shapes.box(surface, style, self._map, style.colours.ink900, style.colours.line)
-        # Without the vignette's edge the board would end at the frame.
-        self._view.draw(surface, self._camera, self._picture, now)
-        y = self._map.bottom + style.px(8)
-        size, c = style.layout.text.body, style.colours
-        for line in self._story:
-            style.writer.write(surface, line, (self._map.x, y), size, c.bone100)
-            y += self._leading()
-        for line in self._warning:
-            style.writer.write(surface, line, (self._map.x, y), style.layout.text.table, c.bad)
-            y += self._leading()
-        self._draw_legend(surface, y)
-
-    def _draw_problems(self, surface: pygame.Surface) -> None:
-        style, inner = self._style, self._inner()
-        size, c = style.layout.text.body, style.colours
-        icon = style.art.icon("bug", style.px(26), c.bad)
-        surface.blit(icon, inner.topleft)
-        at = inner.x + style.px(36), inner.y + style.px(13)
-        style.writer.write(
-            surface, text("new.broken"), at, style.layout.text.strong, c.bad, Face.BOLD, (0, 0.5)
-        )
-        y = inner.y + style.px(38)
-        for line in self._story:
-            if y + self._leading() > inner.bottom:
-                return
-            style.writer.write(surface, line, (inner.x, y), size, c.bone300)
-            y += self._leading()
-
-    def _legend_height(self) -> int:
+    @property
+    def legend_height(self) -> int:
+        """Return the pixels that a line of the legend is high."""
         return self._style.px(26)
 
-    def _lay_out_legend(self, room: int) -> list[list[_Entry]]:
+    def _draw(self, canvas: Canvas) -> None:
+        if self._listed is None:
+            return
+        canvas.panel(self.rect, scenario_title(self._listed), self._note)
+        if self._picture is None or self._camera is None:
+            self._draw_headline(canvas)
+            return
+        c, sizes = self._style.colours, self._style.layout.text
+        canvas.box(self.map_rect, c.ink900, c.line)
+        # Without the vignette's edge the board would end at the frame.
+        self._view.draw(canvas.surface, self._camera, self._picture, round(self.now * 1000))
+        lines = [(line, sizes.body, c.bone100) for line in self.story]
+        lines += [(line, sizes.table, c.bad) for line in self.warning]
+        rows = layout.stack(self._text_rect, [self._leading()] * len(lines))
+        for row, (line, size, colour) in zip(rows, lines, strict=True):
+            canvas.text(line, row.topleft, size, colour)
+        self._draw_legend(canvas)
+
+    def _draw_headline(self, canvas: Canvas) -> None:
+        style, c = self._style, self._style.colours
+        icon = canvas.icon("bug", style.px(26), c.bad, self._bug.topleft, (0, 0))
+        at, room = (icon.right + style.px(10), icon.centery), self._bug.right - icon.right
+        size, words = style.layout.text.strong, text("new.broken")
+        canvas.text(words, at, size, c.bad, Face.BOLD, (0, 0.5), room - style.px(10))
+
+    def _draw_problems(self, canvas: Canvas, rect: pygame.Rect) -> None:
+        if self._picture is not None:
+            return
+        size, colour = self._style.layout.text.body, self._style.colours.bone300
+        rows = layout.stack(rect, [self._leading()] * len(self.story))
+        for row, line in zip(rows, self.story, strict=True):
+            canvas.text(line, row.topleft, size, colour)
+
+    def _lay_out_legend(self, room: int) -> list[list[LegendEntry]]:
         """Break the meanings of the ground's colours into lines that are no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
-        lines: list[list[_Entry]] = [[]]
+        lines: list[list[LegendEntry]] = [[]]
         end = 0
         for code, colour in (
             ("OPEN", c.open_hi),
@@ -207,15 +211,27 @@ class Preview:
             if lines[-1] and end + style.px(24) + word.get_width() > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(_Entry(end, word, colour))
+            lines[-1].append(LegendEntry(end, word, colour))
             end += style.px(36) + word.get_width()
         return lines
 
-    def _draw_legend(self, surface: pygame.Surface, top: int) -> None:
+    def _draw_legend(self, canvas: Canvas) -> None:
         style = self._style
-        for number, line in enumerate(self._legend):
-            middle = top + number * self._legend_height() + self._legend_height() // 2
+        rows = layout.stack(self._legend_rect, [self.legend_height] * len(self.legend))
+        for row, line in zip(rows, self.legend, strict=True):
             for entry in line:
-                x = self._map.x + entry.x
-                shapes.hexagon(surface, (x + style.px(8), middle), style.px(7), entry.colour)
-                style.writer.place(surface, entry.word, (x + style.px(20), middle), (0, 0.5))
+                x, middle = row.x + entry.x, row.centery
+                at = x + style.px(8), middle
+                shapes.hexagon(canvas.surface, at, style.px(7), entry.colour)
+                style.writer.place(canvas.surface, entry.word, (x + style.px(20), middle), (0, 0.5))
+
+
+def _note(scenario: Scenario) -> str:
+    """Return the figures of a scenario."""
+    return text(
+        "new.note",
+        columns=len(scenario.terrain[0]),
+        rows=len(scenario.terrain),
+        rounds=scenario.rules.rounds,
+        anchors=plural("new.anchors", len(scenario.objectives)),
+    )

@@ -10,10 +10,18 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
-from client.screens.strength import StrengthScreen, rating_of, strength_of
-from client.text.catalogue import text
+from client.screens.strength import (
+    StrengthScreen,
+    build_table,
+    rating_of,
+    strength_of,
+    table_height,
+)
+from client.text.catalogue import render, text
 from client.text.names import seat_name
+from client.widgets import layout
 from client.widgets.controls import Button
+from client.widgets.layout import Share
 from engine.players import scripted_bots
 from engine.players.levels import level_names
 
@@ -22,12 +30,18 @@ if TYPE_CHECKING:
 
     from client.host import Host
     from client.widgets.form import Form
+    from engine.errors import EngineError
 
 _WIDE: Final = 900
 _SEAT: Final = 52
 """Points both columns of players are wide together, and one player is high."""
-_LINES: Final = 3
-"""Lines that the reason why levels can't play may take."""
+_WIDEST: Final = 1400
+_TALL_SEAT: Final = 80
+"""The same in a window with much room."""
+_PART: Final = 0.9
+"""Part of a large window's width that players and strengths take."""
+_ALIGN: Final = (0.5, 0.3)
+"""Where the whole stands in a window that is larger than it."""
 _GROUPS: Final = ("seats.opponents", "seats.bots")
 _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
@@ -37,9 +51,9 @@ def seats() -> list[list[str]]:
     return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
 
 
-def refusal_text(reason: str | None) -> str:
-    """Tell that no level can play a battle, and the reason; nothing where all can."""
-    return "" if reason is None else text("new.levels-refuse", reason=reason)
+def refusal_text(reason: EngineError | None) -> str:
+    """Return why no level can play a battle; nothing if all can."""
+    return "" if reason is None else text("new.levels-refuse", reason=render(reason))
 
 
 def seat_face(player: str) -> ButtonFace:
@@ -92,7 +106,7 @@ class SeatButton(Button):
 
 
 class SeatScreen(FormScreen):
-    """Choose who plays a side: everybody has a button."""
+    """Choose who plays a side: everybody has a button. The result is the player's name."""
 
     title = "seats.title"
 
@@ -101,50 +115,102 @@ class SeatScreen(FormScreen):
         app: Host,
         side: str,
         player: str,
-        refusal: str | None,
-        on_choose: Callable[[str], None],
+        refusal: EngineError | None,
     ) -> None:
         """Take the side's name, who sits there now, and why no level can, if none can."""
         super().__init__(app)
         self._side = side
         self._player = player
         self._refusal = refusal
-        self._on_choose = on_choose
+        self._chosen: str | None = None
+
+    @property
+    def result(self) -> str | None:
+        """Return the player that was chosen."""
+        return self._chosen
 
     def build(self, form: Form) -> None:
-        """Put people and levels left, bots right, and below why levels can't play."""
-        style, space = self.style, self.style.layout.space
-        body, gap, pad = self.body, style.px(space.gap), style.px(space.padding_tight)
-        wide = min(body.w, style.px(_WIDE))
-        groups = seats()
-        head, most = style.px(space.panel_head), max(map(len, groups))
-        row = min(style.px(_SEAT), (body.h - head - 2 * pad - self._foot()) // most - gap)
-        column = (wide - gap) // 2
-        left = body.centerx - wide // 2
-        tall = head + 2 * pad + most * (row + gap) - gap
-        for number, (group, key) in enumerate(zip(groups, _GROUPS, strict=True)):
-            panel = pygame.Rect(left + number * (column + gap), body.y, column, tall)
-            form.panel(panel, text(key), self._side)
-            for place, player in enumerate(group):
-                y = panel.y + head + pad + place * (row + gap)
-                rect = pygame.Rect(panel.x + pad, y, panel.w - 2 * pad, row)
-                self._build_seat(form, rect, player)
-        size, y = style.layout.text.table, body.y + tall + gap
-        words = refusal_text(self._refusal)
-        for line in style.writer.wrap(words, size, wide)[:_LINES] if words else ():
-            form.label(line, (left, y), size, style.colours.bad)
-            y += style.writer.height(size)
+        """Put people and levels left, bots right, and below why levels can't play.
+
+        Where there is room, the table of strengths is at the right or below; else a button leads
+        to it.
+        """
+        style, space, body = self.style, self.style.layout.space, self.body
+        edge, least = style.px(space.edge), style.px(_WIDE)
+        beside = body.w >= 2 * least + edge
+        wide = min(max(least, (round(body.w * _PART) - edge) // 2), style.px(_WIDEST))
+        wide = min(wide, body.w)
+        foot = self._foot(wide)
+        row = self._row(body.h - foot, _TALL_SEAT if beside else _SEAT)
+        tall = self._height(row) + foot
+        table = table_height(style, wide)
+        if beside:
+            whole = layout.within(body, (2 * wide + edge, max(tall, table)), _ALIGN)
+            players, strengths = layout.split_columns(whole, [Share(), Share()], edge)
+        else:
+            below = tall + edge + table <= body.h
+            size = wide, tall + (edge + table if below else 0)
+            whole = layout.within(body, size, _ALIGN)
+            players, strengths = layout.split_rows(whole, [tall, Share()], edge)
+        self._build_players(form, players, row)
+        if strengths.h >= table:
+            build_table(form, layout.within(strengths, (wide, table), (0, 0)))
+            return
         face = ButtonFace(text("strength.button"), "chip")
         self.build_beside_title(form, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
 
-    def _foot(self) -> int:
-        lines = 0 if self._refusal is None else _LINES
-        return lines * self.style.writer.height(self.style.layout.text.table) + self.style.px(8)
+    def _row(self, room: int, usual: float) -> int:
+        """Return how high a player's button is: so many points, or as there is room."""
+        most = max(map(len, seats()))
+        return min(self.style.px(usual), (room - self._height(0)) // most)
+
+    def _height(self, row: int) -> int:
+        """Return the pixels that the panels need for buttons of a height."""
+        style, space = self.style, self.style.layout.space
+        most = max(map(len, seats()))
+        frame = style.px(space.panel_head) + 2 * style.px(space.padding_tight)
+        return frame + most * (row + style.px(space.gap)) - style.px(space.gap)
+
+    def _foot_lines(self, wide: int) -> list[str]:
+        """Break the reason why levels can't play to a width."""
+        words = refusal_text(self._refusal)
+        return self.style.writer.wrap(words, self.style.layout.text.table, wide) if words else []
+
+    def _foot(self, wide: int) -> int:
+        lines = len(self._foot_lines(wide))
+        line, gap = (
+            self.style.writer.height(self.style.layout.text.table),
+            self.style.layout.space.gap,
+        )
+        return lines * line + self.style.px(gap) if lines else 0
+
+    def _build_players(self, form: Form, rect: pygame.Rect, row: int) -> None:
+        """Put the buttons of all players above the reason why levels can't play."""
+        size, style = self.style.layout.text.table, self.style
+        panels_at, foot = layout.split_rows(rect, [self._height(row), Share()])
+        self._build_groups(form, panels_at, row)
+        lines = self._foot_lines(rect.w)
+        below = foot.move(0, style.px(style.layout.space.gap))
+        places = layout.stack(below, [style.writer.height(size)] * len(lines))
+        for place, line in zip(places, lines, strict=True):
+            form.label(line, place.topleft, size, style.colours.bad)
+
+    def _build_groups(self, form: Form, rect: pygame.Rect, row: int) -> None:
+        """Put a panel for each group, with a button for each player in it."""
+        style, space = self.style, self.style.layout.space
+        gap, pad = style.px(space.gap), style.px(space.padding_tight)
+        columns = layout.split_columns(rect, [Share()] * len(_GROUPS), gap)
+        for panel, group, key in zip(columns, seats(), _GROUPS, strict=True):
+            form.panel(panel, text(key), self._side)
+            _, inner = layout.split_rows(panel, [style.px(space.panel_head), Share()])
+            places = layout.stack(layout.inset(inner, pad), [row] * len(group), gap)
+            for place, player in zip(places, group, strict=True):
+                self._build_seat(form, place, player)
 
     def _build_seat(self, form: Form, rect: pygame.Rect, player: str) -> None:
         def choose() -> None:
-            self._on_choose(player)
-            self.app.go(Pop())
+            self._chosen = player
+            self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
         button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))

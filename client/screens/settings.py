@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
-import pygame
 
 from client.draw.ui.theme import theme_names
 from client.screens.form_screen import FormScreen
@@ -13,8 +12,10 @@ from client.settings import HandOver, Pace
 from client.text import catalogue
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
+from client.widgets import layout
 from client.widgets.controls import Toggle
-from client.widgets.segmented_control import Segment, SegmentedControl
+from client.widgets.layout import Share
+from client.widgets.segmented_control import Segment, SegmentedControl, lines_needed
 from client.window import offered_scales
 
 if TYPE_CHECKING:
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 820
 _ROW: Final = 60
-_LABEL: Final = 220
+"""Points that a setting takes where there is room."""
+_LEAST: Final = 4
+"""Points between two settings where there is none."""
+_GAP: Final = 4
+_BESIDE: Final = 16
+"""Points between the longest name and the values."""
 
 
 class SettingRow(NamedTuple):
-    """A setting: the key of its name, its values, the one in use, and who changes it."""
+    """A setting: the key of its name, its values, the one in use, and what changes it."""
 
     label: str
     segments: list[Segment]
@@ -47,33 +53,30 @@ class SettingsScreen(FormScreen):
 
     def build(self, form: Form) -> None:
         """Put one setting a row, its name left, its values right."""
-        style, body = self.style, self.body
+        style, body, space = self.style, self.body, self.style.layout.space
         rows = self._rows()
-        count = len(rows) + 1
-        step = min(style.px(_ROW), (body.h - style.px(32)) // count)
+        pad, gap, target = style.px(space.padding), style.px(_GAP), style.px(space.target)
         wide = min(body.w, style.px(_WIDE))
-        panel = pygame.Rect(0, body.y, wide, count * step + style.px(24))
-        panel.centerx = body.centerx
+        names = [text(row.label) for row in rows] + [text("settings.fullscreen")]
+        size = style.layout.text.strong
+        label = max(style.writer.width(one, size) for one in names) + style.px(_BESIDE)
+        values = wide - 2 * pad - label
+        lines = [lines_needed(style, values, row.segments) for row in rows] + [1]
+        heights = [count * (target + gap) - gap for count in lines]
+        least = style.px(_LEAST)
+        spare = (body.h - 2 * pad - sum(heights)) // len(heights)
+        between = min(max(spare, least), style.px(_ROW) - target)
+        tall = sum(heights) + between * len(heights) + 2 * pad - between
+        panel = layout.within(body, (wide, tall), (0.5, 0))
         form.panel(panel)
-        left = panel.x + style.px(style.layout.space.padding)
-        start = left + min(style.px(_LABEL), wide // 3)
-        target = style.px(style.layout.space.target)
-        right = panel.right - style.px(style.layout.space.padding)
-        y = panel.y + style.px(12)
-        for label, segments, chosen, choose in rows:
-            rect = pygame.Rect(start, y + (step - target) // 2, right - start, target)
-            self._label(form, text(label), (left, rect.centery), start - left)
-            SegmentedControl(form, rect, segments, chosen, choose)
-            y += step
-        rect = pygame.Rect(start, y + (step - target) // 2, right - start, target)
-        self._label(form, text("settings.fullscreen"), (left, rect.centery), start - left)
-        words = text("settings.fullscreen.words")
-        Toggle(form, rect, words, self.app.settings.fullscreen, self._show_fullscreen)
-
-    def _label(self, form: Form, words: str, midleft: tuple[int, int], room: int) -> None:
-        writer, size = self.style.writer, self.style.layout.text.strong
-        line = writer.shorten(words, size, room - self.style.px(8))
-        form.label(line, (midleft[0], midleft[1] - writer.height(size) // 2), size)
+        places = layout.stack(layout.inset(panel, pad), heights, between)
+        cells = [layout.split_columns(place, [label, Share()]) for place in places]
+        for words, (left, _) in zip(names, cells, strict=True):
+            form.label(words, left.midleft, size, align=(0, 0.5), room=left.w)
+        for row, words, (_, right) in zip(rows, names, cells[:-1], strict=False):
+            SegmentedControl(form, right, row.segments, row.chosen, row.on_choose, words)
+        toggle = text("settings.fullscreen.words")
+        Toggle(form, cells[-1][1], toggle, self.app.settings.fullscreen, self._show_fullscreen)
 
     def _rows(self) -> list[SettingRow]:
         """List the settings of a few values each."""
@@ -105,15 +108,21 @@ class SettingsScreen(FormScreen):
                 settings.hand_over.value,
                 lambda code: change(hand_over=HandOver(code)),
             ),
-            SettingRow(
-                "settings.ask-before-end",
-                [Segment(code, text(f"settings.ask-before-end.{code}")) for code in ("yes", "no")],
-                "yes" if settings.ask_before_end else "no",
-                lambda code: change(ask_before_end=code == "yes"),
-            ),
+            self._truth("ask_before_end", value=settings.ask_before_end),
+            self._truth("ask_to_advance", value=settings.ask_to_advance),
             SettingRow("settings.language", tongues, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
+
+    def _truth(self, setting: str, *, value: bool) -> SettingRow:
+        """Return the row of a setting that is true or not, each with words of its own."""
+        label = f"settings.{setting.replace('_', '-')}"
+        segments = [Segment(code, text(f"{label}.{code}")) for code in ("yes", "no")]
+
+        def change(code: str) -> None:
+            self._change(**{setting: code == "yes"})
+
+        return SettingRow(label, segments, "yes" if value else "no", change)
 
     def _show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - a toggle's value
         self._change(fullscreen=fullscreen)

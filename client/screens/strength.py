@@ -9,18 +9,24 @@ from client.screens.form_screen import FormScreen
 from client.text.catalogue import text
 from client.text.format import percent
 from client.text.names import seat_name
+from client.widgets import layout
+from client.widgets.layout import Share
 from engine.errors import ModelError
 from engine.players import scripted_bots
 from engine.players.levels import level_names
 from engine.players.strength import StrengthTable, differences, packaged_strength
 
 if TYPE_CHECKING:
+    import pygame
+
+    from client.draw.ui.style import Style
     from client.widgets.form import Form
+    from client.widgets.layout import Length
 
 _ROW: Final = 36
 """Points a row is high at most."""
 _HEADS: Final = 0.26
-"""Share of the table's width that the heads of rows take."""
+"""Share of the table's width that the heads of rows take at least."""
 _DIGITS: Final = 1
 """Of milliseconds and per cent, behind the point."""
 _ITSELF: Final = "–"
@@ -95,53 +101,73 @@ def _share(table: StrengthTable, level: str, opponent: str) -> str:
 
 
 class StrengthScreen(FormScreen):
-    """Show the table of the levels, and what its figures are."""
+    """Shows the table of the levels, and what its figures are."""
 
     title = "strength.title"
 
     def build(self, form: Form) -> None:
-        """Put a row a figure and a column a level, and a sentence below."""
-        style, space, body = self.style, self.style.layout.space, self.body
-        table, size = fitting_table(), style.layout.text.table
-        pad, line = style.px(space.padding_tight), style.writer.height(size)
-        words = text("new.unmeasured") if table is None else text("strength.note")
-        notes = style.writer.wrap(words, size, body.w)
-        for place, note in enumerate(notes):
-            y = body.bottom - (len(notes) - place) * line
-            form.label(note, (body.x, y), size, style.colours.bone500)
-        if table is None:
-            return
-        room = body.h - len(notes) * line - pad
-        rows = rows_of(table)
-        step = min(style.px(_ROW), (room - 2 * pad) // len(rows))
-        panel = body.copy()
-        panel.h = len(rows) * step + 2 * pad
-        form.panel(panel)
-        inner = panel.inflate(-2 * pad, -2 * pad)
-        for place, (head, cells) in enumerate(rows):
-            at = inner.x, inner.y + place * step + (step - line) // 2
-            self._build_row(form, at, inner.w, head, cells, first=not place)
+        """Put the table and the sentence below it into the whole room."""
+        build_table(form, self.body)
 
-    def _build_row(
-        self,
-        form: Form,
-        at: tuple[int, int],
-        width: int,
-        head: str,
-        cells: list[str],
-        *,
-        first: bool,
-    ) -> None:
-        """Write the head left, and the cells in columns of the same width."""
-        style, (x, y) = self.style, at
-        size, face = style.layout.text.table, Face.BOLD if first else Face.REGULAR
-        heads = round(width * _HEADS)
-        column = (width - heads) // len(cells)
-        gap = style.px(style.layout.space.gap)
-        shown = style.writer.shorten(head, size, heads - gap, face)
-        form.label(shown, at, size, style.colours.brass if first else None, face)
-        for place, cell in enumerate(cells):
-            shown = style.writer.shorten(cell, size, column - gap, face)
-            right = x + heads + (place + 1) * column
-            start = right - style.writer.width(shown, size, face)
-            form.label(shown, (start, y), size, style.colours.brass if first else None, face)
+
+def table_height(style: Style, width: int) -> int:
+    """Return the pixels that the table and its sentence need, with rows of full height."""
+    table, pad = fitting_table(), style.px(style.layout.space.padding_tight)
+    rows = 0 if table is None else style.px(_ROW) * len(rows_of(table)) + 3 * pad
+    return rows + len(_notes(style, width)) * style.writer.height(style.layout.text.table)
+
+
+def _notes(style: Style, width: int) -> list[str]:
+    """Return the sentence about the figures, broken to a width."""
+    words = text("new.unmeasured") if fitting_table() is None else text("strength.note")
+    return style.writer.wrap(words, style.layout.text.table, width)
+
+
+def build_table(form: Form, rect: pygame.Rect) -> None:
+    """Put a row for each figure and a column for each level, and a sentence below."""
+    style, size = form.style, form.style.layout.text.table
+    pad, line = style.px(style.layout.space.padding_tight), style.writer.height(size)
+    notes, table = _notes(style, rect.w), fitting_table()
+    above, below = layout.split_rows(rect, [Share(), len(notes) * line], pad)
+    for place, note in zip(layout.stack(below, [line] * len(notes)), notes, strict=True):
+        form.label(note, place.topleft, size, style.colours.bone500)
+    if table is None:
+        return
+    rows = rows_of(table)
+    step = min(style.px(_ROW), (above.h - 2 * pad) // len(rows))
+    panel = layout.within(above, (above.w, len(rows) * step + 2 * pad), (0, 0))
+    form.panel(panel)
+    inner = layout.inset(panel, pad)
+    widths = _column_widths(style, inner.w, rows)
+    for number, place in enumerate(layout.stack(inner, [step] * len(rows))):
+        head, cells = rows[number]
+        _build_row(form, layout.split_columns(place, widths), [head, *cells], first=not number)
+
+
+def _column_widths(style: Style, width: int, rows: list[tuple[str, list[str]]]) -> list[Length]:
+    """Return the widths of the heads and the levels, equal ones unless a cell needs more."""
+    size, gap = style.layout.text.table, style.px(style.layout.space.gap)
+    table = [[head, *cells] for head, cells in rows]
+    needed = [
+        max(
+            style.writer.width(cell, size, Face.BOLD if not row else Face.REGULAR) + gap
+            for row, cell in enumerate(column)
+        )
+        for column in zip(*table, strict=True)
+    ]
+    heads = max(needed[0], round(width * _HEADS))
+    levels = needed[1:]
+    if (width - heads) // len(levels) >= max(levels):
+        return [heads, *[Share()] * len(levels)]
+    return [needed[0], *map(Share, levels)]
+
+
+def _build_row(form: Form, places: list[pygame.Rect], cells: list[str], *, first: bool) -> None:
+    """Write the head left, and the cells at the right of their columns."""
+    style = form.style
+    size, face = style.layout.text.table, Face.BOLD if first else Face.REGULAR
+    ink = style.colours.brass if first else None
+    gap = style.px(style.layout.space.gap)
+    for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
+        at, align = (place.midright, (1, 0.5)) if number else (place.midleft, (0, 0.5))
+        form.label(cell, at, size, ink, face, align, place.w - gap)

@@ -19,9 +19,11 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.settings import SettingsScreen
 from client.screens.summary_text import round_and_score
+from client.suggested_players import note_result
 from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.tuning import load_tuning
+from client.widgets import layout
 from client.widgets.controls import Button
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
@@ -40,6 +42,7 @@ _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
 _CONTINUE = 64
+_GAP = 8
 
 
 class _Seen(NamedTuple):
@@ -51,7 +54,7 @@ class _Seen(NamedTuple):
 
 
 class TitleScreen(FormScreen):
-    """Stand at the bottom of the stack."""
+    """The screen at the bottom of the stack."""
 
     def __init__(self, app: Host) -> None:
         """Take the window."""
@@ -125,18 +128,28 @@ class TitleScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Put the menu below the name of the game."""
         style = self.style
-        x, y = self._corner()
-        width = min(style.px(_MENU_WIDTH), self.app.size[0] - 2 * x)
-        y += self._logo_height() + style.px(_MOTTO)
+        gap = style.px(_GAP)
+        entries = self._entries()
+        heights = [style.px(_CONTINUE)] + [style.px(_BUTTON)] * len(entries)
+        places = layout.stack(self._menu(), heights, gap)
         self._continue = None
-        self._place_to_go_on = pygame.Rect(x, y, width, style.px(_CONTINUE))
+        self._place_to_go_on = places[0]
         self._offer_to_go_on(form)
-        y += style.px(_CONTINUE + 8)
-        for label, icon, press in self._entries():
-            rect = pygame.Rect(x, y, width, style.px(_BUTTON))
-            button = Button(form, rect, ButtonFace(text(label), icon), press)
+        for place, (label, icon, press) in zip(places[1:], entries, strict=True):
+            button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
-            y += style.px(_BUTTON + 8)
+        self._build_words(form)
+
+    def _build_words(self, form: Form) -> None:
+        """Write the motto below the name, and how to use the menu in the corner."""
+        style, sizes, colours = self.style, self.style.layout.text, self.style.colours
+        x, y = self._corner()
+        at = x, y + self._logo_size()[1] + style.px(4)
+        motto, hint = text("title.motto"), text("title.how")
+        width = self.app.size[0] - 2 * x
+        form.label(motto, at, sizes.lead, colours.brass_hi, Face.ITALIC, room=width)
+        corner = layout.inset(pygame.Rect((0, 0), self.app.size), style.px(16), style.px(10))
+        form.label(hint, corner.bottomright, sizes.table, colours.bone300, align=(1, 1))
 
     def _offer_to_go_on(self, form: Form) -> None:
         """Put Continue above the menu if there is a battle, in the place that is kept for it."""
@@ -192,6 +205,9 @@ class TitleScreen(FormScreen):
 
     def _take(self, summary: Summary) -> None:
         path = self._seen[self._place].path
+        if summary.result is not None:
+            winner = summary.result.winner
+            self.app.change(note_result(self.app.settings, summary.players, winner))
         if summary.result is not None and self._put_aside(path):
             self.lay_out()
         elif summary.problem and is_in_use(path):
@@ -212,12 +228,19 @@ class TitleScreen(FormScreen):
             return False
         return not path.exists()
 
-    # Drawing
+    # Room
+
+    def _menu(self) -> pygame.Rect:
+        """Return the room below the name of the game and its motto."""
+        x, y = self._corner()
+        top = y + self._logo_height() + self.style.px(_MOTTO)
+        width, height = self.app.size
+        return pygame.Rect(x, top, min(self.style.px(_MENU_WIDTH), width - 2 * x), height - top)
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        entries = _CONTINUE + 8 + 5 * (_BUTTON + 8)
+        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
         needed = self._logo_height() + style.px(_MOTTO + entries)
         left = style.px(32 if width < style.px(1000) else 64)
         return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
@@ -226,18 +249,12 @@ class TitleScreen(FormScreen):
         tight = self.app.size[1] < self.style.px(640)
         return self.style.px(_LOGO * (0.6 if tight else 1))
 
+    def _logo_size(self) -> tuple[int, int]:
+        return logotype(self.style, self._logo_height()).get_size()
+
     def draw_backdrop(self, surface: pygame.Surface) -> None:
-        """Draw the picture, the name of the game and its motto."""
-        style, size = self.style, self.app.size
-        sizes, colours = style.layout.text, style.colours
-        surface.blit(backdrop(style, size), (0, 0))
+        """Draw the picture and the name of the game."""
+        style = self.style
+        surface.blit(backdrop(style, self.app.size), (0, 0))
         x, y = self._corner()
-        y = surface.blit(logotype(style, self._logo_height()), (x - style.px(4), y)).bottom
-        at = x, y + style.px(4)
-        style.writer.write(
-            surface, text("title.motto"), at, sizes.lead, colours.brass_hi, Face.ITALIC
-        )
-        at = size[0] - style.px(16), size[1] - style.px(10)
-        style.writer.write(
-            surface, text("title.how"), at, sizes.table, colours.bone300, align=(1, 1)
-        )
+        surface.blit(logotype(style, self._logo_height()), (x - style.px(4), y))

@@ -14,6 +14,7 @@ from engine.battle import Game
 from engine.errors import SaveError
 from engine.files import is_folder, read_bounded
 from engine.record_file import RecordFile
+from engine.sentences import Sentence
 
 
 class KeptGame:
@@ -38,7 +39,9 @@ class KeptGame:
         except FileExistsError as error:
             raise _exists(path) from error
         except OSError as error:
-            raise SaveError(f"{path}: can't be written: {error.strerror}") from error
+            raise SaveError(
+                Sentence("save.unwritable", place=str(path), reason=str(error.strerror))
+            ) from error
         return cls(game, file, content)
 
     @property
@@ -75,7 +78,9 @@ def open_kept(path: Path) -> AppendFile:
     except FileInUse as error:
         raise _in_use(path) from error
     except OSError as error:
-        raise SaveError(f"{path}: can't be written: {error.strerror}") from error
+        raise SaveError(
+            Sentence("save.unwritable", place=str(path), reason=str(error.strerror))
+        ) from error
 
 
 def require_new(path: Path) -> None:
@@ -91,14 +96,16 @@ def save_battle(game: Game, path: Path) -> None:
     folder does not exist.
     """
     if not is_folder(path.parent):
-        raise SaveError(f"{path}: there is no folder {path.parent}")
+        raise SaveError(Sentence("save.no-folder", place=str(path), folder=str(path.parent)))
     if os.path.lexists(path):
         if is_in_use(path):
             raise _in_use(path)
         try:
             held = read_bounded(path, limits.SAVE_BYTES)
         except OSError as error:
-            raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+            raise SaveError(
+                Sentence("save.unreadable", place=str(path), reason=str(error.strerror))
+            ) from error
         if not _record_of(game).startswith(held):
             raise _exists(path)
     game.save(path)
@@ -109,14 +116,11 @@ def _record_of(game: Game) -> bytes:
 
 
 def _in_use(path: Path) -> SaveError:
-    return SaveError(f"{path}: another run is writing this file")
+    return SaveError(Sentence("save.in-use-by-run", place=str(path)))
 
 
 def _exists(path: Path) -> SaveError:
-    return SaveError(
-        f"{path}: this file exists already: name another one, or move it away;"
-        " a battle goes on in its own file when --load and --save both name it"
-    )
+    return SaveError(Sentence("save.exists", place=str(path)))
 
 
 def _create_beside(path: Path, content: bytes) -> AppendFile:

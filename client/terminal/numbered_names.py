@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from client.text.catalogue import name, text
 from engine.battle import Side
 from engine.battle.actions import UnitId
@@ -10,6 +12,9 @@ from engine.battle.scenario import Scenario
 
 class NumberedNames:
     """Name units by what they are and their label, which no other unit of the battle has."""
+
+    shows_hexes: Final = True
+    """The board at the terminal has numbers at its edges."""
 
     def __init__(self, scenario: Scenario) -> None:
         """Name the units of *scenario*."""

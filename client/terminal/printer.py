@@ -45,9 +45,9 @@ class Printer:
     def show_line(self, line: LogLine, *, dice: bool) -> None:
         """Print a line of the log, with its *dice* when they are asked for."""
         style = STYLES[line.side]
-        if line.heading:
+        if line.heading is not None:
             self.show(f"-- {line.headline}", f"bold {style}".strip())
         else:
             self.show(f"   {line.headline}", style)
-        for row in line.dice if dice or line.heading else ():
+        for row in line.dice if dice or line.heading is not None else ():
             self.show(f"      {row}", "dim")

@@ -16,14 +16,16 @@ from client.terminal.odds import odds_rows
 from client.terminal.printer import STYLES, Printer
 from client.terminal.roster import unit_rows
 from client.text.battle_log import LogLine, log_lines
-from client.text.catalogue import name, text
+from client.text.catalogue import name, render, text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
+from engine.battle.activation import charge_needs
 from engine.battle.events import Event
 from engine.errors import SaveError
 from engine.files import is_same_file
 from engine.players import Player
-from engine.players.play import name_battle, play
+from engine.players.game_loop import name_battle, play
+from engine.sentences import InvalidValue, Sentence
 
 PROMPT: Final = "> "
 
@@ -79,7 +81,7 @@ class TerminalSession:
         self._show_units("")
         while True:
             for step in play(self._game, self._programs, self._where):
-                self._show_step(step.events)
+                self._show_step(step.events, charge_needs(step.before, step.action))
             if self._game.result is not None:
                 return Ending.OVER
             self._ask()
@@ -138,13 +140,15 @@ class TerminalSession:
         """Apply the action that was typed, or say why it is none or not legal."""
         try:
             action = self._read_action(words)
-        except ValueError as error:
-            self._screen.show(text("terminal.not_understood", reason=error), "yellow")
+        except InvalidValue as error:
+            reason = render(error.sentence)
+            self._screen.show(text("terminal.not_understood", reason=reason), "yellow")
             return
         try:
             self._apply(action)
         except IllegalAction as error:
-            refused = text("terminal.illegal", rule=error.rule, reason=error.reason)
+            reason = render(error.sentence)
+            refused = text("terminal.illegal", rule=error.rule, reason=reason)
             self._screen.show(refused, "yellow")
 
     def _read_action(self, words: list[str]) -> Action:
@@ -152,7 +156,7 @@ class TerminalSession:
         if len(words) == 1 and words[0].isdecimal():
             number = int(words[0])
             if not 1 <= number <= len(self._actions):
-                raise ValueError(text("terminal.no_choice", n=len(self._actions)))
+                raise InvalidValue(Sentence("action.no-choice", most=len(self._actions)))
             return self._actions[number - 1]
         verb, *rest = words
         # Only verbs and modes are written in capitals; codes never are.
@@ -163,10 +167,12 @@ class TerminalSession:
             return from_text(" ".join(words))  # the message quotes what was typed
 
     def _apply(self, action: Action) -> None:
-        self._show_step(self._game.apply(action))
+        before = self._game.state
+        events = self._game.apply(action)
+        self._show_step(events, charge_needs(before, action))
 
-    def _show_step(self, events: list[Event]) -> None:
-        self._log.append(log_lines(events, self._names))
+    def _show_step(self, events: list[Event], needed: int | None) -> None:
+        self._log.append(log_lines(events, self._names, needed))
         self._keep()
         for line in self._log[-1]:
             self._screen.show_line(line, dice=True)

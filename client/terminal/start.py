@@ -15,6 +15,7 @@ from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
 from engine.battle import Game, Side
+from engine.battle.activation import charge_needs
 from engine.battle.battle import Step
 from engine.battle.game import UNNAMED, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
@@ -23,10 +24,11 @@ from engine.errors import MatchError
 from engine.files import is_same_file
 from engine.journal import whole_lines
 from engine.players import Player
+from engine.players.game_loop import name_battle, play
 from engine.players.levels import level_names, refusal
-from engine.players.play import name_battle, play
 from engine.players.registry import make_player
 from engine.players.scripted_bots import PERSON, bot_names
+from engine.sentences import Sentence
 
 OPPONENT: Final = "bot:greedy"
 """Who plays TWO when nobody is named."""
@@ -108,12 +110,14 @@ def _continue(wishes: Wishes, save: Save) -> Beginning:
     game = Game.from_header(save.header)
     names = NumberedNames(save.header.scenario)
     log = [log_lines(game.opening, names)]
+    before = game.state
     for step in game.replay(save):
         match step:
-            case Played(events=events):
-                log.append(log_lines(events, names))
+            case Played(action=action, events=events):
+                log.append(log_lines(events, names, charge_needs(before, action)))
             case TakenBack():
                 log.pop()
+        before = step.after
     one, two = (
         _continuing_player(before, side) if wished is None else wished
         for wished, before, side in zip(wishes.players, save.header.players, Side, strict=True)
@@ -150,7 +154,7 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
             option = f"--{side.value.lower()}"
             raise InvalidOption(f"{option}: {player!r} is not one of {', '.join(_known())}")
         if player in level_names() and (reason := refusal(scenario)) is not None:
-            raise MatchError(f"{player}: {reason}")
+            raise MatchError(Sentence("player.refuses", player=player, reason=reason))
         players[side] = None if player == PERSON else make_player(player, side, seed)
     return players
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator, Sequence
-from typing import Protocol, assert_never
+from typing import NamedTuple, Protocol, assert_never
 
 import msgspec
 
@@ -40,6 +41,11 @@ from engine.hexgrid import Offset
 class UnitNames(Protocol):
     """Names of units and sides: window and terminal name units differently."""
 
+    @property
+    def shows_hexes(self) -> bool:
+        """Whether the board beside the log shows the numbers of its hexes."""
+        ...
+
     def unit(self, unit: UnitId) -> str:
         """Return the name of a unit."""
         ...
@@ -53,23 +59,79 @@ class UnitNames(Protocol):
         ...
 
 
+class Heading(enum.IntEnum):
+    """What a heading begins; a smaller number holds all greater ones."""
+
+    RESULT = 1
+    ROUND = 2
+    TURN = 3
+    PHASE = 4
+
+
 class LogLine(msgspec.Struct, frozen=True):
     """One line of the log: a *headline*, and the rolls behind it, one row of *dice* each.
 
     *side* is the side that acts, None if neither does; *units* are the units concerned, the one
-    that acts first; a *heading* begins a round, a turn or a phase.
+    that acts first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
+    *heading* is set for a line that begins a round, a turn or a phase, or tells the result.
     """
 
     headline: str
     side: Side | None
     dice: tuple[str, ...] = ()
     units: tuple[UnitId, ...] = ()
-    heading: bool = False
+    heading: Heading | None = None
+    hexes: tuple[Offset, ...] = ()
+    objectives: tuple[str, ...] = ()
 
 
-def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
+def newest_first(lines: Sequence[LogLine]) -> list[int]:
+    """Return the order in which *lines* are shown newest first, as indices of them.
+
+    Each heading stands above its group, and within a group the newest comes first.
+
+    >>> [round_one, move, first, second] = (
+    ...     LogLine("Round 1", None, heading=Heading.ROUND),
+    ...     LogLine("Move", None, heading=Heading.PHASE),
+    ...     LogLine("one moves", Side.ONE),
+    ...     LogLine("another moves", Side.ONE),
+    ... )
+    >>> newest_first([round_one, move, first, second])
+    [0, 1, 3, 2]
+    """
+    whole = _Group(None, 0, [])
+    open_groups = [whole]
+    for index, line in enumerate(lines):
+        level = line.heading or len(Heading) + 1
+        while open_groups[-1].level >= level:
+            open_groups.pop()
+        group = _Group(index, level, [])
+        open_groups[-1].parts.append(group)
+        if line.heading is not None:
+            open_groups.append(group)
+    return list(_order_of(whole))
+
+
+class _Group(NamedTuple):
+    """A line, by its index, and what stands below it."""
+
+    line: int | None
+    level: int
+    parts: list[_Group]
+
+
+def _order_of(group: _Group) -> Iterator[int]:
+    if group.line is not None:
+        yield group.line
+    for part in reversed(group.parts):
+        yield from _order_of(part)
+
+
+def log_lines(
+    events: Sequence[Event], names: UnitNames, needed: int | None = None
+) -> list[LogLine]:
     """Return the lines of one action's *events*, or of the opening's; a volley and the destruction
-    it causes are one line.
+    it causes are one line. *needed* are the movement points that a charge needs.
     """
     lines: list[LogLine] = []
     for group in _groups(events):
@@ -77,12 +139,13 @@ def log_lines(events: Sequence[Event], names: UnitNames) -> list[LogLine]:
             case [AttacksCounted() | AttackMade(), *_]:
                 lines.append(_volley_line(group, names))
             case _:
-                lines += [line for event in group if (line := log_line(event, names)) is not None]
+                found = (log_line(event, names, needed) for event in group)
+                lines += [line for line in found if line is not None]
     return lines
 
 
-def log_line(event: Event, names: UnitNames) -> LogLine | None:
-    """Return the line of a single event; None for an event that is not shown."""
+def log_line(event: Event, names: UnitNames, needed: int | None = None) -> LogLine | None:
+    """Return the line of a single event, as `log_lines` does; None for one that is not shown."""
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan():
             return _heading_line(event, names)
@@ -103,9 +166,10 @@ def log_line(event: Event, names: UnitNames) -> LogLine | None:
         case UnitStayed(unit):
             return _line_of(names, "log.stays", unit)
         case ChargeRolled(unit, target, faces, total, reached):
-            key = "log.charge_reached" if reached else "log.charge_failed"
+            failed = "log.charge_failed" if needed is None else "log.charge_short"
+            key = "log.charge_reached" if reached else failed
             rows = (dice_log.sum_row(faces, total),)
-            return _line_of(names, key, unit, target, dice=rows, total=total)
+            return _line_of(names, key, unit, target, dice=rows, total=total, needed=needed)
         case AttacksCounted() | AttackMade():
             return _volley_line([event], names)
         case AttacksGivenUp(unit, weapon, attacks):
@@ -129,9 +193,11 @@ def result_line(result: Result, names: UnitNames) -> LogLine:
     points = text("log.points_left", one=result.victory_points[0], two=result.victory_points[1])
     value = text("log.value_left", one=result.value_left[0], two=result.value_left[1])
     if result.winner is None:
-        return LogLine(text("log.draw", reason=reason), None, dice=(points, value), heading=True)
+        return LogLine(
+            text("log.draw", reason=reason), None, dice=(points, value), heading=Heading.RESULT
+        )
     headline = text("log.winner", side=names.side(result.winner), reason=reason)
-    return LogLine(headline, result.winner, dice=(points, value), heading=True)
+    return LogLine(headline, result.winner, dice=(points, value), heading=Heading.RESULT)
 
 
 def _weapon(code: str) -> str:
@@ -157,11 +223,11 @@ def _line_of(
 def _heading_line(event: RoundBegan | TurnBegan | PhaseBegan, names: UnitNames) -> LogLine:
     match event:
         case RoundBegan(number):
-            return LogLine(text("log.round", round=number), None, heading=True)
+            return LogLine(text("log.round", round=number), None, heading=Heading.ROUND)
         case TurnBegan(side):
-            return LogLine(text("log.turn", side=names.side(side)), side, heading=True)
+            return LogLine(text("log.turn", side=names.side(side)), side, heading=Heading.TURN)
         case PhaseBegan(side, phase):
-            return LogLine(name("phase", phase.value), side, heading=True)
+            return LogLine(name("phase", phase.value), side, heading=Heading.PHASE)
         case _:
             assert_never(event)
 
@@ -173,13 +239,13 @@ def _standing_line(event: PointsScored | ObjectiveTaken | BattleEnded, names: Un
             headline = plural(
                 "log.points", points, side=names.side(side), objectives=held, total=total
             )
-            return LogLine(headline, side)
+            return LogLine(headline, side, objectives=objectives)
         case ObjectiveTaken(side, objective, before):
             key = "log.objective" if before is None else "log.objective_from"
             from_whom = "" if before is None else names.side(before)
             named = name("objective", objective)
             headline = text(key, side=names.side(side), objective=named, before=from_whom)
-            return LogLine(headline, side)
+            return LogLine(headline, side, objectives=(objective,))
         case BattleEnded(result):
             return result_line(result, names)
         case _:
@@ -196,8 +262,13 @@ def _move_line(event: UnitMoved, names: UnitNames) -> LogLine:
             key = "log.charges"
         case _:
             assert_never(event.kind)
-    start, end = hex_name(event.path[0]), hex_name(event.path[-1])
-    return _line_of(names, key, event.unit, start=start, end=end, cost=event.cost)
+    unit, path = names.unit(event.unit), event.path
+    if names.shows_hexes:
+        start, end = hex_name(path[0]), hex_name(path[-1])
+        headline = text(f"{key}-numbered", unit=unit, start=start, end=end, cost=event.cost)
+    else:
+        headline = plural(key, len(path) - 1, unit=unit, cost=event.cost)
+    return LogLine(headline, names.side_of(event.unit), units=(event.unit,), hexes=path)
 
 
 def _hazard_line(event: HazardRolled, names: UnitNames) -> LogLine:

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from engine.errors import DataError, Problem
 from engine.resources import list_names, resource
+from engine.sentences import Sentence
 from engine.validation import require_key
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from engine.sentences import Renderable
 
 DOMAIN: Final = "hexfront"
 FOLDER: Final = "locale"
@@ -53,8 +56,8 @@ def read_catalogue(file: Traversable) -> gettext.NullTranslations:
         with file.open("rb") as stream:
             texts = gettext.GNUTranslations(stream)
     except (OSError, ValueError, LookupError, struct.error) as error:
-        message = f"this is no compiled catalogue: {error}"
-        raise DataError([Problem(str(file), "", "", message, FOLDER)]) from error
+        sentence = Sentence("data.no-catalogue", detail=str(error))
+        raise DataError([Problem(str(file), "", "", sentence, FOLDER)]) from error
     texts.add_fallback(_Unknown())
     return texts
 
@@ -82,6 +85,11 @@ def use_language(code: str) -> None:
 def text(key: str, **values: object) -> str:
     """Return the text of a dotted *key*, *values* filled in; LookupError when there is none."""
     return _IN_USE.texts.gettext(key).format(**values)
+
+
+def render(part: Renderable) -> str:
+    """Return a sentence of the engine, or an error made of sentences, in the language in use."""
+    return part.render(_IN_USE.texts.gettext)
 
 
 def plural(key: str, n: int, **values: object) -> str:

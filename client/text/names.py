@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.text.catalogue import name, text
 from engine.battle import generator
@@ -37,18 +37,17 @@ def seat_name(player: str) -> str:
 class BattleNames:
     """The names of the units and sides of one battle, as the log and the cards show them."""
 
+    shows_hexes: Final = False
+    """The board of the window has no numbers."""
+
     def __init__(self, setup: Setup) -> None:
-        """Name all units: those of one side and type get numbers, in the scenario's order."""
+        """Name all units: those of one name get numbers, in the scenario's order."""
         self._sides = setup.sides
-        placed = setup.scenario.units
-        self._units = tuple(
-            _unit_name([one.unit for one in placed if one.side is unit.side], unit.unit, place)
-            for unit, place in zip(placed, _places(setup), strict=True)
-        )
+        self._units = _numbered([name("unit", placed.unit) for placed in setup.scenario.units])
         self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
-        """Return the name of a unit: its type, with a number if its side has several of it."""
+        """Return the name of a unit, which no other has: its type, with a number if need be."""
         return self._units[unit]
 
     def side_of(self, unit: UnitId) -> Side:
@@ -63,17 +62,14 @@ class BattleNames:
         return name("faction", mine)
 
 
-def _places(setup: Setup) -> list[int]:
-    """Return for each unit the number of units of its side and type before it."""
-    placed = [(one.side, one.unit) for one in setup.scenario.units]
-    return [placed[:number].count(one) for number, one in enumerate(placed)]
-
-
-def _unit_name(of_side: list[str], code: str, place: int) -> str:
-    title = name("unit", code)
-    if of_side.count(code) == 1:
-        return title
-    return text("battle.unit", name=title, number=place + 1)
+def _numbered(titles: list[str]) -> tuple[str, ...]:
+    """Return titles, with a number after each that occurs more than once, on either side."""
+    return tuple(
+        title
+        if titles.count(title) == 1
+        else text("battle.unit", name=title, number=titles[: place + 1].count(title))
+        for place, title in enumerate(titles)
+    )
 
 
 def rule_name(written: str) -> str:

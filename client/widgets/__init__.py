@@ -1,1 +1,1 @@
-"""Menus, dialogs and forms on pygame_gui, and the action bar's own buttons."""
+"""The toolkit of menus and dialogs: canvas, controls, focus and layout; and the action bar."""

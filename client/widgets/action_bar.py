@@ -10,70 +10,84 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from client.draw.ui.style import Style
 
 
+class BarSlot(NamedTuple):
+    """A place in the bar, wide enough for every face that the action *code* may have."""
+
+    code: str
+    faces: tuple[ButtonFace, ...]
+    apart: bool = False
+    """Whether a gap parts it from the one before."""
+
+
 class BarAction(NamedTuple):
-    """Offer one thing to do; *code* is what a click answers with."""
+    """Something to do; *code* names its slot, and is what a click answers with."""
 
     code: str
     face: ButtonFace
     kind: ButtonKind = ButtonKind.NORMAL
     enabled: bool = True
-    apart: bool = False
-    """Whether a gap parts it from the one before."""
 
 
 class ActionBar:
-    """Lay actions out in a strip and tell which one was clicked."""
+    """A strip of fixed slots: whatever is offered, an action never moves."""
 
-    def __init__(self, style: Style, rect: pygame.Rect) -> None:
-        """Take the strip's rectangle."""
+    def __init__(self, style: Style, rect: pygame.Rect, slots: Sequence[BarSlot]) -> None:
+        """Take the strip's rectangle, and all actions that there may be, from the left."""
         self.rect = rect
         self._style = style
+        self._slots = tuple(slots)
         self._actions: tuple[BarAction, ...] = ()
-        self._places: dict[str, pygame.Rect] = {}
+        self._strips = {slot.code: _whole for slot in self._slots}
+        self._places = self._lay_out()
 
     def show(self, actions: Sequence[BarAction]) -> None:
-        """Show these actions; keys, then words go where there is no room for all."""
-        if tuple(actions) == self._actions:
-            return
+        """Show these actions, each in its slot; the other slots are empty."""
+        assert all(action.code in self._places for action in actions), "each has a slot"
         self._actions = tuple(actions)
-        self._places = self._lay_out()
 
     def _lay_out(self) -> dict[str, pygame.Rect]:
         style, space = self._style, self._style.layout.space
         gap, edge = style.px(space.gap), style.px(space.edge)
-        parts = sum(action.apart for action in self._actions)
-        room = self.rect.w - 2 * edge - gap * (len(self._actions) - 1 + 2 * parts)
+        parts = sum(slot.apart for slot in self._slots)
+        room = self.rect.w - 2 * edge - gap * (len(self._slots) - 1 + 2 * parts)
         widths = self._fitting(room)
         height = max(style.px(space.button), space.target)
         x, y = self.rect.x + edge, self.rect.y + (self.rect.h - height) // 2
         places: dict[str, pygame.Rect] = {}
-        for action, width in zip(self._actions, widths, strict=True):
-            x += 2 * gap if action.apart else 0
-            places[action.code] = pygame.Rect(x, y, width, height)
+        for slot, width in zip(self._slots, widths, strict=True):
+            x += 2 * gap if slot.apart else 0
+            places[slot.code] = pygame.Rect(x, y, width, height)
             x += width + gap
         return places
 
     def _fitting(self, room: int) -> list[int]:
-        """Measure the buttons whole, without keys, or as icons: the first that fits."""
-        faces = [action.face for action in self._actions]
-        for stripped in (
-            faces,
-            [face._replace(key="") for face in faces],
-            [ButtonFace("", face.icon) if face.icon else face._replace(key="") for face in faces],
-        ):
-            least = self._style.layout.space.target
-            widths = [max(least, panels.button_width(self._style, face)) for face in stripped]
-            if sum(widths) <= room:
-                return widths
+        """Return the widths of the buttons, the last ones with less on them where that must be.
+
+        First icons are left out, then keys; where that does not do, icons stand for words.
+        """
+        widths = [self._width(slot, _whole) for slot in self._slots]
+        for strip in (_without_icon, _words_alone, _icon_alone):
+            for place, slot in reversed(list(enumerate(self._slots))):
+                if sum(widths) <= room:
+                    return widths
+                widths[place] = self._width(slot, strip)
+                self._strips[slot.code] = strip
         return widths
+
+    def _width(self, slot: BarSlot, strip: Callable[[ButtonFace], ButtonFace]) -> int:
+        """Return the width that suits all faces of a slot, with something left out of them."""
+        widths = [panels.button_width(self._style, strip(face)) for face in slot.faces]
+        return max(self._style.layout.space.target, *widths)
 
     def place(self, code: str) -> pygame.Rect:
         """Return the rectangle of an action that is shown; KeyError for another."""
+        if all(action.code != code for action in self._actions):
+            raise KeyError(code)
         return self._places[code]
 
     def action_at(self, pixel: tuple[float, float]) -> str | None:
@@ -88,14 +102,39 @@ class ActionBar:
         style = self._style
         panels.draw_strip(surface, style, self.rect, line_below=False)
         hovered = self.action_at(mouse)
+        self._draw_dividers(surface)
         for action in self._actions:
-            place = self._places[action.code]
-            if action.apart:
-                x = place.x - 2 * style.px(style.layout.space.gap) + 2
-                inset = place.h // 8
-                start, end = (x, place.y + inset), (x, place.bottom - inset)
-                pygame.draw.line(surface, style.colours.line, start, end)
             look = panels.button_look(
                 style, action.kind, enabled=action.enabled, hovered=action.code == hovered
             )
-            panels.draw_button(surface, style, place, action.face, look)
+            face = self._strips[action.code](action.face)
+            panels.draw_button(surface, style, self._places[action.code], face, look)
+
+    def _draw_dividers(self, surface: pygame.Surface) -> None:
+        """Draw a line where a slot stands apart, if something is shown on both sides of it."""
+        style, shown = self._style, {action.code for action in self._actions}
+        for number, slot in enumerate(self._slots):
+            before = {one.code for one in self._slots[:number]}
+            if not slot.apart or not shown & before or not shown - before:
+                continue
+            place = self._places[slot.code]
+            x = place.x - 2 * style.px(style.layout.space.gap) + 2
+            inset = place.h // 8
+            start, end = (x, place.y + inset), (x, place.bottom - inset)
+            pygame.draw.line(surface, style.colours.line, start, end)
+
+
+def _whole(face: ButtonFace) -> ButtonFace:
+    return face
+
+
+def _without_icon(face: ButtonFace) -> ButtonFace:
+    return face._replace(icon="")
+
+
+def _words_alone(face: ButtonFace) -> ButtonFace:
+    return ButtonFace(face.label)
+
+
+def _icon_alone(face: ButtonFace) -> ButtonFace:
+    return ButtonFace("", face.icon) if face.icon else face._replace(key="")

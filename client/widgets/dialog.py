@@ -9,21 +9,40 @@ import pygame
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
+from client.widgets import layout
 from client.widgets.controls import Button
 from client.widgets.form import Form
+from client.widgets.layout import Share
+from client.widgets.scrolling import BAR, ScrollArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from client.draw.ui.style import Style
+    from client.widgets.canvas import Canvas
 
 _WIDTH = 520
 """Points a dialog is wide, where the window allows it."""
-_VEIL = 0.6
+_LEAST = 96
+"""Points a button is wide at least."""
+
+
+class DialogShape(NamedTuple):
+    """How a dialog is laid out: *width* in points, its buttons below each other if *stacked*.
+
+    *place* finds the top left corner for its size in pixels; None means the middle of the window.
+    """
+
+    width: float = _WIDTH
+    stacked: bool = False
+    place: Callable[[tuple[int, int]], tuple[int, int]] | None = None
+
+
+_PLAIN = DialogShape()
 
 
 class DialogButton(NamedTuple):
-    """Offer one answer; *shortcut* is a pygame key code, *key* the key's name for the button."""
+    """One answer; *shortcut* is a pygame key code, *key* the key's name for the button."""
 
     label: str
     kind: ButtonKind
@@ -32,11 +51,17 @@ class DialogButton(NamedTuple):
     key: str = ""
     shortcut: int | None = None
 
+    @property
+    def face(self) -> ButtonFace:
+        """Return what the button shows."""
+        return ButtonFace(self.label, self.icon, self.key)
+
 
 class Dialog:
-    """Darken the window and ask. Escape means the last choice.
+    """A box with a title, lines and buttons. Escape means the last choice.
 
-    The first one has the focus; when *cautious*, the last one has.
+    The first one has the focus; when *cautious*, the last one has. Subclasses may draw something
+    else above the buttons.
     """
 
     def __init__(
@@ -48,51 +73,82 @@ class Dialog:
         choices: Sequence[DialogButton],
         *,
         cautious: bool = False,
+        shape: DialogShape = _PLAIN,
     ) -> None:
-        """Take finished texts; long lines are wrapped, and there is at least one choice."""
+        """Take finished texts; long lines are wrapped, and there is at least one choice.
+
+        Answers stand next to each other, or below each other where the window is too narrow for
+        that; what is said scrolls where it is too low.
+        """
         self._style = style
-        space = style.layout.space
-        pad = style.px(space.padding)
-        faces = [ButtonFace(choice.label, choice.icon, choice.key) for choice in choices]
-        gap, height = style.px(space.gap), style.px(space.button_menu)
-        widths = [max(panels.button_width(style, face), style.px(96)) for face in faces]
-        needed = sum(widths) + gap * (len(widths) - 1) + 2 * pad
-        width = min(size[0] - 2 * pad, max(style.px(_WIDTH), needed))
-        if needed > width:
-            widths = [(width - 2 * pad - gap * (len(widths) - 1)) // len(widths)] * len(widths)
-        body = style.layout.text.body
-        self._lines = [
-            part for line in lines for part in style.writer.wrap(line, body, width - 2 * pad)
-        ]
-        self._title = style.writer.shorten(
-            title, style.layout.text.name, width - 2 * pad, Face.BOLD
-        )
-        words = len(self._lines) * self._leading()
-        head = style.writer.height(style.layout.text.name, Face.BOLD)
-        tall = pad + head + pad // 2 + words + pad + height + pad
-        self.rect = pygame.Rect(0, 0, width, tall)
-        self.rect.center = size[0] // 2, size[1] // 2
+        self.title, self.lines = title, tuple(lines)
+        window = pygame.Rect((0, 0), size)
+        pad, gap = style.px(style.layout.space.padding), style.px(style.layout.space.gap)
+        widths = [max(panels.button_width(style, one.face), style.px(_LEAST)) for one in choices]
+        needed = max(widths) if shape.stacked else sum(widths) + gap * (len(widths) - 1)
+        room = min(window.w - 4 * pad, max(style.px(shape.width) - 2 * pad, needed))
+        height = style.px(style.layout.space.button_menu)
+        stacked = shape.stacked or needed > room
+        foot = len(choices) * (height + gap) - gap if stacked else height
+        words, most = self._write_head(title, lines, room), window.h - pad
+        if words + foot + 3 * pad > most:
+            words = self._write_head(title, lines, room - style.px(BAR))
+        tall = min(words + foot + 3 * pad, most)
+        self.rect = layout.within(window, (room + 2 * pad, tall))
+        if shape.place is not None:
+            self.rect.topleft = shape.place(self.rect.size)
         self.form = Form(style, size, choices[-1].on_press)
-        self._build_buttons(choices, faces, widths)
+        above, below = layout.split_rows(layout.inset(self.rect, pad), [Share(), foot], pad)
+        self._build_buttons(choices, below, [] if stacked else widths)
+        ScrollArea(self.form, above, words, self._draw_words)
         if cautious:
-            self.form.focus_on(self.form.controls[-1])
+            self.form.focus_on(self.form.controls[len(choices) - 1])
 
     def _build_buttons(
-        self, choices: Sequence[DialogButton], faces: Sequence[ButtonFace], widths: Sequence[int]
+        self, choices: Sequence[DialogButton], rect: pygame.Rect, widths: Sequence[int]
     ) -> None:
-        """Put a button for each choice in a row at the lower right."""
-        style, space = self._style, self._style.layout.space
-        pad, gap, height = style.px(space.padding), style.px(space.gap), style.px(space.button_menu)
-        x = self.rect.right - pad - sum(widths) - gap * (len(widths) - 1)
-        y = self.rect.bottom - pad - height
-        for choice, face, wide in zip(choices, faces, widths, strict=True):
-            place = pygame.Rect(x, y, wide, height)
-            button = Button(self.form, place, face, choice.on_press, choice.kind)
+        """Put buttons of these *widths* in a row at the right, or without any below each other."""
+        gap = self._style.px(self._style.layout.space.gap)
+        if widths:
+            places = layout.split_columns(rect, [Share(), *widths], gap)[1:]
+        else:
+            places = layout.split_rows(rect, [Share()] * len(choices), gap)
+        for choice, place in zip(choices, places, strict=True):
+            button = Button(self.form, place, choice.face, choice.on_press, choice.kind)
             button.shortcut = choice.shortcut
-            x += wide + gap
+
+    def _write_head(self, title: str, lines: Sequence[str], room: int) -> int:
+        """Fit the texts into *room* pixels of width; return how high they are."""
+        writer, sizes = self._style.writer, self._style.layout.text
+        self._titles = writer.wrap(title, sizes.name, room, Face.BOLD)
+        self._lines = [part for line in lines for part in writer.wrap(line, sizes.body, room)]
+        head = writer.height(sizes.name, Face.BOLD) * len(self._titles)
+        return head + self._gap + len(self._lines) * self._leading()
+
+    @property
+    def _gap(self) -> int:
+        return self._style.px(self._style.layout.space.padding) // 2
 
     def _leading(self) -> int:
         return self._style.writer.height(self._style.layout.text.body) + self._style.px(2)
+
+    def _draw_words(self, canvas: Canvas, rect: pygame.Rect) -> None:
+        self._draw_head(canvas.surface, rect.topleft)
+
+    def _draw_head(self, surface: pygame.Surface, at: tuple[int, int]) -> None:
+        """Write what `_write_head` has fitted, *at* its top left corner."""
+        writer, (x, y) = self._style.writer, at
+        sizes, colours = self._style.layout.text, self._style.colours
+        for line in self._titles:
+            writer.write(surface, line, (x, y), sizes.name, colours.bone100, Face.BOLD)
+            y += writer.height(sizes.name, Face.BOLD)
+        y += self._gap
+        for line in self._lines:
+            writer.write(surface, line, (x, y), sizes.body, colours.bone300)
+            y += self._leading()
+
+    def _draw_behind(self, surface: pygame.Surface) -> None:
+        """Draw what lies on the box beneath everything else, edge to edge; nothing here."""
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Answer an event; everything of mouse and keyboard is for the dialog."""
@@ -105,6 +161,7 @@ class Dialog:
             pygame.MOUSEMOTION,
             pygame.MOUSEWHEEL,
             pygame.TEXTINPUT,
+            pygame.TEXTEDITING,
         }
 
     def update(self, seconds: float) -> None:
@@ -112,20 +169,9 @@ class Dialog:
         self.form.update(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Darken what is there and draw the box over it."""
-        style = self._style
-        pad = style.px(style.layout.space.padding)
-        panels.draw_veil(surface, style, _VEIL)
-        panels.draw_panel(surface, style, self.rect)
-        sizes, colours = style.layout.text, style.colours
-        at = self.rect.x + pad, self.rect.y + pad
-        written = style.writer.write(
-            surface, self._title, at, sizes.name, colours.bone100, Face.BOLD
-        )
-        y = written.bottom + pad // 2
-        for line in self._lines:
-            style.writer.write(surface, line, (at[0], y), sizes.body, colours.bone300)
-            y += self._leading()
+        """Draw the box and what is in it."""
+        panels.draw_panel(surface, self._style, self.rect)
+        self._draw_behind(surface)
         self.form.draw(surface)
 
     def close(self) -> None:

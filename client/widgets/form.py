@@ -1,16 +1,22 @@
-"""A form: controls on one pygame_gui manager, reachable with mouse and keyboard alike."""
+"""A form: the controls of one screen or box, reachable with mouse and keyboard alike."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
-import pygame_gui
 
-from client.draw.ui import panels, shapes
+from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 from client.keyboard import COMMANDING
-from client.widgets.gui_theme import gui_theme
+from client.widgets.canvas import Canvas
+from client.widgets.description import (
+    ControlDescription,
+    FormDescription,
+    LabelDescription,
+    PanelDescription,
+)
+from client.widgets.tooltip import draw_tooltip, hint_at_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +25,33 @@ if TYPE_CHECKING:
     from client.draw.ui.theme import Rgb
     from client.widgets.control import Control
 
-_NEXT = frozenset({pygame.K_DOWN, pygame.K_RIGHT})
-_BACK = frozenset({pygame.K_UP, pygame.K_LEFT})
-_FUNCTION_KEYS = range(pygame.K_F1, pygame.K_F12 + 1)
-_PRESS = frozenset({pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE})
+_NEXT: Final = frozenset({pygame.K_DOWN, pygame.K_RIGHT})
+_BACK: Final = frozenset({pygame.K_UP, pygame.K_LEFT})
+_FUNCTION_KEYS: Final = range(pygame.K_F1, pygame.K_F12 + 1)
+_PRESS: Final = frozenset({pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE})
+_TYPED: Final = frozenset({pygame.TEXTINPUT, pygame.TEXTEDITING})
+
+
+class _Label(NamedTuple):
+    """A line of text, with its place, its size in points, and the pixels it may be wide."""
+
+    words: str
+    at: tuple[float, float]
+    size: float
+    colour: Rgb
+    face: Face
+    align: tuple[float, float]
+    room: int | None
+
+
+class _Panel(NamedTuple):
+    rect: pygame.Rect
+    title: str
+    note: str
 
 
 class Form:
-    """Own the controls of one screen or box, their focus and their pygame_gui elements.
+    """Owns the controls of one screen or box, and their focus.
 
     A change of size, theme or scale needs a new form. *on_escape* answers the Escape key.
     """
@@ -36,13 +61,16 @@ class Form:
     ) -> None:
         """Take the style and the window's size in pixels."""
         self.style = style
-        self.manager = pygame_gui.UIManager(size, gui_theme(style), enable_live_theme_updates=False)
+        self._window = pygame.Rect((0, 0), size)
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
-        self._pressed: list[Control] = []
-        self._panels: list[tuple[pygame.Rect, str, str]] = []
-        self._labels: list[tuple[str, tuple[int, int], float, Rgb, Face]] = []
+        self._panels: list[_Panel] = []
+        self._labels: list[_Label] = []
+        self._painters: list[Callable[[Canvas], None]] = []
+        self._pointer: tuple[int, int] | None = pygame.mouse.get_pos()
+        self._pressed: Control | None = None
+        self._follows = False
 
     def add(self, control: Control) -> None:
         """Take a control in; the first that can be focused gets the focus. Controls do this."""
@@ -60,19 +88,30 @@ class Form:
 
     def panel(self, rect: pygame.Rect, title: str = "", note: str = "") -> None:
         """Put a panel behind the controls."""
-        self._panels.append((rect, title, note))
+        self._panels.append(_Panel(rect, title, note))
+
+    def paint(self, draw: Callable[[Canvas], None]) -> None:
+        """Have something drawn between the panels and the controls."""
+        self._painters.append(draw)
 
     def label(
         self,
         text: str,
-        at: tuple[int, int],
+        at: tuple[float, float],
         size: float,
         colour: Rgb | None = None,
         face: Face = Face.REGULAR,
+        align: tuple[float, float] = (0.0, 0.0),
+        room: int | None = None,
     ) -> None:
-        """Put a line of text on the form, *at* its top left corner, *size* in points."""
+        """Put a line of text on the form, *size* in points, shortened to *room* pixels.
+
+        *align* says which part of it stands *at* the place, such as (0, 0) its top left corner.
+        """
         ink = self.style.colours.bone100 if colour is None else colour
-        self._labels.append((text, at, size, ink, face))
+        self._labels.append(_Label(text, at, size, ink, face, align, room))
+
+    # Focus
 
     @property
     def focused(self) -> Control | None:
@@ -81,6 +120,8 @@ class Form:
 
     def focus_on(self, control: Control) -> None:
         """Move the keyboard to a control of this form."""
+        if control is self.focused:
+            return
         if self.focused is not None:
             self.focused.blur()
         self.focus = self.controls.index(control)
@@ -95,27 +136,65 @@ class Form:
                 self.focus_on(control)
                 return
 
-    def press_later(self, control: Control) -> None:
-        """Note a press; it is answered when pygame_gui has finished with the event."""
-        self._pressed.append(control)
+    # Events
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Answer an event; return whether it was for this form."""
-        if event.type == pygame.KEYDOWN and self._handle_key(event):
-            return True
-        taken = self.manager.process_events(event)
-        for control in self.controls:
-            taken = control.handle(event) or taken
-        pressed, self._pressed = self._pressed, []
-        for control in pressed:
-            self.focus_on(control)
-            control.press()
-        return taken or bool(pressed)
+        if event.type == pygame.KEYDOWN:
+            return self._handle_key(event)
+        if event.type in _TYPED:
+            focused = self.focused
+            return focused is not None and focused.takes_text and focused.handle_text(event)
+        if event.type == pygame.MOUSEWHEEL:
+            under = self._control_at(self._pointer)
+            return under is not None and under.turn_wheel(event.y)
+        if event.type == pygame.WINDOWLEAVE:
+            self._pointer = None
+            return False
+        return self._handle_pointer(event)
+
+    def _control_at(self, pixel: tuple[int, int] | None) -> Control | None:
+        if pixel is None:
+            return None
+        found = [one for one in self.controls if one.enabled and one.rect.collidepoint(pixel)]
+        return found[-1] if found else None
+
+    def _handle_pointer(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEMOTION:
+            self._pointer = event.pos
+            if self._pressed is not None and self._follows:
+                self._pressed.drag(event.pos)
+            return self._pressed is not None
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            return self._press_down(event.pos)
+        if event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+            return self._let_go(event.pos)
+        return False
+
+    def _press_down(self, pixel: tuple[int, int]) -> bool:
+        """Remember what is pressed: it is clicked when the button is let go of over it."""
+        self._pointer = pixel
+        self._pressed = pressed = self._control_at(pixel)
+        self._follows = False
+        if pressed is not None:
+            if pressed.takes_text:
+                self.focus_on(pressed)
+            self._follows = pressed.grab(pixel)
+        return pressed is not None
+
+    def _let_go(self, pixel: tuple[int, int]) -> bool:
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            return False
+        if pressed.enabled and not self._follows and pressed.rect.collidepoint(pixel):
+            self.focus_on(pressed)
+            pressed.click(pixel)
+        return True
 
     def _handle_key(self, event: pygame.event.Event) -> bool:
-        if event.mod & COMMANDING:
-            return False  # Ctrl+V is for text fields; nothing else here has such keys
         focused = self.focused
+        if event.mod & COMMANDING:  # only text fields have such keys
+            return focused is not None and focused.takes_text and focused.handle_key(event)
         if focused is not None and focused.enabled and focused.handle_key(event):
             return True
         if event.key == pygame.K_ESCAPE and self._on_escape is not None:
@@ -154,27 +233,68 @@ class Form:
                 return True
         return False
 
+    # Time and drawing
+
     def update(self, seconds: float) -> None:
-        """Let time pass: cursors blink, held buttons repeat."""
-        self.manager.update(seconds)
+        """Let time pass: carets blink."""
         for control in self.controls:
-            control.update()
+            control.update(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draw panels, controls, texts and the focus."""
-        style = self.style
-        for rect, title, note in self._panels:
-            panels.draw_panel(surface, style, rect, title, note)
-        self.manager.draw_ui(surface)
+        """Draw panels, controls, texts, the focus, and a tooltip of what the pointer is over."""
+        canvas = Canvas(surface, self.style, self._pointer)
+        for panel in self._panels:
+            canvas.panel(panel.rect, panel.title, panel.note)
+        for paint in self._painters:
+            paint(canvas)
         for control in self.controls:
-            control.draw(surface)
-        for text, at, size, colour, face in self._labels:
-            style.writer.write(surface, text, at, size, colour, face)
+            control.draw(canvas)
+        for one in self._labels:
+            canvas.text(one.words, one.at, one.size, one.colour, one.face, one.align, one.room)
         if self.focused is not None and self.focused.enabled:
-            shapes.focus_ring(surface, style, self.focused.focus_rect())
+            shapes.focus_ring(surface, self.style, self.focused.focus_rect())
+        hint = hint_at_pointer(canvas)
+        if hint is not None and self._pressed is None:
+            draw_tooltip(canvas, hint, self._window)
+
+    def describe(self) -> FormDescription:
+        """Return what is on the form: controls, texts and panels, with where they are."""
+        controls = tuple(
+            ControlDescription(
+                control.role,
+                control.name,
+                control.rect.copy(),
+                control.state,
+                control.enabled,
+                control is self.focused,
+                tuple(control.parts),
+                control.is_whole,
+            )
+            for control in self.controls
+        )
+        panels = tuple(
+            PanelDescription(one.title, one.rect.copy(), one.note) for one in self._panels
+        )
+        return FormDescription(controls, tuple(map(self._describe_label, self._labels)), panels)
+
+    def _describe_label(self, label: _Label) -> LabelDescription:
+        writer = self.style.writer
+        size = (
+            writer.width(label.words, label.size, label.face),
+            writer.height(label.size, label.face),
+        )
+        whole = label.room is None or size[0] <= label.room
+        rect = pygame.Rect(
+            (0, 0), size if label.room is None else (min(size[0], label.room), size[1])
+        )
+        rect.x = round(label.at[0] - rect.w * label.align[0])
+        rect.y = round(label.at[1] - rect.h * label.align[1])
+        return LabelDescription(label.words, rect, whole)
 
     def close(self) -> None:
         """Let go of everything."""
-        self.manager.clear_and_reset()  # type: ignore[no-untyped-call]  # pygame_gui's lack
+        if self.focused is not None:
+            self.focused.blur()
         self.controls.clear()
         self.focus = -1
+        self._pressed = None

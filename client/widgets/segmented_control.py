@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
-from pygame_gui.elements import UIButton
 
-from client.draw.ui import panels, shapes
-from client.draw.ui.panels import ButtonFace
+from client.draw.ui import panels
 from client.draw.ui.writer import Face
+from client.widgets import layout
 from client.widgets.control import Control
 
 if TYPE_CHECKING:
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
-    from client.widgets.form import Form
+    from client.widgets.canvas import Canvas
+    from client.widgets.control import ControlOwner
 
 _GAP: Final = 4
 _INSET: Final = 6
@@ -26,43 +26,71 @@ _INSET: Final = 6
 
 
 class Segment(NamedTuple):
-    """Offer one value; *code* is what choosing it answers with."""
+    """One value; *code* is what choosing it answers with."""
 
     code: str
     label: str
-    icon: str = ""
     enabled: bool = True
 
 
 class SegmentedControl(Control):
-    """Show all values side by side, the chosen one lit: click, or left and right."""
+    """Shows all values next to each other, the chosen one lit: click, or left and right."""
+
+    role = "segmented control"
 
     def __init__(
         self,
-        form: Form,
+        form: ControlOwner,
         rect: pygame.Rect,
         segments: Sequence[Segment],
         chosen: str,
         on_choose: Callable[[str], None],
+        label: str = "",
     ) -> None:
-        """Take the values, the code of the one chosen at the start, and who hears of changes."""
+        """Take the values, the code of the one chosen at the start, and who hears of changes.
+
+        The *label* is what is chosen; it is shown elsewhere.
+        """
         super().__init__(form, rect)
         self.segments = tuple(segments)
         self.code = chosen
+        self._label = label
         self._on_choose = on_choose
-        self.rects = _split(rect, len(self.segments), form.style)
-        self._elements = [
-            self._element(place, segment.code)
-            for place, segment in zip(self.rects, self.segments, strict=True)
-        ]
+        gap, lines = form.style.px(_GAP), lines_needed(form.style, rect.w, segments)
+        columns = math.ceil(len(self.segments) / lines)
+        height = (rect.h + gap) // lines - gap
+        self.rects = layout.grid(rect, len(self.segments), columns, height, gap)
         form.add(self)
 
-    def _element(self, rect: pygame.Rect, code: str) -> UIButton:
-        def click() -> None:
-            self.form.focus_on(self)
-            self.choose(code)
+    @property
+    def name(self) -> str:
+        """Return what is chosen here."""
+        return self._label
 
-        return UIButton(rect, "", self.form.manager, command=click)
+    @property
+    def state(self) -> str:
+        """Return the code of the chosen value."""
+        return self.code
+
+    @property
+    def parts(self) -> list[pygame.Rect]:
+        """Return the places of the values."""
+        return list(self.rects)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is room for the words of every value."""
+        style = self.form.style
+        return all(
+            _fits(style, segment, style.layout.text.small, rect.w)
+            for rect, segment in zip(self.rects, self.segments, strict=True)
+        )
+
+    def click(self, pixel: tuple[int, int]) -> None:
+        """Choose the value under the pointer."""
+        for rect, segment in zip(self.rects, self.segments, strict=True):
+            if rect.collidepoint(pixel):
+                self.choose(segment.code)
 
     def choose(self, code: str) -> None:
         """Choose a value that is enabled."""
@@ -90,54 +118,38 @@ class SegmentedControl(Control):
         if 0 <= place < len(codes):
             self.choose(codes[place])
 
-    def draw(self, surface: pygame.Surface) -> None:
+    def draw(self, canvas: Canvas) -> None:
         """Draw the values."""
-        style = self.form.style
-        for rect, segment, element in zip(self.rects, self.segments, self._elements, strict=True):
+        style = canvas.style
+        for rect, segment in zip(self.rects, self.segments, strict=True):
             chosen = segment.code == self.code
-            hovered = element.hovered and segment.enabled
+            hovered = segment.enabled and canvas.hovers(rect)
             look = panels.row_look(style, chosen=chosen, hovered=hovered)
-            shapes.box(
-                surface, style, rect, look.fill, look.edge, None, max(1, style.px(1 + chosen))
-            )
+            canvas.box(rect, look.fill, look.edge, None, max(1, style.px(1 + chosen)))
             words = look.words if segment.enabled else style.colours.ink500
-            _write(surface, style, rect, ButtonFace(segment.label, segment.icon), words)
+            _write(canvas, rect, segment, words)
 
 
-def _write(
-    surface: pygame.Surface,
-    style: Style,
-    rect: pygame.Rect,
-    face: ButtonFace,
-    colour: Rgb,
-) -> None:
-    """Write a label in the middle, after its icon where there is room for both.
+def lines_needed(style: Style, width: int, segments: Sequence[Segment]) -> int:
+    """Return in how many lines values must stand below each other to be seen whole."""
+    gap, small = style.px(_GAP), style.layout.text.small
+    for lines in range(1, len(segments)):
+        columns = math.ceil(len(segments) / lines)
+        room = (width + gap) // columns - gap
+        if all(_fits(style, segment, small, room) for segment in segments):
+            return lines
+    return len(segments)
 
-    A label that is too long is written smaller, and shortened at last.
-    """
-    text, gap = style.layout.text, style.px(6)
-    room = rect.w - 2 * style.px(_INSET)
+
+def _fits(style: Style, segment: Segment, size: float, width: int) -> bool:
+    room = width - 2 * style.px(_INSET)
+    return style.writer.width(segment.label, size, Face.BOLD) <= room
+
+
+def _write(canvas: Canvas, rect: pygame.Rect, segment: Segment, colour: Rgb) -> None:
+    """Write a label in the middle; one that is too long is smaller, and shortened at last."""
+    style = canvas.style
+    text, room = style.layout.text, rect.w - 2 * style.px(_INSET)
     sizes = text.body, text.table, text.caption, text.small
-    fits = [one for one in sizes if style.writer.width(face.label, one, Face.BOLD) <= room]
-    size = fits[0] if fits else text.small
-    icon = style.px(style.layout.space.icon)
-    wide = style.writer.width(face.label, size, Face.BOLD)
-    with_icon = bool(face.icon) and wide + icon + gap <= room
-    words = style.writer.shorten(face.label, size, room, Face.BOLD)
-    line = style.writer.line(words, size, colour, Face.BOLD)
-    x = rect.centerx - (line.get_width() + (icon + gap if with_icon else 0)) // 2
-    if with_icon:
-        picture = style.art.icon(face.icon, icon, colour)
-        surface.blit(picture, picture.get_rect(midleft=(x, rect.centery)))
-        x += icon + gap
-    style.writer.place(surface, line, (x, rect.centery), (0, 0.5))
-
-
-def _split(rect: pygame.Rect, count: int, style: Style) -> list[pygame.Rect]:
-    """Divide a rectangle into places with gaps between them, of equal width to a pixel."""
-    gap = style.px(_GAP)
-    edges = [rect.x + round(place * (rect.w + gap) / count) for place in range(count + 1)]
-    return [
-        pygame.Rect(left, rect.y, right - gap - left, rect.h)
-        for left, right in itertools.pairwise(edges)
-    ]
+    size = next((one for one in sizes if _fits(style, segment, one, rect.w)), text.small)
+    canvas.text(segment.label, rect.center, size, colour, Face.BOLD, (0.5, 0.5), room)

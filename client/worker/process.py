@@ -11,6 +11,7 @@ from engine.battle import rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
 from engine.errors import EngineError, PlayerError
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,12 +50,14 @@ def decide(request: DecisionRequest) -> str:
     try:
         action = player.choose(state, actions)
     except EngineError as error:
-        # Not all errors can be pickled.
-        raise PlayerError(str(error)) from error
+        # Not all errors can be pickled; their messages can.
+        raise PlayerError(error.message) from error
     except Exception as error:
-        raise PlayerError(f"player {request.player!r} raised {error!r}") from error
+        sentence = Sentence("player.raised-in-window", player=request.player, error=repr(error))
+        raise PlayerError(sentence) from error
     if action not in actions:
-        raise PlayerError(f"player {request.player!r} chose {action}, which is not legal")
+        sentence = Sentence("player.chose", player=request.player, action=str(action))
+        raise PlayerError(sentence)
     return action.to_text()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from engine.battle.save import Save, read_save
 from engine.battle.side import Side
 from engine.battle.state import setup_of
 from engine.errors import SaveError
+from engine.sentences import Sentence
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -27,7 +29,9 @@ class Summary(msgspec.Struct, frozen=True):
     to_act: Side = Side.ONE
     points: tuple[int, int] = (0, 0)
     result: Result | None = None
-    problem: str = ""
+    problem: SaveError | None = None
+    battle: str = ""
+    """The same for all files of one battle: a digest of what it began with."""
 
 
 def summarise(path: Path) -> Steps[Summary]:
@@ -38,12 +42,14 @@ def summarise(path: Path) -> Steps[Summary]:
     try:
         written = path.stat().st_mtime
     except OSError as error:
-        return Summary(str(path), None, problem=f"{path}: can't be read: {error.strerror}")
+        reason = str(error.strerror)
+        problem = SaveError(Sentence("save.unreadable", place=str(path), reason=reason))
+        return Summary(str(path), None, problem=problem)
     try:
         save = read_save(path)
         game = yield from _replay(save)
     except SaveError as error:
-        return Summary(str(path), written, problem=str(error))
+        return Summary(str(path), written, problem=error)
     state = game.state
     return Summary(
         str(path),
@@ -54,6 +60,7 @@ def summarise(path: Path) -> Steps[Summary]:
         state.to_act,
         (state.points[0], state.points[1]),
         state.result,
+        battle=hashlib.sha256(msgspec.json.encode(save.header)).hexdigest(),
     )
 
 

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar
 
 import msgspec
 
+from client.text.catalogue import render
 from client.tuning import load_tuning
 from client.worker.decisions import BattleDecisions, WorkerError
 from client.worker.process import get_ready, run_slice
+from engine.errors import EngineError
 from engine.validation import require_present
 from engine.workers import end_pool, open_pool
 
@@ -314,7 +316,7 @@ class Worker:
     def player_failed(self, error: BaseException) -> None:
         """Note that a player raised an error instead of deciding."""
         log.error("a player failed", exc_info=error)
-        self.failure = str(error)
+        self.failure = render(error) if isinstance(error, EngineError) else str(error)
         self._event = WorkerEvent.FAILED
 
     def give_up_waiting(self) -> None:

@@ -18,6 +18,7 @@ from engine.players.arena.match import Match, make_match
 from engine.players.levels import level_names
 from engine.players.scenario_list import read_scenario_list
 from engine.players.scripted_bots import bot_names
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_entries, decode_table
 
 if TYPE_CHECKING:
@@ -188,10 +189,10 @@ def _decode_apart(raw: list[Any], table: str, findings: Findings) -> tuple[Pairi
     for number, one in apart.items():
         for player in one.players:
             if player not in known:
-                message = (
-                    f"{player!r} is neither a level nor a bot; expected one of {', '.join(known)}"
+                sentence = Sentence(
+                    "data.no-level-or-bot", player=repr(player), known=", ".join(known)
                 )
-                findings.add(f"{table}[{number}]", "players", message, RULE)
+                findings.add(f"{table}[{number}]", "players", sentence, RULE)
     return tuple(apart.values())
 
 
@@ -204,8 +205,8 @@ def _decode_strength(raw: dict[str, Any], findings: Findings) -> StrengthPlan | 
     if rating is None:
         return None
     if rating.anchor not in bot_names():
-        message = f"{rating.anchor!r} is not a bot; expected one of {', '.join(bot_names())}"
-        findings.add("strength.rating", "anchor", message, RULE)
+        sentence = Sentence("data.no-bot", player=repr(rating.anchor), known=", ".join(bot_names()))
+        findings.add("strength.rating", "anchor", sentence, RULE)
     more = {"apart": apart, "rating": rating}
     return StrengthPlan(**asdict(plain) | more)
 
@@ -219,7 +220,8 @@ def _decode_balance(raw: dict[str, Any], findings: Findings) -> BalancePlan | No
         return None
     for field, (low, high) in (("fair", measures.fair), ("whole", measures.whole)):
         if low > high:
-            findings.add("balance.measures", field, f"{low} is above {high}", RULE)
+            sentence = Sentence("data.wrong-order", low=low, high=high)
+            findings.add("balance.measures", field, sentence, RULE)
     return BalancePlan(**asdict(plain) | {"measures": measures})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from engine.battle.side import Side
-from engine.players.arena.game import GameResult
+from engine.players.arena.match_game import GameResult
 from engine.players.arena.score import points_of, wilson
 from engine.validation import require_present
 

@@ -7,7 +7,7 @@
 Shoot(weapon='ion_rifle', target=7, mode=<Mode.VOLLEY: 'VOLLEY'>)
 >>> from_text("MOVE 3")
 Traceback (most recent call last):
-ValueError: 'MOVE 3': '3' is not a hex, as in 3,4
+engine.sentences.InvalidValue: 'MOVE 3': '3' is not a hex, as in 3,4
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, ClassVar, TypeAlias
 import msgspec
 
 from engine.hexgrid import Offset
+from engine.sentences import InvalidValue, Sentence
 
 UnitId: TypeAlias = int
 """A unit's id: its index in the scenario's list, from 0."""
@@ -164,22 +165,21 @@ def from_text(text: str) -> Action:
     """
     word, *values = text.split(" ")
     if word not in _BY_WORD:
-        msg = f"{text!r}: unknown action {word!r}"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("action.unknown", text=repr(text), word=repr(word)))
     kind = _BY_WORD[word]
     fields = _FIELDS[kind]
     if len(values) != len(fields):
         names = " ".join((word, *(field.name for field in fields)))
-        msg = f"{text!r}: expected {names}"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("action.expected", text=repr(text), names=names))
     try:
         named = {
             field.name: _from_word(value, field.type)
             for value, field in zip(values, fields, strict=True)
         }
-    except ValueError as error:
-        msg = f"{text!r}: {error}"
-        raise ValueError(msg) from error
+    except InvalidValue as error:
+        raise InvalidValue(
+            Sentence("action.invalid", text=repr(text), reason=error.sentence)
+        ) from error
     return msgspec.convert(named, kind)
 
 
@@ -193,19 +193,24 @@ def _from_word(word: str, kind: Any) -> object:  # noqa: ANN401 - the annotation
     if kind is str:
         return word
     if kind is Mode:
-        return Mode(word)
+        return _mode(word)
     if kind is int:
         return _whole(word)
     column, comma, row = word.partition(",")
     if not comma:
-        msg = f"{word!r} is not a hex, as in 3,4"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("action.no-hex", word=repr(word)))
     return _whole(column), _whole(row)
+
+
+def _mode(word: str) -> Mode:
+    modes = [mode.value for mode in Mode]
+    if word not in modes:
+        raise InvalidValue(Sentence("action.no-mode", word=repr(word), modes=", ".join(modes)))
+    return Mode(word)
 
 
 def _whole(word: str) -> int:
     # int() would also take "+1", " 1" and "1_0"; an action has one text form only.
     if not word.isascii() or not word.isdigit() or str(int(word)) != word:
-        msg = f"{word!r} is not a whole number"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("action.no-number", word=repr(word)))
     return int(word)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle import rules
+from msgspec.structs import replace
+
+from engine.battle import reachable, rules, targets
+from engine.battle.actions import Charge
+from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from engine.battle.actions import UnitId
+    from engine.battle.actions import Action, UnitId
     from engine.battle.options import Options
-    from engine.battle.state import BattleState, UnitSet
+    from engine.battle.state import BattleState, Unit, UnitSet
+    from engine.data.catalog import Weapon
+    from engine.hexgrid import Cell
 
 
 def is_untouched(state: BattleState) -> bool:
@@ -39,3 +45,36 @@ def options_if_activated(state: BattleState, unit: UnitId) -> Options:
     later.end_activation()
     later.active = unit
     return rules.options(later)
+
+
+def charge_needs(state: BattleState, action: Action) -> int | None:
+    """Return the movement points that the charge of *action* needs (R7.2); None if it is no charge,
+    or if no roll would do.
+    """
+    if not isinstance(action, Charge):
+        return None
+    unit = state.units[require_present(state.active, "the active unit")]
+    highest = state.setup.charge_roll.highest
+    return reachable.charge_cost(state, unit, state.units[action.target], highest)
+
+
+def shots_after_move(
+    state: BattleState, unit: Unit, cell: Cell, *, advancing: bool
+) -> list[tuple[Weapon, UnitSet]]:
+    """Return the ranged weapons that the active *unit* could fire once it has moved to *cell*.
+
+    Each comes with its legal targets, maybe none (R6.2, R6.3). *advancing* is whether it advances
+    there (R5.3) instead of moving; all other units stay where they are.
+    """
+    if advancing:
+        marks = replace(unit.marks, advanced=True)
+    else:
+        marks = replace(unit.marks, moved=True, fled=state.is_engaged(unit))
+    later = state.fork()
+    later.pending = None
+    moved = replace(unit, cell=cell, marks=marks)
+    later.put(moved)
+    return [
+        (weapon, targets.ranged_targets(later, moved, weapon))
+        for weapon in targets.usable_ranged(later, moved)
+    ]

@@ -117,7 +117,7 @@ class JoinedBoards(Lattice):
     """*copies* copies of a board, so far apart that a step off one does not reach the next."""
 
     def __init__(self, field: Battlefield, copies: int) -> None:
-        """Lay out the copies."""
+        """Set the layout of the copies."""
         grid = field.grid
         self.copies: Final = copies
         self.width: Final = grid.width

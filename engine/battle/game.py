@@ -39,7 +39,8 @@ from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
 from engine.files import write
-from engine.journal import Check, Record, TakeBack, encode_line
+from engine.journal import Check, Record, TakeBack, encode_line, line_of
+from engine.sentences import Sentence
 from engine.versions import CHECK_EVERY
 
 if TYPE_CHECKING:
@@ -170,10 +171,10 @@ class Game(Battle):
         IllegalAction if dice were rolled, if there is none, or if the record is half full.
         """
         if self.may_undo is None:
-            reason = "the latest action rolled dice, or there is none"
+            sentence = Sentence("refusal.not-taken-back")
             if self._before:
-                reason = f"after {limits.RECORDS // 2} records nothing is taken back any more"
-            raise IllegalAction("TAKE BACK", "R10.4", reason)
+                sentence = Sentence("refusal.record-half-full", records=limits.RECORDS // 2)
+            raise IllegalAction("TAKE BACK", "R10.4", sentence)
         self.state = self._before.pop()
         self._record(TakeBack(take_back=True))
 
@@ -207,7 +208,7 @@ class Game(Battle):
         """
         seeded = SeededDice(self._header.seed)
         for number, line in save.lines:
-            place = f"{save.file}: line {number}"
+            place = line_of(save.file, number)
             match line:
                 case Record():
                     yield self._replay_record(place, line, seeded)
@@ -218,7 +219,7 @@ class Game(Battle):
                     self._compare(place, line)
         self._seeded = self._source = seeded
 
-    def _replay_record(self, place: str, record: Record, seeded: SeededDice) -> Played:
+    def _replay_record(self, place: Sentence, record: Record, seeded: SeededDice) -> Played:
         """Replay a record; its rolls must be those of the *seeded* dice (R10.2)."""
         action = read_action(place, record)
         side = self.state.to_act
@@ -226,29 +227,34 @@ class Game(Battle):
             self._source = dice = ScriptedDice(record.rolls)
             events = self.apply(action)
         except (ValueError, LookupError) as error:
-            msg = f"{place}: {error}"
-            raise SaveError(msg) from error
+            reason = error if isinstance(error, IllegalAction) else str(error)
+            raise SaveError(Sentence("save.invalid", place=place, reason=reason)) from error
         if dice.left:
-            msg = f"{place}: {action.to_text()} leaves rolls over: {dice.left}"
-            raise SaveError(msg)
+            text, left = action.to_text(), str(dice.left)
+            raise SaveError(Sentence("save.rolls-left", place=place, action=text, rolls=left))
         rolled = [seeded.d6() for _ in record.rolls]
         if rolled != list(record.rolls):
-            recorded, seed = list(record.rolls), self._header.seed
-            msg = f"{place}: rolls: {recorded}, where the dice of seed {seed} show {rolled}"
-            raise SaveError(msg)
+            sentence = Sentence(
+                "save.other-rolls",
+                place=place,
+                recorded=str(list(record.rolls)),
+                seed=self._header.seed,
+                rolled=str(rolled),
+            )
+            raise SaveError(sentence)
         return Played(side, action, events, self.state)
 
-    def _replay_take_back(self, place: str) -> None:
+    def _replay_take_back(self, place: Sentence) -> None:
         try:
             self.undo()
         except IllegalAction as error:
-            msg = f"{place}: {error}"
-            raise SaveError(msg) from error
+            raise SaveError(Sentence("save.invalid", place=place, reason=error)) from error
 
-    def _compare(self, place: str, check: Check) -> None:
+    def _compare(self, place: Sentence, check: Check) -> None:
         if check.records != self._records:
-            msg = f"{place}: says {check.records} records where there are {self._records}"
-            raise SaveError(msg)
+            recorded, found = check.records, self._records
+            raise SaveError(
+                Sentence("save.other-records", place=place, recorded=recorded, found=found)
+            )
         if check.checksum != self.checksum():
-            msg = f"{place}: the state is another than the checksum says"
-            raise SaveError(msg)
+            raise SaveError(Sentence("save.other-state", place=place))

@@ -29,14 +29,16 @@ from engine.battle.battlefield import Sight
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
 from engine.errors import IllegalAction
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
+    from engine.battle.actions import UnitId
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
     from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet, Offset
 
-Ground = tuple[str, str]
+Ground = tuple[str, Sentence]
 """A rule's number and a reason."""
 
 _PHASES_OF: dict[type[Action], tuple[Phase, str]] = {
@@ -50,75 +52,90 @@ _PHASES_OF: dict[type[Action], tuple[Phase, str]] = {
     ChargeTo: (Phase.CHARGE, "R7.3"),
     Fight: (Phase.FIGHT, "R7.5"),
 }
-_ANSWERS: dict[type[Action], tuple[type, str, str]] = {
-    AdvanceTo: (AdvancePending, "R5.2", "no advance was rolled"),
-    Stay: (AdvancePending, "R5.2", "no advance was rolled"),
-    ChargeTo: (ChargePending, "R7.3", "no charge was rolled"),
-    GiveUp: (AttackPending, "R6.4", "there are no attacks left to give up"),
+_ANSWERS: dict[type[Action], tuple[type, str, Sentence]] = {
+    AdvanceTo: (AdvancePending, "R5.2", Sentence("refusal.no-advance-rolled")),
+    Stay: (AdvancePending, "R5.2", Sentence("refusal.no-advance-rolled")),
+    ChargeTo: (ChargePending, "R7.3", Sentence("refusal.no-charge-rolled")),
+    GiveUp: (AttackPending, "R6.4", Sentence("refusal.no-attacks-left")),
 }
 
 
 def refuse(state: BattleState, options: Options, action: Action) -> IllegalAction:
     """Return the error for *action*, which is not one of *options*."""
-    rule, reason = _ground(state, options, action)
-    return IllegalAction(action.to_text(), rule, reason)
+    rule, sentence = _ground(state, options, action)
+    return IllegalAction(action.to_text(), rule, sentence)
+
+
+def _unit(unit_id: UnitId) -> Sentence:
+    """Return the part of a reason that says which unit: a reader that has names puts one there."""
+    return Sentence("refusal.unit", number=unit_id)
+
+
+def _hex(at: Offset) -> Sentence:
+    """Return the part of a reason that says which hex."""
+    return Sentence("refusal.hex", column=at[0], row=at[1])
 
 
 def _ground(state: BattleState, options: Options, action: Action) -> Ground:
     if state.result is not None:
-        return "R9.3", "the battle is over"
+        return "R9.3", Sentence("refusal.battle-over")
     if isinstance(action, Activate):
         return _of_activate(state, options, action.unit)
     if isinstance(action, EndPhase):
         return _of_end_phase(state)
     if isinstance(action, GiveUp) and state.phase is Phase.FIGHT:
-        return "R7.5", "in a fight nothing can be given up"
+        return "R7.5", Sentence("refusal.no-giving-up-in-fights")
     if type(action) in _PHASES_OF:
         phase, rule = _PHASES_OF[type(action)]
         if phase is not state.phase:
-            return rule, f"this is done in {phase.value}, and the phase is {state.phase.value}"
+            return rule, Sentence(
+                "refusal.other-phase", needed=phase.value, phase=state.phase.value
+            )
     if state.active is None:
-        return "R3.5", "no unit is activated"
+        return "R3.5", Sentence("refusal.no-unit-activated")
     return _of_active(state, state.units[state.active], action)
 
 
 def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
     if state.active is not None:
-        return "R3.3", f"unit {state.active} is activated and finishes first"
+        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if not 0 <= unit_id < len(state.units):
-        return "R2.4", f"there is no unit {unit_id}"
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(unit_id))
     unit = state.units[unit_id]
     if not unit.hp:
-        return "R2.3", f"unit {unit_id} is destroyed"
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
     if state.activated >> unit_id & 1:
-        return "R3.3", f"unit {unit_id} was activated in this phase before"
+        return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
     if state.phase is Phase.FIGHT:
         return _of_pick(state, options, unit)
     if unit.side is not state.side:
-        return "R3.1", f"unit {unit_id} is not of side {state.side.value}, whose turn it is"
+        return "R3.1", Sentence(
+            "refusal.other-sides-unit", unit=_unit(unit_id), side=state.side.value
+        )
     rule = {Phase.MOVE: "R4.1", Phase.SHOOT: "R6.1", Phase.CHARGE: "R7.1"}[state.phase]
-    return rule, f"unit {unit_id} has nothing it could do in {state.phase.value}"
+    return rule, Sentence("refusal.nothing-to-do", unit=_unit(unit_id), phase=state.phase.value)
 
 
 def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
     if not unit.profile.melee:
-        return "R7.4", f"unit {unit.id} has no melee weapon"
+        return "R7.4", Sentence("refusal.no-melee-weapon", unit=_unit(unit.id))
     if not state.is_engaged(unit):
-        return "R7.4", f"unit {unit.id} is not engaged"
+        return "R7.4", Sentence("refusal.not-engaged", unit=_unit(unit.id))
     if unit.marks.fought:
-        return "R7.4", f"unit {unit.id} has fought"
+        return "R7.4", Sentence("refusal.has-fought", unit=_unit(unit.id))
     first = options.activate and all(
         u.marks.charged for u in state.units if options.activate >> u.id & 1
     )
     if unit.side is state.to_act and first:
-        return "R7.4", "units that have charged fight first"
-    return "R7.4", f"side {state.to_act.value} picks the next unit to fight"
+        return "R7.4", Sentence("refusal.chargers-first")
+    return "R7.4", Sentence("refusal.other-side-picks", side=state.to_act.value)
 
 
 def _of_end_phase(state: BattleState) -> Ground:
     if state.phase is Phase.FIGHT:
-        return "R7.5", "fighting is not optional"
-    return "R3.5", f"unit {state.active} is activated and finishes first"
+        return "R7.5", Sentence("refusal.fight-not-optional")
+    assert state.active is not None, "otherwise the phase may end"
+    return "R3.5", Sentence("refusal.finish-first", unit=_unit(state.active))
 
 
 def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
@@ -141,7 +158,7 @@ def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
         case Charge(target):
             return _of_charge(state, unit, target)
         case Wait():
-            return "R7.5", "fighting is not optional"
+            return "R7.5", Sentence("refusal.fight-not-optional")
         case _:
             msg = f"{action} was found legal and illegal"
             raise AssertionError(msg)
@@ -150,13 +167,13 @@ def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
 def _of_question(state: BattleState) -> Ground:
     match state.pending:
         case AdvancePending(roll):
-            return "R5.2", f"an advance of {roll} was rolled: advance to a hex or stay"
+            return "R5.2", Sentence("refusal.advance-pending", roll=roll)
         case ChargePending(_, roll):
-            return "R7.3", f"a charge of {roll} was rolled: it ends in one of its hexes"
+            return "R7.3", Sentence("refusal.charge-pending", roll=roll)
         case AttackPending(weapon):
             if state.phase is Phase.FIGHT:
-                return "R7.5", f"{weapon} has attacks left, and nothing is given up"
-            return "R6.4", f"{weapon} has attacks left: fire them or give them up"
+                return "R7.5", Sentence("refusal.fight-pending", weapon=weapon)
+            return "R6.4", Sentence("refusal.attacks-pending", weapon=weapon)
         case _:
             msg = "nothing is pending"
             raise AssertionError(msg)
@@ -176,24 +193,24 @@ def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Ground:
 def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Ground | None:
     grid = state.field.grid
     if not grid.holds(to):
-        return "R1.1", f"hex {to[0]},{to[1]} is off the board"
+        return "R1.1", Sentence("refusal.hex-off-board", hex=_hex(to))
     cell: CellSet = 1 << grid.cell(to)
     if cell & state.field.walls:
-        return "R1.3", f"hex {to[0]},{to[1]} is a WALL"
+        return "R1.3", Sentence("refusal.hex-wall", hex=_hex(to), terrain="WALL")
     if cell & (state.occupied[0] | state.occupied[1]):
-        return rule, f"hex {to[0]},{to[1]} is occupied"
+        return rule, Sentence("refusal.hex-occupied", hex=_hex(to))
     return None
 
 
 def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) -> Ground:
     if to == state.offset(unit):
-        return "R4.2", "the destination is another hex"
+        return "R4.2", Sentence("refusal.hex-same")
     taken = _of_free_hex(state, to, "R4.2")
     if taken is not None:
         return taken
     if state.threatened(unit.side) >> state.field.grid.cell(to) & 1:
-        return "R4.2", f"hex {to[0]},{to[1]} is adjacent to an enemy"
-    return rule, f"no path of {points} movement points leads to hex {to[0]},{to[1]}"
+        return "R4.2", Sentence("refusal.hex-threatened", hex=_hex(to))
+    return rule, Sentence("refusal.no-path", points=points, hex=_hex(to))
 
 
 def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> Ground:
@@ -201,29 +218,29 @@ def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> G
     if taken is not None:
         return taken
     if not state.field.grid.near[target.cell] >> state.field.grid.cell(to) & 1:
-        return "R7.3", f"hex {to[0]},{to[1]} is not adjacent to the target, unit {target.id}"
-    return "R7.3", f"no charge path of {roll} movement points leads to hex {to[0]},{to[1]}"
+        return "R7.3", Sentence("refusal.hex-off-target", hex=_hex(to), unit=_unit(target.id))
+    return "R7.3", Sentence("refusal.no-charge-path", points=roll, hex=_hex(to))
 
 
 def _of_advance(state: BattleState, unit: Unit) -> Ground:
     if state.is_engaged(unit):
-        return "R5.1", f"unit {unit.id} is engaged"
+        return "R5.1", Sentence("refusal.is-engaged", unit=_unit(unit.id))
     if unit.marks.advanced:
-        return "R5.1", f"unit {unit.id} has advanced this turn"
+        return "R5.1", Sentence("refusal.has-advanced", unit=_unit(unit.id))
     if unit.marks.shot:
-        return "R5.1", f"unit {unit.id} has shot this turn"
-    return "R5.1", f"unit {unit.id} has no hex to advance to"
+        return "R5.1", Sentence("refusal.has-shot", unit=_unit(unit.id))
+    return "R5.1", Sentence("refusal.no-hex-to-advance-to", unit=_unit(unit.id))
 
 
 def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
     if not 0 <= target_id < len(state.units):
-        return "R2.4", f"there is no unit {target_id}"
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
     if not target.hp:
-        return "R2.3", f"unit {target_id} is destroyed"
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(target_id))
     if target.side is unit.side:
-        return "R7.1", f"unit {target_id} is a friend"
-    return "R7.1", f"the highest roll would not reach unit {target_id}"
+        return "R7.1", Sentence("refusal.friend", unit=_unit(target_id))
+    return "R7.1", Sentence("refusal.charge-too-far", unit=_unit(target_id))
 
 
 # Attacks
@@ -234,10 +251,12 @@ def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
     fighting = isinstance(action, Fight)
     weapon = unit.profile.weapon(action.weapon)
     if weapon is None:
-        return "R2.1", f"unit {unit.id} has no weapon {action.weapon}"
+        return "R2.1", Sentence("refusal.no-such-weapon", unit=_unit(unit.id), weapon=action.weapon)
     if fighting != weapon.is_melee:
-        kind = "ranged" if fighting else "melee"
-        return "R2.2", f"{weapon.code} is a {kind} weapon"
+        code = weapon.code
+        if fighting:
+            return "R2.2", Sentence("refusal.ranged-weapon", weapon=code)
+        return "R2.2", Sentence("refusal.melee-weapon", weapon=code)
     refused = _of_weapon(state, unit, weapon)
     if refused is not None:
         return refused
@@ -249,59 +268,65 @@ def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
     if isinstance(pending, AttackPending):
         if pending.weapon != weapon.code:
             rule = "R7.5" if weapon.is_melee else "R6.4"
-            return rule, f"{pending.weapon} has attacks left"
+            return rule, Sentence("refusal.weapon-pending", weapon=pending.weapon)
         return None
     if weapon.is_melee:
         return _of_melee_weapon(state, unit, weapon)
     if unit.marks.fled:
-        return "R6.1", f"unit {unit.id} has fled"
+        return "R6.1", Sentence("refusal.has-fled", unit=_unit(unit.id))
     if weapon.code in state.used:
-        return "R6.5", f"{weapon.code} has been fired"
+        return "R6.5", Sentence("refusal.weapon-fired", weapon=weapon.code)
     if unit.marks.advanced and not weapon.assault:
-        return "R6.2", f"unit {unit.id} has advanced, and {weapon.code} has no ASSAULT"
+        return "R6.2", Sentence(
+            "refusal.no-assault", unit=_unit(unit.id), weapon=weapon.code, weapon_rule="ASSAULT"
+        )
     if state.is_engaged(unit) and not weapon.pistol:
-        return "R6.2", f"unit {unit.id} is engaged, and {weapon.code} is no PISTOL"
+        return "R6.2", Sentence(
+            "refusal.no-pistol", unit=_unit(unit.id), weapon=weapon.code, weapon_rule="PISTOL"
+        )
     if weapon not in targets.usable_ranged(state, unit):
-        return "R6.5", "a PISTOL and a weapon without PISTOL are not fired together"
+        return "R6.5", Sentence("refusal.pistols-apart", weapon_rule="PISTOL")
     return None
 
 
 def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
     if weapon.code in state.used:
-        return "R7.5", f"{weapon.code} has been used"
+        return "R7.5", Sentence("refusal.weapon-used", weapon=weapon.code)
     mains = any(not melee.extra_attacks for melee in unit.profile.melee)
     if weapon.extra_attacks and mains and not state.used:
-        return "R7.5", "first comes one weapon without EXTRA_ATTACKS"
+        return "R7.5", Sentence("refusal.main-weapon-first", weapon_rule="EXTRA_ATTACKS")
     if not weapon.extra_attacks and state.used:
-        return "R7.5", "only one weapon without EXTRA_ATTACKS is used"
+        return "R7.5", Sentence("refusal.one-main-weapon", weapon_rule="EXTRA_ATTACKS")
     waiting = [w for w in unit.profile.melee if w.extra_attacks and w.code not in state.used]
     if weapon.extra_attacks and waiting[0] != weapon:
-        return "R7.5", f"{waiting[0].code} comes before {weapon.code}"
+        return "R7.5", Sentence("refusal.weapon-order", first=waiting[0].code, weapon=weapon.code)
     return None
 
 
 def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -> Ground:
     if not 0 <= target_id < len(state.units):
-        return "R2.4", f"there is no unit {target_id}"
+        return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
     if not target.hp:
-        return "R2.3", f"unit {target_id} is destroyed"
+        return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(target_id))
     if target.side is unit.side:
-        return "R7.5" if weapon.is_melee else "R6.3", f"unit {target_id} is a friend"
+        return "R7.5" if weapon.is_melee else "R6.3", Sentence(
+            "refusal.friend", unit=_unit(target_id)
+        )
     near = state.field.grid.near[unit.cell] >> target.cell & 1
     if weapon.is_melee and not near:
-        return "R7.5", f"unit {target_id} is not adjacent"
+        return "R7.5", Sentence("refusal.target-not-adjacent", unit=_unit(target_id))
     if not weapon.is_melee and state.is_engaged(unit) and not near:
-        return "R6.3", "an engaged unit may only shoot at units adjacent to it"
+        return "R6.3", Sentence("refusal.engaged-shoots-adjacent")
     if not weapon.is_melee and state.distance(unit, target) > weapon.range:
-        return "R6.3", f"unit {target_id} is out of range"
+        return "R6.3", Sentence("refusal.out-of-range", unit=_unit(target_id))
     if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
-        return "R6.3", f"unit {target_id} is out of sight"
+        return "R6.3", Sentence("refusal.out-of-sight", unit=_unit(target_id))
     if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:
-        return "R8 BLAST", f"unit {target_id} is adjacent to the shooter's side"
+        return "R8 BLAST", Sentence("refusal.blast-near-own-side", unit=_unit(target_id))
     if not weapon.is_melee and not near:
         friends = state.field.grid.near[target.cell] & state.occupied[unit.side.index]
         if friends:
-            return "R6.3", f"unit {target_id} is adjacent to a friend of the shooter"
+            return "R6.3", Sentence("refusal.target-near-friend", unit=_unit(target_id))
     # All other conditions of a target have been ruled out.
-    return "R6.4", f"only added attacks are left, and they are not for unit {target_id}"
+    return "R6.4", Sentence("refusal.added-attacks-left", unit=_unit(target_id))

@@ -10,8 +10,9 @@ from msgspec import Meta
 from engine import limits, plaintext
 from engine.battle.actions import Action, from_text
 from engine.battle.scenario import Scenario, decode_scenario
-from engine.errors import SaveError, list_problems
+from engine.errors import SaveError, shorten_problems
 from engine.journal import Journal, ReadHeader, Record, parse_journal, read_journal, require_keys
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import Findings, decode_value, in_short, in_words
 from engine.versions import RULES_VERSION, SAVE_FORMAT
 
@@ -59,25 +60,29 @@ def parse_save(path: Path, content: bytes) -> Save:
     return parse_journal(path, content, FORMATS)
 
 
-def _read_format_1(place: str, raw: dict[str, Any]) -> Header:
+def _read_format_1(place: Sentence, raw: dict[str, Any]) -> Header:
     for key in Header.__struct_fields__:
         if key not in raw:
-            msg = f"{place}: {key}: missing"
-            raise SaveError(msg)
+            raise SaveError(Sentence("save.missing-key", place=place, key=key))
     found = raw["rules_version"]
     if type(found) is not int or found != RULES_VERSION:
-        msg = f"{place}: rules_version: {in_short(found)} is unknown here"
-        raise SaveError(f"{msg}; this game reads {RULES_VERSION}")
+        sentence = Sentence(
+            "save.unknown-version",
+            place=place,
+            key="rules_version",
+            found=in_short(found),
+            known=str(RULES_VERSION),
+        )
+        raise SaveError(sentence)
     require_keys(place, raw, Header)
-    findings = Findings(place)
+    findings = Findings(str(place))
     if not isinstance(raw["scenario"], dict):
-        msg = f"{place}: scenario: expected an object"
-        raise SaveError(msg)
+        raise SaveError(Sentence("save.no-scenario", place=place))
     scenario = decode_scenario(raw["scenario"], findings)
     seed = decode_value(raw["seed"], _Seed, "", "seed", findings, lambda _: _RULE)
     players = decode_value(raw["players"], _Players, "", "players", findings, lambda _: _RULE)
     if scenario is None or findings.problems:
-        raise SaveError("\n".join(list_problems(findings.problems)))
+        raise SaveError(shorten_problems(findings.problems))
     return Header(SAVE_FORMAT, RULES_VERSION, seed, players, scenario)
 
 
@@ -85,13 +90,12 @@ FORMATS: Final[dict[int, ReadHeader[Header]]] = {1: _read_format_1}
 """The reader of each format of saves that can still be read."""
 
 
-def read_action(place: str, record: Record) -> Action:
+def read_action(place: Sentence, record: Record) -> Action:
     """Return the action of a record; SaveError names the *place* if its text is not an action."""
     try:
         return from_text(record.action)
-    except ValueError as error:
-        msg = f"{place}: {error}"
-        raise SaveError(msg) from error
+    except InvalidValue as error:
+        raise SaveError(Sentence("save.invalid", place=place, reason=error.sentence)) from error
 
 
 def player_of(header: Header, side: Side) -> str:

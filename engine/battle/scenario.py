@@ -14,6 +14,7 @@ from engine.battle.side import Side
 from engine.data import catalog
 from engine.data.catalog import Code, Count, Positive, UnitEntry, WeaponEntry
 from engine.dice import DiceValue
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import decode_entries, decode_fields, decode_table
 
 if TYPE_CHECKING:
@@ -122,18 +123,19 @@ def decode_rules(raw: object, entry: str, findings: Findings) -> RuleNumbers | N
     ):
         try:
             rolled = DiceValue.parse(written).count
-        except ValueError as error:
-            findings.add(entry, field, str(error), _rule_of_number(field))
+        except InvalidValue as error:
+            findings.add(entry, field, error.sentence, _rule_of_number(field))
         else:
             if not rolled:
-                message = f"expected dice, got {written}"
-                findings.add(entry, field, message, _rule_of_number(field))
+                sentence = Sentence("data.number-for-dice", found=written)
+                findings.add(entry, field, sentence, _rule_of_number(field))
     for size, least, most in (
         ("COLUMNS", numbers.smallest_columns, numbers.largest_columns),
         ("ROWS", numbers.smallest_rows, numbers.largest_rows),
     ):
         if least > most:
-            findings.add(entry, f"SMALLEST_{size}", f"is above LARGEST_{size}, {most}", "R1.1")
+            sentence = Sentence("data.smallest-above-largest", key=f"LARGEST_{size}", most=most)
+            findings.add(entry, f"SMALLEST_{size}", sentence, "R1.1")
     return numbers if len(findings.problems) == before else None
 
 
@@ -147,31 +149,37 @@ def split_terrain(text: str) -> tuple[str, ...]:
 
 
 def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings) -> bool:
-    """Note everything that keeps *rows* from being a board (R1.1, R1.3); return whether it is
-    one.
+    """Return whether *rows* are a board, and add a problem for everything that keeps them from it
+    (R1.1, R1.3).
     """
     before = len(findings.problems)
     if not rules.smallest_rows <= len(rows) <= rules.largest_rows:
-        message = f"{len(rows)} rows; a board has {rules.smallest_rows} to {rules.largest_rows}"
-        findings.add("", "terrain", message, "R1.1")
+        least, most = rules.smallest_rows, rules.largest_rows
+        sentence = Sentence("data.board-rows", rows=len(rows), least=least, most=most)
+        findings.add("", "terrain", sentence, "R1.1")
     columns = len(rows[0]) if rows else 0
     if not rules.smallest_columns <= columns <= rules.largest_columns:
-        message = (
-            f"{columns} columns; a board has {rules.smallest_columns} to {rules.largest_columns}"
-        )
-        findings.add("", "terrain", message, "R1.1")
+        least, most = rules.smallest_columns, rules.largest_columns
+        sentence = Sentence("data.board-columns", columns=columns, least=least, most=most)
+        findings.add("", "terrain", sentence, "R1.1")
     if len(findings.problems) > before:
         return False
     known = {terrain.value for terrain in Terrain}
     for number, line in enumerate(rows):
         where = f"terrain row {number}"
         if len(line) != columns:
-            findings.add(where, "", f"{len(line)} hexes where row 0 has {columns}", "R1.1")
+            sentence = Sentence("data.uneven-row", hexes=len(line), columns=columns)
+            findings.add(where, "", sentence, "R1.1")
             continue
         for column, character in enumerate(line):
             if character not in known:
-                message = f"column {column}: unknown terrain {character!r}"
-                findings.add(where, "", f"{message}; known are {' '.join(sorted(known))}", "R1.3")
+                sentence = Sentence(
+                    "data.unknown-terrain",
+                    column=column,
+                    found=repr(character),
+                    known=" ".join(sorted(known)),
+                )
+                findings.add(where, "", sentence, "R1.3")
     return len(findings.problems) == before
 
 
@@ -199,7 +207,7 @@ class ScenarioParts(NamedTuple):
 def check_parts(
     parts: ScenarioParts, known: Container[str], rules: RuleNumbers, findings: Findings
 ) -> None:
-    """Note what is wrong between the parts of a scenario, from a file or a save.
+    """Add a problem for what is wrong between the parts of a scenario, from a file or a save.
 
     Its units must be *known*. What depends on an invalid part is not checked.
     """
@@ -213,7 +221,7 @@ def check_parts(
 
 
 def check_scenario(scenario: Scenario, findings: Findings) -> None:
-    """Note everything that keeps a decoded scenario from being played."""
+    """Add a problem for everything that keeps a decoded scenario from being played."""
     if not check_terrain(scenario.terrain, scenario.rules, findings):
         return
     units, objectives = list(scenario.units), list(scenario.objectives)
@@ -230,18 +238,23 @@ def _is_on_board(terrain: tuple[str, ...], place: Offset) -> bool:
     return place[0] < len(terrain[0]) and place[1] < len(terrain)
 
 
-def _off_board(terrain: tuple[str, ...], place: Offset) -> str:
-    columns, rows = len(terrain[0]), len(terrain)
-    return f"hex {place[0]},{place[1]} is off the board of {columns} x {rows}"
+def _off_board(terrain: tuple[str, ...], place: Offset) -> Sentence:
+    return Sentence(
+        "data.hex-off-board",
+        column=place[0],
+        row=place[1],
+        columns=len(terrain[0]),
+        rows=len(terrain),
+    )
 
 
-def _problem_of_hex(terrain: tuple[str, ...], place: Offset) -> str:
+def _problem_of_hex(terrain: tuple[str, ...], place: Offset) -> Sentence | None:
     column, row = place
     if terrain and not _is_on_board(terrain, place):
         return _off_board(terrain, place)
     if terrain and terrain[row][column] == Terrain.WALL.value:
-        return f"hex {column},{row} is a WALL"
-    return ""
+        return Sentence("data.hex-wall", column=column, row=row)
+    return None
 
 
 def check_units(
@@ -250,7 +263,7 @@ def check_units(
     terrain: tuple[str, ...],
     findings: Findings,
 ) -> None:
-    """Note units that do not exist or cannot start where they are placed (R2.4, R3.1).
+    """Add a problem for units that do not exist or cannot start where they are placed (R2.4, R3.1).
 
     *units* are by their index in the list; without *terrain* their hexes are not checked.
     """
@@ -258,29 +271,32 @@ def check_units(
     for number, placed in units.items():
         entry = f"units[{number}]"
         if placed.unit not in known:
-            message = f"unit {placed.unit!r} does not exist"
-            findings.add(entry, "unit", message, "R2.4")
+            findings.add(entry, "unit", Sentence("data.no-unit", unit=repr(placed.unit)), "R2.4")
         problem = _problem_of_hex(terrain, placed.hex)
         if placed.hex in taken:
-            problem = f"hex {placed.hex[0]},{placed.hex[1]} is taken by units[{taken[placed.hex]}]"
+            column, row = placed.hex
+            number_there = taken[placed.hex]
+            problem = Sentence("data.hex-taken", column=column, row=row, number=number_there)
         taken[placed.hex] = number
-        if problem:
+        if problem is not None:
             findings.add(entry, "hex", problem, "R3.1")
 
 
 def check_numbers(units: Collection[Placement], rules: RuleNumbers, findings: Findings) -> None:
-    """Note sides with too few or too many units (R3.1)."""
+    """Add a problem for sides with too few or too many units (R3.1)."""
     for side in Side:
         count = sum(placed.side is side for placed in units)
         if not 1 <= count <= rules.most_units:
-            message = f"side {side.value} has {count} units; it needs 1 to {rules.most_units}"
-            findings.add("units", "", message, "R3.1")
+            sentence = Sentence(
+                "data.units-of-side", side=side.value, units=count, most=rules.most_units
+            )
+            findings.add("units", "", sentence, "R3.1")
 
 
 def check_objectives(
     objectives: Mapping[int, Objective], terrain: tuple[str, ...], findings: Findings
 ) -> None:
-    """Note objectives without a place or a code of their own (R9.1).
+    """Add a problem for objectives without a place or a code of their own (R9.1).
 
     *objectives* are by their index in the list; without *terrain* their hexes are not checked.
     """
@@ -288,14 +304,14 @@ def check_objectives(
     for number, objective in objectives.items():
         entry = f"objectives[{number}]"
         if objective.code in codes:
-            findings.add(entry, "code", f"{objective.code} is there twice", "R9.1")
+            findings.add(entry, "code", Sentence("data.twice", name=objective.code), "R9.1")
         codes.add(objective.code)
         if not objective.hexes:
-            findings.add(entry, "hexes", "an objective has at least one hex", "R9.1")
+            findings.add(entry, "hexes", Sentence("data.no-hexes"), "R9.1")
         if len(set(objective.hexes)) < len(objective.hexes):
-            findings.add(entry, "hexes", "a hex is there twice", "R9.1")
+            findings.add(entry, "hexes", Sentence("data.hex-twice"), "R9.1")
         for place in objective.hexes:
-            # A WALL may lie in an objective: nobody stands there, but the others count.
+            # A WALL may lie in an objective: no unit can be there, but the others count.
             if terrain and not _is_on_board(terrain, place):
                 findings.add(entry, "hexes", _off_board(terrain, place), "R9.1")
 
@@ -305,10 +321,9 @@ def check_scoring(
     score_objectives: bool,  # noqa: FBT001 - the field as it is
     findings: Findings,
 ) -> None:
-    """Note a scenario that scores objectives but has none (R9.3)."""
+    """Add a problem for a scenario that scores objectives but has none (R9.3)."""
     if score_objectives and not objectives:
-        message = "nothing to score: name objectives, or set score_objectives = false"
-        findings.add("objectives", "", message, "R9.3")
+        findings.add("objectives", "", Sentence("data.nothing-to-score"), "R9.3")
 
 
 class _Carried(msgspec.Struct, frozen=True):

@@ -34,6 +34,7 @@ from engine.data.datafiles import (
 )
 from engine.data.factions import load_catalog
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_entries, decode_table, in_short
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ def load_scenario(source: str | Path) -> Scenario:
         return read_scenario(source, root, materials.rules, materials.catalog)
     names = names_of(root, "scenario")
     if source not in names:
-        message = f"scenario {source!r} does not exist; there are: {', '.join(names)}"
-        raise DataError([Problem(str(root), FOLDERS["scenario"], "", message, "R3.1")])
+        sentence = Sentence("data.no-scenario", scenario=repr(source), known=", ".join(names))
+        raise DataError([Problem(str(root), FOLDERS["scenario"], "", sentence, "R3.1")])
     file = file_of(root, "scenario", source)
     return read_scenario(file, root, materials.rules, materials.catalog)
 
@@ -201,7 +202,7 @@ def _terrain_of(
 ) -> tuple[str, ...]:
     """Return the rows of a scenario's board if it is valid, otherwise ()."""
     if ("board" in table) == ("terrain" in table):
-        findings.add("", "board", "name a board, or write its terrain here: one of the two", "R3.1")
+        findings.add("", "board", Sentence("data.board-or-terrain"), "R3.1")
         return ()
     if "terrain" in table:
         if not isinstance(table["terrain"], str):
@@ -213,8 +214,8 @@ def _terrain_of(
     boards = names_of(root, "board")
     if table["board"] not in boards:
         board = in_short(table["board"])
-        message = f"board {board} does not exist; there are: {', '.join(boards)}"
-        findings.add("", "board", message, "R3.1")
+        sentence = Sentence("data.no-board", board=board, known=", ".join(boards))
+        findings.add("", "board", sentence, "R3.1")
         return ()
     try:
         return load_board(root, table["board"], rules)

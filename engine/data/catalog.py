@@ -18,6 +18,7 @@ from msgspec import Meta
 from engine import limits, plaintext
 from engine.data import weapon_rules
 from engine.dice import D6_FACES, DiceValue
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import Findings, decode_fields
 
 if TYPE_CHECKING:
@@ -265,11 +266,11 @@ def _draft_entries(
     raw: object, kind: type[msgspec.Struct], table: str, rule: str, findings: Findings
 ) -> dict[str, Draft]:
     if not isinstance(raw, dict):
-        findings.add(table, "", "expected a table of entries", rule)
+        findings.add(table, "", Sentence("data.no-table-of-entries"), rule)
         return {}
     if len(raw) > limits.ENTRIES:
-        message = f"{len(raw)} entries; no file needs more than {limits.ENTRIES}"
-        findings.add(table, "", message, rule)
+        sentence = Sentence("data.too-many-entries", entries=len(raw), most=limits.ENTRIES)
+        findings.add(table, "", sentence, rule)
         return {}
     drafts = {}
     for code, fields in raw.items():
@@ -279,7 +280,7 @@ def _draft_entries(
 
 
 def check_code(code: str, entry: str, findings: Findings, rule: str = "R2.4") -> None:
-    """Note an entry whose name is not a valid code."""
+    """Add a problem for an entry whose name is not a valid code."""
     try:
         msgspec.convert(code, Code)
     except msgspec.ValidationError:
@@ -290,25 +291,30 @@ def _check_weapon(where: str, draft: Draft, findings: Findings, *, needs_atk: bo
     for field, most in (("nb", limits.ATTACKS), ("dmg", limits.STAT)):
         try:
             highest = DiceValue.parse(draft[field]).highest if field in draft else 1
-        except ValueError as error:
-            findings.add(where, field.upper(), str(error), "R2.2")
+        except InvalidValue as error:
+            findings.add(where, field.upper(), error.sentence, "R2.2")
         else:
             if highest > most:
-                message = f"expected a number of at most {most}, or dice"
-                findings.add(where, field.upper(), message, "R2.2")
+                findings.add(where, field.upper(), Sentence("data.above-most", most=most), "R2.2")
     if "weapon_rules" not in draft:
         return
     rules, errors = weapon_rules.parse_all(draft["weapon_rules"])
-    for message in errors:
-        findings.add(where, "WEAPON_RULES", message, "R8")
+    for sentence in errors:
+        findings.add(where, "WEAPON_RULES", sentence, "R8")
     names = [rule.full_name for rule in rules]
     _check_repeats(where, "WEAPON_RULES", names, findings, "R8")
     if needs_atk and "atk" not in draft and "TORRENT" not in names:
-        findings.add(where, "ATK", "missing; only a weapon with TORRENT has none", "R2.2")
+        findings.add(where, "ATK", Sentence("data.missing-atk"), "R2.2")
     for name in names if "rng" in draft else ():
         kind = weapon_rules.only_on(name)
         if kind is not None and (kind == "melee") != (draft["rng"] == 0):
-            findings.add(where, "WEAPON_RULES", f"{name} is for {kind} weapons only", "R8")
+            findings.add(where, "WEAPON_RULES", _only_for(name, kind), "R8")
+
+
+def _only_for(rule: str, kind: str) -> Sentence:
+    if kind == "melee":
+        return Sentence("data.melee-only-rule", rule=rule)
+    return Sentence("data.ranged-only-rule", rule=rule)
 
 
 def _check_repeats(
@@ -317,40 +323,41 @@ def _check_repeats(
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            findings.add(entry, field, f"{name} is there twice", rule)
+            findings.add(entry, field, Sentence("data.twice", name=name), rule)
         seen.add(name)
 
 
 def check_references(
     units: Mapping[str, Draft], weapons: Mapping[str, Draft], table: str, findings: Findings
 ) -> None:
-    """Note units with weapons that do not exist or are in the wrong list (R2.4)."""
+    """Add a problem for units with weapons that do not exist or are in the wrong list (R2.4)."""
     for code, draft in units.items():
         for field, ranged in (("rng_weapon_codes", True), ("cc_weapon_codes", False)):
             for name in draft[field] if field in draft else ():
-                message = _problem_of_weapon(name, weapons, ranged=ranged)
-                if message:
-                    findings.add(f"{table}.{code}", field.upper(), message, "R2.4")
+                sentence = _problem_of_weapon(name, weapons, ranged=ranged)
+                if sentence is not None:
+                    findings.add(f"{table}.{code}", field.upper(), sentence, "R2.4")
 
 
-def _problem_of_weapon(name: str, weapons: Mapping[str, Draft], *, ranged: bool) -> str:
+def _problem_of_weapon(name: str, weapons: Mapping[str, Draft], *, ranged: bool) -> Sentence | None:
     if name not in weapons:
-        return f"weapon {name!r} does not exist"
+        return Sentence("data.no-weapon", weapon=repr(name))
     weapon = weapons[name]
     if "rng" in weapon and (weapon["rng"] > 0) != ranged:
-        kind = "melee" if ranged else "ranged"
-        return f"{name} is a {kind} weapon (RNG {weapon['rng']})"
-    return ""
+        if ranged:
+            return Sentence("data.melee-weapon", weapon=name, range=weapon["rng"])
+        return Sentence("data.ranged-weapon", weapon=name, range=weapon["rng"])
+    return None
 
 
 def check_keywords(
     weapons: Mapping[str, Draft], units: Mapping[str, Draft], findings: Findings
 ) -> None:
-    """Note ANTI_ rules against a keyword that no declared unit has (R2.4)."""
+    """Add a problem for ANTI_ rules against a keyword that no declared unit has (R2.4)."""
     keywords = {word for unit in units.values() if "keywords" in unit for word in unit["keywords"]}
     for code, draft in weapons.items():
         written = draft["weapon_rules"] if "weapon_rules" in draft else ()
         for rule in weapon_rules.parse_all(written)[0]:
             if rule.keyword is not None and rule.keyword not in keywords:
-                message = f"{rule.full_name}: no unit has the keyword {rule.keyword}"
-                findings.add(f"weapons.{code}", "WEAPON_RULES", message, "R2.4")
+                sentence = Sentence("data.no-keyword", rule=rule.full_name, keyword=rule.keyword)
+                findings.add(f"weapons.{code}", "WEAPON_RULES", sentence, "R2.4")

@@ -1,6 +1,7 @@
 """Data files: finding them in a data root, reading them within limits, and telling kinds apart.
 
-A data root is a folder such as the packaged `assets/data/`: single files beside one folder a kind.
+A data root is a folder such as the packaged `assets/data/`: single files, and one folder for each
+other kind.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from engine import limits, plaintext
 from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, is_file, read_bounded
 from engine.resources import resource
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import Findings, in_short, parse_toml
 
 if TYPE_CHECKING:
@@ -38,12 +40,12 @@ def read_file(file: Traversable) -> str:
     try:
         return plaintext.decode(_content(file))
     except FileTooLarge:
-        message = f"more than {limits.FILE_BYTES} bytes; no data file needs as many"
+        sentence = Sentence("data.too-many-bytes", most=limits.FILE_BYTES)
     except OSError as error:
-        message = f"can't be read: {error.strerror}"
-    except ValueError as error:
-        message = str(error)
-    raise DataError([Problem(str(file), "", "", message, "R2.4")])
+        sentence = Sentence("data.unreadable", reason=str(error.strerror))
+    except InvalidValue as error:
+        sentence = error.sentence
+    raise DataError([Problem(str(file), "", "", sentence, "R2.4")])
 
 
 def _content(file: Traversable) -> bytes:
@@ -66,12 +68,12 @@ def read_kind(file: Traversable, kinds: tuple[str, ...]) -> tuple[str, dict[str,
     """
     table = parse_toml(read_file(file), str(file), "R2.4")
     if "kind" not in table:
-        message = f"missing; expected one of {', '.join(kinds)}"
-        raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
+        sentence = Sentence("data.missing-kind", kinds=", ".join(kinds))
+        raise DataError([Problem(str(file), "", "kind", sentence, "R2.4")])
     kind = table.pop("kind")
     if kind not in kinds:
-        message = f"{in_short(kind)} is not one of {', '.join(kinds)}"
-        raise DataError([Problem(str(file), "", "kind", message, "R2.4")])
+        sentence = Sentence("data.other-kind", kind=in_short(kind), kinds=", ".join(kinds))
+        raise DataError([Problem(str(file), "", "kind", sentence, "R2.4")])
     return str(kind), table
 
 
@@ -82,16 +84,15 @@ def files_in(root: Traversable, kind: str) -> list[Traversable]:
     """
     folder = root.joinpath(FOLDERS[kind])
     if not folder.is_dir():
-        message = "the folder is missing"
-        raise DataError([Problem(str(root), FOLDERS[kind], "", message, "R2.4")])
+        sentence = Sentence("data.no-folder")
+        raise DataError([Problem(str(root), FOLDERS[kind], "", sentence, "R2.4")])
     files = files_of_folder(folder)
     findings = Findings(str(folder))
     stems: dict[str, str] = {}
     for file in files:
         stem = stem_of(file)
         if stem in stems:
-            message = f"has the same name as {stems[stem]}, except for the suffix"
-            findings.add(file.name, "", message, "R2.4")
+            findings.add(file.name, "", Sentence("data.same-stem", other=stems[stem]), "R2.4")
         stems[stem] = file.name
     findings.raise_if_any()
     return files

@@ -10,6 +10,7 @@ from engine.data import catalog
 from engine.data.catalog import Catalog, Draft, Faction, UnitEntry, WeaponEntry, check_code
 from engine.data.datafiles import FACTION, FILE_NAME, files_in, read_table, stem_of
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from engine.validation import Findings
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def _add_faction(file: Traversable, draft: CatalogDraft, findings: Findings) -> 
     check_code(faction, FILE_NAME, findings)
     for key in table:
         if key not in ("weapons", "units"):
-            findings.add("", key, "unknown key; known are: weapons, units", "R2.4")
+            findings.add("", key, Sentence("data.unknown-key", known="weapons, units"), "R2.4")
     for key in ("weapons", "units"):
         if key not in table:
-            findings.add("", key, "missing", "R2.4")
+            findings.add("", key, Sentence("data.missing"), "R2.4")
             table[key] = {}
     weapons = catalog.draft_weapons(table["weapons"], "weapons", findings)
     units = catalog.draft_units(table["units"], "units", findings)
@@ -84,8 +85,8 @@ def _add_faction(file: Traversable, draft: CatalogDraft, findings: Findings) -> 
         for code in drafts:
             place = f"{name}.{code}"
             if place in draft.sources:
-                message = f"already declared in {draft.sources[place]}"
-                findings.add(place, "", message, "R2.4")
+                sentence = Sentence("data.declared-twice", file=draft.sources[place])
+                findings.add(place, "", sentence, "R2.4")
             draft.sources[place] = findings.file
     draft.weapons.update(weapons)
     draft.units.update(units)

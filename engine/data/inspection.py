@@ -1,6 +1,6 @@
 """Inspection of data files: every problem of them, and the codes that a reader will meet.
 
-What a kind of file is checked for is registered by whoever owns it, as a `DataKind`; factions alone
+What a kind of file is checked for is registered by its owner, as a `DataKind`; factions alone
 are known here, since other kinds are checked against them.
 """
 
@@ -27,6 +27,7 @@ from engine.data.datafiles import (
 from engine.data.factions import CatalogDraft, read_catalog
 from engine.errors import DataError, Problem
 from engine.files import is_file
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,26 +60,26 @@ class Notes:
         self._codes: dict[UsedCode, None] = {}
 
     def add_files(self, files: Iterable[Traversable | str]) -> None:
-        """Note files that are inspected."""
+        """Add files that are inspected."""
         self._files.update(dict.fromkeys(map(str, files)))
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
-        """Note problems."""
+        """Add problems."""
         self._problems.update(dict.fromkeys(problems))
 
     def add_code(self, file: Traversable, entry: str, context: str, code: str) -> None:
-        """Note a code that an entry of a file declares."""
+        """Add a code that an entry of a file declares."""
         self._codes[UsedCode(str(file), entry, context, code)] = None
 
     def add(self, inspection: Inspection) -> None:
-        """Note everything that another inspection has found."""
+        """Add everything that another inspection has found."""
         self.add_files(inspection.files)
         self.add_problems(inspection.problems)
         self._codes.update(dict.fromkeys(inspection.codes))
 
     @contextmanager
     def catching(self) -> Iterator[None]:
-        """Note the problems of a DataError that is raised in a block, which ends there."""
+        """Add the problems of a DataError that is raised in a block, which ends there."""
         try:
             yield
         except DataError as error:
@@ -187,7 +188,8 @@ def inspect_folder(folder: Path, kinds: Sequence[DataKind]) -> Inspection:
     found = (path for path in folder.rglob("*") if path.name.lower().endswith(SUFFIX))
     files = sorted(path for path in found if is_file(path))
     if not files:
-        problem = Problem(str(folder), "", "", f"no data file (*{SUFFIX}) found", "R2.4")
+        sentence = Sentence("data.no-data-file", suffix=SUFFIX)
+        problem = Problem(str(folder), "", "", sentence, "R2.4")
         return Inspection((), (problem,), ())
     return join(inspect_file(file, kinds) for file in files)
 

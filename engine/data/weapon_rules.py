@@ -9,6 +9,7 @@ import msgspec
 
 from engine import limits
 from engine.dice import D6_FACES
+from engine.sentences import InvalidValue, Sentence
 from engine.validation import in_short
 
 if TYPE_CHECKING:
@@ -61,45 +62,47 @@ class WeaponRule(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> WeaponRule:
-    """Return the weapon rule in a text of a data file; ValueError, with the reason, if it is
-    invalid.
+    """Return the weapon rule in a text of a data file; InvalidValue, with the reason, if it
+    is invalid.
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        said = in_short(text)
-        msg = f"{said} is not a weapon rule: a name in capitals, for some a number behind it"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("data.no-weapon-rule", text=in_short(text)))
     name, digits = match[1], match[2]
     number = int(digits) if digits else 0
     if name.startswith(ANTI) and len(name) > len(ANTI):
         if not _LOWEST_ANTI <= number <= D6_FACES:
-            msg = f"{text}: {name} needs a number from {_LOWEST_ANTI} to {D6_FACES}"
-            raise ValueError(msg)
+            raise InvalidValue(
+                Sentence(
+                    "data.rule-number-between",
+                    text=text,
+                    rule=name,
+                    least=_LOWEST_ANTI,
+                    most=D6_FACES,
+                )
+            )
         return WeaponRule(ANTI, number, name.removeprefix(ANTI))
     if name in NUMBERED and not number:
-        msg = f"{text}: {name} needs a number of at least 1"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("data.rule-without-number", text=text, rule=name))
     if name in NUMBERED and number > limits.RULE_NUMBER:
-        msg = f"{name} takes a number of at most {limits.RULE_NUMBER}"
-        raise ValueError(msg)
+        most = limits.RULE_NUMBER
+        raise InvalidValue(Sentence("data.rule-number-above-most", rule=name, most=most))
     if name in PLAIN and number:
-        msg = f"{text}: {name} takes no number"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("data.rule-with-number", text=text, rule=name))
     if name not in NUMBERED and name not in PLAIN:
-        msg = f"weapon rule {name} does not exist"
-        raise ValueError(msg)
+        raise InvalidValue(Sentence("data.unknown-weapon-rule", rule=name))
     return WeaponRule(name, number, None)
 
 
-def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[str]]:
-    """Return the weapon rules that could be read, and the error messages of the others."""
+def parse_all(texts: Iterable[str]) -> tuple[list[WeaponRule], list[Sentence]]:
+    """Return the weapon rules that could be read, and the problems of the others."""
     rules: list[WeaponRule] = []
-    errors: list[str] = []
+    errors: list[Sentence] = []
     for text in texts:
         try:
             rules.append(parse(text))
-        except ValueError as error:
-            errors.append(str(error))
+        except InvalidValue as error:
+            errors.append(error.sentence)
     return rules, errors
 
 

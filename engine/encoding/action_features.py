@@ -20,13 +20,13 @@ from engine.encoding.destination_features import (
     EXPOSURE,
     POINTS,
 )
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.encoding.side_view import NO_OBJECTIVE
 
 if TYPE_CHECKING:
     from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
-    from engine.encoding.layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, Numbers
     from engine.encoding.side_view import SideView, UnitStrengths
     from engine.encoding.spec import Spec
 

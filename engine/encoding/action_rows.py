@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Unit
     from engine.battle.threats import Threat
     from engine.encoding.destination_features import Moves
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.evaluation.action_scores import AttackScore, ChargeEndScores

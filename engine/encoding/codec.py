@@ -13,19 +13,20 @@ from engine.battle import rules
 from engine.encoding.action_features import ROW
 from engine.encoding.action_rows import ActionEncoder
 from engine.encoding.forced import forced_action, highest_priority
-from engine.encoding.layout import Layout
 from engine.encoding.objective_features import OBJECTIVE, fill_objectives
+from engine.encoding.observation_layout import ObservationLayout
 from engine.encoding.overview import WHOLE, fill_units, fill_whole
 from engine.encoding.side_view import side_view_of
 from engine.encoding.unit_features import UNIT, unit_feature_cache_of
 from engine.errors import EncodingError
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.options import Options
     from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Setup
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.encoding.spec import Spec
 
 VERSION: Final = 3
@@ -67,7 +68,7 @@ class Codec:
     def __init__(self, spec: Spec) -> None:
         """Set the numbers of the encoding."""
         self.spec: Final = spec
-        self.layout: Final = Layout(
+        self.layout: Final = ObservationLayout(
             [
                 ("whole", 1, WHOLE),
                 ("active", 1, UNIT),
@@ -99,12 +100,12 @@ class Codec:
         most = max(sides.count(side) for side in set(sides))
         if most > self.spec.units:
             raise EncodingError(
-                f"this battle has {most} units on one side; the encoding holds {self.spec.units}"
+                Sentence("encoding.too-many-units", units=most, most=self.spec.units)
             )
         if len(scenario.objectives) > self.spec.objectives:
+            found, limit = len(scenario.objectives), self.spec.objectives
             raise EncodingError(
-                f"this battle has {len(scenario.objectives)} objectives;"
-                f" the encoding holds {self.spec.objectives}"
+                Sentence("encoding.too-many-objectives", objectives=found, most=limit)
             )
 
     def ask(self, state: BattleState) -> Decision | Action:
@@ -113,9 +114,9 @@ class Codec:
         The next unit to act is asked for only in the phases of `orders`.
         """
         options = rules.options(state)
-        sole = forced_action(options, state.field.grid)
-        if sole is not None:
-            return sole
+        forced = forced_action(options, state.field.grid)
+        if forced is not None:
+            return forced
         if not self._lets_choose(state):
             view = side_view_of(state.setup, state.to_act)
             return highest_priority(state, options, view, self.spec.weights)

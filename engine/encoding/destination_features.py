@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.battle import fields
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.encoding.side_view import NO_OBJECTIVE, distances, path_costs_to_any
 from engine.evaluation import terms
 from engine.hexgrid import cells_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.battle.state import BattleState, Unit
     from engine.battle.threats import Threat
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.evaluation.terms import CellValues

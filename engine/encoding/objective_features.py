@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.battle.outcome import control
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.hexgrid import CellSet

@@ -10,13 +10,13 @@ import numpy as np
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, AttackPending, ChargePending
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.evaluation.projection import holders, normalised_lead, projected_lead
 from engine.evaluation.values import scorings_left, turns_left
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, Numbers
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures, UnitFeatures
 
@@ -320,7 +320,7 @@ def fill_units(
     enemy's.
     """
     activated, acting = state.activated, state.active
-    nobody = bytes(rows[0].nbytes)
+    empty = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
         threatened = state.threatened(who)
         ids = features.own_ids if who is side else features.enemy_ids
@@ -331,7 +331,7 @@ def fill_units(
                 acting == entry.unit.id,
             )
             if entry.unit.hp
-            else nobody
+            else empty
             for entry in [features.all[unit] for unit in ids]
         ]
         filled = np.frombuffer(b"".join(written), np.float32)

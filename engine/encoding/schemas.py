@@ -8,6 +8,7 @@ from engine.data.datafiles import read_table
 from engine.encoding.classic.spec import CLASSIC, read_classic
 from engine.encoding.spec import KIND, ROWS, SCHEMA, read_spec
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,5 +27,5 @@ def read_encoding(file: Traversable) -> Spec | ClassicSpec:
         return read_classic(file)
     if schema == ROWS:
         return read_spec(file)
-    message = f"expected one of {', '.join(_SCHEMAS)}"
-    raise DataError([Problem(str(file), "", SCHEMA, message, KIND)])
+    sentence = Sentence("data.no-schema", schemas=", ".join(_SCHEMAS))
+    raise DataError([Problem(str(file), "", SCHEMA, sentence, KIND)])

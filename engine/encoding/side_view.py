@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.battle.fields import Map
     from engine.battle.state import Setup
     from engine.data.catalog import Profile
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.hexgrid import Cell
 
 CellIndex: TypeAlias = npt.NDArray[np.int64] | list[int] | slice

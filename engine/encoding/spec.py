@@ -15,6 +15,7 @@ from msgspec import Meta
 from engine import limits
 from engine.data.datafiles import packaged_data, read_table
 from engine.evaluation.weights import EvaluationWeights
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_table, in_short
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ def read_schema(file: Traversable, schema: str, numbers: type[_S]) -> _S:
     findings = Findings(str(file))
     table = read_table(file, (KIND,))
     if SCHEMA not in table:
-        findings.add("", SCHEMA, f"missing; expected {schema}", KIND)
+        findings.add("", SCHEMA, Sentence("data.missing-schema", schema=schema), KIND)
     elif (given := table.pop(SCHEMA)) != schema:
-        findings.add("", SCHEMA, f"{in_short(given)} is not {schema}", KIND)
+        sentence = Sentence("data.other-schema", found=in_short(given), schema=schema)
+        findings.add("", SCHEMA, sentence, KIND)
     # The numbers of another schema are not worth a message each.
     findings.raise_if_any()
     spec = decode_table(table, numbers, "", findings, lambda _: KIND)

@@ -8,14 +8,14 @@ import numpy as np
 
 from engine import limits
 from engine.battle.marks import MARKS
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.encoding.side_view import NO_OBJECTIVE, side_view_of
 from engine.memory import remember
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import Setup, Unit
-    from engine.encoding.layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, Numbers
     from engine.encoding.side_view import SideView
     from engine.encoding.spec import Spec
     from engine.hexgrid import CellSet

@@ -37,7 +37,7 @@ def require_maker(opponent: MakeOpponent) -> None:
             f"opponent is called with a side and a seed; {opponent!r} can't be: {error}"
         ) from error
     except ValueError:
-        return  # what is written in C tells no signature
+        return  # what is written in C has no signature
 
 
 def require_repeats(repeats: object) -> int:

@@ -12,7 +12,7 @@ from gymnasium import spaces
 
 from engine import limits
 from engine.battle.actions import Action
-from engine.encoding.layout import Numbers
+from engine.encoding.observation_layout import Numbers
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.arguments import whole_number
 from engine.env.reward import RewardTracker
@@ -22,7 +22,7 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from engine.battle.events import Event
     from engine.battle.state import BattleState, Setup
-    from engine.encoding.layout import Layout
+    from engine.encoding.observation_layout import ObservationLayout
     from engine.env.episode import Episode
     from engine.env.episode_factory import EpisodeFactory
 
@@ -49,7 +49,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ObservationLayout,
         actions: int,
         factory: EpisodeFactory,
         reward: str,

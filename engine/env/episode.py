@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.battle.battle import Battle
 from engine.dice import SeededDice
-from engine.players.play import name_battle, play
+from engine.players.game_loop import name_battle, play
 
 if TYPE_CHECKING:
     from engine.battle.actions import Action

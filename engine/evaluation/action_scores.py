@@ -53,7 +53,7 @@ def score_advance(valuation: Valuation, unit: Unit) -> DestinationScores:
     ahead = terms.cell_values(valuation, unit, shoots=may, charges=may, advanced=True)
     staying = float(ahead.standing[unit.cell]) + float(ahead.charges[unit.cell])
     going = ahead.standing + ahead.shots
-    # Whoever stays after the roll is done (R5.2): only the charge is left.
+    # A unit that stays after the roll is done (R5.2): only the charge is left.
     going[unit.cell] = staying
     return DestinationScores(ahead, going, staying)
 

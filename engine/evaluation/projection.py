@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def holders(state: BattleState) -> list[Side | None]:
-    """Return who holds each objective by more OC on it; None where nobody does, or it is
+    """Return who holds each objective by more OC on it; None where no side does, or it is
     contested.
     """
     return [stronger_on(state, cells) for cells in state.setup.objectives]

@@ -102,7 +102,7 @@ def cell_values(
     """
     state = valuation.state
     danger = threats.threat(state, unit)
-    # Whoever stands beside an enemy is not fired at.
+    # A unit adjacent to an enemy is not fired at.
     alone = fields.flags(state.field, [state.field.grid.board & ~state.threatened(unit.side)])
     danger = danger._replace(ranged=danger.ranged * alone)
     nothing = np.zeros(state.field.grid.width, np.float32)
@@ -230,8 +230,8 @@ def charge_value(valuation: Valuation, unit: Unit, target: Unit, goals: Map, her
     gain = melee_exchange(valuation, unit, target, blow)
     answer = forecasts.of_fight(target.profile, unit.profile, unit.hp)
     gain += (1 - blow.destroyed) * (here - valuation.loss(unit, 2 * answer.damage))
-    beside = cells_of(state.field.grid.near[target.cell] & state.field.ground)
-    return gain + float(goals[beside].max() - goals[unit.cell])
+    adjacent = cells_of(state.field.grid.near[target.cell] & state.field.ground)
+    return gain + float(goals[adjacent].max() - goals[unit.cell])
 
 
 def staying_risk(valuation: Valuation, unit: Unit) -> float:
@@ -252,9 +252,9 @@ def exposure(valuation: Valuation, unit: Unit, cell: int) -> float:
     """Return the cost of the melee attacks of all enemies adjacent to a cell."""
     state = valuation.state
     forecasts = forecast.damage_forecasts_of(state.setup)
-    beside = state.units_in(state.field.grid.near[cell] & state.occupied[unit.side.other.index])
+    adjacent = state.units_in(state.field.grid.near[cell] & state.occupied[unit.side.other.index])
     taken = sum(
         forecasts.of_fight(state.units[at].profile, unit.profile, unit.hp).damage
-        for at in cells_of(beside)
+        for at in cells_of(adjacent)
     )
     return valuation.weights.retaliation * valuation.unit_value(unit) * min(1.0, taken / unit.hp)

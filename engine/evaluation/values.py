@@ -171,7 +171,7 @@ class Valuation:
 @remember(1)
 def percent_per_value(setup: Setup) -> float:
     """Return how many points one VALUE is worth in the battles of *setup*."""
-    # One point of VALUE more for everybody, so that armies without any can be weighed too.
+    # One point of VALUE more for every unit, so that armies without any can be weighed too.
     return 2 * ARMY / sum(profile.value + 1 for profile in setup.profiles)
 
 

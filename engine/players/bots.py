@@ -11,6 +11,7 @@ from engine.data.catalog import Positive, check_code
 from engine.data.datafiles import packaged_data, read_table
 from engine.evaluation.position import PositionEvaluator
 from engine.evaluation.weights import EvaluationWeights, Weight
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_table, in_short, require_key
 
 if TYPE_CHECKING:
@@ -69,11 +70,10 @@ def read_bots(file: Traversable) -> Bots:
     for name, search in searches.items():
         if search is not None and search.weights not in weights:
             named = in_short(search.weights)
-            message = f"{named} names no weights; there are: {', '.join(weights)}"
-            findings.add(f"searches.{name}", "WEIGHTS", message, _rule_of_bots(""))
+            sentence = Sentence("data.no-weights", weights=named, known=", ".join(weights))
+            findings.add(f"searches.{name}", "WEIGHTS", sentence, _rule_of_bots(""))
         if name in weights:
-            message = "there are weights of the same name"
-            findings.add(f"searches.{name}", "", message, _rule_of_bots(""))
+            findings.add(f"searches.{name}", "", Sentence("data.same-weights"), _rule_of_bots(""))
     findings.raise_if_any()
     assert position is not None, "without a finding there is one"
     return Bots(

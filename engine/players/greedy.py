@@ -114,6 +114,6 @@ def _goals(state: BattleState, unit: Unit) -> CellSet:
             if owner is not unit.side:
                 goals |= cells
     if unit.profile.ranged or unit.profile.melee:
-        # A 6 hits and wounds anything and a 1 fails any save: whoever has a weapon hurts everybody.
+        # A 6 hits and wounds anything and a 1 fails any save: any weapon can hurt any unit.
         goals |= state.occupied[unit.side.other.index]
     return goals & state.field.ground

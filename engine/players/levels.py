@@ -11,11 +11,12 @@ from msgspec import Meta
 
 from engine.data.catalog import Code, Positive, check_code
 from engine.data.datafiles import packaged_data, read_table
-from engine.errors import EncodingError, ModelError
+from engine.errors import EncodingError, EngineError, ModelError
 from engine.evaluation.weights import Share, Weight
 from engine.players import scripted_bots
 from engine.players.model import Model, read_model
 from engine.resources import model
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_table
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def read_levels(file: Traversable) -> Levels:
     findings.raise_if_any()
     assert raw is not None, "without a finding there are tables"
     if not model(raw.model).is_dir():
-        findings.add("", "MODEL", f"models/{raw.model} does not exist", KIND)
+        findings.add("", "MODEL", Sentence("data.no-model", model=raw.model), KIND)
     if not raw.levels:
-        findings.add("", "levels", "there must be one", KIND)
+        findings.add("", "levels", Sentence("data.no-levels"), KIND)
     levels = {name: _decode_level(name, table, findings) for name, table in raw.levels.items()}
     findings.raise_if_any()
     return Levels(raw.model, {name: one for name, one in levels.items() if one is not None})
@@ -94,13 +95,12 @@ def _decode_level(name: str, table: object, findings: Findings) -> Level | None:
     entry = f"levels.{name}"
     check_code(name, entry, findings, KIND)
     if name == scripted_bots.PERSON:
-        findings.add(entry, "", "that is what people at the screen are called", KIND)
+        findings.add(entry, "", Sentence("data.name-of-people"), KIND)
     plain = decode_table(table, _LevelTable, entry, findings, _rule_of_levels)
     if plain is None:
         return None
     if (plain.candidates > 1) != (plain.temperature is not None):
-        message = "needed to draw of several CANDIDATES, and only then"
-        findings.add(entry, "TEMPERATURE", message, KIND)
+        findings.add(entry, "TEMPERATURE", Sentence("data.temperature"), KIND)
     search = None if plain.search is None else _decode_search(plain.search, entry, findings)
     return Level(plain.candidates, plain.temperature, search)
 
@@ -112,8 +112,10 @@ def _decode_search(table: object, level: str, findings: Findings) -> Lookahead |
         return None
     players = (SELF, *scripted_bots.bot_names())
     if search.player not in players:
-        message = f"{search.player!r} is none of those who can: {', '.join(players)}"
-        findings.add(entry, "PLAYER", message, KIND)
+        sentence = Sentence(
+            "data.unknown-player", player=repr(search.player), known=", ".join(players)
+        )
+        findings.add(entry, "PLAYER", sentence, KIND)
     return search
 
 
@@ -139,10 +141,10 @@ def packaged_model() -> Model:
     return read_model(model(packaged_levels().model))
 
 
-def refusal(scenario: Scenario) -> str | None:
-    """Return a sentence why no level can play *scenario*; None if all can."""
+def refusal(scenario: Scenario) -> EngineError | None:
+    """Return the error for which no level can play *scenario*; None if all can."""
     try:
         packaged_model().codec.check_scenario(scenario)
     except (ModelError, EncodingError) as error:
-        return str(error)
+        return error
     return None

@@ -14,6 +14,7 @@ from engine.encoding.codec import Codec
 from engine.encoding.spec import packaged_spec
 from engine.errors import DataError, ModelError
 from engine.files import read_bounded
+from engine.sentences import Sentence
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
@@ -55,26 +56,35 @@ def read_model(folder: Traversable) -> Model:
     place = str(folder)
     if card.rules_version != RULES_VERSION:
         raise ModelError(
-            f"{place}: this policy was trained for version {card.rules_version} of the rules;"
-            f" these are version {RULES_VERSION}. Train it again: hexfront train"
+            Sentence(
+                "model.other-rules",
+                place=place,
+                trained_for=card.rules_version,
+                version=RULES_VERSION,
+            )
         )
     try:
         codec = codec_of(card.encoding)
     except DataError as error:
         raise ModelError(
-            f"{place}: this policy was trained for encoding {card.encoding!r}: {error}"
+            Sentence("model.no-encoding", place=place, encoding=repr(card.encoding), reason=error)
         ) from error
     if card.fingerprint != codec.fingerprint:
         raise ModelError(
-            f"{place}: this policy was trained for another encoding {card.encoding!r} than the one"
-            " in assets/data/encodings. Train it again: hexfront train"
+            Sentence("model.other-encoding", place=place, encoding=repr(card.encoding))
         )
     policy = _read(folder, POLICY_FILE, limits.NETWORK_BYTES)
     found = hashlib.sha256(policy).hexdigest()
     if found != card.sha256:
         raise ModelError(
-            f"{place}: {POLICY_FILE} is not the file that {CARD_FILE} speaks of: its SHA-256 begins"
-            f" with {found[:12]}, not with {card.sha256[:12]}"
+            Sentence(
+                "model.other-policy",
+                place=place,
+                policy=POLICY_FILE,
+                card=CARD_FILE,
+                found=found[:12],
+                expected=card.sha256[:12],
+            )
         )
     return Model(card, codec, policy)
 
@@ -89,7 +99,9 @@ def _read_card(folder: Traversable) -> Card:
     try:
         return msgspec.json.decode(content, type=Card)
     except UNREADABLE as error:
-        raise ModelError(f"{folder}: {CARD_FILE} is no model card: {error}") from error
+        raise ModelError(
+            Sentence("model.no-card", place=str(folder), card=CARD_FILE, detail=str(error))
+        ) from error
 
 
 def _read(folder: Traversable, name: str, limit: int) -> bytes:
@@ -98,4 +110,7 @@ def _read(folder: Traversable, name: str, limit: int) -> bytes:
         # What comes with the game may lie in an archive, and is no stranger's.
         return read_bounded(file, limit) if isinstance(file, Path) else file.read_bytes()
     except OSError as error:
-        raise ModelError(f"{folder}: {name} can't be read: {error.strerror}") from error
+        reason = str(error.strerror)
+        raise ModelError(
+            Sentence("model.unreadable", place=str(folder), file=name, reason=reason)
+        ) from error

@@ -14,9 +14,10 @@ from engine.encoding.codec import Decision
 from engine.errors import ModelError
 from engine.players.allowances import packaged_allowances
 from engine.players.network.errors import NetworkError, shown
+from engine.players.network.evaluator import Evaluator
 from engine.players.network.onnx_file import read_graph
-from engine.players.network.program import Program
 from engine.players.network.tensors import FLOAT32
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.encoding.codec import Codec
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.players.network.graph import Graph
     from engine.players.network.tensors import Array
 
@@ -47,12 +48,12 @@ class Network:
             graph = read_graph(policy)
             _check_input(graph, size)
             example = np.zeros((1, size), np.float32)
-            self._logits = Program(graph, LOGITS, example, seconds)
-            self._value = Program(graph, VALUE, example, seconds)
+            self._logits = Evaluator(graph, LOGITS, example, seconds)
+            self._value = Evaluator(graph, VALUE, example, seconds)
             _first_of(LOGITS, self._logits.first, self._rows)
             _first_of(VALUE, self._value.first, 1)
         except NetworkError as error:
-            raise ModelError(f"this is no policy that can be run: {error}") from error
+            raise ModelError(Sentence("model.no-policy", detail=str(error))) from error
 
     def score(self, observation: Numbers) -> Numbers:
         """Return the score of each row of an observation, shape `(rows,)`; ModelError if one is not
@@ -64,13 +65,13 @@ class Network:
         """Return the value of an observation, -1 to 1; ModelError if it is not finite."""
         return float(self._answer(self._value, VALUE, observation, 1)[0])
 
-    def _answer(self, program: Program, name: str, observation: Numbers, size: int) -> Numbers:
+    def _answer(self, evaluator: Evaluator, name: str, observation: Numbers, size: int) -> Numbers:
         try:
-            answer = _first_of(name, program.answer(observation[None]), size)
+            answer = _first_of(name, evaluator.answer(observation[None]), size)
         except NetworkError as error:
-            raise ModelError(f"the policy's network has no answer: {error}") from error
+            raise ModelError(Sentence("model.no-answer", detail=str(error))) from error
         if not np.isfinite(answer).all():
-            raise ModelError(f"the policy's network answers with {name} that are no finite numbers")
+            raise ModelError(Sentence("model.not-finite", output=name))
         return answer
 
 

@@ -18,6 +18,7 @@ from engine.players.level_player import make_level_player
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
 from engine.players.policy import Network, Policy
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -42,20 +43,27 @@ def make_player(spec: str, side: Side, seed: int) -> Player:
         try:
             return scripted_bots.make_bot(spec, side, seed)
         except LookupError as error:
-            raise MatchError(str(error.args[0])) from error
+            known = ", ".join(scripted_bots.bot_names())
+            raise MatchError(Sentence("player.no-bot", player=spec, known=known)) from error
     if spec in level_names():
         try:
             return make_level_player(spec, side, seed)
         except ModelError as error:
-            raise MatchError(f"player {spec!r}: {error}") from error
+            raise MatchError(Sentence("player.unusable", player=spec, reason=error)) from error
     if spec.startswith(MODEL):
         return _load_policy(spec, scripted_bots.seed_of(side, seed))
     if spec.startswith(PYTHON):
         return _load_player(spec)
-    known = f"{', '.join([*level_names(), *scripted_bots.bot_names()])}"
-    raise MatchError(
-        f"unknown player {spec!r}; expected one of {known}, {MODEL}FOLDER, or"
-        f" {PYTHON}FILE.py:ClassName"
+    raise MatchError(_unknown(spec))
+
+
+def _unknown(spec: str) -> Sentence:
+    return Sentence(
+        "player.unknown",
+        player=spec,
+        known=", ".join([*level_names(), *scripted_bots.bot_names()]),
+        model=MODEL,
+        python=PYTHON,
     )
 
 
@@ -63,7 +71,7 @@ def _load_policy(spec: str, seed: int) -> Player:
     try:
         model, network = _open_model(_folder_of(spec))
     except ModelError as error:
-        raise MatchError(f"player {spec!r}: {error}") from error
+        raise MatchError(Sentence("player.unusable", player=spec, reason=error)) from error
     return Policy(spec, model.codec, network, 1, None, seed)
 
 
@@ -91,7 +99,8 @@ def check_limits(spec: str, source: ScenarioSource, scenario: Scenario) -> None:
     try:
         codec.check_scenario(scenario)
     except EncodingError as error:
-        raise MatchError(f"player {spec!r} can't play scenario {source}: {error}") from error
+        sentence = Sentence("player.unfit", player=spec, scenario=str(source), reason=error)
+        raise MatchError(sentence) from error
 
 
 def read_player_data(spec: str) -> list[tuple[str, bytes]]:
@@ -111,7 +120,10 @@ def read_player_data(spec: str) -> list[tuple[str, bytes]]:
     try:
         return [(str(file), read_bounded(file, limits.PLAYER_BYTES))]
     except OSError as error:
-        raise MatchError(f"player {spec!r}: {file} can't be read: {error.strerror}") from error
+        reason = str(error.strerror)
+        raise MatchError(
+            Sentence("player.unreadable", player=spec, file=str(file), reason=reason)
+        ) from error
 
 
 def file_of(spec: str) -> Path | None:
@@ -122,7 +134,7 @@ def file_of(spec: str) -> Path | None:
         return None
     file, colon, _ = spec.removeprefix(PYTHON).rpartition(":")
     if not colon:
-        raise MatchError(f"player {spec!r}: expected {PYTHON}FILE.py:ClassName")
+        raise MatchError(Sentence("player.no-class-named", player=spec, python=PYTHON))
     return Path(file)
 
 
@@ -132,28 +144,30 @@ def _load_player(spec: str) -> Player:
     name = spec.rpartition(":")[2]
     module = _load_module(spec, file)
     if name not in vars(module):
-        raise MatchError(f"player {spec!r}: {file} has no class {name}")
+        raise MatchError(Sentence("player.no-class", player=spec, file=str(file), name=name))
     try:
         player = vars(module)[name]()
     except Exception as error:
-        raise MatchError(f"player {spec!r} can't be made: {error!r}") from error
+        raise MatchError(Sentence("player.not-made", player=spec, error=repr(error))) from error
     if not hasattr(player, "choose"):
-        raise MatchError(f"player {spec!r} has no method choose(state, actions)")
+        raise MatchError(Sentence("player.no-choose", player=spec))
     return cast("Player", player)
 
 
 def _load_module(spec: str, file: Path) -> ModuleType:
     if not is_file(file):
-        raise MatchError(f"player {spec!r}: there is no file {file}")
+        raise MatchError(Sentence("player.no-file", player=spec, file=str(file)))
     name = f"hexfront_player_{file.stem}"
     found = spec_from_file_location(name, file)
     if found is None or found.loader is None:
-        raise MatchError(f"player {spec!r}: {file} is no Python file")
+        raise MatchError(Sentence("player.no-python-file", player=spec, file=str(file)))
     module = module_from_spec(found)
     # Dataclasses and the like look their module up by name while it is being run.
     sys.modules[name] = module
     try:
         found.loader.exec_module(module)
     except Exception as error:
-        raise MatchError(f"player {spec!r}: {file} can't be run: {error!r}") from error
+        raise MatchError(
+            Sentence("player.not-run", player=spec, file=str(file), error=repr(error))
+        ) from error
     return module

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from engine.battle.side import Side
 from engine.errors import MatchError
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
@@ -38,7 +39,10 @@ def remove(scenario: Scenario, removal: Removal) -> Scenario:
     """Return the scenario without it; MatchError if there is nothing to remove."""
     side, code = removal.side, removal.code
     if not holds(scenario, side, code):
-        raise MatchError(f"{scenario.name}: {side.name} has no {code} that it can do without")
+        sentence = Sentence(
+            "scenario-list.not-removed", scenario=scenario.name, side=side.name, code=code
+        )
+        raise MatchError(sentence)
     if code in scenario.profiles:
         left = tuple(one for one in scenario.units if one.side is not side or one.unit != code)
         return replace(scenario, units=left)

@@ -27,6 +27,7 @@ from engine.errors import DataError, MatchError
 from engine.files import is_file, is_folder
 from engine.players.bots import BOTS_FILE
 from engine.players.removal import Removal, remove
+from engine.sentences import Lines, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,9 @@ def read_scenario_list(text: str) -> tuple[ScenarioSource, ...]:
     seen: set[ScenarioSource] = set()
     for source in found:
         if source in seen:
-            raise MatchError(f"scenario {source} is listed more than once in {text!r}")
+            raise MatchError(
+                Sentence("scenario-list.listed-twice", scenario=str(source), text=text)
+            )
         seen.add(source)
     return tuple(found)
 
@@ -100,35 +103,37 @@ def _names(word: str) -> Iterator[str]:
     elif word and is_folder(path):
         files = [str(path / file.name) for file in files_of_folder(path)]
         if not files:
-            raise MatchError(f"folder {word} has no scenario files (*.toml)")
+            raise MatchError(Sentence("scenario-list.no-files", folder=word))
         yield from files
     elif is_file(path):
         yield word
     else:
         known = ", ".join(packaged_names())
         raise MatchError(
-            f"unknown scenario {word!r}; expected a file, a folder, {RANDOM}FIRST..LAST, {PACKAGED}"
-            f" or one of {known}"
+            Sentence(
+                "scenario-list.unknown",
+                scenario=word,
+                random=RANDOM,
+                packaged=PACKAGED,
+                known=known,
+            )
         )
 
 
 def _generated(word: str) -> Iterator[str]:
     match = _SEEDS.fullmatch(word.removeprefix(RANDOM))
     if match is None:
-        raise MatchError(
-            f"{word!r}: expected {RANDOM}SEED or {RANDOM}FIRST..LAST, seeds from 0,"
-            f" optionally with two factions, as in {RANDOM}7:ordinate:murmur"
-        )
+        raise MatchError(Sentence("scenario-list.no-seeds", text=word, random=RANDOM))
     first = int(match[1])
     last = first if match[2] is None else int(match[2])
     if last < first:
-        raise MatchError(f"{word!r}: the last seed is below the first")
+        raise MatchError(Sentence("scenario-list.wrong-order", text=word))
     if last - first >= limits.LISTED:
-        raise MatchError(f"{word!r}: more than {limits.LISTED:,} battles")
+        raise MatchError(Sentence("scenario-list.too-many", text=word, most=limits.LISTED))
     try:
         parse_name(f"{RANDOM}{last}{match[3]}", packaged_materials())
     except DataError as error:
-        raise MatchError(str(error)) from error
+        raise MatchError(Lines(error.problems)) from error
     yield from (f"{RANDOM}{seed}{match[3]}" for seed in range(first, last + 1))
 
 

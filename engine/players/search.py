@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.players.levels import Lookahead
     from engine.players.playout import Decide
     from engine.players.policy import Policy

@@ -15,6 +15,7 @@ from engine.plaintext import Name
 from engine.players.arena.score import Latency, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
+from engine.sentences import Sentence
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 
@@ -81,17 +82,28 @@ def read_strength(file: Traversable) -> StrengthTable:
     try:
         table = msgspec.json.decode(_content(file), type=StrengthTable)
     except OSError as error:
-        raise ModelError(f"{file}: can't be read: {error.strerror}") from error
+        sentence = Sentence("model.strength-unreadable", file=str(file), reason=str(error.strerror))
+        raise ModelError(sentence) from error
     except UNREADABLE as error:
-        raise ModelError(f"{file}: this is not a strength table: {in_words(str(error))}") from error
+        reason = in_words(str(error))
+        raise ModelError(
+            Sentence("model.no-strength-table", file=str(file), reason=reason)
+        ) from error
     levels = {row.level for row in table.rows}
-    for field, told, needed in (
+    for field, listed, needed in (
         ("ratings", table.ratings, {*levels, table.anchor}),
         ("milliseconds", table.milliseconds, levels),
         ("cuts", table.cuts, levels),
     ):
-        if missing := needed - set(told):
-            raise ModelError(f"{file}: {field}: {', '.join(sorted(missing))} missing")
+        if missing := needed - set(listed):
+            raise ModelError(
+                Sentence(
+                    "model.strength-missing",
+                    file=str(file),
+                    field=field,
+                    missing=", ".join(sorted(missing)),
+                )
+            )
     return table
 
 

@@ -50,7 +50,7 @@ def bench_bundle(
     ],
 ) -> None:
     """Measure a bundle: the first frame by the pixels of its window, its size and its memory."""
-    from hexfront.bench.display import NoDisplayError
+    from hexfront.bench.display import NoXvfbError
     from hexfront.bench.first_frame import WINDOWED, measure_first_frame
 
     try:
@@ -73,7 +73,7 @@ def bench_bundle(
                     "loop_seconds": timing.rounded(firsts.loop_seconds),
                 }
             )
-    except NoDisplayError as error:
+    except NoXvfbError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from error
 
@@ -123,7 +123,7 @@ def _ask_for_battles(program: str, display: Display, home: str) -> Memory:
 
 @contextmanager
 def _unpacked(path: Path) -> Iterator[Path]:
-    """Lend the folder of the bundle in *path*, which is that folder or the archive with it."""
+    """Yield the folder of the bundle in *path*, which is that folder or the archive with it."""
     from hexfront.bench.first_frame import WINDOWED
 
     if path.is_dir():

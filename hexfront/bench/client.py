@@ -70,12 +70,12 @@ def bench_client(
 
 def _first_frames() -> tuple[list[float] | None, str | None]:
     """Return the milliseconds to the first picture of three starts, or why there are none."""
-    from hexfront.bench.display import NoDisplayError
+    from hexfront.bench.display import NoXvfbError
     from hexfront.bench.first_frame import measure_first_frame, window_command
 
     try:
         firsts = measure_first_frame(window_command())
-    except NoDisplayError as error:
+    except NoXvfbError as error:
         return None, str(error)
     return timing.rounded(firsts.seconds, MILLISECONDS), None
 
@@ -97,11 +97,11 @@ def show_title(folders: Folders, pace: Pace) -> App:
 
 def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
     """Let *players* play a battle to its end in the window, and go back to the title."""
-    from client.screen import ToTitle
+    from client.screen import BackTo
 
     screen = _show_battle(app, players, seed)
     _pass_time(app, lambda: screen.session.game.result is not None, BATTLE_PATIENCE)
-    app.go(ToTitle())
+    app.go(BackTo())
     app.frame(FRAME)
 
 
@@ -184,7 +184,7 @@ def _clicks(app: App, screen: BattleScreen) -> list[float]:
 
 
 def _spread(seconds: list[float]) -> dict[str, float]:
-    """Give median, 95th percentile and the worst, in milliseconds."""
+    """Return the median, the 95th percentile and the maximum, in milliseconds."""
     twentieths = statistics.quantiles(seconds, n=20, method="inclusive")
     figures = {"p50": twentieths[9], "p95": twentieths[18], "max": max(seconds)}
     spread = {key: round(value * MILLISECONDS, 2) for key, value in figures.items()}
@@ -192,14 +192,14 @@ def _spread(seconds: list[float]) -> dict[str, float]:
 
 
 def _memory(app: App) -> dict[str, float | None]:
-    """Give the memory that window and worker hold, in megabytes; None where nobody can tell."""
+    """Return the memory of window and worker, in megabytes; None if the system does not say."""
     window, worker = resident(), app.worker.submit(resident).result(PATIENCE)
     both = None if window is None or worker is None else round(window + worker, 1)
     return {"window": window, "worker": worker, "both": both}
 
 
 def resident() -> float | None:
-    """Give the megabytes this process holds in memory, where the system says so in a file."""
+    """Return the memory of this process, in megabytes, if the system says so in a file."""
     if not os.path.exists(_STATUS):  # noqa: PTH110 - a plain question
         return None
     with open(_STATUS, encoding="ascii") as status:  # noqa: PTH123 - as above

@@ -25,7 +25,7 @@ PAUSE: Final = 0.004
 _HEADER: Final = struct.Struct(">25I")
 
 
-class NoDisplayError(OSError):
+class NoXvfbError(OSError):
     """Report that the pixels of a window can't be looked at here, and why."""
 
 
@@ -69,10 +69,10 @@ class Display(msgspec.Struct, frozen=True):
 
 @contextmanager
 def a_display() -> Iterator[Display]:
-    """Lend a display that nobody else uses; NoDisplayError where Xvfb is missing or fails."""
+    """Yield a display of its own; NoXvfbError if Xvfb is missing or fails."""
     program = shutil.which("Xvfb")
     if program is None:
-        raise NoDisplayError("Xvfb is not installed, so that no window's pixels can be looked at")
+        raise NoXvfbError("Xvfb is not installed, so that no window's pixels can be looked at")
     with tempfile.TemporaryDirectory(prefix="hexfront-display-") as folder:
         screen = f"{SIZE[0]}x{SIZE[1]}x24"
         reading, writing = os.pipe()
@@ -86,7 +86,7 @@ def a_display() -> Iterator[Display]:
             with os.fdopen(reading) as said:
                 number = said.readline().strip()
             if not number:
-                raise NoDisplayError("Xvfb did not start")
+                raise NoXvfbError("Xvfb did not start")
             yield Display(f":{number}", Path(folder) / "Xvfb_screen0")
         finally:
             server.terminate()

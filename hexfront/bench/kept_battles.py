@@ -34,7 +34,7 @@ class Kept(NamedTuple):
     checksum: str
 
 
-class Findings(NamedTuple):
+class KeptBattlesReport(NamedTuple):
     """How many actions that were answered are *lost*, and sentences on what else is wrong."""
 
     lost: int
@@ -52,7 +52,7 @@ class KeptBattles:
         self.unfinished = False
         """Whether a battle lay there that can be continued, when it was looked through last."""
 
-    def look_through(self, answered: Mapping[Key, Answered], *, started: bool) -> Findings:
+    def look_through(self, answered: Mapping[Key, Answered], *, started: bool) -> KeptBattlesReport:
         """Compare the files with what was answered last in each battle of a killed window.
 
         *started* is whether that window has reached its title: then it has tidied up before.
@@ -70,7 +70,9 @@ class KeptBattles:
             lost += max(0, last.ply - records)
             if last.checksum not in {kept.checksum for kept in there} and records >= last.ply:
                 faults.append(f"{key}: another state after {last.ply} actions")
-        return Findings(lost, [*faults, *self._settings_faults(), *self._leftover(started=started)])
+        return KeptBattlesReport(
+            lost, [*faults, *self._settings_faults(), *self._leftover(started=started)]
+        )
 
     def _read(
         self, folder: Path, answered: Mapping[Key, Answered], faults: list[str]

@@ -43,7 +43,7 @@ NEW_ONES: Final = 0.25
 RANDOM_ONES: Final = 0.3
 """The share of actions that are drawn; the others are those of `greedy`."""
 CHANCES: Final = {"save": 0.03, "leave": 0.015, "settings": 0.015, "take back": 0.05}
-"""Of what the person does beside actions, at every decision."""
+"""Probability of something else than an action, at every decision."""
 WATCHED: Final = 0.002
 """The chance a frame that a person who only watches leaves, and that one saves."""
 
@@ -87,7 +87,7 @@ def play_until_killed(
     seed: Annotated[int, typer.Option(help="Of what the person does.")],
     sync_seconds: Annotated[float, typer.Option(help="That the disk takes to sync.")],
 ) -> None:
-    """Open the window in the user folder and play, until somebody ends the process."""
+    """Open the window in the user folder and play, until the process is ended."""
     import pygame
 
     from client.app import App
@@ -145,7 +145,7 @@ class Person:
         self._wait = -1
 
     def act(self) -> None:
-        """Say what was answered, and do one thing if it is time."""
+        """Report what was answered, and do one thing if it is time."""
         from client.screens.battle_screen import BattleScreen
         from client.screens.title import TitleScreen
 
@@ -190,7 +190,7 @@ class Person:
     # At the title
 
     def _choose(self, screen: TitleScreen) -> None:
-        """Say what is offered; continue the battle, or begin another."""
+        """Report what is offered; continue the battle, or begin another."""
         import pygame
 
         if self._doing != "title":
@@ -273,10 +273,10 @@ class Person:
         self._press(pygame.K_F5)
 
     def _leave(self) -> None:
-        from client.screen import ToTitle
+        from client.screen import BackTo
 
         self._do("leaving")
-        self._app.go(ToTitle())
+        self._app.go(BackTo())
 
     def _change_settings(self) -> None:
         from client.settings import Pace

@@ -133,7 +133,7 @@ class KilledWindow:
 
 
 class Killer:
-    """Kills one window after the other, in one user folder that nobody else uses."""
+    """Kills one window after the other, in one user folder of their own."""
 
     def __init__(self, home: Path, seed: int, *, display: bool) -> None:
         """Take the user folder, and the seed of moments, battles and people."""

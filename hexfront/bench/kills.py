@@ -69,7 +69,7 @@ def summarise(kills: list[Kill]) -> dict[str, object]:
 
 
 def _kill_on(killer: Killer, kills: int, resume: Path | None) -> list[Kill]:
-    """Kill so often, without those that a file tells of already."""
+    """Kill that many times, without those that a file lists already."""
     if resume is None:
         return [killer.kill(number) for number in range(kills)]
     try:

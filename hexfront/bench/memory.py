@@ -1,4 +1,4 @@
-"""How much memory a program and all the processes it has started hold, as Linux tells it."""
+"""How much memory a program and all the processes it has started use, as Linux reports it."""
 
 from __future__ import annotations
 

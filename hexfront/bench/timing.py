@@ -1,4 +1,4 @@
-"""Measuring: the same work three times, each beside a fixed loop that tells how fast Python is."""
+"""Measuring: the same work three times, each with a fixed loop that measures how fast Python is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIGITS: Final = 4
 
 
 class Measurement(msgspec.Struct, frozen=True):
-    """Hold the seconds that *work* took in each run, and those of the fixed loop beside it."""
+    """The seconds that *work* took in each run, and those of the fixed loop run after it."""
 
     seconds: tuple[float, ...]
     loop_seconds: tuple[float, ...]
@@ -26,7 +26,7 @@ class Measurement(msgspec.Struct, frozen=True):
 def measure(
     work: Callable[[], object], clock: Callable[[], float] = time.perf_counter
 ) -> Measurement:
-    """Time *work* in three runs by a *clock*, which tells seconds."""
+    """Time *work* in three runs by a *clock* in seconds."""
     loops, seconds = [], []
     for _ in range(RUNS):
         loops.append(time_of(run_loop, clock))

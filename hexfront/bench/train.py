@@ -55,7 +55,7 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
 
     with needing_train():
         from training.league import League
-        from training.recipe import packaged_recipe, read_recipe
+        from training.recipe_file import packaged_recipe, read_recipe
         from training.step_benchmark import EnvironmentLoop, LearnerLoop
     recipe = read_recipe(packaged_recipe(SHIPPED) if file is None else file)
     env_loops = {name: EnvironmentLoop(recipe, name) for name in (BUDGETED, TEACHER)}

@@ -7,14 +7,22 @@ brain says by the clicks and keys a person would use.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pygame
 
 from client.battle.hud.hit_areas import HitArea
 from client.battle.input import intent
+from client.battle.input.questions import Question
 from client.battle.model.session import Session
+from client.overlays.dialog_overlay import DialogOverlay
+from client.overlays.hand_over import HandOverOverlay
+from client.overlays.menu import MenuOverlay
+from client.overlays.question import QuestionOverlay
+from client.overlays.result import ResultOverlay
 from client.screens.battle_screen import BattleScreen
+from client.stack import ScreenStack
+from client.widgets.controls import Button
 from engine.battle import rules
 from engine.battle.actions import (
     Action,
@@ -64,8 +72,11 @@ def greedy(session: Session) -> Action:
 class Pilot:
     """Sit before a battle screen. *frame* lets the window answer what was posted and draw once."""
 
-    def __init__(self, screen: BattleScreen, frame: Callable[[float], None]) -> None:
+    def __init__(
+        self, screen: BattleScreen, stack: ScreenStack, frame: Callable[[float], None]
+    ) -> None:
         self.screen = screen
+        self.stack = stack
         self._frame = frame
 
     @property
@@ -110,17 +121,70 @@ class Pilot:
 
     # What is on the screen
 
+    @property
+    def overlay(self) -> DialogOverlay[Any] | None:
+        """Return what is in front of the board, if something is."""
+        top = self.stack.top
+        return top if isinstance(top, DialogOverlay) else None
+
+    @property
+    def question(self) -> Question | None:
+        overlay = self.overlay
+        return overlay.question if isinstance(overlay, QuestionOverlay) else None
+
+    @property
+    def menu_open(self) -> bool:
+        return isinstance(self.overlay, MenuOverlay)
+
+    @property
+    def shows_end(self) -> bool:
+        return isinstance(self.overlay, ResultOverlay)
+
+    @property
+    def hands_over(self) -> bool:
+        return isinstance(self.overlay, HandOverOverlay)
+
+    @property
+    def covered(self) -> bool:
+        """Whether nothing of the battle is drawn."""
+        return all(screen is not self.screen for screen in self.stack.visible)
+
+    @property
+    def left(self) -> bool:
+        """Whether the battle has been left."""
+        return all(screen is not self.screen for screen in self.stack.screens)
+
+    @property
+    def buttons(self) -> dict[str, pygame.Rect]:
+        """Return the buttons of what is in front, by the names of their answers."""
+        overlay = self.overlay
+        if overlay is None or overlay.dialog is None:
+            return {}
+        controls = [one for one in overlay.dialog.form.controls if isinstance(one, Button)]
+        answers = [choice.answer.name.lower() for choice in overlay.choices()]
+        return {name: control.rect for name, control in zip(answers, controls, strict=True)}
+
+    @property
+    def focused(self) -> str:
+        """Name the button of what is in front that the keyboard is on."""
+        overlay = self.overlay
+        assert overlay is not None
+        assert overlay.dialog is not None
+        return list(self.buttons)[overlay.dialog.form.focus]
+
     def area(self, name: str) -> HitArea:
-        """Find a button by its name: one drawn by the panels, or one of the action bar."""
+        """Find a button drawn by the panels by its name."""
         found = [spot for spot in self.screen.areas if spot.name == name]
         assert found, f"no {name!r} among {[spot.name for spot in self.screen.areas]}"
         return found[-1]
 
     def offers(self, name: str) -> bool:
         """Tell whether a button of that name can be pressed."""
+        if self.overlay is not None:
+            return name in self.buttons
         if any(spot.name == name and spot.enabled for spot in self.screen.areas):
             return True
-        return not self.screen.in_front and name in self.actions()
+        return name in self.actions()
 
     def actions(self) -> list[str]:
         """List the enabled buttons of the action bar."""
@@ -152,12 +216,17 @@ class Pilot:
     # What a person does
 
     def click(self, name: str) -> None:
-        """Click a button by its name."""
+        """Click a button by its name; what the mouse has left may have moved it meanwhile."""
+        self.point(self._place_of(name).center)
+        self.click_at(self._place_of(name).center)
+
+    def _place_of(self, name: str) -> pygame.Rect:
+        if self.overlay is not None:
+            assert name in self.buttons, f"no {name!r} among {list(self.buttons)}"
+            return self.buttons[name]
         if any(spot.name == name for spot in self.screen.areas):
-            rect = self.area(name).rect
-        else:
-            rect = self.screen.action_place(name)
-        self.click_at(rect.center)
+            return self.area(name).rect
+        return self.screen.action_rect(name)
 
     def click_hex(self, at: Offset) -> None:
         self.click_at(self.pixel_of(at))
@@ -202,16 +271,16 @@ class Pilot:
             case Shoot(weapon, target, mode) | Fight(weapon, target, mode):
                 self._attack(weapon, target, mode)
             case Advance():
-                if self.screen.question is None:
+                if self.question is None:
                     self.click("advance")
                 self.click("confirm")
             case Wait():
-                self.click("skip" if self.screen.question is not None else "wait")
+                self.click("skip" if self.question is not None else "wait")
             case Stay() | GiveUp():
                 self.click("wait")
             case EndPhase():
                 self.click("end_phase")
-                if self.screen.question is not None:
+                if self.question is not None:
                     self.click("confirm")
 
     def _attack(self, weapon: str, target: int, mode: Mode) -> None:
@@ -230,7 +299,7 @@ class Pilot:
             presenter = self.screen.presenter
             if presenter.over:
                 return
-            if presenter.handing_to is not None:
+            if self.hands_over:
                 self.click("ready")
                 continue
             self.do(brain(self.session))

@@ -60,7 +60,7 @@ class Photographer:
     def before(self, action: Action) -> None:
         """Take what the screen shows to somebody about to choose *action*."""
         state = self._pilot.session.state
-        if self._pilot.screen.question is not None:
+        if self._pilot.question is not None:
             self.take("box")
         match action:
             case Move(to) if state.round > 1:
@@ -106,7 +106,7 @@ def play(scale: int, folder: Path) -> None:
     _until(app, lambda: isinstance(app.screen, BattleScreen))
     screen = app.screen
     assert isinstance(screen, BattleScreen), "the battle is there"
-    pilot = Pilot(screen, lambda seconds: _frame(app, seconds))
+    pilot = Pilot(screen, app.stack, lambda seconds: _frame(app, seconds))
     camera = Photographer(app, pilot, folder)
     while True:
         pilot.settle()

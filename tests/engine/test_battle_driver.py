@@ -15,7 +15,7 @@ from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice
 from engine.errors import IllegalAction, PlayerError
-from engine.players.play import play
+from engine.players.game_loop import play
 from engine.players.random_bot import RandomBot
 
 if TYPE_CHECKING:

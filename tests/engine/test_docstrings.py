@@ -15,6 +15,7 @@ MODULES = (
     "engine.battle.forecast",
     "engine.battle.rules",
     "engine.battle.game",
+    "engine.sentences",
 )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine import limits, plaintext
 from engine.errors import DataError, Problem, SaveError
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_value
 
 ROOT: Final = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def test_a_name_that_is_no_plain_text_is_refused_in_words(text: str) -> None:
     findings = Findings("file")
     assert decode_value(text, plaintext.Name, "", "name", findings, lambda _: "R3.1") is None
     (problem,) = findings.problems
-    assert problem.message == plaintext.RULES[plaintext.NAME]
+    assert problem.sentence == plaintext.RULES[plaintext.NAME]
 
 
 @pytest.mark.parametrize("text", GOOD)
@@ -128,7 +129,8 @@ def test_a_byte_order_mark_is_no_part_of_a_text() -> None:
 
 
 def test_an_error_quotes_a_file_in_characters_that_can_be_shown() -> None:
-    problem = Problem("a\nb.toml", "units.\x1b[2J", "x" * 5000, "\u202ey" * 5000, "R2.4")
+    sentence = Sentence("data.no-unit", unit="\u202ey" * 5000)
+    problem = Problem("a\nb.toml", "units.\x1b[2J", "x" * 5000, sentence, "R2.4")
     told = str(DataError([problem]))
     assert told.startswith("a\\nb.toml: units.\\x1b[2J.xxx")
     assert len(told) < 7 * limits.MESSAGE

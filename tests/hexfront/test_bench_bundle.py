@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hexfront.bench import bundle, display
-from hexfront.bench.display import COLOURS, Display, NoDisplayError, a_display
+from hexfront.bench.display import COLOURS, Display, NoXvfbError, a_display
 from hexfront.bench.first_frame import own_environment
 from hexfront.bench.memory import family, memory_of
 
@@ -84,7 +84,7 @@ def test_a_program_that_ends_has_no_first_frame(shown: Display) -> None:
 
 def test_without_xvfb_nothing_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display.shutil, "which", lambda _: None)
-    with pytest.raises(NoDisplayError, match="Xvfb is not installed"), a_display():
+    with pytest.raises(NoXvfbError, match="Xvfb is not installed"), a_display():
         pass
 
 

@@ -15,7 +15,7 @@ from engine.appending import AppendFile
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from engine.players.greedy import GreedyBot
-from hexfront.bench.kept_battles import Findings, KeptBattles, Key
+from hexfront.bench.kept_battles import KeptBattles, KeptBattlesReport, Key
 from hexfront.bench.killed import Answered
 
 ROOT = Path(__file__).parents[2]
@@ -115,8 +115,8 @@ def test_a_file_with_every_action_that_was_answered_is_whole(
     kept: KeptBattles, folders: Folders
 ) -> None:
     play(12).save(folders.autosaves / "one.jsonl")
-    assert kept.look_through(answered(play(12)), started=True) == Findings(0, [])
-    assert kept.look_through(answered(play(11)), started=True) == Findings(0, [])
+    assert kept.look_through(answered(play(12)), started=True) == KeptBattlesReport(0, [])
+    assert kept.look_through(answered(play(11)), started=True) == KeptBattlesReport(0, [])
     assert kept.unfinished
 
 
@@ -125,7 +125,7 @@ def test_actions_that_were_answered_and_are_in_no_file_are_counted(
 ) -> None:
     assert kept.look_through(answered(play(9)), started=True).lost == 9
     play(7).save(folders.autosaves / "one.jsonl")
-    assert kept.look_through(answered(play(9)), started=True) == Findings(2, [])
+    assert kept.look_through(answered(play(9)), started=True) == KeptBattlesReport(2, [])
 
 
 def test_another_state_than_was_answered_is_found(kept: KeptBattles, folders: Folders) -> None:
@@ -177,7 +177,7 @@ def test_what_was_not_in_its_place_must_be_gone_after_the_next_start(
 def test_a_finished_battle_is_none_to_continue(kept: KeptBattles, folders: Folders) -> None:
     game = play(5000)
     game.save(folders.finished / "one.jsonl")
-    assert kept.look_through(answered(game), started=True) == Findings(0, [])
+    assert kept.look_through(answered(game), started=True) == KeptBattlesReport(0, [])
     assert not kept.unfinished
 
 

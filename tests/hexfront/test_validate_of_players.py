@@ -114,7 +114,7 @@ MISTAKES = (
     (LEVELS, "SAMPLES = ", "SAMPLES = 0 #", "levels.commander.search", "SAMPLES", ">= 1"),
     (LEVELS, "MOST_MS = ", "#", "levels.commander.search", "MOST_MS", "missing"),
     (LEVELS, "TRUST = ", "TRUST = -1 #", "levels.commander.search", "TRUST", ">= 0"),
-    (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "who can: self"),
+    (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "one of self"),
     # What learners see, and what they are paid
     (ROWS, 'schema = "rows"', 'schema = "lines"', "", "schema", "rows, classic"),
     (ROWS, 'schema = "rows"', "", "", "schema", "rows, classic"),

@@ -204,6 +204,7 @@ def test_a_changed_text_makes_the_mo_stale_until_it_is_compiled(tmp_path: Path) 
         b"\xff",
         SMALL.replace("nplurals=2", "nplurals=x").encode(),
         SMALL.replace("charset=utf-8", "charset=utf-80").encode(),
+        (SMALL + '\nmsgctxt "unit"\nmsgid "linesman"\nmsgstr "Rifleman"\n').encode(),
     ],
 )
 def test_a_broken_catalogue_is_named(tmp_path: Path, content: bytes) -> None:

@@ -3,70 +3,110 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
+from client.worker.decisions import Substitution
+from engine.battle.actions import Mode
+from engine.battle.phase import Phase
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
-ASKING = ("client", "hexfront")
+ASKING = ("client", "engine", "hexfront", "training")
+HOLE = "{}"
 
 
-def constants_and_patterns(tree: ast.AST) -> Iterator[str | re.Pattern[str]]:
-    """Yield the texts written in code, and a pattern for each that is put together."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        elif isinstance(node, ast.JoinedStr):
-            parts = [
-                re.escape(part.value)
-                if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                else r"([\w.-]+)"
-                for part in node.values
-            ]
-            yield re.compile("".join(parts))
+def lower(phases: Iterable[Phase]) -> list[str]:
+    return [phase.value.lower() for phase in phases]
 
 
-def unused(keys: set[str], trees: list[ast.AST]) -> set[str]:
-    """Return the keys that no code can ask for: not as they are, nor put together.
+Filling: TypeAlias = str | tuple[str, ...]
 
-    What is put together of a key and an ending counts if the key itself is written somewhere.
-    """
-    found = [one for tree in trees for one in constants_and_patterns(tree)]
-    written = {one for one in found if isinstance(one, str)}
-    patterns = [one for one in found if isinstance(one, re.Pattern)]
-
-    def is_asked(key: str) -> bool:
-        if key in written:
-            return True
-        for pattern in patterns:
-            match = pattern.fullmatch(key)
-            if match is None:
-                continue
-            begins_open = pattern.pattern.startswith("(")
-            if not begins_open and "." in pattern.pattern:
-                return True
-            if begins_open and match[1] in written and match[1] != "":
-                return True
-        return False
-
-    return {key for key in keys if not is_asked(key)}
+FAMILIES: dict[str, Sequence[Filling]] = {
+    "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
+    "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
+    "battle.fact.title-{}": lower([Phase.MOVE, Phase.CHARGE]),
+    "battle.tip.{}": [mode.value.lower() for mode in Mode],
+    "help.mouse.{}": ["left", "right", "wheel", "drag"],
+    "help.phase.{}": lower(Phase),
+    "load.{}": ["saves", "autosaves", "finished"],
+    "log.{}": [reason.value for reason in Substitution],
+    "settings.{}": ["ask-before-end", "ask-to-advance"],
+    "terminal.{}_needed": ["hit", "wound", "save"],
+    "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
+    "{}.{}": [
+        (f"settings.{one}", answer)
+        for one in ("ask-before-end", "ask-to-advance")
+        for answer in ("yes", "no")
+    ],
+    "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
+}
+"""Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""
 
 
-def trees() -> list[ast.AST]:
+def members_of(families: Mapping[str, Sequence[Filling]]) -> set[str]:
+    return {
+        template.format(*((one,) if isinstance(one, str) else one))
+        for template, ones in families.items()
+        for one in ones
+    }
+
+
+def constants(trees: Iterable[ast.AST]) -> set[str]:
+    """Return the texts that code writes as they are."""
+    return {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def templates(trees: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the texts that code puts together, with a hole for each part that is filled in."""
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(
+                    part.value
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                    else HOLE
+                    for part in node.values
+                )
+
+
+def unused(
+    keys: set[str], trees: Sequence[ast.AST], families: Mapping[str, Sequence[Filling]]
+) -> set[str]:
+    """Return the keys that no code asks for: neither as they are, nor as one of a family."""
+    return keys - constants(trees) - members_of(families)
+
+
+def english_keys() -> set[str]:
+    (english,) = [path for path in find_catalogues() if path.parts[-3] == "en"]
+    return {key for context, key in texts_of(read_catalogue(english)) if not context and "." in key}
+
+
+def parsed() -> list[ast.AST]:
     files = [file for package in ASKING for file in (ROOT / package).rglob("*.py")]
     return [ast.parse(file.read_text(encoding="utf-8")) for file in files]
 
 
 def test_every_text_is_asked_for() -> None:
-    (english,) = [path for path in find_catalogues() if path.parts[-3] == "en"]
-    keys = {key for context, key in texts_of(read_catalogue(english)) if not context and "." in key}
-    assert len(keys) > 300
-    assert unused(keys, trees()) == set()
+    assert len(english_keys()) > 300
+    assert unused(english_keys(), parsed(), FAMILIES) == set()
+
+
+def test_every_family_is_put_together_by_code_and_all_its_members_have_texts() -> None:
+    written = set(templates(parsed()))
+    assert [template for template in FAMILIES if template not in written] == []
+    assert members_of(FAMILIES) - english_keys() == set()
 
 
 def test_a_text_that_nobody_asks_for_is_found() -> None:
-    code = ast.parse('text("a.b"); text(f"c.{x}"); key = "d.e"; text(f"{key}.text")')
-    keys = {"a.b", "c.one", "d.e", "d.e.text", "f.g", "a.b.text", "f.g.text"}
-    assert unused(keys, [code]) == {"f.g", "f.g.text"}
+    code = ast.parse('text("a.b"); text(f"c.{x}"); key = "d.e"; text(f"{key}.{y}")')
+    keys = {"a.b", "c.one", "c.two", "d.e", "d.e.text", "f.g", "a.b.text"}
+    families = {"c.{}": ["one"], "{}.{}": [("d.e", "text")]}
+    assert unused(keys, [code], families) == {"c.two", "f.g", "a.b.text"}
+    assert set(templates([code])) == {"c.{}", "{}.{}"}

@@ -10,7 +10,7 @@ from typing import Final
 
 from client.app import App
 from client.folders import user_folders
-from client.screens.battle_screen import BattleScreen
+from client.overlays.result import ResultOverlay
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.window import Window
@@ -33,7 +33,7 @@ def main() -> None:
             app.frame(FRAME)
         app.battles.start(load_scenario("first_landing"), 3, ("commander", "recruit"))
         end = time.monotonic() + PATIENCE
-        while not (isinstance(app.screen, BattleScreen) and app.screen.shows_end):
+        while not isinstance(app.stack.top, ResultOverlay):
             assert time.monotonic() < end, "the battle never ended"
             app.frame(FRAME)
             time.sleep(0.001)

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from training.recipe import read_recipe
+from training.recipe_file import read_recipe
 from training.store import Progress
 
 RECIPE_FILE = Path(__file__).parent / "tiny.toml"

@@ -24,7 +24,8 @@ from training import demonstrations
 from training.dataset import Dataset, ExampleTask, merge_parts, write_part
 from training.demonstrations import Demonstrations, record_demonstrations
 from training.errors import TrainingError
-from training.recipe import Recipe, read_recipe
+from training.recipe import Recipe
+from training.recipe_file import read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 

@@ -15,7 +15,8 @@ from engine.env import CLASSIC, MAIN
 from hexfront.program import build_program, complete_arguments
 from training import encoding_comparison
 from training.encoding_comparison import compare_encodings
-from training.recipe import Recipe, read_recipe
+from training.recipe import Recipe
+from training.recipe_file import read_recipe
 
 FOLDER = Path(__file__).parent
 RECIPES = FOLDER.parents[1] / "training" / "recipes"

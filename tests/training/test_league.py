@@ -17,7 +17,8 @@ from engine.players.policy import Policy
 from training.export import export_onnx
 from training.league import League
 from training.ppo import make_learner, make_vec_env
-from training.recipe import Recipe, read_recipe
+from training.recipe import Recipe
+from training.recipe_file import read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)

@@ -22,10 +22,10 @@ from onnx.backend.test.loader import load_model_tests
 from onnx.reference import ReferenceEvaluator
 from torch import nn
 
+from engine.players.network.evaluator import Evaluator
 from engine.players.network.graph import Graph
 from engine.players.network.onnx_file import OLDEST, OWN_DOMAINS, read_graph
 from engine.players.network.operators import OPERATORS
-from engine.players.network.program import Program
 from engine.players.network.tensors import DTYPES
 
 Example = tuple[str, onnx.ModelProto, list[np.ndarray], list[np.ndarray]]
@@ -76,8 +76,8 @@ def computed(model: onnx.ModelProto, given: list[np.ndarray], output: str) -> li
         first = graph.inputs[:free] or (graph.inputs[0]._replace(name=" nothing"),)
         whole = Graph(first, graph.outputs, {**graph.constants, **fixed}, graph.nodes)
         example = given[0] if free else np.zeros(1)
-        program = Program(whole, output, example, SECONDS)
-        answers += [np.asarray(program.first), np.asarray(program.answer(example))]
+        evaluator = Evaluator(whole, output, example, SECONDS)
+        answers += [np.asarray(evaluator.first), np.asarray(evaluator.answer(example))]
     return answers
 
 
@@ -120,12 +120,12 @@ def test_networks_of_torch_are_computed_as_torch_does(name: str) -> None:
             dynamo=False,
         )  # fmt: skip
     graph = read_graph(file.getvalue())
-    program = Program(graph, "y", np.zeros((1, 12), np.float32), SECONDS)
+    evaluator = Evaluator(graph, "y", np.zeros((1, 12), np.float32), SECONDS)
     for _ in range(5):
         given = torch.randn(1, 12)
         with torch.no_grad():
             wanted = module(given).numpy()
-        np.testing.assert_allclose(program.answer(given.numpy()), wanted, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(evaluator.answer(given.numpy()), wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_the_reference_agrees_on_what_one_of_ours_answers() -> None:
@@ -134,10 +134,12 @@ def test_the_reference_agrees_on_what_one_of_ours_answers() -> None:
     model = packaged_model()
     size = model.codec.layout.size
     reference = ReferenceEvaluator(onnx.load_model_from_string(model.policy))
-    program = Program(read_graph(model.policy), "logits", np.zeros((1, size), np.float32), SECONDS)
+    evaluator = Evaluator(
+        read_graph(model.policy), "logits", np.zeros((1, size), np.float32), SECONDS
+    )
     given = np.random.default_rng(1).random((1, size), np.float32)
     (wanted,) = reference.run(["logits"], {"observation": given})
-    np.testing.assert_allclose(program.answer(given), wanted, rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(evaluator.answer(given), wanted, rtol=1e-4, atol=1e-4)
 
 
 def test_all_types_that_are_read_are_those_of_onnx() -> None:

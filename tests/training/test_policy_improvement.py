@@ -23,7 +23,8 @@ from training.league import League
 from training.network import RowNetwork, RowPolicy
 from training.policy_improvement import PolicyImprover
 from training.ppo import make_learner, make_vec_env
-from training.recipe import PolicyImprovement, read_recipe
+from training.recipe import PolicyImprovement
+from training.recipe_file import read_recipe
 from training.rollout_values import NO_ROW, RolloutValues
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")

@@ -20,7 +20,8 @@ from training.league import League
 from training.network import RowPolicy
 from training.ppo import make_learner, make_vec_env
 from training.puzzle_dataset import PuzzleExamples, PuzzleTrainer, make_puzzle_examples
-from training.recipe import Puzzles, read_recipe
+from training.recipe import Puzzles
+from training.recipe_file import read_recipe
 
 TINY = read_recipe(Path(__file__).parent / "tiny.toml")
 CODEC = codec_of(TINY.encoding)
@@ -58,7 +59,7 @@ def test_an_example_is_the_puzzle_of_its_theme_and_variation(theme: str) -> None
         assert (example.observations[0] == decision.observation.astype(np.float16)).all()
         for row, action in enumerate(decision.actions):
             assert example.correct[0, row] == (action in puzzle.right)
-            beside = action in puzzle.beside and action not in puzzle.right
+            beside = action in puzzle.neutral and action not in puzzle.right
             assert example.incorrect[0, row] == (action not in puzzle.right and not beside)
         assert not (example.correct | example.incorrect)[0, len(decision.actions) :].any()
 

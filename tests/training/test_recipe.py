@@ -13,7 +13,8 @@ import pytest
 pytest.importorskip("gymnasium")
 
 from engine.errors import DataError
-from training.recipe import Ppo, read_recipe
+from training.recipe import Ppo
+from training.recipe_file import read_recipe
 from training.renamed_keys import KEYS, ROUND_KEYS, TABLES
 
 TINY = (Path(__file__).parent / "tiny.toml").read_text(encoding="utf-8")

@@ -25,7 +25,8 @@ from training import rollout_values
 from training.export import export_onnx
 from training.league import League
 from training.ppo import make_learner, make_vec_env
-from training.recipe import ImprovementRound, PhaseFractions, Recipe, read_recipe
+from training.recipe import ImprovementRound, PhaseFractions, Recipe
+from training.recipe_file import read_recipe
 from training.recipe_validation import OPPONENT
 from training.rollout_values import NO_ROW, RolloutTask, estimate_rollout_values
 

@@ -16,8 +16,8 @@ from sb3_contrib import MaskablePPO
 
 from engine.errors import ModelError
 from engine.players.model import CARD_FILE, POLICY_FILE, codec_of, read_model
+from engine.players.network.evaluator import Evaluator
 from engine.players.network.onnx_file import read_graph
-from engine.players.network.program import Program
 from engine.players.puzzles import THEMES
 from engine.versions import RULES_VERSION
 from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
@@ -26,11 +26,11 @@ from training.errors import TrainingError
 from training.export import export_onnx
 from training.league import League
 from training.network import RowPolicy
+from training.network_weights import read_weights, strip_prefix
 from training.ppo import make_learner, make_vec_env, reseed
 from training.recipe import Recipe
 from training.store import Store
 from training.supervised import POLICY, trainer_state_template
-from training.weights import read_weights, strip_prefix
 
 SECONDS = 60.0
 """Far more than a first answer takes."""
@@ -106,8 +106,8 @@ def test_an_exported_policy_answers_any_number_of_observations(story: Story, cou
     codec = codec_of("rows")
     opened = read_graph((story.folder / POLICY_FILE).read_bytes())
     example = np.zeros((count, codec.layout.size), np.float32)
-    logits = Program(opened, "logits", example, SECONDS).first
-    values = Program(opened, "value", example, SECONDS).first
+    logits = Evaluator(opened, "logits", example, SECONDS).first
+    values = Evaluator(opened, "value", example, SECONDS).first
     assert logits is not None
     assert values is not None
     assert (logits.shape, values.shape) == ((count, codec.spec.rows), (count,))

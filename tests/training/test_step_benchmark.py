@@ -13,7 +13,7 @@ pytest.importorskip("torch")
 from hexfront.bench import timing
 from hexfront.program import build_program, complete_arguments
 from training.ppo import make_env
-from training.recipe import read_recipe
+from training.recipe_file import read_recipe
 from training.step_benchmark import ConstantEnv, EnvironmentLoop, LearnerLoop, StepTimes
 
 RECIPE_FILE = Path(__file__).parent / "tiny.toml"

@@ -29,18 +29,18 @@ from training.dataset import Dataset
 from training.demonstrations import Demonstrations
 from training.errors import TrainingError
 from training.league import League
-from training.ppo import make_learner, make_vec_env
-from training.run import Run
-from training.run_identity import RUN_FILE
-from training.store import CHECKPOINTS, PAST_POLICIES, PROGRESS_FILE, Store
-from training.supervised import trainer_state_template
-from training.weights import (
+from training.network_weights import (
     adam_state,
     load_adam_state,
     read_weights,
     require_finite,
     write_weights,
 )
+from training.ppo import make_learner, make_vec_env
+from training.run import Run
+from training.run_identity import RUN_FILE
+from training.store import CHECKPOINTS, PAST_POLICIES, PROGRESS_FILE, Store
+from training.supervised import trainer_state_template
 
 EXECUTED = "executed"
 OLD_RECIPE = Path(__file__).parent / "tiny_with_old_keys.toml"

@@ -8,7 +8,7 @@ from typing import Final
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Settings, write_settings
 from client.text.catalogue import text
-from client.widgets.controls import TextField
+from client.widgets.text_field import TextField
 from tests.client.pilot import greedy
 from tests.window.person import Eyes, Person, Visitor
 from tests.window.program import Computer, Program, wait_until
@@ -155,7 +155,7 @@ def play_whole_evening(evening: Evening, before_kill: int) -> list[str]:
     person.battle.require_recorded()
     result = person.session.game.result
     assert result is not None, "the battle is over"
-    assert person.screen.shows_end, "the result is shown"
+    assert person.shows_end, "the result is shown"
     told.append(f"continued: {made} more actions to the end, {result}")
     person.click("title")
     rows = list(person.session.game.lines)

@@ -10,7 +10,9 @@ from typing import Final
 import pygame
 
 from client.tuning import load_tuning
-from client.widgets.controls import TextField
+from client.widgets.list_box import ListBox
+from client.widgets.text_field import TextField
+from engine.battle import generator
 from tests.client.app.hand import Hand
 from tests.client.pilot import Pilot
 from tests.window.likeness import are_alike, keep_picture, pixels_of
@@ -82,13 +84,14 @@ class Visitor:
         self._point_at_what_is_there()
 
     def _point_at_what_is_there(self) -> None:
-        """Put the shadow's mouse where the real one is."""
+        """Put the shadow's mouse where the real one is; a shadow beside it may have moved it."""
         place, (x, y) = self._eyes.place, self._display.pointer
         pygame.mouse.set_pos(x - place.x, y - place.y)
         self.hand.frame()
 
     def look(self) -> None:
         """Wait until the window shows what it must show now, but for what is rolled anew."""
+        self._point_at_what_is_there()
 
         def draw() -> pygame.Surface:
             self.hand.frame()
@@ -97,9 +100,17 @@ class Visitor:
         self._eyes.wait_to_see(draw, self._rolled())
 
     def _rolled(self) -> list[pygame.Rect]:
-        """Name what shows random numbers: the fields that can be typed in."""
+        """Name what shows random numbers: what can be typed in, and rows of generated battles."""
         controls = self.hand.controls
-        return [control.rect for control in controls if isinstance(control, TextField)]
+        fields = [control.rect for control in controls if isinstance(control, TextField)]
+        rows = [
+            rect
+            for control in controls
+            if isinstance(control, ListBox)
+            for row, rect in zip(control.rows[control.first :], control.parts, strict=False)
+            if generator.is_generated(row.code)
+        ]
+        return fields + rows
 
     def click(self, pixel: tuple[int, int], *, alone: bool = False) -> None:
         """Click; the shadow does not follow where it is left *alone*."""
@@ -128,7 +139,7 @@ class Person(Pilot):
     """
 
     def __init__(self, battle: Battle, program: Program, eyes: Eyes) -> None:
-        super().__init__(battle.screen, battle.frame)
+        super().__init__(battle.screen, battle.stack, battle.frame)
         self.battle: Final = battle
         self._program = program
         self._eyes = eyes
@@ -154,14 +165,21 @@ class Person(Pilot):
     def point(self, pixel: tuple[int, int]) -> None:
         self.look()
         self._display.point(self._eyes.on_screen(pixel))
+        pygame.mouse.set_pos(pixel)
         super().point(pixel)
 
     def click_at(self, pixel: tuple[int, int], button: int = pygame.BUTTON_LEFT) -> None:
         self.look()
         self._display.click(self._eyes.on_screen(pixel), button)
+        pygame.mouse.set_pos(pixel)
         self.post(pygame.MOUSEMOTION, pos=pixel, rel=(0, 0), buttons=(0, 0, 0), touch=False)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             self.post(kind, pos=pixel, button=button, touch=False)
+        self.frame()
+
+    def lose_mouse(self) -> None:
+        """Follow what the mouse did: it has gone to another window."""
+        self.post(pygame.WINDOWLEAVE)
         self.frame()
 
     def wheel(self, steps: int) -> None:

@@ -17,6 +17,7 @@ from client.battle.model.session import Session
 from client.draw.ui.style import Style
 from client.folders import Folders
 from client.keyboard import Keyboard
+from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
@@ -126,7 +127,9 @@ class Battle:
         self._desk = desk
         self._keyboard = Keyboard()
         self.screen: Final = BattleScreen(desk, self.session)
-        self.screen.lay_out()
+        self.stack: Final = desk.stack
+        self.stack.change(Push(self.screen))
+        desk.settle()
         pygame.event.clear()
 
     @property
@@ -138,16 +141,18 @@ class Battle:
     def frame(self, seconds: float = FRAME) -> None:
         """DecisionAnswer what was posted, let time pass, draw once."""
         for event in pygame.event.get():
-            self.screen.handle(self._keyboard.read(event))
-        self.screen.update(seconds)
-        self.screen.draw(self.surface)
+            self.stack.handle(self._keyboard.read(event))
+            self._desk.settle()
+        self.stack.update(seconds)
+        self._desk.settle()
+        self.stack.draw(self.surface, self._desk.style)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Be a window of another size."""
         self._desk.size = size
         self._desk.surface = pygame.display.set_mode(size)
         pygame.event.clear()
-        self.screen.lay_out()
+        self._desk.settle(anew=True)
 
     def require_recorded(self) -> None:
         """Check that everything that happened here is in the file, word by word, dice included."""

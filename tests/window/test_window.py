@@ -135,12 +135,12 @@ def test_keys_reach_the_window_without_a_click(open_evening: OpenEvening) -> Non
     person = begin(evening, 0)
     person.press("tab")
     assert person.session.state.active is not None
-    person.press("z")
+    person.press("escape")
     assert person.session.state.active is None
     person.press("shift+tab")
     assert person.session.state.active is not None
     person.press("f10")
-    assert person.screen.presenter.menu_open
+    assert person.menu_open
     person.press("escape")
     person.look()
     person.battle.require_recorded()
@@ -209,6 +209,7 @@ def test_a_battle_that_one_window_plays_is_not_offered_by_another_until_it_is_le
     assert offer.subtitle
     title.click(offer.rect.center)
     title.look()
+    person.lose_mouse()
     play_on(person, 2)
     one.computer.display.client.ask_to_close(one.eyes.place.window)
     assert one.program.wait() == 0, one.computer.output

@@ -1,4 +1,4 @@
-"""Which buttons stand under the board now."""
+"""Which buttons stand under the board now, and the places that they have for ever."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from client.battle.input import intent
 from client.battle.input.keys import CAPS, KeyCommand
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
-from client.widgets.action_bar import BarAction
+from client.widgets.action_bar import BarAction, BarSlot
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending, ChargePending
@@ -17,6 +17,50 @@ if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
+
+
+def slots() -> list[BarSlot]:
+    """List the places of all buttons: what the active unit does, then what goes on."""
+    command = KeyCommand
+    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
+    return [
+        _slot(
+            command.CONFIRM,
+            _face(command.CONFIRM, "battle.do.fire", "target"),
+            _face(command.CONFIRM, "battle.do.strike", "fight"),
+            _face(command.CONFIRM, "battle.do.charge", "charge"),
+            _face(command.CONFIRM, "battle.do.result", "crown"),
+        ),
+        _slot(
+            command.MODE,
+            _face(command.MODE, "battle.do.volley", ""),
+            _face(command.MODE, "battle.do.single", ""),
+        ),
+        _slot(command.ADVANCE, _face(command.ADVANCE, "battle.do.advance", "advance")),
+        _slot(
+            command.WAIT,
+            _face(command.WAIT, "battle.do.wait", "hold"),
+            _face(command.WAIT, "battle.do.stay", "hold"),
+            _face(command.WAIT, "battle.do.give-up", "cross"),
+            _face(command.WAIT, "battle.do.skip", "film"),
+        ),
+        _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
+        _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
+        _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
+    ]
+
+
+def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSlot:
+    return BarSlot(command.name.lower(), faces, apart)
+
+
+def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
+    return ButtonFace(text(label), icon, CAPS[command])
+
+
+def _face_of_end(phase: Phase) -> ButtonFace:
+    label = text("battle.do.end-phase", phase=name("phase", phase.value))
+    return ButtonFace(label, "end", CAPS[KeyCommand.END_PHASE])
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:
@@ -36,10 +80,8 @@ def _button(
     kind: ButtonKind = ButtonKind.NORMAL,
     *,
     enabled: bool = True,
-    apart: bool = False,
 ) -> BarAction:
-    face = ButtonFace(text(label), icon, CAPS[command])
-    return BarAction(command.name.lower(), face, kind, enabled, apart)
+    return BarAction(command.name.lower(), _face(command, label, icon), kind, enabled)
 
 
 def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
@@ -49,24 +91,16 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
         return []
     buttons = []
     aimed = intent.aimed_at(now, chosen) is not None
-    if options.shoot:
-        buttons.append(
-            _button(
-                KeyCommand.CONFIRM, "battle.do.fire", "target", ButtonKind.PRIMARY, enabled=aimed
-            )
-        )
-    elif options.fight:
-        buttons.append(
-            _button(
-                KeyCommand.CONFIRM, "battle.do.strike", "fight", ButtonKind.PRIMARY, enabled=aimed
-            )
-        )
-    elif options.charge:
-        buttons.append(
-            _button(
-                KeyCommand.CONFIRM, "battle.do.charge", "charge", ButtonKind.PRIMARY, enabled=aimed
-            )
-        )
+    attacks = (
+        (options.shoot, "battle.do.fire", "target"),
+        (options.fight, "battle.do.strike", "fight"),
+        (options.charge, "battle.do.charge", "charge"),
+    )
+    for possible, label, icon in attacks:
+        if possible:
+            kind = ButtonKind.PRIMARY
+            buttons = [_button(KeyCommand.CONFIRM, label, icon, kind, enabled=aimed)]
+            break
     if now.attacks:
         volley = chosen.mode is Mode.VOLLEY
         label = "battle.do.volley" if volley else "battle.do.single"
@@ -94,22 +128,13 @@ def _going_on(now: PendingDecision) -> list[BarAction]:
     state = now.state
     asked = isinstance(state.pending, AdvancePending | ChargePending)
     free = state.active is None or now.may_put_back
+    onward = free and not asked and bool(now.waiting)
     buttons = [
-        _button(
-            KeyCommand.NEXT,
-            "battle.do.next",
-            "",
-            enabled=free and not asked and bool(now.waiting),
-            apart=state.active is not None and not now.attacks,
-        ),
+        _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
         _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.may_undo),
     ]
     if state.phase is not Phase.FIGHT:
-        phase = name("phase", state.phase.value)
-        face = ButtonFace(
-            text("battle.do.end-phase", phase=phase), "end", CAPS[KeyCommand.END_PHASE]
-        )
         enabled = now.options.end_phase or now.may_put_back
-        ending = BarAction(KeyCommand.END_PHASE.name.lower(), face, ButtonKind.NORMAL, enabled)
-        buttons.append(ending)
+        face, code = _face_of_end(state.phase), KeyCommand.END_PHASE.name.lower()
+        buttons.append(BarAction(code, face, ButtonKind.NORMAL, enabled))
     return buttons

@@ -16,12 +16,29 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _ROW: Final = 30
+_MARK: Final = 20
 
 
-def facts_height(style: Style, rows: int) -> int:
-    """Measure a panel of so many facts."""
-    space = style.layout.space
-    return style.px(space.panel_head + 2 * space.padding_tight + max(1, rows) * _ROW)
+def facts_height(style: Style, facts: Sequence[Fact], hint: str, width: int) -> int:
+    """Measure a panel of facts, or of the *hint* when there are none, *width* pixels wide."""
+    space, size = style.layout.space, style.layout.text.table
+    across = width - 2 * style.px(space.padding_tight)
+    lines = len(style.writer.wrap(hint, size, across)) * style.writer.height(size)
+    rows = sum(_height(style, len(_wrapped(style, fact, across))) for fact in facts)
+    return style.px(space.panel_head + 2 * space.padding_tight) + (rows if facts else lines)
+
+
+def _wrapped(style: Style, fact: Fact, width: int) -> list[str]:
+    return style.writer.wrap(fact.words, style.layout.text.table, width - style.px(_MARK + 10))
+
+
+def _height(style: Style, lines: int) -> int:
+    """Measure a fact of so many lines."""
+    return style.px(_ROW) + (lines - 1) * _leading(style)
+
+
+def _leading(style: Style) -> int:
+    return style.writer.pixels(style.layout.text.table) + style.px(4)
 
 
 def draw_facts(
@@ -35,23 +52,22 @@ def draw_facts(
     """Draw the facts, or the *hint* when there are none."""
     colours, size = style.colours, style.layout.text.table
     inner = panels.draw_panel(surface, style, rect, heading)
-    y, step = inner.y, style.px(_ROW)
+    y = inner.y
     if not facts:
         for line in style.writer.wrap(hint, size, inner.w):
             style.writer.write(surface, line, (inner.x, y), size, colours.bone500)
             y += style.writer.height(size)
         return
     for fact in facts:
-        if y + style.px(22) > inner.bottom + style.px(4):
-            return
-        mark = pygame.Rect(inner.x, y, style.px(20), style.px(20))
+        lines = _wrapped(style, fact, inner.w)
+        mark = pygame.Rect(inner.x, y, style.px(_MARK), style.px(_MARK))
         base = colours.badge_ok if fact.good else colours.badge_no
         corner = style.px(5 if fact.good else 1)
         shapes.box(surface, style, mark, base, mix(base, colours.white, 0.4), corner)
         icon = style.art.icon("check" if fact.good else "cross", style.px(13), colours.white)
         surface.blit(icon, icon.get_rect(center=mark.center))
         x = mark.right + style.px(10)
-        words = style.writer.shorten(fact.words, size, inner.right - x)
-        at = x, mark.centery
-        style.writer.write(surface, words, at, size, colours.bone100, align=(0, 0.5))
-        y += step
+        for number, words in enumerate(lines):
+            at = x, mark.centery + number * _leading(style)
+            style.writer.write(surface, words, at, size, colours.bone100, align=(0, 0.5))
+        y += _height(style, len(lines))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from client.battle.input.intent import QuestionAnswer
 from client.battle.input.keys import KeyCommand, Press
 
 if TYPE_CHECKING:
@@ -22,24 +21,6 @@ class Tab(enum.Enum):
     UNIT = "battle.tab.unit"
     ODDS = "battle.tab.odds"
     LOG = "battle.tab.log"
-
-
-class EndChoice(enum.Enum):
-    """What may be done once a battle is over."""
-
-    NEW = "battle.end.new"
-    VIEW = "battle.end.view"
-    TITLE = "battle.end.title"
-
-
-class MenuChoice(enum.Enum):
-    """The entries of the menu of a battle."""
-
-    RESUME = "battle.menu.resume"
-    SAVE = "battle.menu.save"
-    SETTINGS = "battle.menu.settings"
-    HELP = "battle.menu.help"
-    LEAVE = "battle.menu.leave"
 
 
 class PickWeapon(NamedTuple):
@@ -60,13 +41,7 @@ class Unfold(NamedTuple):
     line: int
 
 
-class Ready(NamedTuple):
-    """Take over from the other person."""
-
-
-AreaAction: TypeAlias = (
-    Press | QuestionAnswer | Tab | EndChoice | MenuChoice | PickWeapon | PickTarget | Unfold | Ready
-)
+AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | Unfold
 
 
 class HitArea(NamedTuple):

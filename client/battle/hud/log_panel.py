@@ -1,4 +1,4 @@
-"""The log: one line an action, the newest on top, each to be unfolded to its dice."""
+"""The log: one line an action, the newest on top below its headings, to be unfolded to its dice."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ _GAP: Final = 5
 
 
 class LogView(NamedTuple):
-    """What the log shows: *lines* newest first, which are unfolded, how far it is scrolled."""
+    """What the log shows: *lines* in the *order* of indices, those that are unfolded.
+
+    *scroll* is the count of lines above the first one shown.
+    """
 
     lines: Sequence[LogLine]
+    order: Sequence[int]
     unfolded: frozenset[int]
     all_unfolded: bool
     scroll: int
@@ -40,34 +44,49 @@ def draw_log(
     view: LogView,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the log; return the lines that may be unfolded.
-
-    *unfolded* counts lines from the oldest, so that it stays right while lines are added.
-    """
+    """Draw the log; return its lines, of which those with dice may be unfolded."""
     note = text("battle.log.fold" if view.all_unfolded else "battle.log.unfold")
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
-    areas = []
+    areas: list[HitArea] = []
     y = inner.y
     if not view.lines:
         size = style.layout.text.table
         style.writer.write(
             surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
         )
-    for number, line in enumerate(view.lines[view.scroll :], start=view.scroll):
-        oldest = len(view.lines) - 1 - number
-        unfolded = view.all_unfolded or oldest in view.unfolded
+    for number in view.order[view.scroll :]:
+        line = view.lines[number]
+        unfolded = view.all_unfolded or number in view.unfolded
         place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
-        if place.bottom > inner.bottom + style.px(2) and number > view.scroll:
+        if place.bottom > inner.bottom + style.px(2) and areas:
             break
-        hovered = bool(line.dice) and place.collidepoint(mouse)
+        hovered = is_marking(line) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
-        if line.dice:
-            areas.append(HitArea(f"log {oldest}", place.clip(inner), Unfold(oldest)))
+        area = HitArea(f"log {number}", place.clip(inner), Unfold(number), enabled=bool(line.dice))
+        areas.append(area)
         y = place.bottom + style.px(_GAP)
     surface.set_clip(clip)
     return areas
+
+
+def log_height(style: Style, view: LogView, width: int, most: int) -> int:
+    """Measure the log with all its lines in a panel *width* pixels wide, up to *most* pixels."""
+    space = style.layout.space
+    pad = style.px(space.padding_tight)
+    height = style.px(space.panel_head) + 2 * pad
+    for number in view.order[view.scroll :]:
+        if height >= most:
+            return most
+        unfolded = view.all_unfolded or number in view.unfolded
+        height += line_height(style, view.lines[number], width - 2 * pad, unfolded) + style.px(_GAP)
+    return min(height, most)
+
+
+def is_marking(line: LogLine) -> bool:
+    """Whether pointing at a line does something: it has dice, or is about a place on the board."""
+    return bool(line.dice or line.units or line.hexes or line.objectives)
 
 
 def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
@@ -88,7 +107,7 @@ def _is_ruled(style: Style, line: LogLine, width: int) -> bool:
     """Whether a line is a heading short enough for capitals and a rule beside them."""
     words = heading(line.headline)
     needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
-    return line.heading and needed <= width
+    return line.heading is not None and needed <= width
 
 
 def _leading(style: Style, size: float) -> int:

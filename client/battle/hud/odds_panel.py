@@ -17,24 +17,31 @@ from client.text.catalogue import text
 if TYPE_CHECKING:
     from client.battle.view.cards import Bar, Chance, OddsCard
     from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
 
 _FACE: Final = 38
 _TARGET: Final = 44
 _FIGURES: Final = 52
-_BARS: Final = 78
+_BARS: Final = 92
+_AXIS: Final = 14
+"""Points of the words below the bars, of their height."""
 _STACK: Final = 24
-_CHANCE: Final = 38
-_REASONED: Final = 35
-"""Points a roll needs to have its reasons below it."""
+_ROLL: Final = 19
+"""Points of a roll, without the reasons below it."""
+_BELOW: Final = 5
+"""Points between two rolls."""
 _GAP: Final = 8
-_ROW: Final = 40
+_ROW: Final = 44
 
 
-def odds_height(style: Style, card: OddsCard, *, narrow: bool) -> int:
-    """Measure the whole panel."""
-    height = style.layout.space.panel_head + 2 * style.layout.space.padding_tight
+def odds_height(style: Style, card: OddsCard, width: int, *, narrow: bool) -> int:
+    """Measure the whole panel, *width* pixels wide."""
+    space = style.layout.space
+    height = space.panel_head + 2 * space.padding_tight
     height += _TARGET + _FIGURES + (_STACK if narrow else _BARS) + 2 * _GAP
-    return style.px(height + len(card.chances) * _CHANCE)
+    across = width - 2 * style.px(space.padding_tight)
+    chances = sum(_chance_height(style, one, across, based=True) for one in card.chances)
+    return style.px(height) + chances + len(card.chances) * style.px(_BELOW)
 
 
 def draw_odds(
@@ -59,11 +66,23 @@ def draw_odds(
     else:
         _draw_bars(surface, style, place, card.bars)
     y = place.bottom + style.px(_GAP)
-    left = inner.bottom - y
-    step = min(style.px(_CHANCE), left // max(1, len(card.chances)))
-    for chance in card.chances:
-        _draw_chance(surface, style, pygame.Rect(inner.x, y, inner.w, step), chance)
-        y += step
+    _draw_chances(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card.chances)
+
+
+def _draw_chances(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, chances: tuple[Chance, ...]
+) -> None:
+    """Draw the rolls; where there is too little room, the bases of their reasons are left out."""
+    tall = [_chance_height(style, chance, rect.w, based=True) for chance in chances]
+    based = sum(tall) <= rect.h
+    if not based:
+        tall = [_chance_height(style, chance, rect.w, based=False) for chance in chances]
+    between = min(style.px(_BELOW), max(0, rect.h - sum(tall)) // max(1, len(tall)))
+    y = rect.y
+    for chance, height in zip(chances, tall, strict=True):
+        place = pygame.Rect(rect.x, y, rect.w, height)
+        _draw_chance(surface, style, place, chance, based=based)
+        y += height + between
 
 
 def _draw_target(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: OddsCard) -> None:
@@ -76,7 +95,7 @@ def _draw_target(surface: pygame.Surface, style: Style, rect: pygame.Rect, card:
     style.writer.write(
         surface, title, (x, rect.y - style.px(3)), sizes.strong, colours.bone100, Face.BOLD
     )
-    words = style.writer.shorten(card.subtitle, sizes.caption, rect.right - x)
+    words = style.writer.first_fitting(card.subtitles, sizes.caption, rect.right - x)
     y = rect.y + style.px(19)
     style.writer.write(surface, words, (x, y), sizes.caption, colours.bone300)
     if card.covered:
@@ -88,13 +107,13 @@ def _draw_figures(surface: pygame.Surface, style: Style, rect: pygame.Rect, card
     """Draw the figures in a row; the first is what the label on the board says."""
     colours, sizes = style.colours, style.layout.text
     width = rect.w // len(card.figures)
-    for number, (figure, words) in enumerate(card.figures):
+    for number, (figure, texts) in enumerate(card.figures):
         middle = rect.x + number * width + width // 2
         tone = colours.sel if not number else colours.bone100
         size = sizes.headline if len(card.figures) <= 3 else sizes.name
         at = middle, rect.y + style.px(17)
         style.writer.write(surface, figure, at, size, tone, Face.BOLD, (0.5, 0.5))
-        label = style.writer.shorten(words, sizes.small, width - style.px(4))
+        label = style.writer.first_fitting(texts, sizes.small, width - style.px(4))
         at = middle, rect.y + style.px(40)
         style.writer.write(surface, label, at, sizes.small, colours.bone300, align=(0.5, 0.5))
 
@@ -102,9 +121,13 @@ def _draw_figures(surface: pygame.Surface, style: Style, rect: pygame.Rect, card
 def _draw_bars(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, bars: tuple[Bar, ...]
 ) -> None:
-    """Draw a histogram: the target unharmed at the left, destroyed at the right."""
+    """Draw a histogram of the hit points left: unharmed at the left, destroyed at the right."""
     colours, size = style.colours, style.layout.text.small
     shapes.box(surface, style, rect, colours.ink900, colours.line, style.px(4))
+    at = rect.centerx, rect.bottom - style.px(9)
+    words = text("battle.odds.bars")
+    style.writer.write(surface, words, at, size, colours.bone500, align=(0.5, 0.5))
+    rect = pygame.Rect(rect.x, rect.y, rect.w, rect.h - style.px(_AXIS))
     inner = rect.inflate(-style.px(12), 0)
     width = inner.w // len(bars)
     room = rect.h - style.px(42)
@@ -121,7 +144,7 @@ def _draw_bars(
         at = middle, column.y - style.px(9)
         figure = style.writer.shorten(bar.figure, size, width, Face.BOLD)
         style.writer.write(surface, figure, at, size, ink, Face.BOLD, (0.5, 0.5))
-        label = style.writer.shorten(bar.label, size, width - 2)
+        label = style.writer.shorten(bar.left, size, width - 2)
         at = middle, rect.bottom - style.px(10)
         style.writer.write(surface, label, at, size, ink, align=(0.5, 0.5))
 
@@ -150,7 +173,22 @@ def _draw_stack(
                 break
 
 
-def _draw_chance(surface: pygame.Surface, style: Style, rect: pygame.Rect, chance: Chance) -> None:
+def _chance_height(style: Style, chance: Chance, width: int, *, based: bool) -> int:
+    lines = _reason_lines(style, chance, width, based=based)
+    return _roll_height(style) + len(lines) * _leading(style)
+
+
+def _roll_height(style: Style) -> int:
+    return max(style.px(_ROLL), style.writer.pixels(style.layout.text.table) + style.px(5))
+
+
+def _leading(style: Style) -> int:
+    return style.writer.pixels(style.layout.text.small) + style.px(4)
+
+
+def _draw_chance(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, chance: Chance, *, based: bool
+) -> None:
     """Draw a roll: what is needed, how likely it is, and below it why."""
     colours, sizes = style.colours, style.layout.text
     middle = rect.y + style.px(9)
@@ -173,43 +211,46 @@ def _draw_chance(surface: pygame.Surface, style: Style, rect: pygame.Rect, chanc
         (1, 0.5),
     )
     left, right = cell.right + style.px(8), min(written.x, rect.right - style.px(60)) - style.px(8)
-    low = rect.h < style.px(_REASONED)
-    if low and (chance.good or chance.bad):
-        # No room below: the reasons take the place of the bar, which only repeats the figure.
-        y = middle - style.writer.height(sizes.small) // 2
-        _draw_reasons(surface, style, (left, y), right, chance)
-        return
     bar = pygame.Rect(left, 0, right - left, style.px(9))
     bar.centery = middle
     if bar.w > style.px(16):
         shapes.bar(surface, style, bar, chance.share, colours.shoot)
-    if not low:
-        at = cell.x, rect.y + style.px(19)
-        _draw_reasons(surface, style, at, rect.right, chance, chance.base)
+    y = rect.y + _roll_height(style)
+    for line in _reason_lines(style, chance, rect.w, based=based):
+        x = rect.x
+        for words, tone in line:
+            at = x, y + _leading(style) // 2
+            written = style.writer.write(surface, words, at, sizes.small, tone, align=(0, 0.5))
+            x = written.right + style.px(8)
+        y += _leading(style)
 
 
-def _draw_reasons(
-    surface: pygame.Surface,
-    style: Style,
-    at: tuple[int, int],
-    right: int,
-    chance: Chance,
-    base: str = "",
-) -> None:
+def _reason_lines(
+    style: Style, chance: Chance, width: int, *, based: bool
+) -> list[list[tuple[str, Rgb]]]:
+    """Break what a roll depends on into lines; *based* is whether they begin with its base."""
     colours, size = style.colours, style.layout.text.small
-    x, y = at
     parts = [
-        (base, colours.bone500),
+        *([(chance.base, colours.bone500)] if based and chance.base else []),
         *((words, colours.good) for words in chance.good),
         *((words, colours.bad) for words in chance.bad),
     ]
+    lines: list[list[tuple[str, Rgb]]] = []
+    used = width
     for words, tone in parts:
-        room = right - x
-        if room < style.px(24):
-            return
-        if words:
-            shown = style.writer.shorten(words, size, room)
-            x = style.writer.write(surface, shown, (x, y), size, tone).right + style.px(8)
+        wide = style.writer.width(words, size) + style.px(8)
+        if used + wide > width + style.px(8):
+            lines.append([])
+            used = 0
+        lines[-1].append((words, tone))
+        used += wide
+    return lines
+
+
+def targets_height(style: Style, rows: int) -> int:
+    """Measure a panel of so many targets."""
+    space = style.layout.space
+    return style.px(space.panel_head + 2 * space.padding_tight + rows * _ROW)
 
 
 def draw_targets(
@@ -234,16 +275,15 @@ def draw_targets(
         shapes.box(surface, style, place, look.fill, look.edge)
         face = tokens.face(style, team_of(card.side), card.code, style.px(26))
         surface.blit(face, face.get_rect(midleft=(place.x + style.px(6), place.centery)))
-        figures = text("battle.odds.row", chance=card.figures[0][0], damage=_damage_of(card))
-        at = place.right - style.px(8), place.centery
-        written = style.writer.write(
-            surface, figures, at, sizes.caption, colours.bone300, align=(1, 0.5)
-        )
-        x = place.x + style.px(40)
-        room = written.x - style.px(6) - x
+        x, middle = place.x + style.px(40), place.centery
+        room = place.right - style.px(6) - x
         title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
-        at = x, place.centery
-        style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.5))
+        at = x, middle + style.px(1)
+        style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.95))
+        chance, (what, *_) = card.figures[0]
+        figures = text("battle.odds.row", chance=chance, what=what, damage=_damage_of(card))
+        words = style.writer.shorten(figures, sizes.small, room)
+        style.writer.write(surface, words, at, sizes.small, colours.bone300, align=(0, 0.05))
         areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target)))
         y += step
     return areas

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.input import intent
-from client.battle.input.intent import Question
+from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.questions import Question
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
     from client.text.names import BattleNames
+    from engine.battle.state import UnitSet
+
+
+_MOST_NAMES: Final = 6
+"""Units that a question names; of more, the rest is counted."""
 
 
 class Tone(enum.Enum):
@@ -58,7 +64,8 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     if presenter.over:
         return Prompt(text("battle.ask.over"), "crown", Tone.PLAIN)
     if presenter.deciding:
-        return ask(presenter.decision, presenter.chosen, presenter.names)
+        alone = not session.seats.shared
+        return ask(presenter.decision, presenter.chosen, presenter.names, alone=alone)
     if session.awaits_bot:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
@@ -67,13 +74,15 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
 
 
-def ask(now: PendingDecision, chosen: Selection, names: BattleNames) -> Prompt:
-    """Say what a person is asked."""
+def ask(
+    now: PendingDecision, chosen: Selection, names: BattleNames, *, alone: bool = False
+) -> Prompt:
+    """Say what a person is asked; one who is *alone* at the screen is spoken to as "you"."""
     state = now.state
     phase = state.phase
     icon, tone = phase.value.lower(), _TONES[phase]
     if state.active is None:
-        words = _ask_for_unit(now, names)
+        words = _ask_for_unit(now, names, alone=alone)
         return Prompt(words, icon, tone)
     match state.pending:
         case AdvancePending():
@@ -82,36 +91,47 @@ def ask(now: PendingDecision, chosen: Selection, names: BattleNames) -> Prompt:
             return Prompt(text("battle.ask.charge-to"), "charge", Tone.ADVANCE)
         case AttackPending(weapon, _, attacks, added):
             key = "battle.ask.attacks-left"
-            key = f"{key}-fight" if phase is Phase.FIGHT else key
+            if phase is Phase.FIGHT:
+                key = "battle.ask.attacks-left-you" if alone else "battle.ask.attacks-left-fight"
             title = name("weapon", weapon)
             side = names.side(state.to_act)
             words = plural(key, attacks + added, weapon=title, side=side)
             return Prompt(words, icon, tone)
         case _:
-            return Prompt(_ask_active(now, chosen, names), icon, tone)
+            return Prompt(_ask_active(now, chosen, names, alone=alone), icon, tone)
 
 
-def _ask_for_unit(now: PendingDecision, names: BattleNames) -> str:
+def _ask_for_unit(now: PendingDecision, names: BattleNames, *, alone: bool) -> str:
     state = now.state
     if state.phase is not Phase.FIGHT:
         return text(f"battle.ask.pick-{state.phase.value.lower()}")
     side = names.side(state.to_act)
     picks = [state.units[unit] for unit in cells_of(now.options.activate)]
-    if picks and all(unit.marks.charged for unit in picks) and state.to_act is state.side:
+    own_turn = state.to_act is state.side
+    if picks and all(unit.marks.charged for unit in picks) and own_turn:
+        if alone:
+            return text("battle.ask.pick-fight-charged-you")
         return text("battle.ask.pick-fight-charged", side=side)
+    if alone:
+        return text("battle.ask.pick-fight-you" if own_turn else "battle.ask.pick-fight-enemy-turn")
     return text("battle.ask.pick-fight", side=side)
 
 
-def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames) -> str:
+def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, alone: bool) -> str:
     if now.state.phase is Phase.MOVE:
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
         return text("battle.ask.charge")
     weapon = intent.weapon_in_hand(now, chosen)
     if weapon is None:
-        return text("battle.ask.shoot-none")
-    key = "battle.ask.fight" if now.state.phase is Phase.FIGHT else "battle.ask.shoot"
-    return text(key, weapon=name("weapon", weapon), side=names.side(now.state.to_act))
+        keys = {"advance": CAPS[KeyCommand.ADVANCE], "wait": CAPS[KeyCommand.WAIT]}
+        return text("battle.ask.shoot-none", **keys)
+    if now.state.phase is not Phase.FIGHT:
+        return text("battle.ask.shoot", weapon=name("weapon", weapon))
+    if alone:
+        return text("battle.ask.fight-you", weapon=name("weapon", weapon))
+    side = names.side(now.state.to_act)
+    return text("battle.ask.fight", weapon=name("weapon", weapon), side=side)
 
 
 class QuestionWords(NamedTuple):
@@ -123,25 +143,50 @@ class QuestionWords(NamedTuple):
     skips: bool
 
 
-def question_words(question: Question, now: PendingDecision) -> QuestionWords:
+def question_words(question: Question, now: PendingDecision, names: BattleNames) -> QuestionWords:
     """Return the words of a question."""
     confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
-            lines = (text("battle.box.advance"), *_assault_line(now))
+            lines = (
+                text("battle.box.advance"),
+                *_assault_line(now),
+                _roll_line(now),
+                text("battle.box.advance-answers"),
+            )
             return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
         case Question.END_PHASE:
-            spare = len(cells_of(now.spare))
             phase = name("phase", now.state.phase.value)
-            lines = (plural("battle.box.end", spare),)
+            key = f"battle.box.end-{now.state.phase.value.lower()}"
+            lines = (text(key, units=_units_to_name(now.spare, names)),)
             confirm = text("battle.box.end-confirm", phase=phase)
             return QuestionWords(text("battle.box.end-title"), lines, confirm, skips=False)
         case Question.LEAVE:
-            lines = (text("battle.box.leave"),)
+            over = now.state.result is not None
+            lines = (text("battle.box.leave-over" if over else "battle.box.leave"),)
             title = text("battle.box.leave-title")
             return QuestionWords(title, lines, text("battle.box.leave-confirm"), skips=False)
         case _:
             raise AssertionError(question)
+
+
+def _units_to_name(units: UnitSet, names: BattleNames) -> str:
+    """Return the names of units; of many, the count of the rest."""
+    named = [names.unit(unit) for unit in cells_of(units)]
+    if len(named) > _MOST_NAMES:
+        rest = len(named) - _MOST_NAMES + 1
+        named[_MOST_NAMES - 1 :] = [plural("battle.box.end-more", rest)]
+    return comma_list(named)
+
+
+def _roll_line(now: PendingDecision) -> str:
+    """Name the dice that say how far an advance goes, and what the outlines on the board are."""
+    roll = now.state.setup.advance_roll
+    if not roll.count:
+        return text("battle.box.advance-fixed", n=roll.bonus)
+    dice = f"{roll.count}D{roll.sides}" + (f"+{roll.bonus}" if roll.bonus else "")
+    least = roll.value_of((1,) * roll.count)
+    return text("battle.box.advance-roll", dice=dice, least=least, most=roll.highest)
 
 
 def _assault_line(now: PendingDecision) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import Tab
     from client.battle.input.board_control import BoardControl
-    from client.battle.input.intent import Question
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
 
@@ -45,16 +44,6 @@ class ShownBattle(Protocol):
     @property
     def trouble(self) -> str:
         """Return why the battle can't be saved at the moment; "" while it can be."""
-        ...
-
-    @property
-    def covered(self) -> bool:
-        """Whether the board is hidden until the next person takes over."""
-        ...
-
-    @property
-    def question(self) -> Question | None:
-        """Return the question that is asked over the board."""
         ...
 
     @property

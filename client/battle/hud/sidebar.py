@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
-from client.battle.hud.boxes import draw_tabs
 from client.battle.hud.hit_areas import Tab
+from client.battle.hud.tabs import draw_tabs
 from client.battle.input import intent
 from client.battle.view import advice, cards
 from client.draw.ui import panels
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from client.battle.view.offers import Odds
     from client.draw.ui.style import Style
     from engine.battle.actions import UnitId
+
+
+_LEAST_LOG: Final = 110
+"""Points that the log has at least."""
 
 
 class Sidebar:
@@ -57,19 +61,22 @@ class Sidebar:
         gap = self._style.px(self._style.layout.space.gap)
         areas: list[HitArea] = []
         top = rect.y
+        least_log = self._style.px(_LEAST_LOG)
+        wanted = self._middle_height(presenter, rect.w)
         if card is not None:
-            height = unit_panel.card_height(self._style, card)
+            room = rect.h - (wanted + gap if wanted else 0) - gap - least_log
+            card, height = self._fitting_card(card, presenter, rect.w, room)
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
             top = place.bottom + gap
-        least_log = self._style.px(110)
-        wanted = self._middle_height(presenter)
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
-        place = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        most = rect.bottom - top
+        height = max(log_panel.log_height(self._style, log, rect.w, most), min(most, least_log))
+        place = pygame.Rect(rect.x, top, rect.w, height)
         return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
 
     def _draw_tabbed(
@@ -103,20 +110,35 @@ class Sidebar:
             return []
         return unit_panel.draw_weapons(self._surface, style, body, card, self._mouse)
 
+    def _fitting_card(
+        self, card: UnitCard, presenter: BattlePresenter, width: int, room: int
+    ) -> tuple[UnitCard, int]:
+        """Leave out weapons until a card is no higher than *room*; return it and its height.
+
+        Those that a forecast is not about go first, and those to pick from stay.
+        """
+        fighting = presenter.session.state.phase is Phase.FIGHT
+        shown = [card, cards.without(card, ranged=fighting, melee=not fighting)]
+        if not any(row.asked for row in (*card.ranged, *card.melee)):
+            shown.append(cards.without(card, ranged=True, melee=True))
+        heights = [unit_panel.card_height(self._style, one, width) for one in shown]
+        found = [pair for pair in zip(shown, heights, strict=True) if pair[1] <= room]
+        return found[0] if found else (shown[-1], heights[-1])
+
     # The panel in the middle
 
-    def _middle_height(self, presenter: BattlePresenter) -> int:
+    def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
         if not presenter.deciding or presenter.session.state.active is None:
             return 0
         style, card = self._style, self._aimed_card(presenter)
         if card is not None:
-            return odds_panel.odds_height(style, card, narrow=False)
+            return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
-            rows = min(6, len(presenter.offer.odds))
-            space = style.layout.space
-            return style.px(space.panel_head + 2 * space.padding_tight + rows * 40)
+            return odds_panel.targets_height(style, min(6, len(presenter.offer.odds)))
         facts = self._facts(presenter)
-        return 0 if facts is None else facts_panel.facts_height(style, max(2, len(facts)))
+        if facts is None:
+            return 0
+        return facts_panel.facts_height(style, facts, self._hint(presenter), width)
 
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool

@@ -29,9 +29,12 @@ _BUTTONS: Final = (
 UNSAVED: Final = "unsaved"
 """The name of the sign that the battle is not wholly saved."""
 _SIDE_WIDTH: Final = (212, 148, 128)
-"""Points for the side to act, by level of room."""
+"""Points that the side to act has at least, by level of room."""
 _ROUND_WIDTH: Final = (104, 92, 64)
 _POINTS_WIDTH: Final = (116, 92, 74)
+_SMALL_FACE: Final = 30
+_MOST_WORDS: Final = 200
+"""Points that a name may take; longer ones, of strangers, are shortened."""
 
 
 class TurnInfo(NamedTuple):
@@ -68,8 +71,9 @@ def draw_turn_bar(
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
     x = rect.x + style.px(12)
-    _draw_side(surface, style, pygame.Rect(x, rect.y, style.px(_SIDE_WIDTH[level]), rect.h), info)
-    x += style.px(_SIDE_WIDTH[level])
+    wide = _side_width(style, rect.h, info, level)
+    _draw_side(surface, style, pygame.Rect(x, rect.y, wide, rect.h), info)
+    x += wide
     _draw_round(
         surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
     )
@@ -78,7 +82,7 @@ def draw_turn_bar(
     if info.unsaved:
         areas.insert(0, _draw_unsaved(surface, style, areas[0].rect, level, mouse))
     right = areas[0].rect.x - style.px(8)
-    points = style.px(_POINTS_WIDTH[level])
+    points = _points_width(style, info, level)
     _draw_phases(
         surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
     )
@@ -88,9 +92,32 @@ def draw_turn_bar(
     return areas
 
 
+def _side_width(style: Style, height: int, info: TurnInfo, level: int) -> int:
+    """Measure the part of the side to act: as wide as either of them needs it."""
+    sizes, measure = style.layout.text, style.writer.width
+    words = max(
+        *(measure(title, sizes.strong, Face.BOLD) for title in info.names),
+        *(measure(player, sizes.caption) for player in info.players),
+    )
+    room = min(words, style.px(_MOST_WORDS))
+    return max(style.px(_SIDE_WIDTH[level]), _face_size(style, height) + style.px(22) + room)
+
+
+def _points_width(style: Style, info: TurnInfo, level: int) -> int:
+    least = style.px(_POINTS_WIDTH[level])
+    if level:
+        return least
+    words = max(style.writer.width(title, style.layout.text.small) for title in info.names)
+    return max(least, style.px(_SMALL_FACE + 14) + min(words, style.px(_MOST_WORDS)))
+
+
+def _face_size(style: Style, height: int) -> int:
+    return min(height - style.px(14), style.px(40))
+
+
 def _draw_side(surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo) -> None:
     sizes, colours, side = style.layout.text, style.colours, info.side
-    size = min(rect.h - style.px(14), style.px(40))
+    size = _face_size(style, rect.h)
     face = tokens.face(style, team_of(side), info.faces[side.index], size)
     surface.blit(face, face.get_rect(midleft=(rect.x, rect.centery)))
     x = rect.x + size + style.px(10)
@@ -205,7 +232,7 @@ def _draw_points(
     level: int,
 ) -> None:
     colours, sizes = style.colours, style.layout.text
-    size = style.px(26 if level else 30)
+    size = style.px(26 if level else _SMALL_FACE)
     plate = tokens.face(style, team_of(side), info.faces[side.index], size)
     surface.blit(plate, plate.get_rect(midleft=(rect.x, rect.centery)))
     x = rect.x + size + style.px(8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
@@ -18,16 +18,32 @@ from client.text.format import heading
 
 if TYPE_CHECKING:
     from client.draw.ui.style import Style
+    from client.draw.ui.theme import Rgb
 
-_FACE: Final = 52
+_FACE: Final = 44
 _HEAD: Final = 60
 _CELLS: Final = 40
 _TABLE_HEAD: Final = 18
 _ROW: Final = 24
-_RULES: Final = 15
 _GAP: Final = 8
 _COLUMNS: Final = (30, 32, 28, 24, 24, 30)
-"""Points of the columns of numbers in a table of weapons."""
+"""Points that the columns of numbers in a table of weapons have at least."""
+_BETWEEN: Final = 5
+"""Points between two columns at least."""
+_KEY: Final = 12
+"""Points for the key that picks a weapon."""
+
+
+class _RowLayout(NamedTuple):
+    """How a weapon is laid out.
+
+    *above* is whether its name has a line of its own above the numbers, *rules* are the lines of
+    its rules, and *height* is in pixels.
+    """
+
+    above: bool
+    rules: list[str]
+    height: int
 
 
 def head_height(style: Style) -> int:
@@ -35,30 +51,59 @@ def head_height(style: Style) -> int:
     return style.px(_HEAD + _CELLS + _GAP)
 
 
-def card_height(style: Style, card: UnitCard) -> int:
-    """Measure a whole card, with its panel's edge."""
+def card_height(style: Style, card: UnitCard, width: int) -> int:
+    """Measure a whole card *width* pixels wide, with its panel's edge."""
     pad = 2 * style.px(style.layout.space.padding_tight)
-    return pad + head_height(style) + _weapons_height(style, card)
+    return pad + head_height(style) + weapons_height(style, card, width - pad)
 
 
-def _weapons_height(style: Style, card: UnitCard) -> int:
-    height = style.px(_GAP) if card.marks else 0
+def weapons_height(style: Style, card: UnitCard, width: int) -> int:
+    """Measure the marks and weapons of a card in *width* pixels."""
+    height = 0
     if card.marks:
-        height += style.px(18)
+        height += len(_mark_lines(style, card.marks, width)) * _mark_step(style) + style.px(_GAP)
     for rows in (card.ranged, card.melee):
         if rows:
-            height += style.px(_GAP // 2 + _TABLE_HEAD) + sum(_row_height(style, r) for r in rows)
+            columns = _columns(style, width, rows)
+            height += style.px(_GAP // 2) + _table_head(style)
+            height += sum(_row_layout(style, row, width, columns).height for row in rows)
     return height
 
 
-def _row_height(style: Style, row: WeaponRow) -> int:
-    return style.px(_ROW + (_RULES if row.rules else 0))
+def _table_head(style: Style) -> int:
+    return max(style.px(_TABLE_HEAD), style.writer.pixels(style.layout.text.small) + style.px(5))
+
+
+def _leading(style: Style, size: float) -> int:
+    return style.writer.pixels(size) + max(4, style.px(4))
+
+
+def _row_layout(style: Style, row: WeaponRow, width: int, columns: list[int]) -> _RowLayout:
+    sizes = style.layout.text
+    room = columns[0] - style.px(_COLUMNS[0]) - _title_left(style, row)
+    above = style.writer.width(row.title, sizes.caption, Face.BOLD) > room
+    rules = []
+    if row.rules:
+        across = width - style.px(_KEY + 8)
+        rules = style.writer.wrap(row.rules, sizes.small, across, Face.ITALIC)
+    height = _line_height(style) + len(rules) * _leading(style, sizes.small)
+    return _RowLayout(above, rules, height + above * _leading(style, sizes.caption))
+
+
+def _line_height(style: Style) -> int:
+    """Measure the line of a weapon's numbers."""
+    size = style.layout.text.caption
+    return style.px(_ROW) - style.px(size) + style.writer.pixels(size)
+
+
+def _title_left(style: Style, row: WeaponRow) -> int:
+    return style.px(4) + (style.px(_KEY) if row.number else 0)
 
 
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
 ) -> list[HitArea]:
-    """Draw a card with everything; return the weapons that may be picked."""
+    """Draw a card with everything; return the weapons that answer clicks."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
     top = inner.y + head_height(style)
@@ -72,13 +117,13 @@ def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: Un
     colours, sizes = style.colours, style.layout.text
     face = tokens.face(style, team_of(card.side), card.code, style.px(_FACE))
     surface.blit(face, rect.topleft)
-    x = rect.x + style.px(_FACE + 12)
+    x = rect.x + style.px(_FACE + 8)
     room = rect.right - x
     title = style.writer.shorten(card.title, sizes.lead, room, Face.BOLD)
     y = rect.y - style.px(4)
     style.writer.write(surface, title, (x, y), sizes.lead, colours.bone100, Face.BOLD)
-    words = style.writer.shorten(card.subtitle, sizes.small, room)
-    y = rect.y + style.px(21)
+    words = style.writer.first_fitting(card.subtitles, sizes.small, room)
+    y = rect.y + style.px(21) - (style.writer.pixels(sizes.small) - style.px(sizes.small))
     style.writer.write(surface, words, (x, y), sizes.small, colours.bone300)
     points = text("battle.card.hp", hp=card.hp, most=card.hp_max)
     middle = rect.y + style.px(45)
@@ -118,53 +163,84 @@ def draw_weapons(
         y = _draw_marks(surface, style, rect, card.marks)
     areas: list[HitArea] = []
     for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
-        if not rows or y + style.px(_TABLE_HEAD + _ROW) > rect.bottom + style.px(_GAP):
+        if not rows:
             continue
         y += style.px(_GAP // 2)
-        _draw_heads(
-            surface, style, pygame.Rect(rect.x, y, rect.w, style.px(_TABLE_HEAD)), text(key)
-        )
-        y += style.px(_TABLE_HEAD)
+        columns = _columns(style, rect.w, rows)
+        head = pygame.Rect(rect.x, y, rect.w, _table_head(style))
+        _draw_heads(surface, style, head, text(key), columns)
+        y = head.bottom
         for row in rows:
-            place = pygame.Rect(rect.x, y, rect.w, _row_height(style, row))
-            areas += _draw_row(surface, style, place, row, mouse)
+            layout = _row_layout(style, row, rect.w, columns)
+            place = pygame.Rect(rect.x, y, rect.w, layout.height)
+            areas += _draw_row(surface, style, place, row, layout, columns, mouse)
             y = place.bottom
     return areas
+
+
+def _mark_step(style: Style) -> int:
+    return style.px(18) + style.px(4)
+
+
+def _mark_width(style: Style, mark: str) -> int:
+    return style.writer.width(mark, style.layout.text.small, Face.BOLD) + style.px(12)
+
+
+def _mark_lines(style: Style, marks: tuple[str, ...], width: int) -> list[list[str]]:
+    """Break marks into lines that fit into *width* pixels."""
+    lines: list[list[str]] = [[]]
+    used = 0
+    for mark in marks:
+        wide = _mark_width(style, mark) + style.px(5)
+        if lines[-1] and used + wide > width + style.px(5):
+            lines.append([])
+            used = 0
+        lines[-1].append(mark)
+        used += wide
+    return lines
 
 
 def _draw_marks(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, marks: tuple[str, ...]
 ) -> int:
+    """Draw the marks; return where they end."""
     colours, size = style.colours, style.layout.text.small
-    x, height = rect.x, style.px(18)
-    for mark in marks:
-        line = style.writer.line(mark, size, colours.bone100, Face.BOLD)
-        place = pygame.Rect(x, rect.y, line.get_width() + style.px(12), height)
-        if place.right > rect.right:
-            break
-        shapes.box(surface, style, place, colours.ink600, colours.ink500, height / 2)
-        surface.blit(line, line.get_rect(center=place.center))
-        x = place.right + style.px(5)
-    return rect.y + height + style.px(_GAP)
+    y, height = rect.y, style.px(18)
+    for line in _mark_lines(style, marks, rect.w):
+        x = rect.x
+        for mark in line:
+            place = pygame.Rect(x, y, _mark_width(style, mark), height)
+            shapes.box(surface, style, place, colours.ink600, colours.ink500, height / 2)
+            style.writer.write(
+                surface, mark, place.center, size, colours.bone100, Face.BOLD, (0.5, 0.5)
+            )
+            x = place.right + style.px(5)
+        y += _mark_step(style)
+    return y + style.px(_GAP)
 
 
-def _columns(style: Style, rect: pygame.Rect) -> list[int]:
-    """Return the right edges of the columns of numbers."""
-    right = rect.right - style.px(4)
+def _columns(style: Style, width: int, rows: tuple[WeaponRow, ...]) -> list[int]:
+    """Return the right edges of the columns of numbers, wide enough for all of *rows*."""
+    sizes, between = style.layout.text, style.px(_BETWEEN)
+    right = width - style.px(4)
     edges = []
-    for width in reversed(_COLUMNS):
+    for number in reversed(range(len(_COLUMNS))):
         edges.append(right)
-        right -= style.px(width)
+        head = style.writer.width(name("stat", HEADS[number]), sizes.small)
+        cells = [style.writer.width(row.cells[number], sizes.caption) for row in rows]
+        right -= max(style.px(_COLUMNS[number]), head + between, *(one + between for one in cells))
     return edges[::-1]
 
 
-def _draw_heads(surface: pygame.Surface, style: Style, rect: pygame.Rect, title: str) -> None:
+def _draw_heads(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, title: str, columns: list[int]
+) -> None:
     colours, size = style.colours, style.layout.text.small
     at = rect.x + style.px(4), rect.centery
     style.writer.write(surface, heading(title), at, size, colours.bone500, Face.BOLD, (0, 0.5))
-    for key, right in zip(HEADS, _columns(style, rect), strict=True):
+    for key, right in zip(HEADS, columns, strict=True):
         words = name("stat", key)
-        at = right, rect.centery
+        at = rect.x + right, rect.centery
         style.writer.write(surface, words, at, size, colours.bone500, Face.REGULAR, (1, 0.5))
     line = rect.bottom - 1
     pygame.draw.line(surface, colours.line, (rect.x, line), (rect.right - 1, line))
@@ -175,35 +251,50 @@ def _draw_row(
     style: Style,
     rect: pygame.Rect,
     row: WeaponRow,
+    layout: _RowLayout,
+    columns: list[int],
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     colours, sizes = style.colours, style.layout.text
     place = rect.inflate(0, -2)
-    hovered = bool(row.number) and place.collidepoint(mouse)
+    hovered = row.asked and place.collidepoint(mouse)
     if row.in_hand or hovered:
         edge = colours.info if row.in_hand else colours.ink500
         fill = mix(colours.ink700, colours.info, 0.16) if row.in_hand else colours.ink700
         shapes.box(surface, style, place, fill, edge, style.px(4))
     ink = colours.ink500 if row.spent else colours.bone100 if row.number else colours.bone300
-    edges = _columns(style, rect)
-    middle = rect.y + style.px(_ROW) // 2
-    x = rect.x + style.px(4)
+    middle = rect.y + _line_height(style) // 2
     if row.number:
-        at = x + style.px(1), middle
+        at = rect.x + style.px(5), middle
         style.writer.write(
             surface, str(row.number), at, sizes.small, colours.brass, Face.BOLD, (0, 0.5)
         )
-        x += style.px(12)
-    room = edges[0] - style.px(18) - x
+    x = rect.x + _title_left(style, row)
     face = Face.BOLD if row.in_hand else Face.REGULAR
-    title = style.writer.shorten(row.title, sizes.caption, room, face)
+    title = style.writer.shorten(row.title, sizes.caption, rect.right - x, face)
     style.writer.write(surface, title, (x, middle), sizes.caption, ink, face, (0, 0.5))
-    for cell, right in zip(row.cells, edges, strict=True):
-        at = right, middle
+    if layout.above:
+        middle += _leading(style, sizes.caption)
+    for cell, right in zip(row.cells, columns, strict=True):
+        at = rect.x + right, middle
         style.writer.write(surface, cell, at, sizes.caption, ink, Face.REGULAR, (1, 0.5))
-    if row.rules:
-        words = style.writer.shorten(row.rules, sizes.small, rect.w - style.px(24), Face.ITALIC)
-        at = x, middle + style.px(9)
-        tone = colours.ink500 if row.spent else colours.brass
-        style.writer.write(surface, words, at, sizes.small, tone, Face.ITALIC)
-    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.number else []
+    tone = colours.ink500 if row.spent else colours.brass
+    _draw_rules(surface, style, (x, middle), layout.rules, tone)
+    return [HitArea(f"weapon {row.code}", place, PickWeapon(row.code))] if row.asked else []
+
+
+def _draw_rules(
+    surface: pygame.Surface, style: Style, at: tuple[int, int], lines: list[str], tone: Rgb
+) -> None:
+    """Draw the rules of a weapon below the middle of its numbers."""
+    sizes = style.layout.text
+    x, step = at[0], _leading(style, sizes.small)
+    between = step - style.writer.pixels(sizes.small)
+    y = (
+        at[1]
+        + (style.writer.pixels(sizes.caption) + style.writer.pixels(sizes.small)) // 2
+        + between
+    )
+    for words in lines:
+        style.writer.write(surface, words, (x, y), sizes.small, tone, Face.ITALIC, (0, 0.5))
+        y += step

@@ -8,8 +8,11 @@ import pygame
 
 from client.battle.input.keys import KeyCommand
 from client.draw.board.camera import Camera
+from client.draw.ui.ui_layout import load_layout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.battle_layout import BattleLayout
     from client.draw.geometry import Spot
 
@@ -27,7 +30,7 @@ class BoardControl:
 
     def __init__(self, columns: int, rows: int, layout: BattleLayout) -> None:
         """Look at the whole board, or its middle where it is too large."""
-        self.camera = Camera.opening(columns, rows, layout.board)
+        self.camera = Camera.opening(columns, rows, layout.board, layout.covers)
         self._dragging = False
         self._way: tuple[tuple[int, int], tuple[int, int], float] | None = None
 
@@ -40,7 +43,7 @@ class BoardControl:
         """Look through another window at the same place; a drag from before ends."""
         self._way = None
         self._dragging = False
-        self.camera = self.camera.through(layout.board)
+        self.camera = self.camera.through(layout.board, layout.covers)
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Drag with the middle button; return whether that was all."""
@@ -85,7 +88,7 @@ class BoardControl:
         elif command is KeyCommand.ZOOM_OUT:
             self._move_to(camera.zoomed(-1, camera.rect.center))
         elif command is KeyCommand.FIT:
-            self._move_to(Camera.fitting(camera.columns, camera.rows, camera.rect))
+            self._move_to(Camera.fitting(camera.columns, camera.rows, camera.rect, camera.covers))
         else:
             return False
         return True
@@ -97,6 +100,20 @@ class BoardControl:
     def jump_to(self, spot: Spot) -> None:
         """Bring a spot into the middle at once."""
         self._move_to(self.camera.looking_at(spot))
+
+    def open_on(self, spots: Sequence[Spot]) -> None:
+        """Begin with all of several spots in clear sight, or as many as the smallest hexes show."""
+        columns, rows = zip(*spots, strict=True)
+        middle = (min(columns) + max(columns)) / 2, (min(rows) + max(rows)) / 2
+        sizes = load_layout().camera
+        camera = self.camera
+        if camera.shows_all:
+            return
+        rungs = [r for r in reversed(sizes.ladder) if sizes.least_opening <= r < camera.radius]
+        for radius in (camera.radius, *rungs):
+            self._move_to(camera.resized(radius, camera.clear.center).looking_at(middle))
+            if all(self.camera.sees(spot) for spot in spots):
+                return
 
     def follow(self, spot: Spot) -> None:
         """Come to a spot that is out of sight, in a moment."""

@@ -12,6 +12,7 @@ from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from client.battle.model.session import Session
+    from engine.battle.actions import UnitId
     from engine.battle.options import Options
     from engine.battle.state import BattleState, UnitSet
 
@@ -21,7 +22,8 @@ class PendingDecision:
     """What the person at the screen may decide now; made anew at every ply.
 
     *waiting* are the units that may be activated now or after the active one; *spare* those that
-    ending the phase would rob of something useful.
+    ending the phase would rob of something useful. *may_undo* is whether an action may be taken
+    back, *may_put_back* whether the active unit may be, which is untouched then.
     """
 
     state: BattleState
@@ -31,6 +33,8 @@ class PendingDecision:
     may_undo: bool
     may_put_back: bool
     asks_before_end: bool = True
+    asks_to_advance: bool = True
+    """Whether a click on a unit without a target asks if it advances."""
 
     @property
     def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
@@ -38,25 +42,36 @@ class PendingDecision:
         return self.options.shoot or self.options.fight
 
 
-def pending_decision(one: Session, *, asks_before_end: bool) -> PendingDecision:
+def pending_decision(
+    one: Session, *, asks_before_end: bool, asks_to_advance: bool = True
+) -> PendingDecision:
     """Return what may be done in a session now: nothing while a bot decides, or at the end."""
-    state = one.state
+    state, may_undo = one.state, one.undone_next is not None
     if not one.awaits_person:
-        return PendingDecision(state, NOTHING, 0, 0, one.may_undo, may_put_back=False)
+        return PendingDecision(state, NOTHING, 0, 0, may_undo, may_put_back=False)
     waiting = waiting_units(state)
     return PendingDecision(
         state,
         one.game.options(),
         waiting,
         _spare(state, waiting),
-        one.may_undo,
+        may_undo,
         one.may_put_back,
         asks_before_end,
+        asks_to_advance,
     )
 
 
 def _spare(state: BattleState, waiting: UnitSet) -> UnitSet:
-    """Return the waiting units that could still do more than advance."""
-    if state.phase is not Phase.SHOOT:
-        return waiting
-    return sum(1 << unit for unit in cells_of(waiting) if options_if_activated(state, unit).shoot)
+    """Return the waiting units that could still shoot, or charge to fight, or move."""
+    return sum(1 << unit for unit in cells_of(waiting) if _is_spare(state, unit))
+
+
+def _is_spare(state: BattleState, unit: UnitId) -> bool:
+    match state.phase:
+        case Phase.SHOOT:
+            return bool(options_if_activated(state, unit).shoot)
+        case Phase.CHARGE:
+            return bool(state.units[unit].profile.melee)
+        case _:
+            return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
+from client.battle.input.attempts import attempt_on, attempt_with
 from client.battle.input.decision import PendingDecision
 from client.battle.input.keys import KeyCommand, Press
+from client.battle.input.questions import ANSWERS, Question, QuestionAnswer, asked_by_click
 from engine.battle.actions import (
     Action,
     Activate,
@@ -24,7 +25,6 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.battle.activation import is_untouched
 from engine.battle.phase import Phase
 from engine.hexgrid import Offset, cells_of
 
@@ -33,28 +33,13 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, UnitSet
 
 
-class Question(enum.Enum):
-    """The questions asked over the board."""
-
-    ADVANCE = "advance"
-    END_PHASE = "end-phase"
-    LEAVE = "leave"
-
-
-class QuestionAnswer(enum.Enum):
-    """The answers to a question: green, grey and red."""
-
-    CONFIRM = "confirm"
-    SKIP = "skip"
-    CANCEL = "cancel"
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Selection:
     """What the person has selected on the way to an action; nothing of it is in the game.
 
     *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
-    card is shown. *weapon* is None until one is chosen: then it is the first there is.
+    card is shown. *weapon* is None until one is chosen: then it is the first there is. *last* is
+    the unit that was active last, from which the keys go on to the next one.
     """
 
     weapon: str | None = None
@@ -63,10 +48,11 @@ class Selection:
     target: UnitId | None = None
     looked_at: UnitId | None = None
     question: Question | None = None
+    last: UnitId | None = None
 
-    def after_action(self) -> Selection:
-        """Keep what outlives an action."""
-        return Selection(mode=self.mode, hovered=self.hovered)
+    def after_action(self, last: UnitId | None) -> Selection:
+        """Keep what outlives an action; *last* is the unit that was active before it."""
+        return Selection(mode=self.mode, hovered=self.hovered, last=last)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,15 +64,24 @@ class Choose:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Act:
-    """Ask for an action; *put_back* takes back the untouched activation before it."""
+    """Ask for an action; *put_back* takes back the untouched activation before it.
+
+    The *question* is asked afterwards.
+    """
 
     action: Action
     put_back: bool = False
+    question: Question | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Undo:
-    """Ask to take back the latest action."""
+    """Ask to take back the latest action, with an untouched activation that came after it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PutBack:
+    """Ask to take back the untouched activation: the unit is selected no more."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,20 +102,26 @@ class Refuse:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Explain:
+    """Say why an action is not legal, in the words of the rules."""
+
+    action: Action
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Nothing:
     """Ask for nothing."""
 
 
-Intent: TypeAlias = Choose | Act | Undo | OpenMenu | Leave | Refuse | Nothing
+BattleIntent: TypeAlias = Choose | Act | Undo | PutBack | Refuse | Explain | Nothing
+Intent: TypeAlias = BattleIntent | OpenMenu | Leave
 
 
 def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
-    """Return the question to answer: one asked for, or the advance of a unit without targets."""
-    if chosen.question is not None:
-        return chosen.question
-    options = now.options
-    without = options.advance and not options.shoot and is_untouched(now.state)
-    return Question.ADVANCE if without else None
+    """Return the question to answer; an advance that is not possible is not asked about."""
+    if chosen.question is Question.ADVANCE and not now.options.advance:
+        return None
+    return chosen.question
 
 
 def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
@@ -169,13 +170,11 @@ def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     unit = unit_at(now.state, at)
     if now.state.active is None:
         if unit is not None and now.options.activate >> unit & 1:
-            return Act(Activate(unit))
+            return Act(Activate(unit), question=asked_by_click(now, unit))
         return Choose(dataclasses.replace(chosen, looked_at=unit))
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
     if unit is None:
-        if chosen.looked_at is not None:
-            return Choose(dataclasses.replace(chosen, looked_at=None))
         return Refuse("battle.refuse.hex") if destinations(now) else Nothing()
     return _click_unit(now, chosen, unit)
 
@@ -187,9 +186,26 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
         if targets >> unit & 1:
             return Choose(dataclasses.replace(chosen, weapon=code, target=unit))
     if now.may_put_back and now.waiting >> unit & 1 and unit != now.state.active:
-        return Act(Activate(unit), put_back=True)
-    looked_at = None if unit == now.state.active else unit
-    return Choose(dataclasses.replace(chosen, looked_at=looked_at))
+        return Act(Activate(unit), put_back=True, question=asked_by_click(now, unit))
+    if unit == now.state.active:
+        question = asked_by_click(now, unit)
+        return Choose(dataclasses.replace(chosen, question=question))
+    return _explain_unit(now, chosen, unit)
+
+
+def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> BattleIntent:
+    """Say why nothing can be done with a unit while another one is active."""
+    if destinations(now):
+        return Refuse("battle.refuse.hex")
+    action = attempt_on(now, unit, weapon_in_hand(now, chosen), chosen.mode)
+    return Refuse("battle.refuse.no-weapon") if action is None else Explain(action)
+
+
+def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleIntent:
+    """Return what a click on a weapon of the active unit means: one that can't be used says why."""
+    if code in dict(now.attacks):
+        return Choose(dataclasses.replace(chosen, weapon=code))
+    return Nothing() if now.state.active is None else Explain(attempt_with(now, code, chosen.mode))
 
 
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
@@ -213,7 +229,7 @@ def _attack(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
 
 
 def step_back(now: PendingDecision, chosen: Selection) -> Intent:
-    """Say what a right click or Esc means: one level back, at last the menu."""
+    """Say what Esc means: one level back, at last the menu."""
     question = open_question(now, chosen)
     if question is not None:
         return answer(now, chosen, QuestionAnswer.CANCEL)
@@ -223,7 +239,21 @@ def step_back(now: PendingDecision, chosen: Selection) -> Intent:
         return Choose(dataclasses.replace(chosen, target=None))
     if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
         return Choose(dataclasses.replace(chosen, weapon=None))
-    return Undo() if now.may_put_back else OpenMenu()
+    return PutBack() if now.may_put_back else OpenMenu()
+
+
+def right_click(now: PendingDecision, chosen: Selection) -> Intent:
+    """Say what a right click means: one level back, and nothing where there is none."""
+    outcome = step_back(now, chosen)
+    return Nothing() if isinstance(outcome, OpenMenu) else outcome
+
+
+_STEPS: Final = {QuestionAnswer.NEXT: 1, QuestionAnswer.PREVIOUS: -1}
+
+
+def can_go_on(now: PendingDecision, chosen: Selection) -> bool:
+    """Whether there is another unit to go on to from the active one."""
+    return isinstance(_next_unit(now, chosen, 1), Act)
 
 
 def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> Intent:
@@ -235,7 +265,9 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Advance())
             if reply is QuestionAnswer.SKIP:
                 return Act(Wait())
-            return Undo() if now.may_put_back else closed
+            if reply in _STEPS:
+                return _next_unit(now, closed.selection, _STEPS[reply])
+            return PutBack() if now.may_put_back else closed
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:
@@ -283,13 +315,7 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
 
 
 def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) -> Intent:
-    replies = {
-        KeyCommand.CONFIRM: QuestionAnswer.CONFIRM,
-        KeyCommand.WAIT: QuestionAnswer.SKIP,
-        KeyCommand.BACK: QuestionAnswer.CANCEL,
-        KeyCommand.UNDO: QuestionAnswer.CANCEL,
-    }
-    return answer(now, chosen, replies[command]) if command in replies else Nothing()
+    return answer(now, chosen, ANSWERS[command]) if command in ANSWERS else Nothing()
 
 
 def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
@@ -299,7 +325,8 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
     units = cells_of(now.waiting)
     if not units:
         return Refuse("battle.refuse.nobody")
-    here = now.state.active if now.state.active is not None else chosen.looked_at
+    seen = (now.state.active, chosen.looked_at, chosen.last)
+    here = next((unit for unit in seen if unit is not None), None)
     after = [one for one in units if here is not None and one > here]
     others = [one for one in (*after, *units) if one != here]
     if not others:

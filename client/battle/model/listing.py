@@ -15,7 +15,7 @@ from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import faction_of_side, packaged_materials
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
-from engine.errors import DataError, list_problems
+from engine.errors import DataError, Problem
 
 if TYPE_CHECKING:
     from client.folders import Folders
@@ -31,11 +31,11 @@ class Listed(msgspec.Struct, frozen=True):
     name: str
     own: bool
     scenario: Scenario | None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
-    """List the packaged scenarios, the *generated* one, then a player's own by name.
+    """List the *generated* scenario, the packaged ones, then a player's own by name.
 
     OSError where the player's own can't be listed.
     """
@@ -44,8 +44,13 @@ def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
 
 
 def list_packaged(generated: Listed) -> list[Listed]:
-    """List the packaged scenarios and the *generated* one."""
-    return [*_packaged(), generated]
+    """List the *generated* scenario and the packaged ones."""
+    return [generated, *_packaged()]
+
+
+def first_packaged() -> Listed:
+    """Return the scenario that is offered to who has played none."""
+    return _packaged()[0]
 
 
 def read_generated(code: str) -> Listed:
@@ -61,6 +66,11 @@ def generated_code(number: str) -> str:
 def roll_number() -> str:
     """Roll the number of a generated scenario, of those that are for playing."""
     return str(secrets.randbelow(packaged_materials().numbers.making_seeds))
+
+
+def longest_number() -> str:
+    """Return a number with as many digits as any that is rolled."""
+    return str(packaged_materials().numbers.making_seeds - 1)
 
 
 @functools.cache
@@ -83,7 +93,7 @@ def _read(source: str | Path, name: str, *, own: bool) -> Listed:
     try:
         return Listed(str(source), name, own, load_scenario(source))
     except DataError as error:
-        return Listed(str(source), name, own, None, tuple(list_problems(error.problems)))
+        return Listed(str(source), name, own, None, error.problems)
 
 
 def size_of(scenario: Scenario | None) -> int:

@@ -17,6 +17,7 @@ from engine import limits
 from engine.appending import AppendFile, FileInUse
 from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
+from engine.sentences import Lines, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ class OpenedBattle(NamedTuple):
     session: Session
     autosave: RecordFile
     torn: bool = False
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[SaveError, ...] = ()
 
 
 def start_battle(
@@ -66,7 +67,7 @@ def continue_first(
     *unwritten* are records that this window keeps, of battles that were left. A battle that is over
     is put aside where another one comes after it, but not before it is written.
     """
-    reasons: list[str] = []
+    reasons: list[SaveError] = []
     for path in paths:
         record = find_record(path, unwritten)
         try:
@@ -75,7 +76,7 @@ def continue_first(
             else:
                 battle = _take_up(path, record, worker)
         except SaveError as error:
-            reasons.append(str(error))
+            reasons.append(error)
             continue
         if battle.session.game.result is None or path == paths[-1]:
             return battle._replace(unreadable=tuple(reasons))
@@ -86,7 +87,7 @@ def continue_first(
             retire(folders, path)
         except OSError as error:
             log.warning("%s is over and stays where it is: %s", path, error)
-    raise SaveError("\n".join(reasons))
+    raise SaveError(Lines(reasons))
 
 
 def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | None:
@@ -145,7 +146,11 @@ def _read(file: AppendFile) -> bytes:
     try:
         return file.read()
     except OSError as error:
-        raise SaveError(f"{file.path}: can't be read: {error.strerror}") from error
+        raise _unreadable(file.path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> SaveError:
+    return SaveError(Sentence("save.unreadable", place=str(path), reason=str(error.strerror)))
 
 
 def _is_in(path: Path, folder: Path) -> bool:
@@ -153,7 +158,7 @@ def _is_in(path: Path, folder: Path) -> bool:
     try:
         return path.parent.samefile(folder)
     except OSError as error:
-        raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
 
 
 def _open(path: Path) -> AppendFile | None:
@@ -161,13 +166,13 @@ def _open(path: Path) -> AppendFile | None:
     try:
         return AppendFile.open(path, limits.SAVE_BYTES)
     except FileInUse as error:
-        raise SaveError(f"{path}: this battle is being played in another window") from error
+        raise SaveError(Sentence("save.in-use", place=str(path))) from error
     except PermissionError:
         return None
     except OSError as error:
         if error.errno == errno.EROFS:
             return None
-        raise SaveError(f"{path}: can't be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
 
 
 def _lines(game: Game) -> bytes:

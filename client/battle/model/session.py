@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.model.seats import Seats
-from engine.battle.activation import is_untouched
+from engine.battle.activation import charge_needs, is_untouched
 from engine.battle.game import Game, Played, TakenBack
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ class Recorder(Protocol):
 class Batch(NamedTuple):
     """What one action brought about; at the opening there is no *action* and nobody did it.
 
-    A *substitution* is set if the stand-in chose the action in the player's place.
+    A *substitution* is set if the stand-in chose the action in the player's place; *needed* are the
+    movement points that a charge needs.
     """
 
     by: Side | None
     action: Action | None
     events: tuple[Event, ...]
     substitution: Substitution | None = None
+    needed: int | None = None
 
 
 class Session:
@@ -101,12 +103,15 @@ class Session:
         """
         session = cls(Game.from_header(save.header), decisions)
         game = session.game
+        before = game.state
         for step in game.replay(save):
             match step:
                 case Played(side, action, events, _):
-                    session.history.append(Batch(side, action, tuple(events)))
+                    needed = charge_needs(before, action)
+                    session.history.append(Batch(side, action, tuple(events), needed=needed))
                 case TakenBack():
                     session.history.pop()
+            before = step.after
         if not session.ply:
             session._fresh.extend(session.history)
         return session
@@ -144,6 +149,21 @@ class Session:
         """Whether the activation is untouched, so that taking it back puts the unit back."""
         return self.awaits_person and self.may_undo and is_untouched(self.state)
 
+    @property
+    def undone_next(self) -> Side | None:
+        """Return the person's side whose action Undo takes back; None if it can't (R10.4).
+
+        An untouched activation is no action of its own: it goes with the action before it.
+        """
+        if not self.may_undo:
+            return None
+        game = self.game
+        if self.may_put_back:
+            game = game.copy()
+            game.undo()
+        side = game.may_undo
+        return side if side is not None and self.seats.is_person(side) else None
+
     # Acting
 
     def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
@@ -153,8 +173,10 @@ class Session:
         """
         if ply != self.ply:
             return False
-        by = self.state.to_act
-        batch = Batch(by, action, tuple(self.game.apply(action)), substitution)
+        before = self.state
+        events = tuple(self.game.apply(action))
+        needed = charge_needs(before, action)
+        batch = Batch(before.to_act, action, events, substitution, needed)
         self.history.append(batch)
         self._fresh.append(batch)
         self._keep()

@@ -84,7 +84,7 @@ class Scene:
     active: UnitId | None = dataclasses.field(default=None, compare=False)
 
     @classmethod
-    def of(cls, state: BattleState) -> Self:
+    def from_state(cls, state: BattleState) -> Self:
         """Show a state."""
         offsets = state.field.grid.offsets
         units = tuple(
@@ -112,7 +112,7 @@ class Scene:
         )
 
     @classmethod
-    def before(cls, setup: Setup) -> Self:
+    def from_setup(cls, setup: Setup) -> Self:
         """Show a battle before its first round, for its opening events."""
         units = tuple(
             SceneUnit(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from client.text.catalogue import name, plural, text
 from client.text.names import rule_name
+from engine.battle.activation import shots_after_move
 from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending
-from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState, Unit
@@ -56,17 +56,15 @@ def _ground(state: BattleState, cell: Cell) -> list[Fact]:
 
 
 def _shots(state: BattleState, unit: Unit, cell: Cell, *, advancing: bool) -> list[Fact]:
-    """Count the enemies each weapon would have in range and sight from *cell*."""
-    foes = state.occupied[unit.side.other.index]
-    usable = [weapon for weapon in unit.profile.ranged if weapon.assault or not advancing]
-    if advancing and (not usable or unit.marks.fled):
+    """Return the number of legal targets that each weapon would have from *cell*."""
+    shots = shots_after_move(state, unit, cell, advancing=advancing)
+    if advancing and not shots:
         return [Fact(good=False, words=text("battle.fact.no-shot"))]
     facts = []
-    for weapon in usable:
-        seen = foes & state.field.visible[cell] & state.field.within(cell, weapon.range)
-        title, enemies = name("weapon", weapon.code), len(cells_of(seen))
-        words = plural("battle.fact.in-range", enemies, weapon=title)
+    for weapon, targets in shots:
+        title, enemies = name("weapon", weapon.code), targets.bit_count()
+        words = plural("battle.fact.targets", enemies, weapon=title)
         if not enemies:
-            words = text("battle.fact.none-in-range", weapon=title)
+            words = text("battle.fact.no-targets", weapon=title)
         facts.append(Fact(good=enemies > 0, words=words))
     return facts

@@ -15,6 +15,7 @@ from client.draw.board.picture import (
     BoardPicture,
     Mark,
     ObjectivePicture,
+    OddsLabel,
     PathPicture,
     UnitPicture,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from client.battle.input.intent import Selection
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
+    from client.text.battle_log import LogLine
     from engine.battle.actions import UnitId
     from engine.battle.side import Side
     from engine.battle.state import BattleState, Setup, UnitSet
@@ -33,7 +35,7 @@ _SHRUNK = 0.2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class DecisionOverlay:
+class DecisionView:
     """What is shown of a decision on the board; empty while anything moves.
 
     *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
@@ -49,13 +51,13 @@ class DecisionOverlay:
     hovered: Hex | None = None
 
 
-def decision_overlay(
+def decision_view(
     now: PendingDecision, chosen: Selection, offer: Offer, path: PathPicture | None = None
-) -> DecisionOverlay:
+) -> DecisionView:
     """Return what is shown of a decision that a person makes."""
     state = now.state
     active = 0 if state.active is None else 1 << state.active
-    return DecisionOverlay(
+    return DecisionView(
         ready=now.waiting & ~active,
         done=done_units(state),
         selected=state.active,
@@ -75,29 +77,46 @@ def done_units(state: BattleState) -> UnitSet:
 
 
 def compose(
-    setup: Setup, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+    setup: Setup,
+    scene: Scene,
+    frame: AnimationFrame,
+    decision: DecisionView,
+    marked: frozenset[Hex],
 ) -> BoardPicture:
-    """Return the picture of a moment."""
-    hovered, line = overlay.hovered, None
-    if overlay.selected is not None and overlay.aimed is not None:
-        start, end = (scene.units[unit].at for unit in (overlay.selected, overlay.aimed))
+    """Return the picture of a moment; *marked* hexes are pointed at from beside the board."""
+    hovered, line = decision.hovered, None
+    if decision.selected is not None and decision.aimed is not None:
+        start, end = (scene.units[unit].at for unit in (decision.selected, decision.aimed))
         line = geometry.centre(start), geometry.centre(end)
         hovered = end
     return BoardPicture(
         setup.scenario.terrain,
         objectives_of(setup, scene),
-        overlay.offer.glows,
+        decision.offer.glows,
         (),
         tuple(
-            _unit(unit, scene, frame, overlay)
+            _unit(unit, scene, frame, decision)
             for unit in scene.units
             if unit.hp or unit.id in frame.fading
         ),
-        overlay.path,
+        decision.path,
         line,
         hovered,
+        marked,
         frame.effects,
     )
+
+
+def marked_hexes(setup: Setup, scene: Scene, line: LogLine) -> frozenset[Hex]:
+    """Return the hexes that a line of the log is about: living units, the path, objectives."""
+    units = {scene.units[unit].at for unit in line.units if scene.units[unit].hp}
+    objectives = {
+        place
+        for objective in setup.scenario.objectives
+        if objective.code in line.objectives
+        for place in objective.hexes
+    }
+    return frozenset(units | objectives | set(line.hexes))
 
 
 def face_of(state: BattleState, side: Side) -> str:
@@ -115,13 +134,13 @@ def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
 
 
 def _unit(
-    unit: SceneUnit, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+    unit: SceneUnit, scene: Scene, frame: AnimationFrame, decision: DecisionView
 ) -> UnitPicture:
     fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
-    odds = overlay.offer.odds[unit.id] if unit.id in overlay.offer.odds else None
+    odds = decision.offer.odds[unit.id] if unit.id in decision.offer.odds else None
     aim = Aim.NONE
     if odds is not None:
-        aim = Aim.CHOSEN if unit.id == overlay.aimed else Aim.LEGAL
+        aim = Aim.CHOSEN if unit.id == decision.aimed else Aim.LEGAL
     return UnitPicture(
         unit=unit.id,
         code=unit.code,
@@ -130,30 +149,30 @@ def _unit(
         hp=frame.hp[unit.id] if unit.id in frame.hp else unit.hp,
         hp_max=unit.hp_max,
         expected=0.0 if odds is None else odds.damage * odds.reached,
-        mark=_mark(unit.id, overlay),
-        selected=unit.id == overlay.selected,
+        mark=_mark(unit.id, decision),
+        selected=unit.id == decision.selected,
         aim=aim,
-        label="" if odds is None else odds.label,
-        badge=_badge(unit.id, scene, frame, overlay),
+        label=None if odds is None else OddsLabel(odds.icon, odds.label, odds.note),
+        badge=_badge(unit.id, scene, frame, decision),
         size=1 - _SHRUNK * fading,
         opacity=1 - fading,
         flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
     )
 
 
-def _mark(unit: UnitId, overlay: DecisionOverlay) -> Mark:
-    if overlay.ready >> unit & 1:
+def _mark(unit: UnitId, decision: DecisionView) -> Mark:
+    if decision.ready >> unit & 1:
         return Mark.READY
-    return Mark.DONE if overlay.done >> unit & 1 else Mark.NONE
+    return Mark.DONE if decision.done >> unit & 1 else Mark.NONE
 
 
 def _badge(
-    unit: UnitId, scene: Scene, frame: AnimationFrame, overlay: DecisionOverlay
+    unit: UnitId, scene: Scene, frame: AnimationFrame, decision: DecisionView
 ) -> Badge | None:
     """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
     badge = scene.badge
     if badge is None or badge.unit != unit or unit in frame.spots:
         return None
-    if badge.reached and overlay.selected != unit:
+    if badge.reached and decision.selected != unit:
         return None
     return Badge(badge.label, badge.reached)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class WeaponRow:
     """Show a weapon: *cells* are range, attacks, to hit, strength, piercing and damage.
 
-    *number* is the key that picks it, 0 for none; *rules* are the names of its weapon rules.
+    *number* is the key that picks it, 0 for none; *asked* is whether a click on it picks it, or
+    says why it can't be used; *rules* are the names of its weapon rules.
     """
 
     code: str
@@ -36,18 +37,22 @@ class WeaponRow:
     rules: str
     number: int
     in_hand: bool
+    asked: bool
     spent: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class UnitCard:
-    """Show a unit: *stats* are pairs of a label and a value, *marks* what it did this turn."""
+    """Show a unit: *stats* are pairs of a label and a value, *marks* what it did this turn.
+
+    *subtitles* say what it is, from the longest text to the shortest.
+    """
 
     unit: UnitId
     side: Side
     code: str
     title: str
-    subtitle: str
+    subtitles: tuple[str, ...]
     hp: int
     hp_max: int
     stats: tuple[tuple[str, str], ...]
@@ -71,8 +76,9 @@ class Chance:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bar:
-    """Show the chance that a target ends with so many hit points."""
+    """Show the chance that a target ends with so many hit points: in figures, and in words."""
 
+    left: str
     label: str
     figure: str
     chance: float
@@ -81,15 +87,19 @@ class Bar:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OddsCard:
-    """Show what an attack or a charge can be expected to do."""
+    """Show what an attack or a charge can be expected to do.
+
+    *subtitles* are about the target, from the longest text to the shortest; *figures* are pairs of
+    a figure and what it is, from the longest text to the shortest.
+    """
 
     target: UnitId
     side: Side
     code: str
     title: str
-    subtitle: str
+    subtitles: tuple[str, ...]
     covered: bool
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, tuple[str, ...]], ...]
     bars: tuple[Bar, ...]
     chances: tuple[Chance, ...]
 
@@ -105,34 +115,45 @@ def unit_card(
     names: BattleNames,
     offered: tuple[str, ...],
     in_hand: str | None,
+    *,
+    asked: bool,
 ) -> UnitCard:
-    """Tell about a unit; *offered* are the weapons that may be picked now, in order of keys."""
+    """Return the card of a unit; *offered* are the weapons to pick from, in the order of keys.
+
+    *asked* is whether it is the unit that a person decides for now.
+    """
     unit = state.units[unit_id]
     profile = unit.profile
     keywords = [name("keyword", word) for word in sorted(profile.keywords)]
-    subtitle = text(
-        "battle.card.kind",
-        side=names.side(unit.side),
-        kind=comma_list(keywords),
-        value=plural("battle.card.value", profile.value),
+    kind, value = comma_list(keywords), plural("battle.card.value", profile.value)
+    subtitles = (
+        text("battle.card.kind", side=names.side(unit.side), kind=kind, value=value),
+        text("battle.card.kind-short", kind=kind, value=value),
+        text("battle.card.kind-short", kind=kind, value=profile.value),
     )
     return UnitCard(
         unit_id,
         unit.side,
         profile.code,
         names.unit(unit_id),
-        subtitle,
+        subtitles,
         unit.hp,
         profile.hp_max,
         _stats(profile),
         tuple(name("mark", mark) for mark in unit.marks.names),
-        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.ranged),
-        tuple(_row(state, unit, weapon, offered, in_hand) for weapon in profile.melee),
+        tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.ranged),
+        tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.melee),
     )
 
 
 def _row(
-    state: BattleState, unit: Unit, weapon: Weapon, offered: tuple[str, ...], in_hand: str | None
+    state: BattleState,
+    unit: Unit,
+    weapon: Weapon,
+    offered: tuple[str, ...],
+    in_hand: str | None,
+    *,
+    asked: bool,
 ) -> WeaponRow:
     used = state.used_by(unit)
     return WeaponRow(
@@ -142,6 +163,7 @@ def _row(
         comma_list(rule_names(state.setup, weapon.code)),
         offered.index(weapon.code) + 1 if weapon.code in offered else 0,
         weapon.code == in_hand,
+        asked,
         weapon.code in used and weapon.code not in offered,
     )
 
@@ -187,17 +209,18 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
     """Tell what an attack of *actor*, or its charge, can be expected to do."""
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
-    subtitle = text("battle.odds.target", hp=target.hp, distance=distance)
+    subtitles: tuple[str, ...] = (text("battle.odds.target", hp=target.hp, distance=distance),)
+    damage = text("battle.odds.damage"), text("battle.odds.damage-short")
+    destroyed = text("battle.odds.destroyed"), text("battle.odds.destroyed-short")
     figures = [
-        (percent(odds.destroyed), text("battle.odds.destroyed")),
-        (amount(odds.damage), text("battle.odds.damage")),
-        (percent(odds.unharmed), text("battle.odds.unharmed")),
+        (percent(odds.destroyed), destroyed),
+        (amount(odds.damage), damage),
+        (percent(odds.unharmed), (text("battle.odds.unharmed"),)),
     ]
     chances: tuple[Chance, ...] = ()
     if odds.weapon is None:
-        figures.insert(0, (percent(odds.reached), text("battle.odds.reached")))
-        figures[2] = (figures[2][0], text("battle.odds.damage-short"))
-        subtitle = text("battle.odds.fight", hp=target.hp, distance=distance)
+        figures.insert(0, (percent(odds.reached), (text("battle.odds.reached"),)))
+        subtitles = (text("battle.odds.fight", hp=target.hp, distance=distance), *subtitles)
     else:
         stats = require_present(odds.stats, "stats of an attack")
         chances = _chances(odds.weapon, stats, target)
@@ -206,7 +229,7 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
         target.side,
         target.profile.code,
         names.unit(odds.target),
-        subtitle,
+        subtitles,
         odds.stats is not None and odds.stats.cover,
         tuple(figures),
         _bars(odds),
@@ -222,11 +245,11 @@ def _bars(odds: Odds) -> tuple[Bar, ...]:
     for first in range(whole, 0, -width):
         last = max(1, first - width + 1)
         chance = sum(odds.left[last : first + 1])
-        key = "battle.odds.left" if first == last else "battle.odds.left-range"
-        label = text(key, n=first, least=last)
-        bars.append(Bar(label, percent(chance), chance, destroys=False))
+        left = str(first) if first == last else text("battle.odds.range", n=first, least=last)
+        label = text("battle.odds.left", left=left)
+        bars.append(Bar(left, label, percent(chance), chance, destroys=False))
     label = text("battle.odds.destroyed")
-    return (*bars, Bar(label, percent(odds.left[0]), odds.left[0], destroys=True))
+    return (*bars, Bar("0", label, percent(odds.left[0]), odds.left[0], destroys=True))
 
 
 def _chances(weapon: Weapon, stats: AttackStats, target: Unit) -> tuple[Chance, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from client.battle.input import intent
 from client.draw.board.picture import Glow, GlowPicture, PathPicture
 from client.text.catalogue import text
-from client.text.format import percent
+from client.text.format import amount, percent
 from engine.battle import forecast, reachable, targets
 from engine.battle.actions import Mode
 from engine.battle.state import AdvancePending, ChargePending
@@ -62,8 +62,18 @@ class Odds:
 
     @property
     def label(self) -> str:
-        """Write the figure above the target: the chance to destroy it, or to reach it."""
+        """Return the figure above the target: the chance to destroy it, or to reach it."""
         return percent(self.destroyed if self.weapon is not None else self.reached)
+
+    @property
+    def icon(self) -> str:
+        """Return the icon that says what the figure above the target is."""
+        return "skull" if self.weapon is not None else "charge"
+
+    @property
+    def note(self) -> str:
+        """Return what follows the figure above the target: the hit points lost on average."""
+        return text("battle.odds.tag", damage=amount(self.damage))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import math
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import pygame
 
@@ -21,11 +21,23 @@ Pixel = tuple[float, float]
 """A point of the window."""
 
 
+class Covers(NamedTuple):
+    """What lies over a view, in pixels: *top* always, *left* while the board does not fit."""
+
+    top: int
+    left: int
+
+
+UNCOVERED: Final = Covers(0, 0)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Camera:
     """Look at a board of *columns* by *rows* through the window's rectangle *view*.
 
-    *radius* is a hex in pixels; *left*, *top* are the pixel of the board.s top left corner.
+    *radius* is a hex in pixels; *left*, *top* are the pixel of the board's top left corner.
+    *covers* lie over the view: a board that fits stands clear of them, and every hex of one that
+    does not can be brought out from behind them.
     Frozen: every change makes another camera, always clamped so that the board stays in sight.
     """
 
@@ -35,20 +47,25 @@ class Camera:
     radius: int
     left: int
     top: int
+    covers: Covers = UNCOVERED
 
     @classmethod
-    def fitting(cls, columns: int, rows: int, view: pygame.Rect) -> Self:
+    def fitting(
+        cls, columns: int, rows: int, view: pygame.Rect, covers: Covers = UNCOVERED
+    ) -> Self:
         """Show the whole board, as large as it goes, in the middle of *view*."""
         width, height = geometry.board_size(columns, rows)
         sizes = load_layout().camera
-        room = math.floor(min(view.w / width, view.h / height))
+        room = math.floor(min(view.w / width, (view.h - covers.top) / height))
         radius = min(max(room, sizes.smallest), sizes.ladder[-1])
-        return cls(columns, rows, _plain(view), radius, 0, 0).clamped()
+        return cls(columns, rows, _plain(view), radius, 0, 0, covers).clamped()
 
     @classmethod
-    def opening(cls, columns: int, rows: int, view: pygame.Rect) -> Self:
+    def opening(
+        cls, columns: int, rows: int, view: pygame.Rect, covers: Covers = UNCOVERED
+    ) -> Self:
         """Show the board at the preferred size, or fitted where that is larger."""
-        fitted = cls.fitting(columns, rows, view)
+        fitted = cls.fitting(columns, rows, view, covers)
         preferred = load_layout().camera.preferred
         return fitted if fitted.radius >= preferred else fitted.resized(preferred, view.center)
 
@@ -56,6 +73,15 @@ class Camera:
     def rect(self) -> pygame.Rect:
         """Return the view as a rectangle."""
         return pygame.Rect(self.view)
+
+    @property
+    def clear(self) -> pygame.Rect:
+        """Return the part of the view that nothing lies over."""
+        rect = self.rect
+        left = 0 if self.shows_all else self.covers.left
+        return pygame.Rect(
+            rect.x + left, rect.y + self.covers.top, rect.w - left, rect.h - self.covers.top
+        )
 
     @property
     def board_rect(self) -> pygame.Rect:
@@ -67,7 +93,10 @@ class Camera:
     @property
     def shows_all(self) -> bool:
         """Whether the whole board is in sight."""
-        return self.rect.contains(self.board_rect)
+        rect = self.rect
+        rect.y += self.covers.top
+        rect.h -= self.covers.top
+        return rect.contains(self.board_rect)
 
     def pixel(self, spot: Spot) -> Pixel:
         """Turn a spot of the board into a pixel of the window."""
@@ -101,7 +130,7 @@ class Camera:
 
     def zoomed(self, steps: int, around: Pixel) -> Self:
         """Zoom *steps* rungs of the ladder (in: above 0) around a pixel that keeps its spot."""
-        fitted = self.fitting(self.columns, self.rows, self.rect).radius
+        fitted = self.fitting(self.columns, self.rows, self.rect, self.covers).radius
         ladder = load_layout().camera.ladder
         rungs = sorted({fitted, *(rung for rung in ladder if rung > fitted)})
         if steps > 0:
@@ -115,8 +144,8 @@ class Camera:
         return self._at(self.left + round(right), self.top + round(down))
 
     def looking_at(self, spot: Spot) -> Self:
-        """Bring a spot of the board into the middle of the view."""
-        middle, pixel = self.rect.center, self.pixel(spot)
+        """Bring a spot of the board into the middle of the clear part of the view."""
+        middle, pixel = self.clear.center, self.pixel(spot)
         return self.panned(middle[0] - pixel[0], middle[1] - pixel[1])
 
     def moved(self, right: int, down: int) -> Self:
@@ -126,16 +155,16 @@ class Camera:
         return dataclasses.replace(self, view=view, left=self.left + right, top=self.top + down)
 
     def sees(self, spot: Spot, margin: float = 1.0) -> bool:
-        """Whether a spot is in sight, *margin* radii away from the view's edge."""
+        """Whether a spot is in clear sight, *margin* radii away from the edge."""
         inset = round(-2 * margin * self.radius)
-        return self.rect.inflate(inset, inset).collidepoint(self.pixel(spot))
+        return self.clear.inflate(inset, inset).collidepoint(self.pixel(spot))
 
-    def through(self, view: pygame.Rect) -> Self:
+    def through(self, view: pygame.Rect, covers: Covers = UNCOVERED) -> Self:
         """Look through another rectangle at the same spot and size; a fitted board stays fitted."""
         if self.shows_all:
-            return self.fitting(self.columns, self.rows, view)
-        spot = self.spot(self.rect.center)
-        return dataclasses.replace(self, view=_plain(view)).looking_at(spot)
+            return self.fitting(self.columns, self.rows, view, covers)
+        spot = self.spot(self.clear.center)
+        return dataclasses.replace(self, view=_plain(view), covers=covers).looking_at(spot)
 
     def resized(self, radius: int, around: Pixel) -> Self:
         """Draw hexes of another radius around a pixel that keeps its spot."""
@@ -149,8 +178,11 @@ class Camera:
 
     def clamped(self) -> Self:
         """Centre a board that fits; else let it stray no further than a margin into the view."""
-        rect, board = self.rect, self.board_rect
-        margin = load_layout().camera.margin
+        board, margin = self.board_rect, load_layout().camera.margin
+        rect = self.rect
+        rect.y, rect.h = rect.y + self.covers.top, rect.h - self.covers.top
+        if board.w > rect.w or board.h > rect.h:
+            rect.x, rect.w = rect.x + self.covers.left, rect.w - self.covers.left
         left = _clamp(board.x, board.w, rect.x, rect.w, margin)
         top = _clamp(board.y, board.h, rect.y, rect.h, margin)
         return dataclasses.replace(self, left=left, top=top)

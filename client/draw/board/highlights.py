@@ -52,6 +52,10 @@ def look(style: Style, kind: Glow) -> GlowLook:
             return GlowLook(colours.shoot, colours.shoot_edge, opacity.shoot, opacity.ring, "")
         case Glow.COVERED:
             return GlowLook(colours.cov, colours.cov_edge, opacity.covered, opacity.ring, "shield")
+        case Glow.ADVANCE_MOST:
+            return GlowLook(colours.adv, colours.adv_edge, 0, 0, "")
+        case Glow.ADVANCE_LEAST:
+            return GlowLook(colours.adv, colours.adv_edge, opacity.advance, 0, "")
         case Glow.ADVANCE:
             icon = "advance"
         case Glow.CHARGE:

@@ -38,6 +38,10 @@ class Glow(enum.Enum):
     COVERED = enum.auto()
     """In range and sight, but a target there has cover; shares its outline with SHOOT."""
     ADVANCE = enum.auto()
+    ADVANCE_MOST = enum.auto()
+    """What the highest roll of an advance would reach: an outline alone."""
+    ADVANCE_LEAST = enum.auto()
+    """What the lowest roll would."""
     CHARGE = enum.auto()
 
 
@@ -47,6 +51,15 @@ class Badge:
 
     label: str
     reached: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OddsLabel:
+    """Show odds above a target: an *icon* for what the *figure* is the chance of, and a *note*."""
+
+    icon: str
+    figure: str
+    note: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ class UnitPicture:
     mark: Mark = Mark.NONE
     selected: bool = False
     aim: Aim = Aim.NONE
-    label: str = ""
+    label: OddsLabel | None = None
     badge: Badge | None = None
     size: float = 1.0
     opacity: float = 1.0
@@ -114,6 +127,8 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
+    *marked* hexes are outlined: what the mouse points at beside the board is about them.
+
     *terrain* is one text a row, one of `.#%~` a hex. What changes rarely comes first: the drawing
     keeps a merged layer of terrain, objectives, glows and threat, and repaints it when one differs.
     """
@@ -126,6 +141,7 @@ class BoardPicture:
     path: PathPicture | None = None
     aim_line: tuple[Spot, Spot] | None = None
     hovered: Hex | None = None
+    marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
 
     @property

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def draw_hover(
     surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture
 ) -> None:
-    """Draw the hex under the mouse and the dashed line to a target, below the units."""
-    if picture.hovered is not None:
-        hexes = (picture.hovered,)
+    """Draw the hexes the mouse points at and the dashed line to a target, below the units."""
+    hexes = picture.marked if picture.hovered is None else picture.marked | {picture.hovered}
+    if hexes:
         for colour, width in ((style.colours.shade, 0.2), (style.colours.white, 0.1)):
             surface.fblits(highlights.outline(style, camera, hexes, colour, width))
     if picture.aim_line is not None:

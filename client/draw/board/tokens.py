@@ -8,7 +8,7 @@ import pygame
 
 from client.draw import geometry
 from client.draw.board import badges
-from client.draw.board.picture import Aim, Mark, UnitPicture
+from client.draw.board.picture import Aim, Mark, OddsLabel, UnitPicture
 from client.draw.ui import artwork, shapes
 from client.draw.ui.style import Style, supersampled
 from client.draw.ui.theme import BLACK, WHITE, Rgb, Team, TeamColours, mix
@@ -60,7 +60,7 @@ def plate(style: Style, team: Team, diameter: int, *, done: bool = False) -> pyg
     depth = 0.55 if sum(tones.base) < _PALE else 0.12
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">'
-        '<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">'
+        '<defs><linearGradient id="g" x1="0%" y1="0%" x2="0%" y2="100%">'
         f'<stop offset="0" stop-color="{mix(tones.base, WHITE, 0.14).code}"/>'
         f'<stop offset="1" stop-color="{mix(tones.base, tones.dark, depth).code}"/>'
         "</linearGradient></defs>"
@@ -280,7 +280,7 @@ def draw_marks(surface: pygame.Surface, style: Style, camera: Camera, unit: Unit
     size = diameter(style, camera.radius)
     if unit.aim is not Aim.NONE:
         _draw_brackets(surface, style, at, size, chosen=unit.aim is Aim.CHOSEN)
-    if unit.label:
+    if unit.label is not None:
         _draw_label(surface, style, (at[0], at[1] - size * 0.68), unit.label)
     if unit.badge is not None:
         spot = at[0] + size * 0.52, at[1] + size * 0.42
@@ -313,11 +313,17 @@ def _paint_brackets(style: Style, size: int, *, chosen: bool) -> pygame.Surface:
     return supersampled((whole, whole), draw)
 
 
-def _draw_label(surface: pygame.Surface, style: Style, at: Pixel, text: str) -> None:
-    """Write a unit's label, the chance to destroy it, on a dark tag above it."""
-    colours, size = style.colours, style.layout.text.caption
-    line = style.writer.line(text, size, colours.white, Face.BOLD)
-    rect = line.get_rect().inflate(style.px(8), 0)
+def _draw_label(surface: pygame.Surface, style: Style, at: Pixel, label: OddsLabel) -> None:
+    """Write the odds of a target on a dark tag above it: an icon, a figure, a note."""
+    colours, size, gap = style.colours, style.layout.text.caption, style.px(4)
+    side = round(1.4 * style.writer.pixels(size))
+    figure = style.writer.line(label.figure, size, colours.white, Face.BOLD)
+    note = style.writer.line(label.note, size, colours.bone300)
+    width = side + figure.get_width() + note.get_width() + 4 * gap
+    rect = pygame.Rect(0, 0, width, figure.get_height())
     rect.midbottom = round(at[0]), round(at[1])
     shapes.box(surface, style, rect, mix(colours.shade, BLACK, 0.3), colours.bone300, style.px(4))
-    surface.blit(line, line.get_rect(center=rect.center))
+    icon = style.art.icon(label.icon, side, colours.white)
+    x = surface.blit(icon, icon.get_rect(midleft=(rect.x + gap, rect.centery))).right + gap // 2
+    x = surface.blit(figure, figure.get_rect(midleft=(x, rect.centery))).right + gap
+    surface.blit(note, note.get_rect(midleft=(x, rect.centery)))

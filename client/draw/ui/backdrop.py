@@ -76,7 +76,7 @@ def quiet_backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
 def _paint(style: Style, size: tuple[int, int]) -> pygame.Surface:
     wide = _TALL * size[0] / size[1]
     dice = random.Random(_SEED)
-    tops = _terrace_tops(wide)
+    tops = terrace_tops(wide)
     parts = [_definitions(style), _sky(style, wide, dice), _planet(wide)]
     c = style.colours
     for ridge in (
@@ -95,8 +95,8 @@ def _paint(style: Style, size: tuple[int, int]) -> pygame.Surface:
     surface.fill(c.sky_top)
     surface.blit(rasterize(markup, size), (0, 0))
     scale = size[1] / _TALL
-    for figure in FIGURES:
-        _stand(surface, style, figure, tops, scale)
+    for figure, top in stands(wide, tops):
+        _stand(surface, style, figure, top, scale)
     for figure, height in FLOCK:
         place = pygame.Rect(0, 0, round(figure.size * scale), round(figure.size * scale))
         place.center = round(figure.place * size[0]), round(height * scale)
@@ -270,7 +270,7 @@ def _beam(style: Style, wide: float) -> str:
     )
 
 
-def _terrace_tops(wide: float) -> list[tuple[float, float]]:
+def terrace_tops(wide: float) -> list[tuple[float, float]]:
     """List the middles of the nearest pillars' tops, from left to right, 96 units apart."""
     dice = random.Random(2)
     tops = []
@@ -307,20 +307,40 @@ def _terrace(style: Style, tops: list[tuple[float, float]]) -> str:
     return "".join(parts)
 
 
+def stands(
+    wide: float, tops: list[tuple[float, float]]
+) -> list[tuple[Figure, tuple[float, float]]]:
+    """Return the pillar's top that each figure stands on, in a picture *wide* units wide.
+
+    It is the one nearest to the figure's place where it stands in nobody's legs; the largest
+    choose first.
+    """
+    found: dict[Figure, tuple[float, float]] = {}
+    for figure in sorted(FIGURES, key=lambda one: -one.size):
+        free = [
+            top
+            for top in tops
+            if all(
+                abs(top[0] - place[0]) >= (figure.size + other.size) / 2
+                for other, place in found.items()
+            )
+        ]
+        x = figure.place * wide
+        found[figure] = min(free, key=lambda top: abs(top[0] - x))
+    return [(figure, found[figure]) for figure in FIGURES]
+
+
 def _stand(
     surface: pygame.Surface,
     style: Style,
     figure: Figure,
-    tops: list[tuple[float, float]],
+    top: tuple[float, float],
     scale: float,
 ) -> None:
-    """Stand a figure on the terrace."""
-    x = figure.place * surface.get_width()
-    top = min(tops, key=lambda spot: abs(spot[0] * scale - x))
-    x = top[0] * scale
+    """Stand a figure on a pillar's top."""
     size = round(figure.size * scale)
     place = pygame.Rect(0, 0, size, size)
-    place.midbottom = round(x), round((top[1] + figure.size * 0.075) * scale)
+    place.midbottom = round(top[0] * scale), round((top[1] + figure.size * 0.075) * scale)
     _light(surface, style, figure, place, scale)
 
 

@@ -124,6 +124,11 @@ def draw_caption(
     style.writer.place(surface, line, midleft, (0, 0.5))
 
 
+def caption_width(style: Style, text: str) -> int:
+    """Measure how wide a panel's title is, in pixels."""
+    return style.writer.width(heading(text), style.layout.text.caption, Face.BOLD, style.px(1))
+
+
 def button_width(style: Style, face: ButtonFace, size: float | None = None) -> int:
     """Measure how wide a button must be for its face, in pixels."""
     points = size or style.layout.text.body
@@ -186,6 +191,13 @@ def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
     return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
 
 
+def lines_width(style: Style, face: ButtonFace, subtitle: str) -> int:
+    """Return the pixels that the wider of the lines of `draw_lines` takes."""
+    sizes = style.layout.text
+    title = style.writer.width(face.label, sizes.strong, Face.BOLD)
+    return max(title, style.writer.width(subtitle, sizes.table))
+
+
 def draw_lines(
     surface: pygame.Surface,
     style: Style,
@@ -221,13 +233,13 @@ def draw_cell(
     c, sizes = style.colours, style.layout.text
     radius = style.px(style.layout.space.radius_cell)
     shapes.box(surface, style, rect, c.ink900, c.line, radius)
-    words = style.writer.shorten(head, sizes.small, rect.w - 4, Face.BOLD)
+    words = style.writer.shorten(head, sizes.small, rect.w - 2)
     top = rect.y + rect.h * 0.30
-    for text, y, size, colour in (
-        (words, top, sizes.small, c.bone500),
-        (value, rect.y + rect.h * 0.68, sizes.body, c.bone100),
+    for text, y, size, colour, face in (
+        (words, top, sizes.small, c.bone500, Face.REGULAR),
+        (value, rect.y + rect.h * 0.68, sizes.body, c.bone100, Face.BOLD),
     ):
-        line = style.writer.line(text, size, colour, Face.BOLD)
+        line = style.writer.line(text, size, colour, face)
         style.writer.place(surface, line, (rect.centerx, y), (0.5, 0.5))
 
 

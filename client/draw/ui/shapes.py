@@ -36,7 +36,8 @@ def rounded(
         paint = f'fill="{fill.code}" fill-opacity="{opacity}"'
     elif fill is not None:
         gradient = (
-            '<defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">'
+            # SDL_image takes bare numbers as pixels, also where SVG means shares of the shape.
+            '<defs><linearGradient id="g" x1="0%" y1="0%" x2="0%" y2="100%">'
             f'<stop offset="0" stop-color="{fill[0].code}"/>'
             f'<stop offset="1" stop-color="{fill[1].code}"/></linearGradient></defs>'
         )

@@ -69,6 +69,7 @@ class CameraSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smallest: int
     ladder: tuple[int, ...]
     preferred: int
+    least_opening: int
     margin: int
 
 

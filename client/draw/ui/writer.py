@@ -13,6 +13,8 @@ from engine import resources
 from engine.plaintext import abridge, escape, escape_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.draw.ui.theme import Rgb
     from client.draw.ui.ui_layout import TypeSizes
 
@@ -166,6 +168,15 @@ class Writer:
             else:
                 high = middle - 1
         return low
+
+    def first_fitting(
+        self, texts: Sequence[str], size: float, width: int, face: Face = Face.REGULAR
+    ) -> str:
+        """Return the first text that fits into *width* pixels, or else the last one, shortened."""
+        for text in texts[:-1]:
+            if self.width(text, size, face) <= width:
+                return text
+        return self.shorten(texts[-1], size, width, face)
 
     def shorten(
         self,

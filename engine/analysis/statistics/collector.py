@@ -32,7 +32,7 @@ from engine.battle.events import (
 )
 from engine.battle.side import Side
 from engine.battle.state import AttackPending
-from engine.players.arena.game import CollectorType
+from engine.players.arena.match_game import CollectorType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +162,7 @@ class StatisticsCollector:
                 first = owner is None
                 self._see(side, RuleSeen.TAKEN_FIRST if first else RuleSeen.TAKEN_FROM_ENEMY)
             case BattleEnded(result):
-                # A draw is nobody's: it is put down to ONE, so that it is counted once.
+                # A draw belongs to no side: it is counted for ONE, so that it is counted once.
                 self._see(result.winner or Side.ONE, _ENDED[result.reason])
             case _:
                 assert_never(event)
@@ -208,13 +208,13 @@ class StatisticsCollector:
             self._see(unit.side, RuleSeen.HAZARDOUS_LOSS)
 
     def _lose(self, unit: Unit, lost: int) -> float:
-        """Note hit points that were lost; return the VALUE they are worth."""
+        """Count hit points that were lost; return the VALUE they are worth."""
         value = unit.profile.value * lost / unit.profile.hp_max
         self._unit(unit).lost += value
         return value
 
     def _compare(self, state: BattleState) -> None:
-        """Note if the lead has changed since the last turn began."""
+        """Count a change of the lead since the last turn began, if there was one."""
         leader = _leader(state)
         if leader is not None:
             if self._leader is not None and leader is not self._leader:

@@ -50,7 +50,7 @@ class RuleSeen(Enum):
     HAZARDOUS = "HAZARDOUS", "R8"
     HAZARDOUS_LOSS = "HAZARDOUS loss", "R8"
     EXTRA_ATTACKS = "EXTRA_ATTACKS", "R8"
-    TAKEN_FIRST = "objective taken from nobody", "R9.1"
+    TAKEN_FIRST = "uncontrolled objective taken", "R9.1"
     TAKEN_FROM_ENEMY = "objective taken from the enemy", "R9.1"
     SCORED = "scored", "R9.2"
     SCORED_MOST = "scored the most a turn allows", "R9.2"

@@ -12,6 +12,7 @@ from engine.battle.scenario import Objective, RuleNumbers, Scenario, check_scena
 from engine.battle.side import Side
 from engine.data.catalog import Catalog
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from engine.validation import Findings
 
 if TYPE_CHECKING:
@@ -79,18 +80,18 @@ def parse_name(name: str, materials: Materials) -> GenerationRequest:
     known = sorted(materials.catalog.factions)
     largest = materials.numbers.largest_seed
     if seed != "0" and (not seed.isascii() or not seed.isdigit() or seed.startswith("0")):
-        _refuse(name, f"expected {PREFIX}:SEED, the seed a whole number from 0 to {largest}")
+        _refuse(name, Sentence("data.generated-seed", prefix=PREFIX, most=largest))
     if len(seed) > len(str(largest)) or int(seed) > largest:
-        _refuse(name, f"the seed is above {largest}")
+        _refuse(name, Sentence("data.seed-above-most", most=largest))
     if not factions:
         return GenerationRequest(int(seed), None)
     if len(factions) != len(Side) or not set(factions) <= set(known):
-        _refuse(name, f"after the seed stand no factions, or ONE's and TWO's of {', '.join(known)}")
+        _refuse(name, Sentence("data.generated-factions", known=", ".join(known)))
     return GenerationRequest(int(seed), (factions[0], factions[1]))
 
 
-def _refuse(name: str, message: str) -> None:
-    raise DataError([Problem(name, "", "", message, "R3.1")])
+def _refuse(name: str, sentence: Sentence) -> None:
+    raise DataError([Problem(name, "", "", sentence, "R3.1")])
 
 
 def generate(materials: Materials, seed: int, factions: tuple[str, str] | None = None) -> Scenario:
@@ -103,10 +104,10 @@ def generate(materials: Materials, seed: int, factions: tuple[str, str] | None =
     rng = RandomSource(seed)
     plan = _draw_plan(rng, materials, factions)
     points = _match(materials, plan, name)
-    reason = ""
+    reason = Sentence("data.no-start")
     for _ in range(materials.numbers.tries):
         board = _draw_board(rng, materials.numbers, plan)
-        if isinstance(board, str):
+        if isinstance(board, Sentence):
             reason = board
             continue
         fielded = _draw_armies(rng, materials, plan, points)
@@ -115,9 +116,9 @@ def generate(materials: Materials, seed: int, factions: tuple[str, str] | None =
         )
         if units is not None:
             return _scenario(name, materials, plan, board, units)
-        reason = "there are not enough starts out of the enemy's range and sight"
-    message = f"no battle in {materials.numbers.tries} tries; at the last, {reason}"
-    raise DataError([Problem(name, "", "", message, "R3.1")])
+        reason = Sentence("data.no-start")
+    sentence = Sentence("data.no-battle", tries=materials.numbers.tries, reason=reason)
+    raise DataError([Problem(name, "", "", sentence, "R3.1")])
 
 
 def _draw_plan(rng: RandomSource, materials: Materials, factions: tuple[str, str] | None) -> _Plan:
@@ -147,22 +148,27 @@ def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
     points = armies.match_points(sums[0], sums[1], plan.points, numbers.points_tolerance)
     if points is None:
         least, most = plan.units
-        message = (
-            f"{' and '.join(plan.factions)} have no armies of {least} to {most} units and points"
-            f" that are equal within {numbers.points_tolerance:.0%}"
+        one, two = plan.factions
+        sentence = Sentence(
+            "data.no-equal-armies",
+            one=one,
+            two=two,
+            least=least,
+            most=most,
+            tolerance=numbers.points_tolerance,
         )
-        raise DataError([Problem(name, "", "", message, "R2.1")])
+        raise DataError([Problem(name, "", "", sentence, "R2.1")])
     return points
 
 
-def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _Board | str:
+def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _Board | Sentence:
     """Return a drawn board with its objectives, or the reason why the one drawn is not suitable."""
     geometry = plan.geometry
     depth = rng.integer(*numbers.start_depth)
     starts = geometry.with_image(geometry.columns_up_to(depth))
     centres = anchors.draw_centres(rng, geometry, starts, numbers)
     if centres is None:
-        return "the objectives have no room"
+        return Sentence("data.no-room-for-objectives")
     kept = 0
     for centre in centres:
         kept |= anchors.area_of(geometry, centre)
@@ -173,9 +179,9 @@ def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _B
         board_terrain.count_paths(sketch, geometry.columns_up_to(1), numbers.least_ways)
         < numbers.least_ways
     ):
-        return "there are too few ways across the board"
+        return Sentence("data.too-few-ways")
     if board_terrain.measure_open_sight(sketch, depth) > numbers.most_open_sight:
-        return "one start lies open to the other"
+        return Sentence("data.open-start")
     return _Board(sketch, depth, anchors.objectives_of(geometry, centres))
 
 

@@ -11,6 +11,7 @@ from msgspec import Meta, structs
 from engine import limits
 from engine.battle.scenario import BoardSide, RuleNumbers
 from engine.data.catalog import Attempts, Code, Positive, check_code
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_entries, decode_fields, decode_table
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -143,10 +144,10 @@ def decode_generator(
     _check_spans(numbers, "", findings)
     _check_boards(numbers, rules, findings)
     if numbers.objectives[1] > len(ascii_uppercase):
-        message = f"there are {len(ascii_uppercase)} letters to name objectives with"
-        findings.add("", "OBJECTIVES", message, "R9.1")
+        sentence = Sentence("data.too-many-objectives", letters=len(ascii_uppercase))
+        findings.add("", "OBJECTIVES", sentence, "R9.1")
     if not grounds:
-        findings.add("grounds", "", "name at least one kind of ground", "R1.3")
+        findings.add("grounds", "", Sentence("data.no-ground"), "R1.3")
     return numbers if len(findings.problems) == before else None
 
 
@@ -156,23 +157,24 @@ def _check_spans(numbers: msgspec.Struct, entry: str, findings: Findings) -> Non
         value = structs.asdict(numbers)[field.name]
         if field.type in (Span, PointsSpan, ShareSpan) and value[0] > value[1]:
             rule = _rule_of_ground("") if entry else _rule_of_number(field.encode_name)
-            findings.add(entry, field.encode_name, f"{value[0]} is above {value[1]}", rule)
+            sentence = Sentence("data.wrong-order", low=value[0], high=value[1])
+            findings.add(entry, field.encode_name, sentence, rule)
 
 
 def _check_boards(numbers: GeneratorNumbers, rules: RuleNumbers, findings: Findings) -> None:
     """Add a problem for every size of board that the rules or the armies do not allow."""
     least, most = numbers.units
     if most > rules.most_units:
-        message = f"{most} is above MOST_UNITS of the rules, {rules.most_units}"
-        findings.add("", "UNITS", message, "R3.1")
+        sentence = Sentence("data.units-above-rules", units=most, most=rules.most_units)
+        findings.add("", "UNITS", sentence, "R3.1")
     default = BoardSize(numbers.default_columns, numbers.default_rows, most, 1)
     _check_size(default, "", "DEFAULT_", numbers, rules, findings)
     for number, size in enumerate(numbers.sizes):
         entry = f"sizes[{number}]"
         _check_size(size, entry, "", numbers, rules, findings)
         if size.most_units < least:
-            message = f"{size.most_units} is below the fewest of UNITS, {least}"
-            findings.add(entry, "MOST_UNITS", message, "R3.1")
+            sentence = Sentence("data.units-below-fewest", units=size.most_units, least=least)
+            findings.add(entry, "MOST_UNITS", sentence, "R3.1")
 
 
 def _check_size(
@@ -188,14 +190,14 @@ def _check_size(
         ("ROWS", size.rows, rules.smallest_rows, rules.largest_rows),
     ):
         if not low <= value <= high:
-            message = f"{value} is not from {low} to {high}"
-            findings.add(entry, f"{prefix}{field}", message, "R1.1")
+            sentence = Sentence("data.not-between", value=value, least=low, most=high)
+            findings.add(entry, f"{prefix}{field}", sentence, "R1.1")
     deepest = numbers.start_depth[1]
     if 2 * deepest >= size.columns:
-        message = f"{size.columns} columns hold no two starts of {deepest}"
-        findings.add(entry, f"{prefix}COLUMNS", message, "R3.1")
+        sentence = Sentence("data.starts-too-deep", columns=size.columns, depth=deepest)
+        findings.add(entry, f"{prefix}COLUMNS", sentence, "R3.1")
     fewest, most = numbers.objectives
     if size.columns % 2 == 0 and fewest == most and most % 2:
         # The half turn (R1.6) maps no hex onto itself: there, objectives come in pairs.
-        message = f"an even number of columns takes no {most} objectives"
-        findings.add(entry, f"{prefix}COLUMNS", message, "R1.6")
+        sentence = Sentence("data.odd-objectives", objectives=most)
+        findings.add(entry, f"{prefix}COLUMNS", sentence, "R1.6")

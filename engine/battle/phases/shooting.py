@@ -126,7 +126,7 @@ def _end_if_done(state: BattleState, unit: Unit) -> None:
         return
     now = state.units[unit.id]
     if not now.hp or not _shots(state, now):
-        # Whoever gets here has advanced or shot, so that only firing could be left.
+        # A unit that gets here has advanced or shot, so that only firing could be left.
         state.end_activation()
 
 

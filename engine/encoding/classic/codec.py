@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
 
 
 class ClassicDecision(NamedTuple):

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.battle.phase import Phase
 from engine.encoding.classic.compass import sectors_of
-from engine.encoding.layout import LARGE, Columns, Feature
+from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.encoding.side_view import NO_OBJECTIVE
 from engine.encoding.unit_features import remaining_value
 from engine.hexgrid import cells_of
@@ -19,7 +19,7 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.encoding.classic.decision_context import DecisionContext
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.hexgrid import CellSet
 
 PHASES: Final = (Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT)

@@ -9,19 +9,19 @@ import numpy as np
 from engine.encoding.classic.compass import relative_positions
 from engine.encoding.classic.features import OWN, SECTOR, WHOLE
 from engine.encoding.classic.other_units import NEAREST, TARGET, NearUnit, TargetContext
-from engine.encoding.layout import Layout
+from engine.encoding.observation_layout import ObservationLayout
 
 if TYPE_CHECKING:
     from engine.encoding.classic.decision_context import DecisionContext
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
 
 
-def layout_of(spec: ClassicSpec) -> Layout:
+def layout_of(spec: ClassicSpec) -> ObservationLayout:
     """Return the layout of the observation: the whole, the active unit, sectors, nearest units,
     targets.
     """
-    return Layout(
+    return ObservationLayout(
         [
             ("whole", 1, WHOLE),
             ("own", 1, OWN),
@@ -33,7 +33,7 @@ def layout_of(spec: ClassicSpec) -> Layout:
     )
 
 
-def observe(context: DecisionContext, layout: Layout) -> Numbers:
+def observe(context: DecisionContext, layout: ObservationLayout) -> Numbers:
     """Return the observation of a decision, shape `(size,)`."""
     observation = np.zeros(layout.size, np.float32)
     whole, own, sectors, nearest, targets = layout.split(observation)

@@ -13,15 +13,15 @@ from msgspec.structs import asdict, replace
 from engine import limits
 from engine.appending import AppendFile, FileInUse
 from engine.errors import MatchError
-from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match
+from engine.players.arena.match_game import GameResult
 from engine.validation import UNREADABLE, require_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from engine.players.arena.game import CollectorType
+    from engine.players.arena.match_game import CollectorType
 
 FORMAT: Final = 2
 
@@ -68,7 +68,7 @@ class MatchLog:
             try:
                 self._take_up(path, file)
                 self._size = file.size
-                file.unlock()  # whoever plays the match is not to wait for a slow disk
+                file.unlock()  # the one who plays the match is not to wait for a slow disk
                 file.sync()
             finally:
                 file.close()

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.errors import MatchError
-from engine.players.arena.game import BatchReport, GameResult, play_batch
+from engine.players.arena.match_game import BatchReport, GameResult, play_batch
 from engine.workers import WorkerPool
 
 if TYPE_CHECKING:

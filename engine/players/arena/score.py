@@ -14,8 +14,8 @@ from engine.players.arena.latency import LatencyHistogram, together
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engine.players.arena.game import GameResult
     from engine.players.arena.match import Match
+    from engine.players.arena.match_game import GameResult
 
 Z: Final = 1.959963984540054
 """Half-width, in standard deviations, of an interval that holds 95 % of a normal distribution."""

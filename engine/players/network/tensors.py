@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.players.network.wire import Message, Reader
 
 Array = npt.NDArray[Any]
+"""A tensor of a network: of the shape and the kind of number that the file declares."""
 Computed = Any
 """What numpy's arithmetic makes: arrays, or single numbers of its own, which do as arrays do."""
 

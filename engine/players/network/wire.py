@@ -1,7 +1,7 @@
 """The wire format of Protocol Buffers: https://protobuf.dev/programming-guides/encoding/.
 
 A message is read into its fields by number. Nothing is copied, and nothing is descended into unless
-somebody asks: so neither depth nor what a length claims can do harm.
+they are asked for: so neither depth nor what a length claims can do harm.
 """
 
 from __future__ import annotations

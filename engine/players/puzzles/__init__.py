@@ -18,7 +18,7 @@ from engine.players.puzzles.puzzle import (
     solve,
 )
 from engine.players.puzzles.retreat import falls_back
-from engine.players.puzzles.shooting import hurts_what_it_can, sure_kill
+from engine.players.puzzles.shots import hurts_what_it_can, sure_kill
 from engine.players.puzzles.sketch import Sketch, draw_terrain
 from engine.validation import require_key
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.battle import forecast, rules
 from engine.battle.actions import Action, Charge, Wait
 from engine.battle.phase import Phase
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 from engine.players.puzzles.sketch import RULE_NUMBERS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VICTIM_OFF: Final = (2, 4)
 BUTCHER_OFF: Final = (2, 6)
 APART: Final = 3
-"""Hexes between enemies, so that no charge on one ends beside another."""
+"""Hexes between enemies, so that no charge on one ends next to another."""
 DECOY_PERCENT: Final = 60
 PINNED_PERCENT: Final = 50
 
@@ -43,7 +43,7 @@ def _killing(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     target = sketch.unit_id(state, victim)
     require(Charge(target) in worths)
     unit, prey = state.units[_active(state)], state.units[target]
-    kills = worth.fight(unit, prey)[0]
+    kills = answer_values.fight(unit, prey)[0]
     require(forecast.charge_chance(state, unit, prey) * kills >= margins.sure)
     right = _best(sketch, state, worths)
     require(Charge(target) in right and Wait() not in right)
@@ -57,7 +57,7 @@ def _deadly(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     butcher = _butcher(sketch, charger)
     pinned = sketch.plan.happens(PINNED_PERCENT)
     if pinned:
-        # Held in place by a friend it charges nobody: there is no danger in waiting.
+        # Held in place by a friend it charges no unit: there is no danger in waiting.
         friend_at = sketch.field.grid.near[butcher.cell] & ~sketch.near(charger, distance=1)
     else:
         # After this turn the battle is over, and VALUE decides.
@@ -73,8 +73,8 @@ def _deadly(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     require(Charge(target) in worths)
     unit, foe = state.units[_active(state)], state.units[target]
     require(forecast.charge_chance(state, unit, foe) >= margins.half)
-    require(worth.fight(unit, foe)[0] <= margins.unlikely)
-    require(worth.fight(foe, unit)[0] >= margins.sure)
+    require(answer_values.fight(unit, foe)[0] <= margins.unlikely)
+    require(answer_values.fight(foe, unit)[0] >= margins.sure)
     right = _best(sketch, state, worths)
     require(Wait() in right and Charge(target) not in right)
     why = f"don't charge unit {target}: it lives through it, and destroys the charger"
@@ -111,13 +111,13 @@ def _worths(sketch: Sketch, state: BattleState) -> dict[Action, float]:
 
 
 def _charge_worth(sketch: Sketch, state: BattleState, unit: Unit, target: Unit) -> float:
-    """Give what a charge gains less what it costs: the target strikes back if it lives (R7.4)."""
+    """Return what a charge gains less what it costs: the target strikes back if it lives (R7.4)."""
     credit = sketch.numbers.margins.wound_credit
-    strike = worth.fight(unit, target)
-    back = worth.fight(target, unit) if target.profile.melee else None
-    cost = 0.0 if back is None else (1 - strike[0]) * worth.loss(unit, back, credit)
+    strike = answer_values.fight(unit, target)
+    back = answer_values.fight(target, unit) if target.profile.melee else None
+    cost = 0.0 if back is None else (1 - strike[0]) * answer_values.loss(unit, back, credit)
     chance = forecast.charge_chance(state, unit, target)
-    return chance * (worth.loss(target, strike, credit) - cost)
+    return chance * (answer_values.loss(target, strike, credit) - cost)
 
 
 def _best(sketch: Sketch, state: BattleState, worths: dict[Action, float]) -> frozenset[Action]:

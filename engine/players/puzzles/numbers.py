@@ -13,6 +13,7 @@ from engine.battle.scenario import BoardSide
 from engine.data.catalog import Attempts, Code, Count, Piercing, Positive, Save, Value, check_code
 from engine.data.datafiles import packaged_data, read_table
 from engine.dice import D6_FACES
+from engine.sentences import Sentence
 from engine.validation import Findings, decode_fields, decode_table
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ def _check_spans(entry: msgspec.Struct, where: str, findings: Findings) -> None:
     for field in msgspec.structs.fields(entry):
         value = msgspec.structs.asdict(entry)[field.name]
         if isinstance(value, tuple) and value[0] > value[1]:
-            message = f"the least, {value[0]}, is above the most, {value[1]}"
-            findings.add(where, field.encode_name, message, RULE)
+            sentence = Sentence("data.least-above-most", least=value[0], most=value[1])
+            findings.add(where, field.encode_name, sentence, RULE)
 
 
 def _rule(_: str) -> str:

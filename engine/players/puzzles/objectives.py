@@ -1,4 +1,4 @@
-"""Puzzles of the last MOVE: an objective nobody defends decides the battle."""
+"""Puzzles of the last MOVE: an undefended objective decides the battle."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.battle import rules
 from engine.battle.actions import Action, Move
 from engine.battle.phase import Phase
 from engine.hexgrid import CellSet, cells_of
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 from engine.players.puzzles.sketch import RULE_NUMBERS
@@ -79,12 +79,12 @@ def _require_tempting(sketch: Sketch, state: BattleState, actions: list[Action])
         (guard_id,) = cells_of(state.units_in(cells))
         assert state.active is not None, "a puzzle's unit is active"
         unit, guard = state.units[state.active], state.units[guard_id]
-        kills = worth.shot(state, unit, unit.profile.ranged[0], guard)[0]
+        kills = answer_values.shot(state, unit, unit.profile.ranged[0], guard)[0]
         require(kills <= sketch.numbers.margins.unlikely)
 
 
 def _require_alone(sketch: Sketch, runner: Piece, step: CellSet) -> None:
-    """Require that nobody else gets onto the objective before the end, by advance or by charge."""
+    """Require that no other unit gets onto the objective before the end, advancing or charging."""
     field = sketch.field
     advance = RULE_NUMBERS.advance_roll.highest
     for piece in sketch.pieces:

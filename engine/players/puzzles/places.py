@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.battle import rules
 from engine.battle.actions import Action, Move, Wait
 from engine.battle.phase import Phase
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 
@@ -30,7 +30,7 @@ def keeps_cover(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def holds_still(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a HEAVY gun in COVER with somebody to shoot at: to move costs it its aim."""
+    """Draw: a HEAVY gun in COVER with a target: to move costs it its aim."""
     shooter = sketch.enlist(
         "gunner", ("field_gun",), sketch.field.cover, mine=True, rules=("HEAVY",)
     )
@@ -59,16 +59,16 @@ def _judge(sketch: Sketch, theme: str, seed: int, state: BattleState, why: str) 
     margins = sketch.numbers.margins
     assert state.active is not None, "a puzzle's unit is active"
     unit = state.units[state.active]
-    stay = worth.place_worth(state, unit, unit.cell, margins.wound_credit)
+    stay = answer_values.place_worth(state, unit, unit.cell, margins.wound_credit)
     right: set[Action] = set()
     actions = rules.legal_actions(state)
     for action in actions:
         cell = state.field.grid.cell(action.to) if isinstance(action, Move) else unit.cell
-        behind = stay - worth.place_worth(state, unit, cell, margins.wound_credit)
+        behind = stay - answer_values.place_worth(state, unit, cell, margins.wound_credit)
         share = behind / unit.profile.value
         require(share >= -margins.as_good)
         if share < margins.worse_place:
             right.add(action)
-    require(worth.best_shot(state, unit, margins.wound_credit) > 0)
+    require(answer_values.best_shot(state, unit, margins.wound_credit) > 0)
     require(len(right) <= margins.right_share * len(actions))
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)

@@ -11,7 +11,8 @@ from engine.battle.battle import Battle
 from engine.battle.options import actions_of
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
-from engine.players.play import choose
+from engine.players.game_loop import choose
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.battle.options import Options
@@ -30,7 +31,7 @@ class Puzzle(msgspec.Struct, frozen=True):
     seed: int
     state: BattleState
     right: frozenset[Action]
-    beside: frozenset[Action]
+    neutral: frozenset[Action]
     why: str
 
 
@@ -51,8 +52,9 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
     acting = puzzle.state.active
     given: list[Action] = []
 
-    def describe() -> str:
-        return f"{player.name} in puzzle {puzzle.theme}:{puzzle.seed}"
+    def describe() -> Sentence:
+        name = f"{puzzle.theme}:{puzzle.seed}"
+        return Sentence("player.in-puzzle", player=player.name, puzzle=name)
 
     def decide(state: BattleState, options: Options) -> Action | None:
         if state.active != acting:
@@ -64,7 +66,7 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
 
     for step in battle.run(decide):
         given.append(step.action)
-        if step.action in puzzle.right or step.action not in puzzle.beside:
+        if step.action in puzzle.right or step.action not in puzzle.neutral:
             return Answer(tuple(given), step.action in puzzle.right)
     return Answer(tuple(given), solved=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.battle import rules
 from engine.battle.actions import Move
 from engine.battle.phase import Phase
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 
@@ -21,7 +21,7 @@ UNSCORED_PERCENT: Final = 50
 
 
 def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a frail unit beside a slow butcher; staying it dies, far enough off it lives."""
+    """Draw: a frail unit next to a slow butcher; staying it dies, far enough off it lives."""
     margins = sketch.numbers.margins
     unit = sketch.enlist("skirmisher", ("rifle", "knife"), sketch.free, mine=True)
     near = sketch.field.grid.near[unit.cell]
@@ -37,8 +37,8 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
     require(_risk_of_staying(frail, foe) >= margins.sure)
-    strike = worth.fight(frail, foe)
-    require(worth.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
+    strike = answer_values.fight(frail, foe)
+    require(answer_values.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
     risks = {
         action: _risk(state, frail, state.field.grid.cell(action.to))
@@ -48,18 +48,18 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     require(bool(risks) and min(risks.values()) <= margins.safe)
     right = {action for action, risk in risks.items() if risk <= margins.half}
     require(len(right) <= margins.right_share * len(actions))
-    why = f"fall back, out of reach of unit {foe.id}, which destroys whoever stays beside it"
+    why = f"fall back, out of reach of unit {foe.id}, which destroys any unit that stays adjacent"
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
 
 
 def _risk_of_staying(unit: Unit, foe: Unit) -> float:
-    """Give the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
-    lives = 1 - worth.fight(foe, unit)[0]
+    """Return the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
+    lives = 1 - answer_values.fight(foe, unit)[0]
     return 1 - lives * lives
 
 
 def _risk(state: BattleState, unit: Unit, cell: Cell) -> float:
-    """Give the chance to be destroyed in the enemy's next turn after falling back to *cell*."""
-    after, there = worth.moved(state, unit, cell)
-    shot = worth.fire_at(after, there)[0]
-    return 1 - (1 - shot) * (1 - worth.struck_down(after, there))
+    """Return the chance to be destroyed in the enemy's next turn after falling back to *cell*."""
+    after, there = answer_values.moved(state, unit, cell)
+    shot = answer_values.fire_at(after, there)[0]
+    return 1 - (1 - shot) * (1 - answer_values.struck_down(after, there))

@@ -32,7 +32,7 @@ RULE_NUMBERS: Final = load_rules(packaged_data())
 
 
 class Piece(msgspec.Struct):
-    """Hold a unit of the sketch; *mine* is the side that answers, *spent* was activated before."""
+    """A unit of the sketch; *mine* is the side that answers, *spent* was activated before."""
 
     mine: bool
     code: str
@@ -46,7 +46,7 @@ class Sketch:
     """Gather a battle: every draw that does not fit raises Unfit, and the next one is tried.
 
     *me* is the side whose unit acts; *goals* are objectives' cells with whose they are (True: mine,
-    None: nobody's).
+    None: no side's).
     """
 
     def __init__(self, plan: Draw, draw: Draw, numbers: Numbers, terrain: tuple[str, ...]) -> None:
@@ -73,7 +73,7 @@ class Sketch:
 
     @property
     def free(self) -> CellSet:
-        """Gather the cells nobody stands in."""
+        """Return the cells without a unit."""
         taken = sum(1 << piece.cell for piece in self.pieces)
         return self.field.ground & ~taken
 
@@ -185,7 +185,7 @@ class Sketch:
         return state
 
     def unit_id(self, state: BattleState, piece: Piece) -> int:
-        """Give the id a piece got when *state* was built."""
+        """Return the id a piece got when *state* was built."""
         return state.at[piece.cell]
 
     def _scenario(self, order: list[Piece]) -> Scenario:
@@ -233,7 +233,7 @@ class Sketch:
         )
 
     def _points(self) -> tuple[int, int]:
-        """Give the points as set, mine first, or draw them; in the order of the sides."""
+        """Return the points as set, mine first, or draw them; in the order of the sides."""
         if self.points is None:
             most = len(self.goals) * (self.round - RULE_NUMBERS.first_scoring_round)
             worth = RULE_NUMBERS.objective_points * self.scored

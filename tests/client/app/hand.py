@@ -9,8 +9,11 @@ from typing import Any
 import pygame
 
 from client.app import App
+from client.overlays.dialog_overlay import DialogOverlay
 from client.text.names import seat_name
-from client.widgets.controls import Button, Control, ListBox, Toggle
+from client.widgets.control import Control
+from client.widgets.controls import Button, Toggle
+from client.widgets.list_box import ListBox
 from client.widgets.segmented_control import SegmentedControl
 from engine.battle import Side
 
@@ -31,9 +34,9 @@ class Hand:
 
     @property
     def form(self) -> Any:
-        box = self.app.message
-        if box is not None and box.dialog is not None:
-            return box.dialog.form
+        overlay = self.app.stack.top
+        if isinstance(overlay, DialogOverlay) and overlay.dialog is not None:
+            return overlay.dialog.form
         return self.screen.form
 
     def frame(self, count: int = 1) -> None:
@@ -112,14 +115,14 @@ class Hand:
 
     def seat(self, side: Side, player: str) -> None:
         """Let somebody sit at a side, by the list that the side's button opens."""
-        self.click(self.screen._armies[side.index].seat.rect.center)
+        self.click(self.screen.armies[side.index].seat.rect.center)
         self.frame()
         self.press(seat_name(player))
         self.frame()
 
     def row(self, place: int) -> None:
         """Click a row of the list."""
-        self.click(self.chooser._slots[place].rect.center)
+        self.click(self.chooser.parts[place].center)
 
     def back(self) -> None:
         self.key(pygame.K_ESCAPE)

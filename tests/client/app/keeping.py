@@ -52,9 +52,9 @@ def start_battle(open_app: OpenApp) -> Hand:
 
 
 def leave(hand: Hand) -> None:
-    from client.screen import ToTitle
+    from client.screen import BackTo
 
-    hand.app.go(ToTitle())
+    hand.app.go(BackTo())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
 

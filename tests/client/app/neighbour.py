@@ -13,7 +13,7 @@ import pygame
 
 from client.app import App
 from client.folders import user_folders
-from client.screen import ToTitle
+from client.screen import BackTo
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, read_settings
@@ -56,7 +56,7 @@ def obey(hand: Hand, word: str, value: str) -> None:
                 session.submit(session.ply, action)
                 hand.frame()
         case "title":
-            app.go(ToTitle())
+            app.go(BackTo())
             hand.frame(2)
         case "pace":
             app.change(msgspec.structs.replace(app.settings, pace=Pace(value)))

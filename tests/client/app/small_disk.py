@@ -21,7 +21,7 @@ from client.app import App
 from client.battle.model.autosave import newest_first, remove_leftovers
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import ToTitle
+from client.screen import BackTo
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Settings, read_settings
@@ -131,7 +131,7 @@ class Evening:
         return told
 
     def leave(self) -> None:
-        self.hand.app.go(ToTitle())
+        self.hand.app.go(BackTo())
         self.hand.frame()
 
     def go_on(self) -> None:

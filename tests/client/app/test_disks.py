@@ -14,7 +14,7 @@ import pytest
 from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import ToTitle
+from client.screen import BackTo
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
@@ -57,7 +57,7 @@ def look(hand: Hand) -> list[str]:
 
 
 def leave(hand: Hand) -> None:
-    hand.app.go(ToTitle())
+    hand.app.go(BackTo())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
 

@@ -62,7 +62,7 @@ def test_a_battle_is_played_and_left_without_its_folder(
         shutil.rmtree(folders.root)
     else:
         put_file_in_place(folders.root)
-    screen._save()
+    screen.save()
     said = screen.presenter.said
     assert said is not None
     if way == "removed":
@@ -76,8 +76,7 @@ def test_a_battle_is_played_and_left_without_its_folder(
     screen.session.submit(before, screen.session.game.legal_actions()[0])
     boxes(hand)
     assert screen.session.ply == before + 1
-    screen.presenter.leaving = True
-    screen._obey()
+    screen.leave()
     hand.frame(2)
     boxes(hand)
     assert isinstance(hand.screen, TitleScreen)

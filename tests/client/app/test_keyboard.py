@@ -108,12 +108,11 @@ def test_a_held_function_key_rolls_once(open_app: OpenApp) -> None:
 def test_what_was_typed_is_copied_by_place_on_other_layouts(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    entry = hand.screen._entry
+    entry = hand.screen.seed_field
     hand.click(entry.rect.center)
-    element = entry._element
     for key, scancode in ((ord("ф"), pygame.KSCAN_A), (ord("ч"), pygame.KSCAN_X)):
         values = {"key": key, "mod": pygame.KMOD_LCTRL, "unicode": "", "scancode": scancode}
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, values))
         pygame.event.post(pygame.event.Event(pygame.KEYUP, values))
         hand.frame()
-    assert element.get_text() == "", "Ctrl+A and Ctrl+X took everything out"
+    assert entry.text == "", "Ctrl+A and Ctrl+X took everything out"

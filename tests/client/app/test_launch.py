@@ -21,9 +21,11 @@ from client.launch import run
 from client.logs import LogFile
 from client.settings import read_settings
 from client.signals import Request, noting, raising
+from client.stack import ScreenStack
 from client.text.catalogue import text
 from engine import resources
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 
 ROOT = Path(__file__).parents[3]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="asks the system in its own way")
@@ -138,14 +140,17 @@ def test_packaged_data_that_is_broken_is_a_line_and_a_report(
 ) -> None:
     def broken(_path: Path) -> None:
         raise DataError(
-            [Problem("a.toml", "x", "y", "no good", "R1"), Problem("b", "", "", "", "")]
+            [
+                Problem("a.toml", "x", "y", Sentence("data.missing"), "R1"),
+                Problem("b", "", "", Sentence("data.no-folder"), "R2"),
+            ]
         )
 
     monkeypatch.setattr(client.start, "read_settings", broken)
     assert run(None) == 1
     (report,) = reports(user_folder)
     line = one_line(capsys)
-    assert line.startswith("Hexfront stopped because of a fault: a.toml: x.y: no good [R1]")
+    assert line.startswith("Hexfront stopped because of a fault: a.toml: x.y: missing [R1]")
     assert line.endswith(str(report))
 
 
@@ -163,7 +168,7 @@ def close_boxes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     class Closed(client.crash.Dialog):
         def draw(self, surface: pygame.Surface) -> None:
             super().draw(surface)
-            said.extend([self._title, " ".join(self._lines)])
+            said.extend([self.title, " ".join(self.lines)])
             pygame.event.post(pygame.event.Event(pygame.QUIT))
 
     monkeypatch.setattr(client.crash, "Dialog", Closed)
@@ -224,7 +229,7 @@ def test_what_is_lost_while_closing_keeps_nothing_else_from_being_kept(
         raise OSError(28, "No space left on device", "some file")
 
     monkeypatch.setattr(App, "frame", frame)
-    monkeypatch.setattr(App, "_close_screens", lambda _app: fail())
+    monkeypatch.setattr(ScreenStack, "close", lambda _app: fail())
     assert run(None) == 1
     assert one_line(capsys) == "Not everything could be kept: some file: No space left on device"
     assert read_settings(folders.settings).settings.window is not None
@@ -385,4 +390,7 @@ def test_a_sentence_that_nobody_can_hear_is_no_failure(
     streams.release_streams()
     monkeypatch.undo()
     if stream is not None:
+        if gone == "full":
+            assert os.path.samestat(os.fstat(stream.fileno()), os.stat(os.devnull))  # noqa: PTH116
         stream.close()
+    assert stream is None or stream.closed, "closing tries once more to write"

@@ -11,7 +11,11 @@ import pygame
 import pytest
 
 from client.app import App
-from client.draw.ui.panels import lines_room
+from client.draw.ui import panels
+from client.draw.ui.panels import ButtonFace, button_width, lines_room
+from client.draw.ui.style import Style
+from client.draw.ui.ui_layout import load_layout
+from client.draw.ui.writer import Writer
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
@@ -23,16 +27,21 @@ from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
+from client.text.catalogue import text
+from client.text.names import seat_name
 from client.tuning import load_tuning
-from client.widgets.controls import ListBox
-from client.widgets.segmented_control import SegmentedControl
+from client.widgets.description import FormDescription
 from client.window import offered_scales
 from engine.battle import load_scenario
 from engine.battle.battlefield import Terrain
+from engine.errors import EncodingError
+from engine.sentences import Sentence
 from tests.client.app.hand import Hand, OpenApp
+from tests.client.app.test_load import save_battle
 
 SIZES = [
     (850, 530),
+    (900, 560),
     (1024, 600),
     (1280, 800),
     (1366, 768),
@@ -59,7 +68,7 @@ CASES = [
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
-    "seats": lambda app: SeatScreen(app, "Side One", "person", None, lambda _: None),
+    "seats": lambda app: SeatScreen(app, "Side One", "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
     "settings": SettingsScreen,
@@ -78,41 +87,32 @@ def open_new(open_app: OpenApp, size: tuple[int, int], scale: int, *scenario: st
 def check_form(screen: FormScreen, size: tuple[int, int]) -> None:
     window = pygame.Rect((0, 0), size)
     assert screen.form is not None
-    controls = screen.form.controls
-    for control in controls:
-        assert window.contains(control.rect), f"{control} at {control.rect} leaves {window}"
+    described = screen.form.describe()
+    for control in described.controls:
+        assert window.contains(control.rect), f"{control} leaves {window}"
         assert control.rect.w > 0
         assert control.rect.h > 0
-    for one, other in itertools.combinations(controls, 2):
-        assert not one.rect.colliderect(other.rect), f"{one.rect} lies on {other.rect}"
-    least = screen.style.px(load_least()) - 1
-    for control in controls:
-        parts = control.rects if isinstance(control, SegmentedControl) else [control.rect]
-        for rect in parts:
+        assert control.whole, f"{control} has no room for what it shows"
+    for one, other in itertools.combinations(described.controls, 2):
+        assert not one.rect.colliderect(other.rect), f"{one} lies on {other}"
+    least = screen.style.px(load_layout().space.target) - 1
+    for control in described.controls:
+        for rect in control.parts:
             assert rect.h >= min(least, window.h), f"{control}: {rect} is hard to hit"
-    check_words(screen, window)
+            assert control.rect.contains(rect)
+    check_words(described, window)
 
 
-def load_least() -> int:
-    from client.draw.ui.ui_layout import load_layout
-
-    return load_layout().space.target
-
-
-def check_words(screen: FormScreen, window: pygame.Rect) -> None:
-    form = screen.form
-    assert form is not None
-    controls = [pygame.Rect(control.rect) for control in form.controls]
-    for words, at, size, _, face in form._labels:
-        line = screen.style.writer.line(words, size, screen.style.colours.bone100, face)
-        rect = line.get_rect(topleft=at)
-        assert window.contains(rect), f"{words!r} leaves the window"
-        assert rect.collidelist(controls) < 0, f"{words!r} lies on a control"
-    for rect, _, _ in form._panels:
-        assert window.contains(rect)
-    for control in form.controls:
-        if isinstance(control, ListBox):
-            assert all(control.rect.contains(slot.rect) for slot in control._slots)
+def check_words(described: FormDescription, window: pygame.Rect) -> None:
+    controls = [control.rect for control in described.controls]
+    for label in described.labels:
+        assert label.whole, f"{label.words!r} has no room"
+        assert window.contains(label.rect), f"{label.words!r} leaves the window"
+        assert label.rect.collidelist(controls) < 0, f"{label.words!r} lies on a control"
+    for one, other in itertools.combinations(described.labels, 2):
+        assert not one.rect.colliderect(other.rect), f"{one} lies on {other}"
+    for panel in described.panels:
+        assert window.contains(panel.rect)
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
@@ -131,23 +131,123 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
             hand.back()
 
 
+class Reader:
+    """Reads what is written on a surface: which lines were shortened, and what was left out."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cut: set[str] = set()
+        self.clipped: set[str] = set()
+        shorten, place, face = Writer.shorten, Writer.place, panels.draw_face
+
+        def read(writer: Writer, text: str, *values: Any, **named: Any) -> str:
+            shown = shorten(writer, text, *values, **named)
+            if shown != text:
+                self.cut.add(text)
+            return shown
+
+        def look(surface: pygame.Surface, line: pygame.Surface, *values: Any) -> pygame.Rect:
+            rect = place(surface, line, *values)
+            if (
+                line.get_width()
+                and rect.size != line.get_size()
+                and surface.get_clip() == surface.get_rect()
+            ):
+                self.clipped.add(f"{line.get_size()} at {rect}")
+            return rect
+
+        def press(
+            surface: pygame.Surface, style: Style, rect: pygame.Rect, shown: ButtonFace, look: Any
+        ) -> None:
+            if button_width(style, shown) > rect.w:
+                self.cut.add(shown.label or shown.key)
+            face(surface, style, rect, shown, look)
+
+        monkeypatch.setattr(Writer, "shorten", read)
+        monkeypatch.setattr(Writer, "place", staticmethod(look))
+        monkeypatch.setattr(panels, "draw_face", press)
+
+
+LONG = "a long name that a player chose for a battle of their own, and it goes on and on"
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
+    open_app: OpenApp,
+    folders: Folders,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    scale: int,
+) -> None:
+    for stem, actions in (("first", 3), ("second", 40)):
+        save_battle(folders.saves / f"{stem}.jsonl", actions)
+        save_battle(folders.autosaves / f"{stem}.jsonl", actions)
+    (folders.saves / f"{LONG}.jsonl").write_text("x")
+    hand = open_app(size, Settings(scale=scale))
+    hand.until(lambda: "First" in hand.button(text("title.continue")).subtitle)
+    reader = Reader(monkeypatch)
+    for make in SCREENS.values():
+        if make is not None:
+            hand.app.go(Push(make(hand.app)))
+        hand.frame()
+        if isinstance(hand.screen, LoadScreen):
+            hand.until(lambda: not hand.screen._tasks)
+            hand.frame()
+            reader.cut.discard(LONG)
+        if isinstance(hand.screen, NewBattleScreen):
+            show_every_scenario(hand)
+        assert not reader.cut, f"{type(hand.screen).__name__}: {reader.cut}"
+        assert not reader.clipped, f"{type(hand.screen).__name__}: {reader.clipped}"
+        if make is not None:
+            hand.back()
+
+
+def show_every_scenario(hand: Hand) -> None:
+    hand.form.focus_on(hand.chooser)
+    for key in (pygame.K_HOME, *[pygame.K_DOWN] * len(hand.chooser.rows)):
+        hand.key(key)
+
+
+def test_a_text_that_a_player_wrote_is_whole_in_a_tooltip(
+    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = 3 * LONG[:60]
+    (folders.saves / f"{name}.jsonl").write_text("x")
+    hand = open_app((850, 530))
+    hand.app.go(Push(LoadScreen(hand.app)))
+    hand.frame(2)
+    written: list[str] = []
+    wrap = Writer.wrap
+
+    def read(writer: Writer, words: str, *values: Any) -> list[str]:
+        written.append(words)
+        return wrap(writer, words, *values)
+
+    monkeypatch.setattr(Writer, "wrap", read)
+    place = hand.chooser.parts[0].center
+    motion = {"pos": place, "rel": (0, 0), "buttons": (0, 0, 0), "touch": False}
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion))
+    hand.frame()
+    assert name in written
+
+
 @pytest.mark.parametrize(("size", "scale"), CASES)
 def test_the_parts_of_a_new_battle_do_not_overlap(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
     hand = open_new(open_app, size, scale)
     screen = hand.screen
-    parts = [screen._preview.rect, *(panel.rect for panel in screen._armies)]
-    parts.append(screen.form._panels[0][0])
+    (scenarios,) = hand.form.describe().panels
+    parts = [screen.preview.rect, *(panel.rect for panel in screen.armies), scenarios.rect]
     window = pygame.Rect((0, 0), size)
     for one, other in itertools.combinations(parts, 2):
         assert not one.colliderect(other)
     assert all(window.contains(part) for part in parts)
-    assert screen._preview.rect.contains(screen._preview._map)
-    assert screen._preview._map.h > screen._preview.rect.h // 3
-    for panel in screen._armies:
+    assert screen.preview.rect.contains(screen.preview.map_rect)
+    assert screen.preview.map_rect.h > screen.preview.rect.h // 3
+    for panel in screen.armies:
         assert panel.rect.contains(panel.seat.rect)
-        assert panel._units.h >= hand.app.style.px(36), "at least a row of units is seen"
+        assert panel.rect.contains(panel.units_rect)
+        assert panel.units_rect.h >= hand.app.style.px(36), "at least a row of units is seen"
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
@@ -155,14 +255,14 @@ def test_every_colour_of_the_ground_is_told(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
     hand = open_new(open_app, size, scale, "full_muster")
-    preview = hand.screen._preview
+    preview = hand.screen.preview
     style = hand.app.style
-    assert sum(len(line) for line in preview._legend) == len(Terrain)
-    for line in preview._legend:
-        assert line[-1].x + style.px(20) + line[-1].word.get_width() <= preview._map.w
-    text = style.writer.height(style.layout.text.body) * len(preview._story)
-    foot = text + len(preview._legend) * preview._legend_height()
-    assert preview._map.bottom + foot <= preview.rect.bottom
+    assert sum(len(line) for line in preview.legend) == len(Terrain)
+    for line in preview.legend:
+        assert line[-1].x + style.px(20) + line[-1].word.get_width() <= preview.map_rect.w
+    words = style.writer.height(style.layout.text.body) * len(preview.story)
+    foot = words + len(preview.legend) * preview.legend_height
+    assert preview.map_rect.bottom + foot <= preview.rect.bottom
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
@@ -170,10 +270,10 @@ def test_twelve_kinds_of_units_are_seen(
     open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
     hand = open_new(open_app, size, scale, "full_muster")
-    for panel in hand.screen._armies:
+    for panel in hand.screen.armies:
         cells = panel.cells(12)
         assert len(cells) == 12
-        assert all(panel._units.contains(cell) for cell in cells)
+        assert all(panel.units_rect.contains(cell) for cell in cells)
         assert all(not one.colliderect(other) for one, other in itertools.combinations(cells, 2))
 
 
@@ -183,21 +283,20 @@ def test_every_player_and_its_strength_are_seen_whole(
 ) -> None:
     hand = open_new(open_app, size, scale)
     style, table = hand.app.style, hand.app.style.layout.text.table
-    for panel in hand.screen._armies:
+    for panel in hand.screen.armies:
         for player in (player for group in seats() for player in group):
             panel.seat.show(player)
             room = lines_room(style, panel.seat.rect, panel.seat.face)
             assert style.writer.width(panel.seat.subtitle, table) <= room
             assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
-    too_large = "this battle has 19 objectives; the encoding holds 8"
+    too_large = EncodingError(Sentence("encoding.too-many-objectives", objectives=19, most=8))
     for refusal in (None, too_large):
-        screen = SeatScreen(hand.app, "Side One", "veteran", refusal, lambda _: None)
+        screen = SeatScreen(hand.app, "Side One", "veteran", refusal)
         hand.app.go(Push(screen))
         hand.frame()
         check_form(screen, size)
-        for control in hand.controls[:-1]:
-            room = lines_room(style, control.rect, control.face)
-            assert style.writer.width(control.subtitle, table) <= room
+        shown = {one.name for one in hand.form.describe().controls}
+        assert {seat_name(player) for group in seats() for player in group} <= shown
         hand.back()
 
 

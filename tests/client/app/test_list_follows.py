@@ -53,8 +53,8 @@ def test_a_battle_that_ends_in_another_window_is_followed_to_those_that_are_over
     assert set(rows(hand)) == {folders.saves / "mine.jsonl", over}
     assert hand.chooser.code == str(over), "the choice goes with the battle"
     assert text("load.finished") in subtitle(hand, over)
-    assert hand.screen._reason == []
-    assert hand.button(text("load.open")).enabled
+    assert hand.screen.reason == []
+    assert hand.button(text("load.show")).enabled, "there is nothing to go on with"
 
 
 def test_battles_that_appear_are_listed_and_those_that_go_are_not(
@@ -91,17 +91,17 @@ def test_a_file_that_another_program_writes_anew_is_read_anew(
     game = save_battle(path, 40)
     look(hand)
     assert f"round {game.state.round}" in subtitle(hand, path)
-    assert hand.screen._reason == []
+    assert hand.screen.reason == []
 
 
 def test_the_reason_goes_with_the_file_it_is_about(open_app: OpenApp, folders: Folders) -> None:
     path = folders.saves / "broken.jsonl"
     path.write_text("nothing\n")
     hand = open_list(open_app)
-    assert hand.screen._reason
+    assert hand.screen.reason
     path.unlink()
     look(hand)
-    assert hand.screen._reason == []
+    assert hand.screen.reason == []
 
 
 def test_the_reason_goes_with_the_last_file_that_is_deleted_here(
@@ -109,13 +109,13 @@ def test_the_reason_goes_with_the_last_file_that_is_deleted_here(
 ) -> None:
     (folders.saves / "broken.jsonl").write_text("nothing\n")
     hand = open_list(open_app)
-    assert hand.screen._reason
+    assert hand.screen.reason
     hand.key(pygame.K_DELETE)
     hand.frame()
     hand.press(text("load.delete"))
     hand.frame(2)
     assert hand.labels() == [text("app.back")]
-    assert hand.screen._reason == []
+    assert hand.screen.reason == []
 
 
 def moved_meanwhile(path: Path) -> Steps[Summary]:
@@ -135,7 +135,7 @@ def test_a_file_that_moves_while_it_is_read_is_not_called_broken(
     over = folders.finished / "auto.jsonl"
     assert rows(hand) == [over]
     assert hand.chooser.rows[0].title == "First Landing"
-    assert hand.screen._reason == []
+    assert hand.screen.reason == []
 
 
 def unreadable(path: Path) -> Steps[Summary]:

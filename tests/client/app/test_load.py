@@ -84,7 +84,7 @@ def test_a_broken_file_says_why_and_is_not_opened(open_app: OpenApp, saved: Game
     codes = [Path(row.code).stem for row in hand.chooser.rows]
     hand.row(codes.index("broken"))
     hand.frame()
-    assert "broken.jsonl: line 1" in " ".join(hand.screen._reason)
+    assert "broken.jsonl: line 1" in " ".join(hand.screen.reason)
     assert not hand.button(text("load.open")).enabled
     hand.key(pygame.K_RETURN)
     hand.frame(3)

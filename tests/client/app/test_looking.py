@@ -12,18 +12,20 @@ import pytest
 from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import Push, ToTitle
+from client.screen import BackTo, Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.controls import ListRow
+from client.widgets.list_box import ListRow
 from client.worker import worker as worker_module
 from client.worker.protocol import Steps
 from client.worker.summary import Summary
 from engine import appending
 from engine.battle import Game
+from engine.errors import SaveError
+from engine.sentences import Sentence
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import begin, keep, leave, play_some, start_battle
 from tests.full_disk import fill_up_after
@@ -150,7 +152,9 @@ def test_the_list_says_when_another_window_has_let_go_of_a_battle(
 def unreadable(path: Path) -> Steps[Summary]:
     """Sum up as Windows lets it be done: what another process has locked can't be read there."""
     yield from ()
-    return Summary(str(path), None, problem=f"{path}: can't be read: {os.strerror(errno.EACCES)}")
+    reason = os.strerror(errno.EACCES)
+    problem = SaveError(Sentence("save.unreadable", place=str(path), reason=reason))
+    return Summary(str(path), None, problem=problem)
 
 
 @pytest.mark.parametrize("place", ["title", "load"])
@@ -278,7 +282,7 @@ def test_without_a_worker_battles_are_opened_without_having_been_looked_into(
         assert row(hand, path).subtitle == text("load.unread")
         hand.press(text("load.open"))
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
-        hand.app.go(ToTitle())
+        hand.app.go(BackTo())
         hand.frame()
         assert told(hand) == text("title.unread")
         hand.press(text("title.continue"))

@@ -18,6 +18,7 @@ from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.start import open_target
 from client.text.catalogue import text
+from client.tuning import load_tuning
 from engine.battle import Side, load_scenario
 from engine.battle.save import read_save
 from engine.battle.scenario_files import packaged_materials
@@ -103,7 +104,7 @@ def test_two_presses_of_enter_start_the_first_battle(open_app: OpenApp) -> None:
     start_by_keys(hand)
     session = hand.screen.session
     assert session.game.header.scenario.name == "first_landing"
-    assert session.game.header.players == ("person", "soldier")
+    assert session.game.header.players == ("person", load_tuning().opponent.first)
 
 
 def test_a_battle_is_set_up_by_mouse(open_app: OpenApp) -> None:
@@ -113,7 +114,7 @@ def test_a_battle_is_set_up_by_mouse(open_app: OpenApp) -> None:
     chosen = hand.screen.chosen
     hand.seat(Side.ONE, "bot:random")
     hand.press(text("new.swap"))
-    entry = hand.screen._entry
+    entry = hand.screen.seed_field
     hand.click(entry.rect.center)
     for _ in range(10):
         hand.key(pygame.K_BACKSPACE)
@@ -123,7 +124,7 @@ def test_a_battle_is_set_up_by_mouse(open_app: OpenApp) -> None:
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     header = hand.screen.session.game.header
     assert header.scenario == chosen.scenario
-    assert header.players == ("soldier", "bot:random")
+    assert header.players == (load_tuning().opponent.first, "bot:random")
     assert header.seed == 4321
 
 
@@ -140,7 +141,7 @@ def test_a_roll_gives_another_seed(open_app: OpenApp) -> None:
     assert all(seed.isdigit() for seed in seeds)
 
 
-@pytest.mark.parametrize("field", ["_entry", "_number_entry"])
+@pytest.mark.parametrize("field", ["seed_field", "number_field"])
 def test_function_keys_work_while_a_number_is_written(open_app: OpenApp, field: str) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
@@ -156,14 +157,14 @@ def test_function_keys_work_while_a_number_is_written(open_app: OpenApp, field: 
 
 
 def number_of(hand: Hand) -> str:
-    return str(hand.screen._number_entry.text)
+    return str(hand.screen.number_field.text)
 
 
 def test_a_generated_battle_is_chosen_by_its_number(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
     assert hand.screen.chosen.name == "first_landing"
-    hand.click(hand.screen._number_entry.rect.center)
+    hand.click(hand.screen.number_field.rect.center)
     for _ in range(10):
         hand.key(pygame.K_BACKSPACE)
     assert hand.screen.chosen.scenario is None, "without a number there is nothing to start"
@@ -187,6 +188,7 @@ def test_another_generated_battle_is_rolled(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
     numbers = {number_of(hand)}
+    hand.key(pygame.K_HOME)
     for _ in range(4):
         hand.key(pygame.K_F4)
         numbers.add(number_of(hand))
@@ -194,6 +196,48 @@ def test_another_generated_battle_is_rolled(open_app: OpenApp) -> None:
         assert hand.screen.chosen.scenario is not None
     assert len(numbers) > 2
     assert all(int(number) < packaged_materials().numbers.making_seeds for number in numbers)
+
+
+def test_rolling_a_generated_battle_changes_the_choice_only_if_it_is_chosen(
+    open_app: OpenApp,
+) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    rows = hand.chooser.rows
+    assert rows[0].code == f"random:{number_of(hand)}", "it stands above the others"
+    chosen = hand.screen.chosen
+    for _ in range(3):
+        hand.key(pygame.K_F4)
+    assert hand.screen.chosen == chosen
+    assert hand.chooser.code == chosen.code
+    assert hand.chooser.rows[0].code == f"random:{number_of(hand)}"
+    hand.key(pygame.K_F2)
+    assert hand.screen.chosen == chosen, "nor does rolling the dice"
+
+
+def test_every_number_of_a_new_battle_has_a_label(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    described = hand.form.describe()
+    fields = [one for one in described.controls if one.role == "text field"]
+    assert {one.name for one in fields} == {text("new.number"), text("new.seed")}
+    assert {text("new.number"), text("new.seed")} <= set(described.words)
+
+
+def test_units_of_a_new_battle_are_told_by_a_tooltip_and_are_no_buttons(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    rect = hand.screen.armies[0].units_rect
+    assert all(not one.rect.colliderect(rect) for one in hand.form.describe().controls)
+    before = hand.app.window.surface.copy()
+    at = rect.x + 10, rect.y + 10
+    motion = {"pos": at, "rel": (0, 0), "buttons": (0, 0, 0), "touch": False}
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion))
+    hand.frame()
+    after = hand.app.window.surface
+    below = pygame.Rect(at[0], at[1] + 24, 40, 16).clip(after.get_rect())
+    shown = pygame.image.tobytes(after.subsurface(below), "RGB")
+    assert shown != pygame.image.tobytes(before.subsurface(below), "RGB")
 
 
 @pytest.mark.parametrize(
@@ -241,7 +285,8 @@ def test_a_broken_scenario_of_a_players_own_is_listed_with_its_reasons(
     chosen = hand.screen.chosen
     assert chosen.name == "mine"
     assert chosen.scenario is None
-    assert any("mine.toml" in problem and "units" in problem for problem in chosen.problems)
+    told = [str(problem) for problem in chosen.problems]
+    assert any("mine.toml" in problem and "units" in problem for problem in told)
     assert not hand.button(text("new.start")).enabled
     hand.key(pygame.K_RETURN)
     hand.frame(3)

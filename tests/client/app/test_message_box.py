@@ -22,10 +22,12 @@ from client.launch import run
 from client.message_box import lay_out, show_box
 from client.screens.battle_screen import BattleScreen
 from client.signals import Request
+from client.stack import ScreenStack
 from client.text import catalogue as catalogue_module
 from client.text.catalogue import text
 from engine.battle import load_scenario
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from tests.full_disk import fill_up_after
 
 PEOPLE = ("person", "person")
@@ -89,7 +91,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
     monkeypatch: pytest.MonkeyPatch, shown: list[str], folders: Folders, catalogue: str
 ) -> None:
     def broken(*_: object) -> None:
-        raise DataError([Problem("a.toml", "x", "y", "no good", "R1")])
+        raise DataError([Problem("a.toml", "x", "y", Sentence("data.missing"), "R1")])
 
     monkeypatch.setattr(client.start, "read_settings", broken)
     if catalogue == "broken":
@@ -97,7 +99,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
     assert run(None) == 1
     (report,) = folders.logs.glob("crash_*.txt")
     (sentence,) = shown
-    assert "a.toml: x.y: no good [R1]" in sentence
+    assert "a.toml: x.y: missing [R1]" in sentence
     assert str(report) in sentence
     beginning = "Hexfront had to stop" if catalogue == "read" else "Hexfront stopped"
     assert sentence.startswith(beginning)
@@ -147,7 +149,7 @@ def play_two_battles(monkeypatch: pytest.MonkeyPatch, full_in: int) -> None:
             session = app.screen.session
             session.submit(session.ply, session.game.legal_actions()[0])
             app.running = opened[0] < 2
-        if len(app._screens) == 1 or (isinstance(app.screen, BattleScreen) and app.running):
+        if len(app.stack.screens) == 1 or (isinstance(app.screen, BattleScreen) and app.running):
             app.battles.start(load_scenario("first_landing"), opened[0], PEOPLE)
 
     monkeypatch.setattr(App, "frame", play)
@@ -193,7 +195,7 @@ def test_what_comes_up_while_the_window_is_closed_is_told(
 
     def play(app: App, seconds: float) -> None:
         frame(app, seconds)
-        if app.battles.session is None and len(app._screens) == 1:
+        if app.battles.session is None and len(app.stack.screens) == 1:
             app.battles.start(load_scenario("first_landing"), 1, PEOPLE)
         elif isinstance(app.screen, BattleScreen):
             (file,) = folders.autosaves.glob("*.jsonl")
@@ -248,7 +250,7 @@ def test_a_signal_is_no_loss_and_a_box_that_can_not_be_started_no_failure(
     monkeypatch: pytest.MonkeyPatch, processes: list[object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     end_at_once(monkeypatch)
-    monkeypatch.setattr(App, "_close_screens", lambda _: fail())
+    monkeypatch.setattr(ScreenStack, "close", lambda _: fail())
 
     def fail() -> None:
         monkeypatch.delenv("SDL_VIDEODRIVER")

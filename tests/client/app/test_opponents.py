@@ -7,6 +7,7 @@ import time
 import pytest
 
 from client.app import App
+from client.overlays.result import ResultOverlay
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
@@ -37,7 +38,7 @@ def test_two_who_are_no_people_are_watched_to_the_end(
 ) -> None:
     hand = open_app(settings=QUICK)
     app = begin(hand, players)
-    hand.until(lambda: hand.screen.shows_end, LONG)
+    hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay), LONG)
     assert app.battles.session is not None
     assert app.battles.session.game.result is not None
     assert app.message is None
@@ -51,8 +52,8 @@ def test_a_person_plays_against_a_level_to_the_end(open_app: OpenApp) -> None:
         hand.app.frame(seconds)
         time.sleep(0.001)  # the level's process shares the machine
 
-    Pilot(hand.screen, frame).play()
-    assert hand.screen.shows_end
+    Pilot(hand.screen, hand.app.stack, frame).play()
+    assert isinstance(hand.app.stack.top, ResultOverlay)
 
 
 def test_a_player_that_fails_is_told_of_and_a_bot_plays_on(open_app: OpenApp) -> None:
@@ -64,7 +65,7 @@ def test_a_player_that_fails_is_told_of_and_a_bot_plays_on(open_app: OpenApp) ->
     assert "'bot:nobody' does not exist" in app.message.lines[0]
     hand.frame()
     hand.press(text("app.player.replace"))
-    hand.until(lambda: hand.screen.shows_end, LONG)
+    hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay), LONG)
     told = [line.headline for line in hand.screen.presenter.lines]
     bot = name("player", load_tuning().worker.stand_in)
     side = hand.screen.presenter.names.side(Side.ONE)
@@ -92,4 +93,4 @@ def test_the_window_goes_on_while_a_player_takes_too_long(
     )
     assert app.message is None, "the battle goes on by itself"
     monkeypatch.setattr(worker, "most_seconds", LONG)
-    hand.until(lambda: hand.screen.shows_end, LONG)
+    hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay), LONG)

@@ -17,7 +17,7 @@ from client import folders as folders_module
 from client.battle.model.autosave import newest_first, open_autosave, remove_leftovers
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import ToTitle
+from client.screen import BackTo
 from client.screens.battle_screen import BattleScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.title import TitleScreen
@@ -180,7 +180,7 @@ def test_a_battle_that_is_not_waited_for_any_more_is_let_go_of(
     path = keep(folders, 4)
     hand = open_app()
     hand.app.battles.resume(path)
-    hand.app.go(ToTitle())
+    hand.app.go(BackTo())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
     hand.until(lambda: not is_in_use(path))
@@ -225,7 +225,7 @@ def test_the_title_tells_how_a_battle_stands_that_was_gone_on_with(
     session = wait_for_battle(hand)
     while session.state.round == 1:
         session.submit(session.ply, session.game.legal_actions()[-1])
-    hand.app.go(ToTitle())
+    hand.app.go(BackTo())
     hand.frame()
     hand.until(lambda: hand.screen._summary is not None)
     assert hand.screen._summary.round == session.state.round
@@ -254,7 +254,7 @@ def test_continue_leaves_alone_a_battle_that_is_over_and_not_yet_written(
         fill_up_after(0, full)
         while session.game.result is None:
             session.submit(session.ply, session.game.legal_actions()[0])
-        hand.app.go(ToTitle())
+        hand.app.go(BackTo())
         hand.frame()
         hand.app.battles.resume_first([over, open_one])
         assert wait_for_battle(hand).ply == 4

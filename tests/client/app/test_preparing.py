@@ -48,11 +48,11 @@ def fail_to_read(monkeypatch: pytest.MonkeyPatch, path: Path, number: int) -> No
     monkeypatch.setattr(AppendFile, "read", read)
 
 
-def message(hand: Hand) -> list[str]:
-    """Wait for a message, close it, and return its lines."""
+def message(hand: Hand, title: str) -> list[str]:
+    """Wait for a message with a title, close it, and return its lines."""
     hand.until(lambda: hand.app.message is not None)
     assert hand.app.message is not None
-    assert hand.app.message.title == text("app.save.broken")
+    assert hand.app.message.title == text(title)
     lines = list(hand.app.message.lines)
     hand.frame()
     hand.press(text("app.close"))
@@ -70,7 +70,7 @@ def test_a_battle_is_continued_once_the_system_has_a_thread_for_it(
     with monkeypatch.context() as full:
         refuse_threads(full, name)
         hand.press(text("title.continue"))
-        assert message(hand) == [NO_THREAD]
+        assert message(hand, "app.save.broken") == [NO_THREAD]
         assert not is_in_use(path)
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
@@ -85,7 +85,7 @@ def test_a_battle_is_started_once_the_system_has_a_thread_for_it(
     with monkeypatch.context() as full:
         refuse_threads(full, name)
         hand.app.battles.start(load_scenario("first_landing"), 1, PEOPLE)
-        assert message(hand) == [NO_THREAD]
+        assert message(hand, "app.start.failed") == [NO_THREAD]
         assert newest_first(folders.autosaves) == []
     hand.app.battles.start(load_scenario("first_landing"), 1, PEOPLE)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))

@@ -25,20 +25,6 @@ from engine.players.strength import StrengthTable, packaged_strength
 from tests.client.app.hand import Hand, OpenApp
 
 
-def test_who_has_fought_a_battle_to_its_end_meets_a_stronger_opponent(
-    open_app: OpenApp, folders: Folders
-) -> None:
-    tuning = load_tuning().opponent
-    assert {tuning.first, tuning.usual} <= set(level_names())
-    hand = open_app()
-    hand.press(text("title.new-battle"))
-    assert hand.screen.players == ("person", tuning.first)
-    hand.back()
-    (folders.finished / "battle.jsonl").write_text("")
-    hand.press(text("title.new-battle"))
-    assert hand.screen.players == ("person", tuning.usual)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("side", Side)
 def test_everybody_can_sit_at_either_side(open_app: OpenApp, side: Side) -> None:
@@ -47,14 +33,14 @@ def test_everybody_can_sit_at_either_side(open_app: OpenApp, side: Side) -> None
     for player in (*level_names(), *bot_names(), "person"):
         hand.seat(side, player)
         assert hand.screen.players[side.index] == player
-        button = hand.screen._armies[side.index].seat
+        button = hand.screen.armies[side.index].seat
         assert button.face.label == seat_name(player)
 
 
 def test_left_and_right_take_the_next_player_of_the_list(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[0].seat)
+    hand.form.focus_on(hand.screen.armies[0].seat)
     everybody = ["person", *level_names(), *bot_names()]
     for player in everybody[1:]:
         hand.key(pygame.K_RIGHT)
@@ -68,7 +54,7 @@ def test_left_and_right_take_the_next_player_of_the_list(open_app: OpenApp) -> N
 def test_escape_leaves_the_list_and_the_player_as_they_were(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     assert isinstance(hand.screen, SeatScreen)
     assert hand.form.focused is hand.button(seat_name(load_tuning().opponent.first))
@@ -114,7 +100,7 @@ def test_without_a_table_that_can_be_read_nobody_is_rated(
 
 
 def words_of(hand: Hand) -> list[str]:
-    return [words for words, *_ in hand.form._labels]
+    return hand.form.describe().words
 
 
 def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
@@ -122,7 +108,7 @@ def test_everybody_has_a_row_in_the_table_that_the_list_of_players_leads_to(
 ) -> None:
     hand = open_app()
     hand.press(text("title.new-battle"))
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     hand.press(text("strength.button"))
     assert isinstance(hand.screen, StrengthScreen)
@@ -162,19 +148,19 @@ def test_a_battle_too_large_for_levels_says_so_and_is_played_against_bots(
     nine_objectives(folders)
     hand = open_app()
     hand.press(text("title.new-battle"))
-    assert hand.screen._refusal is None
-    assert not hand.screen._preview._warning
+    assert hand.screen.refusal is None
+    assert not hand.screen.preview.warning
     hand.key(pygame.K_END)
     assert hand.screen.chosen.problems == ()
     reason = "this battle has 9 objectives; the encoding holds 8"
-    assert hand.screen._refusal == reason
-    told = " ".join(hand.screen._preview._warning)
+    assert str(hand.screen.refusal) == reason
+    told = " ".join(hand.screen.preview.warning)
     assert told == text("new.levels-refuse", reason=reason), "all of it is there to read"
     assert not hand.button(text("new.start")).enabled
     hand.key(pygame.K_RETURN)
     hand.key(pygame.K_F9)
     assert isinstance(hand.screen, NewBattleScreen)
-    hand.form.focus_on(hand.screen._armies[1].seat)
+    hand.form.focus_on(hand.screen.armies[1].seat)
     hand.key(pygame.K_RETURN)
     assert not hand.button(seat_name("veteran")).enabled
     hand.press(seat_name("veteran"))

@@ -25,6 +25,7 @@ from client.settings import (
 )
 from client.text.catalogue import text
 from client.tuning import load_tuning
+from client.widgets.segmented_control import SegmentedControl
 from client.window import (
     Window,
     fitting_scale,
@@ -343,7 +344,7 @@ def test_what_can_not_be_kept_at_the_end_does_not_stop_the_end(
     hand.frame()
     with pytest.raises(NotPlainFile, match="folder"):
         hand.app.close()
-    assert not hand.app._screens
+    assert not hand.app.stack.screens
     folders.lock.rmdir()
 
 
@@ -396,3 +397,23 @@ def test_a_file_that_is_gone_or_broken_takes_nothing_from_the_window(
     assert (read.theme, read.ask_before_end) == ("high_contrast", False)
     told = None if hand.app.message is None else hand.app.message.title
     assert told == (None if content is None else text("app.settings.broken"))
+
+
+def test_a_click_on_a_unit_without_a_target_can_be_kept_from_asking(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    hand.frame()
+    words = text("settings.ask-to-advance.no")
+    (control,) = [
+        one
+        for one in hand.controls
+        if isinstance(one, SegmentedControl) and words in [part.label for part in one.segments]
+    ]
+    place = [part.label for part in control.segments].index(words)
+    assert hand.app.settings.ask_to_advance
+    hand.click(control.rects[place].center)
+    assert not hand.app.settings.ask_to_advance
+    assert not read_settings(folders.settings).settings.ask_to_advance
+    assert hand.app.settings.ask_before_end, "another setting with the same values stays"

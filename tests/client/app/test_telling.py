@@ -9,7 +9,7 @@ import pytest
 from client.battle.model.autosave import newest_first
 from client.battle.model.session import Session
 from client.folders import Folders
-from client.screen import ToTitle
+from client.screen import BackTo
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from engine.battle import Game, load_scenario
@@ -33,7 +33,7 @@ def boxes(hand: Hand) -> list[list[str]]:
 
 
 def leave(hand: Hand) -> None:
-    hand.app.go(ToTitle())
+    hand.app.go(BackTo())
     hand.frame()
     assert isinstance(hand.screen, TitleScreen)
 

@@ -17,7 +17,7 @@ def test_the_packaged_file_is_what_is_loaded() -> None:
     ("table", "key", "player"),
     [
         ("opponent", "first", "lieutenant"),
-        ("opponent", "usual", "person"),
+        ("opponent", "first", "person"),
         ("worker", "stand_in", "veteran"),
     ],
 )
@@ -26,5 +26,5 @@ def test_a_player_that_does_not_exist_is_refused_with_its_place(
 ) -> None:
     line = f'{key} = "{getattr(getattr(load_tuning(), table), key)}"'
     broken = read_text(FILE).replace(f"\n{line}", f'\n{key} = "{player}"')
-    with pytest.raises(DataError, match=rf"{FILE}: {table}.{key}: '{player}' is none of those"):
+    with pytest.raises(DataError, match=rf"{FILE}: {table}.{key}: '{player}' is unknown; expected"):
         read_tuning(broken)

@@ -103,7 +103,7 @@ def test_a_target_that_does_not_exist_is_told(open_app: OpenApp) -> None:
     hand = open_app()
     open_target(hand.app, "nowhere.jsonl")
     hand.frame()
-    assert any("nowhere.jsonl" in problem for problem in hand.screen.chosen.problems)
+    assert any("nowhere.jsonl" in str(problem) for problem in hand.screen.chosen.problems)
 
 
 def test_a_crash_leaves_a_report_and_a_battle_to_continue(

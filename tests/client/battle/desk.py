@@ -9,12 +9,14 @@ from typing import Any
 import msgspec
 import pygame
 
+from client.battle.model.battle_end import BattleEnd
 from client.battle.model.session import Recorder, Session
 from client.draw.ui.style import Style
 from client.keyboard import Keyboard
-from client.screen import StackCommand, ToTitle
+from client.screen import FULL, Push, StackChange
 from client.screens.battle_screen import BattleScreen
 from client.settings import HandOver, Pace, Settings
+from client.stack import ScreenStack
 from client.worker.decisions import DecisionAnswer, Substitution
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
@@ -81,6 +83,31 @@ class Battles:
         return self.path
 
 
+class Floor:
+    """Lie at the bottom of the stack, and remember how battles ended."""
+
+    layer = FULL
+    result = None
+
+    def __init__(self) -> None:
+        self.ends: list[BattleEnd | None] = []
+
+    def lay_out(self) -> None:
+        pass
+
+    def handle(self, event: pygame.event.Event) -> None:
+        pass
+
+    def update(self, seconds: float) -> None:
+        pass
+
+    def draw(self, surface: pygame.Surface) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 class Desk:
     """Stand in for the window's owner."""
 
@@ -90,17 +117,22 @@ class Desk:
         self.settings = settings
         self.style = Style(settings.theme, scale)
         self.battles = Battles()
-        self.commands: list[StackCommand] = []
+        self.stack = ScreenStack()
+        self.floor = Floor()
+        self.stack.change(Push(self.floor))
+        self._commands: list[StackChange] = []
 
-    def go(self, command: StackCommand) -> None:
-        self.commands.append(command)
+    def go(self, command: StackChange) -> None:
+        self._commands.append(command)
+
+    def settle(self, *, anew: bool = False) -> None:
+        """Do what was asked of the stack."""
+        while self._commands:
+            self.stack.change(self._commands.pop(0))
+        self.stack.arrange(anew=anew)
 
     def change(self, settings: Settings) -> None:
         self.settings = settings
-
-    @property
-    def left(self) -> bool:
-        return any(isinstance(command, ToTitle) for command in self.commands)
 
 
 def sit_down(
@@ -113,19 +145,23 @@ def sit_down(
     """Open a battle screen and put a pilot before it; the first frame is drawn."""
     any_desk: Any = Desk(size, scale, Settings(pace=pace, hand_over=hand_over))
     any_desk.battles.session = session
+    stack = any_desk.stack
     screen = BattleScreen(any_desk, session)
-    screen.lay_out()
+    stack.change(Push(screen, any_desk.floor.ends.append))
+    any_desk.settle()
 
     keyboard = Keyboard()
 
     def frame(seconds: float) -> None:
         for event in pygame.event.get():
-            screen.handle(keyboard.read(event))
-        screen.update(seconds)
-        screen.draw(any_desk.surface)
+            stack.handle(keyboard.read(event))
+            any_desk.settle()
+        stack.update(seconds)
+        any_desk.settle()
+        stack.draw(any_desk.surface, any_desk.style)
 
     pygame.event.clear()
-    pilot = Pilot(screen, frame)
+    pilot = Pilot(screen, stack, frame)
     pilot.frame()
     return pilot
 

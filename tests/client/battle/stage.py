@@ -14,6 +14,7 @@ from tests.client.battle.desk import (
     start,
 )
 from tests.client.pilot import Pilot
+from tests.client.written import Frame, frame_of
 
 FAR = muster([("linesman", (1, 4)), ("fleck", (1, 1))], [("loom", (14, 4))])
 CLOSE = muster([("linesman", (4, 4))], [("loom", (7, 4))])
@@ -47,3 +48,14 @@ def last_action(pilot: Pilot) -> Action | None:
 
 def prompt(pilot: Pilot) -> str:
     return prompts.prompt_of(pilot.screen.presenter).words
+
+
+def frame(pilot: Pilot) -> Frame:
+    """Draw the screen once more and return what is written on it."""
+    screen = pilot.screen
+    return frame_of(screen.app.style, screen.app.size, screen.draw)
+
+
+def column(pilot: Pilot) -> list[str]:
+    """List what is written beside the board, from the top."""
+    return frame(pilot).within(pilot.screen.layout.column)

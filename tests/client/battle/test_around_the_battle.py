@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from client.battle.input.intent import Question
+from client.battle.input.questions import Question
 from client.battle.model.session import Session
 from client.draw.board.picture import Glow, Mark
 from client.settings import Pace
@@ -59,20 +59,24 @@ def test_a_move_is_taken_back_by_key(key: str) -> None:
     pilot.do(Activate(0))
     pilot.do(Move((3, 4)))
     pilot.press(key)
-    pilot.press(key)
+    assert pilot.session.state.active == 0
+    assert pilot.session.state.offset(pilot.session.state.units[0]) == (1, 4)
+    pilot.press("escape")
     pilot.settle()
     assert pilot.session.game.checksum() == before
     assert shown(pilot, 0).mark is Mark.READY
 
 
-def test_the_right_button_puts_an_untouched_unit_back_and_then_opens_the_menu() -> None:
+def test_the_right_button_puts_an_untouched_unit_back_and_does_no_more() -> None:
     pilot = pilot_after(FAR, Activate(0))
     pilot.step_back()
     assert pilot.session.state.active is None
     pilot.step_back()
-    assert pilot.screen.presenter.menu_open
+    assert pilot.overlay is None
     pilot.press("escape")
-    assert not pilot.screen.presenter.menu_open
+    assert pilot.menu_open
+    pilot.press("escape")
+    assert not pilot.menu_open
 
 
 def test_tab_goes_to_the_next_unit() -> None:
@@ -87,7 +91,7 @@ def test_tab_goes_to_the_next_unit() -> None:
 def test_ending_a_phase_asks_once() -> None:
     pilot = pilot_after(FAR)
     pilot.press("e")
-    assert pilot.screen.question is Question.END_PHASE
+    assert pilot.question is Question.END_PHASE
     pilot.click("cancel")
     assert pilot.session.state.phase is Phase.MOVE
     pilot.click("end_phase")
@@ -170,20 +174,20 @@ def test_leaving_is_asked_and_answered() -> None:
     pilot = pilot_after(FAR)
     pilot.press("f10")
     pilot.click("leave")
-    assert pilot.screen.question is Question.LEAVE
+    assert pilot.question is Question.LEAVE
     pilot.click("cancel")
-    assert not pilot.screen.app.left  # type: ignore[attr-defined]
+    assert not pilot.left
     pilot.press("escape")
     pilot.click("leave")
     pilot.press("return")
-    assert pilot.screen.app.left  # type: ignore[attr-defined]
+    assert pilot.left
 
 
 def test_a_line_of_the_log_unfolds_to_its_dice() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     pilot.do(Shoot("transit_repeaters", 1, Mode.VOLLEY))
     newest = max(
-        (spot for spot in pilot.screen.areas if spot.name.startswith("log ")),
+        (spot for spot in pilot.screen.areas if spot.name.startswith("log ") and spot.enabled),
         key=lambda spot: int(spot.name.split()[1]),
     )
     height = newest.rect.h
@@ -198,7 +202,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot.settle()
     camera = pilot.screen.control.camera
     pilot.point(pilot.screen.layout.board.center)
-    pilot.wheel(2)
+    pilot.wheel(5)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
     pilot.press("left")

@@ -58,7 +58,7 @@ def battle() -> tuple[Game, list[tuple[Scene, Event]]]:
     """Play a battle with two bots of different temper; give each event with the scene before it."""
     game = Game.start(load_scenario("full_muster"), seed=5)
     bots = [scripted_bots.make_bot(name, Side.ONE, 5) for name in ("bot:greedy", "bot:random")]
-    scene, seen = Scene.before(game.state.setup), []
+    scene, seen = Scene.from_setup(game.state.setup), []
     events: list[Event] = list(game.opening)
     while True:
         for event in events:
@@ -72,7 +72,7 @@ def battle() -> tuple[Game, list[tuple[Scene, Event]]]:
 
 
 GAME, SEEN = battle()
-START = Scene.of(Game.start(load_scenario("full_muster"), seed=5).state)
+START = Scene.from_state(Game.start(load_scenario("full_muster"), seed=5).state)
 ALL = [*SEEN, *((START, event) for event in RARE)]
 
 
@@ -122,7 +122,7 @@ def test_a_skip_ends_everything_at_once() -> None:
     assert not animator.idle
     animator.skip()
     assert animator.still
-    assert animator.scene == Scene.of(GAME.state)
+    assert animator.scene == Scene.from_state(GAME.state)
 
 
 def test_time_alone_ends_everything() -> None:
@@ -134,7 +134,7 @@ def test_time_alone_ends_everything() -> None:
         animator.frame()
         seconds += 1
         assert seconds < len(SEEN)
-    assert animator.scene == Scene.of(GAME.state)
+    assert animator.scene == Scene.from_state(GAME.state)
 
 
 def test_instant_shows_nothing_but_the_end() -> None:

@@ -15,13 +15,13 @@ from client.battle.input.intent import (
     Nothing,
     OpenMenu,
     PendingDecision,
-    Question,
-    QuestionAnswer,
+    PutBack,
     Refuse,
     Selection,
     Undo,
 )
 from client.battle.input.keys import KEYS, KeyCommand, Press
+from client.battle.input.questions import Question, QuestionAnswer
 from client.battle.model.session import Session
 from engine.battle.actions import (
     Action,
@@ -121,8 +121,10 @@ def test_stepping_back_goes_one_level_at_a_time() -> None:
         (None, None, "service_pistol"),
         (None, None, None),
     ]
-    assert outcome == Undo()
+    assert outcome == PutBack()
     assert intent.step_back(decision(after(NEAR)), Selection()) == OpenMenu()
+    assert intent.right_click(decision(after(NEAR)), Selection()) == Nothing()
+    assert intent.right_click(now, Selection()) == PutBack()
 
 
 def test_a_touched_unit_is_not_put_back() -> None:
@@ -175,17 +177,58 @@ def test_space_waits_stays_or_gives_up_as_the_question_is() -> None:
 def test_a_unit_without_target_is_asked_whether_it_advances() -> None:
     now = decision(after(FAR, EndPhase(), Activate(1)))
     assert not now.options.shoot
-    assert intent.open_question(now, Selection()) is Question.ADVANCE
-    assert intent.click(now, Selection(), (3, 3)) == Nothing()
-    assert intent.answer(now, Selection(), QuestionAnswer.CONFIRM) == Act(Advance())
-    assert intent.answer(now, Selection(), QuestionAnswer.SKIP) == Act(Wait())
-    assert intent.answer(now, Selection(), QuestionAnswer.CANCEL) == Undo()
+    asked = Selection(question=Question.ADVANCE)
+    assert intent.open_question(now, asked) is Question.ADVANCE
+    assert intent.click(now, asked, (3, 3)) == Nothing()
+    assert intent.answer(now, asked, QuestionAnswer.CONFIRM) == Act(Advance())
+    assert intent.answer(now, asked, QuestionAnswer.SKIP) == Act(Wait())
+    assert intent.answer(now, asked, QuestionAnswer.CANCEL) == PutBack()
+    assert intent.answer(now, asked, QuestionAnswer.NEXT) == Act(Activate(0), put_back=True)
     for key, reply in (
         ("return", QuestionAnswer.CONFIRM),
         ("space", QuestionAnswer.SKIP),
         ("escape", QuestionAnswer.CANCEL),
+        ("tab", QuestionAnswer.NEXT),
     ):
-        assert press(now, Selection(), key) == intent.answer(now, Selection(), reply)
+        assert press(now, asked, key) == intent.answer(now, asked, reply)
+
+
+def test_a_click_asks_a_unit_without_a_target_and_keys_that_go_on_do_not() -> None:
+    choosing = decision(after(FAR, EndPhase()))
+    asked = Act(Activate(1), question=Question.ADVANCE)
+    assert intent.click(choosing, Selection(), (1, 1)) == asked
+    assert press(choosing, Selection(), "tab") == Act(Activate(0))
+    now = decision(after(FAR, EndPhase(), Activate(0)))
+    assert intent.open_question(now, Selection()) is None
+    changed = Act(Activate(1), put_back=True, question=Question.ADVANCE)
+    assert intent.click(now, Selection(), (1, 1)) == changed
+    assert press(now, Selection(), "tab") == Act(Activate(1), put_back=True)
+    assert intent.click(now, Selection(), (1, 4)) == Choose(Selection(question=Question.ADVANCE))
+
+
+def test_a_click_asks_nothing_where_that_is_not_wished_for() -> None:
+    choosing = decision(after(FAR, EndPhase()), asks_to_advance=False)
+    assert intent.click(choosing, Selection(), (1, 1)) == Act(Activate(1))
+    now = decision(after(FAR, EndPhase(), Activate(0)), asks_to_advance=False)
+    assert intent.click(now, Selection(), (1, 4)) == Choose(Selection())
+    assert press(now, Selection(), "a") == Choose(Selection(question=Question.ADVANCE))
+
+
+def test_a_click_asks_no_unit_with_a_target_and_none_in_another_phase() -> None:
+    shooting = decision(after(NEAR, EndPhase()))
+    assert intent.click(shooting, Selection(), (4, 4)) == Act(Activate(0))
+    moving = decision(after(FAR))
+    assert intent.click(moving, Selection(), (1, 1)) == Act(Activate(1))
+
+
+def test_going_on_begins_at_the_unit_that_was_active_last() -> None:
+    three = muster(
+        [("linesman", (1, 1)), ("linesman", (1, 4)), ("linesman", (1, 7))], [("loom", (14, 4))]
+    )
+    now = decision(after(three, EndPhase()))
+    assert press(now, Selection(last=0), "tab") == Act(Activate(1))
+    assert press(now, Selection(last=1), "shift+tab") == Act(Activate(0))
+    assert press(now, Selection(last=2), "tab") == Act(Activate(0))
 
 
 def test_the_board_is_not_clicked_through_a_box() -> None:
@@ -267,7 +310,13 @@ def test_leaving_is_asked() -> None:
 
 def test_nothing_is_undone_before_anything_was_done() -> None:
     assert isinstance(press(decision(after(FAR)), Selection(), "z"), Refuse)
-    assert press(decision(after(FAR, Activate(0))), Selection(), "ctrl+z") == Undo()
+    assert press(decision(after(FAR, Activate(0), Wait())), Selection(), "ctrl+z") == Undo()
+
+
+def test_an_untouched_activation_is_nothing_to_undo_but_goes_with_what_was_before() -> None:
+    assert isinstance(press(decision(after(FAR, Activate(0))), Selection(), "z"), Refuse)
+    later = after(FAR, Activate(0), Wait(), Activate(1))
+    assert press(decision(later), Selection(), "z") == Undo()
 
 
 def test_every_command_can_be_reached_by_a_key_but_the_speed() -> None:

@@ -66,11 +66,11 @@ def assert_tidy(pilot: Pilot) -> None:
     """Check that all buttons are in the window, reachable, and none is over another."""
     screen = pilot.screen
     window = pygame.Rect((0, 0), screen.app.size)
-    rects = [spot.rect for spot in screen.areas]
-    names = [spot.name for spot in screen.areas]
+    buttons = pilot.buttons or {spot.name: spot.rect for spot in screen.areas}
+    names, rects = list(buttons), list(buttons.values())
     if not screen.in_front:
         for code in screen.action_codes():
-            rects.append(screen.action_place(code))
+            rects.append(screen.action_rect(code))
             names.append(code)
     assert rects
     for number, rect in enumerate(rects):
@@ -94,7 +94,7 @@ def test_every_phase_is_tidy(size: tuple[int, int], scale: float) -> None:
     pilot.point_at_hex((8, 4))
     assert_tidy(pilot)
     pilot.press("a")
-    assert len(pilot.screen.areas) == 3
+    assert len(pilot.buttons) == 3
     assert_tidy(pilot)
     pilot.press("escape")
     pilot.press("f10")
@@ -106,7 +106,7 @@ def test_every_phase_is_tidy(size: tuple[int, int], scale: float) -> None:
 def test_the_end_is_tidy(size: tuple[int, int], scale: float) -> None:
     pilot = sit_down(start("lock_keepers", ("bot:greedy", "bot:random")), size, scale)
     pilot.settle()
-    assert pilot.screen.shows_end
+    assert pilot.shows_end
     assert_tidy(pilot)
 
 
@@ -118,7 +118,7 @@ def test_a_battle_goes_on_when_the_window_changes() -> None:
         desk.size = size
         desk.surface = pygame.display.set_mode(size)  # type: ignore[attr-defined]
         desk.style = Style("high_contrast", scale)
-        pilot.screen.lay_out()
+        desk.settle(anew=True)  # type: ignore[attr-defined]
         pilot.frame()
         assert_tidy(pilot)
         pilot.press("tab")

@@ -6,9 +6,11 @@ import pytest
 
 from client.battle import presenter as presenter_module
 from client.battle.input.intent import Undo
-from client.text.battle_log import log_lines
-from engine.battle.actions import Activate, Move
-from tests.client.battle.desk import muster, sit_down, start
+from client.text.battle_log import Heading, log_lines
+from engine.battle.actions import Activate, Charge, EndPhase, Move, Wait
+from tests.client.battle.desk import muster, seed_where, sit_down, start
+from tests.client.battle.stage import picture
+from tests.client.pilot import Pilot
 
 FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("fleck", (13, 1))])
 
@@ -20,9 +22,9 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
     presenter, session = pilot.screen.presenter, pilot.session
     worded: list[object] = []
 
-    def note(events: object, names: object) -> object:
+    def note(events: object, *rest: object) -> object:
         worded.append(events)
-        return log_lines(events, names)  # type: ignore[arg-type]
+        return log_lines(events, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(presenter_module, "log_lines", note)
     before = [line.headline for line in presenter.lines]
@@ -37,3 +39,98 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
     presenter.do(Undo())
     assert len(worded) == len(session.history)
     assert [line.headline for line in presenter.lines] == before
+
+
+MIRROR = muster(
+    [("sapper", (2, 4)), ("linesman", (1, 1))],
+    [("sapper", (7, 4)), ("linesman", (13, 1)), ("linesman", (13, 3))],
+)
+
+
+def shown_lines(pilot: Pilot) -> list[tuple[int, str]]:
+    """List the lines of the log from the top, each with its height in the window."""
+    lines = pilot.screen.presenter.lines
+    areas = [area for area in pilot.screen.areas if area.name.startswith("log ")]
+    return [(area.rect.y, lines[int(area.name[4:])].headline) for area in areas]
+
+
+def test_a_heading_stands_above_the_lines_of_its_group() -> None:
+    pilot = sit_down(start(FAR))
+    for action in (Activate(0), Wait(), EndPhase(), EndPhase()):
+        pilot.do(action)
+    shown = shown_lines(pilot)
+    assert shown == sorted(shown), "drawn from the top"
+    words = [headline for _, headline in shown]
+    assert words.index("Move") < words.index("Linesman waits.")
+    assert words[0].startswith("Round"), "the newest group first, below its headings"
+
+
+def test_pointing_at_a_line_marks_what_it_is_about_on_the_board() -> None:
+    pilot = sit_down(start(FAR))
+    pilot.do(Activate(0))
+    pilot.do(Move((2, 4)))
+    assert picture(pilot).marked == frozenset()
+    lines = pilot.screen.presenter.lines
+    number = next(n for n, line in enumerate(lines) if line.hexes)
+    for _ in range(2):  # the panels move once the mouse has left the board
+        pilot.point(pilot.area(f"log {number}").rect.center)
+    assert picture(pilot).marked == {(1, 4), (2, 4)}
+    pilot.point(pilot.screen.layout.board.center)
+    assert picture(pilot).marked == frozenset()
+
+
+def test_units_of_a_mirror_battle_have_names_of_their_own() -> None:
+    session = start(MIRROR)
+    pilot = sit_down(session)
+    names = [pilot.screen.presenter.names.unit(unit) for unit in range(5)]
+    assert names == ["Sapper 1", "Linesman 1", "Sapper 2", "Linesman 2", "Linesman 3"]
+    for action in (EndPhase(), EndPhase(), Activate(0)):
+        pilot.do(action)
+    pilot.do(Charge(2))
+    lines = [line.headline for line in pilot.screen.presenter.lines if line.heading is None]
+    assert any(words.startswith("Sapper 1 charges Sapper 2") for words in lines)
+
+
+def test_the_log_names_no_hexes_by_numbers_that_the_board_does_not_show() -> None:
+    pilot = sit_down(start(FAR))
+    pilot.do(Activate(0))
+    pilot.do(Move((2, 4)))
+    moves = [line.headline for line in pilot.screen.presenter.lines if line.hexes]
+    assert moves == ["Linesman moves one hex, for 1."]
+
+
+def test_every_heading_of_a_battle_has_its_level() -> None:
+    pilot = sit_down(start(FAR))
+    levels = {line.heading for line in pilot.screen.presenter.lines}
+    assert {Heading.ROUND, Heading.TURN, Heading.PHASE} <= levels
+
+
+def test_a_failed_charge_says_in_the_log_what_it_needed() -> None:
+    far = muster([("linesman", (2, 4)), ("linesman", (2, 2))], [("loom", (8, 4))])
+    start_of = (EndPhase(), EndPhase(), Activate(0), Charge(2))
+    seed = seed_where(
+        far, start_of, lambda events: any(getattr(one, "reached", None) is False for one in events)
+    )
+    session = start(far, seed=seed)
+    for action in start_of:
+        session.submit(session.ply, action)
+    pilot = sit_down(session)
+    pilot.settle()
+    (line,) = [one for one in pilot.screen.presenter.lines if "not far enough" in one.headline]
+    assert line.headline.endswith("not far enough, it needed 5.")
+
+
+def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -> None:
+    pilot = sit_down(start(FAR), (2560, 1440))
+    column = pilot.screen.layout.column
+    shown = shown_lines(pilot)
+    assert len(shown) == len(pilot.screen.presenter.lines)
+    heights = {area.rect.bottom for area in pilot.screen.areas if area.name.startswith("log ")}
+    assert max(heights) < column.centery
+
+
+@pytest.mark.parametrize("name", ["lock_keepers", "first_landing"])
+def test_a_small_board_fills_a_large_window(name: str) -> None:
+    pilot = sit_down(start(name), (3840, 2160))
+    board, room = pilot.screen.control.camera.board_rect, pilot.screen.layout.board
+    assert max(board.w / room.w, board.h / room.h) > 0.65

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from client.battle.input.intent import Undo
+from client.battle.input.intent import PutBack, Undo
 from client.battle.model.session import Session
 from client.text.catalogue import text
 from engine.battle import Game, Side, load_scenario
@@ -69,7 +69,7 @@ def test_the_log_says_so_in_the_same_place_after_an_action_was_taken_back(tmp_pa
     while session.game.may_undo is None:
         session.submit(session.ply, session.game.legal_actions()[0])
     pilot.settle()
-    presenter.do(Undo())
+    presenter.do(PutBack() if session.may_put_back else Undo())
     assert told(pilot) == [Side.ONE, Side.TWO]
     assert [line.headline for line in presenter.lines][: len(before)] == before
 

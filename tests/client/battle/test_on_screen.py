@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from client.battle.hud import prompts
-from client.battle.input.intent import Question
+from client.battle.input.questions import Question
 from client.draw.board.picture import Aim, Badge, Glow, Mark
 from engine.battle.actions import (
     Activate,
@@ -34,12 +34,49 @@ from tests.client.battle.stage import (
     FAR,
     GUNS,
     MELEE,
+    frame,
     last_action,
     picture,
     pilot_after,
     prompt,
     shown,
 )
+from tests.client.pilot import Pilot
+
+
+def question_lines(pilot: Pilot) -> tuple[str, ...]:
+    presenter = pilot.screen.presenter
+    assert pilot.question is not None
+    return prompts.question_words(pilot.question, presenter.decision, presenter.names).lines
+
+
+# The end of a phase
+
+
+def test_the_question_names_the_units_that_could_still_do_something() -> None:
+    pilot = pilot_after(FAR)
+    pilot.press("e")
+    assert question_lines(pilot) == ("Could still move: Linesman, Fleck.",)
+
+
+def test_of_many_units_the_question_counts_the_rest() -> None:
+    line = [("linesman", (0, row)) for row in range(9)]
+    pilot = pilot_after(muster(line, [("loom", (14, 4))]))
+    pilot.press("e")
+    (words,) = question_lines(pilot)
+    assert words.endswith("Linesman 5, 4 more.")
+
+
+def test_a_unit_that_cannot_fight_is_not_missed_in_the_charge() -> None:
+    gun = muster([("fieldpiece", (2, 4)), ("linesman", (2, 2))], [("loom", (8, 4))])
+    pilot = pilot_after(gun, EndPhase(), EndPhase(), Activate(1), Wait())
+    assert pilot.session.state.phase is Phase.CHARGE
+    assert pilot.screen.presenter.decision.waiting == 1
+    pilot.press("e")
+    pilot.settle()
+    assert pilot.question is None
+    assert pilot.session.state.phase is not Phase.CHARGE
+
 
 # The advance
 
@@ -47,19 +84,19 @@ from tests.client.battle.stage import (
 def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
-    assert pilot.screen.question is Question.ADVANCE
-    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
-    assert words.lines == (
+    assert pilot.question is Question.ADVANCE
+    assert question_lines(pilot) == (
         "Making an advance move won't allow you to shoot or charge in this turn.",
+        "1D6 says how far it goes: the filled hexes with a 1, the outlined ones with a 6.",
+        "Skip ends its activation without an advance. Cancel puts it back for later.",
     )
-    assert [spot.name for spot in pilot.screen.areas] == ["confirm", "skip", "cancel"]
+    assert list(pilot.buttons) == ["confirm", "skip", "cancel"]
 
 
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(1)
-    words = prompts.question_words(Question.ADVANCE, pilot.screen.presenter.decision)
-    assert words.lines[1] == "Spit dart may still fire."
+    assert question_lines(pilot)[1] == "Spit dart may still fire."
 
 
 def test_confirm_rolls_and_shows_where_to_until_the_unit_has_gone() -> None:
@@ -101,19 +138,19 @@ def test_cancel_leaves_the_unit_available() -> None:
     pilot.click("cancel")
     pilot.settle()
     assert pilot.session.game.checksum() == before
-    assert pilot.screen.question is None
+    assert pilot.question is None
     assert shown(pilot, 0).mark is Mark.READY
 
 
 @pytest.mark.parametrize("way", ["button", "key"])
 def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
     pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
-    assert pilot.screen.question is None
+    assert pilot.question is None
     if way == "button":
         pilot.click("advance")
     else:
         pilot.press("a")
-    assert pilot.screen.question is Question.ADVANCE
+    assert pilot.question is Question.ADVANCE
     pilot.press("escape")
     assert pilot.session.state.active is None
 
@@ -133,7 +170,11 @@ def test_targets_blink_and_show_the_chance_to_destroy_them() -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     targets = [unit for unit in picture(pilot).units if unit.aim is Aim.LEGAL]
     assert {unit.unit for unit in targets} == {1, 2}
-    assert all(unit.expected > 0 and unit.label.endswith("%") for unit in targets)
+    assert all(unit.expected > 0 for unit in targets)
+    labels = [unit.label for unit in targets if unit.label is not None]
+    assert [label.icon for label in labels] == ["skull", "skull"], "the chance to destroy"
+    assert all(label.figure.endswith("%") for label in labels)
+    assert [label.note for label in labels] == ["−1.2", "−1.0"], "the expected damage"
     assert {glow.kind for glow in picture(pilot).glows} == {Glow.SHOOT, Glow.COVERED}
     pilot.point_at_hex((9, 4))
     assert shown(pilot, 1).aim is Aim.CHOSEN
@@ -163,6 +204,35 @@ def test_single_shots_ask_what_becomes_of_the_rest() -> None:
     pilot.click("wait")
     pilot.settle()
     assert not isinstance(pilot.session.state.pending, AttackPending)
+
+
+def test_a_target_that_cannot_be_destroyed_does_not_read_as_one_that_cannot_be_hit() -> None:
+    pilot = pilot_after(GUNS, EndPhase(), Activate(0))
+    label = shown(pilot, 1).label
+    assert label is not None
+    assert (label.figure, label.note) == ("0%", "−1.2")
+    assert {"0%", "−1.2"} <= set(frame(pilot).words), "written above the target"
+    assert "0% destroyed · 1.2 damage" in frame(pilot).words, "and in words beside the board"
+
+
+def test_only_bars_that_blink_keep_a_still_battle_moving() -> None:
+    still = pilot_after(FAR)
+    for _ in range(200):  # the ground is painted in the frames that there is time for
+        still.frame()
+    assert not still.screen.animating
+    blinking = pilot_after(GUNS, EndPhase(), Activate(0))
+    assert blinking.screen.still
+    assert blinking.screen.animating
+
+
+def test_the_toggle_of_attacks_says_its_state_and_what_a_click_does() -> None:
+    pilot = pilot_after(GUNS, EndPhase(), Activate(0))
+    assert "Mode: volley" in frame(pilot).words
+    pilot.point(pilot.screen.action_rect("mode").center)
+    assert "All attacks are made at once. Click for one attack at a time (V)." in frame(pilot).words
+    pilot.click("mode")
+    assert "Mode: single" in frame(pilot).words
+    assert "One attack is made at a time. Click for all at once (V)." in frame(pilot).words
 
 
 def test_a_weapon_is_picked_by_key_and_by_its_row() -> None:

@@ -19,20 +19,20 @@ SCENARIOS = names_of(packaged_data(), "scenario")
 def test_folding_the_events_gives_the_scene_of_the_state(name: str, bot: str) -> None:
     game = Game.start(load_scenario(name), seed=3)
     players = {side: scripted_bots.make_bot(bot, side, 3) for side in Side}
-    scene = Scene.before(game.state.setup)
+    scene = Scene.from_setup(game.state.setup)
     for event in game.opening:
         scene = scene.apply(event)
-    assert scene == Scene.of(game.state)
+    assert scene == Scene.from_state(game.state)
     while game.result is None:
         player = players[game.state.to_act]
         for event in game.apply(player.choose(game.state, rules.legal_actions(game.state))):
             scene = scene.apply(event)
-        assert scene == Scene.of(game.state)
+        assert scene == Scene.from_state(game.state)
     assert scene.phase is None
 
 
 def test_a_roll_is_shown_beside_its_unit_until_the_next_unit_acts() -> None:
     state = Game.start(load_scenario("crossroads"), seed=1).state
-    rolled = Scene.of(state).apply(ChargeRolled(0, 9, (2, 3), 5, reached=False))
+    rolled = Scene.from_state(state).apply(ChargeRolled(0, 9, (2, 3), 5, reached=False))
     assert rolled.badge is not None
     assert (rolled.badge.unit, rolled.badge.label, rolled.badge.reached) == (0, "5", False)

@@ -31,8 +31,8 @@ def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]
     pilot = sit_down(start(scenario, players))
     pilot.play()
     assert pilot.session.game.result is not None
-    assert pilot.screen.shows_end
-    assert [spot.name for spot in pilot.screen.areas] == ["new", "view", "title"]
+    assert pilot.shows_end
+    assert list(pilot.buttons) == ["new", "view", "title"]
     actors = {batch.by for batch in pilot.session.history if batch.by is not None}
     assert actors == {Side.ONE, Side.TWO}
 
@@ -40,7 +40,7 @@ def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]
 def test_a_pilot_plays_a_large_battle_in_a_small_window() -> None:
     pilot = sit_down(start("crossroads", AGAINST_BOT), (850, 530))
     pilot.play()
-    assert pilot.screen.shows_end
+    assert pilot.shows_end
 
 
 def play_some(pace: Pace) -> Pilot:
@@ -72,7 +72,7 @@ def test_two_who_are_no_people_are_watched_to_the_end_and_space_hurries_them(
     pilot.press("space")
     assert pilot.screen.presenter.hurried
     pilot.settle()
-    assert pilot.screen.shows_end
+    assert pilot.shows_end
 
 
 def test_what_a_level_does_is_shown_at_the_speed_that_was_chosen() -> None:
@@ -110,11 +110,11 @@ def test_the_board_can_be_looked_at_after_the_end() -> None:
     pilot = sit_down(start("lock_keepers", AGAINST_BOT))
     pilot.play()
     pilot.click("view")
-    assert not pilot.screen.shows_end
+    assert not pilot.shows_end
     pilot.click("confirm")
-    assert pilot.screen.shows_end
+    assert pilot.shows_end
     pilot.click("title")
-    assert pilot.screen.app.left  # type: ignore[attr-defined]
+    assert pilot.left
 
 
 def play_until_other_turn(pilot: Pilot) -> None:
@@ -131,7 +131,7 @@ def test_people_hand_over_between_turns(way: HandOver) -> None:
     for _ in range(3):
         play_until_other_turn(pilot)
         assert pilot.screen.presenter.handing_to is pilot.session.state.side
-        assert pilot.screen.covered == (way is HandOver.OPAQUE)
+        assert pilot.covered == (way is HandOver.OPAQUE)
         assert not pilot.screen.presenter.deciding
         pilot.press("return")
         assert pilot.screen.presenter.handing_to is None
@@ -160,7 +160,7 @@ def test_a_turn_ended_by_mistake_is_taken_back_before_the_hand_over() -> None:
     for phase in ("move", "shoot"):
         assert pilot.session.state.phase.value.lower() == phase
         pilot.click("end_phase")
-        if pilot.screen.question is not None:
+        if pilot.question is not None:
             pilot.click("confirm")
         pilot.settle()
     assert pilot.screen.presenter.handing_to is Side.TWO

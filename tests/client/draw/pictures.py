@@ -25,6 +25,7 @@ from client.draw.board.picture import (
     GlowPicture,
     Mark,
     ObjectivePicture,
+    OddsLabel,
     PathPicture,
     ThreatPicture,
     UnitPicture,
@@ -56,7 +57,15 @@ def unit(number: int, code: str, team: Team, at: Hex, **marks: object) -> UnitPi
 def units() -> tuple[UnitPicture, ...]:
     return (
         unit(0, "linesman", Team.ONE, (1, 3), selected=True, mark=Mark.READY),
-        unit(1, "loom", Team.TWO, (6, 2), aim=Aim.CHOSEN, label="45%", expected=1.5),
+        unit(
+            1,
+            "loom",
+            Team.TWO,
+            (6, 2),
+            aim=Aim.CHOSEN,
+            label=OddsLabel("skull", "45%", "−1.5"),
+            expected=1.5,
+        ),
         unit(2, "no_such_picture", Team.ONE, (2, 5), mark=Mark.DONE, badge=Badge("5")),
         unit(3, "x", Team.TWO, (8, 6), aim=Aim.LEGAL, badge=Badge("2+1", reached=False)),
         unit(4, "fleck", Team.TWO, (7, 5), size=0.8, opacity=0.5, flash=1.0),

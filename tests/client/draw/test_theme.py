@@ -65,7 +65,7 @@ ENDLESS = {
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
 def test_a_theme_or_layout_without_end_is_refused_with_a_sentence(text: str) -> None:
     for parse in (parse_theme, parse_layout, read_tuning):
-        with pytest.raises(DataError, match=r"deep|parts|digits|characters|no number"):
+        with pytest.raises(DataError, match=r"deep|parts|digits|characters|finite number"):
             parse(text)
 
 

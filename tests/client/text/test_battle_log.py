@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from client.text import battle_log
-from client.text.battle_log import LogLine, log_line, log_lines
+from client.text.battle_log import Heading, LogLine, log_line, log_lines, newest_first
 from client.text.catalogue import name
 from engine.battle import Event, Game, Side, load_scenario
 from engine.battle.events import (
@@ -45,7 +45,9 @@ CRITICAL = Roll(6, 3, success=True, critical=True)
 
 
 class PlainNames:
-    """Name units by what they are and their number."""
+    """Name units by what they are and their number, beside a board that shows hexes."""
+
+    shows_hexes = True
 
     def __init__(self, scenario: Scenario) -> None:
         self.units = scenario.units
@@ -159,6 +161,64 @@ EVENTS: list[tuple[Event, str | None]] = [
 def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str | None) -> None:
     line = log_line(event, names)
     assert (line and line.headline) == said
+
+
+def test_a_charge_that_fell_short_says_what_it_needed(names: PlainNames) -> None:
+    event = ChargeRolled(0, 14, (1, 2), 3, reached=False)
+    (line,) = log_lines([event], names, 7)
+    words = "Linesman 0 charges Needle 14 and rolls 3: not far enough, it needed 7."
+    assert line.headline == words
+    reached = ChargeRolled(0, 14, (6, 2), 8, reached=True)
+    (line,) = log_lines([reached], names, 7)
+    assert line.headline == "Linesman 0 charges Needle 14 and rolls 8: it gets there."
+
+
+def test_hexes_are_named_only_where_the_board_shows_their_numbers(names: PlainNames) -> None:
+    move = UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3), (5, 3)), 3, fled=False)
+    numbered = log_line(move, names)
+    names.shows_hexes = False
+    try:
+        plain = log_line(move, names)
+    finally:
+        names.shows_hexes = True
+    assert numbered is not None
+    assert plain is not None
+    assert numbered.headline == "Linesman 0 moves from 3,3 to 5,3, for 3."
+    assert plain.headline == "Linesman 0 moves 2 hexes, for 3."
+    assert plain.hexes == numbered.hexes == ((3, 3), (4, 3), (5, 3))
+
+
+def line(words: str, heading: Heading | None = None) -> LogLine:
+    return LogLine(words, None, heading=heading)
+
+
+def test_newest_first_headings_stand_above_their_groups() -> None:
+    lines = [
+        line("round 1", Heading.ROUND),
+        line("one's turn", Heading.TURN),
+        line("move", Heading.PHASE),
+        line("a"),
+        line("b"),
+        line("shoot", Heading.PHASE),
+        line("c"),
+        line("two's turn", Heading.TURN),
+        line("move again", Heading.PHASE),
+        line("d"),
+        line("round 2", Heading.ROUND),
+        line("result", Heading.RESULT),
+    ]
+    assert [lines[index].headline for index in newest_first(lines)] == [
+        "result",
+        "round 2",
+        *("round 1", "two's turn", "move again", "d"),
+        *("one's turn", "shoot", "c", "move", "b", "a"),
+    ]
+
+
+def test_newest_first_shows_lines_before_any_heading_last() -> None:
+    lines = [line("a"), line("b"), line("round", Heading.ROUND), line("c")]
+    assert newest_first(lines) == [2, 3, 1, 0]
+    assert newest_first([]) == []
 
 
 def test_no_kind_of_event_is_left_out() -> None:

@@ -149,7 +149,7 @@ def test_a_level_that_cannot_play_a_battle_says_why(worker: Worker) -> None:
     thinking = worker.battle(state.setup.scenario, 5)
     thinking.ask(0, "veteran", state.to_act, state)
     wait(lambda: thinking.poll() is None and worker.poll_event() is WorkerEvent.FAILED)
-    assert worker.failure == refusal(state.setup.scenario)
+    assert worker.failure == str(refusal(state.setup.scenario))
 
 
 def test_what_the_one_in_its_place_raises_is_raised_here(

@@ -68,7 +68,7 @@ def test_a_decision_is_answered_before_thirty_tasks_that_were_queued_before_it(
                 answers.append(number)
         for path, reading in zip(saves, summaries, strict=True):
             if (summary := reading.take()) is not None:
-                assert (summary.path, summary.problem) == (str(path), "")
+                assert (summary.path, summary.problem) == (str(path), None)
                 answers.append(path)
         if (answer := decisions.poll()) is not None:
             assert answer.action in game.legal_actions()
@@ -137,7 +137,7 @@ def test_only_the_task_that_the_process_died_under_is_lost(
     wait(look)
     assert task.take() is None
     assert task.is_lost
-    assert found[0].problem == ""
+    assert found[0].problem is None
 
 
 def test_an_unfinished_task_begins_anew_in_the_next_process(own_worker: Worker) -> None:

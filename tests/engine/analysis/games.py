@@ -10,8 +10,8 @@ from engine.analysis.tables import AnalysedGame
 from engine.battle.events import Reason
 from engine.battle.side import Side
 from engine.data.catalog import Catalog, Faction, UnitEntry, WeaponEntry
-from engine.players.arena.game import GameResult
 from engine.players.arena.latency import LatencyHistogram
+from engine.players.arena.match_game import GameResult
 
 MEASURES = Measures((0.45, 0.55), (0.42, 0.58), 1.1, 3.0, 1.0, (2.0, 5.0))
 

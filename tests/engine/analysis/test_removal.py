@@ -9,8 +9,8 @@ from engine.battle import load_scenario
 from engine.battle.scenario import Scenario, check_scenario
 from engine.battle.side import Side
 from engine.errors import MatchError
-from engine.players.arena.game import play_game
 from engine.players.arena.match import make_match
+from engine.players.arena.match_game import play_game
 from engine.players.removal import Removal, holds, remove
 from engine.players.scenario_list import ScenarioSource
 from engine.validation import Findings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match, make_match
+from engine.players.arena.match_game import GameResult
 from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import run
 from engine.players.scenario_list import read_scenario_list

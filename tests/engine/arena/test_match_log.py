@@ -16,8 +16,8 @@ from engine import limits
 from engine.analysis.statistics.collector import COLLECTOR
 from engine.appending import AppendFile
 from engine.errors import MatchError
-from engine.players.arena.game import GameResult
 from engine.players.arena.match import Match, make_match
+from engine.players.arena.match_game import GameResult
 from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import run
 from engine.players.scenario_list import read_scenario_list

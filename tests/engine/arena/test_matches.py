@@ -15,8 +15,8 @@ from engine.battle.side import Side
 from engine.data.datafiles import names_of, packaged_data
 from engine.errors import MatchError, PlayerError
 from engine.players import scripted_bots
-from engine.players.arena.game import play_game
 from engine.players.arena.match import Match, make_match
+from engine.players.arena.match_game import play_game
 from engine.players.arena.match_log import MatchLog
 from engine.players.arena.running import open_pool, run
 from engine.players.arena.score import score

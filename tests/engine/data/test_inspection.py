@@ -10,6 +10,7 @@ from engine.battle.data_kinds import BATTLE_KINDS
 from engine.data.datafiles import read_table
 from engine.data.inspection import DataKind, inspect_file, inspect_root
 from engine.errors import DataError, Problem
+from engine.sentences import Sentence
 from tests.engine.badfiles.data_root import TEXTS, lay_out
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 def read_spell(file: Traversable) -> None:
     if read_table(file, ("spell",)) != {"power": 1}:
-        raise DataError([Problem(str(file), "", "power", "expected 1", "spell")])
+        sentence = Sentence("data.above-most", most=1)
+        raise DataError([Problem(str(file), "", "power", sentence, "spell")])
 
 
 SPELL = DataKind.from_reader("spell", read_spell)
@@ -43,7 +45,8 @@ def test_a_registered_kind_is_found_by_its_name(root: Path, place: str) -> None:
     file.write_text('kind = "spell"\npower = 2\n', encoding="utf-8")
     assert str(file) not in inspect_root(root, BATTLE_KINDS).files
     found = inspect_root(root, (*BATTLE_KINDS, SPELL))
-    assert [str(problem) for problem in found.problems] == [f"{file}: power: expected 1 [spell]"]
+    said = "expected a number of at most 1, or dice"
+    assert [str(problem) for problem in found.problems] == [f"{file}: power: {said} [spell]"]
     assert inspect_file(file, (*BATTLE_KINDS, SPELL)).problems == found.problems
 
 

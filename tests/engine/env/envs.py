@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.battle.scenario import Scenario
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from engine.env.base_env import BaseBattleEnv
 
 NAMES: Final = (engine.env.MAIN, engine.env.CLASSIC)

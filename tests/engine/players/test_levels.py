@@ -178,7 +178,7 @@ def test_a_policy_that_is_not_what_its_card_says_is_refused_with_a_sentence(
     levels.packaged_model.cache_clear()
     with (tmp_path / "opponent" / POLICY_FILE).open("ab") as policy:
         policy.write(b"!")
-    said = f"{POLICY_FILE} is not the file that {CARD_FILE} speaks of"
+    said = f"{POLICY_FILE} is not the file that {CARD_FILE} describes"
     assert said in str(refusal(load_scenario("crossroads")))
     with pytest.raises(MatchError, match=said):
         make_player("veteran", Side.ONE, 1)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engine.players.levels import packaged_model
+from engine.players.network.evaluator import Evaluator
 from engine.players.network.onnx_file import read_graph
-from engine.players.network.program import Program
 from engine.players.policy import Network
 from tests.engine.players.onnx_writer import (
     CODEC,
@@ -52,8 +52,8 @@ def test_the_policy_that_ships_answers_any_number_of_observations(count: int) ->
     with np.load(JUDGED) as judged:
         observations = judged["observations"][:count]
     opened = read_graph(model.policy)
-    logits = Program(opened, "logits", observations, SECONDS).first
-    values = Program(opened, "value", observations, SECONDS).first
+    logits = Evaluator(opened, "logits", observations, SECONDS).first
+    values = Evaluator(opened, "value", observations, SECONDS).first
     assert logits is not None
     assert values is not None
     assert logits.shape == (count, model.codec.spec.rows)

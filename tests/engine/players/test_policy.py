@@ -18,7 +18,7 @@ from tests.engine.encoding.samples import crowded, main_codec
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
 
 ROWS = main_codec().spec.rows
 DRAWS = 400

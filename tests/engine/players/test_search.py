@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
-    from engine.encoding.layout import Numbers
+    from engine.encoding.observation_layout import Numbers
     from tests.engine.boards import Battle
 
 FAR = Lookahead(

@@ -38,7 +38,7 @@ class Perfect:
         self._puzzle = puzzle
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
-        for good in (self._puzzle.right, self._puzzle.beside):
+        for good in (self._puzzle.right, self._puzzle.neutral):
             for action in actions:
                 if action in good:
                     return action
@@ -55,7 +55,7 @@ class Wrong:
 
     def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:  # noqa: ARG002 - a Player
         ours = self._puzzle
-        return next(a for a in actions if a not in ours.right and a not in ours.beside)
+        return next(a for a in actions if a not in ours.right and a not in ours.neutral)
 
 
 @each_theme
@@ -77,8 +77,8 @@ def test_right_and_wrong_answers_are_legal(theme: str) -> None:
     for puzzle in variations(theme):
         legal = rules.legal_actions(puzzle.state)
         assert any(action in puzzle.right for action in legal)
-        assert any(action not in puzzle.right | puzzle.beside for action in legal)
-        assert not puzzle.right & puzzle.beside
+        assert any(action not in puzzle.right | puzzle.neutral for action in legal)
+        assert not puzzle.right & puzzle.neutral
 
 
 @each_theme
@@ -90,7 +90,7 @@ def test_variations_differ_and_come_again(theme: str) -> None:
         again = make_puzzle(theme, puzzle.seed)
         assert again.state.to_bytes() == puzzle.state.to_bytes()
         assert again.state.setup.scenario == puzzle.state.setup.scenario
-        assert (again.right, again.beside, again.why) == (puzzle.right, puzzle.beside, puzzle.why)
+        assert (again.right, again.neutral, again.why) == (puzzle.right, puzzle.neutral, puzzle.why)
 
 
 def test_a_seed_whose_draws_fit_ill_still_comes_to_a_puzzle() -> None:
@@ -199,12 +199,12 @@ def test_charges_come_in_pairs_of_one_that_kills_and_one_that_dies() -> None:
 
 
 def test_a_second_weapon_may_be_fired_before_the_answer() -> None:
-    two = [puzzle for puzzle in variations("hurts_what_it_can") if puzzle.beside]
+    two = [puzzle for puzzle in variations("hurts_what_it_can") if puzzle.neutral]
     assert two
 
     class StrongFirst(Perfect):
         def choose(self, state: BattleState, actions: Sequence[Action]) -> Action:
-            beside = [a for a in actions if a in self._puzzle.beside and isinstance(a, Shoot)]
+            beside = [a for a in actions if a in self._puzzle.neutral and isinstance(a, Shoot)]
             return beside[0] if beside else super().choose(state, actions)
 
     given = [answer(puzzle, StrongFirst(puzzle)) for puzzle in two]

@@ -10,7 +10,7 @@ from engine.battle import rules
 from engine.battle.battle import Step
 from engine.battle.side import Side
 from engine.dice import ScriptedDice, SeededDice
-from engine.players.play import play
+from engine.players.game_loop import play
 from engine.players.random_bot import RandomBot
 
 if TYPE_CHECKING:

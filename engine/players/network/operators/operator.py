@@ -29,7 +29,7 @@ class Cost(NamedTuple):
 class Operator(NamedTuple):
     """An operator.
 
-    *prepare* returns how a node is computed; it is told the arrays among what goes in that are
+    *prepare* returns how a node is computed; it gets the arrays among what goes in that are
     always the same. *cost* says what it takes before anything is done. *shaping* are the places of
     those inputs whose numbers, not only shapes, decide the shape of what comes out. What comes out
     of an operator that is *selective* has a shape that follows from its numbers.

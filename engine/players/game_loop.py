@@ -11,6 +11,7 @@ from engine.battle.actions import KINDS, Action
 from engine.battle.options import LazyActions, allows
 from engine.battle.refusal import refuse
 from engine.errors import EngineError, PlayerError
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ class Observer(Protocol):
 def play(
     battle: Battle,
     players: Mapping[Side, Player],
-    where: str,
+    where: Sentence,
     observers: Sequence[Observer] = (),
 ) -> Iterator[Step]:
     """Play a battle, step by step, to its end or to a decision of a side without a player.
@@ -47,8 +48,14 @@ def play(
             return None
         player = players[side]
 
-        def describe() -> str:
-            return f"{player.name} as {side.name} in {where}, ply {battle.ply}"
+        def describe() -> Sentence:
+            return Sentence(
+                "player.in-battle",
+                player=player.name,
+                side=side.name,
+                battle=where,
+                ply=battle.ply,
+            )
 
         return choose(player, state, options, describe)
 
@@ -58,13 +65,13 @@ def play(
         yield step
 
 
-def name_battle(scenario: str, seed: int) -> str:
+def name_battle(scenario: str, seed: int) -> Sentence:
     """Return how messages name a battle."""
-    return f"scenario {scenario}, seed {seed}"
+    return Sentence("player.battle", scenario=scenario, seed=seed)
 
 
 def choose(
-    player: Player, state: BattleState, options: Options, describe: Callable[[], str]
+    player: Player, state: BattleState, options: Options, describe: Callable[[], Sentence]
 ) -> Action:
     """Return the player's choice among the *options* of a state.
 
@@ -76,16 +83,20 @@ def choose(
         # Some players never look at the list, which is made when they do.
         action: object = player.choose(state, LazyActions(options, grid))
     except EngineError as error:
-        # Its message is a sentence already.
-        raise PlayerError(f"player {describe()}: {error}") from error
+        raise PlayerError(Sentence("player.failed", player=describe(), reason=error)) from error
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{last.filename}:{last.lineno}"
-        raise PlayerError(f"player {describe()} raised {error!r} at {place}") from error
+        raise PlayerError(
+            Sentence("player.raised", player=describe(), error=repr(error), place=place)
+        ) from error
     if not isinstance(action, KINDS) or not _is_valid(action):
-        raise PlayerError(f"player {describe()} chose {action!r}, which is no action")
+        raise PlayerError(
+            Sentence("player.chose-no-action", player=describe(), choice=repr(action))
+        )
     if not allows(options, action, grid):
-        raise PlayerError(f"player {describe()} chose {refuse(state, options, action)}")
+        refused = refuse(state, options, action)
+        raise PlayerError(Sentence("player.chose-illegal", player=describe(), refused=refused))
     return action
 
 

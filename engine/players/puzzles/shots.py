@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from engine.battle import forecast
 from engine.battle.actions import Action, GiveUp, Mode, Shoot
 from engine.battle.phase import Phase
-from engine.players.puzzles import worth
+from engine.players.puzzles import answer_values
 from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 from engine.players.puzzles.sketch import RULE_NUMBERS
@@ -44,7 +44,7 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     ]
     require(others[0].entry.value > victim.entry.value)
     state = _ready(sketch, shooter, victim, *others)
-    shots = worth.shots(state, state.units[_active(state)], margins.wound_credit)
+    shots = answer_values.shots(state, state.units[_active(state)], margins.wound_credit)
     target = sketch.unit_id(state, victim)
     kills = {pair for pair, (_, left) in shots.items() if pair[1] == target}
     require(bool(kills) and len(shots) > len(kills))
@@ -55,14 +55,14 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
         else:
             require(left[0] <= margins.unlikely and gain * margins.better <= best)
             # Even if hit points were worth as much as the end of a unit.
-            require(worth.loss(state.units[pair[1]], left, 1.0) * margins.more <= best)
+            require(answer_values.loss(state.units[pair[1]], left, 1.0) * margins.more <= best)
     right = _both_modes(kills)
     why = f"shoot at unit {target}: a volley destroys it for certain, or nearly so"
     return Puzzle(theme, seed, state, right, frozenset(), why)
 
 
 def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a dear target that a weak weapon does nothing to, beside one that it hurts.
+    """Draw: a dear target that a weak weapon does nothing to, next to one that it hurts.
 
     A second weapon, which does hurt the dear one, may be fired before.
     """
@@ -82,7 +82,7 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     state = _ready(sketch, shooter, *bulwarks, *soft)
     unit = state.units[_active(state)]
     weak = unit.profile.ranged[0].code
-    shots = worth.shots(state, unit, margins.wound_credit)
+    shots = answer_values.shots(state, unit, margins.wound_credit)
     dear = {(weak, sketch.unit_id(state, piece)) for piece in bulwarks}
     good = {(weak, sketch.unit_id(state, piece)) for piece in soft}
     require({pair for pair in shots if pair[0] == weak} == dear | good)
@@ -93,10 +93,10 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     why = f"fire {weak} at a target it hurts: unit {', '.join(str(n) for _, n in sorted(good))}"
     strong = {weapon.code for weapon in unit.profile.ranged[1:]}
     foes = state.living(unit.side.other)
-    beside = _both_modes({(code, foe.id) for code in strong for foe in foes})
+    neutral = _both_modes({(code, foe.id) for code in strong for foe in foes})
     if strong:
-        beside |= {GiveUp()}
-    return Puzzle(theme, seed, state, _both_modes(good), beside, why)
+        neutral |= {GiveUp()}
+    return Puzzle(theme, seed, state, _both_modes(good), neutral, why)
 
 
 def _require_apart(
@@ -104,8 +104,8 @@ def _require_apart(
 ) -> None:
     """Require that the weapon does nothing to any of *dear*, and enough to every one of *good*."""
     margins = sketch.numbers.margins
-    require(all(worth.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
-    require(all(worth.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
+    require(all(answer_values.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
+    require(all(answer_values.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
     most = max(shots[pair][0] for pair in dear)
     own = state.units[_active(state)].profile.value
     least = max(most * margins.better, margins.clearly * own)
@@ -113,7 +113,7 @@ def _require_apart(
 
 
 def _value_scratched(state: BattleState, shots: Shots, pair: tuple[str, int]) -> float:
-    """Give the VALUE of the share of a target's full hit points that a volley takes."""
+    """Return the VALUE of the share of a target's full hit points that a volley takes."""
     target = state.units[pair[1]]
     lost = target.hp - forecast.mean_left(shots[pair][1])
     return target.profile.value * lost / target.profile.hp_max

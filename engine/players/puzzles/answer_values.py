@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def loss(unit: Unit, left: Chances, credit: float) -> float:
-    """Give the VALUE that *left* costs a unit: all of it by its end, *credit* of it by wounds.
+    """Return the VALUE that *left* costs a unit: all of it by its end, *credit* of it by wounds.
 
     VALUE counts while a unit lives, wounded or not (R9.3); hit points lost bring its end nearer.
     """
@@ -27,17 +27,17 @@ def loss(unit: Unit, left: Chances, credit: float) -> float:
 
 
 def share_lost(left: Chances) -> float:
-    """Give the share of its hit points that a unit loses on average."""
+    """Return the share of its hit points that a unit loses on average."""
     return 1 - forecast.mean_left(left) / (len(left) - 1)
 
 
 def shot(state: BattleState, unit: Unit, weapon: Weapon, target: Unit) -> Chances:
-    """Give the chances of a target's hit points after a volley."""
+    """Return the chances of a target's hit points after a volley."""
     return forecast.forecast_attack(state, unit, weapon, target).left
 
 
 def fight(unit: Unit, target: Unit) -> Chances:
-    """Give the chances of a target's hit points after a whole fight."""
+    """Return the chances of a target's hit points after a whole fight."""
     return forecast.forecast_fight(unit, target)
 
 
@@ -55,12 +55,12 @@ def shots(
 
 
 def best_shot(state: BattleState, unit: Unit, credit: float) -> float:
-    """Give the worth of the best volley *unit* may fire from where it is; 0 without any."""
+    """Return the worth of the best volley *unit* may fire from where it is; 0 without any."""
     return max((worth for worth, _ in shots(state, unit, credit).values()), default=0.0)
 
 
 def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit]:
-    """Give the state in which *unit* has moved to *cell*."""
+    """Return the state in which *unit* has moved to *cell*."""
     after = state.fork()
     there = replace(
         unit, cell=cell, marks=replace(unit.marks, moved=True, fled=state.is_engaged(unit))
@@ -70,7 +70,7 @@ def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit
 
 
 def fire_at(state: BattleState, unit: Unit) -> Chances:
-    """Give the chances of *unit* after the fire of the enemy's next turn, all of it at this unit.
+    """Return the chances of *unit* after the fire of the enemy's next turn, all of it at this unit.
 
     Each enemy first moves to where it sees the unit best.
     """
@@ -88,7 +88,7 @@ def fire_at(state: BattleState, unit: Unit) -> Chances:
 
 
 def _is_guarded(state: BattleState, unit: Unit) -> bool:
-    """Tell whether nobody may shoot at *unit*: an enemy stands next to it (R6.3)."""
+    """Whether no unit may shoot at *unit*: an enemy is adjacent to it (R6.3)."""
     return state.is_engaged(unit)
 
 
@@ -107,7 +107,7 @@ def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> 
 
 
 def struck_down(state: BattleState, unit: Unit) -> float:
-    """Give the chance that the charges and blows of the enemy's next turn destroy *unit*."""
+    """Return the chance that the charges and attacks of the enemy's next turn destroy *unit*."""
     lives = 1.0
     for foe in state.living(unit.side.other):
         if foe.profile.melee:
@@ -117,12 +117,12 @@ def struck_down(state: BattleState, unit: Unit) -> float:
 
 
 def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
-    """Give the chance that *foe* gets to strike *unit* in its next turn, moving first."""
+    """Return the chance that *foe* gets to strike *unit* in its next turn, moving first."""
     near = state.field.grid.near[unit.cell]
     if near >> foe.cell & 1:
         return 1.0
     if state.is_engaged(foe):
-        # It may leave, but then it is fled and charges nobody; staying it strikes who is beside it.
+        # It may leave, but then it is fled and charges nobody; staying it strikes adjacent units.
         return 0.0
     roll = state.setup.charge_roll
     taken = state.occupied[0] | state.occupied[1]
@@ -138,7 +138,7 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
 
 
 def place_worth(state: BattleState, unit: Unit, cell: Cell, credit: float) -> float:
-    """Give what standing in *cell* is worth: the best volley from there, less the enemy's fire."""
+    """Return what being in *cell* is worth: the best volley from there, less the enemy's fire."""
     there = (state, unit) if cell == unit.cell else moved(state, unit, cell)
     fire = fire_at(*there)
     return best_shot(*there, credit) - loss(unit, fire, credit)

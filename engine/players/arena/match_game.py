@@ -15,7 +15,7 @@ from engine.battle.state import BattleState
 from engine.dice import SeededDice
 from engine.errors import DataError, MatchError
 from engine.players.arena.latency import LatencyHistogram, measured
-from engine.players.play import Observer, name_battle, play
+from engine.players.game_loop import Observer, name_battle, play
 from engine.players.registry import make_player
 from engine.players.scenario_list import prepare_scenario
 from engine.players.search import PolicySearch

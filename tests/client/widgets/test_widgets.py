@@ -7,10 +7,12 @@ from client.draw.ui.panels import ButtonFace, ButtonKind, button_look, button_wi
 from client.draw.ui.style import Style
 from client.draw.ui.theme import theme_names
 from client.keyboard import Keyboard, repeat_held_keys
-from client.widgets.action_bar import ActionBar, BarAction
-from client.widgets.controls import Button, ListBox, ListRow, TextField, Toggle
+from client.widgets.action_bar import ActionBar, BarAction, BarSlot
+from client.widgets.controls import Button, Toggle
 from client.widgets.dialog import Dialog, DialogButton
 from client.widgets.form import Form
+from client.widgets.list_box import ListBox, ListRow
+from client.widgets.text_field import TextField
 
 SIZE = (1280, 800)
 SCALES = [0.75, 1.0, 1.5, 2.0]
@@ -157,8 +159,10 @@ def test_a_dialog_is_answered_by_key_and_mouse(
 @pytest.mark.parametrize("scale", SCALES)
 def test_actions_stay_large_enough_to_hit(window: pygame.Surface, scale: float, width: int) -> None:
     style = Style("dusk", scale)
-    bar = ActionBar(style, pygame.Rect(0, 700, style.px(width), style.px(64)))
     faces = [("go", "move", "Enter"), ("stay", "hold", "Space"), ("undo", "undo", "Z")]
+    rect = pygame.Rect(0, 700, style.px(width), style.px(64))
+    slots = [BarSlot(code, (ButtonFace(code.title(), icon, key),)) for code, icon, key in faces]
+    bar = ActionBar(style, rect, slots)
     bar.show(
         [
             BarAction(code, ButtonFace(code.title(), icon, key), enabled=code != "undo")
@@ -171,6 +175,46 @@ def test_actions_stay_large_enough_to_hit(window: pygame.Surface, scale: float, 
     assert bar.action_at(bar.place("go").center) == "go"
     assert bar.action_at(bar.place("undo").center) is None
     assert bar.action_at((0, 0)) is None
+
+
+@pytest.mark.parametrize("width", [260, 560, 960])
+def test_actions_have_one_place_whatever_is_shown_beside_them(
+    window: pygame.Surface, width: int
+) -> None:
+    rect = pygame.Rect(0, 700, width, 64)
+    short, long = ButtonFace("Go", "move", "A"), ButtonFace("Go on and on", "move", "A")
+    slots = [
+        BarSlot("go", (short, long)),
+        BarSlot("stay", (ButtonFace("Stay", "hold", "B"),)),
+        BarSlot("undo", (ButtonFace("Undo", "undo", "C"),), apart=True),
+    ]
+    bar = ActionBar(Style("dusk", 1.0), rect, slots)
+    everything = [BarAction("go", long), BarAction("stay", slots[1].faces[0])]
+    bar.show([*everything, BarAction("undo", slots[2].faces[0])])
+    bar.draw(window, (0, 0))
+    places = {code: bar.place(code) for code in ("go", "stay", "undo")}
+    bar.show([BarAction("go", short), BarAction("undo", slots[2].faces[0])])
+    assert bar.place("go") == places["go"]
+    assert bar.place("undo") == places["undo"]
+    assert bar.action_at(places["stay"].center) is None
+    with pytest.raises(KeyError):
+        bar.place("stay")
+
+
+def test_a_divider_parts_two_groups_and_stands_at_no_edge(window: pygame.Surface) -> None:
+    style = Style("dusk", 1.0)
+    faces = {code: ButtonFace(code, "", "") for code in ("go", "undo")}
+    slots = [BarSlot("go", (faces["go"],)), BarSlot("undo", (faces["undo"],), apart=True)]
+    bar = ActionBar(style, pygame.Rect(0, 700, 560, 64), slots)
+
+    def divider_drawn(codes: tuple[str, ...]) -> bool:
+        bar.show([BarAction(code, faces[code]) for code in codes])
+        bar.draw(window, (0, 0))
+        x, y = bar.place("undo").x - 2 * style.px(style.layout.space.gap) + 2, 732
+        return bool(window.get_at((x, y))[:3] == tuple(style.colours.line)[:3])
+
+    assert divider_drawn(("go", "undo"))
+    assert not divider_drawn(("undo",))
 
 
 def test_a_button_grows_with_its_words(window: pygame.Surface) -> None:

@@ -104,7 +104,7 @@ class Block(NamedTuple):
         return shown
 
 
-class Layout:
+class ObservationLayout:
     """Blocks one after another in one array of *size* numbers."""
 
     def __init__(self, parts: Sequence[tuple[str, int, Columns[Any]]], largest: float) -> None:

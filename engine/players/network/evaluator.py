@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CONSTANT_SHAPES: Final = ("Shape", "Size")
 """Make the same of all inputs of the same shape."""
 _VIEWS: Final = ("Flatten", "Reshape", "Squeeze", "Unsqueeze")
-"""Give an array another shape."""
+"""Return an array in another shape."""
 _NOTHING: Final = 0
 """The place of what is left out."""
 
@@ -63,7 +63,7 @@ class _Spending:
             )
 
 
-class Program:
+class Evaluator:
     """Compute one output of a network from its input."""
 
     def __init__(self, graph: Graph, output: str, example: Array, seconds: float) -> None:

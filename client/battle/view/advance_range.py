@@ -1,0 +1,33 @@
+"""What the board shows while it is asked whether a unit advances: where it might get to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from client.battle.view.offers import Offer
+from client.draw.board.picture import Glow, GlowPicture
+from engine.battle import reachable
+
+if TYPE_CHECKING:
+    from client.battle.input.decision import PendingDecision
+    from client.battle.input.intent import Selection
+
+
+def offer_of_advance(now: PendingDecision, chosen: Selection) -> Offer:
+    """Return the hexes that the lowest and the highest roll of an advance would reach (R5.2)."""
+    del chosen
+    state = now.state
+    if state.active is None:
+        return Offer()
+    unit, roll = state.units[state.active], state.setup.advance_roll
+    least = roll.value_of((1,) * roll.count)
+    ranges = (Glow.ADVANCE_MOST, roll.highest), (Glow.ADVANCE_LEAST, least)
+    return Offer(
+        tuple(
+            GlowPicture(
+                kind,
+                frozenset(state.field.grid.offsets_of(reachable.destinations(state, unit, points))),
+            )
+            for kind, points in ranges
+        )
+    )

@@ -1,0 +1,18 @@
+"""The features of the game that the window is opened with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from client.battles import Battles
+from client.host import BATTLES, Features
+
+if TYPE_CHECKING:
+    from client.host import Host
+
+
+def make_features(host: Host) -> Features:
+    """Return the features of a window; a further one is registered here and nowhere else."""
+    features = Features()
+    features.register(BATTLES, Battles(host))
+    return features

@@ -1,0 +1,1 @@
+"""Overlays: screens that lie over another one and ask or tell something."""

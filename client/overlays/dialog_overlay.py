@@ -1,0 +1,122 @@
+"""What all overlays share: a dialog over the screen beneath, and the answer it gives back."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.screen import OVERLAY, Pop
+from client.widgets.dialog import DialogButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pygame
+
+    from client.draw.ui.style import Style
+    from client.screen import Layer, StackCommand
+    from client.widgets.dialog import Dialog
+
+A = TypeVar("A")
+
+
+class OverlayHost(Protocol):
+    """The window, as an overlay sees it."""
+
+    @property
+    def style(self) -> Style:
+        """Return the theme at the UI scale in use."""
+        ...
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the width and height of the window, in pixels."""
+        ...
+
+    def go(self, command: StackCommand) -> None:
+        """Change the stack of screens, once the event at hand is answered."""
+        ...
+
+
+class Choice(NamedTuple, Generic[A]):
+    """An answer, and the button that gives it."""
+
+    answer: A
+    face: ButtonFace
+    kind: ButtonKind = ButtonKind.NORMAL
+
+
+class DialogOverlay(Generic[A]):
+    """Base class of overlays that show a dialog; *result* is the answer, None until there is one.
+
+    Escape means the last choice, unless a subclass takes the key before the dialog does.
+    """
+
+    layer: Layer = OVERLAY
+
+    def __init__(self, app: OverlayHost) -> None:
+        """Take the window."""
+        self.app = app
+        self.result: A | None = None
+        self.dialog: Dialog | None = None
+
+    def choices(self) -> Sequence[Choice[A]]:
+        """Return the answers, in the order of their buttons."""
+        raise NotImplementedError
+
+    def build(self, buttons: Sequence[DialogButton]) -> Dialog:
+        """Return the dialog for the size and the style of the window."""
+        raise NotImplementedError
+
+    def take(self, event: pygame.event.Event) -> bool:
+        """Answer an event before the dialog does; return whether that was all."""
+        del event
+        return False
+
+    def answer(self, answer: A) -> None:
+        """Give an answer, the first one, and leave the stack."""
+        if self.result is None:
+            self.result = answer
+            self.app.go(Pop(self))
+
+    # The protocol of a screen
+
+    def lay_out(self) -> None:
+        """Make the dialog anew; the focus stays on the button of the same number."""
+        focus = -1 if self.dialog is None else self.dialog.form.focus
+        self.close()
+        buttons = [
+            DialogButton(
+                choice.face.label,
+                choice.kind,
+                functools.partial(self.answer, choice.answer),
+                choice.face.icon,
+                choice.face.key,
+            )
+            for choice in self.choices()
+        ]
+        self.dialog = self.build(buttons)
+        if 0 <= focus < len(self.dialog.form.controls):
+            self.dialog.form.focus_on(self.dialog.form.controls[focus])
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Answer an event; nothing goes on to the screen beneath."""
+        if not self.take(event) and self.dialog is not None:
+            self.dialog.handle(event)
+
+    def update(self, seconds: float) -> None:
+        """Let time pass."""
+        if self.dialog is not None:
+            self.dialog.update(seconds)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the dialog."""
+        if self.dialog is not None:
+            self.dialog.draw(surface)
+
+    def close(self) -> None:
+        """Let go of the dialog."""
+        if self.dialog is not None:
+            self.dialog.close()
+        self.dialog = None

@@ -1,0 +1,213 @@
+"""What stands over the board of a battle: pushes the overlays and carries out their answers."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
+
+from client.battle.input import intent
+from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
+from client.battle.input.questions import Question
+from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
+from client.overlays.menu import MenuChoice, MenuOverlay
+from client.overlays.question import QuestionOverlay
+from client.overlays.result import EndChoice, ResultOverlay
+from client.screen import Pop, Push
+from client.settings import HandOver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from client.battle.input.intent import Intent
+    from client.battle.input.questions import QuestionAnswer
+    from client.battle.presenter import BattlePresenter
+    from client.host import Host
+    from client.overlays.question import Board
+    from client.screen import Screen
+
+A = TypeVar("A")
+
+
+class FrontedBattle(Protocol):
+    """A battle on the screen, as what stands over it sees it."""
+
+    def save(self) -> None:
+        """Save the battle under a name of its own."""
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+
+    def show_help(self) -> None:
+        """Show the sheet of help."""
+
+    def leave(self, *, wants_new: bool = False) -> None:
+        """Leave the battle."""
+
+    def lose_hover(self) -> None:
+        """Forget what is under the mouse: something comes between."""
+
+    def board(self) -> Board:
+        """Return the board, and what of it should stay in sight."""
+        ...
+
+
+class _Other(enum.Enum):
+    """What stands over the board besides questions."""
+
+    HAND_OVER = enum.auto()
+    RESULT = enum.auto()
+
+
+_Wanted: TypeAlias = tuple[Question | _Other, int]
+"""What must be answered, and the ply at which."""
+
+
+class BattleFront:
+    """Keeps one overlay over the board while something must be answered.
+
+    Over that the menu may be opened at any time, and from it the question whether to leave.
+    """
+
+    def __init__(self, app: Host, presenter: BattlePresenter, battle: FrontedBattle) -> None:
+        """Take a battle with nothing in front."""
+        self._app: Final = app
+        self._presenter: Final = presenter
+        self._battle: Final = battle
+        self._asked: _Wanted | None = None
+        self._asking: Screen[Any] | None = None
+        self._above = 0
+        self._left = False
+        self.viewing = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether something over the board must be answered first."""
+        return self._asking is not None or self._above > 0
+
+    def do(self, outcome: Intent) -> None:
+        """Do what a click, a key or an answer asked for."""
+        match outcome:
+            case OpenMenu():
+                self.open_menu()
+            case Leave():
+                self._leave()
+            case _:
+                self._presenter.do(outcome)
+                self.refresh()
+
+    def refresh(self) -> None:
+        """Push what must be answered now, and take away what must not be any more."""
+        if self._above or self._left:
+            return
+        wanted = self._wanted()
+        if wanted == self._asked:
+            return
+        if self._asking is not None:
+            self._app.go(Pop(self._asking))
+        self._asked, self._asking = wanted, None
+        if wanted is not None:
+            self._ask(wanted[0])
+
+    def _wanted(self) -> _Wanted | None:
+        presenter = self._presenter
+        ply = presenter.session.ply
+        if presenter.handing_to is not None:
+            return _Other.HAND_OVER, ply
+        if presenter.over:
+            return None if self.viewing else (_Other.RESULT, ply)
+        if not presenter.deciding:
+            return None
+        question = intent.open_question(presenter.decision, presenter.chosen)
+        return None if question is None else (question, ply)
+
+    def _ask(self, what: Question | _Other) -> None:
+        presenter, app = self._presenter, self._app
+        if what is _Other.RESULT:
+            self._push(ResultOverlay(app, presenter), self._end)
+        elif what is _Other.HAND_OVER:
+            assert presenter.handing_to is not None, "somebody takes over"
+            covers = app.settings.hand_over is HandOver.OPAQUE
+            overlay = HandOverOverlay(
+                app, presenter.handing_to, presenter, self.open_menu, covers=covers
+            )
+            self._push(overlay, self._take_over)
+        else:
+            self._push(QuestionOverlay(app, what, presenter, self._battle.board), self._answer)
+
+    def _push(self, overlay: Screen[A], on_answer: Callable[[A], None]) -> None:
+        """Push what is in front; nothing is done about it when it is taken away unanswered."""
+
+        def take(answer: A | None) -> None:
+            if self._asking is overlay:
+                self._asked = self._asking = None
+            if answer is not None:
+                on_answer(answer)
+                self.refresh()
+
+        self._battle.lose_hover()
+        self._asking = overlay
+        self._app.go(Push(overlay, take))
+
+    def _push_above(self, overlay: Screen[A], on_answer: Callable[[A], None]) -> None:
+        """Push something over whatever is in front."""
+
+        def take(answer: A | None) -> None:
+            self._above -= 1
+            if answer is not None:
+                on_answer(answer)
+                self.refresh()
+
+        self._battle.lose_hover()
+        self._above += 1
+        self._app.go(Push(overlay, take))
+
+    # Answers
+
+    def _answer(self, answer: QuestionAnswer) -> None:
+        presenter = self._presenter
+        self.do(intent.answer(presenter.decision, presenter.chosen, answer))
+
+    def _take_over(self, answer: HandOverAnswer) -> None:
+        if answer is HandOverAnswer.UNDO:
+            self._presenter.do(Undo())
+        else:
+            self._presenter.take_over()
+
+    def _end(self, choice: EndChoice) -> None:
+        if choice is EndChoice.VIEW:
+            self.viewing = True
+        else:
+            self._leave(wants_new=choice is EndChoice.NEW)
+
+    def _leave(self, *, wants_new: bool = False) -> None:
+        """Leave the battle; nothing more is pushed over it."""
+        self._left = True
+        self._battle.leave(wants_new=wants_new)
+
+    def open_menu(self) -> None:
+        """Open the menu."""
+        self._push_above(MenuOverlay(self._app), self._choose)
+
+    def _choose(self, choice: MenuChoice) -> None:
+        match choice:
+            case MenuChoice.SAVE:
+                self._battle.save()
+            case MenuChoice.SETTINGS:
+                self._battle.show_settings()
+            case MenuChoice.HELP:
+                self._battle.show_help()
+            case MenuChoice.LEAVE:
+                overlay = QuestionOverlay(
+                    self._app, Question.LEAVE, self._presenter, self._battle.board
+                )
+                self._push_above(overlay, self._leave_or_stay)
+            case MenuChoice.RESUME:
+                pass
+
+    def _leave_or_stay(self, answer: QuestionAnswer) -> None:
+        presenter = self._presenter
+        asked = dataclasses.replace(presenter.chosen, question=Question.LEAVE)
+        outcome = intent.answer(presenter.decision, asked, answer)
+        if not isinstance(outcome, Choose):  # who stays has chosen nothing else
+            self.do(outcome)

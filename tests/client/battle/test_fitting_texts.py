@@ -1,0 +1,316 @@
+"""Nothing that the window of a battle writes is shortened, cut or run together, at any size."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+import pygame
+import pytest
+
+from client.battle.battle_layout import BattleLayout, battle_layout_of
+from client.battle.hud import facts_panel, odds_panel, turn_bar, unit_panel
+from client.battle.view import advice, cards
+from client.battle.view.cards import OddsCard, UnitCard
+from client.battle.view.offers import attack_odds, charge_odds
+from client.draw.ui import panels
+from client.draw.ui.style import Style
+from client.text.catalogue import name, text
+from client.text.names import BattleNames
+from client.tuning import load_tuning
+from engine.battle.actions import Action, Activate, EndPhase, Mode
+from engine.battle.marks import Marks
+from engine.battle.phase import Phase
+from engine.battle.scenario import Placement, Scenario
+from engine.battle.scenario_files import load_scenario, packaged_materials
+from engine.battle.side import Side
+from engine.battle.state import AdvancePending, BattleState, Setup
+from engine.players.levels import level_names
+from tests.client.battle.desk import muster, sit_down, start
+from tests.client.battle.stage import MELEE, frame
+from tests.client.pilot import Pilot
+from tests.client.written import Frame, frame_of
+
+LEAST = load_tuning().scale.least_points
+SIZES = [
+    *((900, 560), (1024, 600), (1280, 720), (1280, 800), (1366, 768), (1600, 900)),
+    *((1920, 1080), (2560, 1440), (3840, 2160)),
+]
+OFFERED = [
+    (size, step / 100)
+    for size in SIZES
+    for step in load_tuning().scale.steps
+    if size[0] * 100 >= LEAST[0] * step and size[1] * 100 >= LEAST[1] * step
+]
+DRAWN = [
+    *(((900, 560), 0.75), ((900, 560), 1.0), ((1024, 600), 0.75), ((1280, 800), 1.0)),
+    *(((1280, 800), 1.5), ((1920, 1080), 0.75), ((1920, 1080), 2.0)),
+]
+ALL_MARKS = Marks(moved=True, fled=True, shot=True, charged=True, fought=True)
+
+
+@functools.cache
+def style_of(scale: float) -> Style:
+    return Style("dusk", scale)
+
+
+def layouts() -> Iterator[tuple[float, BattleLayout]]:
+    """List the smallest columns of all windows, by scale and kind: what fits there fits."""
+    found: dict[tuple[float, bool], BattleLayout] = {}
+    for size, scale in OFFERED:
+        layout = battle_layout_of(style_of(scale), size)
+        key = scale, layout.narrow
+        if key not in found or layout.column.size < found[key].column.size:
+            found[key] = layout
+    yield from ((scale, layout) for (scale, _), layout in found.items())
+
+
+COLUMNS = [pytest.param(s, one, id=f"{s}-{one.column.w}x{one.column.h}") for s, one in layouts()]
+
+
+@functools.cache
+def everyone() -> BattleState:
+    """Make a battle of every packaged unit against every other, all of TWO in the woods."""
+    catalog = packaged_materials().catalog
+    codes = sorted(code for faction in catalog.factions.values() for code in faction.units)
+    placed = [Placement(Side.ONE, code, (column, 0)) for column, code in enumerate(codes)]
+    placed += [Placement(Side.TWO, code, (column, 4)) for column, code in enumerate(codes)]
+    rows = ["." * 40] * 4 + ["%" * 40] + ["." * 40] * 2
+    profiles = catalog.profiles_of(codes)
+    scenario: Scenario = msgspec.structs.replace(
+        load_scenario("full_muster"),
+        name="everyone",
+        terrain=tuple(rows),
+        objectives=(),
+        units=tuple(placed),
+        profiles=profiles,
+        weapons=catalog.weapons_of(profiles.values()),
+    )
+    return BattleState(Setup(scenario))
+
+
+@functools.cache
+def unit_cards() -> list[UnitCard]:
+    """Make the card of every unit, as full as it can be."""
+    state = everyone()
+    names = BattleNames(state.setup)
+    found = []
+    for unit in state.living(Side.TWO):
+        marked = state.fork()
+        marked.put(msgspec.structs.replace(unit, marks=ALL_MARKS))
+        codes = tuple(weapon.code for weapon in (*unit.profile.ranged, *unit.profile.melee))
+        found.append(cards.unit_card(marked, unit.id, names, codes, codes[0], asked=True))
+    return found
+
+
+@functools.cache
+def odds_cards() -> list[OddsCard]:
+    """Make forecasts: every weapon at one of each kind of target that its rolls say more about."""
+    state = everyone()
+    names = BattleNames(state.setup)
+    found: dict[tuple[object, ...], OddsCard] = {}
+    for unit in state.living(Side.ONE):
+        for target in state.living(Side.TWO):
+            for weapon in (*unit.profile.ranged, *unit.profile.melee):
+                odds = attack_odds(state, unit, weapon, target, Mode.VOLLEY)
+                card = cards.odds_card(state, unit, odds, names)
+                said = tuple((one.base, one.good, one.bad) for one in card.chances)
+                found[said] = card
+        if unit.profile.melee:
+            odds = charge_odds(state, unit, state.units[-1])
+            found[unit.id,] = cards.odds_card(state, unit, odds, names)
+    return list(found.values())
+
+
+def assert_whole(shown: Frame, room: pygame.Rect) -> None:
+    """Check that everything that was written is whole, apart and inside *room*."""
+    assert shown.lines
+    assert shown.shortened == []
+    assert [line for line in shown.lines if line.cut or not room.contains(line.ink)] == []
+    assert list(shown.touching()) == []
+
+
+def tabbed_room(style: Style, layout: BattleLayout) -> pygame.Rect:
+    """Return the panel of a tab, below the head of the card."""
+    head = 2 * style.px(style.layout.space.padding_tight) + unit_panel.head_height(style)
+    top = layout.column.y + head + style.px(style.layout.space.gap)
+    return pygame.Rect(layout.column.x, top, layout.column.w, layout.column.bottom - top)
+
+
+@pytest.mark.parametrize(("scale", "layout"), COLUMNS)
+def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None:
+    style, rect = style_of(scale), layout.column
+    for card in unit_cards():
+        height = unit_panel.card_height(style, card, rect.w)
+        room = pygame.Rect(rect.x, rect.y, rect.w, height)
+        nowhere = (-1, -1)
+        shown = frame_of(
+            style,
+            (rect.right, rect.bottom),
+            functools.partial(
+                unit_panel.draw_card, style=style, rect=room, card=card, mouse=nowhere
+            ),
+        )
+        assert_whole(shown, room)
+        titles = {row.title for row in (*card.ranged, *card.melee)}
+        assert titles <= set(shown.words)
+        assert set(card.marks) <= set(shown.words)
+        if layout.narrow:
+            body = panels.draw_panel(pygame.Surface(room.size), style, tabbed_room(style, layout))
+            assert unit_panel.weapons_height(style, card, body.w) <= body.h, card.title
+
+
+@pytest.mark.parametrize(("scale", "layout"), COLUMNS)
+def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
+    style, rect = style_of(scale), layout.column
+    for card in odds_cards():
+        room = tabbed_room(style, layout)
+        if not layout.narrow:
+            room.h = odds_panel.odds_height(style, card, rect.w, narrow=False)
+        heading = text("battle.odds.title"), text("battle.odds.attacks-dice", dice="2D6+1")
+        shown = frame_of(
+            style,
+            (rect.right, room.bottom),
+            functools.partial(
+                odds_panel.draw_odds,
+                style=style,
+                rect=room,
+                card=card,
+                heading=heading,
+                narrow=layout.narrow,
+            ),
+        )
+        assert_whole(shown, room)
+        reasons = {why for one in card.chances for why in (*one.good, *one.bad)}
+        assert reasons <= set(shown.words)
+    some = odds_cards()[:3]
+    room = pygame.Rect(rect.x, rect.y, rect.w, odds_panel.targets_height(style, len(some)))
+    heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+    shown = frame_of(
+        style,
+        (rect.right, rect.bottom),
+        lambda sheet: odds_panel.draw_targets(sheet, style, room, some, heading, (-1, -1)),
+    )
+    assert_whole(shown, room)
+
+
+@pytest.mark.parametrize(("scale", "layout"), COLUMNS)
+def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
+    style, rect, state = style_of(scale), layout.column, everyone()
+    for advancing in (False, True):
+        for unit in state.living(Side.ONE):
+            now = state.fork()
+            now.active = unit.id
+            now.pending = AdvancePending(6) if advancing else None
+            now.phase = Phase.SHOOT if advancing else Phase.MOVE
+            facts = advice.facts_of_move(now, unit, (unit.id, 2))
+            hint = text("battle.fact.hint-orange")
+            height = facts_panel.facts_height(style, facts, hint, rect.w)
+            room = pygame.Rect(rect.x, rect.y, rect.w, height)
+            title = text("battle.fact.title-advance")
+            shown = frame_of(
+                style,
+                (rect.right, rect.bottom),
+                functools.partial(
+                    facts_panel.draw_facts,
+                    style=style,
+                    rect=room,
+                    facts=facts,
+                    heading=title,
+                    hint=hint,
+                ),
+            )
+            assert_whole(shown, room)
+
+
+@pytest.mark.parametrize(("size", "scale"), OFFERED)
+def test_the_turn_bar_fits_for_all_factions_and_players(
+    size: tuple[int, int], scale: float
+) -> None:
+    style = style_of(scale)
+    layout = battle_layout_of(style, size)
+    factions = [name("faction", code) for code in packaged_materials().catalog.factions]
+    sides = [*factions, *(name("side", side.value) for side in Side)]
+    players = [name("player", code) for code in ("person", *level_names())]
+    for number, side in enumerate(sides):
+        player, phase = players[number % len(players)], list(Phase)[number % len(Phase)]
+        info = turn_bar.TurnInfo(
+            *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
+            *(("linesman", "loom"), text("battle.speed.instant"), True),
+        )
+        nowhere = (-1, -1)
+        draw = functools.partial(turn_bar.draw_turn_bar, style=style, rect=layout.turn_bar)
+        shown = frame_of(
+            style, size, functools.partial(draw, info=info, level=layout.level, mouse=nowhere)
+        )
+        assert_whole(shown, layout.turn_bar)
+
+
+# Whole frames
+
+CROWD = muster(
+    [("sapper", (4, 4)), ("theodolite", (1, 1)), ("linesman", (2, 6))],
+    [("loom", (8, 4)), ("fleck", (8, 7)), ("needle", (9, 2)), ("bellows", (10, 5))],
+)
+TO_FIGHT = (EndPhase(), EndPhase(), Activate(2))
+MOMENTS: list[tuple[Scenario, tuple[Action, ...], tuple[int, int]]] = [
+    (CROWD, (), (8, 4)),
+    (CROWD, (Activate(0),), (5, 4)),
+    (CROWD, (EndPhase(), Activate(0)), (8, 4)),
+    (CROWD, (EndPhase(), Activate(1)), (8, 4)),
+    (CROWD, (EndPhase(), EndPhase(), Activate(2)), (8, 4)),
+    (MELEE, TO_FIGHT, (4, 4)),
+]
+
+
+def frames_of(pilot: Pilot, at: tuple[int, int]) -> Iterator[Frame]:
+    """Show every tab, with the mouse beside the board and on it."""
+    tabs = [area.name for area in pilot.screen.areas if area.name.startswith("tab ")]
+    for tab in tabs or [""]:
+        if tab:
+            pilot.click(tab)
+        yield frame(pilot)
+        pilot.point_at_hex(at)
+        yield frame(pilot)
+
+
+def assert_frame_is_whole(pilot: Pilot, shown: Frame) -> None:
+    """Check a frame; on the board names may lie over each other."""
+    board, window = pilot.screen.layout.board, pygame.Rect((0, 0), pilot.screen.app.size)
+    beside = [line for line in shown.lines if not board.colliderect(line.ink)]
+    assert_whole(Frame(beside, shown.shortened), window)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        pytest.param(*one, marks=() if one in DRAWN else pytest.mark.slow, id=f"{one[0]}-{one[1]}")
+        for one in OFFERED
+    ],
+)
+def test_the_window_writes_everything_out(size: tuple[int, int], scale: float) -> None:
+    for scenario, actions, at in MOMENTS:
+        session = start(scenario)
+        for action in actions:
+            assert session.submit(session.ply, action)
+        pilot = sit_down(session, size, scale)
+        pilot.settle()
+        for shown in frames_of(pilot, at):
+            assert_frame_is_whole(pilot, shown)
+
+
+def test_what_does_not_fit_is_noticed() -> None:
+    style = style_of(1.0)
+    room = pygame.Rect(0, 0, 120, 40)
+
+    def draw(sheet: pygame.Surface) -> None:
+        words = style.writer.shorten("more than there is room for", 14, 60)
+        style.writer.write(sheet, words, (0, 0), 14, style.colours.white)
+        style.writer.write(sheet, "beside", (90, 0), 14, style.colours.white)
+        style.writer.write(sheet, "it", (100, 0), 14, style.colours.white)
+
+    shown = frame_of(style, room.size, draw)
+    assert shown.shortened == ["more than there is room for"]
+    assert [line.words for line in shown.lines if not room.contains(line.ink)] == ["beside"]
+    assert list(shown.touching()) == [("beside", "it")]

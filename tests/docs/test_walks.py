@@ -1,0 +1,95 @@
+"""The walks of docs/architecture.md go through functions that exist, and calls that are there."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+NAME = re.compile(r"`((?:client|engine|hexfront|training)(?:\.\w+)*):([\w.]+)`")
+HOP = re.compile(r"^\| (\d+) \| [^|]+ \| `([\w.]+):([\w.]+)` \| (\w+) \|$", re.MULTILINE)
+
+
+class Hop(NamedTuple):
+    """A row of a walk: its number, the function, and what carries the walk to the next row."""
+
+    number: int
+    module: str
+    name: str
+    on_by: str
+
+
+def file_of(module: str) -> Path:
+    return ROOT / Path(*module.split(".")).with_suffix(".py")
+
+
+def definition(module: str, name: str) -> ast.AST:
+    """Return the class or function of a dotted name; LookupError if there is none."""
+    node: ast.AST = ast.parse(file_of(module).read_text(encoding="utf-8"))
+    for part in name.split("."):
+        inside = [
+            one
+            for one in ast.iter_child_nodes(node)
+            if isinstance(one, ast.ClassDef | ast.FunctionDef) and one.name == part
+        ]
+        if not inside:
+            raise LookupError(f"{module} has no {name}")
+        node = inside[-1]
+    return node
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return every name that code refers to, of attributes the last part."""
+    return {
+        one.attr if isinstance(one, ast.Attribute) else one.id
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute | ast.Name)
+    }
+
+
+def walks() -> dict[str, list[Hop]]:
+    """Return the hops of each walk by its heading."""
+    found = {}
+    for section in re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]:
+        hops = [
+            Hop(int(number), module, name, on_by)
+            for number, module, name, on_by in HOP.findall(section)
+        ]
+        if hops:
+            found[section.partition("\n")[0]] = hops
+    return found
+
+
+@pytest.mark.parametrize(("module", "name"), sorted(set(NAME.findall(PAGE))))
+def test_what_the_page_names_exists(module: str, name: str) -> None:
+    assert definition(module, name)
+
+
+def test_there_are_four_walks_without_a_gap() -> None:
+    assert len(walks()) == 4
+    for hops in walks().values():
+        assert [hop.number for hop in hops] == list(range(1, len(hops) + 1))
+        assert [hop.on_by for hop in hops].index("end") == len(hops) - 1
+
+
+@pytest.mark.parametrize("walk", walks())
+def test_a_hop_that_calls_the_next_one_names_it(walk: str) -> None:
+    hops = walks()[walk]
+    missing = [
+        f"{hop.number}: {hop.module}:{hop.name} does not name {following.name}"
+        for hop, following in itertools.pairwise(hops)
+        if hop.on_by == "call"
+        and following.name.split(".")[-1] not in names_in(definition(hop.module, hop.name))
+    ]
+    assert missing == []
+
+
+def test_a_function_that_is_not_there_is_noticed() -> None:
+    with pytest.raises(LookupError):
+        definition("engine.battle.rules", "fly")
