@@ -1,4 +1,4 @@
-"""A tip: a few words above or below whatever the mouse is over."""
+"""A tip: a few words above or below what the mouse is over."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _GAP: Final = 6
-"""Points between a tip and what it is about."""
+"""Distance between a tip and its subject, in points."""
 
 
 def draw_tip(surface: pygame.Surface, style: Style, midbottom: tuple[int, int], words: str) -> None:
-    """Draw a tip above a pixel, inside the window."""
+    """Draw a tip above a pixel, kept inside the window."""
     rect, line = _measure(surface, style, words)
     rect.midbottom = midbottom[0], midbottom[1] - style.px(_GAP)
     _draw(surface, style, rect, line)
@@ -26,7 +26,7 @@ def draw_tip(surface: pygame.Surface, style: Style, midbottom: tuple[int, int], 
 def draw_tip_below(
     surface: pygame.Surface, style: Style, midtop: tuple[int, int], words: str
 ) -> None:
-    """Draw a tip below a pixel, inside the window."""
+    """Draw a tip below a pixel, kept inside the window."""
     rect, line = _measure(surface, style, words)
     rect.midtop = midtop[0], midtop[1] + style.px(_GAP)
     _draw(surface, style, rect, line)
@@ -35,7 +35,7 @@ def draw_tip_below(
 def _measure(
     surface: pygame.Surface, style: Style, words: str
 ) -> tuple[pygame.Rect, pygame.Surface]:
-    """Return the size of a tip, and its words: what does not fit into the window is left out."""
+    """Return the rectangle of a tip and its rendered text, shortened to the width of the window."""
     size, pad = style.layout.text.table, style.px(16)
     short = style.writer.shorten(words, size, surface.get_width() - 2 * pad, Face.BOLD)
     line = style.writer.line(short, size, style.colours.bone100, Face.BOLD)

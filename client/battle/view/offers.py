@@ -1,4 +1,4 @@
-"""What the board offers for the active unit: highlighted hexes, targets with odds, ways."""
+"""What the board offers for the active unit: highlighted hexes, targets with odds, paths."""
 
 from __future__ import annotations
 
