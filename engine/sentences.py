@@ -40,7 +40,7 @@ class Renderable(Protocol):
 
 
 Parameter: TypeAlias = "str | int | float | Renderable"
-"""What a sentence is filled in with: codes and texts of files as they are, parts as worded."""
+"""A parameter of a sentence: codes and texts of files are used unchanged, parts are rendered."""
 
 
 class Sentence:

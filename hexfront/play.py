@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from client.terminal.start import Beginning
 
 SEEDS: Final = 2**31
-"""Without --seed one below this is drawn, and said."""
+"""Without --seed, a random one below this is used and printed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -88,7 +88,7 @@ def _run(
 
 
 def _print_battle(beginning: Beginning) -> OSError | None:
-    """Let the two bots play to the end, and print the battle as JSON lines."""
+    """Play the battle of two bots to the end, and print it as JSON lines."""
     from client.terminal.start import close, play_bots
 
     steps = play_bots(beginning)

@@ -1,4 +1,4 @@
-"""`hexfront replay`: plays a save again and prints its log."""
+"""`hexfront replay`: replays a save and prints its log."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class ShapingSchedule(BaseCallback):
 
 
 class RunParts(NamedTuple):
-    """What a run consists of, besides its learner.
+    """The parts of a run besides its learner.
 
     *puzzle_trainer* is None if the recipe has no puzzles; *average* averages the policies after
     each update.
@@ -73,8 +73,8 @@ class TrainingCallback(BaseCallback):
         evaluate: Callable[[RowPolicy, int], EvaluationResult],
         report: Callable[[int], None],
     ) -> None:
-        """Take the parts of the run, a function that evaluates a policy after so many timesteps,
-        and one that receives the timesteps.
+        """Create the callback; *evaluate* is given a policy and its timesteps, *report* the
+        timesteps.
         """
         super().__init__()
         self._recipe: Final = recipe

@@ -59,7 +59,7 @@ class Pretraining:
     def __init__(
         self, recipe: Recipe, store: Store, workers: int, report: ProgressReporter
     ) -> None:
-        """Take the run; *workers* is the number of processes that play games."""
+        """Create the pretraining of a run; *workers* is the number of processes that play games."""
         self._recipe: Final = recipe
         self._store: Final = store
         self._workers: Final = workers

@@ -71,7 +71,7 @@ class PuzzleTrainer:
     def __init__(
         self, dataset: Dataset[PuzzleExamples], settings: Puzzles, max_grad_norm: float, seed: int
     ) -> None:
-        """Take the puzzles and the settings; *seed* determines which puzzles are drawn."""
+        """Create the trainer; *seed* determines which puzzles are drawn."""
         self._dataset: Final = dataset
         self._settings: Final = settings
         self._max_grad_norm: Final = max_grad_norm

@@ -54,7 +54,7 @@ class Run:
         self._league: Final = League(recipe, codec_of(recipe.encoding))
 
     def finish(self) -> Card:
-        """Do everything that is left to do, write the model and return its card.
+        """Complete the run, write the model and return its card.
 
         Raise TrainingError if another run is active in the folder, a file in it is damaged or
         training diverges.

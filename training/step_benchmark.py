@@ -55,7 +55,7 @@ class EnvironmentLoop:
         self._env.reset(seed=recipe.seed)
 
     def run(self, steps: int) -> StepTimes:
-        """Take steps from where the last run ended, with observation and mask."""
+        """Run steps from where the last run ended, with observation and mask."""
         env, step_seconds, reset_seconds = self._env, 0.0, 0.0
         mask = env.action_masks()
         for _ in range(steps):
@@ -102,7 +102,7 @@ class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
     """Environment that repeats the first decision of a battle, which takes no time."""
 
     def __init__(self, env: BattleEnv) -> None:
-        """Take the decision from another environment."""
+        """Create the environment with the current decision of another one."""
         self.observation_space = env.observation_space
         self.action_space = env.action_space
         self._observation, _ = env.reset(seed=0)

@@ -126,10 +126,7 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Lock the folder for a block.
-
-        Raise TrainingError if another run is active in it, or has been since this store was opened.
-        """
+        """Lock the folder for a block."""
         try:
             with hold_lock(self.folder / LOCK_FILE, 0):
                 if self._read_progress() != self.progress:

@@ -1,4 +1,4 @@
-"""Presents a battle: animates what happened, polls bots, and carries out what people decide."""
+"""The presenter of a battle: animates events, polls bots, and carries out a person's decisions."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from client.draw.ui.theme import Motion
 
 _READ: Final = 1.8
-"""Seconds a message stays to be read."""
+"""Time that a message is shown, in seconds."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Said:
-    """A message, *bad* if something was not possible, and the seconds that it stays."""
+    """A message, *bad* if something was not possible, and how many seconds it remains."""
 
     words: str
     bad: bool
@@ -59,12 +59,12 @@ class Said:
 class BattlePresenter:
     """What a screen shows of a session and does with it; nothing here draws.
 
-    *chosen* is what the person has selected so far. *hands_over* is whether two people are parted
-    by a hand-over; *handing_to* is the side that must take over before anything goes on.
+    *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
+    people's turns; *handing_to* is the side that must take over before anything continues.
     """
 
     def __init__(self, session: Session, motion: Motion, speed: float) -> None:
-        """Show a session from where it is; a fresh one begins with its opening."""
+        """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
         scenario = session.game.header.scenario
@@ -97,21 +97,21 @@ class BattlePresenter:
         self._newcomers = self._lines_of_newcomers()
         self._take()
 
-    # What is going on
+    # Status
 
     @property
     def deciding(self) -> bool:
-        """Whether a person decides now, and everything that led to it has been shown."""
+        """Whether a person decides now, and everything before it has been shown."""
         return self.animator.idle and self.session.awaits_person and self.handing_to is None
 
     @property
     def over(self) -> bool:
-        """Whether the battle has ended, and that has been shown."""
+        """Whether the battle has ended, and its end has been shown."""
         return self.animator.idle and self.session.game.result is not None
 
     @property
     def settled(self) -> bool:
-        """Whether nothing happens until a person does something."""
+        """Whether nothing happens until a person acts."""
         return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
 
     @property
@@ -157,7 +157,7 @@ class BattlePresenter:
 
     @property
     def decision_view(self) -> DecisionView:
-        """Return what is shown of a decision; during animations, of the unit that acts."""
+        """Return what is shown of the decision; during animations, of the acting unit."""
         if self.deciding:
             return board_picture.decision_view(self.decision, self.chosen, self.offer, self.path)
         done = 0 if self.over else done_units(self.session.state)
@@ -166,7 +166,7 @@ class BattlePresenter:
     # Time
 
     def update(self, seconds: float) -> None:
-        """Let time pass: play, and let the bot whose turn it is answer; never waits."""
+        """Advance animations by *seconds*, and poll the bot whose turn it is; never waits."""
         if self.said is not None:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
@@ -192,7 +192,7 @@ class BattlePresenter:
                 self.handing_to = side
 
     def _take(self) -> None:
-        """Show what happened since the last look."""
+        """Show what happened since the last call."""
         while (batch := self.session.take_batch()) is not None:
             by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
             self._own = not by_bot
@@ -213,12 +213,12 @@ class BattlePresenter:
         self.log_order = newest_first(self.lines)
 
     def _rebuild_log(self) -> None:
-        """Write the whole log again, after an action was taken back."""
+        """Rebuild the whole log, after an action was taken back."""
         self.lines.clear()
         self._update_log()
 
     def _lines_of_newcomers(self) -> list[LogLine]:
-        """Return a line for each side that a person takes over from a player not known here."""
+        """Return a line for each side that a person takes over from an unknown player."""
         session = self.session
         sides = [] if session.game.result is not None else list(Side)
         return [
@@ -239,7 +239,7 @@ class BattlePresenter:
         return [LogLine(words, batch.by), *lines]
 
     def skip(self) -> bool:
-        """Skip to the end of what is shown; return whether the person may go on at once."""
+        """Skip all animations; return whether the person may act at once."""
         self.animator.skip()
         self._settle()
         return self._own and self.deciding
@@ -247,12 +247,12 @@ class BattlePresenter:
     # Decisions
 
     def hover(self, at: Hex | None) -> None:
-        """Note the hex under the mouse."""
+        """Set the hex under the mouse."""
         if at != self.chosen.hovered:
             self.chosen = dataclasses.replace(self.chosen, hovered=at)
 
     def do(self, outcome: BattleIntent) -> None:
-        """Do what a click or a key asked for."""
+        """Carry out the intent of a click or a key."""
         match outcome:
             case Choose(selection):
                 self.chosen = selection
@@ -297,5 +297,5 @@ class BattlePresenter:
         self.said = Said(words, bad)
 
     def take_over(self) -> None:
-        """Let the next person begin."""
+        """Let the next person take over."""
         self.handing_to = None

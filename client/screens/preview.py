@@ -1,4 +1,4 @@
-"""Shows a scenario before it is played: board, story, legend; or why it can't be."""
+"""The preview of a scenario: board, story and legend, or why it can't be played."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from engine.battle.scenario import Scenario
 
 _BUG: Final = 38
-"""Points that the headline above the reasons is high."""
+"""Height of the headline above the problems, in points."""
 
 
 def picture_of(scenario: Scenario) -> BoardPicture:
-    """Compose the board as it stands when the battle begins."""
+    """Return the board at the start of the battle."""
     profiles = scenario.profiles
     return BoardPicture(
         scenario.terrain,
@@ -54,12 +54,12 @@ def picture_of(scenario: Scenario) -> BoardPicture:
 
 
 def scenario_title(listed: Listed) -> str:
-    """Name a scenario; a player's own by its file."""
+    """Return the title of a scenario; for the player's own, the name of the file."""
     return listed.name if listed.own else scenario_name(listed.name)
 
 
 def scenario_story(listed: Listed) -> str:
-    """Tell what a scenario is about; a player's own has no story."""
+    """Return the story of a scenario; the player's own have none."""
     if listed.own:
         return text("new.own-file", path=listed.code)
     if generator.is_generated(listed.name):
@@ -69,7 +69,7 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """What a colour of the ground means: where it stands in its line, the word, the colour."""
+    """An entry of the legend: its position in the line, its word, its colour."""
 
     x: int
     word: pygame.Surface
@@ -77,13 +77,13 @@ class LegendEntry(NamedTuple):
 
 
 class Preview:
-    """One scenario in a panel of a form; the reasons why one can't be played scroll."""
+    """The preview of a scenario in a panel of a form; a long list of problems scrolls."""
 
     def __init__(self, form: Form, rect: pygame.Rect) -> None:
-        """Take the form and the panel's rectangle."""
+        """Create the preview in a rectangle of a form."""
         self.rect = rect
         self.now = 0.0
-        """Seconds that have passed, for what moves."""
+        """Time that has passed, in seconds, for animations."""
         style = self._style = form.style
         self._view = BoardView(style)
         self._listed: Listed | None = None
@@ -91,7 +91,7 @@ class Preview:
         self._picture: BoardPicture | None = None
         self._camera: Camera | None = None
         self.story: list[str] = []
-        """What the scenario is about, in lines; or what is wrong with it."""
+        """The story of the scenario, or its problems, in lines."""
         self.warning: list[str] = []
         self.legend: list[list[LegendEntry]] = []
         pad = style.px(style.layout.space.padding_tight)
@@ -104,7 +104,7 @@ class Preview:
         form.paint(self._draw)
 
     def show(self, listed: Listed, warning: str = "") -> None:
-        """Show a scenario, and below its story what a player should know before it is played."""
+        """Show a scenario; a *warning* about playing it is shown below its story."""
         self._listed = listed
         self.story, self.warning, self._picture, self._note = [], [], None, ""
         self._problems.show(0)
@@ -124,7 +124,7 @@ class Preview:
         self._problems.show(len(self.story) * self._leading())
 
     def _show_board(self, listed: Listed, scenario: Scenario, warning: str) -> None:
-        """Divide the room: the board gets what story, warning and legend leave."""
+        """Lay out the preview: the board gets the room left by story, warning and legend."""
         style, sizes = self._style, self._style.layout.text
         room = self._inner.w
         self._note = _note(scenario)
@@ -146,7 +146,9 @@ class Preview:
         self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
 
     def _has_room_for_note(self, title: str) -> bool:
-        """Whether the scenario's figures stand next to its name; or else above its story."""
+        """Whether the scenario's figures fit next to its name; otherwise they go above its
+        story.
+        """
         style, size = self._style, self._style.layout.text.caption
         edges = 2 * style.px(style.layout.space.padding) + style.px(
             style.layout.space.padding_tight
@@ -159,7 +161,7 @@ class Preview:
 
     @property
     def legend_height(self) -> int:
-        """Return the pixels that a line of the legend is high."""
+        """Return the height of a line of the legend, in pixels."""
         return self._style.px(26)
 
     def _draw(self, canvas: Canvas) -> None:
@@ -196,7 +198,7 @@ class Preview:
             canvas.text(line, row.topleft, size, colour)
 
     def _lay_out_legend(self, room: int) -> list[list[LegendEntry]]:
-        """Break the meanings of the ground's colours into lines that are no wider than *room*."""
+        """Return the entries of the legend in lines no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]

@@ -1,4 +1,4 @@
-"""Says in words how a saved battle stands, for the title and the list of saves."""
+"""The state of a saved battle in words, for the title and the list of saves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def round_and_score(summary: Summary) -> str:
-    """Say in which round it is and who leads; of a battle that is over, who won."""
+    """Return the round and the leader; for a finished battle, the winner."""
     score = format_score(*summary.points)
     if summary.result is not None:
         winner = summary.result.winner
@@ -27,7 +27,7 @@ def round_and_score(summary: Summary) -> str:
 
 
 def score_of(summary: Summary) -> str:
-    """Say who leads: the person, where there is one against a bot, else the side."""
+    """Return the leader: the person if one plays against a bot, else the side."""
     one, two = summary.points
     if one == two:
         return text("standing.level", n=one)
@@ -42,11 +42,11 @@ def score_of(summary: Summary) -> str:
 
 
 def players_of(summary: Summary) -> str:
-    """Name who plays whom."""
+    """Return the names of both players."""
     one, two = (seat_name(player) for player in summary.players)
     return text("standing.players", one=one, two=two)
 
 
 def date_of(summary: Summary) -> str:
-    """Write when the file was written, in the time of this place; "" where that is not known."""
+    """Return when the file was written, in local time; "" if that is unknown."""
     return "" if summary.written is None else date_time(summary.written)

@@ -60,7 +60,7 @@ class UnitNames(Protocol):
 
 
 class Heading(enum.IntEnum):
-    """What a heading begins; a smaller number holds all greater ones."""
+    """The levels of headings; a smaller number includes all greater ones."""
 
     RESULT = 1
     ROUND = 2
@@ -71,9 +71,9 @@ class Heading(enum.IntEnum):
 class LogLine(msgspec.Struct, frozen=True):
     """One line of the log: a *headline*, and the rolls behind it, one row of *dice* each.
 
-    *side* is the side that acts, None if neither does; *units* are the units concerned, the one
-    that acts first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
-    *heading* is set for a line that begins a round, a turn or a phase, or tells the result.
+    *side* is the side that acts, None if neither does; *units* are the units concerned, the acting
+    one first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
+    *heading* is set for a line that begins a round, a turn or a phase, or states the result.
     """
 
     headline: str
@@ -113,7 +113,7 @@ def newest_first(lines: Sequence[LogLine]) -> list[int]:
 
 
 class _Group(NamedTuple):
-    """A line, by its index, and what stands below it."""
+    """A line, by its index, and the groups below it."""
 
     line: int | None
     level: int

@@ -22,7 +22,9 @@ _DIGITS: Final = 1
 
 
 class PairingResult(NamedTuple):
-    """The result of a pairing for *player*: points, a draw counted half, in so many games."""
+    """The result of a pairing for *player*: its points, a draw counted half, and the number of
+    games.
+    """
 
     player: str
     opponent: str

@@ -40,7 +40,7 @@ NO_RANGED_OPTIONS: Final = RangedOptions((), (), b"", blast=False)
 
 
 class DamageTables:
-    """The expected damage between the units of a setup, worked out once per weapon and target."""
+    """The expected damage between the units of a setup, computed once per weapon and target."""
 
     def __init__(self, setup: Setup) -> None:
         """Start with empty tables."""

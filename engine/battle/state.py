@@ -89,11 +89,7 @@ Pending: TypeAlias = AdvancePending | ChargePending | AttackPending
 
 
 class Setup:
-    """What never changes in a battle: board, profiles, objectives, numbers of the rules.
-
-    *profiles* and *sides* are by unit id, *objectives* are cell sets in the scenario's order.
-    *memory* keeps what other modules work out from the setup.
-    """
+    """What never changes in a battle: board, profiles, objectives, numbers of the rules."""
 
     def __init__(self, scenario: Scenario) -> None:
         """Prepare a checked scenario."""
@@ -204,7 +200,7 @@ class BattleState:
         return [unit for unit in self.units if unit.hp > 0 and unit.side is side]
 
     def units_in(self, cells: CellSet) -> UnitSet:
-        """Return the units that stand on *cells*."""
+        """Return the units on *cells*."""
         found = 0
         standing = cells & (self.occupied[0] | self.occupied[1])
         while standing:

@@ -140,11 +140,7 @@ _CHANGING: Final = [UNIT.index[name] for name in ("engaged", "activated", "activ
 
 
 class UnitFeatures:
-    """What follows from a unit as it is.
-
-    *health* is its remaining value, *turns* the turns to each objective, and *near* the cells that
-    it is near to.
-    """
+    """The features derived from a unit's current state."""
 
     __slots__ = ("_row", "_rows", "_spec", "_view", "health", "near", "turns", "unit")
 

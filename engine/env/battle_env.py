@@ -73,7 +73,7 @@ class BattleEnv(BaseBattleEnv[Decision]):
         *,
         render_mode: str | None = None,
     ) -> None:
-        """Take where, against whom and from which seat to play; nothing is drawn yet."""
+        """Create the environment; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         self.codec: Final = codec_of(encoding)
         factory = EpisodeFactory(scenarios, opponent, seat, repeats)

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 NEVER: Final = -1e9
 """The score of an action that is taken only if there is no other."""
 LESS: Final = 1e-6
-"""Parts actions that come to the same."""
+"""Separates actions with the same score."""
 
 
 class Tactician:
     """Chooses the action with the best score, of equal ones the first."""
 
     def __init__(self, name: str, weights: EvaluationWeights) -> None:
-        """Score by *weights*."""
+        """Create the bot with its name and weights."""
         self.name = name
         self._weights = weights
 
@@ -86,7 +86,9 @@ def _moves(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
 
 
 def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score shots with what the other weapons may add, and the advance they rule out."""
+    """Return the scores of shots, with the gain of the other weapons and the loss of the
+    advance.
+    """
     state = valuation.state
     grid = state.field.grid
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
@@ -113,7 +115,9 @@ def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
 
 
 def _charges(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score charges, those of a unit that can't fight last; or the cells where a charge may end."""
+    """Return the scores of charges, units that can't fight last, or of the cells to end a charge
+    in.
+    """
     grid = valuation.state.field.grid
     cells = [grid.cell(action.to) for action in actions if isinstance(action, ChargeTo)]
     if cells:

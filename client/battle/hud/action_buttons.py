@@ -1,4 +1,4 @@
-"""Which buttons stand under the board now, and the places that they have for ever."""
+"""The buttons below the board that are available now, and the fixed slots they occupy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def slots() -> list[BarSlot]:
-    """List the places of all buttons: what the active unit does, then what goes on."""
+    """Return the slots of all buttons: actions of the active unit first, then those that end a
+    step.
+    """
     command = KeyCommand
     phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
     return [
@@ -64,7 +66,7 @@ def _face_of_end(phase: Phase) -> ButtonFace:
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:
-    """List the buttons: those of the decision first, then those that are always there."""
+    """Return the buttons of the current decision, followed by those that are always there."""
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
@@ -85,7 +87,7 @@ def _button(
 
 
 def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
-    """List what the active unit may do."""
+    """Return the actions of the active unit."""
     options = now.options
     if now.state.active is None:
         return []
@@ -113,7 +115,9 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
 
 
 def _ending(now: PendingDecision) -> list[BarAction]:
-    """List the button that ends the activation or the question at hand."""
+    """Return the button that ends the activation or answers the current question, if there is
+    one.
+    """
     options = now.options
     if options.stay:
         return [_button(KeyCommand.WAIT, "battle.do.stay", "hold")]

@@ -1,4 +1,4 @@
-"""What is asked of the person at the screen now, in words, with an icon and a colour's role."""
+"""The prompt: what the person at the screen is asked now, with an icon and a tone."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 _MOST_NAMES: Final = 6
-"""Units that a question names; of more, the rest is counted."""
+"""Number of units that a question names; further ones are only counted."""
 
 
 class Tone(enum.Enum):
-    """Name what a prompt is about, for its colour."""
+    """What a prompt is about; determines its colour."""
 
     PLAIN = enum.auto()
     MOVE = enum.auto()
@@ -38,7 +38,7 @@ class Tone(enum.Enum):
 
 
 class Prompt(NamedTuple):
-    """What is asked; *icon* may be empty."""
+    """A prompt: a question or a status; *icon* may be empty."""
 
     words: str
     icon: str
@@ -55,7 +55,7 @@ _TONES = {
 
 
 def prompt_of(presenter: BattlePresenter) -> Prompt:
-    """Say what is asked now, or what goes on."""
+    """Return the prompt for the current question, or for what is going on."""
     session = presenter.session
     if presenter.said is not None:
         bad = presenter.said.bad
@@ -77,7 +77,7 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
 def ask(
     now: PendingDecision, chosen: Selection, names: BattleNames, *, alone: bool = False
 ) -> Prompt:
-    """Say what a person is asked; one who is *alone* at the screen is spoken to as "you"."""
+    """Return what a person is asked; a person *alone* at the screen is addressed as "you"."""
     state = now.state
     phase = state.phase
     icon, tone = phase.value.lower(), _TONES[phase]
@@ -135,7 +135,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
 
 
 class QuestionWords(NamedTuple):
-    """The words of a question, and the label of its confirming button."""
+    """The text of a question, and the label of its confirming button."""
 
     title: str
     lines: tuple[str, ...]
@@ -144,7 +144,7 @@ class QuestionWords(NamedTuple):
 
 
 def question_words(question: Question, now: PendingDecision, names: BattleNames) -> QuestionWords:
-    """Return the words of a question."""
+    """Return the text of a question."""
     confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
@@ -171,7 +171,7 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
 
 
 def _units_to_name(units: UnitSet, names: BattleNames) -> str:
-    """Return the names of units; of many, the count of the rest."""
+    """Return the names of units; after a few of them, the number of the rest."""
     named = [names.unit(unit) for unit in cells_of(units)]
     if len(named) > _MOST_NAMES:
         rest = len(named) - _MOST_NAMES + 1
@@ -180,7 +180,7 @@ def _units_to_name(units: UnitSet, names: BattleNames) -> str:
 
 
 def _roll_line(now: PendingDecision) -> str:
-    """Name the dice that say how far an advance goes, and what the outlines on the board are."""
+    """Return the line that explains the advance roll and the outlines on the board."""
     roll = now.state.setup.advance_roll
     if not roll.count:
         return text("battle.box.advance-fixed", n=roll.bonus)
@@ -190,7 +190,9 @@ def _roll_line(now: PendingDecision) -> str:
 
 
 def _assault_line(now: PendingDecision) -> tuple[str, ...]:
-    """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
+    """Return the line of weapons that may be fired after an advance; empty if there are none
+    (R5.3).
+    """
     state = now.state
     assert state.active is not None, "only an active unit advances"
     unit = state.units[state.active]

@@ -1,4 +1,4 @@
-"""What the person at the screen decides about, worked out once a ply."""
+"""The decision of the person at the screen, computed once per ply."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PendingDecision:
-    """What the person at the screen may decide now; made anew at every ply.
+    """What the person at the screen may decide now; created anew at every ply.
 
-    *waiting* are the units that may be activated now or after the active one; *spare* those that
-    ending the phase would rob of something useful. *may_undo* is whether an action may be taken
-    back, *may_put_back* whether the active unit may be, which is untouched then.
+    *waiting* are the units that may be activated now or after the active one; *spare* are those
+    that could still do something useful if the phase did not end. *may_undo* is whether an action
+    may be taken back, *may_put_back* whether the untouched activation may be.
     """
 
     state: BattleState
@@ -45,7 +45,7 @@ class PendingDecision:
 def pending_decision(
     one: Session, *, asks_before_end: bool, asks_to_advance: bool = True
 ) -> PendingDecision:
-    """Return what may be done in a session now: nothing while a bot decides, or at the end."""
+    """Return what may be decided in a session now: nothing while a bot decides, or at the end."""
     state, may_undo = one.state, one.undone_next is not None
     if not one.awaits_person:
         return PendingDecision(state, NOTHING, 0, 0, may_undo, may_put_back=False)

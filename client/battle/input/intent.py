@@ -1,4 +1,4 @@
-"""What a click or a key means: pure functions from what may be done to what is asked for."""
+"""The meaning of a click or a key: pure functions from a decision and a selection to an intent."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Selection:
-    """What the person has selected on the way to an action; nothing of it is in the game.
+    """What the person has selected on the way to an action; none of it is part of the game.
 
     *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
-    card is shown. *weapon* is None until one is chosen: then it is the first there is. *last* is
-    the unit that was active last, from which the keys go on to the next one.
+    card is shown. *weapon* is None until one is selected; the first available one is then used.
+    *last* is the unit that was active last, from which the keys step to the next one.
     """
 
     weapon: str | None = None
@@ -51,20 +51,20 @@ class Selection:
     last: UnitId | None = None
 
     def after_action(self, last: UnitId | None) -> Selection:
-        """Keep what outlives an action; *last* is the unit that was active before it."""
+        """Return the selection after an action; *last* is the unit that was active before it."""
         return Selection(mode=self.mode, hovered=self.hovered, last=last)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choose:
-    """Ask for another selection."""
+    """Change the selection."""
 
     selection: Selection
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Act:
-    """Ask for an action; *put_back* takes back the untouched activation before it.
+    """Perform an action; *put_back* first takes back the untouched activation.
 
     The *question* is asked afterwards.
     """
@@ -76,41 +76,41 @@ class Act:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Undo:
-    """Ask to take back the latest action, with an untouched activation that came after it."""
+    """Take back the latest action, with an untouched activation that came after it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PutBack:
-    """Ask to take back the untouched activation: the unit is selected no more."""
+    """Take back the untouched activation, which deselects the unit."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenMenu:
-    """Ask for the menu."""
+    """Open the menu."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Leave:
-    """Ask to leave the battle."""
+    """Leave the battle."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Refuse:
-    """Say why nothing happens: a key of the catalogue."""
+    """Do nothing and show the reason: a key of the catalogue."""
 
     key: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Explain:
-    """Say why an action is not legal, in the words of the rules."""
+    """Show why an action is illegal, in the words of the rules."""
 
     action: Action
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Nothing:
-    """Ask for nothing."""
+    """Do nothing."""
 
 
 BattleIntent: TypeAlias = Choose | Act | Undo | PutBack | Refuse | Explain | Nothing
@@ -118,14 +118,14 @@ Intent: TypeAlias = BattleIntent | OpenMenu | Leave
 
 
 def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
-    """Return the question to answer; an advance that is not possible is not asked about."""
+    """Return the open question; an advance that is not possible is not asked about."""
     if chosen.question is Question.ADVANCE and not now.options.advance:
         return None
     return chosen.question
 
 
 def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
-    """Name the weapon that a click on a target would use; None when there is none to use."""
+    """Return the weapon that a click on a target would use; None if there is none."""
     codes = [code for code, _ in now.attacks]
     if chosen.weapon in codes:
         return chosen.weapon
@@ -133,7 +133,7 @@ def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
 
 
 def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
-    """Gather the units a click would attack or charge."""
+    """Return the units that a click would attack or charge."""
     weapon = weapon_in_hand(now, chosen)
     if weapon is not None:
         return dict(now.attacks)[weapon]
@@ -141,7 +141,7 @@ def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
 
 
 def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
-    """Name the target under the mouse, or else the one picked by key."""
+    """Return the target under the mouse, or else the one picked by key."""
     hovered = unit_at(now.state, chosen.hovered)
     for unit in (hovered, chosen.target):
         if unit is not None and targets_in_reach(now, chosen) >> unit & 1:
@@ -150,7 +150,7 @@ def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
 
 
 def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
-    """Name the living unit in a hex."""
+    """Return the living unit in a hex, if there is one."""
     if at is None or not state.field.grid.holds(at):
         return None
     cell = state.field.grid.cell(at)
@@ -158,13 +158,13 @@ def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
 
 
 def destinations(now: PendingDecision) -> int:
-    """Gather the cells a click would send the active unit to."""
+    """Return the cells that a click would send the active unit to."""
     options = now.options
     return options.move or options.advance_to or options.charge_to
 
 
 def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
-    """Say what a left click on a hex, or beside the board, means."""
+    """Return the meaning of a left click on a hex, or beside the board."""
     if open_question(now, chosen) is not None:
         return Nothing()
     unit = unit_at(now.state, at)
@@ -194,7 +194,7 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
 
 
 def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> BattleIntent:
-    """Say why nothing can be done with a unit while another one is active."""
+    """Return why a unit can't be used while another one is active."""
     if destinations(now):
         return Refuse("battle.refuse.hex")
     action = attempt_on(now, unit, weapon_in_hand(now, chosen), chosen.mode)
@@ -202,7 +202,9 @@ def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Batt
 
 
 def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleIntent:
-    """Return what a click on a weapon of the active unit means: one that can't be used says why."""
+    """Return the meaning of a click on a weapon of the active unit; an unusable one gives the
+    reason.
+    """
     if code in dict(now.attacks):
         return Choose(dataclasses.replace(chosen, weapon=code))
     return Nothing() if now.state.active is None else Explain(attempt_with(now, code, chosen.mode))
@@ -229,7 +231,7 @@ def _attack(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
 
 
 def step_back(now: PendingDecision, chosen: Selection) -> Intent:
-    """Say what Esc means: one level back, at last the menu."""
+    """Return the meaning of Esc: one level back, and finally the menu."""
     question = open_question(now, chosen)
     if question is not None:
         return answer(now, chosen, QuestionAnswer.CANCEL)
@@ -243,7 +245,7 @@ def step_back(now: PendingDecision, chosen: Selection) -> Intent:
 
 
 def right_click(now: PendingDecision, chosen: Selection) -> Intent:
-    """Say what a right click means: one level back, and nothing where there is none."""
+    """Return the meaning of a right click: one level back; nothing at the top level."""
     outcome = step_back(now, chosen)
     return Nothing() if isinstance(outcome, OpenMenu) else outcome
 
@@ -252,12 +254,12 @@ _STEPS: Final = {QuestionAnswer.NEXT: 1, QuestionAnswer.PREVIOUS: -1}
 
 
 def can_go_on(now: PendingDecision, chosen: Selection) -> bool:
-    """Whether there is another unit to go on to from the active one."""
+    """Whether there is another unit to step to from the active one."""
     return isinstance(_next_unit(now, chosen, 1), Act)
 
 
 def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> Intent:
-    """Return what an answer to the open question means."""
+    """Return the meaning of an answer to the open question."""
     closed = Choose(dataclasses.replace(chosen, question=None))
     match open_question(now, chosen):
         case Question.ADVANCE:
@@ -279,7 +281,7 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
 
 
 def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
-    """Say what a key or a button means while nothing is moving."""
+    """Return the meaning of a key or a button while nothing is moving."""
     if open_question(now, chosen) is not None:
         return _press_in_box(now, chosen, pressed.command)
     match pressed.command:
@@ -319,7 +321,7 @@ def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) 
 
 
 def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
-    """Activate the next unit that waits, after the active one or the one looked at."""
+    """Return the activation of the next waiting unit after the active one or the one looked at."""
     if now.state.active is not None and not now.may_put_back:
         return Refuse("battle.refuse.busy")
     units = cells_of(now.waiting)
@@ -338,7 +340,7 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
 
 
 def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
-    """Name the last unit before *here*, or the last of all."""
+    """Return the last unit before *here*, or the last of all."""
     earlier = [unit for unit in units if here is not None and unit < here]
     return earlier[-1] if earlier else units[-1]
 

@@ -1,4 +1,4 @@
-"""What the board shows while it is asked whether a unit advances: where it might get to."""
+"""The range of an advance, shown on the board while the advance is being asked about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def offer_of_advance(now: PendingDecision, chosen: Selection) -> Offer:
-    """Return the hexes that the lowest and the highest roll of an advance would reach (R5.2)."""
+    """Return the hexes that the lowest and the highest advance roll would reach (R5.2)."""
     del chosen
     state = now.state
     if state.active is None:

@@ -40,7 +40,7 @@ def _number(rng: RandomSource, geometry: BoardGeometry, share: ShareSpan) -> int
 
 
 def _draw_walls(rng: RandomSource, sketch: BoardSketch, kind: GroundKind, kept: CellSet) -> None:
-    """Put up walls until there are enough, except those that would cut off some ground."""
+    """Draw walls until there are enough, except those that would cut off some ground."""
     geometry = sketch.geometry
     wanted = _number(rng, geometry, kind.wall_share)
     for start in rng.shuffled(geometry.grid.cells):

@@ -68,7 +68,7 @@ class MatchLog:
             try:
                 self._take_up(path, file)
                 self._size = file.size
-                file.unlock()  # the one who plays the match is not to wait for a slow disk
+                file.unlock()  # whoever plays the match must not wait for a slow disk
                 file.sync()
             finally:
                 file.close()
@@ -90,10 +90,7 @@ class MatchLog:
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Own the file for a block, in which games may be added.
-
-        MatchError if another run is writing to it, or has written to it since it was read.
-        """
+        """Lock the file for a block, in which games may be added."""
         if self._path is None:
             yield
             return

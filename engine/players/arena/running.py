@@ -30,7 +30,7 @@ _AHEAD: Final = 2
 
 
 class _MatchPool(WorkerPool):
-    """Worker processes that are started as they are needed."""
+    """Worker processes that are started on demand."""
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Submit a call; MatchError if no process can be started."""

@@ -73,7 +73,7 @@ def make_puzzle(theme: str, seed: int) -> Puzzle:
 def solve_rate(
     theme: str, player_factory: Callable[[Side, int], Player], seeds: Iterable[int]
 ) -> float:
-    """Return the share of the variations of *seeds* that a player solves."""
+    """Return the fraction of the variations of *seeds* that a player solves."""
     solved = []
     for seed in seeds:
         puzzle = make_puzzle(theme, seed)

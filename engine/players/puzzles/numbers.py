@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 FILE: Final = "puzzles.toml"
 RULE: Final = "puzzles"
-"""Stands where other data files name a rule of the battle: no rule speaks of puzzles."""
+"""Takes the place of a rule's number in problems, as no rule of the battle is about puzzles."""
 
 Span = tuple[int, int]
-"""The least and the most of what is drawn."""
+"""The lowest and the highest value that may be drawn."""
 Sides = tuple[BoardSide, BoardSide]
 Counts = tuple[Count, Count]
 Positives = tuple[Positive, Positive]
@@ -38,14 +38,14 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Tries(msgspec.Struct, frozen=True, rename="upper"):
-    """How often a puzzle is drawn before its generator gives up."""
+    """The number of draws before the generator of a puzzle gives up."""
 
     boards: Attempts
     placings: Attempts
 
 
 class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
-    """What the battle around a puzzle is drawn from."""
+    """The ranges that the battle around a puzzle is drawn from."""
 
     columns: Sides
     rows: Sides
@@ -60,7 +60,7 @@ class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Margins(msgspec.Struct, frozen=True, rename="upper"):
-    """What "sure", "tiny" and "clearly better" mean, as shares and chances."""
+    """The meaning of "sure", "tiny" and "clearly better", as fractions and probabilities."""
 
     wound_credit: Share
     sure: Share
@@ -100,7 +100,7 @@ class Arm(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """Everything puzzles are drawn from; *roles* and *arms* by code."""
+    """All numbers of the puzzles; *roles* and *arms* by code."""
 
     tries: Tries
     board: BoardNumbers
@@ -124,7 +124,7 @@ def packaged_numbers() -> Numbers:
 
 
 def read_numbers(file: Traversable) -> Numbers:
-    """Read numbers from a file; DataError lists everything that is wrong with it."""
+    """Read numbers from a file; DataError lists all problems of it."""
     findings = Findings(str(file))
     raw = decode_fields(read_table(file, ("puzzles",)), _File, "", findings, _rule)
     findings.raise_if_any()
