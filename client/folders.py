@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import platformdirs
 
 from client.tuning import load_tuning
-from engine.appending import hold_lock
+from engine.append_file import hold_lock
 from engine.plaintext import file_stem
 
 if TYPE_CHECKING:

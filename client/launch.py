@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from client import signals
 from client.failures import NoDisplayError, StartError, attempt, single_problems
-from client.opened import Opened
+from client.open_resources import OpenResources
 from client.streams import say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _UNREPORTED_FAULT: Final = (
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
-class Life(Opened):
+class WindowRun(OpenResources):
     """A run of the window: what it has opened, and what has to be reported about it."""
 
     def __init__(self) -> None:
@@ -161,7 +161,7 @@ def run(target: str | None) -> int:
 
     Returns the exit code: 0, 1 after a failure, 128 and its number after a signal.
     """
-    life, code = Life(), 0
+    life, code = WindowRun(), 0
     with signals.noting(life.asked_to_end):
         problem = attempt(lambda: life.play(target))
         if problem is not None:
@@ -175,7 +175,7 @@ def run(target: str | None) -> int:
     return code if life.asked_to_end.number is None else life.asked_to_end.exit_code
 
 
-def tell(life: Life, answer: Callable[[BaseException], None], problem: BaseException) -> None:
+def tell(life: WindowRun, answer: Callable[[BaseException], None], problem: BaseException) -> None:
     """Report a problem with *answer*, or at least that there was one."""
     if attempt(lambda: answer(problem)) is not None:
         attempt(lambda: life.tell_least(problem))

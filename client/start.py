@@ -29,7 +29,7 @@ from engine.files import is_file
 
 if TYPE_CHECKING:
     from client.folders import Folders
-    from client.opened import Opened
+    from client.open_resources import OpenResources
     from client.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 SCENARIO_SUFFIX: Final = ".toml"
 
 
-def open_window(opened: Opened, target: str | None) -> None:
+def open_window(opened: OpenResources, target: str | None) -> None:
     """Open the window at its title, recording in *opened* what has to be closed."""
     opened.folders = user_folders()
     opened.folders.require_writable()

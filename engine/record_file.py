@@ -8,7 +8,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Final
 
-from engine.appending import AppendFile, FileChanged
+from engine.append_file import AppendFile, FileChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -66,7 +66,9 @@ def _play(worker: Worker, folders: Folders) -> str:
         if Game.load(path).checksum() != session.game.checksum():
             raise ValueError(f"{path.name} gives another battle than was played")
     reason = require_present(session.game.result, "the result").reason.name
-    return f"{SCENARIO} ends after {session.ply} actions in the worker: {reason}; saved and loaded"
+    return (
+        f"{SCENARIO} ends after {session.records} actions in the worker: {reason}; saved and loaded"
+    )
 
 
 def _play_on(session: Session, is_done: Callable[[Session], bool]) -> None:
@@ -90,7 +92,7 @@ def check_levels() -> str:
         for level in level_names():
             thinking = worker.battle(scenario, SEED)
             session = Session.start(scenario, SEED, (level, level), thinking)
-            _play_on(session, lambda session: session.ply >= DECISIONS)
+            _play_on(session, lambda session: session.records >= DECISIONS)
             if worker.poll_event() is not None or any(one.substitution for one in session.history):
                 raise ValueError(f"{level} does not decide: {worker.failure}")
     finally:

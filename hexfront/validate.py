@@ -29,10 +29,10 @@ from engine.encoding.reward_config import read_reward_config
 from engine.encoding.schemas import read_encoding
 from engine.errors import Problem
 from engine.files import is_folder
-from engine.players.allowances import read_allowances
 from engine.players.bots import read_bots
 from engine.players.levels import read_levels
-from engine.players.puzzles.numbers import read_numbers
+from engine.players.model_limits import read_allowances
+from engine.players.puzzles.puzzle_settings import read_settings
 from engine.resources import list_names, resource
 from hexfront.ending import FAILED
 from hexfront.output import output_of
@@ -42,7 +42,7 @@ _READERS: Final[dict[str, Read]] = {
     "encoding": read_encoding,
     "levels": read_levels,
     "models": read_allowances,
-    "puzzles": read_numbers,
+    "puzzles": read_settings,
     "reward": read_reward_config,
     "arena": read_plans,
 }

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import describe
 from scripts.fuzz_inputs import make_input
 from scripts.fuzz_table import LOADERS

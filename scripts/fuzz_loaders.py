@@ -160,9 +160,9 @@ def levels(_: Path) -> Prepared:
 
 def puzzles(_: Path) -> Prepared:
     """Read numbers of puzzles."""
-    from engine.players.puzzles.numbers import read_numbers
+    from engine.players.puzzles.puzzle_settings import read_settings
 
-    return Prepared([packaged_data().joinpath("puzzles.toml").read_bytes()], read_numbers)
+    return Prepared([packaged_data().joinpath("puzzles.toml").read_bytes()], read_settings)
 
 
 def encodings(_: Path) -> Prepared:
@@ -205,7 +205,7 @@ def cards(folder: Path) -> Prepared:
 
 def allowances(_: Path) -> Prepared:
     """Read the resource limits of models."""
-    from engine.players.allowances import read_allowances
+    from engine.players.model_limits import read_allowances
 
     return Prepared([packaged_data().joinpath("models.toml").read_bytes()], read_allowances)
 

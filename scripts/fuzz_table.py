@@ -121,16 +121,16 @@ def recipes(_: Path) -> Prepared:
 def progress(folder: Path) -> Prepared:
     """Read the progress of a training run."""
     from training.recipe_file import read_recipe
+    from training.run_folder import PROGRESS_FILE, RunFolder
     from training.run_identity import RUN_FILE
-    from training.store import PROGRESS_FILE, Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe).save_progress()
+    RunFolder(run, recipe).save_progress()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / PROGRESS_FILE)
-        return Store(run, recipe).progress
+        return RunFolder(run, recipe).progress
 
     assert (run / RUN_FILE).exists()
     return Prepared([(run / PROGRESS_FILE).read_bytes()], read)
@@ -139,17 +139,17 @@ def progress(folder: Path) -> Prepared:
 def runs(folder: Path) -> Prepared:
     """Read the training run in a folder."""
     from training.recipe_file import read_recipe
+    from training.run_folder import RunFolder
     from training.run_identity import RUN_FILE
-    from training.store import Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe)
+    RunFolder(run, recipe)
     sample = (run / RUN_FILE).read_bytes()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / RUN_FILE)
-        return Store(run, recipe)
+        return RunFolder(run, recipe)
 
     return Prepared([sample], read)
 

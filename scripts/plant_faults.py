@@ -34,7 +34,7 @@ import msgspec
 from msgspec import Meta
 
 from engine import errors
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 
 ROOT = Path(__file__).parents[1]
 PLANTED = Path("tests", "planted")

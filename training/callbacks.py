@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from training.model_evaluation import EvaluationResult
     from training.puzzle_dataset import PuzzleTrainer
     from training.recipe import Recipe
-    from training.store import Store
+    from training.run_folder import RunFolder
 
 _SECONDS: Final = 60
 """Per minute."""
@@ -55,7 +55,7 @@ class RunParts(NamedTuple):
     """
 
     league: League
-    store: Store
+    store: RunFolder
     puzzle_trainer: PuzzleTrainer | None
     average: AveragedModel
 

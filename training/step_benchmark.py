@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
-from engine.encoding.observation_layout import Numbers
+from engine.encoding.observation_layout import FloatArray
 from training.ppo import make_env, make_learner
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class LearnerLoop:
         """Run once to warm up; without an opponent the environments are `ConstantEnv`."""
         torch.set_num_threads(1)  # as in a run
 
-        def make() -> gymnasium.Env[Numbers, np.int64]:
+        def make() -> gymnasium.Env[FloatArray, np.int64]:
             if opponent is None:
                 return ConstantEnv(make_env(recipe, next(iter(recipe.pool))))
             return make_env(recipe, opponent)
@@ -98,7 +98,7 @@ class LearnerLoop:
         return StepTimes(self._steps, time.process_time() - began)
 
 
-class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
+class ConstantEnv(gymnasium.Env[FloatArray, np.int64]):
     """Environment that repeats the first decision of a battle, which takes no time."""
 
     def __init__(self, env: BattleEnv) -> None:
@@ -110,12 +110,12 @@ class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Numbers, dict[str, Any]]:
+    ) -> tuple[FloatArray, dict[str, Any]]:
         """Return the decision: its observation, (features,), and no info."""
         super().reset(seed=seed, options=options)
         return self._observation, {}
 
-    def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:  # noqa: ARG002 - an environment
+    def step(self, action: np.int64) -> tuple[FloatArray, float, bool, bool, dict[str, Any]]:  # noqa: ARG002 - an environment
         """Return the decision again, with reward 0."""
         return self._observation, 0.0, False, False, {}
 

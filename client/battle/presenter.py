@@ -74,7 +74,7 @@ class BattlePresenter:
             {objective.code: objective.hexes for objective in scenario.objectives},
         )
         setup = session.state.setup
-        fresh = session.ply == 0
+        fresh = session.records == 0
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         self.speed = speed
@@ -115,7 +115,7 @@ class BattlePresenter:
         return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
 
     @property
-    def may_undo(self) -> bool:
+    def can_undo(self) -> bool:
         """Whether the person here may take back: after a hand-over, only their own actions."""
         session = self.session
         side = session.undone_next
@@ -126,10 +126,10 @@ class BattlePresenter:
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
         asks = self.asks_before_end, self.asks_to_advance
-        key = (self.session.ply, self.handing_to, self.hands_over, *asks)
+        key = (self.session.records, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
             now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
-            self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
+            self._decision = key, dataclasses.replace(now, can_undo=self.can_undo)
         return self._decision[1]
 
     @property
@@ -138,7 +138,7 @@ class BattlePresenter:
         chosen = self.chosen
         advances = chosen.question is Question.ADVANCE
         weapon = intent.weapon_in_hand(self.decision, chosen)
-        key = (self.session.ply, weapon, chosen.mode, advances)
+        key = (self.session.records, weapon, chosen.mode, advances)
         if self._offer is None or self._offer[0] != key:
             offer_of = advance_range.offer_of_advance if advances else offers.offer_of
             self._offer = key, offer_of(self.decision, chosen)
@@ -150,7 +150,7 @@ class BattlePresenter:
         at = self.chosen.hovered
         if at is None:
             return None
-        key = (self.session.ply, at)
+        key = (self.session.records, at)
         if self._path is None or self._path[0] != key:
             self._path = key, offers.path_to(self.decision, at)
         return self._path[1]
@@ -179,7 +179,7 @@ class BattlePresenter:
 
     def _settle(self) -> None:
         self._update_log()
-        if self.session.awaits_bot:
+        if self.session.awaits_computer:
             if self.session.poll():
                 self._take()
             return
@@ -260,14 +260,14 @@ class BattlePresenter:
                 if put_back:
                     self._take_back()
                 last = self.session.state.active
-                self.session.submit(self.session.ply, action)
+                self.session.submit(self.session.records, action)
                 last = self.chosen.last if last is None else last
                 self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
             case PutBack():
                 self._take_back()
             case Undo():
-                if self.session.may_put_back:
+                if self.session.can_put_back:
                     self._take_back()
                 self._take_back()
             case Refuse(key):

@@ -111,7 +111,7 @@ class BattleFront:
 
     def _wanted(self) -> _Wanted | None:
         presenter = self._presenter
-        ply = presenter.session.ply
+        ply = presenter.session.records
         if presenter.handing_to is not None:
             return _Other.HAND_OVER, ply
         if presenter.over:

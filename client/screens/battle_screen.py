@@ -345,7 +345,7 @@ class BattleScreen:
     def _turn_tab(self) -> None:
         """In narrow windows, show the tab of a new decision, unless the log is shown."""
         state = self.session.state
-        now = (self.session.ply, state.active) if self.presenter.deciding else None
+        now = (self.session.records, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now

@@ -22,7 +22,7 @@ from client.widgets.layout import Length, Share
 from client.widgets.list_box import ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 from engine.errors import describe
 
 if TYPE_CHECKING:

@@ -91,7 +91,7 @@ class SettingsScreen(FormScreen):
         themes = _named("theme", theme_names())
         paces = _named("pace", [pace.value for pace in Pace])
         overs = _named("hand-over", [one.value for one in HandOver])
-        tongues = _named("language", catalogue.languages())
+        languages = _named("language", catalogue.languages())
 
         def choose_language(code: str) -> None:
             change(language=code)
@@ -112,7 +112,7 @@ class SettingsScreen(FormScreen):
             ),
             self._truth("ask_before_end", value=settings.ask_before_end),
             self._truth("ask_to_advance", value=settings.ask_to_advance),
-            SettingRow("settings.language", tongues, settings.language, choose_language),
+            SettingRow("settings.language", languages, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
 

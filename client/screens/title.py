@@ -27,7 +27,7 @@ from client.widgets import layout
 from client.widgets.controls import Button
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import Final
 
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, FileInUse, is_in_use
+from engine.append_file import AppendFile, FileInUse, is_in_use
 from engine.battle import Game
 from engine.errors import SaveError
 from engine.files import is_folder, read_bounded

@@ -217,7 +217,7 @@ class TerminalSession:
                 self._screen.show_line(line, dice=False)
 
     def _undo(self, _: str) -> None:
-        side = self._game.may_undo
+        side = self._game.undo_side
         if side is None:
             reason = text("terminal.undo_dice")
         elif self._players[side] is not None:

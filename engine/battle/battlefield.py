@@ -8,7 +8,7 @@ from typing import Final
 
 from engine import limits
 from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines, step_between
-from engine.memory import Memory
+from engine.object_cache import Memory
 
 
 class Terrain(Enum):

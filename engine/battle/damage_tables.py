@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from engine.battle.attack import Circumstances
 from engine.battle.forecast import damage_forecasts_of
 from engine.hexgrid import NEIGHBOURS
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId

@@ -20,7 +20,7 @@ from engine.battle.side import Side
 from engine.data import catalog
 from engine.data.catalog import Profile
 from engine.hexgrid import Cell, CellSet, Offset
-from engine.memory import Memory
+from engine.object_cache import Memory
 
 if TYPE_CHECKING:
     from engine.dice import DiceValue
@@ -209,7 +209,7 @@ class BattleState:
             standing ^= lowest
         return found
 
-    def threatened(self, side: Side) -> CellSet:
+    def zone_of_control(self, side: Side) -> CellSet:
         """Return the cells adjacent to an enemy of *side*."""
         return self.field.grid.neighbours(self.occupied[side.other.index])
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.battle.state import BattleState, Unit
     from engine.battle.threats import Threat
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.evaluation.terms import CellValues
@@ -127,9 +127,9 @@ class ExpectedDamage:
         self.hp: Final = unit.hp
         self.spec: Final = spec
 
-    def share(self, damage: Numbers) -> Numbers:
+    def share(self, damage: FloatArray) -> FloatArray:
         """Return damage as a share of the unit's hit points, cut off where it is too large."""
-        share: Numbers = np.minimum(damage / self.hp, self.spec.largest)
+        share: FloatArray = np.minimum(damage / self.hp, self.spec.largest)
         return share
 
     def threatening_enemies(self) -> _Numbers:
@@ -220,7 +220,7 @@ class Destinations:
         self.friends_near, self.enemies_near = self._near(features)
         self.enemies_beside, self.suppressed_value = self._adjacent_enemies()
 
-    def _objectives(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def _objectives(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Return 1 by the owner of the objective in each row, and the lead in OC with the unit."""
         state, spec, side = self.state, self.spec, self.state.to_act
         columns = np.zeros((4, len(self.at)), np.float32)
@@ -268,7 +268,7 @@ class Destinations:
         own, enemy = (self._crowd(np.add.reduce(part, axis=0, dtype=np.int64)) for part in parts)
         return own, enemy
 
-    def _crowd(self, count: npt.NDArray[np.int64] | Numbers) -> _Numbers:
+    def _crowd(self, count: npt.NDArray[np.int64] | FloatArray) -> _Numbers:
         crowd: _Numbers = np.minimum(count / self.spec.crowd, self.spec.largest)
         return crowd
 

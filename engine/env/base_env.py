@@ -12,7 +12,7 @@ from gymnasium import spaces
 
 from engine import limits
 from engine.battle.actions import Action
-from engine.encoding.observation_layout import Numbers
+from engine.encoding.observation_layout import FloatArray
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.arguments import whole_number
 from engine.env.reward import RewardTracker
@@ -31,7 +31,7 @@ class Encoded(Protocol):
     """A decision in numbers: an observation and a mask of the actions that are offered."""
 
     @property
-    def observation(self) -> Numbers:
+    def observation(self) -> FloatArray:
         """Return the observation, float32, shape `(size,)`."""
 
     @property
@@ -42,7 +42,7 @@ class Encoded(Protocol):
 _D = TypeVar("_D", bound=Encoded)
 
 
-class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
+class BaseBattleEnv(gymnasium.Env[FloatArray, np.int64], ABC, Generic[_D]):
     """Base class of environments; subclasses encode decisions and decode actions."""
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
@@ -103,7 +103,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Numbers, dict[str, Any]]:
+    ) -> tuple[FloatArray, dict[str, Any]]:
         """Start a battle; with a *seed* everything that follows is the same as in a new
         environment.
         """
@@ -136,7 +136,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
             events += episode.play(asked)
         return events
 
-    def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
+    def step(self, action: np.int64) -> tuple[FloatArray, float, bool, bool, dict[str, Any]]:
         """Apply an action; return the next observation, the reward and whether the battle is
         over.
         """

@@ -19,7 +19,7 @@ from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from hexfront.bench.display import Display
-    from hexfront.bench.memory import Memory
+    from hexfront.bench.process_memory import Memory
 
 BATTLES: Final = "battles"
 PLAYED: Final = "played"
@@ -106,7 +106,7 @@ def _memory_after_battles(program: str) -> Memory:
 
 def _ask_for_battles(program: str, display: Display, home: str) -> Memory:
     from hexfront.bench.first_frame import own_environment
-    from hexfront.bench.memory import memory_of
+    from hexfront.bench.process_memory import memory_of
 
     with subprocess.Popen(  # noqa: S603 - the bundle's own program
         [program, "bench", BATTLES],

@@ -216,11 +216,11 @@ class Person:
 
     def _say_answered(self, session: Session) -> None:
         header = session.game.header
-        now = (header.seed, session.ply)
+        now = (header.seed, session.records)
         if now != self._ply:
             self._ply = now
             checksum = session.game.checksum()
-            say(Answered(header.scenario.name, header.seed, session.ply, checksum))
+            say(Answered(header.scenario.name, header.seed, session.records, checksum))
 
     def _play(self, screen: BattleScreen) -> None:
         presenter = screen.presenter
@@ -257,7 +257,7 @@ class Person:
             self._leave()
         elif roll() < CHANCES["settings"]:
             self._change_settings()
-        elif presenter.may_undo and roll() < CHANCES["take back"]:
+        elif presenter.can_undo and roll() < CHANCES["take back"]:
             presenter.do(Undo())
         else:
             actions = session.game.legal_actions()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import EngineError, describe
 from engine.validation import UNREADABLE
 from hexfront.bench import timing

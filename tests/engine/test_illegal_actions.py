@@ -364,7 +364,7 @@ def test_a_refused_action_leaves_dice_record_and_taking_back_alone() -> None:
             tried.apply(from_text(text))
         assert tried.checksum() == plain.checksum()
         assert tried.lines == plain.lines
-        assert tried.may_undo == plain.may_undo
+        assert tried.undo_side == plain.undo_side
     shot = from_text("SHOOT gun 1 VOLLEY")
     assert tried.apply(shot) == plain.apply(shot)
     assert tried.lines == plain.lines

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.battle import Game
 from tests.client.app.hand import PATIENCE
 from tests.full_disk import fill_up_after

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battle.input import intent
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
 from client.widgets.action_bar import BarAction, BarSlot
@@ -57,12 +57,12 @@ def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSl
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
-    return ButtonFace(text(label), icon, CAPS[command])
+    return ButtonFace(text(label), icon, KEY_LABELS[command])
 
 
 def _face_of_end(phase: Phase) -> ButtonFace:
     label = text("battle.do.end-phase", phase=name("phase", phase.value))
-    return ButtonFace(label, "end", CAPS[KeyCommand.END_PHASE])
+    return ButtonFace(label, "end", KEY_LABELS[KeyCommand.END_PHASE])
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:
@@ -131,14 +131,14 @@ def _ending(now: PendingDecision) -> list[BarAction]:
 def _going_on(now: PendingDecision) -> list[BarAction]:
     state = now.state
     asked = isinstance(state.pending, AdvancePending | ChargePending)
-    free = state.active is None or now.may_put_back
+    free = state.active is None or now.can_put_back
     onward = free and not asked and bool(now.waiting)
     buttons = [
         _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
-        _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.may_undo),
+        _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
     ]
     if state.phase is not Phase.FIGHT:
-        enabled = now.options.end_phase or now.may_put_back
+        enabled = now.options.end_phase or now.can_put_back
         face, code = _face_of_end(state.phase), KeyCommand.END_PHASE.name.lower()
         buttons.append(BarAction(code, face, ButtonKind.NORMAL, enabled))
     return buttons

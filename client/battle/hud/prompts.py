@@ -6,7 +6,7 @@ import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.input import intent
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.battle.input.questions import Question
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
@@ -66,7 +66,7 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     if presenter.deciding:
         alone = not session.seats.shared
         return ask(presenter.decision, presenter.chosen, presenter.names, alone=alone)
-    if session.awaits_bot:
+    if session.awaits_computer:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
         return Prompt(text(key, side=side), "chip", Tone.PLAIN)
@@ -124,7 +124,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         return text("battle.ask.charge")
     weapon = intent.weapon_in_hand(now, chosen)
     if weapon is None:
-        keys = {"advance": CAPS[KeyCommand.ADVANCE], "wait": CAPS[KeyCommand.WAIT]}
+        keys = {"advance": KEY_LABELS[KeyCommand.ADVANCE], "wait": KEY_LABELS[KeyCommand.WAIT]}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
         return text("battle.ask.shoot", weapon=name("weapon", weapon))

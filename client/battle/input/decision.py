@@ -22,16 +22,16 @@ class PendingDecision:
     """What the person at the screen may decide now; created anew at every ply.
 
     *waiting* are the units that may be activated now or after the active one; *spare* are those
-    that could still do something useful if the phase did not end. *may_undo* is whether an action
-    may be taken back, *may_put_back* whether the untouched activation may be.
+    that could still do something useful if the phase did not end. *can_undo* is whether an action
+    may be taken back, *can_put_back* whether the untouched activation may be.
     """
 
     state: BattleState
     options: Options
     waiting: UnitSet
     spare: UnitSet
-    may_undo: bool
-    may_put_back: bool
+    can_undo: bool
+    can_put_back: bool
     asks_before_end: bool = True
     asks_to_advance: bool = True
     """Whether a click on a unit without a target asks if it advances."""
@@ -46,17 +46,17 @@ def pending_decision(
     one: Session, *, asks_before_end: bool, asks_to_advance: bool = True
 ) -> PendingDecision:
     """Return what may be decided in a session now: nothing while a bot decides, or at the end."""
-    state, may_undo = one.state, one.undone_next is not None
+    state, can_undo = one.state, one.undone_next is not None
     if not one.awaits_person:
-        return PendingDecision(state, NOTHING, 0, 0, may_undo, may_put_back=False)
+        return PendingDecision(state, NOTHING, 0, 0, can_undo, can_put_back=False)
     waiting = waiting_units(state)
     return PendingDecision(
         state,
         one.game.options(),
         waiting,
         _spare(state, waiting),
-        may_undo,
-        one.may_put_back,
+        can_undo,
+        one.can_put_back,
         asks_before_end,
         asks_to_advance,
     )

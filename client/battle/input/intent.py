@@ -185,7 +185,7 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
     for code, targets in now.attacks:
         if targets >> unit & 1:
             return Choose(dataclasses.replace(chosen, weapon=code, target=unit))
-    if now.may_put_back and now.waiting >> unit & 1 and unit != now.state.active:
+    if now.can_put_back and now.waiting >> unit & 1 and unit != now.state.active:
         return Act(Activate(unit), put_back=True, question=asked_by_click(now, unit))
     if unit == now.state.active:
         question = asked_by_click(now, unit)
@@ -241,7 +241,7 @@ def step_back(now: PendingDecision, chosen: Selection) -> Intent:
         return Choose(dataclasses.replace(chosen, target=None))
     if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
         return Choose(dataclasses.replace(chosen, weapon=None))
-    return PutBack() if now.may_put_back else OpenMenu()
+    return PutBack() if now.can_put_back else OpenMenu()
 
 
 def right_click(now: PendingDecision, chosen: Selection) -> Intent:
@@ -269,7 +269,7 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            return PutBack() if now.may_put_back else closed
+            return PutBack() if now.can_put_back else closed
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:
@@ -305,7 +305,7 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
         case KeyCommand.WEAPON:
             return _pick_weapon(now, chosen, pressed.number)
         case KeyCommand.UNDO:
-            return Undo() if now.may_undo else Refuse("battle.refuse.undo")
+            return Undo() if now.can_undo else Refuse("battle.refuse.undo")
         case KeyCommand.END_PHASE:
             return _ask_to_end_phase(now, chosen)
         case KeyCommand.BACK:
@@ -322,7 +322,7 @@ def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) 
 
 def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
     """Return the activation of the next waiting unit after the active one or the one looked at."""
-    if now.state.active is not None and not now.may_put_back:
+    if now.state.active is not None and not now.can_put_back:
         return Refuse("battle.refuse.busy")
     units = cells_of(now.waiting)
     if not units:
@@ -385,7 +385,7 @@ def _pick_weapon(now: PendingDecision, chosen: Selection, number: int) -> Intent
 
 
 def _ask_to_end_phase(now: PendingDecision, chosen: Selection) -> Intent:
-    if not now.options.end_phase and not now.may_put_back:
+    if not now.options.end_phase and not now.can_put_back:
         return Refuse("battle.refuse.end-phase")
     if now.state.phase is Phase.FIGHT:
         return Refuse("battle.refuse.end-fight")

@@ -88,7 +88,7 @@ REPEATING: Final = frozenset(
 )
 """Commands that repeat while the key is held: harmless ones that look around."""
 
-CAPS: Final[dict[KeyCommand, str]] = {
+KEY_LABELS: Final[dict[KeyCommand, str]] = {
     KeyCommand.NEXT: "Tab",
     KeyCommand.CONFIRM: "Enter",
     KeyCommand.WAIT: "Space",

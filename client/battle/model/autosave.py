@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from client.folders import free_name, lock_user_folder
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, is_in_use
+from engine.append_file import AppendFile, is_in_use
 from engine.files import is_file, is_temporary
 from engine.record_file import RecordFile
 

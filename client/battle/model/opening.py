@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from client.battle.model.autosave import open_autosave, retire
 from client.battle.model.session import Session
 from engine import limits
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
 from engine.sentences import Lines, Sentence

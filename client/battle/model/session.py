@@ -113,7 +113,7 @@ class Session:
                 case TakenBack():
                     session.history.pop()
             before = step.after
-        if not session.ply:
+        if not session.records:
             session._fresh.extend(session.history)
         return session
 
@@ -125,7 +125,7 @@ class Session:
         return self.game.state
 
     @property
-    def ply(self) -> int:
+    def records(self) -> int:
         """Return the number of actions and take-backs so far, which identifies the pending
         decision.
         """
@@ -137,20 +137,20 @@ class Session:
         return self.game.result is None and self.seats.is_person(self.state.to_act)
 
     @property
-    def awaits_bot(self) -> bool:
+    def awaits_computer(self) -> bool:
         """Whether a bot decides now."""
         return self.game.result is None and not self.seats.is_person(self.state.to_act)
 
     @property
-    def may_undo(self) -> bool:
+    def can_undo(self) -> bool:
         """Whether a person at this screen may take back the latest action (R10.4)."""
-        side = self.game.may_undo
+        side = self.game.undo_side
         return side is not None and self.seats.is_person(side)
 
     @property
-    def may_put_back(self) -> bool:
+    def can_put_back(self) -> bool:
         """Whether the activation is untouched, so that taking it back puts the unit back."""
-        return self.awaits_person and self.may_undo and is_untouched(self.state)
+        return self.awaits_person and self.can_undo and is_untouched(self.state)
 
     @property
     def undone_next(self) -> Side | None:
@@ -160,13 +160,13 @@ class Session:
         An untouched activation does not count as an action: it is taken back with the one before
         it.
         """
-        if not self.may_undo:
+        if not self.can_undo:
             return None
         game = self.game
-        if self.may_put_back:
+        if self.can_put_back:
             game = game.copy()
             game.undo()
-        side = game.may_undo
+        side = game.undo_side
         return side if side is not None and self.seats.is_person(side) else None
 
     # Acting
@@ -176,7 +176,7 @@ class Session:
 
         Raises IllegalAction, and changes nothing, if it is not legal.
         """
-        if ply != self.ply:
+        if ply != self.records:
             return False
         before = self.state
         events = tuple(self.game.apply(action))
@@ -197,10 +197,10 @@ class Session:
 
     def request_decision(self) -> None:
         """Request the decision of the bot whose turn it is, once per ply."""
-        if self.awaits_bot and self._asked != self.ply:
+        if self.awaits_computer and self._asked != self.records:
             side = self.state.to_act
-            self._decisions.ask(self.ply, self.seats.player(side), side, self.state)
-            self._asked = self.ply
+            self._decisions.ask(self.records, self.seats.player(side), side, self.state)
+            self._asked = self.records
 
     def poll(self) -> bool:
         """Apply the bot's answer if it has arrived; return whether it has. Never waits."""
@@ -208,7 +208,7 @@ class Session:
         if answer is None:
             return False
         self._asked = None
-        return self.awaits_bot and self.submit(*answer)
+        return self.awaits_computer and self.submit(*answer)
 
     def take_batch(self) -> Batch | None:
         """Return the oldest batch that has not been taken yet, if there is one."""

@@ -8,7 +8,7 @@ import operator
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.battlefield import Terrain
-from engine.battle.floods import step_layers
+from engine.battle.flood_fill import step_layers
 from engine.hexgrid import Cell, CellSet, Grid, cells_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from engine.battle.battlefield import is_visible
-from engine.battle.floods import step_layers
+from engine.battle.flood_fill import step_layers
 from engine.battle.generator.board_sketch import BoardSketch
 from engine.hexgrid import cells_of
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from engine import limits
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import MatchError
 from engine.players.arena.match import Match
 from engine.players.arena.match_game import GameResult
@@ -64,7 +64,7 @@ class MatchLog:
         if path is None:
             return
         with _telling(path):
-            file = AppendFile.open_or_create(path, self._heading(), limits.LEDGER_BYTES)
+            file = AppendFile.open_or_create(path, self._heading(), limits.MATCH_LOG_BYTES)
             try:
                 self._take_up(path, file)
                 self._size = file.size
@@ -95,7 +95,7 @@ class MatchLog:
             yield
             return
         with _telling(self._path):
-            self._file = AppendFile.open(self._path, limits.LEDGER_BYTES)
+            self._file = AppendFile.open(self._path, limits.MATCH_LOG_BYTES)
         try:
             if self._file.size != self._size:
                 raise MatchError(f"{self._path}: another run has written to it meanwhile")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.battle import forecast, reachable, targets
-from engine.battle.floods import flood
+from engine.battle.flood_fill import flood
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from engine.hexgrid import Cell, CellSet, cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.players.puzzles.numbers import Span
+    from engine.players.puzzles.puzzle_settings import Span
 
 _T = TypeVar("_T")
 

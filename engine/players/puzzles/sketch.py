@@ -22,7 +22,7 @@ from engine.players.puzzles.draw import Draw, require
 from engine.validation import Findings, require_key
 
 if TYPE_CHECKING:
-    from engine.players.puzzles.numbers import Arm, Numbers, Span
+    from engine.players.puzzles.puzzle_settings import Arm, PuzzleSettings, Span
 
 DICE_FOR: Final = {2: "D3", 4: "D6", 7: "2D6"}
 """Dice by their approximate mean."""
@@ -49,7 +49,9 @@ class Sketch:
     None: no side).
     """
 
-    def __init__(self, plan: Draw, draw: Draw, numbers: Numbers, terrain: tuple[str, ...]) -> None:
+    def __init__(
+        self, plan: Draw, draw: Draw, numbers: PuzzleSettings, terrain: tuple[str, ...]
+    ) -> None:
         """Start with a board.
 
         *plan* draws the kind of variation, the same in every try: otherwise most puzzles would be
@@ -249,7 +251,7 @@ class Sketch:
         return UnitSnapshot(self.field.grid.offsets[piece.cell], piece.hp, *astuple(NO_MARKS))
 
 
-def draw_terrain(draw: Draw, numbers: Numbers) -> tuple[str, ...]:
+def draw_terrain(draw: Draw, numbers: PuzzleSettings) -> tuple[str, ...]:
     """Return a random board."""
     board = numbers.board
     columns, rows = draw.within(board.columns), draw.within(board.rows)

@@ -117,7 +117,7 @@ class Evening:
             session = self.session
             if session.game.result is None:
                 action = GreedyBot().choose(session.state, session.game.legal_actions())
-                session.submit(session.ply, action)
+                session.submit(session.records, action)
             told += self.look()
         return told
 
@@ -168,7 +168,7 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     held = evening.file.read_bytes()
     assert evening.play(90) == failed
     assert evening.file.read_bytes().startswith(held)
-    assert Game.load(evening.file).records < evening.session.ply
+    assert Game.load(evening.file).records < evening.session.records
     # A named save is whole or not there, and settings are whole.
     hand.key(pygame.K_F5)
     assert hand.screen.presenter.said.bad, hand.screen.presenter.said
@@ -180,10 +180,10 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     assert isinstance(disk, LimitedFiles) or evening.folders.settings.read_bytes() == settings
     evening.assert_nothing_half_made()
     # Leaving and going on loses nothing.
-    ply = evening.session.ply
+    ply = evening.session.records
     evening.leave()
     evening.go_on()
-    assert evening.session.ply == ply
+    assert evening.session.records == ply
     disk.free()
     told = evening.look()
     assert told in ([], failed), told
@@ -219,11 +219,11 @@ def play_where_all_became_read_only(disk: Disk, folder: Path) -> None:
     evening.play(3)
     hand.key(pygame.K_F5)
     assert hand.screen.presenter.said.bad
-    ply, file = evening.session.ply, evening.file
+    ply, file = evening.session.records, evening.file
     evening.leave()
     evening.look()
     evening.go_on()
-    assert evening.session.ply == ply
+    assert evening.session.records == ply
     assert evening.play(4) == [text("app.autosave.failed")]
     evening.assert_nothing_half_made()
     subprocess.run(["mount", "-o", "remount,bind,rw", home], check=True)
@@ -247,7 +247,7 @@ def play_where_the_disk_went_away(disk: Disk, folder: Path) -> None:
     subprocess.run(["umount", "-l", root], check=False)
     evening.play(3)
     newest = newest_first(evening.folders.autosaves)[0]
-    assert Game.load(newest).records == evening.session.ply
+    assert Game.load(newest).records == evening.session.records
     assert file.exists()
     evening.hand.app.close()
 

@@ -80,7 +80,7 @@ def test_a_finished_battle_that_is_gone_on_with_is_kept_as_another(
     hand = start_battle(open_app)
     session = hand.screen.session
     while session.game.result is None:
-        session.submit(session.ply, session.game.legal_actions()[-1])
+        session.submit(session.records, session.game.legal_actions()[-1])
     leave(hand)
     (kept,) = newest_first(folders.finished)
     hand.app.battles.resume(kept)

@@ -28,7 +28,7 @@ def save_battle(path: Path, actions: int) -> Game:
     game = Game.start(load_scenario("first_landing"), 3, ("person", "bot:greedy"))
     session = Session(game, Nobody())
     for _ in range(actions):
-        session.submit(session.ply, GreedyBot().choose(session.state, game.legal_actions()))
+        session.submit(session.records, GreedyBot().choose(session.state, game.legal_actions()))
     session.save(path)
     return game
 

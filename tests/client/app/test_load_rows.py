@@ -12,7 +12,7 @@ from client.folders import Folders
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import plural, text
 from client.widgets.controls import Button
-from engine import appending
+from engine import append_file
 from engine.battle import Game, Side, load_scenario
 from tests.client.app.hand import OpenApp
 from tests.client.app.test_load import open_list, save_battle
@@ -91,7 +91,7 @@ def test_a_single_file_is_deleted_alone_where_every_file_is_listed(
 def test_a_file_that_another_window_plays_is_never_hidden(
     open_app: OpenApp, autosaves: list[Path]
 ) -> None:
-    file = appending.AppendFile.open(autosaves[1], 10**6)
+    file = append_file.AppendFile.open(autosaves[1], 10**6)
     hand = open_list(open_app)
     assert str(autosaves[1]) in [row.code for row in hand.chooser.rows]
     file.close()

@@ -246,8 +246,8 @@ def test_the_opponent_thinks_and_plays_on_behind_a_message(open_app: OpenApp) ->
     hand, _ = at_war(open_app, BOTS)
     hand.app.tell("a message", ["a line"])
     hand.frame()
-    before = hand.screen.session.ply
-    hand.until(lambda: hand.screen.session.ply > before + 3)
+    before = hand.screen.session.records
+    hand.until(lambda: hand.screen.session.records > before + 3)
     assert hand.app.message is not None
 
 
@@ -295,7 +295,7 @@ def test_a_hidden_board_stays_hidden_under_a_message_and_after_the_settings(
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     battle = hand.screen
     while battle.presenter.handing_to is None:
-        battle.session.submit(battle.session.ply, battle.session.game.legal_actions()[-1])
+        battle.session.submit(battle.session.records, battle.session.game.legal_actions()[-1])
         hand.frame(2)
 
     def is_hidden() -> bool:

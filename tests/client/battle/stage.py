@@ -28,7 +28,7 @@ MELEE = muster(
 def pilot_after(scenario: Scenario, *actions: Action, seed: int = 7) -> Pilot:
     session = start(scenario, seed=seed)
     for action in actions:
-        assert session.submit(session.ply, action)
+        assert session.submit(session.records, action)
     pilot = sit_down(session)
     pilot.settle()
     return pilot

@@ -85,7 +85,7 @@ def test_tab_goes_to_the_next_unit() -> None:
     assert pilot.session.state.active == 0
     pilot.press("tab")
     assert pilot.session.state.active == 1
-    assert pilot.session.may_put_back
+    assert pilot.session.can_put_back
 
 
 def test_ending_a_phase_asks_once() -> None:

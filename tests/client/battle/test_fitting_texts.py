@@ -293,7 +293,7 @@ def test_the_window_writes_everything_out(size: tuple[int, int], scale: float) -
     for scenario, actions, at in MOMENTS:
         session = start(scenario)
         for action in actions:
-            assert session.submit(session.ply, action)
+            assert session.submit(session.records, action)
         pilot = sit_down(session, size, scale)
         pilot.settle()
         for shown in frames_of(pilot, at):

@@ -56,7 +56,7 @@ def decision(session: Session, **changes: object) -> PendingDecision:
 def after(scenario: object, *actions: Action, seed: int = 7) -> Session:
     session = start(scenario, seed=seed)  # type: ignore[arg-type]
     for action in actions:
-        assert session.submit(session.ply, action)
+        assert session.submit(session.records, action)
     return session
 
 

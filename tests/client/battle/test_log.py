@@ -28,8 +28,8 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
 
     monkeypatch.setattr(presenter_module, "log_lines", note)
     before = [line.headline for line in presenter.lines]
-    session.submit(session.ply, Activate(0))
-    session.submit(session.ply, Move((2, 4)))
+    session.submit(session.records, Activate(0))
+    session.submit(session.records, Move((2, 4)))
     pilot.frame()
     pilot.settle()
     assert len(worded) == 2, "what is in the log already is not worded again"
@@ -113,7 +113,7 @@ def test_a_failed_charge_says_in_the_log_what_it_needed() -> None:
     )
     session = start(far, seed=seed)
     for action in start_of:
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
     pilot = sit_down(session)
     pilot.settle()
     (line,) = [one for one in pilot.screen.presenter.lines if "not far enough" in one.headline]

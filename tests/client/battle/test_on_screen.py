@@ -309,7 +309,7 @@ def test_a_failed_charge_leaves_a_red_badge_to_be_read() -> None:
 def test_the_banner_says_whose_pick_it_is() -> None:
     session = start(MELEE)
     while session.state.phase is not Phase.FIGHT:
-        session.submit(session.ply, EndPhase())
+        session.submit(session.records, EndPhase())
     pilot = sit_down(session)
     pilot.settle()
     assert session.state.to_act is Side.TWO

@@ -78,15 +78,15 @@ def test_the_battle_rests_while_the_menu_is_open_and_goes_on_beneath_a_question(
     for _ in range(4):
         pilot.frame()
     pilot.press("f10")
-    before = pilot.session.ply, pilot.screen.presenter.animator.frame()
+    before = pilot.session.records, pilot.screen.presenter.animator.frame()
     for _ in range(40):
         pilot.frame()
-    assert (pilot.session.ply, pilot.screen.presenter.animator.frame()) == before
+    assert (pilot.session.records, pilot.screen.presenter.animator.frame()) == before
     pilot.click("leave")
     assert pilot.question is Question.LEAVE
     for _ in range(200):
         pilot.frame()
-    assert pilot.session.ply > before[0]
+    assert pilot.session.records > before[0]
     assert pilot.question is Question.LEAVE, "nothing comes in front of it meanwhile"
 
 
@@ -402,7 +402,7 @@ def test_a_person_against_a_bot_is_told_that_they_pick(turn: Side) -> None:
     session = start(MELEE, players)
     while session.state.phase is not Phase.FIGHT or not session.awaits_person:
         if session.awaits_person or session.state.phase is not Phase.FIGHT:
-            assert session.submit(session.ply, EndPhase())
+            assert session.submit(session.records, EndPhase())
         else:
             session.request_decision()
             assert session.poll()

@@ -40,7 +40,7 @@ CASES = (
     Broken(RED, "MOVE = 5", "MOVE = " + "9" * 5000, "", "R2.4", "not valid TOML"),
     Broken(RED, "MOVE = 5", "MOVE = " + "[" * 50_000, "", "R2.4", "more than 32 deep"),
     Broken(RED, 'kind = "faction"', 'kind = "faction"\n# \udcff', "", "R2.4", "not UTF-8"),
-    # Numbers of the rules
+    # FloatArray of the rules
     Broken(RULES, "ROUNDS = 5", "", "ROUNDS", "R3.1", "missing"),
     Broken(RULES, "ROUNDS = 5", "ROUNDS = 0", "ROUNDS", "R3.1", ">= 1"),
     Broken(RULES, "ROUNDS = 5", "ROUNDS = 5\nTURNS = 2", "TURNS", "R1.1", "unknown key"),
@@ -52,7 +52,7 @@ CASES = (
         RULES, "OBJECTIVE_POINTS = 5", "OBJECTIVE_POINTS = -5", "OBJECTIVE_POINTS", "R9.2", ">= 0"
     ),
     Broken(RULES, "SMALLEST_ROWS = 5", "SMALLEST_ROWS = 61", "SMALLEST_ROWS", "R1.1", "above"),
-    # Numbers of the generator
+    # FloatArray of the generator
     Broken(GENERATOR, '"generator"', '"rules"', "kind", "R2.4", "'rules' is not one of generator"),
     Broken(GENERATOR, "TRIES = 200", "TRIES = 0", "TRIES", "R1.1", ">= 1"),
     Broken(GENERATOR, "TRIES = 200", "", "TRIES", "R1.1", "missing"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.battle.scenario import Scenario
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.env.base_env import BaseBattleEnv
 
 NAMES: Final = (engine.env.MAIN, engine.env.CLASSIC)
@@ -48,7 +48,7 @@ def make_on(scenario: Scenario, name: str, **settings: Any) -> BaseBattleEnv[Any
 class Moment(NamedTuple):
     """Hold what a learner gets: at the beginning of an episode without a payment."""
 
-    seen: Numbers
+    seen: FloatArray
     paid: float
     over: bool
     info: dict[str, Any]

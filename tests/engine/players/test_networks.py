@@ -336,7 +336,7 @@ def test_a_value_that_is_no_number_is_refused() -> None:
     nodes = (LOGITS, node("MatMul", ["observation", "wide"], ["m"]), node("Log", ["m"], ["value"]))
     network = Network(model(graph(nodes)), CODEC)
     with pytest.raises(ModelError, match="value that are no finite numbers"):
-        network.foresee(np.full(SIZE, -1, np.float32))
+        network.predict_value(np.full(SIZE, -1, np.float32))
 
 
 def test_memory_that_depends_on_numbers_is_bounded_at_each_answer() -> None:
@@ -358,7 +358,7 @@ def test_memory_that_depends_on_numbers_is_bounded_at_each_answer() -> None:
 
 def test_a_slow_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from engine.players import policy as module
-    from engine.players.allowances import Allowances
+    from engine.players.model_limits import Allowances
 
     monkeypatch.setattr(module, "packaged_allowances", lambda: Allowances(1e-9))
     with pytest.raises(ModelError, match="first answer takes more than 1e-09 seconds"):

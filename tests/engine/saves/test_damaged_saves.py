@@ -31,7 +31,7 @@ def played() -> list[str]:
     player = Walker(3)
     while game.records < RECORDS and game.result is None:
         game.apply(player.choose(game.state, game.legal_actions()))
-        if game.may_undo is not None and game.records % 7 == 0:
+        if game.undo_side is not None and game.records % 7 == 0:
             game.undo()
     return list(game.lines)
 

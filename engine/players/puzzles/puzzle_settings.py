@@ -1,4 +1,4 @@
-"""Numbers that puzzles are generated from: `assets/data/puzzles.toml`."""
+"""PuzzleSettings that puzzles are generated from: `assets/data/puzzles.toml`."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Arm(msgspec.Struct, frozen=True, rename="upper"):
     dmg: Positives
 
 
-class Numbers(msgspec.Struct, frozen=True):
+class PuzzleSettings(msgspec.Struct, frozen=True):
     """All numbers of the puzzles; *roles* and *arms* by code."""
 
     tries: Tries
@@ -118,12 +118,12 @@ class _File(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def packaged_numbers() -> Numbers:
+def packaged_settings() -> PuzzleSettings:
     """Return the packaged numbers, read once."""
-    return read_numbers(packaged_data().joinpath(FILE))
+    return read_settings(packaged_data().joinpath(FILE))
 
 
-def read_numbers(file: Traversable) -> Numbers:
+def read_settings(file: Traversable) -> PuzzleSettings:
     """Read numbers from a file; DataError lists all problems of it."""
     findings = Findings(str(file))
     raw = decode_fields(read_table(file, ("puzzles",)), _File, "", findings, _rule)
@@ -150,7 +150,7 @@ def read_numbers(file: Traversable) -> Numbers:
     assert tries is not None, "a problem was noted otherwise"
     assert board is not None, "a problem was noted otherwise"
     assert margins is not None, "a problem was noted otherwise"
-    return Numbers(
+    return PuzzleSettings(
         tries,
         board,
         margins,

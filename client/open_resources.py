@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 
-class Opened:
+class OpenResources:
     """The parts of a run of the window; None until they are opened."""
 
     def __init__(self) -> None:
