@@ -132,7 +132,7 @@ class AppendFile:
         return lines, torn
 
     def cut_torn_line(self) -> None:
-        """Cut off a last line without an end; the caller must have checked that the file is one of
+        """Remove a last line without an end; the caller must have checked that the file is one of
         its own.
 
         Otherwise a different file would be damaged.
@@ -168,7 +168,7 @@ class AppendFile:
             self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def truncate(self, size: int) -> None:
-        """Cut off everything after the first *size* bytes."""
+        """Remove everything after the first *size* bytes."""
         self.verify()
         os.ftruncate(self._descriptor, size)
         self.size = size

@@ -17,7 +17,7 @@ class NumberedNames:
     """The board in the terminal has numbers at its edges."""
 
     def __init__(self, scenario: Scenario) -> None:
-        """Name the units of *scenario*."""
+        """Create the names of the units of *scenario*."""
         self._units = scenario.units
 
     def unit(self, unit: UnitId) -> str:

@@ -189,7 +189,7 @@ class Game(Battle):
         return twin
 
     def _part_from(self, other: Game) -> None:
-        """Share nothing that changes with *other*, of which this is a copy."""
+        """Make this copy of *other* independent of it: they share nothing that changes."""
         self._seeded = other._seeded.copy()
         self._source = self._seeded
         self._lines = other._lines.copy()

@@ -92,7 +92,7 @@ class Setup:
     """What never changes in a battle: board, profiles, objectives, numbers of the rules."""
 
     def __init__(self, scenario: Scenario) -> None:
-        """Prepare a checked scenario."""
+        """Create the setup of a checked scenario."""
         self.scenario = scenario
         self.rules = scenario.rules
         self.field: Battlefield = battlefield_of(scenario.terrain, scenario.rules.rough_cost)

@@ -118,7 +118,7 @@ class ExpectedDamage:
     __slots__ = ("hp", "melee", "ranged", "shared", "spec", "taken")
 
     def __init__(self, unit: Unit, cells: Sequence[Cell], threat: Threat, spec: Spec) -> None:
-        """Take the cells out of the maps of *threat*."""
+        """Extract the cells from the maps of *threat*."""
         at = np.asarray(cells)
         self.ranged: Final = threat.ranged[:, at]
         self.melee: Final = threat.melee[:, at]

@@ -58,7 +58,7 @@ class Overview:
     """A battle as one side sees it, with what several features need."""
 
     def __init__(self, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec) -> None:
-        """Work out what several features need."""
+        """Compute what several features need."""
         self.state: Final = state
         self.side: Final = side
         self.spec: Final = spec

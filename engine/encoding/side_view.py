@@ -41,7 +41,7 @@ class SideView:
     """
 
     def __init__(self, setup: Setup, side: Side) -> None:
-        """Work out the maps of *setup* for *side*."""
+        """Compute the maps of *setup* for *side*."""
         grid = setup.field.grid
         self.field: Final = setup.field
         self.memory: Final[Memory] = {}
@@ -115,7 +115,7 @@ class UnitStrengths:
     """
 
     def __init__(self, setup: Setup) -> None:
-        """Average over both armies of *setup*."""
+        """Compute the averages over both armies of *setup*."""
         units = range(len(setup.profiles))
         ranged = np.zeros((len(units), len(units)))
         melee = np.zeros((len(units), len(units)))

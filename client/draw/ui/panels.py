@@ -287,7 +287,7 @@ def draw_banner(
 
 
 def draw_veil(surface: pygame.Surface, style: Style, opacity: float) -> None:
-    """Darken everything drawn so far, behind a box that must be answered."""
+    """Draw a veil over everything drawn so far, behind a box that must be answered."""
     veil = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
     veil.fill(style.colours.ink900.alpha(opacity))
     surface.blit(veil, (0, 0))

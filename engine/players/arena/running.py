@@ -80,7 +80,7 @@ def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterato
 
 
 def _batches(match: Match, missing: list[int]) -> Iterator[list[GameSpec]]:
-    """Put neighbouring games into batches, such as both seats of a seed: they share a board's
+    """Yield batches of neighbouring games, such as both seats of a seed, which share a board's
     tables.
     """
     for _, numbers in groupby(missing, key=lambda number: number // _BATCH):
