@@ -19,6 +19,7 @@ from typing import Any, TypeGuard
 RULES = {
     "default": "`.get` and `getattr` take no default: a missing key is an error",
     "broad-suppress": "name the errors; ruff looks at `except`, not at `suppress`",
+    "conditional-raise": "raise again on every path; ruff is content with one `raise`",
     "number": "a tunable number is data, not code",
     "long-file": "split by idea",
     "long-function": "split by idea",
@@ -146,6 +147,15 @@ class Inspection(ast.NodeVisitor):
             self.report("broad-suppress", node.lineno, f"`{ast.unparse(node)}`")
         self.generic_visit(node)
 
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Check a handler of nearly everything that raises again."""
+        parts = [inner for part in node.body for inner in own_nodes(part)]
+        raises = any(isinstance(inner, ast.Raise) for inner in parts)
+        broad = node.type is None or is_broad(node.type)
+        if broad and raises and not always_raises(node.body):
+            self.report("conditional-raise", node.lineno, "a broad `except` may end without one")
+        self.generic_visit(node)
+
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
         """Check a number with its minus sign."""
         operand = node.operand
@@ -191,6 +201,28 @@ def is_broad(kind: ast.expr) -> bool:
     if isinstance(kind, ast.Tuple):
         return any(map(is_broad, kind.elts))
     return dotted(kind).removeprefix("builtins.") in BROAD
+
+
+def always_raises(body: list[ast.stmt]) -> bool:
+    """Whether a block ends with `raise` on every path that reaches its end."""
+    if any(isinstance(node, ast.Return) for part in body for node in own_nodes(part)):
+        return False
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return always_raises(last.body) and bool(last.orelse) and always_raises(last.orelse)
+    if isinstance(last, ast.With | ast.AsyncWith):
+        return always_raises(last.body)
+    if isinstance(last, ast.Try):
+        return bool(last.finalbody) and always_raises(last.finalbody)
+    return isinstance(last, ast.Raise)
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and what is in it, without the bodies of functions and classes."""
+    yield node
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from own_nodes(child)
 
 
 def inspect_comments(path: str, text: str) -> Iterator[Finding]:

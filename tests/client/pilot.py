@@ -216,9 +216,15 @@ class Pilot:
     # What a person does
 
     def click(self, name: str) -> None:
-        """Click a button by its name; what the mouse has left may have moved it meanwhile."""
-        self.point(self._place_of(name).center)
-        self.click_at(self._place_of(name).center)
+        """Click a button by its name; in the action bar it may not move away from the pointer.
+
+        In the panels it may: pointing at a hex before may have opened what is closed now.
+        """
+        place = self._place_of(name)
+        self.point(place.center)
+        now = self._place_of(name)
+        assert now == place or name not in self.actions(), f"{name} moved beneath the pointer"
+        self.click_at(now.center)
 
     def _place_of(self, name: str) -> pygame.Rect:
         if self.overlay is not None:

@@ -128,9 +128,12 @@ def test_stepping_back_goes_one_level_at_a_time() -> None:
 
 
 def test_a_touched_unit_is_not_put_back() -> None:
-    shot = after(NEAR, EndPhase(), Activate(0), Shoot("service_pistol", 2, Mode.VOLLEY))
-    if shot.state.active is not None:
-        assert intent.step_back(decision(shot), Selection()) == OpenMenu()
+    two_guns = muster([("theodolite", (4, 4)), ("linesman", (1, 1))], [("loom", (8, 4))])
+    fresh = after(two_guns, EndPhase(), Activate(0))
+    assert intent.step_back(decision(fresh), Selection()) == PutBack()
+    shot = after(two_guns, EndPhase(), Activate(0), Shoot("crew_carbine", 2, Mode.VOLLEY))
+    assert shot.state.active == 0, "it may still fire its other weapon"
+    assert intent.step_back(decision(shot), Selection()) == OpenMenu()
 
 
 def test_a_click_on_a_target_fires_the_weapon_in_hand() -> None:
