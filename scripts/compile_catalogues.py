@@ -51,10 +51,12 @@ def read_catalogue(po: Path) -> Catalog:
 def _check_that_keys_differ(po: Path, catalogue: Catalog) -> None:
     """Raise ValueError if two texts have the same key: Babel silently keeps the last."""
     keys = texts_of(catalogue)
-    written = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
-    starts = sum(line.startswith("msgid ") for line in written)
-    if starts != len(keys) + 1:  # and the header
-        raise ValueError(f"{po}: {starts - 1} texts, but only {len(keys)} different keys")
+    lines = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
+    texts = sum(line.startswith("msgid ") for line in lines)
+    if 'msgid ""' in lines and lines[lines.index('msgid ""') + 1].startswith("msgstr"):
+        texts -= 1  # the header
+    if texts != len(keys):
+        raise ValueError(f"{po}: {texts} texts, but only {len(keys)} different keys")
 
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:

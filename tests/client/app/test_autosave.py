@@ -77,7 +77,7 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     hand.press(text("app.close"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     continued = hand.screen.session
-    assert continued.ply == 8
+    assert continued.records == 8
     # What comes now stands behind the last whole line, and can be read with it.
     play_some(continued, 3)
     assert path.read_text().splitlines() == list(continued.game.lines)
@@ -242,7 +242,7 @@ def test_a_battle_left_is_continued_in_its_file(open_app: OpenApp, folders: Fold
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     again = hand.screen.session
     assert again.game.checksum() == session.game.checksum()
-    again.submit(again.ply, again.game.legal_actions()[0])
+    again.submit(again.records, again.game.legal_actions()[0])
     assert newest_first(folders.autosaves) == files
     assert Game.load(files[0]).checksum() == again.game.checksum()
 
@@ -260,8 +260,8 @@ def test_a_record_without_the_end_of_its_line_is_kept_and_gone_on_from(
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.app.message is None
     again = hand.screen.session
-    assert again.ply == 5
-    again.submit(again.ply, again.game.legal_actions()[0])
+    assert again.records == 5
+    again.submit(again.records, again.game.legal_actions()[0])
     assert Game.load(kept.path).checksum() == again.game.checksum()
 
 
@@ -295,7 +295,7 @@ def test_an_older_battle_is_offered_while_another_window_plays_the_newest(
     hand = open_app()
     hand.key(pygame.K_RETURN)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.records == older.ply
+    assert hand.screen.session.records == older.records
     kept.close(30)
 
 

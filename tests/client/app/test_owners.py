@@ -198,7 +198,7 @@ def test_a_battle_that_was_killed_at_its_end_hides_no_other(
     assert newest_first(folders.autosaves) == [open_one]
     assert [file.name for file in newest_first(folders.finished)] == [over.name]
     hand.press(text("title.continue"))
-    assert wait_for_battle(hand).ply == 4
+    assert wait_for_battle(hand).records == 4
 
 
 def test_continue_goes_past_battles_that_are_over_before_they_were_looked_at(
@@ -210,7 +210,7 @@ def test_continue_goes_past_battles_that_are_over_before_they_were_looked_at(
     hand.app.battles.resume_first([over, open_one])
     hand.frame()
     assert isinstance(hand.screen, PreparingScreen | BattleScreen)
-    assert wait_for_battle(hand).ply == 4
+    assert wait_for_battle(hand).records == 4
     assert [file.name for file in newest_first(folders.finished)] == [over.name]
 
 
@@ -257,7 +257,7 @@ def test_continue_leaves_alone_a_battle_that_is_over_and_not_yet_written(
         hand.app.go(BackTo())
         hand.frame()
         hand.app.battles.resume_first([over, open_one])
-        assert wait_for_battle(hand).ply == 4
+        assert wait_for_battle(hand).records == 4
     hand.app.battles._looked = 0.0
     hand.frame()
     assert not hand.app.battles.unwritten
