@@ -34,7 +34,7 @@ ODD_VALUES: Final[tuple[Tree, ...]] = (True, False, None, [], {}, [[]], {"": 1},
 DEPTHS: Final = (3, 60, 1_000, 20_000)
 COUNTS: Final = (0, 2, 50, 3_000)
 MOST_PLACES: Final = 5_000
-"""BattleLayout of a file that are changed, the nearest first."""
+"""Places of a file that are changed, the nearest first."""
 
 
 def make_input(name: str, syntax: str, samples: Sequence[bytes], seed: int, number: int) -> bytes:
