@@ -1,4 +1,4 @@
-"""Decisions that are taken without encoding them: those with one answer, and orders of activation."""
+"""Decisions taken without encoding them: those with one answer, and which unit acts next."""
 
 from __future__ import annotations
 
