@@ -92,19 +92,28 @@ class ReadSettings(NamedTuple):
     left: OSError | None = None
 
 
+def load_settings(path: Path) -> Settings:
+    """Return the settings in a file, the usual ones if there is none; the file stays as it is.
+
+    OSError, DataError or InvalidValue if it can't be read or is broken.
+    """
+    if not os.path.lexists(path):
+        return Settings()
+    text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
+    _require_known_version(parse_toml(text, path.name, RULE), path.name)
+    settings = decode_toml(text, path.name, Settings, RULE)
+    _require_possible(settings)
+    return settings
+
+
 def read_settings(path: Path) -> ReadSettings:
     """Read the settings file.
 
     A broken file, or one that is not a regular file, is moved aside and replaced by a new one. A
     file that can't be read at the moment is left alone. The caller reports both.
     """
-    if not os.path.lexists(path):
-        return ReadSettings(Settings())
     try:
-        text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
-        _require_known_version(parse_toml(text, path.name, RULE), path.name)
-        settings = decode_toml(text, path.name, Settings, RULE)
-        _require_possible(settings)
+        return ReadSettings(load_settings(path))
     except (NotPlainFile, FileTooLarge) as error:
         return _begin_anew(path, catalogue.render(_unreadable(path, error)))
     except OSError as error:
@@ -115,7 +124,6 @@ def read_settings(path: Path) -> ReadSettings:
     except InvalidValue as error:
         sentence = Sentence("save.invalid", place=path.name, reason=error.sentence)
         return _begin_anew(path, catalogue.render(sentence))
-    return ReadSettings(settings)
 
 
 def _unreadable(path: Path, error: OSError) -> Sentence:

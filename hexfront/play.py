@@ -71,9 +71,12 @@ def _run(
     as_json: bool,
 ) -> None:
     """Play the battle that the options describe."""
+    from client.terminal.language import use_settings_language
     from client.terminal.start import InvalidOption, Wishes, begin, play_here
     from client.text.catalogue import text
 
+    if not as_json:
+        use_settings_language()
     try:
         beginning = begin(Wishes(scenario, players, seed, load, save))
         problem = _print_battle(beginning) if as_json else play_here(beginning)

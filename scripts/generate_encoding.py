@@ -49,15 +49,28 @@ def numbers_of(file: Traversable) -> list[str]:
 def describe(block: Block) -> list[str]:
     """Return the description of each row of a block of the main encoding."""
     size, start = len(block.columns), block.start
-    if block.rows == 1:
-        title = f"### `{block.name}`: {start} to {start + block.size - 1}"
-    else:
-        title = f"### `{block.name}`: {block.rows} rows, {start} + {size} · row + place"
+    title = f"### `{block.name}`: {start} to {start + block.size - 1}"
+    told = []
+    if block.rows > 1:
+        told = [f"{block.rows} rows of {size} numbers: index = {start} + {size} · row + place."]
+    if block.name == "units":
+        told = [*told, own_and_enemy_rows(block)]
     rows = (
         f"| {place} | `{feature.name}` | {bounds_of(feature)} | {feature.meaning} |"
         for place, feature in enumerate(block.columns.features)
     )
-    return [title, "", *table("| place | name | bounds | says |", rows)]
+    text = [" ".join(told), ""] if told else []
+    return [title, "", *text, *table("| place | name | bounds | says |", rows)]
+
+
+def own_and_enemy_rows(block: Block) -> str:
+    """Say which rows of units are whose."""
+    half, end = block.rows // 2, block.start + block.size
+    first = block.start + half * len(block.columns)
+    return (
+        f"Rows 0 to {half - 1} ({block.start} to {first - 1}) are the own units, rows {half} to"
+        f" {block.rows - 1} ({first} to {end - 1}) the enemy's, each by id."
+    )
 
 
 def main_section() -> list[str]:

@@ -51,7 +51,7 @@ class RolloutValues(NamedTuple):
       that are not needed
     - *values*: the shape of *rows*, 0 where there is no row; the mean over all samples of the
       policy's value for the deciding side at the end of the rollout, in points: 100 is a victory,
-      and the margin that the reward pays may add to it
+      and the margin in the reward may add to it
     """
 
     observations: HalfObservations

@@ -58,7 +58,7 @@ class DecisionWorker(Protocol):
         ...
 
     def listen_to(self, asker: BattleDecisions) -> None:
-        """Serve this battle from now on, and cancel the request of another one."""
+        """Answer this battle from now on, and cancel what another one has requested."""
         ...
 
     def submit(
@@ -87,7 +87,8 @@ class DecisionWorker(Protocol):
 class BattleDecisions:
     """The decisions of one battle, one at a time; late answers are dropped.
 
-    A player that takes too long, or fails, is replaced by the stand-in of `client.toml`.
+    The stand-in of `client.toml` makes the decision of a player that takes longer than it may. For
+    one that fails it decides only once the person has asked for it: see `replace_player`.
     """
 
     def __init__(self, worker: DecisionWorker, scenario: bytes, seed: int) -> None:

@@ -197,7 +197,7 @@ _WHOLE: Final[Columns[Overview]] = Columns(
             "lead",
             -1,
             1,
-            "own victory points less the enemy's, squashed",
+            "own victory points less the enemy's: tanh(x / LEAD)",
             lambda o: np.tanh((o.own_points - o.enemy_points) / o.spec.lead),
         ),
         Feature(

@@ -39,7 +39,7 @@ class BattleEnv(BaseBattleEnv[Decision]):
 
     ## Rewards
     WIN, DRAW or LOSS at the end, and on the way the change of a potential
-    (`assets/data/rewards/NAME.toml`); the attribute `shaping` is the share of it that is paid.
+    (`assets/data/rewards/NAME.toml`); the attribute `shaping` is the share of it in the reward.
 
     ## Starting state
     The first decision of the learner in a battle drawn from *scenarios*, a list as

@@ -19,7 +19,7 @@ def settings(*exceptions: Allowance) -> Settings:
         function_lines=40,
         number_roots=["engine/battle"],
         numbers_allowed=[-1, 0, 1, 2],
-        numbers_free=["attack.py", "dice.py", "hexgrid.py"],
+        numbers_free=["attack.py"],
         exceptions=list(exceptions),
     )
 
@@ -120,7 +120,6 @@ def test_a_near_miss_passes(code: str) -> None:
     "path",
     [
         "engine/battle/attack.py",
-        "engine/hexgrid.py",
         "engine/dice.py",
         "engine/battlefield.py",
         "client/draw/board.py",

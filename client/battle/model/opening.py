@@ -17,6 +17,7 @@ from engine import limits
 from engine.append_file import AppendFile, FileInUse
 from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
+from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def continue_battle(path: Path, folders: Folders, worker: Worker) -> OpenedBattl
     try:
         content = _read(file)
         save = parse_save(path, content)
-        return _continue_in((file, _whole_lines(content, save)), None, save, folders, worker)
+        return _continue_in((file, whole_lines(content, save)), None, save, folders, worker)
     except BaseException:
         file.close()
         raise
@@ -177,10 +178,3 @@ def _open(path: Path) -> AppendFile | None:
 
 def _lines(game: Game) -> bytes:
     return "".join(f"{line}\n" for line in game.lines).encode()
-
-
-def _whole_lines(content: bytes, save: Save) -> bytes:
-    """Return the record in a file: a torn last line removed, the last line terminated."""
-    if save.torn is not None:
-        return content[: content.rindex(b"\n") + 1]
-    return content if content.endswith(b"\n") else content + b"\n"

@@ -1,4 +1,4 @@
-"""The codec of the compact schema: decisions as numbers and back."""
+"""The codec of the classic schema: decisions as numbers and back."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ClassicDecision(NamedTuple):
 
 
 class ClassicCodec:
-    """The codec of any battle's decisions by the compact schema.
+    """The codec of any battle's decisions by the classic schema.
 
     It keeps nothing of a battle: a state is encoded the same way whatever came before.
     """

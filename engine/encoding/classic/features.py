@@ -1,4 +1,4 @@
-"""The compact features of the battle and of the active unit, each with the function that fills
+"""The classic features of the battle and of the active unit, each with the function that fills
 it.
 """
 

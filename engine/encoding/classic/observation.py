@@ -1,4 +1,4 @@
-"""The compact observation: a decision as its active unit sees it."""
+"""The classic observation: a decision as its active unit sees it."""
 
 from __future__ import annotations
 
