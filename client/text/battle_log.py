@@ -265,9 +265,11 @@ def _move_line(event: UnitMoved, names: UnitNames) -> LogLine:
     unit, path = names.unit(event.unit), event.path
     if names.shows_hexes:
         start, end = hex_name(path[0]), hex_name(path[-1])
-        headline = text(f"{key}-numbered", unit=unit, start=start, end=end, cost=event.cost)
+        headline = text(f"{key}-numbered", unit=unit, start=start, end=end)
     else:
-        headline = plural(key, len(path) - 1, unit=unit, cost=event.cost)
+        headline = plural(key, len(path) - 1, unit=unit)
+    if event.cost != len(path) - 1:
+        headline = plural("log.move_cost", event.cost, headline=headline)
     return LogLine(headline, names.side_of(event.unit), units=(event.unit,), hexes=path)
 
 

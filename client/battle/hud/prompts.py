@@ -149,8 +149,7 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
     match question:
         case Question.ADVANCE:
             lines = (
-                text("battle.box.advance"),
-                *_assault_line(now),
+                _loss_line(now),
                 _roll_line(now),
                 text("battle.box.advance-answers"),
             )
@@ -189,12 +188,12 @@ def _roll_line(now: PendingDecision) -> str:
     return text("battle.box.advance-roll", dice=dice, least=least, most=roll.highest)
 
 
-def _assault_line(now: PendingDecision) -> tuple[str, ...]:
-    """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
+def _loss_line(now: PendingDecision) -> str:
+    """Return what a unit can't do after an advance, and which weapons may still be fired (R5.3)."""
     state = now.state
     assert state.active is not None, "only an active unit advances"
     unit = state.units[state.active]
     weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
     if not weapons or unit.marks.fled:
-        return ()
-    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)
+        return text("battle.box.advance")
+    return text("battle.box.assault", weapons=comma_list(weapons))

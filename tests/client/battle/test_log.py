@@ -96,7 +96,7 @@ def test_the_log_names_no_hexes_by_numbers_that_the_board_does_not_show() -> Non
     pilot.do(Activate(0))
     pilot.do(Move((2, 4)))
     moves = [line.headline for line in pilot.screen.presenter.lines if line.hexes]
-    assert moves == ["Linesman moves one hex, for 1."]
+    assert moves == ["Linesman moves 1 hex."]
 
 
 def test_every_heading_of_a_battle_has_its_level() -> None:
@@ -117,7 +117,7 @@ def test_a_failed_charge_says_in_the_log_what_it_needed() -> None:
     pilot = sit_down(session)
     pilot.settle()
     (line,) = [one for one in pilot.screen.presenter.lines if "not far enough" in one.headline]
-    assert line.headline.endswith("not far enough, it needed 5.")
+    assert line.headline.endswith("not far enough, needed 5.")
 
 
 def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -> None:

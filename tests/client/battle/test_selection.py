@@ -141,7 +141,7 @@ def test_a_click_on_an_enemy_in_contact_with_a_friend_says_that_it_may_not_be_sh
     pilot = pilot_after(near, EndPhase(), Activate(0))
     before = len(pilot.session.history)
     pilot.click_unit(2)
-    assert prompt(pilot) == "Loom is adjacent to a friend of the shooter (R6.3)"
+    assert prompt(pilot) == "Loom is adjacent to a unit on the shooter's side."
     assert prompt(pilot) in frame(pilot).words
     assert len(pilot.session.history) == before
 
@@ -150,20 +150,21 @@ def test_a_click_on_an_enemy_too_far_to_charge_says_so() -> None:
     far = muster([("linesman", (0, 4))], [("fleck", (5, 4)), ("loom", (14, 4))])
     pilot = pilot_after(far, EndPhase(), EndPhase(), Activate(0))
     pilot.click_unit(2)
-    assert prompt(pilot) == "The highest roll would not reach Loom (R7.1)"
+    assert prompt(pilot) == "Loom is out of reach even with the highest roll."
 
 
 def test_a_click_on_a_greyed_weapon_says_why_it_cannot_be_used() -> None:
     pilot = pilot_after(TWO_EACH, Activate(0))
     pilot.click("weapon line_rifle")
-    assert prompt(pilot) == "This is done in Shoot, and the phase is Move (R6.4)"
+    assert prompt(pilot) == "That belongs to the Shoot phase, and this is the Move phase."
     pilot.do(Wait())
     pilot.do(EndPhase())
     close = muster([("sapper", (4, 4))], [("loom", (5, 4)), ("fleck", (8, 7))])
     pilot = pilot_after(close, EndPhase(), Activate(0))
     pilot.click("weapon thermic_lance")
-    assert prompt(pilot).startswith("Sapper is engaged, and Thermic lance does not have Sidearm")
-    assert prompt(pilot).endswith("(R6.2)")
+    assert prompt(pilot).startswith(
+        "Sapper has an enemy adjacent, and Thermic lance does not have Sidearm"
+    )
 
 
 def test_a_click_on_a_friend_that_has_acted_says_so() -> None:
