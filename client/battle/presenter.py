@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
+    from engine.battle.actions import Action
 
 _READ: Final = 1.8
 """Seconds a message stays to be read."""
@@ -254,8 +255,10 @@ class BattlePresenter:
     def do(self, outcome: BattleIntent) -> None:
         """Do what a click or a key asked for."""
         match outcome:
-            case Choose(selection):
+            case Choose(selection, refused):
                 self.chosen = selection
+                if refused is not None:
+                    self._explain(refused)
             case Act(action, put_back, question):
                 if put_back:
                     self._take_back()
@@ -273,15 +276,16 @@ class BattlePresenter:
             case Refuse(key):
                 self.say(text(key), bad=True)
             case Explain(action):
-                now = self.decision
-                self.say(
-                    illegal_action_text(refuse(now.state, now.options, action), self.names),
-                    bad=True,
-                )
+                self._explain(action)
             case Nothing():
                 pass
             case _:
                 assert_never(outcome)
+
+    def _explain(self, action: Action) -> None:
+        """Say why an action is not legal."""
+        now = self.decision
+        self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
     def _take_back(self) -> None:
         last = self.session.state.active
@@ -295,6 +299,11 @@ class BattlePresenter:
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
         self.said = Said(words, bad)
+
+    def hand_over(self) -> None:
+        """Have the person who is to act take over first: two play, and either may be here."""
+        if self.session.seats.shared and self.session.game.result is None:
+            self.handing_to = self.session.state.to_act
 
     def take_over(self) -> None:
         """Let the next person begin."""

@@ -59,7 +59,7 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
         """Return the answers that have buttons."""
         words = self._words()
         confirm = ButtonFace(words.confirm, "check", CAPS[KeyCommand.CONFIRM])
-        skip = ButtonFace(text("battle.box.skip"), "hold", CAPS[KeyCommand.WAIT])
+        skip = ButtonFace(text("battle.do.wait"), "hold", CAPS[KeyCommand.WAIT])
         cancel = ButtonFace(text("battle.box.cancel"), "cross", CAPS[KeyCommand.BACK])
         found = [
             Choice(QuestionAnswer.CONFIRM, confirm, ButtonKind.CONFIRM),

@@ -129,7 +129,7 @@ class BattleDrawing:
     def _turn_info(self) -> TurnInfo:
         screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
-        waiting = presenter.decision.waiting.bit_count() if presenter.deciding else 0
+        waiting = presenter.decision.unfinished.bit_count() if presenter.deciding else 0
         return TurnInfo(
             session.state.to_act if presenter.deciding else scene.side,
             scene.phase,

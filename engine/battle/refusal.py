@@ -97,8 +97,6 @@ def _ground(state: BattleState, options: Options, action: Action) -> Ground:
 
 
 def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
-    if state.active is not None:
-        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if not 0 <= unit_id < len(state.units):
         return "R2.4", Sentence("refusal.no-unit", unit=_unit(unit_id))
     unit = state.units[unit_id]
@@ -106,6 +104,8 @@ def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
         return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
     if state.activated >> unit_id & 1:
         return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
+    if state.active is not None:
+        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if state.phase is Phase.FIGHT:
         return _of_pick(state, options, unit)
     if unit.side is not state.side:

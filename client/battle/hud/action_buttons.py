@@ -90,7 +90,8 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
     if now.state.active is None:
         return []
     buttons = []
-    aimed = intent.aimed_at(now, chosen) is not None
+    # Not by the mouse: on its way from a target to the button it would switch that off.
+    aimed = intent.picked_target(now, chosen) is not None
     attacks = (
         (options.shoot, "battle.do.fire", "target"),
         (options.fight, "battle.do.strike", "fight"),

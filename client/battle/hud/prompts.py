@@ -148,12 +148,8 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
     confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
-            lines = (
-                _loss_line(now),
-                _roll_line(now),
-                text("battle.box.advance-answers"),
-            )
-            return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+            told = _loss_line(now), _roll_line(now), text("battle.box.advance-answers")
+            return QuestionWords(text("battle.box.advance-title"), told, confirm, skips=True)
         case Question.END_PHASE:
             phase = name("phase", now.state.phase.value)
             key = f"battle.box.end-{now.state.phase.value.lower()}"

@@ -41,8 +41,8 @@ class TurnInfo(NamedTuple):
     """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
-    units that may still be activated; *speed* is written on its button; *unsaved* tells whether the
-    battle is not wholly saved at the moment.
+    units that may still act, the active one among them; *speed* is written on its button; *unsaved*
+    tells whether the battle is not wholly saved at the moment.
     """
 
     side: Side

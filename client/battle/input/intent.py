@@ -57,9 +57,10 @@ class Selection:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choose:
-    """Ask for another selection."""
+    """Ask for another selection; *refused* is an action to say of why it is not legal."""
 
     selection: Selection
+    refused: Action | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,10 +144,15 @@ def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
 def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
     """Name the target under the mouse, or else the one picked by key."""
     hovered = unit_at(now.state, chosen.hovered)
-    for unit in (hovered, chosen.target):
-        if unit is not None and targets_in_reach(now, chosen) >> unit & 1:
-            return unit
-    return None
+    if hovered is not None and targets_in_reach(now, chosen) >> hovered & 1:
+        return hovered
+    return picked_target(now, chosen)
+
+
+def picked_target(now: PendingDecision, chosen: Selection) -> UnitId | None:
+    """Name the target picked by key or from the list, if it can be attacked or charged."""
+    unit = chosen.target
+    return unit if unit is not None and targets_in_reach(now, chosen) >> unit & 1 else None
 
 
 def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
@@ -171,12 +177,14 @@ def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     if now.state.active is None:
         if unit is not None and now.options.activate >> unit & 1:
             return Act(Activate(unit), question=asked_by_click(now, unit))
-        return Choose(dataclasses.replace(chosen, looked_at=unit))
+        own = unit is not None and now.state.units[unit].side is now.state.to_act
+        refused = Activate(unit) if unit is not None and own else None
+        return Choose(dataclasses.replace(chosen, looked_at=unit), refused)
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
-    if unit is None:
-        return Refuse("battle.refuse.hex") if destinations(now) else Nothing()
-    return _click_unit(now, chosen, unit)
+    if unit is not None:
+        return _click_unit(now, chosen, unit)
+    return Explain(_go(now, at)) if at is not None and destinations(now) else Nothing()
 
 
 def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
@@ -195,8 +203,9 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
 
 def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> BattleIntent:
     """Say why nothing can be done with a unit while another one is active."""
-    if destinations(now):
-        return Refuse("battle.refuse.hex")
+    state = now.state
+    if destinations(now) and state.units[unit].side is state.to_act.other:
+        return Explain(_go(now, state.offset(state.units[unit])))
     action = attempt_on(now, unit, weapon_in_hand(now, chosen), chosen.mode)
     return Refuse("battle.refuse.no-weapon") if action is None else Explain(action)
 
@@ -209,8 +218,7 @@ def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleInt
 
 
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
-    grid = now.state.field.grid
-    return grid.holds(at) and bool(cells >> grid.cell(at) & 1)
+    return (grid := now.state.field.grid).holds(at) and bool(cells >> grid.cell(at) & 1)
 
 
 def _go(now: PendingDecision, at: Offset) -> Action:
@@ -281,7 +289,8 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
 def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
     """Say what a key or a button means while nothing is moving."""
     if open_question(now, chosen) is not None:
-        return _press_in_box(now, chosen, pressed.command)
+        reply = ANSWERS[pressed.command] if pressed.command in ANSWERS else None
+        return Nothing() if reply is None else answer(now, chosen, reply)
     match pressed.command:
         case KeyCommand.NEXT:
             return _next_unit(now, chosen, 1)
@@ -312,10 +321,6 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
             return OpenMenu()
         case _:
             return Nothing()
-
-
-def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) -> Intent:
-    return answer(now, chosen, ANSWERS[command]) if command in ANSWERS else Nothing()
 
 
 def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
@@ -359,10 +364,9 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
     at = chosen.hovered
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
-    if now.state.active is None and chosen.looked_at is not None:
-        unit = chosen.looked_at
-        if now.options.activate >> unit & 1:
-            return Act(Activate(unit))
+    unit = chosen.looked_at
+    if now.state.active is None and unit is not None and now.options.activate >> unit & 1:
+        return Act(Activate(unit))
     return Nothing()
 
 

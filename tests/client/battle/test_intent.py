@@ -11,6 +11,7 @@ from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
+    Explain,
     Leave,
     Nothing,
     OpenMenu,
@@ -81,7 +82,7 @@ def test_a_click_on_a_legal_hex_moves_there() -> None:
 
 def test_a_click_on_a_hex_out_of_reach_is_refused() -> None:
     now = decision(after(FAR, Activate(0)))
-    assert isinstance(intent.click(now, Selection(), (12, 0)), Refuse)
+    assert intent.click(now, Selection(), (12, 0)) == Explain(Move((12, 0)))
 
 
 def test_a_click_beside_the_board_means_nothing() -> None:

@@ -151,7 +151,7 @@ EVENTS: list[tuple[Event, str | None]] = [
     ),
     (
         BattleEnded(Result(TWO, Reason.VALUE, (5, 5), (10, 20))),
-        "Side Two wins. Victory points are level, but the surviving units are worth more.",
+        "Side Two wins. Victory points are level, but the winner’s surviving units are worth more.",
     ),
     (
         BattleEnded(Result(None, Reason.DRAW, (5, 5), (10, 10))),

@@ -136,7 +136,7 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
         ("random:x", "random:FIRST..LAST"),
         ("random:-1", "random:FIRST..LAST"),
         ("random:1..", "random:FIRST..LAST"),
-        ("random:5..4", "last seed is below"),
+        ("random:5..4", "last seed is lower"),
         ("random:1..10000000000", "more than 1,000,000 battles"),
         ("random:1..3:ordinate:murmr", "random:3:ordinate:murmr: after the seed stand no factions"),
         ("random:2000000000000000000", "the seed is above"),

@@ -149,7 +149,7 @@ CASES_OF_DAMAGE = (
     Damaged("another seed", [json.dumps(HEADER | {"seed": 1}), *LINES[1:]], ROLLED, "seed 1 show"),
     Damaged("a seven", changed(ROLLED, rolls=[7]), ROLLED, "<= 6"),
     Damaged("a roll of 1.5", changed(ROLLED, rolls=[1.5]), ROLLED, "float"),
-    Damaged("checksum wrong", changed(CHECKED, checksum="0" * 64), CHECKED, "another than"),
+    Damaged("checksum wrong", changed(CHECKED, checksum="0" * 64), CHECKED, "match its checksum"),
     Damaged("checksum early", changed(CHECKED, records=3), CHECKED, "says 3 records"),
     Damaged("checksum no text", changed(CHECKED, checksum=None), CHECKED, "checksum"),
     Damaged("line left out", [*LINES[:2], *LINES[3:]], 3, "[R"),
