@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.draw import geometry
+from client.draw.board import ground
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
 from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPicture
@@ -135,7 +136,7 @@ class Preview:
                 "",
             )
         self.warning = style.writer.wrap(warning, sizes.table, room) if warning else []
-        self.legend = self._lay_out_legend(room)
+        self.legend = self._lay_out_legend(scenario, room)
         texts = self._leading() * (len(self.story) + len(self.warning))
         legend = len(self.legend) * self.legend_height
         lengths: list[Length] = [Share(), texts, legend]
@@ -195,19 +196,28 @@ class Preview:
         for row, line in zip(rows, self.story, strict=True):
             canvas.text(line, row.topleft, size, colour)
 
-    def _lay_out_legend(self, room: int) -> list[list[LegendEntry]]:
+    def _kinds(self, scenario: Scenario) -> list[tuple[str, Rgb]]:
+        """List the kinds of ground there are on a board, each with a colour."""
+        c, terrain = self._style.colours, scenario.terrain
+        woods = ground.split_cover(terrain)
+        cover = sum(row.count(ground.COVER) for row in terrain)
+        found = (
+            (ground.OPEN, name("terrain", "OPEN"), c.open_hi),
+            (ground.WALL, name("terrain", "WALL"), c.wall_top),
+            (ground.COVER if woods else "", text("new.legend.woods"), c.leaf),
+            (ground.COVER if cover > len(woods) else "", text("new.legend.ruins"), c.ruin),
+            (ground.ROUGH, name("terrain", "ROUGH"), c.rough_stone),
+        )
+        return [(word, colour) for code, word, colour in found if code and code in "".join(terrain)]
+
+    def _lay_out_legend(self, scenario: Scenario, room: int) -> list[list[LegendEntry]]:
         """Break the meanings of the ground's colours into lines that are no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]
         end = 0
-        for code, colour in (
-            ("OPEN", c.open_hi),
-            ("WALL", c.wall_top),
-            ("COVER", c.leaf),
-            ("ROUGH", c.rough_stone),
-        ):
-            word = style.writer.line(name("terrain", code), size, c.bone300)
+        for words, colour in self._kinds(scenario):
+            word = style.writer.line(words, size, c.bone300)
             if lines[-1] and end + style.px(24) + word.get_width() > room:
                 lines.append([])
                 end = 0

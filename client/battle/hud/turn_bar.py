@@ -255,7 +255,8 @@ def _draw_points(
         words = style.writer.shorten(
             info.names[side.index], sizes.small, rect.right - x - style.px(4)
         )
-        at = x, rect.centery + style.px(8)
+        lowest = rect.bottom - style.writer.height(sizes.small) - style.px(3)
+        at = x, min(rect.centery + style.px(8), lowest)
         style.writer.write(surface, words, at, sizes.small, colours.bone300)
 
 

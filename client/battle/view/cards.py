@@ -128,8 +128,8 @@ def unit_card(
     kind, value = comma_list(keywords), plural("battle.card.value", profile.value)
     subtitles = (
         text("battle.card.kind", side=names.side(unit.side), kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=profile.value),
+        text("battle.card.kind-short", side=names.side(unit.side), kind=kind),
+        kind,
     )
     return UnitCard(
         unit_id,

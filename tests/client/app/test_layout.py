@@ -257,12 +257,19 @@ def test_every_colour_of_the_ground_is_told(
     hand = open_new(open_app, size, scale, "full_muster")
     preview = hand.screen.preview
     style = hand.app.style
-    assert sum(len(line) for line in preview.legend) == len(Terrain)
+    told = sum(len(line) for line in preview.legend)
+    assert told == len(Terrain) + 1, "woods and ruins are both cover"
     for line in preview.legend:
         assert line[-1].x + style.px(20) + line[-1].word.get_width() <= preview.map_rect.w
     words = style.writer.height(style.layout.text.body) * len(preview.story)
     foot = words + len(preview.legend) * preview.legend_height
     assert preview.map_rect.bottom + foot <= preview.rect.bottom
+
+
+def test_ground_that_a_board_lacks_is_not_told(open_app: OpenApp) -> None:
+    hand = open_new(open_app, (1280, 800), 100, "lock_keepers")
+    told = sum(len(line) for line in hand.screen.preview.legend)
+    assert told == len(Terrain), "all its cover are ruins"
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)

@@ -129,6 +129,22 @@ def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -
     assert max(heights) < column.centery
 
 
+def test_with_little_room_the_log_shows_its_newest_entries_and_no_headings() -> None:
+    near = muster(
+        [("sapper", (4, 4)), ("linesman", (4, 6)), ("linesman", (3, 7))], [("loom", (8, 4))]
+    )
+    pilot = sit_down(start(near), (1280, 800))
+    for action in (Activate(1), Move((5, 6)), Activate(2), Move((4, 7)), Activate(0), Wait()):
+        pilot.do(action)
+    pilot.do(Activate(2))
+    pilot.press("t")
+    pilot.frame()
+    lines = pilot.screen.presenter.lines
+    shown = [area for area in pilot.screen.areas if area.name.startswith("log ")]
+    newest = [lines[int(area.name.split()[1])].headline for area in shown]
+    assert newest == ["Sapper waits.", "Linesman 2 moves 1 hex.", "Linesman 1 moves 1 hex."]
+
+
 @pytest.mark.parametrize("name", ["lock_keepers", "first_landing"])
 def test_a_small_board_fills_a_large_window(name: str) -> None:
     pilot = sit_down(start(name), (3840, 2160))

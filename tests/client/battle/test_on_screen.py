@@ -88,8 +88,8 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     assert question_lines(pilot) == (
         "After an advance, it can’t shoot or charge this turn.",
         (
-            "It moves up to 1D6 movement points. Filled hexes are always in reach; outlined ones need"
-            " a higher roll, up to 6."
+            "It moves up to 1D6 movement points. Filled hexes are always in reach; outlined ones"
+            " need a higher roll, up to 6."
         ),
         "Wait ends its activation without an advance. Cancel leaves it for later.",
     )

@@ -212,10 +212,23 @@ def test_newest_first_headings_stand_above_their_groups() -> None:
     ]
     assert [lines[index].headline for index in newest_first(lines)] == [
         "result",
-        "round 2",
         *("round 1", "two's turn", "move again", "d"),
         *("one's turn", "shoot", "c", "move", "b", "a"),
     ]
+
+
+def test_newest_first_leaves_out_headings_of_nothing_but_the_newest() -> None:
+    lines = [
+        line("round 1", Heading.ROUND),
+        line("one's turn", Heading.TURN),
+        line("shoot", Heading.PHASE),
+        line("move", Heading.PHASE),
+        line("a"),
+        line("two's turn", Heading.TURN),
+        line("charge", Heading.PHASE),
+    ]
+    shown = [lines[index].headline for index in newest_first(lines)]
+    assert shown == ["round 1", "two's turn", "charge", "one's turn", "move", "a"]
 
 
 def test_newest_first_shows_lines_before_any_heading_last() -> None:
