@@ -69,7 +69,7 @@ class ResultOverlay(BattleOverlay[EndChoice]):
 
         The focus begins where Enter, held or pressed once too often, leads nowhere.
         """
-        view = _result_view(self._presenter)
+        view = result_view(self._presenter)
         dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
         dialog.form.focus_on(dialog.form.controls[list(EndChoice).index(EndChoice.VIEW)])
         return dialog
@@ -87,7 +87,7 @@ class ResultView(NamedTuple):
     rows: tuple[tuple[str, str, str], ...]
 
 
-def _result_view(presenter: BattlePresenter) -> ResultView:
+def result_view(presenter: BattlePresenter) -> ResultView:
     """Return the result and why (R9.3), the points and what is left of both sides."""
     result, state = presenter.session.game.result, presenter.session.state
     assert result is not None, "the battle is over"

@@ -305,7 +305,7 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
         case KeyCommand.ADVANCE:
             if now.options.advance:
                 return Choose(dataclasses.replace(chosen, question=Question.ADVANCE))
-            return Refuse("battle.refuse.advance")
+            return Explain(Advance())
         case KeyCommand.MODE:
             other = Mode.SINGLE if chosen.mode is Mode.VOLLEY else Mode.VOLLEY
             return Choose(dataclasses.replace(chosen, mode=other))
@@ -344,8 +344,7 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
 
 def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
     """Name the last unit before *here*, or the last of all."""
-    earlier = [unit for unit in units if here is not None and unit < here]
-    return earlier[-1] if earlier else units[-1]
+    return ([unit for unit in units if here is not None and unit < here] or units)[-1]
 
 
 def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
@@ -377,7 +376,7 @@ def _wait(now: PendingDecision) -> Intent:
         return Act(GiveUp())
     if now.options.wait:
         return Act(Wait())
-    return Refuse("battle.refuse.wait")
+    return Explain(Wait())
 
 
 def _pick_weapon(now: PendingDecision, chosen: Selection, number: int) -> Intent:

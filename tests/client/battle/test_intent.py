@@ -169,7 +169,7 @@ def test_space_waits_stays_or_gives_up_as_the_question_is() -> None:
     rolled = after(FAR, EndPhase(), Activate(0), Advance())
     assert press(decision(rolled), Selection(), "space") == Act(Stay())
     nobody = decision(after(FAR))
-    assert isinstance(press(nobody, Selection(), "space"), Refuse)
+    assert press(nobody, Selection(), "space") == Explain(Wait())
     guns = muster([("theodolite", (1, 4))], [("loom", (9, 4))])
     left = after(guns, EndPhase(), Activate(0), Shoot("transit_repeaters", 1, Mode.SINGLE))
     assert press(decision(left), Selection(), "space") == Act(GiveUp())
@@ -246,7 +246,7 @@ def test_a_unit_with_a_target_is_asked_only_when_it_chooses_to() -> None:
     assert intent.open_question(now, Selection()) is None
     assert press(now, Selection(), "a") == Choose(Selection(question=Question.ADVANCE))
     moving = decision(after(NEAR, Activate(0)))
-    assert isinstance(press(moving, Selection(), "a"), Refuse)
+    assert press(moving, Selection(), "a") == Explain(Advance())
 
 
 def test_after_the_roll_a_click_advances() -> None:
