@@ -296,7 +296,9 @@ class NewBattleScreen(FormScreen):
     def _draw_missing(self, canvas: Canvas, place: pygame.Rect) -> None:
         size = self.style.layout.text.table
         lines = self.style.writer.wrap(self.missing, size, place.w)
-        rows = layout.stack(place, [self.style.writer.height(size)] * len(lines))
+        height = self.style.writer.height(size)
+        place = layout.within(place, (place.w, len(lines) * height))
+        rows = layout.stack(place, [height] * len(lines))
         for row, line in zip(rows, lines, strict=True):
             canvas.text(line, row.topleft, size, self.style.colours.bad, room=place.w)
 

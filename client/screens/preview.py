@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from engine.battle.scenario import Scenario
 
+_STEP: Final = 16
+"""Points from one colour of the legend to the next, and between its entries."""
+_BESIDE: Final = 4
+"""Points from the last colour to its word."""
 _BUG: Final = 38
 """Points that the headline above the reasons is high."""
 
@@ -70,11 +74,11 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """What a colour of the ground means: where it stands in its line, the word, the colour."""
+    """What colours of the ground mean: where they stand in their line, the word, the colours."""
 
     x: int
     word: pygame.Surface
-    colour: Rgb
+    colours: tuple[Rgb, ...]
 
 
 class Preview:
@@ -196,19 +200,19 @@ class Preview:
         for row, line in zip(rows, self.story, strict=True):
             canvas.text(line, row.topleft, size, colour)
 
-    def _kinds(self, scenario: Scenario) -> list[tuple[str, Rgb]]:
-        """List the kinds of ground there are on a board, each with a colour."""
+    def _kinds(self, scenario: Scenario) -> list[tuple[str, tuple[Rgb, ...]]]:
+        """List the kinds of ground there are on a board, each with what it looks like."""
         c, terrain = self._style.colours, scenario.terrain
-        woods = ground.split_cover(terrain)
-        cover = sum(row.count(ground.COVER) for row in terrain)
+        woods = len(ground.split_cover(terrain))
+        ruins = sum(row.count(ground.COVER) for row in terrain) - woods
         found = (
-            (ground.OPEN, name("terrain", "OPEN"), c.open_hi),
-            (ground.WALL, name("terrain", "WALL"), c.wall_top),
-            (ground.COVER if woods else "", text("new.legend.woods"), c.leaf),
-            (ground.COVER if cover > len(woods) else "", text("new.legend.ruins"), c.ruin),
-            (ground.ROUGH, name("terrain", "ROUGH"), c.rough_stone),
+            (ground.OPEN, "OPEN", (c.open_hi,)),
+            (ground.WALL, "WALL", (c.wall_top,)),
+            (ground.COVER, "COVER", (c.leaf,) * bool(woods) + (c.ruin_ground,) * bool(ruins)),
+            (ground.ROUGH, "ROUGH", (c.rough_stone,)),
         )
-        return [(word, colour) for code, word, colour in found if code and code in "".join(terrain)]
+        there = set("".join(terrain))
+        return [(name("terrain", key), looks) for code, key, looks in found if code in there]
 
     def _lay_out_legend(self, scenario: Scenario, room: int) -> list[list[LegendEntry]]:
         """Break the meanings of the ground's colours into lines that are no wider than *room*."""
@@ -216,13 +220,14 @@ class Preview:
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]
         end = 0
-        for words, colour in self._kinds(scenario):
+        for words, colours in self._kinds(scenario):
             word = style.writer.line(words, size, c.bone300)
-            if lines[-1] and end + style.px(24) + word.get_width() > room:
+            wide = style.px(_BESIDE + _STEP * len(colours)) + word.get_width()
+            if lines[-1] and end + wide > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(LegendEntry(end, word, colour))
-            end += style.px(36) + word.get_width()
+            lines[-1].append(LegendEntry(end, word, colours))
+            end += wide + style.px(_STEP)
         return lines
 
     def _draw_legend(self, canvas: Canvas) -> None:
@@ -231,9 +236,11 @@ class Preview:
         for row, line in zip(rows, self.legend, strict=True):
             for entry in line:
                 x, middle = row.x + entry.x, row.centery
-                at = x + style.px(8), middle
-                shapes.hexagon(canvas.surface, at, style.px(7), entry.colour)
-                style.writer.place(canvas.surface, entry.word, (x + style.px(20), middle), (0, 0.5))
+                for number, colour in enumerate(entry.colours):
+                    at = x + style.px(_STEP * number + 8), middle
+                    shapes.hexagon(canvas.surface, at, style.px(7), colour)
+                at = x + style.px(_BESIDE + _STEP * len(entry.colours)), middle
+                style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
 
 
 def _note(scenario: Scenario) -> str:
