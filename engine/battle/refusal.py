@@ -102,7 +102,7 @@ def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
     unit = state.units[unit_id]
     if not unit.hp:
         return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
-    if state.activated >> unit_id & 1:
+    if state.activated >> unit_id & 1 and unit_id != state.active:
         return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
     if state.active is not None:
         return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
