@@ -17,6 +17,7 @@ from client.screen import Pop, Push, Replace
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
+from client.settings import HandOver
 from client.suggested_players import note_result
 from client.text.catalogue import render, text
 from client.text.names import scenario_name
@@ -136,7 +137,9 @@ class Battles:
         self._forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
-        self._screen = BattleScreen(self._app, battle.session)
+        self._screen = screen = BattleScreen(self._app, battle.session)
+        if battle.session.records and self._app.settings.hand_over is HandOver.OPAQUE:
+            screen.presenter.hand_over()
         self._app.go(Replace(preparing, self._screen))
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])

@@ -5,7 +5,7 @@ another catalogue renders it with that one:
 
 >>> unit = Sentence("refusal.unit", number=3)
 >>> str(Sentence("refusal.is-engaged", unit=unit))
-'unit 3 is engaged'
+'unit 3 has an enemy adjacent'
 >>> french = {"refusal.unit": "l'unité {number}", "refusal.is-engaged": "{unit} est engagée"}
 >>> Sentence("refusal.is-engaged", unit=unit).render(french.__getitem__)
 "l'unité 3 est engagée"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final, assert_never
 
-from client.battle.input import intent
 from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
@@ -14,10 +13,10 @@ from client.battle.input.intent import (
     Nothing,
     PutBack,
     Refuse,
-    Selection,
     Undo,
 )
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
+    from engine.battle.actions import Action
 
 _READ: Final = 1.8
 """Time that a message is shown, in seconds."""
@@ -137,7 +137,7 @@ class BattlePresenter:
         """Return what the board offers with the selected weapon."""
         chosen = self.chosen
         advances = chosen.question is Question.ADVANCE
-        weapon = intent.weapon_in_hand(self.decision, chosen)
+        weapon = weapon_in_hand(self.decision, chosen)
         key = (self.session.records, weapon, chosen.mode, advances)
         if self._offer is None or self._offer[0] != key:
             offer_of = advance_range.offer_of_advance if advances else offers.offer_of
@@ -254,8 +254,10 @@ class BattlePresenter:
     def do(self, outcome: BattleIntent) -> None:
         """Carry out the intent of a click or a key."""
         match outcome:
-            case Choose(selection):
+            case Choose(selection, refused):
                 self.chosen = selection
+                if refused is not None:
+                    self._explain(refused)
             case Act(action, put_back, question):
                 if put_back:
                     self._take_back()
@@ -273,15 +275,16 @@ class BattlePresenter:
             case Refuse(key):
                 self.say(text(key), bad=True)
             case Explain(action):
-                now = self.decision
-                self.say(
-                    illegal_action_text(refuse(now.state, now.options, action), self.names),
-                    bad=True,
-                )
+                self._explain(action)
             case Nothing():
                 pass
             case _:
                 assert_never(outcome)
+
+    def _explain(self, action: Action) -> None:
+        """Say why an action is not legal."""
+        now = self.decision
+        self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
     def _take_back(self) -> None:
         last = self.session.state.active
@@ -295,6 +298,11 @@ class BattlePresenter:
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
         self.said = Said(words, bad)
+
+    def hand_over(self) -> None:
+        """Have the person who is to act take over first: two play, and either may be here."""
+        if self.session.seats.shared and self.session.game.result is None:
+            self.handing_to = self.session.state.to_act
 
     def take_over(self) -> None:
         """Let the next person take over."""

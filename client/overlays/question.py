@@ -59,7 +59,7 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
         """Return the answers that have buttons."""
         words = self._words()
         confirm = ButtonFace(words.confirm, "check", KEY_LABELS[KeyCommand.CONFIRM])
-        skip = ButtonFace(text("battle.box.skip"), "hold", KEY_LABELS[KeyCommand.WAIT])
+        skip = ButtonFace(text("battle.do.wait"), "hold", KEY_LABELS[KeyCommand.WAIT])
         cancel = ButtonFace(text("battle.box.cancel"), "cross", KEY_LABELS[KeyCommand.BACK])
         found = [
             Choice(QuestionAnswer.CONFIRM, confirm, ButtonKind.CONFIRM),

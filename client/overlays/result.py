@@ -65,8 +65,14 @@ class ResultOverlay(BattleOverlay[EndChoice]):
         ]
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
-        """Return a dialog with the table of the result."""
-        return _ResultDialog(_result_view(self._presenter), self.app.style, self.app.size, buttons)
+        """Return a dialog with the table of the result.
+
+        The focus begins where Enter, held or pressed once too often, leads nowhere.
+        """
+        view = result_view(self._presenter)
+        dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
+        dialog.form.focus_on(dialog.form.controls[list(EndChoice).index(EndChoice.VIEW)])
+        return dialog
 
 
 class ResultView(NamedTuple):
@@ -81,14 +87,17 @@ class ResultView(NamedTuple):
     rows: tuple[tuple[str, str, str], ...]
 
 
-def _result_view(presenter: BattlePresenter) -> ResultView:
+def result_view(presenter: BattlePresenter) -> ResultView:
     """Return the result and its reason (R9.3), the points and the survivors of both sides."""
     result, state = presenter.session.game.result, presenter.session.state
     assert result is not None, "the battle is over"
     one, two = (presenter.names.side(side) for side in Side)
-    title = text("battle.end.draw")
-    if result.winner is not None:
+    title, seats = text("battle.end.draw"), presenter.session.seats
+    if result.winner is not None and (seats.shared or seats.watched):
         title = text("battle.end.wins", side=presenter.names.side(result.winner))
+    elif result.winner is not None:
+        won = seats.is_person(result.winner)
+        title = text("battle.end.victory" if won else "battle.end.defeat")
     rows = [_row("battle.end.value", result.value_left)]
     if state.setup.scenario.score_objectives:
         rows.insert(0, _row("battle.end.points", result.victory_points))

@@ -14,8 +14,8 @@ from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
-from client.battle.input import intent
 from client.battle.input.keys import KeyCommand
+from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
@@ -131,7 +131,7 @@ class BattleDrawing:
     def _turn_info(self) -> TurnInfo:
         screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
-        waiting = presenter.decision.waiting.bit_count() if presenter.deciding else 0
+        waiting = presenter.decision.unfinished.bit_count() if presenter.deciding else 0
         return TurnInfo(
             session.state.to_act if presenter.deciding else scene.side,
             scene.phase,
@@ -173,7 +173,7 @@ class BattleDrawing:
         asked = presenter.deciding and unit == state.active
         if asked:
             offered = tuple(code for code, _ in presenter.decision.attacks)
-            in_hand = intent.weapon_in_hand(presenter.decision, chosen)
+            in_hand = weapon_in_hand(presenter.decision, chosen)
         return cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
 
     def _card_unit(self) -> UnitId | None:
@@ -182,7 +182,7 @@ class BattleDrawing:
         While no unit is active, it is any unit under the mouse, or else the one clicked last.
         """
         presenter, state = self._screen.presenter, self._screen.session.state
-        hovered = intent.unit_at(state, presenter.chosen.hovered)
+        hovered = unit_at(state, presenter.chosen.hovered)
         active = presenter.decision_view.selected
         if active is None:
             return presenter.chosen.looked_at if hovered is None else hovered

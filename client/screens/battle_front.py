@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from client.battle.input import intent
 from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
 from client.overlays.question import QuestionOverlay
@@ -118,7 +119,7 @@ class BattleFront:
             return None if self.viewing else (_Other.RESULT, ply)
         if not presenter.deciding:
             return None
-        question = intent.open_question(presenter.decision, presenter.chosen)
+        question = open_question(presenter.decision, presenter.chosen)
         return None if question is None else (question, ply)
 
     def _ask(self, what: Question | _Other) -> None:

@@ -276,6 +276,8 @@ class BattleScreen:
     def _press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
         match command:
+            case KeyCommand.LOG if self.layout.narrow and self.tab is not Tab.LOG:
+                self.tab = Tab.LOG
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
             case KeyCommand.TAB:

@@ -14,7 +14,9 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.load_rows import Entry, group_files, list_rows
-from client.text.catalogue import plural, render, text
+from client.screens.summary_text import date_of, problem_text, round_and_score
+from client.text.catalogue import plural, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button, Toggle
@@ -161,7 +163,7 @@ class LoadScreen(FormScreen):
         if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
         problem = self._summaries[chosen].problem
-        return "" if problem is None else render(problem)
+        return "" if problem is None else problem_text(chosen, problem)
 
     def _show_chosen(self) -> None:
         """Show the actions on the chosen file, or why it can't be opened."""
@@ -203,10 +205,18 @@ class LoadScreen(FormScreen):
             Reply(text("load.delete"), lambda: self._delete(paths), ButtonKind.CANCEL),
             Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
-        lines = [str(chosen)]
+        lines = [self._named(chosen)]
         if len(paths) > 1:
             lines.append(plural("load.delete.older", len(paths) - 1))
         self.app.ask(text("load.delete.ask"), lines, replies)
+
+    def _named(self, path: Path) -> str:
+        """Return what a battle is called in a question: its row, or its file's name if unread."""
+        summary = self._summaries[path] if path in self._summaries else None
+        if summary is None or summary.problem:
+            return path.name
+        facts = (scenario_name(summary.scenario), round_and_score(summary), date_of(summary))
+        return text("load.named", battle=" · ".join(part for part in facts if part), file=path.name)
 
     def _older(self, path: Path) -> tuple[Path, ...]:
         """Return the files that an entry of the list hides."""

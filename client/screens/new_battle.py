@@ -34,6 +34,7 @@ from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
 
 _BAR: Final = 64
@@ -68,6 +69,7 @@ class NewBattleScreen(FormScreen):
         self.armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
         self.seed_field: TextField | None = None
+        self._is_typed = False
         self.number_field: TextField | None = None
         if target is not None:
             self._choose_target(target)
@@ -227,6 +229,7 @@ class NewBattleScreen(FormScreen):
         self._start_button = Button(form, places[5], start, self._start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
         Button(form, places[4], swap, self._swap).shortcut = pygame.K_F3
+        form.paint(lambda canvas: self._draw_missing(canvas, places[3]))
 
     # Choosing
 
@@ -246,16 +249,17 @@ class NewBattleScreen(FormScreen):
 
     def _write_number(self, number: str) -> None:
         """Use the typed number of the generated battle, and choose that battle."""
-        self._number = number
+        self._number, self._is_typed = number, True
         self._chosen = self._generated
-        self._replace_generated(listing.generated_code(number))
+        if number:  # else the battle before stays to be seen until another number is there
+            self._replace_generated(listing.generated_code(number))
         if self._list is not None:
             self._list.choose(self._scenarios.index(self._generated))
         self._show_chosen()
 
     def _roll_number(self) -> None:
         """Roll another generated battle; the choice does not change."""
-        self._number = listing.roll_number()
+        self._number, self._is_typed = listing.roll_number(), True
         if self.number_field is not None:
             self.number_field.show(self._number)
         self._replace_generated(listing.generated_code(self._number))
@@ -283,7 +287,24 @@ class NewBattleScreen(FormScreen):
 
     @property
     def _is_ready(self) -> bool:
-        return self._chosen.scenario is not None and bool(self._seed) and not self._is_refused
+        return self._chosen.scenario is not None and not self.missing and not self._is_refused
+
+    @property
+    def missing(self) -> str:
+        """Return what must be typed before the battle can be started; "" if nothing must be."""
+        most = 10 ** load_tuning().seed.digits - 1
+        if self._chosen is self._generated and not self._number:
+            return text("new.no-number", most=most)
+        return "" if self._seed else text("new.no-seed", most=most)
+
+    def _draw_missing(self, canvas: Canvas, place: pygame.Rect) -> None:
+        size = self.style.layout.text.table
+        lines = self.style.writer.wrap(self.missing, size, place.w)
+        height = self.style.writer.height(size)
+        place = layout.within(place, (place.w, len(lines) * height))
+        rows = layout.stack(place, [height] * len(lines))
+        for row, line in zip(rows, lines, strict=True):
+            canvas.text(line, row.topleft, size, self.style.colours.bad, room=place.w)
 
     def _write_seed(self, seed: str) -> None:
         self._seed = seed
@@ -305,6 +326,13 @@ class NewBattleScreen(FormScreen):
             self._remember()
             self.leave()
             self.app.battles.start(scenario, int(self._seed), self.players)
+
+    def leave(self) -> None:
+        """Go back; save the number of a generated battle that was asked for."""
+        if self._is_typed and self._chosen is self._generated and self._number:
+            scenario = _writable(self._chosen.code)
+            self.app.change(msgspec.structs.replace(self.app.settings, scenario=scenario))
+        super().leave()
 
     def _remember(self) -> None:
         """Save the choices for the next time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.draw import geometry
+from client.draw.board import ground
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
 from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPicture
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from engine.battle.scenario import Scenario
 
+_STEP: Final = 16
+"""Distance between colours, and between entries, of the legend, in points."""
+_BESIDE: Final = 4
+"""Distance between the last colour and its word, in points."""
 _BUG: Final = 38
 """Height of the headline above the problems, in points."""
 
@@ -69,11 +74,11 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """An entry of the legend: its position in the line, its word, its colour."""
+    """An entry of the legend: its position in the line, its word, its colours."""
 
     x: int
     word: pygame.Surface
-    colour: Rgb
+    colours: tuple[Rgb, ...]
 
 
 class Preview:
@@ -135,7 +140,7 @@ class Preview:
                 "",
             )
         self.warning = style.writer.wrap(warning, sizes.table, room) if warning else []
-        self.legend = self._lay_out_legend(room)
+        self.legend = self._lay_out_legend(scenario, room)
         texts = self._leading() * (len(self.story) + len(self.warning))
         legend = len(self.legend) * self.legend_height
         lengths: list[Length] = [Share(), texts, legend]
@@ -197,24 +202,34 @@ class Preview:
         for row, line in zip(rows, self.story, strict=True):
             canvas.text(line, row.topleft, size, colour)
 
-    def _lay_out_legend(self, room: int) -> list[list[LegendEntry]]:
+    def _kinds(self, scenario: Scenario) -> list[tuple[str, tuple[Rgb, ...]]]:
+        """Return the kinds of ground on a board: their names and colours."""
+        c, terrain = self._style.colours, scenario.terrain
+        woods = len(ground.split_cover(terrain))
+        ruins = sum(row.count(ground.COVER) for row in terrain) - woods
+        found = (
+            (ground.OPEN, "OPEN", (c.open_hi,)),
+            (ground.WALL, "WALL", (c.wall_top,)),
+            (ground.COVER, "COVER", (c.leaf,) * bool(woods) + (c.ruin_ground,) * bool(ruins)),
+            (ground.ROUGH, "ROUGH", (c.rough_stone,)),
+        )
+        there = set("".join(terrain))
+        return [(name("terrain", key), looks) for code, key, looks in found if code in there]
+
+    def _lay_out_legend(self, scenario: Scenario, room: int) -> list[list[LegendEntry]]:
         """Return the entries of the legend in lines no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]
         end = 0
-        for code, colour in (
-            ("OPEN", c.open_hi),
-            ("WALL", c.wall_top),
-            ("COVER", c.leaf),
-            ("ROUGH", c.rough_stone),
-        ):
-            word = style.writer.line(name("terrain", code), size, c.bone300)
-            if lines[-1] and end + style.px(24) + word.get_width() > room:
+        for words, colours in self._kinds(scenario):
+            word = style.writer.line(words, size, c.bone300)
+            wide = style.px(_BESIDE + _STEP * len(colours)) + word.get_width()
+            if lines[-1] and end + wide > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(LegendEntry(end, word, colour))
-            end += style.px(36) + word.get_width()
+            lines[-1].append(LegendEntry(end, word, colours))
+            end += wide + style.px(_STEP)
         return lines
 
     def _draw_legend(self, canvas: Canvas) -> None:
@@ -223,9 +238,11 @@ class Preview:
         for row, line in zip(rows, self.legend, strict=True):
             for entry in line:
                 x, middle = row.x + entry.x, row.centery
-                at = x + style.px(8), middle
-                shapes.hexagon(canvas.surface, at, style.px(7), entry.colour)
-                style.writer.place(canvas.surface, entry.word, (x + style.px(20), middle), (0, 0.5))
+                for number, colour in enumerate(entry.colours):
+                    at = x + style.px(_STEP * number + 8), middle
+                    shapes.hexagon(canvas.surface, at, style.px(7), colour)
+                at = x + style.px(_BESIDE + _STEP * len(entry.colours)), middle
+                style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
 
 
 def _note(scenario: Scenario) -> str:

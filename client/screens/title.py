@@ -84,12 +84,16 @@ class TitleScreen(FormScreen):
                 self.app.tell(text("load.unlisted"), [str(error)])
         else:
             self._unlisted = False
+        before = self._seen
         self._look_through(found)
+        returns = self.form is not None and self._seen != before
         focus = self.form.focus - len(self.form.controls) if self.form is not None else 0
         super().lay_out()
         if self.form is not None and -len(self.form.controls) <= focus < 0:
             # Counted from the end: Continue comes first, and may have appeared or disappeared.
             self.form.focus_on(self.form.controls[focus])
+        if self.form is not None and self._continue is not None and returns:
+            self.form.focus_on(self._continue)  # it is the battle that was just left
 
     def _look_again(self) -> None:
         """Check which battles other windows have begun or ended; no button moves because of it."""

@@ -25,13 +25,13 @@ _CONTEXTS: Final = {
 
 
 def illegal_action_text(error: IllegalAction, names: BattleNames) -> str:
-    """Return why an action is illegal, and the number of the rule that forbids it."""
+    """Return why an action is illegal; the number of the rule is for the terminal only."""
     parameters = {
         parameter: _name(parameter, value, names)
         for parameter, value in error.sentence.parameters.items()
     }
     reason = render(error.sentence.replace(**parameters))
-    return text("battle.refuse.illegal", reason=capitalised(reason), rule=error.rule)
+    return text("battle.refuse.illegal", reason=capitalised(reason))
 
 
 def _name(parameter: str, value: Parameter, names: BattleNames) -> Parameter:

@@ -97,15 +97,15 @@ def _ground(state: BattleState, options: Options, action: Action) -> Refusal:
 
 
 def _of_activate(state: BattleState, options: Options, unit_id: int) -> Refusal:
-    if state.active is not None:
-        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if not 0 <= unit_id < len(state.units):
         return "R2.4", Sentence("refusal.no-unit", unit=_unit(unit_id))
     unit = state.units[unit_id]
     if not unit.hp:
         return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
-    if state.activated >> unit_id & 1:
+    if state.activated >> unit_id & 1 and unit_id != state.active:
         return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
+    if state.active is not None:
+        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if state.phase is Phase.FIGHT:
         return _of_pick(state, options, unit)
     if unit.side is not state.side:
@@ -204,7 +204,7 @@ def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Refusal | None:
 
 def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) -> Refusal:
     if to == state.offset(unit):
-        return "R4.2", Sentence("refusal.hex-same")
+        return "R4.2", Sentence("refusal.hex-same", unit=_unit(unit.id))
     taken = _of_free_hex(state, to, "R4.2")
     if taken is not None:
         return taken
@@ -318,8 +318,11 @@ def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -
         return "R7.5", Sentence("refusal.target-not-adjacent", unit=_unit(target_id))
     if not weapon.is_melee and state.is_engaged(unit) and not near:
         return "R6.3", Sentence("refusal.engaged-shoots-adjacent")
-    if not weapon.is_melee and state.distance(unit, target) > weapon.range:
-        return "R6.3", Sentence("refusal.out-of-range", unit=_unit(target_id))
+    distance = state.distance(unit, target)
+    if not weapon.is_melee and distance > weapon.range:
+        return "R6.3", Sentence(
+            "refusal.out-of-range", unit=_unit(target_id), distance=distance, range=weapon.range
+        )
     if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
         return "R6.3", Sentence("refusal.out-of-sight", unit=_unit(target_id))
     if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:

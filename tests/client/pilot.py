@@ -12,8 +12,8 @@ from typing import Any, Final
 import pygame
 
 from client.battle.hud.hit_areas import HitArea
-from client.battle.input import intent
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import weapon_in_hand
 from client.battle.model.session import Session
 from client.overlays.dialog_overlay import DialogOverlay
 from client.overlays.hand_over import HandOverOverlay
@@ -291,7 +291,7 @@ class Pilot:
 
     def _attack(self, weapon: str, target: int, mode: Mode) -> None:
         presenter = self.screen.presenter
-        if intent.weapon_in_hand(presenter.decision, presenter.chosen) != weapon:
+        if weapon_in_hand(presenter.decision, presenter.chosen) != weapon:
             codes = [code for code, _ in presenter.decision.attacks]
             self.press(str(codes.index(weapon) + 1))
         if presenter.chosen.mode is not mode:

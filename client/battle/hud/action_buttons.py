@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
 from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.unit_selection import Selection, picked_target
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
 from client.widgets.action_bar import BarAction, BarSlot
@@ -15,7 +15,6 @@ from engine.battle.state import AdvancePending, ChargePending
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
 
 
@@ -92,7 +91,8 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
     if now.state.active is None:
         return []
     buttons = []
-    aimed = intent.aimed_at(now, chosen) is not None
+    # Not by the mouse: on its way from a target to the button it would switch that off.
+    aimed = picked_target(now, chosen) is not None
     attacks = (
         (options.shoot, "battle.do.fire", "target"),
         (options.fight, "battle.do.strike", "fight"),

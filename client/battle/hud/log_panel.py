@@ -13,6 +13,7 @@ from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels
 from client.draw.ui.writer import Face
+from client.text.battle_log import Heading
 from client.text.catalogue import text
 from client.text.format import heading
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 18
 _GAP: Final = 5
+_LOW: Final = 130
+"""Points of height from which headings leave room for entries below them."""
 
 
 class LogView(NamedTuple):
@@ -58,7 +61,7 @@ def draw_log(
         style.writer.write(
             surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
         )
-    for number in view.order[view.scroll :]:
+    for number in _shown(style, view, inner.h)[view.scroll :]:
         line = view.lines[number]
         unfolded = view.all_unfolded or number in view.unfolded
         place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
@@ -71,6 +74,19 @@ def draw_log(
         y = place.bottom + style.px(_GAP)
     surface.set_clip(clip)
     return areas
+
+
+def _shown(style: Style, view: LogView, height: int) -> Sequence[int]:
+    """Return the lines to show: where there is little room, entries are worth more than headings.
+
+    The result is no mere heading, and headings are better than nothing.
+    """
+    if height >= style.px(_LOW):
+        return view.order
+    entries = [
+        number for number in view.order if view.lines[number].heading in {None, Heading.RESULT}
+    ]
+    return entries or view.order
 
 
 def log_height(style: Style, view: LogView, width: int, most: int) -> int:

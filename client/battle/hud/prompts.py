@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.battle.input import intent
 from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -16,7 +16,6 @@ from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
     from client.text.names import BattleNames
     from engine.battle.state import UnitSet
@@ -122,7 +121,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
         return text("battle.ask.charge")
-    weapon = intent.weapon_in_hand(now, chosen)
+    weapon = weapon_in_hand(now, chosen)
     if weapon is None:
         keys = {"advance": KEY_LABELS[KeyCommand.ADVANCE], "wait": KEY_LABELS[KeyCommand.WAIT]}
         return text("battle.ask.shoot-none", **keys)
@@ -148,13 +147,8 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
     confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
-            lines = (
-                text("battle.box.advance"),
-                *_assault_line(now),
-                _roll_line(now),
-                text("battle.box.advance-answers"),
-            )
-            return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+            told = _loss_line(now), _roll_line(now), text("battle.box.advance-answers")
+            return QuestionWords(text("battle.box.advance-title"), told, confirm, skips=True)
         case Question.END_PHASE:
             phase = name("phase", now.state.phase.value)
             key = f"battle.box.end-{now.state.phase.value.lower()}"
@@ -189,14 +183,12 @@ def _roll_line(now: PendingDecision) -> str:
     return text("battle.box.advance-roll", dice=dice, least=least, most=roll.highest)
 
 
-def _assault_line(now: PendingDecision) -> tuple[str, ...]:
-    """Return the line of weapons that may be fired after an advance; empty if there are none
-    (R5.3).
-    """
+def _loss_line(now: PendingDecision) -> str:
+    """Return what a unit can't do after an advance, and which weapons may still be fired (R5.3)."""
     state = now.state
     assert state.active is not None, "only an active unit advances"
     unit = state.units[state.active]
     weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
     if not weapons or unit.marks.fled:
-        return ()
-    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)
+        return text("battle.box.advance")
+    return text("battle.box.assault", weapons=comma_list(weapons))

@@ -11,7 +11,7 @@ import pygame
 from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
-from client.battle.input import intent
+from client.battle.input.unit_selection import aimed_at, destinations
 from client.battle.view import advice, cards
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
@@ -168,14 +168,14 @@ class Sidebar:
         return cards.odds_card(state, state.units[state.active], odds, presenter.names)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
-        aimed = intent.aimed_at(presenter.decision, presenter.chosen)
+        aimed = aimed_at(presenter.decision, presenter.chosen)
         if aimed is None:
             return None
         return self._odds_card(presenter, presenter.offer.odds[aimed])
 
     def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
         odds = presenter.offer.odds
-        target: UnitId | None = intent.aimed_at(presenter.decision, presenter.chosen)
+        target: UnitId | None = aimed_at(presenter.decision, presenter.chosen)
         assert target is not None, "a forecast is about a target"
         one = odds[target]
         if one.weapon is None:
@@ -199,7 +199,7 @@ class Sidebar:
     def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
         """Return the consequences of the path under the mouse; None if no path is being picked."""
         now = presenter.decision
-        if now.state.active is None or not intent.destinations(now):
+        if now.state.active is None or not destinations(now):
             return None
         path = presenter.path
         if path is None:

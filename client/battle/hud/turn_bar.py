@@ -41,8 +41,8 @@ class TurnInfo(NamedTuple):
     """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
-    units that may still be activated; *speed* is the label of its button; *unsaved* is whether the
-    battle is not completely saved at the moment.
+    units that may still act, including the active one; *speed* is the label of its button;
+    *unsaved* is whether the battle is not completely saved at the moment.
     """
 
     side: Side
@@ -255,7 +255,8 @@ def _draw_points(
         words = style.writer.shorten(
             info.names[side.index], sizes.small, rect.right - x - style.px(4)
         )
-        at = x, rect.centery + style.px(8)
+        lowest = rect.bottom - style.writer.height(sizes.small) - style.px(3)
+        at = x, min(rect.centery + style.px(8), lowest)
         style.writer.write(surface, words, at, sizes.small, colours.bone300)
 
 

@@ -37,6 +37,12 @@ class PendingDecision:
     """Whether a click on a unit without a target asks if it advances."""
 
     @property
+    def unfinished(self) -> UnitSet:
+        """Return the units that may still act in this phase, the active one among them."""
+        active = self.state.active
+        return self.waiting if active is None else self.waiting | 1 << active
+
+    @property
     def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
         """Return the weapons that may attack now, with their targets."""
         return self.options.shoot or self.options.fight

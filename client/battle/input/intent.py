@@ -9,6 +9,15 @@ from client.battle.input.attempts import attempt_on, attempt_with
 from client.battle.input.decision import PendingDecision
 from client.battle.input.keys import KeyCommand, Press
 from client.battle.input.questions import ANSWERS, Question, QuestionAnswer, asked_by_click
+from client.battle.input.unit_selection import (
+    Selection,
+    aimed_at,
+    destinations,
+    open_question,
+    targets_in_reach,
+    unit_at,
+    weapon_in_hand,
+)
 from engine.battle.actions import (
     Action,
     Activate,
@@ -30,36 +39,14 @@ from engine.hexgrid import Offset, cells_of
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
-    from engine.battle.state import BattleState, UnitSet
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Selection:
-    """What the person has selected on the way to an action; none of it is part of the game.
-
-    *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
-    card is shown. *weapon* is None until one is selected; the first available one is then used.
-    *last* is the unit that was active last, from which the keys step to the next one.
-    """
-
-    weapon: str | None = None
-    mode: Mode = Mode.VOLLEY
-    hovered: Offset | None = None
-    target: UnitId | None = None
-    looked_at: UnitId | None = None
-    question: Question | None = None
-    last: UnitId | None = None
-
-    def after_action(self, last: UnitId | None) -> Selection:
-        """Return the selection after an action; *last* is the unit that was active before it."""
-        return Selection(mode=self.mode, hovered=self.hovered, last=last)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choose:
-    """Change the selection."""
+    """Change the selection; *refused* is an illegal action to be explained."""
 
     selection: Selection
+    refused: Action | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -117,52 +104,6 @@ BattleIntent: TypeAlias = Choose | Act | Undo | PutBack | Refuse | Explain | Not
 Intent: TypeAlias = BattleIntent | OpenMenu | Leave
 
 
-def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
-    """Return the open question; an advance that is not possible is not asked about."""
-    if chosen.question is Question.ADVANCE and not now.options.advance:
-        return None
-    return chosen.question
-
-
-def weapon_in_hand(now: PendingDecision, chosen: Selection) -> str | None:
-    """Return the weapon that a click on a target would use; None if there is none."""
-    codes = [code for code, _ in now.attacks]
-    if chosen.weapon in codes:
-        return chosen.weapon
-    return codes[0] if codes else None
-
-
-def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
-    """Return the units that a click would attack or charge."""
-    weapon = weapon_in_hand(now, chosen)
-    if weapon is not None:
-        return dict(now.attacks)[weapon]
-    return now.options.charge
-
-
-def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
-    """Return the target under the mouse, or else the one picked by key."""
-    hovered = unit_at(now.state, chosen.hovered)
-    for unit in (hovered, chosen.target):
-        if unit is not None and targets_in_reach(now, chosen) >> unit & 1:
-            return unit
-    return None
-
-
-def unit_at(state: BattleState, at: Offset | None) -> UnitId | None:
-    """Return the living unit in a hex, if there is one."""
-    if at is None or not state.field.grid.holds(at):
-        return None
-    cell = state.field.grid.cell(at)
-    return state.at[cell] if cell in state.at else None
-
-
-def destinations(now: PendingDecision) -> int:
-    """Return the cells that a click would send the active unit to."""
-    options = now.options
-    return options.move or options.advance_to or options.charge_to
-
-
 def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     """Return the meaning of a left click on a hex, or beside the board."""
     if open_question(now, chosen) is not None:
@@ -171,12 +112,14 @@ def click(now: PendingDecision, chosen: Selection, at: Offset | None) -> Intent:
     if now.state.active is None:
         if unit is not None and now.options.activate >> unit & 1:
             return Act(Activate(unit), question=asked_by_click(now, unit))
-        return Choose(dataclasses.replace(chosen, looked_at=unit))
+        own = unit is not None and now.state.units[unit].side is now.state.to_act
+        refused = Activate(unit) if unit is not None and own else None
+        return Choose(dataclasses.replace(chosen, looked_at=unit), refused)
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
-    if unit is None:
-        return Refuse("battle.refuse.hex") if destinations(now) else Nothing()
-    return _click_unit(now, chosen, unit)
+    if unit is not None:
+        return _click_unit(now, chosen, unit)
+    return Explain(_go(now, at)) if at is not None and destinations(now) else Nothing()
 
 
 def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
@@ -195,8 +138,9 @@ def _click_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent
 
 def _explain_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> BattleIntent:
     """Return why a unit can't be used while another one is active."""
-    if destinations(now):
-        return Refuse("battle.refuse.hex")
+    state = now.state
+    if destinations(now) and state.units[unit].side is state.to_act.other:
+        return Explain(_go(now, state.offset(state.units[unit])))
     action = attempt_on(now, unit, weapon_in_hand(now, chosen), chosen.mode)
     return Refuse("battle.refuse.no-weapon") if action is None else Explain(action)
 
@@ -211,8 +155,7 @@ def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleInt
 
 
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
-    grid = now.state.field.grid
-    return grid.holds(at) and bool(cells >> grid.cell(at) & 1)
+    return (grid := now.state.field.grid).holds(at) and bool(cells >> grid.cell(at) & 1)
 
 
 def _go(now: PendingDecision, at: Offset) -> Action:
@@ -283,7 +226,8 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
 def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
     """Return the meaning of a key or a button while nothing is moving."""
     if open_question(now, chosen) is not None:
-        return _press_in_box(now, chosen, pressed.command)
+        reply = ANSWERS[pressed.command] if pressed.command in ANSWERS else None
+        return Nothing() if reply is None else answer(now, chosen, reply)
     match pressed.command:
         case KeyCommand.NEXT:
             return _next_unit(now, chosen, 1)
@@ -298,7 +242,7 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
         case KeyCommand.ADVANCE:
             if now.options.advance:
                 return Choose(dataclasses.replace(chosen, question=Question.ADVANCE))
-            return Refuse("battle.refuse.advance")
+            return Explain(Advance())
         case KeyCommand.MODE:
             other = Mode.SINGLE if chosen.mode is Mode.VOLLEY else Mode.VOLLEY
             return Choose(dataclasses.replace(chosen, mode=other))
@@ -314,10 +258,6 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
             return OpenMenu()
         case _:
             return Nothing()
-
-
-def _press_in_box(now: PendingDecision, chosen: Selection, command: KeyCommand) -> Intent:
-    return answer(now, chosen, ANSWERS[command]) if command in ANSWERS else Nothing()
 
 
 def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
@@ -341,8 +281,7 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
 
 def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
     """Return the last unit before *here*, or the last of all."""
-    earlier = [unit for unit in units if here is not None and unit < here]
-    return earlier[-1] if earlier else units[-1]
+    return ([unit for unit in units if here is not None and unit < here] or units)[-1]
 
 
 def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
@@ -361,10 +300,9 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
     at = chosen.hovered
     if at is not None and _holds(now, destinations(now), at):
         return Act(_go(now, at))
-    if now.state.active is None and chosen.looked_at is not None:
-        unit = chosen.looked_at
-        if now.options.activate >> unit & 1:
-            return Act(Activate(unit))
+    unit = chosen.looked_at
+    if now.state.active is None and unit is not None and now.options.activate >> unit & 1:
+        return Act(Activate(unit))
     return Nothing()
 
 
@@ -375,7 +313,7 @@ def _wait(now: PendingDecision) -> Intent:
         return Act(GiveUp())
     if now.options.wait:
         return Act(Wait())
-    return Refuse("battle.refuse.wait")
+    return Explain(Wait())
 
 
 def _pick_weapon(now: PendingDecision, chosen: Selection, number: int) -> Intent:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.battle.input.unit_selection import Selection
 from client.battle.view.offers import Offer
 from client.draw.board.picture import Glow, GlowPicture
 from engine.battle import reachable
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
 
 
 def offer_of_advance(now: PendingDecision, chosen: Selection) -> Offer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
+from client.battle.input.unit_selection import Selection, aimed_at
 from client.battle.playback.frames import AnimationFrame, team_of
 from client.battle.view.offers import Offer
 from client.draw import geometry
@@ -22,7 +22,6 @@ from client.draw.board.picture import (
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
     from client.text.battle_log import LogLine
@@ -62,7 +61,7 @@ def decision_view(
         done=done_units(state),
         selected=state.active,
         offer=offer,
-        aimed=intent.aimed_at(now, chosen),
+        aimed=aimed_at(now, chosen),
         path=path,
         hovered=None if path is not None else chosen.hovered,
     )

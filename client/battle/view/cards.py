@@ -128,8 +128,8 @@ def unit_card(
     kind, value = comma_list(keywords), plural("battle.card.value", profile.value)
     subtitles = (
         text("battle.card.kind", side=names.side(unit.side), kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=profile.value),
+        text("battle.card.kind-short", side=names.side(unit.side), kind=kind),
+        kind,
     )
     return UnitCard(
         unit_id,
@@ -313,7 +313,8 @@ def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
         good.append(text("battle.odds.piercing", n=-weapon.ap))
     if stats.cover and save_needed(profile, weapon.ap, cover=False) > stats.save:
         bad.append(text("battle.odds.cover"))
-    if profile.invul_save < profile.armor_save - weapon.ap - (1 if stats.cover else 0):
+    armour = profile.armor_save - weapon.ap - (1 if stats.cover else 0)
+    if profile.invul_save < min(armour, NO_SAVE):
         bad.append(text("battle.odds.ward", needed=profile.invul_save))
     figure = text("battle.odds.fails", share=percent(fails))
     title = text("battle.odds.save")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
+from client.battle.input.unit_selection import (
+    Selection,
+    destinations,
+    targets_in_reach,
+    weapon_in_hand,
+)
 from client.draw.board.picture import Glow, GlowPicture, PathPicture
 from client.text.catalogue import text
 from client.text.format import amount, percent
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
     from engine.battle.forecast import Chances
@@ -92,7 +96,7 @@ def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
     if state.active is None:
         return Offer()
     unit = state.units[state.active]
-    code = intent.weapon_in_hand(now, chosen)
+    code = weapon_in_hand(now, chosen)
     if code is None:
         odds = {t: charge_odds(state, unit, state.units[t]) for t in cells_of(now.options.charge)}
         return Offer(_ways(state, now.options), odds)
@@ -101,7 +105,7 @@ def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
         _shots(state, unit, weapon),
         {
             target: attack_odds(state, unit, weapon, state.units[target], chosen.mode)
-            for target in cells_of(intent.targets_in_reach(now, chosen))
+            for target in cells_of(targets_in_reach(now, chosen))
         },
     )
 
@@ -157,7 +161,7 @@ def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
     if state.active is None or not grid.holds(at):
         return None
     cell = grid.cell(at)
-    if not intent.destinations(now) >> cell & 1:
+    if not destinations(now) >> cell & 1:
         return None
     unit = state.units[state.active]
     match state.pending:

@@ -32,6 +32,9 @@ class Covers(NamedTuple):
 
 UNCOVERED: Final = Covers(0, 0)
 
+_HEADROOM: Final = 0.5
+"""Radii left free above and below a board that fits: an anchor stands out above the first row."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Camera:
@@ -58,7 +61,7 @@ class Camera:
         """Return a camera on the whole board, as large as fits, in the centre of *view*."""
         width, height = geometry.board_size(columns, rows)
         sizes = load_layout().camera
-        room = math.floor(min(view.w / width, (view.h - covers.top) / height))
+        room = math.floor(min(view.w / width, (view.h - covers.top) / (height + _HEADROOM)))
         radius = min(max(room, sizes.smallest), sizes.ladder[-1])
         return cls(columns, rows, _plain(view), radius, 0, 0, covers).clamped()
 

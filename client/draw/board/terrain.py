@@ -224,7 +224,8 @@ class TerrainView:
         """Return a tile's piece of the small ground, scaled up, with the grain over it."""
         step, bleed = ground.TILE * ground.UNIT, ground.BLEED * ground.UNIT
         piece = pygame.Rect(place[0] * step, place[1] * step, step + 2 * bleed, step + 2 * bleed)
-        whole = (ground.TILE + 2 * ground.BLEED) * radius
+        # Scaling lets the first and the last pixels meet: so many make a radius equal everywhere.
+        whole = round((piece.w - 1) * radius / ground.UNIT) + 1
         scaled = pygame.transform.smoothscale(self._small.subsurface(piece), (whole, whole))
         size = ground.TILE * radius
         surface = pygame.Surface((size, size)).convert()

@@ -225,10 +225,10 @@ def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> 
 
 def _draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the gold pointer above a unit that may act."""
-    width = max(8, round(size * 0.46))
+    width = max(8, round(size * 0.34))
     key = "pointer", style.theme_name, width
     pointer = style.art.once(key, lambda: _paint_pointer(style, width))
-    surface.blit(pointer, pointer.get_rect(midbottom=(round(at[0]), round(at[1] - size * 0.40))))
+    surface.blit(pointer, pointer.get_rect(midbottom=(round(at[0]), round(at[1] - size * 0.31))))
 
 
 def _paint_pointer(style: Style, width: int) -> pygame.Surface:

@@ -65,10 +65,14 @@ def test_deleting_a_battle_deletes_its_older_files_and_says_so(
     open_app: OpenApp, autosaves: list[Path]
 ) -> None:
     hand = open_list(open_app)
+    title = hand.chooser.rows[0].title
     hand.key(pygame.K_DELETE)
     hand.frame()
     assert hand.app.message is not None
-    assert hand.app.message.lines == (str(autosaves[0]), plural("load.delete.older", 2))
+    named, older = hand.app.message.lines
+    assert named.startswith(title), "the battle, not where its file is"
+    assert named.endswith(f"({autosaves[0].name})")
+    assert older == plural("load.delete.older", 2)
     hand.press(text("load.delete"))
     hand.frame(2)
     assert [path.exists() for path in autosaves] == [False, False, False, True]

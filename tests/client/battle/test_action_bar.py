@@ -48,7 +48,7 @@ def test_undo_takes_back_an_action_and_never_only_deselects() -> None:
     assert "undo" not in pilot.actions()
     pilot.press("z")
     assert active(pilot) == 0
-    assert prompt(pilot) == "This cannot be taken back."
+    assert prompt(pilot) == "This can’t be undone."
     pilot.press("escape")
     assert active(pilot) is None
     pilot.do(Activate(0))
@@ -93,8 +93,8 @@ def test_a_person_against_a_bot_is_told_that_they_pick(turn: Side) -> None:
     pilot = sit_down(session)
     pilot.settle()
     if session.state.to_act is session.state.side:
-        assert prompt(pilot) == "You pick the next unit to fight"
+        assert prompt(pilot) == "Choose your next unit to fight"
     else:
-        assert prompt(pilot) == "The enemy’s turn, and you pick: choose your next unit to fight"
+        assert prompt(pilot) == "Enemy turn, your pick: choose your next unit to fight"
     pilot.press("tab")
     assert prompt(pilot).startswith("You strike with ")

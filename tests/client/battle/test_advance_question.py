@@ -150,7 +150,7 @@ def test_the_box_names_the_die_and_what_the_answers_do() -> None:
     pilot = pilot_after(FAR, EndPhase(), Activate(0))
     lines = words_of(Question.ADVANCE, pilot).lines
     assert any("1D6" in line for line in lines)
-    assert any("Skip" in line and "Cancel" in line for line in lines)
+    assert any("Wait" in line and "Cancel" in line for line in lines)
 
 
 @pytest.mark.parametrize(

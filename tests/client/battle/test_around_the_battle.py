@@ -103,7 +103,7 @@ def test_ending_a_phase_asks_once() -> None:
 def test_what_is_not_possible_is_said() -> None:
     pilot = pilot_after(FAR)
     pilot.press("z")
-    assert prompt(pilot) == "This cannot be taken back."
+    assert prompt(pilot) == "This can’t be undone."
     pilot.frame(5.0)
     assert prompt(pilot) == "Choose a unit to move"
 

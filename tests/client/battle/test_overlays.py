@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from client.battle.input.questions import Question
+from client.overlays.result import result_view
 from client.screen import Pop
 from client.settings import HandOver, Pace
 from engine.battle.actions import EndPhase
@@ -80,9 +83,10 @@ def test_the_battle_rests_while_the_menu_is_open_and_goes_on_beneath_a_question(
 
 def test_tab_and_arrows_go_through_the_result_and_enter_presses() -> None:
     pilot = at_the_end()
+    assert pilot.focused == "view", "Enter, held or pressed once too often, starts no battle"
+    pilot.press("left")
     assert [pilot.focused] == ["new"]
     pilot.press("tab")
-    assert pilot.focused == "view"
     pilot.press("right")
     assert pilot.focused == "title"
     pilot.press("left")
@@ -90,6 +94,33 @@ def test_tab_and_arrows_go_through_the_result_and_enter_presses() -> None:
     assert pilot.overlay is None, "the board is looked at"
     pilot.press("return")
     assert pilot.shows_end
+
+
+@pytest.mark.parametrize(
+    ("players", "titles"),
+    [
+        (("person", "bot:random"), {"Victory", "Defeat", "A draw"}),
+        (("person", "person"), {"Ordinate wins", "Murmur wins", "A draw"}),
+    ],
+)
+def test_a_person_against_a_computer_is_told_victory_or_defeat(
+    players: tuple[str, str], titles: set[str]
+) -> None:
+    session = start("first_landing", players)
+    dice = random.Random(5)
+    while session.game.result is None:
+        if session.awaits_person:
+            session.submit(session.records, dice.choice(session.game.legal_actions()))
+        else:
+            session.request_decision()
+            assert session.poll()
+    pilot = sit_down(session)
+    pilot.settle()
+    assert pilot.shows_end
+    view = result_view(pilot.screen.presenter)
+    assert view.title in titles
+    won = session.game.result.winner is Side.ONE
+    assert players[1] == "person" or (view.title == "Victory") == won
 
 
 def test_escape_leaves_the_result_and_comes_to_no_menu() -> None:

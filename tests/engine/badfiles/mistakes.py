@@ -240,8 +240,8 @@ CASES = (
         "table",
     ),
     # Boards
-    Broken(YARD, ".%..~.", ".%..~", "terrain row 1", "R1.1", "5 hexes where row 0 has 6"),
-    Broken(YARD, ".%..~.", ".%..~..", "terrain row 1", "R1.1", "7 hexes where row 0 has 6"),
+    Broken(YARD, ".%..~.", ".%..~", "terrain row 1", "R1.1", "5 hexes, but row 0 has 6"),
+    Broken(YARD, ".%..~.", ".%..~..", "terrain row 1", "R1.1", "7 hexes, but row 0 has 6"),
     Broken(YARD, ".%..~.", ".%..X.", "terrain row 1", "R1.3", "column 4: unknown terrain 'X'"),
     Broken(YARD, ".%..~.", ".% .~.", "terrain row 1", "R1.3", "column 2: unknown terrain ' '"),
     Broken(YARD, ".%..~.\n", "", "terrain", "R1.1", "4 rows"),
@@ -333,7 +333,7 @@ CASES = (
     Broken(FIGHT, ONE_HEX, "hexes = [[5, 4], [5, 4]]", "objectives[1].hexes", "R9.1", "twice"),
     Broken(FIGHT, ONE_HEX, "hexes = [5, 4]", "objectives[1].hexes", "R3.1", "int"),
     Broken(FIGHT, ONE_HEX, ONE_HEX + "\nowner = 1", "objectives[1].owner", "R3.1", "unknown key"),
-    Broken(FIGHT, 'code = "B"', 'code = "A"', "objectives[1].code", "R9.1", "A is there twice"),
+    Broken(FIGHT, 'code = "B"', 'code = "A"', "objectives[1].code", "R9.1", "A is listed twice"),
     Broken(
         FIGHT,
         'code = "B"',

@@ -312,7 +312,7 @@ def test_answers_that_are_no_finite_numbers_are_refused(number: float) -> None:
         node("MatMul", ["observation", "weights"], ["m"]), node("Add", ["m", "spoilt"], ["logits"]),
     )  # fmt: skip
     network = Network(policy(*nodes, constants=(spoilt,)), CODEC)
-    with pytest.raises(ModelError, match="logits that are no finite numbers"):
+    with pytest.raises(ModelError, match="logits that are not finite numbers"):
         network.score(np.zeros(SIZE, np.float32))
 
 
@@ -329,14 +329,14 @@ def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
     said = str(caught.value)
     assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
     assert ", ply " in said
-    assert said.endswith("the policy's network answers with logits that are no finite numbers")
+    assert said.endswith("the policy's network answers with logits that are not finite numbers")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:
     nodes = (LOGITS, node("MatMul", ["observation", "wide"], ["m"]), node("Log", ["m"], ["value"]))
     network = Network(model(graph(nodes)), CODEC)
-    with pytest.raises(ModelError, match="value that are no finite numbers"):
-        network.predict_value(np.full(SIZE, -1, np.float32))
+    with pytest.raises(ModelError, match="value that are not finite numbers"):
+        network.foresee(np.full(SIZE, -1, np.float32))
 
 
 def test_memory_that_depends_on_numbers_is_bounded_at_each_answer() -> None:
