@@ -1,1 +1,1 @@
-"""The game's window. It knows the engine; only the command line knows it."""
+"""The game's window. It imports the engine; only the command line imports it."""

@@ -1,4 +1,4 @@
-"""The window's owner: the stack of screens, what every screen needs, the loop."""
+"""The application: owner of the screen stack, of what every screen needs, and of the main loop."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MILLISECONDS: Final = 1000
 
 
 class App:
-    """The window: the host of its screens, as `client.host.Host` says, and the loop.
+    """The application: the host of its screens (see `client.host.Host`) and the main loop.
 
     `go` changes the stack of screens, `tell` shows a message over the window.
     """
@@ -49,7 +49,7 @@ class App:
     def __init__(
         self, window: Window, folders: Folders, settings: Settings, worker: Worker
     ) -> None:
-        """Take an open window; `begin` shows the first screen."""
+        """Create the application for an open window; `begin` shows the first screen."""
         self.window: Final = window
         self.folders: Final = folders
         self.worker: Final = worker
@@ -71,17 +71,17 @@ class App:
         catalogue.use_language(settings.language)
 
     def begin(self, screen: Screen[object]) -> None:
-        """Put the bottom screen on the stack."""
+        """Push the bottom screen onto the stack."""
         self.stack.change(Push(screen))
 
     @property
     def screen(self) -> Screen[object]:
-        """Return the uppermost screen that is no overlay; IndexError if there is none."""
+        """Return the uppermost screen that is not an overlay; IndexError if there is none."""
         return self.stack.screen
 
     @property
     def message(self) -> MessageOverlay | None:
-        """Return the message that is shown now, or is the next to be."""
+        """Return the message shown now, or the next one to be shown."""
         shown = [screen for screen in self.stack.screens if isinstance(screen, MessageOverlay)]
         if shown:
             return shown[-1]
@@ -95,7 +95,7 @@ class App:
     # What screens ask for
 
     def go(self, command: StackCommand) -> None:
-        """Change the stack of screens, once the event at hand is answered."""
+        """Apply a command to the stack of screens, after the current event has been handled."""
         self._commands.append(command)
 
     def tell(
@@ -106,10 +106,10 @@ class App:
         *,
         instead_of: MessageOverlay | None = None,
     ) -> MessageOverlay:
-        """Put a message over the window, after those that wait; Escape means the last reply.
+        """Queue a message over the window; Escape means the last reply.
 
-        Without replies it can only be read and closed. It takes the place of the message
-        *instead_of* while that is still there.
+        A message without replies can only be read and closed. It replaces the message
+        *instead_of* if that is still open.
         """
         closing = Reply(text("app.close"), lambda: None, ButtonKind.PRIMARY)
         message = MessageOverlay(self, title, lines, replies or (closing,))
@@ -126,7 +126,7 @@ class App:
         self._show(MessageOverlay(self, title, lines, replies, cautious=True))
 
     def _show(self, message: MessageOverlay) -> None:
-        """Put a message on top of everything, and do what its reply is for."""
+        """Push a message on top of everything, and call the action of its reply."""
 
         def reply(reply: Reply | None) -> None:
             if reply is not None:
@@ -138,7 +138,7 @@ class App:
         return any(screen is message for screen in self.stack.screens)
 
     def _quit(self) -> None:
-        """Close the window; who would lose something is asked first, once."""
+        """Close the window; a player who would lose something is asked first, once."""
         if self._farewell is not None and self._shows(self._farewell):
             return
         losses = [loss for feature in self.features for loss in feature.list_losses()]
@@ -158,7 +158,7 @@ class App:
         self.running = False
 
     def change(self, settings: Settings) -> None:
-        """Take other settings, keep them in the user folder, show them at once."""
+        """Apply new settings at once, and write them to the user folder."""
         if settings == self.settings:
             return
         self.settings = settings
@@ -171,7 +171,9 @@ class App:
             self.tell(text("app.settings.unwritable"), [describe(error)])
 
     def _write_settings(self) -> None:
-        """Write what was changed since it could last be written; tell of a file that was broken."""
+        """Write settings that could not be written so far; report a settings file that was
+        broken.
+        """
         read = change_settings(self.folders, self._written_settings, self.settings)
         self._written_settings = self.settings
         if read.problem is not None:
@@ -186,10 +188,10 @@ class App:
     # The loop
 
     def run(self, asked_to_end: Request) -> None:
-        """Show frames until somebody quits, or a signal asks for the end.
+        """Run the main loop until the player quits or a signal asks the program to end.
 
-        While nothing moves there are few of them, until an event comes: what the worker found out,
-        and what is written beside the window, is looked for all the same.
+        While nothing moves, few frames are drawn until an event arrives; results of the worker
+        and changes to files outside the window are still polled.
         """
         window = load_tuning().window
         while self.running and asked_to_end.number is None:
@@ -200,7 +202,7 @@ class App:
             self.frame(self._clock.tick(window.frames_a_second) / MILLISECONDS)
 
     def frame(self, seconds: float) -> None:
-        """Answer the events that wait, let *seconds* pass, draw once."""
+        """Handle the pending events, advance time by *seconds*, and draw once."""
         self._settle()
         for event in pygame.event.get():
             self._take(event)
@@ -218,10 +220,11 @@ class App:
         self._settle()
 
     def close(self) -> None:
-        """Let go of everything; the battle under way is in its autosave.
+        """Close everything; the battle in progress is in its autosave.
 
-        What can't be kept keeps nothing else from being kept: the error is raised at the end, or
-        several as a group, lost battles first. Messages that come up meanwhile are in *untold*.
+        A part that fails to close does not keep the others from closing: the error is raised at the
+        end, or several as a group, lost battles first. Messages that come up meanwhile are in
+        *untold*.
         """
         before = len(self._waiting)
         closings = [feature.close for feature in self.features]
@@ -246,7 +249,7 @@ class App:
             self.stack.handle(event)
 
     def _settle(self) -> None:
-        """Do what was asked of the stack, and lay out anew what needs it."""
+        """Apply the pending commands to the stack, and lay out the screens that need it."""
         before = [screen for screen in self.stack.screens if not screen.layer.is_overlay]
         while self._commands:
             command = self._commands.popleft()
@@ -258,7 +261,8 @@ class App:
         gone = any(screen not in now for screen in before)
         before.clear()
         if gone:
-            # Screens and what draws them know each other; a battle's pictures take 30 MB.
+            # Screens and their drawing code refer to each other; the pictures of a battle take 30
+            # MB.
             gc.collect()
         if self.window.room != self.size:
             self.size = self.window.room
@@ -277,7 +281,7 @@ class App:
         self._stale = False
 
     def _show_next_message(self) -> None:
-        """Show the message that has waited longest, unless one is shown."""
+        """Show the message that has waited longest, unless one is shown already."""
         if self._waiting and self.message is self._waiting[0]:
             self._show(self._waiting.popleft())
             self._arrange()
@@ -286,7 +290,7 @@ class App:
         return Style(self.settings.theme, self.scale / 100)
 
     def _watch(self) -> None:
-        """Tell of what goes wrong beside the window."""
+        """Report problems of the worker and of files that arise outside the window."""
         for feature in self.features:
             feature.update()
         event = self.worker.poll_event()
@@ -319,6 +323,6 @@ class App:
         self.tell(text("app.worker.unstarted"), lines, [again, leave])
 
     def _leave_play(self) -> None:
-        """Leave what is played, which can't go on; those who started it are told."""
+        """Leave a battle that can't go on; whoever started it is notified."""
         for feature in self.features:
             feature.leave()

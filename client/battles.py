@@ -1,4 +1,4 @@
-"""Opens battles for the window, new and saved ones, and keeps the one that is being played."""
+"""The battles of the window: opens new and saved ones, and owns the one in progress."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from client.screen import Pop, Push, Replace
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
+from client.settings import HandOver
 from client.suggested_players import note_result
 from client.text.catalogue import render, text
 from client.text.names import scenario_name
@@ -42,10 +43,10 @@ _STAMP: Final = "%Y-%m-%d_%H-%M"
 
 
 class Battles:
-    """Play one battle at a time."""
+    """The battles of the window, of which one is played at a time."""
 
     def __init__(self, app: Host) -> None:
-        """Take the window."""
+        """Create the feature for a window."""
         self._app = app
         self._autosave: RecordFile | None = None
         self._unwritten: list[RecordFile] = []
@@ -65,10 +66,10 @@ class Battles:
         players: tuple[str, str],
         on_end: Callable[[BattleEnd | None], None] | None = None,
     ) -> None:
-        """Start a battle and show it on top; whatever was played before is left.
+        """Start a battle and push its screen; a battle in progress is left first.
 
-        Once it has left the screen *on_end* is called with its end, or with None if it never
-        began. Without it, who asks for a new battle at the end sets one up.
+        Once it has left the screen, *on_end* is called with its end, or with None if it never
+        began. Without *on_end*, a player who asks for a new battle at the end is led to its setup.
         """
         folders, worker = self._app.folders, self._app.worker
 
@@ -80,11 +81,11 @@ class Battles:
         self._show(prepare, names, on_end or self._after)
 
     def resume(self, path: Path) -> None:
-        """Go on with a saved battle and show it; what is wrong with the file is told instead."""
+        """Resume a saved battle and show it; a problem with the file is shown as a message."""
         self.resume_first([path])
 
     def resume_first(self, paths: Sequence[Path]) -> None:
-        """Go on with the first of several battles that can be, and tell what kept the others."""
+        """Resume the first of several battles that can be; problems with the others are shown."""
         folders, worker = self._app.folders, self._app.worker
         self._make_room()
         unwritten = self.unwritten
@@ -97,12 +98,12 @@ class Battles:
         self._lent = list(unwritten.values())
 
     def _make_room(self) -> None:
-        """Leave the battle that is played, at once: its file may be the next to be opened."""
+        """Leave the battle in progress at once: its file may be the one to be opened next."""
         self.leave()
         self._let_go()
 
     def leave(self) -> None:
-        """Leave the battle that is played; its screen goes, with everything above it."""
+        """Leave the battle in progress; its screen is popped, with everything above it."""
         if self._screen is not None:
             self._app.go(Pop(self._screen))
 
@@ -112,9 +113,9 @@ class Battles:
         names: tuple[str, str],
         on_end: Callable[[BattleEnd | None], None],
     ) -> None:
-        """Show that a battle is prepared, and then the battle, as one place on the stack.
+        """Show the preparation of a battle, and then the battle, as one entry of the stack.
 
-        *names* are what is shown meanwhile, and the title of the message if it can't be prepared.
+        *names* are the text shown meanwhile and the title of the message if preparation fails.
         """
 
         def show(battle: OpenedBattle) -> None:
@@ -130,13 +131,15 @@ class Battles:
         self._app.go(Push(preparing, leave))
 
     def _take(self, battle: OpenedBattle, preparing: PreparingScreen) -> None:
-        """Show a battle that has been prepared."""
+        """Replace the screen of the preparation by that of the battle."""
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []
         self._forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
-        self._screen = BattleScreen(self._app, battle.session)
+        self._screen = screen = BattleScreen(self._app, battle.session)
+        if battle.session.records and self._app.settings.hand_over is HandOver.OPAQUE:
+            screen.presenter.hand_over()
         self._app.go(Replace(preparing, self._screen))
         if battle.torn:
             self._app.tell(text("app.save.torn"), [text("app.save.torn.text")])
@@ -148,14 +151,14 @@ class Battles:
             self._app.tell(text("app.save.skipped"), lines)
 
     def _after(self, end: BattleEnd | None) -> None:
-        """Set up another battle if that was asked for."""
+        """Set up another battle if the player asked for one."""
         if end is not None and end.wants_new:
             self._app.go(Push(NewBattleScreen(self._app)))
 
     def discard(self, battle: OpenedBattle) -> None:
-        """Close a prepared battle that is not to be shown, with the next frame.
+        """Close a prepared battle that will not be shown, in the next frame.
 
-        May be called on any thread.
+        May be called from any thread.
         """
         self._discarded.append(battle.autosave)
 
@@ -166,7 +169,7 @@ class Battles:
                 kept.close(0)
 
     def save(self) -> Path:
-        """Save the battle that is played under a name of its own; OSError when that fails."""
+        """Save the battle in progress under a new name; OSError if that fails."""
         assert self.session is not None, "a battle is played"
         scenario = self.session.game.header.scenario.name
         suffix = f"_{time.strftime(_STAMP)}{autosave.SUFFIX}"
@@ -177,22 +180,22 @@ class Battles:
 
     @property
     def in_play(self) -> bool:
-        """Whether a battle is played."""
+        """Whether a battle is in progress."""
         return self.session is not None
 
     @property
     def record(self) -> Sequence[str]:
-        """Return the lines of the save of the battle that is played."""
+        """Return the lines of the save of the battle in progress."""
         return () if self.session is None else self.session.game.lines
 
     @property
     def is_kept(self) -> bool:
-        """Whether a battle is played and everything that happened in it is in its file."""
+        """Whether a battle is in progress and completely written to its file."""
         return self._autosave is not None and self._autosave.is_whole
 
     @property
     def trouble(self) -> str:
-        """Why the battle that is played can't be saved at the moment; "" while it can be."""
+        """Return why the battle in progress can't be saved at the moment; "" if it can be."""
         problem = None if self._autosave is None else self._autosave.problem
         if problem is None:
             return ""
@@ -200,15 +203,15 @@ class Battles:
 
     @property
     def unwritten(self) -> dict[Path, RecordFile]:
-        """Return the records of battles that were left and are not whole in their files as yet."""
+        """Return the records of battles that were left and are not completely written yet."""
         return {kept.path: kept for kept in self._unwritten if kept.path is not None}
 
     def is_unwritten(self, path: Path) -> bool:
-        """Whether a file is that of a battle which was left and is not whole in it as yet."""
+        """Whether a file belongs to a battle that was left and is not completely written yet."""
         return find_record(path, self.unwritten) is not None
 
     def update(self) -> None:
-        """Look after the files of battles now and then, and tell what is wrong, once."""
+        """Check the files of battles periodically, and report each problem once."""
         self._let_go_of_discarded()
         now = time.monotonic()
         if now - self._looked >= load_tuning().autosave.retry_seconds:
@@ -218,7 +221,7 @@ class Battles:
             self._tell_of(kept)
 
     def _tell_of(self, kept: RecordFile) -> None:
-        """Show what is wrong with the file of a battle, and where the battle is kept now."""
+        """Show what is wrong with the file of a battle, and where the battle is recorded now."""
         outage = self._outages.setdefault(kept, Outage())
         is_wrong = kept.problem is not None
         if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
@@ -229,7 +232,9 @@ class Battles:
             self._tell_of_move(kept, moved_to)
 
     def _tell_of_move(self, kept: RecordFile, path: Path) -> None:
-        """Show where a battle is kept now, replacing a former message that is still unread."""
+        """Show where a battle is recorded now, replacing an earlier message that is still
+        unread.
+        """
         before = self._moves[kept] if kept in self._moves else None
         if before is not None and before[0] == path:
             return
@@ -250,14 +255,14 @@ class Battles:
                 self._forget(kept)
 
     def _forget(self, kept: RecordFile) -> None:
-        """Forget what was told of a battle's file."""
+        """Forget the messages about a battle's file."""
         self._outages.pop(kept, None)
         self._moves.pop(kept, None)
 
     def _let_go(self) -> None:
-        """Let go of the battle; its file is put aside when the battle is over.
+        """Leave the battle; its file is moved aside if the battle is over.
 
-        What could not be written is tried on, while the window is open.
+        A file that is not completely written is retried while the window is open.
         """
         session, kept = self.session, self._autosave
         self.session = self._autosave = self._screen = self._shown = None
@@ -279,14 +284,14 @@ class Battles:
         self._forget(kept)
 
     def _note_result(self, session: Session) -> None:
-        """Keep for the next battle who was beaten, if this one is over."""
+        """Record the result of a finished battle, for the suggestion of the next opponent."""
         result = session.game.result
         if result is not None:
             players, settings = session.game.header.players, self._app.settings
             self._app.change(note_result(settings, players, result.winner))
 
     def list_losses(self) -> list[str]:
-        """Try to write what is not in its file; return of each battle why that can't be done."""
+        """Retry all incomplete files; return for each one left why it can't be written."""
         self._look_after_files()
         kept = self._unwritten if self._autosave is None else [self._autosave, *self._unwritten]
         return [
@@ -296,7 +301,7 @@ class Battles:
         ]
 
     def close(self) -> None:
-        """Close everything; raise OSError, or a group, if battles can't be written to the end."""
+        """Close everything; raise OSError, or a group, if battles can't be written completely."""
         self._let_go()
         self._let_go_of_discarded()
         self._look_after_files()

@@ -1,4 +1,4 @@
-"""What is left when something broke: a report in the user folder, and a message in the window."""
+"""Handling of crashes: a report in the user folder, and a message in the window."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 _STAMP: Final = "crash_%Y-%m-%d_%H-%M-%S"
 _PAUSE: Final = 20
-"""Milliseconds between two looks at the events while the message is shown."""
+"""Interval of polling for events while the message is shown, in milliseconds."""
 
 
 def write_report(
     folders: Folders, error: BaseException, log_file: Path | None, record: Sequence[str]
 ) -> Path:
-    """Write everything that helps to find the fault into one file; return its path.
+    """Write a report with everything that helps to diagnose an error; return its path.
 
-    *record* holds the lines of the battle's save: cut out, they are a save that can be loaded.
+    *record* holds the lines of the battle's save; extracted, they can be loaded as a save.
     """
     path = free_name(folders.logs, time.strftime(_STAMP), ".txt")
     parts = [
@@ -57,7 +57,7 @@ def write_report(
 def show_report(place: str, asked_to_end: Request, *, unwritten: str | None, kept: bool) -> bool:
     """Show in the window that the game stopped and where the report is; False without a window.
 
-    *unwritten* says why there is none; *place* is where the fault is, then.
+    *unwritten* says why there is no report; *place* is then the place of the error in the code.
     """
     surface = pygame.display.get_surface()
     if surface is None:

@@ -1,4 +1,4 @@
-"""Failures of the window: errors of its start, and doing several things of which some may fail."""
+"""Failures of the window: errors of its start, and running steps of which some may fail."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class NoDisplayError(StartError):
 
 
 def attempt(step: Callable[[], None]) -> BaseException | None:
-    """Call *step* and return what stopped it. This is the one place that catches every error."""
+    """Call *step* and return the error it raised. This is the only place that catches every
+    error.
+    """
     try:
         step()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one that takes all
@@ -34,7 +36,7 @@ def raise_all(problems: Sequence[BaseException]) -> None:
 
 
 def single_problems(problem: BaseException) -> Iterator[BaseException]:
-    """Yield the errors in a group, in its order, or the one error that is no group."""
+    """Yield the errors in a group, in its order, or the single error."""
     if isinstance(problem, BaseExceptionGroup):
         for one in problem.exceptions:
             yield from single_problems(one)

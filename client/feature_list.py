@@ -1,4 +1,4 @@
-"""The features of the game that the window is opened with."""
+"""The features of the game that the window has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def make_features(host: Host) -> Features:
-    """Return the features of a window; a further one is registered here and nowhere else."""
+    """Return the features of a window; new ones are registered here and nowhere else."""
     features = Features()
     features.register(BATTLES, Battles(host))
     return features

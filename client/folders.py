@@ -1,4 +1,4 @@
-"""The one user folder: settings, saves, autosaves, logs and a player's own scenarios."""
+"""The user folder: settings, saves, autosaves, logs and the player's own scenarios."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import platformdirs
 
 from client.tuning import load_tuning
-from engine.appending import hold_lock
+from engine.append_file import hold_lock
 from engine.plaintext import file_stem
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 HOME_VARIABLE: Final = "HEXFRONT_HOME"
 _PROGRAM: Final = "hexfront"
 _LONGEST: Final = 255
-"""Bytes that file systems take for the name of a file."""
+"""Maximum length of a file name in common file systems, in bytes."""
 _NUMBER: Final = 9
-"""Of them, those that a dash and a number may need, and a mark before the stem."""
+"""Bytes of it reserved for a dash, a number and a prefix."""
 
 
 class FolderError(OSError):
-    """Report that the user folder can't be used, and why: *strerror* is the whole sentence."""
+    """Raised if the user folder can't be used; *strerror* is the whole sentence."""
 
     def __init__(self, folder: Path | str, error: OSError | None, reason: str = "") -> None:
-        """Take the folder and what the system said of it, or a *reason* of our own."""
+        """Create the error from what the system reported of *folder*, or from our own *reason*."""
         number = None if error is None else error.errno
         told = reason if error is None else error.strerror
         super().__init__(
@@ -37,18 +37,18 @@ class FolderError(OSError):
         )
 
     def __str__(self) -> str:
-        """Return the sentence without the system's number."""
+        """Return the sentence without the system's error number."""
         return str(self.strerror)
 
 
 class Folders(NamedTuple):
-    """Name the places in a user folder; each is created when it is asked for."""
+    """The paths in a user folder; each folder is created on first use."""
 
     root: Path
 
     @property
     def settings(self) -> Path:
-        """Name the settings file."""
+        """Return the path of the settings file."""
         return self._made(self.root) / "settings.toml"
 
     @property
@@ -58,27 +58,27 @@ class Folders(NamedTuple):
 
     @property
     def saves(self) -> Path:
-        """Name the folder of the battles a player saved."""
+        """Return the folder of the player's saves."""
         return self._made(self.root / "saves")
 
     @property
     def autosaves(self) -> Path:
-        """Name the folder of the battles that save themselves, those under way."""
+        """Return the folder of the autosaves of unfinished battles."""
         return self._made(self.root / "autosaves")
 
     @property
     def finished(self) -> Path:
-        """Name the folder of the battles that saved themselves and are over."""
+        """Return the folder of the autosaves of finished battles."""
         return self._made(self.root / "autosaves" / "finished")
 
     @property
     def logs(self) -> Path:
-        """Name the folder of logs and crash reports."""
+        """Return the folder of logs and crash reports."""
         return self._made(self.root / "logs")
 
     @property
     def scenarios(self) -> Path:
-        """Name the folder of a player's own scenarios."""
+        """Return the folder of the player's own scenarios."""
         return self._made(self.root / "scenarios")
 
     def _made(self, folder: Path) -> Path:
@@ -100,9 +100,9 @@ class Folders(NamedTuple):
 
 
 def user_folders() -> Folders:
-    """Name the user folder: HEXFRONT_HOME, or the platform's folder for data of programs.
+    """Return the user folder: HEXFRONT_HOME, or the platform's folder for application data.
 
-    FolderError where the folder can't be told: no such user, no home, no working folder.
+    FolderError if it can't be determined: no such user, no home, no working directory.
     """
     if os.environ.keys() >= {HOME_VARIABLE} and os.environ[HOME_VARIABLE]:
         return Folders(_absolute(Path(os.environ[HOME_VARIABLE])))
@@ -122,14 +122,14 @@ def _absolute(named: Path) -> Path:
 
 
 def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
-    """Keep other windows from making, moving or removing files in the user folder for a block."""
+    """Lock the user folder for a block, so that no other window creates, moves or removes files."""
     return hold_lock(folders.lock, load_tuning().autosave.lock_seconds)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a path in *folder* that nobody has: named after *stem*, or followed by 2, 3, ...
+    """Return an unused path in *folder*, named after *stem*, followed by 2, 3, ... if necessary.
 
-    The stem may be any text, a stranger's too: it names a file, never a place.
+    The stem may be any text, even an untrusted one: it becomes a file name, never a path.
     """
     stem = file_stem(stem, _LONGEST - len(suffix.encode()) - _NUMBER)
     path = folder / f"{stem}{suffix}"

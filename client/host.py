@@ -20,37 +20,37 @@ if TYPE_CHECKING:
 
 
 class Feature(Protocol):
-    """A part of the game with screens, files and a course of its own, as the window sees it."""
+    """A part of the game with screens, files and a state of its own, as the window sees it."""
 
     def update(self) -> None:
-        """Look after what has no screen; called once a frame."""
+        """Do the periodic work that belongs to no screen; called once per frame."""
         ...
 
     @property
     def in_play(self) -> bool:
-        """Whether something is played now."""
+        """Whether something is being played."""
         ...
 
     @property
     def is_kept(self) -> bool:
-        """Whether something is played now and all of it is in its file."""
+        """Whether something is being played and completely written to its file."""
         ...
 
     @property
     def record(self) -> Sequence[str]:
-        """Return the lines of the save of what is played, for the report of a crash."""
+        """Return the lines of the save of what is being played, for a crash report."""
         ...
 
     def leave(self) -> None:
-        """Leave what is played; its screen goes, with everything above it."""
+        """Leave what is being played; its screen is popped, with everything above it."""
         ...
 
     def list_losses(self) -> list[str]:
-        """Try to write what is not in its file; return why that can't be done."""
+        """Retry incomplete files; return for each one left why it can't be written."""
         ...
 
     def close(self) -> None:
-        """Let go of everything; raise OSError, or a group, if something could not be kept."""
+        """Close everything; raise OSError, or a group, if something could not be saved."""
         ...
 
 
@@ -58,7 +58,7 @@ F = TypeVar("F", bound=Feature)
 
 
 class FeatureKey(Generic[F]):
-    """The name that a feature is registered under, with its type."""
+    """The typed key that a feature is registered under."""
 
     def __init__(self, name: str) -> None:
         self.name: Final = name
@@ -71,7 +71,7 @@ class Features:
         self._features: dict[FeatureKey[Any], Feature] = {}
 
     def register(self, key: FeatureKey[F], feature: F) -> None:
-        """Add a feature; there is one for each key."""
+        """Register a feature; there is one for each key."""
         assert key not in self._features, f"{key.name} is registered once"
         self._features[key] = feature
 
@@ -93,36 +93,36 @@ class BattleHost(Feature, Protocol):
         players: tuple[str, str],
         on_end: Callable[[BattleEnd | None], None] | None = None,
     ) -> None:
-        """Start a battle and show it on top; the one that is played is left.
+        """Start a battle and push its screen; a battle in progress is left first.
 
-        Once it has left the screen *on_end* is called with its end, or with None if it never
-        began. Without it, who asks for a new battle at the end sets one up.
+        Once it has left the screen, *on_end* is called with its end, or with None if it never
+        began. Without *on_end*, a player who asks for a new battle at the end is led to its setup.
         """
         ...
 
     def resume(self, path: Path) -> None:
-        """Continue a saved battle and show it; what is wrong with the file is reported."""
+        """Resume a saved battle and show it; a problem with the file is shown as a message."""
         ...
 
     def resume_first(self, paths: Sequence[Path]) -> None:
-        """Continue the first of several battles that can be, and report why the others can't."""
+        """Resume the first of several battles that can be; problems with the others are shown."""
         ...
 
     def save(self) -> Path:
-        """Save the battle that is played under a name of its own; OSError when that fails."""
+        """Save the battle in progress under a new name; OSError if that fails."""
         ...
 
     def discard(self, battle: OpenedBattle) -> None:
-        """Close a battle that was prepared and is not to be shown. May be called in any thread."""
+        """Close a prepared battle that will not be shown. May be called from any thread."""
         ...
 
     @property
     def trouble(self) -> str:
-        """Return why the battle that is played can't be saved now; "" while it can be."""
+        """Return why the battle in progress can't be saved at the moment; "" if it can be."""
         ...
 
     def is_unwritten(self, path: Path) -> bool:
-        """Whether a file is that of a battle which was left and is not yet whole in it."""
+        """Whether a file belongs to a battle that was left and is not completely written yet."""
         ...
 
 
@@ -134,7 +134,7 @@ class Host(Protocol):
 
     @property
     def style(self) -> Style:
-        """Return the theme at the UI scale in use."""
+        """Return the theme at the current UI scale."""
         ...
 
     @property
@@ -144,17 +144,17 @@ class Host(Protocol):
 
     @property
     def scale(self) -> int:
-        """Return the UI scale in use, in per cent."""
+        """Return the current UI scale, in per cent."""
         ...
 
     @property
     def settings(self) -> Settings:
-        """Return the settings in use."""
+        """Return the current settings."""
         ...
 
     @property
     def folders(self) -> Folders:
-        """Return the folders of the user."""
+        """Return the user's folders."""
         ...
 
     @property
@@ -168,7 +168,7 @@ class Host(Protocol):
         ...
 
     def go(self, command: StackCommand) -> None:
-        """Change the stack of screens, once the event at hand is answered."""
+        """Apply a command to the stack of screens, after the current event has been handled."""
         ...
 
     def tell(
@@ -179,17 +179,17 @@ class Host(Protocol):
         *,
         instead_of: MessageOverlay | None = None,
     ) -> MessageOverlay:
-        """Show a message over the window, after those that wait; Escape means the last reply.
+        """Queue a message over the window; Escape means the last reply.
 
-        Without replies it can only be read and closed. It takes the place of the message
-        *instead_of* while that is still there.
+        A message without replies can only be read and closed. It replaces the message
+        *instead_of* if that is still open.
         """
         ...
 
     def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Ask a question over everything; the last reply, which changes nothing, has the focus."""
+        """Show a question on top; the last reply, which changes nothing, has the focus."""
         ...
 
     def change(self, settings: Settings) -> None:
-        """Apply other settings, and keep them in the user folder."""
+        """Apply new settings, and write them to the user folder."""
         ...

@@ -1,4 +1,4 @@
-"""The keyboard, told apart from how it is laid out: keys by position, held keys, modifiers."""
+"""The keyboard, independent of its layout: keys by position, held keys, modifiers."""
 
 from __future__ import annotations
 
@@ -9,42 +9,43 @@ from typing import Final
 import pygame
 
 COMMANDING: Final = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META | pygame.KMOD_MODE
-"""Modifiers that make another command of a key, AltGr among them; locks are none."""
+"""Modifiers that turn a key into another command, including AltGr; locks do not count."""
 _SHIFTING: Final = COMMANDING | pygame.KMOD_SHIFT
 _CONTROL: Final = pygame.KMOD_META if sys.platform == "darwin" else 0
-"""Stands for Ctrl, beside Ctrl itself."""
+"""The modifier that counts as Ctrl besides Ctrl itself."""
 _NAMED: Final = frozenset(string.ascii_lowercase + string.digits + "+-=")
-"""Characters of keys that mean what they say, wherever they are."""
+"""Characters of keys that are used by name, wherever they are on the keyboard."""
 _LOWEST_SPECIAL: Final = 1 << 30
-"""From here on key codes are no characters but keys such as F1."""
+"""Key codes from here on are not characters but keys such as F1."""
 _BY_POSITION: Final[dict[int, int]] = {
     **{vars(pygame)[f"KSCAN_{c.upper()}"]: ord(c) for c in string.ascii_lowercase + string.digits},
     pygame.KSCAN_MINUS: pygame.K_MINUS,
     pygame.KSCAN_EQUALS: pygame.K_EQUALS,
 }
-"""The key codes of a keyboard with Latin letters, by position."""
+"""The key codes of a Latin keyboard, by position."""
 
 
 _HELD_AFTER, _REPEATED_EVERY = 400, 40
-"""Milliseconds until a held key counts again, and between the times it does."""
+"""Delay before a held key repeats, and the interval of repetition, in milliseconds."""
 
 
 def repeat_held_keys() -> None:
-    """Let held keys be repeated, once the window is open."""
+    """Enable repetition of held keys, once the window is open."""
     pygame.key.set_repeat(_HELD_AFTER, _REPEATED_EVERY)
 
 
 class Keyboard:
-    """Reads events before anybody else does, and remembers which keys are down."""
+    """The first reader of all events; it tracks which keys are down."""
 
     def __init__(self) -> None:
         self._down: set[int] = set()
 
     def read(self, event: pygame.event.Event) -> pygame.event.Event:
-        """Return an event as the screens want it.
+        """Return an event in the form the screens expect.
 
-        A key without a Latin letter (Russian, Greek, Hebrew) is the one at its place; a press has
-        `repeat`: whether the key has been down since before.
+        A key without a Latin letter (Russian, Greek, Hebrew) becomes the one at its position; a
+        press
+        gets the attribute `repeat`: whether the key was already down.
         """
         if event.type == pygame.WINDOWFOCUSLOST:
             self._down.clear()  # releases go to another window
@@ -59,7 +60,7 @@ class Keyboard:
 
 
 def _identity(event: pygame.event.Event) -> int:
-    """Return the position of a key; events that were made up have but a code."""
+    """Return the position of a key; synthetic events have only a key code."""
     return int(event.scancode) if event.scancode else -int(event.key)
 
 
@@ -72,7 +73,7 @@ def _placed(event: pygame.event.Event, **further: bool) -> pygame.event.Event:
 
 
 def key_name(event: pygame.event.Event) -> str:
-    """Return the name of a pressed key, its modifiers before it, as in `ctrl+shift+z`."""
+    """Return the name of a pressed key, preceded by its modifiers, such as `ctrl+shift+z`."""
     parts = []
     if event.mod & (pygame.KMOD_CTRL | _CONTROL):
         parts.append("ctrl")
@@ -86,5 +87,5 @@ def key_name(event: pygame.event.Event) -> str:
 
 
 def is_plain(event: pygame.event.Event) -> bool:
-    """Whether a press is a fresh one without modifiers."""
+    """Whether a press is not repeated and has no modifiers."""
     return not event.repeat and not event.mod & _SHIFTING

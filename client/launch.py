@@ -1,8 +1,8 @@
-"""One run of the window, from the first import to the last file closed, and the one handler of
-everything that stops it: a sentence, a report, a message, an exit code.
+"""One run of the window, from the first import to closing the last file, and the handler of
+everything that can stop it: a sentence, a report, a message, an exit code.
 
-Neither pygame nor packaged data is touched before the handler stands, and each thing it does is
-tried by itself, so that one that fails keeps none of the others from being done.
+Neither pygame nor packaged data is loaded before the handler is installed, and each of its steps
+is tried separately, so that a failing one does not prevent the others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from client import signals
 from client.failures import NoDisplayError, StartError, attempt, single_problems
-from client.opened import Opened
+from client.open_resources import OpenResources
 from client.streams import say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FAILED: Final = 1
-# On stderr, and in the box where there is no catalogue to read.
+# On stderr, and in the message box if no catalogue can be read.
 _CAN_NOT_START: Final = "Hexfront can't start: {reason}"
 _LOSS: Final = "Not everything could be kept: {reason}"
 _FAULT: Final = "Hexfront stopped because of a fault: {fault}: {report}"
@@ -34,8 +34,8 @@ _UNREPORTED_FAULT: Final = (
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
-class Life(Opened):
-    """A run of the window: what it has opened, and what has to be told of it."""
+class WindowRun(OpenResources):
+    """A run of the window: what it has opened, and what has to be reported about it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,8 +46,8 @@ class Life(Opened):
         self._notices: list[str] = []
 
     def play(self, target: str | None) -> None:
-        """Open the window, show it until it is closed."""
-        # What tells of a crash is imported before there can be one.
+        """Open the window and run it until it is closed."""
+        # The crash handling is imported before anything can crash.
         from client import crash  # noqa: PLC0415 - an import can fail, too
         from client.start import open_window  # noqa: PLC0415 - as above
 
@@ -57,7 +57,7 @@ class Life(Opened):
             self.app.run(self.asked_to_end)
 
     def close(self) -> list[BaseException]:
-        """Let go of everything that can lose something; return what went wrong, battles first."""
+        """Close everything that could lose data; return what went wrong, battles first."""
         if self.app is None:
             return []
         problem = attempt(self.app.close)
@@ -65,12 +65,14 @@ class Life(Opened):
         return [] if problem is None else list(single_problems(problem))
 
     def _tell_untold(self) -> None:
-        """Tell what the window was to tell after it could show nothing any more."""
+        """Report the messages that the window could no longer show."""
         for message in () if self.app is None else self.app.untold:
             self._tell(" ".join((f"{message.title}:", *message.lines)))
 
     def answer(self, problem: BaseException) -> None:
-        """Tell what stopped the window: on stderr, in a report, in the window if there is one."""
+        """Report what stopped the window: on stderr, in a report, and in the window if there is
+        one.
+        """
         log.info("the window stopped", exc_info=problem)
         if isinstance(problem, KeyboardInterrupt):
             return
@@ -94,7 +96,7 @@ class Life(Opened):
             self._notices.append(worded(key, plain, values))
 
     def tell_loss(self, problem: BaseException) -> None:
-        """Tell what went wrong while everything was closed."""
+        """Report what went wrong while everything was being closed."""
         if isinstance(problem, OSError):
             log.info("not everything could be kept", exc_info=problem)
             self._tell(_LOSS, "launch.loss", reason=summarise(problem))
@@ -102,17 +104,19 @@ class Life(Opened):
             self.answer(problem)
 
     def tell_least(self, problem: BaseException) -> None:
-        """Tell at least that there was a problem."""
+        """Report at least that there was a problem."""
         self._tell(_FAULT_ALONE, "launch.fault.alone", fault=type(problem).__name__)
 
     def _tell(self, plain: str, key: str | None = None, **values: str) -> None:
-        """Say a sentence on stderr, and keep it for the box at the end, by *key* if it has one."""
+        """Write a sentence to stderr, and keep it for the message box, as the text *key* if it has
+        one.
+        """
         sentence = plain if key is None else plain.format(**values)
         say(sentence)
         self._notices.append(sentence if key is None else worded(key, plain, values))
 
     def show_notices(self) -> None:
-        """Show what was said on stderr alone in a box of the system's."""
+        """Show in a message box what was only written to stderr."""
         if self._notices:
             from client.message_box import show_box  # noqa: PLC0415 - an import can fail, too
 
@@ -139,7 +143,7 @@ class Life(Opened):
         )
 
     def end(self) -> None:
-        """Let go of what is left."""
+        """Close everything else."""
         for step in (self._end_worker, _quit_pygame, self._end_log):
             attempt(step)
 
@@ -157,7 +161,7 @@ def run(target: str | None) -> int:
 
     Returns the exit code: 0, 1 after a failure, 128 and its number after a signal.
     """
-    life, code = Life(), 0
+    life, code = WindowRun(), 0
     with signals.noting(life.asked_to_end):
         problem = attempt(lambda: life.play(target))
         if problem is not None:
@@ -171,14 +175,14 @@ def run(target: str | None) -> int:
     return code if life.asked_to_end.number is None else life.asked_to_end.exit_code
 
 
-def tell(life: Life, answer: Callable[[BaseException], None], problem: BaseException) -> None:
-    """Tell of a problem, or at least that there was one."""
+def tell(life: WindowRun, answer: Callable[[BaseException], None], problem: BaseException) -> None:
+    """Report a problem with *answer*, or at least that there was one."""
     if attempt(lambda: answer(problem)) is not None:
         attempt(lambda: life.tell_least(problem))
 
 
 def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
-    """Return a text of the catalogue, or the *plain* English one where none can be read."""
+    """Return a text of the catalogue, or the *plain* English one if none can be read."""
     found: list[str] = []
 
     def look_up() -> None:
@@ -191,7 +195,7 @@ def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
 
 
 def summarise(problem: BaseException) -> str:
-    """Return what went wrong on one line: the sentence of an error made for people, or its type."""
+    """Return an error on one line: its sentence if it is meant for people, or its type."""
     from engine.errors import EngineError, describe  # noqa: PLC0415 - as above
 
     if isinstance(problem, OSError):
@@ -202,7 +206,7 @@ def summarise(problem: BaseException) -> str:
 
 
 def where(problem: BaseException) -> str:
-    """Return the place in the code that raised an error, if it is known."""
+    """Return the place in the code that raised an error, or "" if it is unknown."""
     frames = traceback.extract_tb(problem.__traceback__)
     return f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
 

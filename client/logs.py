@@ -1,4 +1,4 @@
-"""Logs of this and the latest runs in the user folder."""
+"""Logs of this and recent runs in the user folder."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ SUFFIX: Final = ".log"
 
 
 class LogFile(logging.Handler):
-    """The log of this run. What can't be written is dropped: a full disk must not be told line by
-    line, and must not stop anything.
+    """The log of this run. Write errors are ignored: a full disk must not be reported line by line,
+    and must not stop anything.
     """
 
     def __init__(self, path: Path) -> None:
-        """Begin the file; an OSError says why it can't be begun."""
+        """Create the file; OSError if that fails."""
         super().__init__()
         self.path: Final = path
-        # Nothing waits in a buffer, where a full disk would be told of once more at the end.
+        # Unbuffered, or a full disk would be reported once more at the end.
         self._file: Final = path.open("ab", buffering=0)
         self.setFormatter(logging.Formatter(_FORMAT))
 
@@ -40,7 +40,7 @@ class LogFile(logging.Handler):
             self._file.write(f"{self.format(record)}\n".encode(errors="backslashreplace"))
 
     def end(self) -> None:
-        """End the log."""
+        """Close the log."""
         logging.getLogger().removeHandler(self)
         self.close()
         with contextlib.suppress(OSError):
@@ -48,9 +48,9 @@ class LogFile(logging.Handler):
 
 
 def start_log(folder: Path) -> LogFile | None:
-    """Begin a log in *folder*, beside the console's; the oldest logs go.
+    """Start a log in *folder*, in addition to the console's; the oldest logs are deleted.
 
-    Returns None, after a warning on the console, where none can be written.
+    Returns None, after a warning on the console, if it can't be created.
     """
     kept = load_tuning().log.kept
     try:
@@ -60,7 +60,7 @@ def start_log(folder: Path) -> LogFile | None:
         log.warning("there will be no log: %s", describe(error))
         return None
     root = logging.getLogger()
-    # The console goes on saying what it was asked for; the file hears of more.
+    # The console keeps the level it was given; the file also gets lower ones.
     for handler in root.handlers:
         if handler.level == logging.NOTSET:
             handler.setLevel(root.level)
@@ -76,7 +76,7 @@ def _remove_oldest(folder: Path, kept: int) -> None:
 
 
 def last_lines(path: Path, count: int) -> list[str]:
-    """Return the end of a log, or why it can't be read."""
+    """Return the last lines of a log, or why it can't be read."""
     try:
         return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A message box of the system's own, for what can't be told in the window because there is none."""
+"""A message box of the operating system, for messages that no window can show."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ else:
     _VISIBLE: Final = frozenset({"x11", "wayland"})
 _TITLE: Final = "Hexfront"
 _COLUMNS: Final = 80
-"""Characters on a line: SDL breaks none on X11."""
+"""Characters per line: SDL does not wrap lines on X11."""
 _PAUSE: Final = 0.1
-"""Seconds between two looks at whether the box is closed."""
+"""Interval of polling whether the box is closed, in seconds."""
 
 
 def drivers_asked_for() -> set[str]:
-    """Return the names of the video drivers that SDL is told to use."""
+    """Return the names of the video drivers that SDL is configured to use."""
     asked = (os.environ[name] for name in DRIVER_VARIABLES if name in os.environ)
     return {driver.strip() for drivers in asked for driver in drivers.split(",")}
 
 
 def show_box(sentences: Sequence[str], asked_to_end: Request) -> None:
-    """Show sentences until the box is closed or a signal asks for the end.
+    """Show sentences until the box is closed or a signal asks the program to end.
 
-    Nothing is shown once a signal has asked, or where SDL is told to show nothing. The box is
-    another process: SDL answers no signal while it waits, and would leave a box behind.
+    Nothing is shown after such a signal, or if SDL is configured to show nothing. The box runs in
+    another process: SDL handles no signals while it waits, and would leave a box behind.
     """
     if asked_to_end.number is not None or not drivers_asked_for() <= _VISIBLE:
         return
@@ -59,15 +59,15 @@ def show_box(sentences: Sequence[str], asked_to_end: Request) -> None:
 
 
 def lay_out(sentences: Sequence[str]) -> str:
-    """Return sentences as paragraphs of lines that a screen has room for."""
+    """Return sentences as paragraphs, wrapped for the screen."""
     shown = [plaintext.abridge(on_one_line(one), limits.MESSAGE) for one in sentences]
     return "\n\n".join(textwrap.fill(one, _COLUMNS) for one in shown)
 
 
 def _show(message: str) -> None:
-    """Show a box, in a process of its own; where the system has none to show, that is all."""
+    """Show a box in a process of its own; do nothing if the system has none."""
     if sys.platform != "win32":
-        os.setsid()  # SDL forks: the box can be ended by its group
+        os.setsid()  # SDL forks: the box can be ended by its process group
     import pygame  # noqa: PLC0415 - whoever only asks for drivers needs none
 
     with suppress(pygame.error):
@@ -76,7 +76,7 @@ def _show(message: str) -> None:
 
 def _end(process: SpawnProcess) -> None:
     if sys.platform != "win32" and process.is_alive() and process.pid is not None:
-        with suppress(ProcessLookupError):  # it has no group of its own as yet
+        with suppress(ProcessLookupError):  # it has no process group of its own yet
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.join()

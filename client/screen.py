@@ -1,4 +1,4 @@
-"""What a screen of the window is, and what it may ask the window to do with the stack of them."""
+"""The protocol of a screen, and its commands to the stack of screens."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class Layer(NamedTuple):
-    """How a screen lies on those beneath it, which get no events while it does.
+    """The relation of a screen to those beneath, which get no events while it is there.
 
     *veil* is how much they are darkened, from 0 to 1; at 1 they are not drawn at all.
     """
@@ -40,76 +40,76 @@ class Layer(NamedTuple):
 
     @property
     def is_overlay(self) -> bool:
-        """Whether it lies over a screen, whose part it is, and does not take its place."""
+        """Whether it lies over a screen that it belongs to, and does not replace it."""
         return self.veil < 1 or self.runs_below
 
 
 FULL: Final = Layer(1.0, runs_below=False)
-"""Fills the window; whatever lies beneath rests."""
+"""Fills the window; screens beneath pause."""
 OVERLAY: Final = Layer(0.62, runs_below=True)
 """A question over a screen that goes on: the opponent thinks, animations end."""
 LIGHT_OVERLAY: Final = Layer(0.25, runs_below=True)
-"""A question about something beneath that is to be looked at."""
+"""A question about something beneath that should stay visible."""
 COVER: Final = Layer(1.0, runs_below=True)
 """Hides a screen that goes on."""
 PAUSE: Final = Layer(0.62, runs_below=False)
-"""Lies over a screen that rests."""
+"""Lies over a screen that pauses."""
 MESSAGE: Final = Layer(0.62, runs_below=True, floats=True)
 """Lies over everything until it is read."""
 
 
 class Screen(Protocol[R_co]):
-    """A part of the stack. The one on top gets the events.
+    """An element of the stack. The one on top gets the events.
 
-    It asks for another one by `app.go(Push(...))`, from wherever it is called.
+    It pushes another one with `app.go(Push(...))`, from any of its methods.
     """
 
     @property
     def layer(self) -> Layer:
-        """Return how it lies on the screens beneath."""
+        """Return how it relates to the screens beneath."""
         ...
 
     @property
     def result(self) -> R_co | None:
-        """Return what it gives to the one that pushed it; None until there is an answer."""
+        """Return its result for the screen that pushed it; None until there is one."""
         ...
 
     def lay_out(self) -> None:
-        """Arrange everything anew for `app.size` and `app.style`.
+        """Lay out everything for `app.size` and `app.style`.
 
         Called when the screen comes into sight, newly or again, and when size, theme, UI scale or
-        settings changed. Nothing that hangs on the style may be kept from before.
+        settings change. Nothing that depends on the style may be kept from before.
         """
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Answer an event."""
+        """Handle an event."""
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time by *seconds*."""
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole window, or an overlay's part of it."""
 
     def close(self) -> None:
-        """Let go of everything: the screen leaves the stack."""
+        """Close everything: the screen leaves the stack."""
 
 
 @runtime_checkable
 class Animated(Protocol):
-    """A screen that changes by itself; any other waits for an event, or for the worker."""
+    """A screen that may change by itself; any other one waits for an event, or for the worker."""
 
     @property
     def animating(self) -> bool:
-        """Whether the picture changes by itself at the moment."""
+        """Whether the picture is changing by itself at the moment."""
         ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Push(Generic[R]):
-    """Put a screen on top.
+    """Push a screen onto the stack.
 
-    When it leaves the stack, whatever the way, *on_result* is called once with its result: None
-    if it was taken away without an answer, together with a screen beneath or at the very end.
+    When it leaves the stack, for whatever reason, *on_result* is called once with its result: None
+    if it was removed without an answer, together with a screen beneath or at the very end.
     """
 
     screen: Screen[R]
@@ -118,7 +118,7 @@ class Push(Generic[R]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Replace:
-    """Put a screen in the place of another one; its result goes to the one that pushed *old*."""
+    """Replace a screen by another one, whose result goes to the screen that pushed *old*."""
 
     old: Screen[object]
     new: Screen[object]
@@ -126,9 +126,9 @@ class Replace:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pop:
-    """Take a screen off the stack, with everything above it but messages.
+    """Remove a screen from the stack, with everything above it but messages.
 
-    Nothing happens if it is the bottom one or has gone already.
+    Nothing happens if it is the bottom one or has been removed already.
     """
 
     screen: Screen[object]
@@ -136,7 +136,7 @@ class Pop:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BackTo:
-    """Take off everything above a screen but messages; None means the bottom one, the title."""
+    """Remove everything above a screen but messages; None means the bottom one, the title."""
 
     screen: Screen[object] | None = None
 
@@ -152,7 +152,7 @@ StackCommand: TypeAlias = StackChange | Quit
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer to a message, and how its button looks."""
+    """An answer to a message, and the kind of its button."""
 
     label: str
     on_press: Callable[[], None]

@@ -1,4 +1,4 @@
-"""A player's settings: one strict, versioned TOML file; a broken one is kept beside a fresh one."""
+"""A player's settings: a strict, versioned TOML file; a broken one is kept beside a new one."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 RULE: Final = "settings"
-"""Stands where other files name a rule of the battle: no rule speaks of settings."""
+"""Used where other files name a rule of the battle, as no rule is about settings."""
 DEFAULT_THEME: Final = "dusk"
 _HEADLINE: Final = "# Settings of Hexfront. The game writes this file; it may be edited by hand.\n"
 
 
 class HandOver(enum.Enum):
-    """Say what stands between the turns of two people at one screen."""
+    """What separates the turns of two people at one screen."""
 
     OFF = "off"
     BANNER = "banner"
@@ -44,22 +44,22 @@ class HandOver(enum.Enum):
 
 
 class Pace(enum.Enum):
-    """Say how fast animations run."""
+    """The speed of animations."""
 
     NORMAL = "normal"
     FAST = "fast"
     FASTEST = "fastest"
     INSTANT = "instant"
-    """Nothing moves; everything is at its end at once."""
+    """No animations: everything is shown at its end at once."""
 
     @property
     def speed(self) -> float:
-        """Return how many times as fast as drawn up; infinite for instant."""
+        """Return the speed as a factor; infinite for instant."""
         return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a player chose. *scale* is in per cent, None until a player chooses it."""
+    """The player's settings. *scale* is in per cent, None until the player chooses it."""
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     language: str = catalogue.ENGLISH
@@ -73,17 +73,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Whether a click on a unit without a target asks if it advances."""
     fullscreen: bool = False
     window: tuple[int, int] | None = None
-    """The window's size in pixels when it was closed last."""
+    """The window's size when it was last closed, in pixels."""
     scenario: str | None = None
-    """The scenario of the battle that was begun last: a name, or the path of a player's own."""
+    """The scenario of the battle started last: a name, or the path of the player's own."""
     players: tuple[str, str] | None = None
-    """Who plays side ONE and side TWO in the next battle, unless that is changed."""
+    """The players of ONE and TWO in the next battle, unless that is changed."""
 
 
 class ReadSettings(NamedTuple):
     """Settings, and the *problem* with the file, if it had one.
 
-    Either it was moved to *kept*, or it was *left* where it is, for this reason: it may be whole.
+    A broken file was moved to *kept*; one that may be intact was *left*, for the reason given.
     """
 
     settings: Settings
@@ -92,19 +92,28 @@ class ReadSettings(NamedTuple):
     left: OSError | None = None
 
 
+def load_settings(path: Path) -> Settings:
+    """Return the settings in a file, the usual ones if there is none; the file stays as it is.
+
+    OSError, DataError or InvalidValue if it can't be read or is broken.
+    """
+    if not os.path.lexists(path):
+        return Settings()
+    text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
+    _require_known_version(parse_toml(text, path.name, RULE), path.name)
+    settings = decode_toml(text, path.name, Settings, RULE)
+    _require_possible(settings)
+    return settings
+
+
 def read_settings(path: Path) -> ReadSettings:
     """Read the settings file.
 
-    What is broken or no file is moved aside, and a fresh file takes its place. What the system does
-    not read at the moment is left alone. The caller tells of both.
+    A broken file, or one that is not a regular file, is moved aside and replaced by a new one. A
+    file that can't be read at the moment is left alone. The caller reports both.
     """
-    if not os.path.lexists(path):
-        return ReadSettings(Settings())
     try:
-        text = plaintext.decode(read_bounded(path, limits.FILE_BYTES))
-        _require_known_version(parse_toml(text, path.name, RULE), path.name)
-        settings = decode_toml(text, path.name, Settings, RULE)
-        _require_possible(settings)
+        return ReadSettings(load_settings(path))
     except (NotPlainFile, FileTooLarge) as error:
         return _begin_anew(path, catalogue.render(_unreadable(path, error)))
     except OSError as error:
@@ -115,7 +124,6 @@ def read_settings(path: Path) -> ReadSettings:
     except InvalidValue as error:
         sentence = Sentence("save.invalid", place=path.name, reason=error.sentence)
         return _begin_anew(path, catalogue.render(sentence))
-    return ReadSettings(settings)
 
 
 def _unreadable(path: Path, error: OSError) -> Sentence:
@@ -123,7 +131,7 @@ def _unreadable(path: Path, error: OSError) -> Sentence:
 
 
 def _require_known_version(table: dict[str, Any], file: str) -> None:
-    """Raise DataError for settings of a version to come, whose keys have another meaning."""
+    """Raise DataError for settings of a newer version, whose keys may have another meaning."""
     version = table["version"] if "version" in table else VERSION
     if isinstance(version, int) and version > VERSION:
         sentence = Sentence("data.newer-settings", version=VERSION)
@@ -131,7 +139,7 @@ def _require_known_version(table: dict[str, Any], file: str) -> None:
 
 
 def _begin_anew(path: Path, problem: str) -> ReadSettings:
-    """Put a broken file aside and write a fresh one, as far as that can be done."""
+    """Move a broken file aside and write a new one, as far as possible."""
     kept = left = None
     try:
         kept = _move_aside(path)
@@ -143,7 +151,7 @@ def _begin_anew(path: Path, problem: str) -> ReadSettings:
 
 
 def complaint_lines(read: ReadSettings) -> list[str]:
-    """Return what is told of a settings file that can't be read, and of where it is now."""
+    """Return the lines of the message about an unreadable settings file, and where it is now."""
     assert read.problem is not None, "there is something to tell"
     problems = read.problem.split("\n")
     if read.kept is None:
@@ -152,8 +160,8 @@ def complaint_lines(read: ReadSettings) -> list[str]:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write the settings file, whole or not at all."""
-    # Flat texts, numbers, truths and lists of numbers: written as JSON, they are TOML.
+    """Write the settings file atomically."""
+    # Flat strings, numbers, booleans and lists of numbers: their JSON is valid TOML.
     lines = [
         f"{key} = {msgspec.json.encode(value).decode()}\n"
         for key, value in msgspec.to_builtins(settings).items()
@@ -163,11 +171,11 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 
 def change_settings(folders: Folders, before: Settings, after: Settings) -> ReadSettings:
-    """Write what differs between two settings into the file; the rest stays as it is there.
+    """Write the differences between two settings to the file; the rest of it stays unchanged.
 
-    Another window may have written it meanwhile. Where the file is gone or broken, the rest is as
-    *before*. Returns what was read from the file first, with its problem if it had one. OSError,
-    with nothing written, when the file is there and can neither be read nor put aside.
+    Another window may have written it meanwhile. If the file is missing or broken, the rest is
+    taken from *before*. Returns what was read from the file first, with its problem if it had one.
+    OSError, with nothing written, if the file exists and can neither be read nor moved aside.
     """
     held, known = msgspec.structs.asdict(after), msgspec.structs.asdict(before)
     changes = {key: value for key, value in held.items() if value != known[key]}
@@ -182,7 +190,9 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
 
 
 def _require_possible(settings: Settings) -> None:
-    """Raise InvalidValue, which names the key, for a value that does not exist or fit."""
+    """Raise InvalidValue, which names the key, for a value that does not exist or is out of
+    range.
+    """
     for key, value, possible in (
         ("language", settings.language, catalogue.languages()),
         ("theme", settings.theme, theme_names()),

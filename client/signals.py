@@ -1,4 +1,4 @@
-"""Signals that ask a program to end: Ctrl+C, SIGTERM, a terminal that was closed."""
+"""Signals that ask the program to end: Ctrl+C, SIGTERM, a terminal that was closed."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _BASE: Final = 128
-"""Shells report a process that a signal ended by this and the signal's number."""
+"""Shells report a process ended by a signal with this plus the signal's number."""
 
 
 class Stopped(KeyboardInterrupt):
-    """Raised where a signal asks to stop; whoever answers Ctrl+C answers it."""
+    """Raised when a signal asks the program to end; handlers of Ctrl+C catch it too."""
 
 
 class Request:
-    """Whether a signal has asked to end, and which one did first."""
+    """A request to end the program, made by the first of its signals."""
 
     def __init__(self) -> None:
         self.number: int | None = None
 
     def note(self, number: int) -> None:
-        """Note a signal; those after the first change nothing."""
+        """Record a signal; those after the first change nothing."""
         if self.number is None:
             self.number = number
 
     @property
     def exit_code(self) -> int:
-        """The exit code of a process that ends because it was asked to."""
+        """Return the exit code of a process that ends on request."""
         assert self.number is not None, "a signal has asked"
         return _BASE + self.number
 
 
 @contextlib.contextmanager
 def noting(request: Request) -> Iterator[None]:
-    """Note signals in *request* while the block runs; a second Ctrl+C raises KeyboardInterrupt."""
+    """Record signals in *request* while the block runs; a second Ctrl+C raises
+    KeyboardInterrupt.
+    """
 
     def take(number: int) -> None:
         request.note(number)
@@ -54,7 +56,7 @@ def noting(request: Request) -> Iterator[None]:
 def raising(request: Request) -> Iterator[None]:
     """Raise Stopped at the first signal while the block runs, and at every further Ctrl+C.
 
-    Other signals after the first are ignored, so that what is being closed is closed.
+    Other signals after the first are ignored, so that closing can be completed.
     """
 
     def take(number: int) -> None:
@@ -74,7 +76,7 @@ def _handling(take: Callable[[int], None]) -> Iterator[None]:
 
     former = {}
     for number in ending_signals():
-        # Who was started to outlive its terminal (nohup) goes on ignoring that.
+        # A process started to outlive its terminal (nohup) keeps ignoring that signal.
         if signal.getsignal(number) is not signal.SIG_IGN:
             former[number] = signal.signal(number, handle)
     try:
@@ -85,5 +87,5 @@ def _handling(take: Callable[[int], None]) -> Iterator[None]:
 
 
 def ending_signals() -> list[signal.Signals]:
-    """List the signals of this system that ask a program to end."""
+    """Return the signals of this system that ask a program to end."""
     return [signal.Signals[name] for name in _NAMES if name in signal.Signals.__members__]

@@ -1,4 +1,4 @@
-"""The stack of screens: who gets events, for whom time passes, what is drawn, who gets results."""
+"""The stack of screens: dispatches events, time, drawing and results."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(slots=True, eq=False)
 class _Entry:
-    """A screen on the stack, and who awaits its result."""
+    """A screen on the stack, and the callback for its result."""
 
     screen: Screen[Any]
     on_result: Callable[[Any], None] | None = None
 
 
 class ScreenStack:
-    """The screens of the window, from the bottom up, with what floats above everything last."""
+    """The screens of the window, from the bottom up; floating ones are always on top."""
 
     def __init__(self) -> None:
         self._entries: list[_Entry] = []
         self._arranged: list[Screen[Any]] = []
 
-    # Looking
+    # Queries
 
     @property
     def screens(self) -> list[Screen[Any]]:
@@ -46,12 +46,12 @@ class ScreenStack:
 
     @property
     def screen(self) -> Screen[Any]:
-        """Return the uppermost screen that is no overlay; IndexError if there is none."""
+        """Return the uppermost screen that is not an overlay; IndexError if there is none."""
         return [one for one in self.screens if not one.layer.is_overlay][-1]
 
     @property
     def visible(self) -> list[Screen[Any]]:
-        """Return the screens that are drawn: the uppermost that hides the rest, and those above."""
+        """Return the screens that are drawn: the uppermost opaque one, and those above it."""
         seen: list[Screen[Any]] = []
         for screen in reversed(self.screens):
             seen.insert(0, screen)
@@ -61,7 +61,7 @@ class ScreenStack:
 
     @property
     def animating(self) -> bool:
-        """Whether the picture changes by itself: time passes for a screen in sight that moves."""
+        """Whether the picture is changing by itself: a visible, running screen is animated."""
         for screen in reversed(self.visible):
             if isinstance(screen, Animated) and screen.animating:
                 return True
@@ -69,10 +69,10 @@ class ScreenStack:
                 return False
         return False
 
-    # Changing
+    # Changes
 
     def change(self, command: StackChange) -> None:
-        """Do what a screen asked for. Results are given once the screen has left and is closed."""
+        """Apply a command of a screen. Results are passed on once the screen has been closed."""
         match command:
             case Push(screen, on_result):
                 self._push(_Entry(screen, on_result))
@@ -90,7 +90,7 @@ class ScreenStack:
                 assert_never(command)
 
     def _place(self, screen: Screen[Any]) -> int | None:
-        """Return where a screen is on the stack; None if it is not there."""
+        """Return the index of a screen on the stack; None if it is not there."""
         found = [place for place, one in enumerate(self.screens) if one is screen]
         return found[0] if found else None
 
@@ -109,14 +109,14 @@ class ScreenStack:
         old.close()
 
     def _pop(self, place: int) -> None:
-        """Take off a screen with what is above it; a message goes alone."""
+        """Remove a screen with what is above it; a message alone."""
         entry = self._entries[place]
         if not entry.screen.layer.floats:
             self._drop_above(place)
         self._drop(entry)
 
     def _drop_above(self, place: int) -> None:
-        """Take off what is above a screen, from the top down; what floats stays."""
+        """Remove what is above a screen, from the top down, except floating screens."""
         for entry in reversed(self._entries[place + 1 :]):
             if not entry.screen.layer.floats:
                 self._drop(entry)
@@ -129,32 +129,32 @@ class ScreenStack:
             entry.on_result(result)
 
     def close(self) -> None:
-        """Take everything off, from the top down."""
+        """Remove everything, from the top down."""
         while self._entries:
             self._drop(self._entries[-1])
 
-    # What the window does with it
+    # For the window
 
     def arrange(self, *, anew: bool) -> None:
-        """Lay out the screens that came into sight since the last call, or all that are drawn."""
+        """Lay out the screens that came into sight since the last call, or all visible ones."""
         before, self._arranged = self._arranged, self.visible
         for screen in self._arranged:
             if anew or all(screen is not one for one in before):
                 screen.lay_out()
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Let the screen in front answer an event."""
+        """Pass an event on to the screen in front."""
         self.top.handle(event)
 
     def update(self, seconds: float) -> None:
-        """Let time pass for the screen in front, and below it as far as screens let it."""
+        """Advance time for the screen in front, and for those below that it does not pause."""
         for screen in reversed(self.screens):
             screen.update(seconds)
             if not screen.layer.runs_below:
                 return
 
     def draw(self, surface: pygame.Surface, style: Style) -> None:
-        """Draw what can be seen, the screen in front over a veil."""
+        """Draw the visible screens, with veils between them."""
         for screen in (shown := self.visible):
             if screen is shown[-1] and len(shown) > 1:
                 panels.draw_veil(surface, style, screen.layer.veil)

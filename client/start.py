@@ -1,4 +1,4 @@
-"""Opens the window: the user folder, the log, the settings, the display, the title."""
+"""The opening of the window: user folder, log, settings, display and title."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from engine.files import is_file
 
 if TYPE_CHECKING:
     from client.folders import Folders
-    from client.opened import Opened
+    from client.open_resources import OpenResources
     from client.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ log = logging.getLogger(__name__)
 SCENARIO_SUFFIX: Final = ".toml"
 
 
-def open_window(opened: Opened, target: str | None) -> None:
-    """Open the window at its title, noting in *opened* what has to be closed."""
+def open_window(opened: OpenResources, target: str | None) -> None:
+    """Open the window at its title, recording in *opened* what has to be closed."""
     opened.folders = user_folders()
     opened.folders.require_writable()
     if target is not None:
@@ -60,7 +60,7 @@ def open_window(opened: Opened, target: str | None) -> None:
 
 
 def require_known(target: str, folders: Folders) -> None:
-    """Raise StartError for a target that is no scenario's name, no generated one and no file."""
+    """Raise StartError for a target that is not a scenario's name, a generated one or a file."""
     if generator.is_generated(target) or os.path.lexists(target):
         return
     own = [Path(file.name).stem for file in files_of_folder(folders.scenarios)]
@@ -71,7 +71,7 @@ def require_known(target: str, folders: Folders) -> None:
 
 
 def visible_window(settings: Settings) -> Window:
-    """Open the system's window; StartError where there is no display to show it on."""
+    """Open the system's window; StartError if there is no display for it."""
     try:
         window = Window(settings.window, fullscreen=settings.fullscreen, remembered=True)
     except pygame.error as error:
@@ -86,7 +86,7 @@ def visible_window(settings: Settings) -> Window:
 
 
 def open_target(app: App, target: str) -> None:
-    """Open what the command line names: a save's file, or a scenario by file or name."""
+    """Open the target of the command line: a save by file, or a scenario by file or name."""
     path = Path(target)
     if is_file(path) and path.suffix.lower() != SCENARIO_SUFFIX:
         app.battles.resume(path.absolute())

@@ -1,5 +1,5 @@
-"""The standard streams, which may be missing, closed or full: a sentence that can't be written is
-nobody's trouble, and never a reason to fail.
+"""The standard streams, which may be missing, closed or full: failing to write a message
+to them is never an error.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _STANDARD = (0, 1, 2)
 
 
 def say(sentence: str) -> None:
-    """Write a sentence on stderr, on one line, if there is somebody to read it."""
+    """Write a sentence to stderr, on one line, if possible."""
     if sys.stderr is None:  # a program without a console, or `2>&-`
         return
     with contextlib.suppress(OSError, ValueError):
@@ -24,26 +24,27 @@ def say(sentence: str) -> None:
 
 
 def on_one_line(words: str) -> str:
-    """Return *words* without line ends, characters that can't be read shown as escapes."""
+    """Return *words* without line ends, with unprintable characters escaped."""
     return escape(" ".join(words.split()))
 
 
 def fill_closed_streams() -> None:
-    """Open the null device in the place of standard streams that are closed.
+    """Open the null device in place of closed standard streams.
 
-    Otherwise a file that is opened later takes their number, and gets what libraries say on stderr.
+    Otherwise a file opened later would get their descriptor, and with it what libraries write to
+    stderr.
     """
     for number in _STANDARD:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free descriptor
 
 
 def release_streams() -> None:
-    """Write out what waits in stdout and stderr; what can't be written is dropped.
+    """Flush stdout and stderr; what can't be written is dropped.
 
-    Otherwise the interpreter tries once more at its end and complains.
+    Otherwise the interpreter would try again at exit and report an error.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

@@ -1,4 +1,4 @@
-"""Which players a new battle suggests: those of the last one; the next level after a beaten one."""
+"""The suggested players of a new battle: the last ones, or the next level after a beaten one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 
 def suggested_players(settings: Settings) -> tuple[str, str]:
-    """Return who plays side ONE and side TWO in the next battle, unless that is changed."""
+    """Return the players of ONE and TWO in the next battle, unless that is changed."""
     if settings.players is None:
         return scripted_bots.PERSON, load_tuning().opponent.first
     return settings.players
 
 
 def note_result(settings: Settings, players: tuple[str, str], winner: Side | None) -> Settings:
-    """Return the settings after a battle of *players*, who sit where they sat.
+    """Return the settings after a battle of *players*, in the order of sides.
 
-    A person who has beaten the suggested level meets the next one; nothing else changes anything.
+    After a person's victory over the suggested level, the next level is suggested; otherwise
+    nothing changes.
     """
     if winner is None or players != suggested_players(settings):
         return settings

@@ -1,4 +1,4 @@
-"""The window's numbers that are data: sizes, steps of the UI scale, how much is kept."""
+"""The window's numbers that are data: sizes, steps of the UI scale, retention limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KIND = "client"
 
 
 class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The window's sizes in pixels, and its pace.
+    """The window's sizes in pixels, and its frame rate.
 
     Once nothing has moved for *calm_seconds*, *still_frames_a_second* are drawn until it does.
     """
@@ -39,7 +39,7 @@ class ScaleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many finished battles are kept, and how long files are waited for, in seconds."""
+    """The number of finished battles that are kept, and the time to wait for files, in seconds."""
 
     kept_finished: int
     retry_seconds: float
@@ -52,21 +52,21 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many logs are kept, and how much of one a crash report carries."""
+    """The number of logs that are kept, and the part of one in a crash report."""
 
     kept: int
     reported_lines: int
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The largest seed that is rolled, and the most digits that may be typed."""
+    """The largest seed that is rolled, and the maximum number of digits to type."""
 
     largest: int
     digits: int
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which packaged scenarios are listed first."""
+    """The packaged scenarios that are listed first."""
 
     first: tuple[str, ...]
 
@@ -74,8 +74,8 @@ class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Time limits of the worker in seconds, and the bot that stands in for late or failed players.
 
-    A player may take *most_seconds*, of which a frame counts *longest_frame* at most; a killed
-    process is waited for *end_seconds*; a task gives way to decisions after *slice_seconds*.
+    A player may take *most_seconds*, in which a frame counts for at most *longest_frame*; a killed
+    process is awaited for *end_seconds*; a task gives way to decisions after *slice_seconds*.
     """
 
     most_seconds: float
@@ -86,13 +86,13 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The opponent of a person who has begun no battle yet."""
+    """The opponent of a person who has not started a battle yet."""
 
     first: str
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
-    """Everything the file says."""
+    """The content of the file."""
 
     window: WindowNumbers
     scale: ScaleNumbers
@@ -106,14 +106,14 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
 
 @functools.cache
 def load_tuning() -> Tuning:
-    """Load the packaged file; DataError names who is to play and does not exist."""
+    """Load the packaged file; DataError if it names a player that does not exist."""
     return read_tuning(resources.read_text(FILE))
 
 
 def read_tuning(content: str) -> Tuning:
-    """Read the file's text; DataError says what is wrong, and who is to play and does not exist.
+    """Parse the file's text; DataError if it is invalid or names a player that does not exist.
 
-    Who is no level and no bot would be taken for a person.
+    A name that is neither a level nor a bot would otherwise count as a person.
     """
     tuning = decode_toml(content, FILE, Tuning, KIND)
     findings = Findings(FILE)

@@ -1,4 +1,4 @@
-"""The window itself: size, full screen, icon, and the UI scales it has room for."""
+"""The operating system's window: size, full screen, icon, and the UI scales that fit."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ TITLE: Final = "Hexfront"
 
 
 def offered_scales(size: tuple[int, int]) -> list[int]:
-    """List the UI scales, in per cent, that leave enough room in a window of *size* pixels.
+    """Return the UI scales, in per cent, that leave enough room in a window of *size* pixels.
 
-    The smallest is offered whatever the size.
+    The smallest one is always offered.
     """
     numbers = load_tuning().scale
     width, height = numbers.least_points
@@ -33,7 +33,7 @@ def offered_scales(size: tuple[int, int]) -> list[int]:
 
 
 def guessed_scale(desktop_height: int) -> int:
-    """Guess the UI scale that suits a desktop, in per cent."""
+    """Return a suitable UI scale for a desktop's height in pixels, in per cent."""
     numbers = load_tuning().scale
     wanted = desktop_height * 100 / numbers.desktop_height
     suiting = [step for step in numbers.steps if 100 <= step <= wanted]
@@ -46,23 +46,23 @@ def fitting_scale(wanted: int, size: tuple[int, int]) -> int:
 
 
 def fitting_size(wanted: tuple[int, int], desktops: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the size nearest to *wanted* that the first desktop has room for, in pixels."""
+    """Return the size nearest to *wanted* that fits the first desktop, in pixels."""
     if not desktops:
         return wanted
     return min(wanted[0], desktops[0][0]), min(wanted[1], desktops[0][1])
 
 
 class Window:
-    """Own the operating system's window."""
+    """The owner of the operating system's window."""
 
     def __init__(
         self, size: tuple[int, int] | None, *, fullscreen: bool, remembered: bool = False
     ) -> None:
-        """Open it, in pixels; None is the usual size at the scale guessed for the desktop.
+        """Open the window at a size in pixels; None is the default at the desktop's UI scale.
 
-        What is only *remembered* may be of a larger desktop, and is made to fit this one.
+        A *remembered* size may be of a larger desktop, and is reduced to fit this one.
         """
-        # Windows would otherwise stretch what we draw: sizes are true pixels, we scale.
+        # Windows would otherwise stretch the picture: sizes are true pixels, we scale ourselves.
         os.environ["SDL_WINDOWS_DPI_AWARENESS"] = "permonitorv2"
         pygame.display.init()
         pygame.font.init()
@@ -79,24 +79,24 @@ class Window:
 
     @property
     def guess(self) -> int:
-        """Return the UI scale guessed for the desktop, in per cent."""
+        """Return the suitable UI scale for the desktop, in per cent."""
         return guessed_scale(self._desktops[0][1]) if self._desktops else 100
 
     @property
     def surface(self) -> pygame.Surface:
-        """Return what is drawn on; it is another one after every change of size."""
+        """Return the surface to draw on, which changes with every change of size."""
         surface = pygame.display.get_surface()
         assert surface is not None, "the window is open"
         return surface
 
     @property
     def size(self) -> tuple[int, int]:
-        """Return the size now, in pixels."""
+        """Return the current size, in pixels."""
         return self.surface.get_size()
 
     @property
     def room(self) -> tuple[int, int]:
-        """Return the size that is laid out for, in pixels: of a smaller window a part is seen."""
+        """Return the size of the layout, in pixels; a smaller window shows a part of it."""
         width, height = load_tuning().window.smallest
         return max(self.size[0], width), max(self.size[1], height)
 
@@ -106,7 +106,7 @@ class Window:
         return self._size if self.fullscreen else self.size
 
     def show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - the point of the call
-        """Fill the screen, or be a window again."""
+        """Switch full screen on or off."""
         if fullscreen == self.fullscreen:
             return
         self._size = self.plain_size
@@ -118,7 +118,7 @@ class Window:
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
-        # An input method would compose the keys of a battle; text fields begin it for themselves.
+        # An input method would intercept the keys of a battle; text fields start it themselves.
         pygame.key.stop_text_input()
 
     def _usual_size(self) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Reading and writing files of any origin: bounded, plain files only, and written whole or not at
 all.
 
-`engine.appending` is for files that grow line by line.
+`engine.append_file` is for files that grow line by line.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ own. After half of them nothing can be taken back, so that a battle can always b
 """
 DEPTH: Final = 32
 """Maximum depth of nested tables and lists in a file; the packaged files have at most 6."""
-LEDGER_BYTES: Final = 200_000_000
+MATCH_LOG_BYTES: Final = 200_000_000
 """Maximum size of the file of a match, in bytes: some 500,000 games."""
 COUNT: Final = 10**15
 """Maximum of any count in a file, such as microseconds; floats still represent it exactly."""

@@ -26,10 +26,7 @@ LOCKED_BYTE: Final = 2**30
 
 
 def lock_descriptor(descriptor: int) -> bool:
-    """Lock an open file unless it is locked by another descriptor; return whether it is locked now.
-
-    Raises OSError where there are no locks.
-    """
+    """Lock an open file unless another descriptor has; return whether it is locked now."""
     try:
         if sys.platform == "win32":
             _change_lock(descriptor, msvcrt.LK_NBLCK)
@@ -43,7 +40,7 @@ def lock_descriptor(descriptor: int) -> bool:
 
 
 def unlock_descriptor(descriptor: int) -> None:
-    """Unlock an open file that `lock_descriptor` has locked; OSError where there are no locks."""
+    """Unlock an open file that `lock_descriptor` has locked; OSError if there are no locks."""
     if sys.platform == "win32":
         _change_lock(descriptor, msvcrt.LK_UNLCK)
     else:
@@ -53,7 +50,7 @@ def unlock_descriptor(descriptor: int) -> None:
 if sys.platform == "win32":
 
     def _change_lock(descriptor: int, mode: int) -> None:
-        """Lock or unlock the byte; the call takes the one at which the file is read and written."""
+        """Lock or unlock the byte at the position for reading and writing, which the call uses."""
         place = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, LOCKED_BYTE, os.SEEK_SET)
         try:

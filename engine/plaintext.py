@@ -54,7 +54,7 @@ _NO_FILE_CHARACTER: Final = re.compile(rf"""[\\/:*?"<>|{_HIDDEN}]""")
 _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])[ ]*(?:\.|\Z)", re.IGNORECASE
 )
-"""Names by which Windows opens a device, whatever follows a dot."""
+"""Names that Windows opens as a device, whatever follows a dot."""
 _NOBODY: Final = "_"
 
 

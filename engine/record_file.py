@@ -8,7 +8,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Final
 
-from engine.appending import AppendFile, FileChanged
+from engine.append_file import AppendFile, FileChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -112,7 +112,7 @@ class RecordFile:
             self._syncer.want(file)
 
     def close(self, seconds: float) -> None:
-        """Write what is left, wait up to *seconds* for the disk, and release the file."""
+        """Write the rest, wait up to *seconds* for the disk, and close the file."""
         if self._closed:
             return
         self.retry()
@@ -143,7 +143,7 @@ class Syncer:
             self._changed.notify()
 
     def drop(self, file: AppendFile) -> None:
-        """Unlock a file that is not written to any more, and close it once it is synced.
+        """Unlock a file that is no longer written to, and close it once it is synced.
 
         One that is synced is closed at once: Windows does not allow an open file to be moved or
         removed.
@@ -156,7 +156,7 @@ class Syncer:
         file.close()
 
     def close(self, seconds: float) -> None:
-        """Sync what is left and end the thread; a disk that takes longer than *seconds* is not
+        """Sync the rest and end the thread; a disk that takes longer than *seconds* is not
         waited for.
         """
         with self._changed:

@@ -5,7 +5,7 @@ another catalogue renders it with that one:
 
 >>> unit = Sentence("refusal.unit", number=3)
 >>> str(Sentence("refusal.is-engaged", unit=unit))
-'unit 3 is engaged'
+'unit 3 has an enemy adjacent'
 >>> french = {"refusal.unit": "l'unité {number}", "refusal.is-engaged": "{unit} est engagée"}
 >>> Sentence("refusal.is-engaged", unit=unit).render(french.__getitem__)
 "l'unité 3 est engagée"
@@ -40,7 +40,7 @@ class Renderable(Protocol):
 
 
 Parameter: TypeAlias = "str | int | float | Renderable"
-"""What a sentence is filled in with: codes and texts of files as they are, parts as worded."""
+"""A parameter of a sentence: codes and texts of files are used unchanged, parts are rendered."""
 
 
 class Sentence:

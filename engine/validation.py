@@ -19,11 +19,10 @@ _S = TypeVar("_S", bound=msgspec.Struct)
 _KEY_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What msgspec raises of JSON that is broken or something else, is no text, or nests without end.
-"""
+"""What msgspec raises for JSON that is invalid, is not text, or is nested too deeply."""
 TOO_DEEP: Final = Sentence("data.too-deep", most=limits.DEPTH)
 Count = Annotated[int, msgspec.Meta(ge=0, le=limits.COUNT)]
-"""How many of something a file says were counted."""
+"""A count in a file."""
 _LARGEST_SHOWN = 64
 """Bits of a number that a message shows."""
 
@@ -132,7 +131,7 @@ def reason_of(error: ValueError) -> Sentence | str:
 
 
 def is_shallow(raw: object) -> bool:
-    """Whether tables and lists lie no deeper within each other than a file of ours needs."""
+    """Whether tables and lists are nested no deeper than our files need."""
     layer = [raw]
     for _ in range(limits.DEPTH + 1):
         layer = [

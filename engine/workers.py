@@ -31,7 +31,7 @@ class WorkerPool(ProcessPoolExecutor):
     """Spawned processes, each started when there is work for it."""
 
     def __init__(self, workers: int) -> None:
-        """Prepare a pool of at most so many processes."""
+        """Create a pool of at most *workers* processes."""
         context = multiprocessing.get_context("spawn")
         super().__init__(workers, mp_context=context, initializer=begin_work)
 
@@ -64,7 +64,7 @@ def open_pool(workers: int) -> WorkerPool:
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
-    """End the processes of a pool, whatever they are doing, and wait for them up to *seconds* each.
+    """End the processes of a pool at once, and wait for each up to *seconds*.
 
     They are killed: a worker has nothing that could be lost, and may be stopped or unresponsive.
     """
@@ -91,7 +91,7 @@ def _without_interrupts() -> Iterator[None]:
 
 
 def begin_work() -> None:
-    """Leave a terminal's signals to the process that started this one, and end when it ends."""
+    """Ignore the terminal's signals, which the parent process handles, and end when that ends."""
     for name in _LEFT_TO_PARENT:
         if name in signal.Signals.__members__:
             signal.signal(signal.Signals[name], signal.SIG_IGN)

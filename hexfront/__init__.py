@@ -1,1 +1,1 @@
-"""The command line: one program, one module a command, heavy things imported when they are used."""
+"""The command line: one program, one module per command; heavy imports are deferred until use."""

@@ -1,4 +1,4 @@
-"""Starts the program: `hexfront`, `python -m hexfront` and the frozen bundle all come in here."""
+"""The entry point of `hexfront`, `python -m hexfront` and the frozen bundle."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ def main() -> None:
     """Run the program with the arguments of this process and exit."""
     multiprocessing.freeze_support()  # first: a frozen worker process must not get any further
 
-    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # stdout is for answers
+    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # stdout is for results
     from hexfront.ending import end_clearly
 
     sys.exit(end_clearly(_run))
 
 
 def _run() -> None:
-    """Do what the arguments ask; whatever stops it is `end_clearly`'s to tell."""
+    """Execute the arguments; `end_clearly` reports whatever stops it."""
     from hexfront.startup import opens_window, show_window, start_logging
 
     arguments = sys.argv[1:]

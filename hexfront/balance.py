@@ -107,13 +107,13 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def _plan(options: dict[str, object]) -> BalancePlan:
-    """Return the default plan with the options that were given."""
+    """Return the default plan, updated by the options that were given."""
     changed = {name: value for name, value in options.items() if value is not None}
     return replace(load_plans().balance, **changed)
 
 
 def _check(page: Path | None, without: str | None, options: dict[str, object]) -> None:
-    """Check before hours of play that the page can be written and the options fit --without."""
+    """Check, before hours of play, that the page can be written and the options fit --without."""
     if without is None:
         if page is not None:
             read_part(page, PART)
@@ -176,7 +176,7 @@ def play_pairings(
 def play_ablations(
     plan: BalancePlan, codes: Sequence[str], workers: int | None
 ) -> tuple[list[Table], Path]:
-    """Play with and without units or weapons; return the tables and the folder of them."""
+    """Play with and without units or weapons; return the tables and their folder."""
     experiments = {code: plan_ablation(plan, code) for code in codes}
     place = folder_of([one.match for one in experiments.values()], Path(plan.folder))
     match_logs = [

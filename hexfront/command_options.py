@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ Notes: TypeAlias = Annotated[
 
 
 def refuse_combination(option: str, others: Mapping[str, object]) -> None:
-    """Raise MatchError if any of the *others*, values by option, was given; None was not."""
+    """Raise MatchError if any of the *others*, values by option, was given; None means not
+    given.
+    """
     given = [other for other, value in others.items() if value is not None]
     if given:
         raise MatchError(f"{', '.join(given)}: cannot be combined with {option}")

@@ -24,19 +24,20 @@ COMMANDS: Final[dict[str, str]] = {
     "validate": "hexfront.validate",
 }
 """Command name to module name. The module has `register(app)`, which calls `app.command(name)` for
-a plain command or `app.add_typer(sub, name=name)` for one with commands of its own."""
+a plain command or `app.add_typer(sub, name=name)` for one with subcommands.
+"""
 
 OPEN: Final = "open"
-"""The command that stands in when none is named: it opens the window."""
+"""The default command, which opens the window."""
 
 
 class CommandModule(Protocol):
-    """Describe what a command's module offers."""
+    """The interface of a command's module."""
 
     def register(self, app: typer.Typer) -> None:
         """Add the command to the program."""
 
 
 def register_command(app: typer.Typer, name: str) -> None:
-    """Import the module of the command *name* and let it add itself; KeyError for none."""
+    """Import the module of the command *name* and register it; KeyError if there is none."""
     cast("CommandModule", import_module(COMMANDS[name])).register(app)

@@ -1,4 +1,6 @@
-"""Tells pygame-ce, which the game needs, from the older pygame, which has the same module name."""
+"""Distinguishes pygame-ce, which the game needs, from the older pygame with the same module
+name.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ ADVICE: Final = (
 
 
 class WrongPygameError(RuntimeError):
-    """Report that `import pygame` finds something that is not pygame-ce."""
+    """Raised if `import pygame` finds something other than pygame-ce."""
 
 
 def require_community_edition(names: Mapping[str, object]) -> None:
-    """Check the module names of `pygame`; WrongPygameError when they are not those of pygame-ce."""
+    """Raise WrongPygameError unless *names*, those of `pygame`, are those of pygame-ce."""
     if "IS_CE" not in names or not names["IS_CE"]:
         raise WrongPygameError(ADVICE)

@@ -1,7 +1,7 @@
-"""How the program ends: with an exit code, and with one sentence on stderr for whatever stopped it.
+"""The end of the program: an exit code, and one sentence on stderr for whatever stopped it.
 
-Every command runs inside `end_clearly`, so that what the system says of disks, paths, pipes and
-signals is answered in one place.
+Every command runs inside `end_clearly`, so that errors of disks, paths, pipes and signals are
+handled in one place.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ log = logging.getLogger(__name__)
 
 FAILED: Final = 1
 INTERRUPTED: Final = 130
-"""As shells have it for Ctrl+C: 128 and the number of the signal."""
+"""The exit code of shells for Ctrl+C: 128 and the number of the signal."""
 
 
 def end_clearly(run: Callable[[], None]) -> int:
     """Call *run* and return the exit code of the program; what stops it is printed as a sentence.
 
-    Faults of the program itself go on as they are: their traceback is what helps.
+    Bugs of the program itself are raised unchanged: their traceback is what helps.
     """
     fill_closed_streams()
     _forgive_characters()
@@ -46,7 +46,7 @@ def _called(run: Callable[[], None]) -> int:
     try:
         code = _exit_code(run)
         if sys.stdout is not None:
-            sys.stdout.flush()  # a full disk may say so only now
+            sys.stdout.flush()  # a full disk may be reported only now
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -76,7 +76,7 @@ def _failed(error: Exception, sentence: str) -> int:
 
 
 def _forgive_characters() -> None:
-    """Read and write what is no text, such as the names of some files, as escapes."""
+    """Read and write undecodable characters, such as those of some file names, as escapes."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

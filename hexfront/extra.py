@@ -1,4 +1,4 @@
-"""The extra that training needs: what is missing is said in a sentence."""
+"""The extra that training needs: a sentence reports what is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def needing_train() -> Iterator[None]:
-    """Answer a missing library with the extra that brings it."""
+    """Exit with a message that names the extra if a library is missing."""
     try:
         yield
     except ModuleNotFoundError as error:

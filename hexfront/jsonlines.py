@@ -1,4 +1,4 @@
-"""A battle as JSON lines: what it starts from, every action with its events, the result."""
+"""A battle as JSON lines: its start, every action with its events, the result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.plaintext import escape_json
 
 
 def print_opening(game: Game) -> None:
-    """Print what the battle starts from, and what happened before the first decision."""
+    """Print the start of the battle and the events before the first decision."""
     header = game.header
     _print(
         scenario=header.scenario.name,
@@ -23,12 +23,12 @@ def print_opening(game: Game) -> None:
 
 
 def print_action(action: str, side: Side, events: Sequence[Event]) -> None:
-    """Print an action of a side and everything that happened."""
+    """Print an action of a side and its events."""
     _print(action=action, side=side, events=events)
 
 
 def print_result(game: Game, torn: str | None = None) -> None:
-    """Print how the battle ended, or where its record does; *torn* is a last line cut short."""
+    """Print how the battle ended, or where its record ends; *torn* is an incomplete last line."""
     _print(result=game.result, records=game.records, checksum=game.checksum(), torn=torn)
 
 

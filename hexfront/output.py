@@ -1,4 +1,4 @@
-"""How a command speaks: plain text for people, one JSON object for programs, details on stderr."""
+"""The output of a command: plain text for people, one JSON object for programs, logs on stderr."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Output(msgspec.Struct, frozen=True):
     as_json: bool
 
     def report(self, facts: Mapping[str, object], text: str) -> None:
-        """Print *facts* as JSON when that was asked for, and *text* otherwise."""
+        """Print *facts* as JSON if that was requested, and *text* otherwise."""
         if self.as_json:
             typer.echo(escape_json(json.dumps(facts, ensure_ascii=False, indent=2)))
         else:
@@ -26,7 +26,7 @@ class Output(msgspec.Struct, frozen=True):
 
 
 def output_of(context: typer.Context, *, as_json: bool) -> Output:
-    """Read what the program's own options asked for; *as_json* is the command's own `--json`."""
+    """Return the output that the options request; *as_json* is the command's own `--json`."""
     asked = context.find_object(Output)
     if asked is None:
         return Output(verbose=False, as_json=as_json)

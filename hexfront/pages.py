@@ -1,4 +1,4 @@
-"""Pages of the documentation that a command writes a part of, between two marks."""
+"""Pages of the documentation with a part that a command writes, between two marks."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from engine.files import is_file, write
 
 
 def begin_of(part: str) -> str:
-    """Begin the mark before a part; what command writes it follows."""
+    """Return the start of the mark before a part; the command that writes it follows."""
     return f"<!-- {part}: begin"
 
 
 def end_of(part: str) -> str:
-    """Write the mark behind a part."""
+    """Return the mark after a part."""
     return f"<!-- {part}: end -->"
 
 
 def read_part(page: Path, part: str) -> str:
-    """Read what stands between the marks of a part; MatchError without them."""
+    """Return what is between the marks of a part; MatchError if there are none."""
     return _split(page, part)[1].strip()
 
 
 def write_part(page: Path, part: str, text: str) -> None:
-    """Replace what stands between the marks of a part; MatchError, nothing written, without."""
+    """Replace what is between the marks of a part; MatchError, with nothing written, if none."""
     before, _, after = _split(page, part)
     write(page, f"{before}\n\n{text.strip()}\n\n{after}".encode())
 
 
 def _split(page: Path, part: str) -> tuple[str, str, str]:
-    """Part a page: up to the first mark, between, from the second on."""
+    """Split a page: up to the first mark, between the marks, from the second on."""
     if not is_file(page):
         raise MatchError(f"there is no page {page}")
     try:

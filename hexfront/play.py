@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from client.terminal.start import Beginning
 
 SEEDS: Final = 2**31
-"""Without --seed one below this is drawn, and said."""
+"""Without --seed, a random one below this is used and printed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -71,9 +71,12 @@ def _run(
     as_json: bool,
 ) -> None:
     """Play the battle that the options describe."""
+    from client.terminal.language import use_settings_language
     from client.terminal.start import InvalidOption, Wishes, begin, play_here
     from client.text.catalogue import text
 
+    if not as_json:
+        use_settings_language()
     try:
         beginning = begin(Wishes(scenario, players, seed, load, save))
         problem = _print_battle(beginning) if as_json else play_here(beginning)
@@ -88,7 +91,7 @@ def _run(
 
 
 def _print_battle(beginning: Beginning) -> OSError | None:
-    """Let the two bots play to the end, and print the battle as JSON lines."""
+    """Play the battle of two bots to the end, and print it as JSON lines."""
     from client.terminal.start import close, play_bots
 
     steps = play_bots(beginning)

@@ -1,4 +1,4 @@
-"""Puts the program together from its options and the commands that this call needs."""
+"""The construction of the program from its options and the commands that this call needs."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def build_program(arguments: list[str]) -> typer.Typer:
 
 
 def first_word(arguments: list[str]) -> str | None:
-    """Find the first argument that is no option; the program's own options take no values."""
+    """Return the first argument that is no option; the program's own options take no values."""
     return next((word for word in arguments if not word.startswith("-")), None)
 
 
 def complete_arguments(arguments: list[str]) -> list[str]:
-    """Name the command that opens the window when the first word is not a command but a target."""
+    """Insert the default command if the first word is not a command but a target."""
     named = first_word(arguments)
     if named is None or named in COMMANDS or named == OPEN:
         return arguments

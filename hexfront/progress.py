@@ -1,4 +1,4 @@
-"""Playing matches on the command line: worker processes, and progress bars on stderr."""
+"""Matches on the command line: worker processes, and progress bars on stderr."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def default_workers() -> int:
 def play_out(
     match_logs: Sequence[MatchLog], workers: int | None, names: Sequence[str] | None = None
 ) -> None:
-    """Play the games that each match lacks, each with a progress bar named by *names*.
+    """Play the missing games of each match, each with a progress bar named by *names*.
 
-    One worker plays in this process; None is a worker for each processor.
+    One worker plays in this process; None is one worker per processor.
     """
     count = default_workers() if workers is None else workers
     if names is None:
@@ -48,7 +48,7 @@ def play_out(
 
 
 def make_bars() -> Progress:
-    """Return progress bars on stderr: what is done, of how much, and the time remaining."""
+    """Return progress bars on stderr: work done, total work, and time remaining."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -67,7 +67,7 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show how much of a stage is *done*, of how much."""
+        """Show how much of a stage is *done*."""
         if stage not in self._tasks:
             # What was done before a pause says nothing about the pace.
             self._tasks[stage] = self._progress.add_task(stage, total=total, completed=done)
@@ -76,7 +76,7 @@ class Bars:
 
 @contextlib.contextmanager
 def failing_clearly(kept_in: str | None) -> Iterator[None]:
-    """Print the message of an error on stderr and exit with the code for it.
+    """Print the message of an error on stderr and exit with its code.
 
     *kept_in* is where finished work is kept after a stop: "file", "folder", or None for nowhere.
     """

@@ -31,7 +31,7 @@ PART: Final = "puzzles"
 """The part of a page that holds the table."""
 
 Solved = dict[str, dict[str, int]]
-"""How many variations are solved, by theme and by player."""
+"""The number of solved variations, by theme and by player."""
 
 
 def register(app: typer.Typer) -> None:
@@ -79,7 +79,7 @@ def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def require_players(names: Sequence[str]) -> None:
-    """Refuse players that do not exist."""
+    """Raise MatchError for players that do not exist."""
     for name in names:
         try:
             make_player(name, Side.ONE, 0)
@@ -88,7 +88,7 @@ def require_players(names: Sequence[str]) -> None:
 
 
 def require_theme(theme: str) -> str:
-    """Return *theme* if there is one of that name."""
+    """Return *theme*; MatchError if there is none of that name."""
     if theme not in THEMES:
         message = f"theme {theme!r} does not exist; there are: {', '.join(THEMES)}"
         raise typer.BadParameter(message, param_hint="--theme")
@@ -96,7 +96,7 @@ def require_theme(theme: str) -> str:
 
 
 def read_puzzle(word: str) -> Puzzle:
-    """Make the puzzle that THEME:SEED names."""
+    """Return the puzzle that THEME:SEED names."""
     theme, colon, seed = word.partition(":")
     if not colon or not seed.isascii() or not seed.isdigit():
         message = f"{word!r} is not THEME:SEED, as in {THEMES[0]}:7"
@@ -106,7 +106,7 @@ def read_puzzle(word: str) -> Puzzle:
 
 @failing_clearly(None)
 def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, int]:
-    """Count what each player solves of a theme."""
+    """Return how many puzzles of a theme each player solves."""
     solved = dict.fromkeys(names, 0)
     for seed in seeds:
         puzzle = make_puzzle(theme, seed)
@@ -116,17 +116,17 @@ def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, in
 
 
 def player_of(name: str, puzzle: Puzzle) -> Player:
-    """Make a fresh player for a puzzle."""
+    """Return a new player for a puzzle."""
     return make_player(name, puzzle.state.to_act, puzzle.seed)
 
 
 def percent(solved: int, count: int) -> str:
-    """Write a rate."""
+    """Return a rate as text."""
     return f"{100 * solved / count:.0f} %"
 
 
 def plain_table(solved: Solved, names: Sequence[str], count: int) -> str:
-    """Write the table for a terminal."""
+    """Return the table for a terminal."""
     first = max(len(word) for word in ("theme", *solved))
     widths = [max(len(name), len("100 %")) for name in names]
     rows = [("theme", *names)]
@@ -140,7 +140,7 @@ def plain_table(solved: Solved, names: Sequence[str], count: int) -> str:
 
 
 def markdown(solved: Solved, names: Sequence[str], count: int, seed: int) -> str:
-    """Write the table for a page, with the command that makes it."""
+    """Return the table for a page, with the command that makes it."""
     players = " ".join(f"--player {name}" for name in names)
     themes = f" --theme {next(iter(solved))}" if len(solved) < len(THEMES) else ""
     command = f"hexfront puzzles {players}{themes} --count {count} --seed {seed}"
@@ -156,7 +156,7 @@ def markdown(solved: Solved, names: Sequence[str], count: int, seed: int) -> str
 
 
 def require_page(page: Path | None) -> None:
-    """Refuse a page that has no place for the table."""
+    """Raise MatchError for a page that has no place for the table."""
     try:
         if page is not None:
             read_part(page, PART)
@@ -166,13 +166,15 @@ def require_page(page: Path | None) -> None:
 
 @failing_clearly(None)
 def show_alone(word: str, names: Sequence[str], others: dict[str, object]) -> None:
-    """Print the puzzle that THEME:SEED names; *others* of the options mean nothing to that."""
+    """Print the puzzle that THEME:SEED names; *others* are options that can't be combined with
+    it.
+    """
     refuse_combination("--show", others)
     show_puzzle(read_puzzle(word), names)
 
 
 def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
-    """Print a puzzle: who stands where, what each can do, what is right, what players answer."""
+    """Print a puzzle: the units, what each can do, the right answers, the players' answers."""
     from client.terminal.board import draw_board
     from client.terminal.numbered_names import NumberedNames
     from client.terminal.printer import Printer
@@ -204,7 +206,7 @@ def scored(puzzle: Puzzle) -> bool:
 
 
 def stat_rows(puzzle: Puzzle) -> list[str]:
-    """List the statlines of the units and of their weapons, which are in no data file."""
+    """Return the statlines of the units and of their weapons, which are in no data file."""
     import msgspec
 
     scenario = puzzle.state.setup.scenario
@@ -216,5 +218,5 @@ def stat_rows(puzzle: Puzzle) -> list[str]:
 
 
 def in_words(actions: Sequence[Action]) -> str:
-    """Write actions as the terminal takes them."""
+    """Return actions in the form that the terminal accepts."""
     return "; ".join(action.to_text() for action in actions)

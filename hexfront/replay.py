@@ -1,4 +1,4 @@
-"""`hexfront replay`: plays a save again and prints its log."""
+"""`hexfront replay`: replays a save and prints its log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from client.terminal.language import use_settings_language
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.printer import Printer
 from client.text.battle_log import LogLine, log_lines
@@ -51,6 +52,7 @@ def replay(
 
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
+    use_settings_language()
     game = Game.from_header(save.header)
     screen = Printer()
     names = NumberedNames(save.header.scenario)

@@ -1,4 +1,6 @@
-"""Checks an installation: does everything the game needs come along, load and start here?"""
+"""The check of an installation: is everything the game needs present, and does it load and
+start?
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ MILLISECONDS: Final = 1000
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """The result of one check; *detail* is what it reported, or the error."""
+    """The result of one check; *detail* is its report, or the error."""
 
     name: str
     ok: bool
@@ -51,7 +53,7 @@ def run_selftest(output: Output) -> int:
 
 
 def run_check(name: str, check: Check) -> Outcome:
-    """Run one check and time it."""
+    """Run one check and measure its time."""
     began = time.perf_counter()
     try:
         detail = check()
@@ -64,6 +66,6 @@ def run_check(name: str, check: Check) -> Outcome:
 
 
 def line_of(outcome: Outcome) -> str:
-    """Write one outcome on one line."""
+    """Return one outcome on one line."""
     mark = "ok  " if outcome.ok else "FAIL"
     return f"  {mark} {outcome.name:<10} {outcome.detail} ({outcome.milliseconds:.0f} ms)"

@@ -23,7 +23,7 @@ from hexfront.selftest_window import check_battle, check_levels, check_screens
 
 WINDOW: Final = (1280, 800)
 Check: TypeAlias = Callable[[], str]
-"""Checks one thing: returns a short account of what was found, or raises."""
+"""A check of one thing: returns a short account of what was found, or raises."""
 
 SAMPLE: Final = "Hexfront 0123456789 äöüß éèç"
 
@@ -81,7 +81,7 @@ def check_fonts() -> str:
 
 
 def check_widgets() -> str:
-    """Lay out a form with a field, type into the field and draw the form."""
+    """Create a form with a field, type into the field and draw the form."""
     pygame.display.set_mode(WINDOW)
     form = Form(Style(DEFAULT_THEME), WINDOW)
     field = TextField(form, pygame.Rect(0, 0, 200, 40), "", lambda _: None)
@@ -103,7 +103,7 @@ def check_scenarios() -> str:
 
 
 def walk(folder: str) -> Iterator[Traversable]:
-    """Find every packaged file below *folder*, which may be missing; files in name order."""
+    """Yield every packaged file below *folder*, which may be missing, in order of names."""
     root = resources.resource(folder)
     waiting = [root] if root.is_dir() else []
     while waiting:

@@ -27,17 +27,17 @@ SCENARIO: Final = "first_landing"
 BOTS: Final = ("bot:greedy", "bot:random")
 SEED: Final = 7
 DECISIONS: Final = 12
-"""Of each level."""
+"""Number of decisions of each level."""
 PATIENCE: Final = 120.0
 FRAME: Final = 1 / 60
 WINDOW: Final = (1280, 800)
 SHOWN: Final = 10
-"""Frames of the battle that are drawn."""
+"""Number of frames of the battle that are drawn."""
 
 
 @contextmanager
 def a_user_folder() -> Iterator[Folders]:
-    """Yield a user folder of its own, so that the real one is not touched."""
+    """Yield a temporary user folder, so that the real one is not touched."""
     with tempfile.TemporaryDirectory(prefix="hexfront-") as root:
         folders = Folders(Path(root))
         folders.require_writable()
@@ -45,7 +45,7 @@ def a_user_folder() -> Iterator[Folders]:
 
 
 def check_battle() -> str:
-    """Have two bots play a battle in the worker process; save, autosave and load it."""
+    """Run a battle of two bots in the worker process; save, autosave and load it."""
     worker = Worker()
     try:
         with a_user_folder() as folders:
@@ -66,11 +66,13 @@ def _play(worker: Worker, folders: Folders) -> str:
         if Game.load(path).checksum() != session.game.checksum():
             raise ValueError(f"{path.name} gives another battle than was played")
     reason = require_present(session.game.result, "the result").reason.name
-    return f"{SCENARIO} ends after {session.ply} actions in the worker: {reason}; saved and loaded"
+    return (
+        f"{SCENARIO} ends after {session.records} actions in the worker: {reason}; saved and loaded"
+    )
 
 
 def _play_on(session: Session, is_done: Callable[[Session], bool]) -> None:
-    """Let both players decide until something is so."""
+    """Run both players until a condition holds."""
     end = time.monotonic() + PATIENCE
     while not is_done(session):
         session.request_decision()
@@ -81,7 +83,7 @@ def _play_on(session: Session, is_done: Callable[[Session], bool]) -> None:
 
 
 def check_levels() -> str:
-    """Have every level take a few decisions of a battle in the worker process."""
+    """Run a few decisions of every level in the worker process."""
     scenario, table = load_scenario(SCENARIO), packaged_strength()
     if wrong := differences(table):
         raise ValueError(f"{STRENGTH_FILE} speaks of something else: {', '.join(wrong)}")
@@ -90,7 +92,7 @@ def check_levels() -> str:
         for level in level_names():
             thinking = worker.battle(scenario, SEED)
             session = Session.start(scenario, SEED, (level, level), thinking)
-            _play_on(session, lambda session: session.ply >= DECISIONS)
+            _play_on(session, lambda session: session.records >= DECISIONS)
             if worker.poll_event() is not None or any(one.substitution for one in session.history):
                 raise ValueError(f"{level} does not decide: {worker.failure}")
     finally:

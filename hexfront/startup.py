@@ -1,5 +1,5 @@
-"""What a double click starts. It imports what the window needs and nothing else: no command, and
-nothing that only commands use.
+"""The start by a double click. It imports only what the window needs, not the commands or
+anything that only they use.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ def opens_window(arguments: list[str]) -> bool:
 
 
 def start_logging(*, verbose: bool) -> None:
-    """Send log records to stderr: warnings, or everything when *verbose*."""
+    """Send log records to stderr: warnings, or everything if *verbose*."""
     handler = logging.StreamHandler()
     handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, handlers=[handler])
 
 
 class _PlainFormatter(logging.Formatter):
-    """A formatter of records that may quote files: none of it steers the terminal."""
+    """A formatter of records that may quote files: their control characters are escaped."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record's lines with nothing hidden in them."""
+        """Return the record's lines with control characters escaped."""
         return escape_lines(super().format(record))
 
 
 def show_window(target: str | None) -> int:
-    """Run the window to its end, opening *target* first if one is named; return the exit code."""
+    """Run the window to its end, opening *target* first if given; return the exit code."""
     import pygame
 
     from client.streams import say

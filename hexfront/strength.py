@@ -78,7 +78,7 @@ def _require_table(file: Path) -> None:
 
 
 def _open(plan: StrengthPlan, folder: Path) -> list[MatchLog]:
-    """Open the match log of every pairing; another policy or other numbers have other files."""
+    """Open the match log of every pairing; another policy or other numbers use other files."""
     levels = level_names()
     pairs = [*product(levels, bot_names()), *combinations(levels, 2)]
     matches = [plan.match(a, b) for a, b in pairs]

@@ -29,10 +29,10 @@ from engine.encoding.reward_config import read_reward_config
 from engine.encoding.schemas import read_encoding
 from engine.errors import Problem
 from engine.files import is_folder
-from engine.players.allowances import read_allowances
 from engine.players.bots import read_bots
 from engine.players.levels import read_levels
-from engine.players.puzzles.numbers import read_numbers
+from engine.players.model_limits import read_allowances
+from engine.players.puzzles.puzzle_settings import read_settings
 from engine.resources import list_names, resource
 from hexfront.ending import FAILED
 from hexfront.output import output_of
@@ -42,7 +42,7 @@ _READERS: Final[dict[str, Read]] = {
     "encoding": read_encoding,
     "levels": read_levels,
     "models": read_allowances,
-    "puzzles": read_numbers,
+    "puzzles": read_settings,
     "reward": read_reward_config,
     "arena": read_plans,
 }
@@ -54,7 +54,7 @@ KINDS: Final = (
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """A warning about a *code* that is allowed but probably a mistake: a reader would see it."""
+    """A warning about a *code* that is allowed but probably a mistake."""
 
     file: str
     entry: str
@@ -62,7 +62,7 @@ class Remark(msgspec.Struct, frozen=True):
     message: str
 
     def __str__(self) -> str:
-        """Write the warning on one line, the place first."""
+        """Return the warning on one line, the place first."""
         place = f"{self.file}: {self.entry}" if self.entry else self.file
         return f"{place}: {self.message}"
 
@@ -103,7 +103,7 @@ def validate(
 
 
 def facts_of(problem: Problem) -> dict[str, str]:
-    """Return a problem as the JSON report has it: its place, the code and the text, the rule."""
+    """Return a problem as it is in the JSON report: its place, the code and the text, the rule."""
     return {
         "file": problem.file,
         "entry": problem.entry,
@@ -115,7 +115,9 @@ def facts_of(problem: Problem) -> dict[str, str]:
 
 
 def inspect(path: Path | None) -> Inspection:
-    """Return the inspection of *path*; None is the packaged data and a player's own scenarios."""
+    """Return the inspection of *path*; None means the packaged data and the player's own
+    scenarios.
+    """
     if path is not None:
         return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
     own = user_folders().root / "scenarios"

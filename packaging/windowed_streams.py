@@ -1,6 +1,6 @@
-"""Runs before the program in a bundle: gives it streams where the system gives none.
+"""Runs before the program in a bundle: provides streams where the system has none.
 
-On Windows a program without a console has no stdout and stderr, and whoever writes there fails.
+On Windows a program without a console has no stdout and stderr, and writing there fails.
 """
 
 import os

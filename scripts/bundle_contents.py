@@ -1,5 +1,6 @@
-"""Lists what a built bundle carries that somebody holds the rights to: shared libraries, Python's
-top-level modules, fonts, executables. It reads the bundle itself, not what the build believes.
+"""Lists what a built bundle contains that is covered by somebody's rights: shared libraries,
+Python's
+top-level modules, fonts, executables. It reads the bundle itself, not the build's own records.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ OWN = {"assets", "client", "engine", "hexfront", "models"}
 FONTS = {".ttf", ".otf", ".ttc", ".pcf", ".woff", ".woff2"}
 LIBRARY_MARKS = (".so", ".dll", ".dylib", ".pyd")
 PYTHON = "Python"
-"""Whose modules the standard library and what PyInstaller starts it by are."""
+"""Owner of the modules of the standard library and of PyInstaller's bootstrap."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a bundle carries; paths are relative to it, links are left out."""
+    """The content of a bundle; paths are relative to it, links are left out."""
 
     libraries: list[str]
-    """Shared libraries that are no module of a Python package."""
+    """Shared libraries that are not modules of a Python package."""
     packages: list[str]
     """Top-level Python modules and packages that are neither ours nor the standard library's."""
     fonts: list[str]
@@ -32,7 +33,7 @@ class Contents:
 
 
 def list_contents(bundle: Path) -> Contents:
-    """List what the one-dir bundle in *bundle* carries; FileNotFoundError if it is none."""
+    """Return the content of the one-dir bundle in *bundle*; FileNotFoundError if it is none."""
     files = [file for file in sorted(bundle.rglob("*")) if file.is_file() and not file.is_symlink()]
     paths = [file.relative_to(bundle) for file in files]
     executables = [path for path in paths if len(path.parts) == 1 and path.stem in EXECUTABLES]
@@ -71,7 +72,7 @@ def top_of(path: Path) -> str:
 
 
 def is_python(top: str) -> bool:
-    """Whether a top-level module is the standard library's or PyInstaller's own way into it."""
+    """Whether a top-level module belongs to the standard library or to PyInstaller's bootstrap."""
     return (
         top in sys.stdlib_module_names
         or top.startswith(("_sysconfigdata", "pyimod", "pyi_rth", "_pyi_"))
@@ -80,7 +81,7 @@ def is_python(top: str) -> bool:
 
 
 def packed_modules(executable: Path) -> Iterable[str]:
-    """List the top-level modules in the archive inside an executable."""
+    """Return the top-level modules in the archive inside an executable."""
     reader = CArchiveReader(str(executable))
     for name in reader.toc:
         if name.endswith(".pyz"):

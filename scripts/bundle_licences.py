@@ -1,5 +1,5 @@
 """Puts the licences of everything in a built bundle into its folder `licenses`, with an index, and
-checks that folder against the bundle. What nobody has listed is an error.
+checks that folder against the bundle. Anything not listed is an error.
 
     python -m scripts.bundle_licences BUNDLE           checks
     python -m scripts.bundle_licences BUNDLE --write   writes, as build.spec does
@@ -33,12 +33,12 @@ OWN = "Hexfront"
 
 
 class UnlistedError(LookupError):
-    """Names what is in a bundle and in no list of licences."""
+    """Raised for content of a bundle that is in no list of licences; the message names it."""
 
 
 @dataclass
 class Entry:
-    """One line of the index: a work, its licence, its texts and what of the bundle it covers."""
+    """A line of the index: a work, its licence, its texts and the part of the bundle it covers."""
 
     name: str
     version: str
@@ -49,7 +49,7 @@ class Entry:
 
 
 class Component(msgspec.Struct, forbid_unknown_fields=True):
-    """A work in the bundle that is no Python package, as our list names it."""
+    """A work in the bundle that is not a Python package, as our list describes it."""
 
     name: str
     licence: str
@@ -76,7 +76,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def write_licences(bundle: Path) -> None:
-    """Write texts, index and page into *bundle*; UnlistedError names what nobody has listed."""
+    """Write texts, index and page into *bundle*; UnlistedError names what is not listed."""
     folder = bundle / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -93,19 +93,19 @@ def write_licences(bundle: Path) -> None:
 
 
 def everything(contents: Contents) -> list[str]:
-    """List all that must be covered."""
+    """Return everything that must be covered."""
     return [*contents.libraries, *contents.packages, *contents.fonts, *contents.executables]
 
 
 def own_entry(folder: Path) -> Entry:
-    """Describe the game itself."""
+    """Return the entry of the game itself."""
     entry = Entry(OWN, "", "MIT AND CC-BY-4.0", "the game")
     keep([ROOT / "LICENSE"], folder, entry)
     return entry
 
 
 def package_entries(contents: Contents, table: Table, folder: Path) -> list[Entry]:
-    """Describe the Python packages in the bundle from their installed metadata."""
+    """Return the entries of the Python packages in the bundle, from their installed metadata."""
     owners = packages_distributions()
     additions = {row.name: row for row in table.package}
     entries: dict[str, Entry] = {}
@@ -126,7 +126,7 @@ def package_entries(contents: Contents, table: Table, folder: Path) -> list[Entr
 
 
 def describe_package(installed: Distribution, folder: Path) -> Entry:
-    """Describe one installed package and copy its licence texts."""
+    """Return the entry of an installed package, and copy its licence texts."""
     library = describe(installed)
     entry = Entry(library.name, library.version, library.licence, library.url)
     keep(licence_files(installed), folder, entry)
@@ -134,7 +134,7 @@ def describe_package(installed: Distribution, folder: Path) -> Entry:
 
 
 def component_entries(contents: Contents, table: Table, folder: Path) -> list[Entry]:
-    """Describe what is in the bundle beside Python packages, from our list."""
+    """Return the entries of everything in the bundle besides Python packages, from our list."""
     files = [*contents.libraries, *contents.fonts, *contents.executables]
     entries = []
     for row in table.component:
@@ -155,7 +155,7 @@ def matching(files: list[str], patterns: list[str]) -> list[str]:
 
 
 def licence_files(installed: Distribution) -> Iterator[Path]:
-    """Find the licence texts that a package's metadata carries."""
+    """Yield the licence texts in a package's metadata."""
     for file in installed.files or []:
         in_metadata = file.parts[0].endswith(".dist-info")
         named = file.name.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS"))
@@ -164,7 +164,7 @@ def licence_files(installed: Distribution) -> Iterator[Path]:
 
 
 def keep(texts: Iterable[Path], folder: Path, entry: Entry) -> None:
-    """Copy licence texts to files that are named after the work."""
+    """Copy licence texts to files named after the work."""
     stem = re.sub(r"[^A-Za-z0-9.-]+", "_", entry.name)
     for text in texts:
         number = len(entry.texts) + 1
@@ -174,7 +174,7 @@ def keep(texts: Iterable[Path], folder: Path, entry: Entry) -> None:
 
 
 def check_licences(bundle: Path) -> list[str]:
-    """List what is wrong with the licences of a built bundle: nothing, if all is well."""
+    """Return what is wrong with the licences of a built bundle; empty if all is well."""
     folder = bundle / FOLDER
     entries = [Entry(**facts) for facts in json.loads((folder / INDEX).read_text(encoding="utf-8"))]
     contents = list_contents(bundle)
@@ -192,7 +192,7 @@ def check_licences(bundle: Path) -> list[str]:
 
 
 def write_page(entries: list[Entry]) -> str:
-    """Write the page that people read first."""
+    """Return the page for readers."""
     lines = [(TEXTS.parent / "licences_introduction.txt").read_text(encoding="utf-8")]
     for entry in entries:
         lines.append(f"{entry.name} {entry.version}".rstrip())

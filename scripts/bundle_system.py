@@ -1,5 +1,5 @@
 """Checks what a Linux bundle needs of the system against what packaging/linux/system.toml states:
-the oldest glibc, from the versions of symbols that all binaries ask for, and the libraries that are
+the oldest glibc, from the versions of symbols that all binaries need, and the libraries that are
 linked but not in the bundle.
 
     python -m scripts.bundle_system BUNDLE
@@ -21,7 +21,7 @@ MAGIC = b"\x7fELF"
 
 
 class System(msgspec.Struct, forbid_unknown_fields=True):
-    """What we state that the bundle needs."""
+    """The stated requirements of the bundle."""
 
     oldest_glibc: str
     linked: list[str]
@@ -30,19 +30,19 @@ class System(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Needs:
-    """What a binary, or a whole bundle, asks for."""
+    """The requirements of a binary, or of a whole bundle."""
 
     glibc: tuple[int, ...]
     libraries: frozenset[str]
 
 
 def read_system() -> System:
-    """Read what we state."""
+    """Read the stated requirements."""
     return msgspec.toml.decode(STATEMENT.read_bytes(), type=System)
 
 
 def binaries(bundle: Path) -> list[Path]:
-    """List every ELF file of a bundle."""
+    """Return every ELF file of a bundle."""
     files = [file for file in sorted(bundle.rglob("*")) if file.is_file() and not file.is_symlink()]
     return [file for file in files if read_start(file) == MAGIC]
 
@@ -54,33 +54,33 @@ def read_start(file: Path) -> bytes:
 
 
 def read_needs(described: str) -> Needs:
-    """Read what `objdump -p` says of a binary."""
+    """Parse the output of `objdump -p` for a binary."""
     versions = [version_of(text) for text in re.findall(r"\bGLIBC_([0-9.]+)", described)]
     libraries = re.findall(r"^\s*NEEDED\s+(\S+)", described, re.MULTILINE)
     return Needs(max(versions, default=()), frozenset(libraries))
 
 
 def version_of(text: str) -> tuple[int, ...]:
-    """Return a version so that it can be compared."""
+    """Return a version in a comparable form."""
     return tuple(int(part) for part in text.split("."))
 
 
 def describe(binary: Path) -> str:
-    """Return what `objdump -p` says of a binary."""
+    """Return the output of `objdump -p` for a binary."""
     command = ["objdump", "-p", str(binary)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - a fixed program
     return done.stdout
 
 
 def check_system(bundle: Path, system: System) -> tuple[list[str], tuple[int, ...]]:
-    """List where the binaries need more than we state; and return the glibc they need."""
+    """Return where the binaries need more than stated, and the glibc they need."""
     needs = {file: read_needs(describe(file)) for file in binaries(bundle)}
     if not needs:
         raise FileNotFoundError(f"{bundle}: no binaries")
     inside = {file.name for file in bundle.rglob("*")}
     wrong = []
     for file, need in needs.items():
-        # What is started finds the bundle's libraries only once it runs.
+        # An executable finds the bundle's libraries only when it runs.
         given = set(system.linked) if file.parent == bundle else inside | set(system.linked)
         if need.glibc > version_of(system.oldest_glibc):
             version = ".".join(map(str, need.glibc))
@@ -93,7 +93,7 @@ def check_system(bundle: Path, system: System) -> tuple[list[str], tuple[int, ..
 
 
 def main() -> int:
-    """Check the bundle that the command line names."""
+    """Check the bundle named on the command line."""
     system = read_system()
     wrong, glibc = check_system(Path(sys.argv[1]), system)
     oldest = ".".join(map(str, glibc))

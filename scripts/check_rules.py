@@ -1,5 +1,5 @@
 """Reports what the linters do not: silent defaults, suppressed errors, numbers in the rules, long
-files and functions, unexplained suppressions, modules without an idea. Settings: pyproject.toml.
+files and functions, unexplained suppressions, vaguely named modules. Settings: pyproject.toml.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, TypeGuard
 RULES = {
     "default": "`.get` and `getattr` take no default: a missing key is an error",
     "broad-suppress": "name the errors; ruff looks at `except`, not at `suppress`",
+    "conditional-raise": "raise again on every path; ruff is content with one `raise`",
     "number": "a tunable number is data, not code",
     "long-file": "split by idea",
     "long-function": "split by idea",
@@ -52,14 +53,16 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        """Write the finding as editors and people read it."""
+        """Return the finding in the form that editors parse."""
         inside = f" in {self.where}" if self.where else ""
         return f"{self.path}:{self.line}: {self.rule}{inside}: {self.message}; {RULES[self.rule]}"
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """Except one rule at one place, for a reason; *where* is empty for the whole file."""
+    """An exception from one rule at one place, with a reason; *where* is empty for the whole
+    file.
+    """
 
     rule: str
     path: str
@@ -67,7 +70,7 @@ class Allowance:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        """Whether *finding* is what this allows."""
+        """Whether the exception covers *finding*."""
         return (
             finding.rule == self.rule
             and finding.path == self.path
@@ -89,7 +92,7 @@ class Settings:
 
     @classmethod
     def read(cls, pyproject: Path) -> Settings:
-        """Read the settings from *pyproject*; KeyError or TypeError when they are incomplete."""
+        """Read the settings from *pyproject*; KeyError or TypeError if they are incomplete."""
         table = tomllib.loads(pyproject.read_text(encoding="utf-8"))
         raw: dict[str, Any] = dict(table["tool"]["hexfront"]["check_rules"])
         listed = raw.pop("exceptions") if "exceptions" in raw else []
@@ -97,10 +100,10 @@ class Settings:
 
 
 class Inspection(ast.NodeVisitor):
-    """Walk one file's syntax tree and gather what breaks a rule."""
+    """A visitor that collects violations in one file's syntax tree."""
 
     def __init__(self, path: str, settings: Settings, *, numbers: bool) -> None:
-        """Take the file's *path*; *numbers* tells whether number literals are looked at."""
+        """Create the visitor for a file; *numbers* is whether number literals are checked."""
         self.path = path
         self.settings = settings
         self.numbers = numbers
@@ -108,17 +111,17 @@ class Inspection(ast.NodeVisitor):
         self.findings: list[Finding] = []
 
     def report(self, rule: str, line: int, message: str) -> None:
-        """Note that *rule* is broken at *line*."""
+        """Record that *rule* is broken at *line*."""
         self.findings.append(Finding(self.path, line, rule, ".".join(self.names), message))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Walk a class under its name."""
+        """Visit a class, with its name in the path."""
         self.names.append(node.name)
         self.generic_visit(node)
         self.names.pop()
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """Measure a function and walk it under its name."""
+        """Measure a function and visit it, with its name in the path."""
         self.names.append(node.name)
         length = last_line(node) - node.lineno + 1
         if length >= self.settings.function_lines:
@@ -128,11 +131,11 @@ class Inspection(ast.NodeVisitor):
         self.names.pop()
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """Treat an async function as any other."""
+        """Visit an async function as any other."""
         self.visit_FunctionDef(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Look for defaults and for suppressed errors."""
+        """Check a call for defaults and suppressed errors."""
         called = dotted(node.func)
         keywords = {keyword.arg for keyword in node.keywords}
         if isinstance(node.func, ast.Attribute) and node.func.attr == "get":
@@ -144,8 +147,17 @@ class Inspection(ast.NodeVisitor):
             self.report("broad-suppress", node.lineno, f"`{ast.unparse(node)}`")
         self.generic_visit(node)
 
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Check a handler of nearly everything that raises again."""
+        parts = [inner for part in node.body for inner in own_nodes(part)]
+        raises = any(isinstance(inner, ast.Raise) for inner in parts)
+        broad = node.type is None or is_broad(node.type)
+        if broad and raises and not always_raises(node.body):
+            self.report("conditional-raise", node.lineno, "a broad `except` may end without one")
+        self.generic_visit(node)
+
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
-        """Take a minus sign and its number together."""
+        """Check a number with its minus sign."""
         operand = node.operand
         if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant):
             if is_number(operand.value):
@@ -154,12 +166,12 @@ class Inspection(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        """Judge a number that stands alone."""
+        """Check a number without a sign."""
         if is_number(node.value):
             self.judge_number(node.value, node.lineno)
 
     def judge_number(self, value: complex, line: int) -> None:
-        """Report a number literal that is not among those allowed."""
+        """Record a number literal that is not allowed."""
         if self.numbers and value not in self.settings.numbers_allowed:
             self.report("number", line, f"`{value}`")
 
@@ -170,12 +182,12 @@ def is_number(value: object) -> TypeGuard[complex]:
 
 
 def last_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Find the last line of a function."""
+    """Return the last line of a function."""
     return node.lineno if node.end_lineno is None else node.end_lineno
 
 
 def dotted(node: ast.expr) -> str:
-    """Write a name or a chain of attributes with dots; empty for anything else."""
+    """Return a name or a chain of attributes as text; "" for anything else."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
@@ -185,14 +197,36 @@ def dotted(node: ast.expr) -> str:
 
 
 def is_broad(kind: ast.expr) -> bool:
-    """Whether an exception type, or one of a tuple of them, takes nearly everything."""
+    """Whether an exception type, or one of a tuple of them, covers nearly everything."""
     if isinstance(kind, ast.Tuple):
         return any(map(is_broad, kind.elts))
     return dotted(kind).removeprefix("builtins.") in BROAD
 
 
+def always_raises(body: list[ast.stmt]) -> bool:
+    """Whether a block ends with `raise` on every path that reaches its end."""
+    if any(isinstance(node, ast.Return) for part in body for node in own_nodes(part)):
+        return False
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return always_raises(last.body) and bool(last.orelse) and always_raises(last.orelse)
+    if isinstance(last, ast.With | ast.AsyncWith):
+        return always_raises(last.body)
+    if isinstance(last, ast.Try):
+        return bool(last.finalbody) and always_raises(last.finalbody)
+    return isinstance(last, ast.Raise)
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and what is in it, without the bodies of functions and classes."""
+    yield node
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from own_nodes(child)
+
+
 def inspect_comments(path: str, text: str) -> Iterator[Finding]:
-    """Find the suppressions that do not name a code and a reason."""
+    """Yield the suppressions that do not name a code and a reason."""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type != tokenize.COMMENT:
             continue
@@ -205,7 +239,7 @@ def inspect_comments(path: str, text: str) -> Iterator[Finding]:
 
 
 def inspect_name(path: str) -> Iterator[Finding]:
-    """Find modules and packages whose name says nothing."""
+    """Yield the modules and packages with a vague name."""
     vague = [part for part in PurePosixPath(path).with_suffix("").parts if is_vague(part)]
     for part in vague:
         yield Finding(path, 1, "module-name", "", f"`{part}`")
@@ -217,7 +251,7 @@ def is_vague(name: str) -> bool:
 
 
 def inspect_file(path: str, text: str, settings: Settings) -> list[Finding]:
-    """Find everything in one file that breaks a rule; *path* is relative, with forward slashes."""
+    """Return all violations in one file; *path* is relative, with forward slashes."""
     findings = list(inspect_name(path))
     length = len(text.splitlines())
     if length >= settings.file_lines:
@@ -238,7 +272,7 @@ def inspect_file(path: str, text: str, settings: Settings) -> list[Finding]:
 
 
 def inspect_project(root: Path, settings: Settings) -> list[Finding]:
-    """Find everything below *root* that breaks a rule and is not excepted, and idle exceptions."""
+    """Return all violations below *root* that are not excepted, and unused exceptions."""
     findings: list[Finding] = []
     for folder in settings.roots:
         for file in sorted((root / folder).rglob("*.py")):
@@ -254,7 +288,7 @@ def covered_by(allowances: list[Allowance], finding: Finding) -> bool:
 
 
 def judge_exceptions(allowances: list[Allowance], findings: list[Finding]) -> Iterator[Finding]:
-    """Report exceptions without a reason, of an unknown rule, or that nothing needs any more."""
+    """Yield exceptions without a reason, of an unknown rule, or that are unused."""
     for one in allowances:
         if one.rule not in RULES or not one.reason.strip():
             message = f"`{one.rule}` for `{one.path}` has no reason or names no rule"
@@ -265,7 +299,9 @@ def judge_exceptions(allowances: list[Allowance], findings: list[Finding]) -> It
 
 
 def main() -> int:
-    """Check the project in the working folder or the one named; 1 when anything is found."""
+    """Check the project in the working directory or the one named; return 1 if anything is
+    found.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("root", nargs="?", type=Path, default=Path(), help="the project's folder")
     root: Path = parser.parse_args().root

@@ -1,17 +1,17 @@
-"""Runs a command as a stranger's machine would, and tells what it did beyond playing: connections,
-look-ups of names, and files outside the places that are its own.
+"""Runs a command as on a stranger's machine, and reports what it did beyond playing: connections,
+name look-ups, and files outside its own places.
 
     python scripts/check_silence.py --own .local/share/hexfront -- hexfront --selftest
 
-The command gets an empty home, an empty temporary folder and an empty working folder, no variable
-of this environment but PATH and those of `--set`, and no network (a network namespace of its own,
-where that is allowed). Every system call of it and of all processes it starts that reaches for the
-network, or makes, changes or removes a file, is watched by strace: no library can hide from that.
-Needs Linux and strace; without strace it fails.
+The command gets an empty home, an empty temporary folder and an empty working directory, no
+environment variables but PATH and those of `--set`, and no network (a network namespace of its own,
+where that is allowed). strace watches every system call of it and of its child processes that uses
+the network, or creates, changes or removes a file: no library can hide from that. Needs Linux and
+strace; without strace it fails.
 
-Allowed are: Unix sockets (display, sound); the user folder (`--own`, within the home), paths named
-by `--allow`, and temporary files that are gone in the end. Python's `__pycache__` beside sources of
-a checkout is not looked at: an installed game or a bundle has none to write.
+Allowed are: Unix sockets (display, sound); the user folder (`--own`, within the home), paths given
+by `--allow`, and temporary files that are gone at the end. Python's `__pycache__` beside sources of
+a checkout is ignored: an installed game or a bundle writes none.
 """
 
 from __future__ import annotations
@@ -40,45 +40,45 @@ CALL = re.compile(r"^(?:\d+\s+)?(?P<name>\w+)\((?P<arguments>.*)\)\s+= (?P<resul
 PATH = re.compile(r'(?:\w+<(?P<folder>[^>]*)>, )?"(?P<text>(?:[^"\\]|\\.)*)"')
 INTERNET = re.compile(r"sa_family=AF_INET6?\b")
 LOOKING_UP = ("/etc/resolv.conf", "/etc/hosts")
-"""Read by whoever looks a name up."""
+"""Files read for a name look-up."""
 RESOLVERS = ("/run/nscd", "/var/run/nscd", "/run/systemd/resolve")
-"""Unix sockets of those who look names up for others; users' names too, so that only an answer
-counts. Where nobody answers, a name of the network is looked up in the files above.
+"""Unix sockets of name services; they resolve users' names too, so only an answer counts. If none
+answers, a network name is looked up in the files above.
 """
 DEVICES = ("/dev", "/proc")
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - watched, not used
 
 
 class Ground(NamedTuple):
-    """The folders that a command is run in, and those where it may write."""
+    """The folders that a command runs in, and those where it may write."""
 
     root: Path
     own: tuple[Path, ...]
 
     @property
     def home(self) -> Path:
-        """Return the home, empty to begin with."""
+        """Return the home, empty at the start."""
         return self.root / "home"
 
     @property
     def temporary(self) -> Path:
-        """Return the folder for temporary files, which must be empty in the end."""
+        """Return the folder for temporary files, which must be empty at the end."""
         return self.root / "tmp"
 
     @property
     def working(self) -> Path:
-        """Return the folder that the command is run in."""
+        """Return the working directory of the command."""
         return self.root / "work"
 
     def may_change(self, path: str) -> bool:
-        """Whether a file may be written there, as long as temporary ones are gone in the end."""
+        """Whether a file may be written there, provided that temporary ones are gone at the end."""
         if "/__pycache__/" in path or path.endswith("/__pycache__") or is_within(path, DEVICES):
             return True
         return is_within(path, [*map(str, self.own), str(self.temporary)])
 
 
 def main() -> None:
-    """Run the command line's command; exit 1 when it was not silent."""
+    """Run the command of the command line; exit with 1 if it was not silent."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--own", action="append", default=[], help="within the home")
@@ -101,7 +101,7 @@ def main() -> None:
 
 
 def check(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
-    """Run a command and print what it did; returns 1 when that was more than it may, or failed."""
+    """Run a command and print what it did; return 1 if it did more than it may, or failed."""
     for folder in (ground.home, ground.temporary, ground.working, ground.root / "log"):
         folder.mkdir()
     code = run(ground, command, asked)
@@ -115,7 +115,7 @@ def check(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
 
 
 def run(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
-    """Run a command under strace, without a network; returns its exit code."""
+    """Run a command under strace, without a network; return its exit code."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(ground.home),
@@ -143,7 +143,7 @@ def run(ground: Ground, command: list[str], asked: argparse.Namespace) -> int:
 
 
 def without_network() -> list[str]:
-    """Return what runs a command in a network namespace of its own; nothing where none may."""
+    """Return the prefix that runs a command in its own network namespace; empty if not allowed."""
     isolated = (
         ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--net", "--map-current-user"]
     )
@@ -159,7 +159,7 @@ def without_network() -> list[str]:
 
 
 class Call(NamedTuple):
-    """A system call: its name, what it was given, what came of it, and the paths it names."""
+    """A system call: its name, its arguments, its result, and the paths in it."""
 
     name: str
     arguments: str
@@ -168,7 +168,7 @@ class Call(NamedTuple):
 
     @property
     def is_change(self) -> bool:
-        """Whether it made, changed or removed a file."""
+        """Whether it created, changed or removed a file."""
         if self.name in NETWORK or self.result.startswith("-1"):
             return False
         return (
@@ -177,7 +177,7 @@ class Call(NamedTuple):
 
 
 def calls_of(ground: Ground) -> Iterator[Call]:
-    """Read what was done from the logs, one a process."""
+    """Yield the system calls in the logs, of which there is one per process."""
     for log in sorted((ground.root / "log").iterdir()):
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
             call = CALL.match(line)
@@ -186,7 +186,7 @@ def calls_of(ground: Ground) -> Iterator[Call]:
 
 
 def read_call(ground: Ground, name: str, arguments: str, result: str) -> Call:
-    """Read a system call; its paths begin where the process was."""
+    """Parse a system call; relative paths are resolved from the process's working directory."""
     if name in NETWORK:
         return Call(name, arguments, result, ())
     paths = []
@@ -201,12 +201,12 @@ def read_call(ground: Ground, name: str, arguments: str, result: str) -> Call:
         )
         paths.append(os.path.normpath(start / text))
     if name.startswith("symlink"):
-        del paths[0]  # what it says, not where it is
+        del paths[0]  # its text, not its position
     return Call(name, arguments, result, tuple(paths))
 
 
 def judge(ground: Ground, call: Call) -> Iterator[str]:
-    """Say in a line what a system call did that it may not."""
+    """Yield one line for each thing a system call did that it may not."""
     if call.name in NETWORK:
         if INTERNET.search(call.arguments):
             yield f"reached for the network: {call.name}({call.arguments})"
@@ -225,7 +225,7 @@ def judge(ground: Ground, call: Call) -> Iterator[str]:
 
 
 def left_behind(ground: Ground, calls: list[Call]) -> Iterator[Path]:
-    """List the files that are there in the end and should not be."""
+    """Yield the files that exist at the end and should not."""
     changed = {path for call in calls if call.is_change for path in call.paths}
     for name in sorted(changed):
         if is_within(name, [SHARED_MEMORY]) and os.path.lexists(name) and name != SHARED_MEMORY:

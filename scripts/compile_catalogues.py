@@ -1,4 +1,4 @@
-"""Compiles the catalogues of texts: every `hexfront.po` to the `hexfront.mo` in its folder.
+"""Compiles the text catalogues: every `hexfront.po` to the `hexfront.mo` in its folder.
 
 The engine reads no catalogue: the English sentences of its errors are written to a table for it.
 """
@@ -32,12 +32,12 @@ Texts: TypeAlias = tuple[str, ...]
 
 
 def find_catalogues(locales: Path = LOCALES) -> list[Path]:
-    """List the .po of every language under *locales*."""
+    """Return the .po of every language under *locales*."""
     return sorted(locales.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 
 def read_catalogue(po: Path) -> Catalog:
-    """Read a .po; PoFileError, or a ValueError, says what is wrong with it."""
+    """Read a .po; PoFileError or ValueError says what is wrong with it."""
     language = po.parents[1].name
     try:
         with po.open("rb") as file:
@@ -49,12 +49,14 @@ def read_catalogue(po: Path) -> Catalog:
 
 
 def _check_that_keys_differ(po: Path, catalogue: Catalog) -> None:
-    """Raise ValueError if two texts have one key: Babel keeps the last without a word."""
+    """Raise ValueError if two texts have the same key: Babel silently keeps the last."""
     keys = texts_of(catalogue)
-    written = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
-    starts = sum(line.startswith("msgid ") for line in written)
-    if starts != len(keys) + 1:  # and the header
-        raise ValueError(f"{po}: {starts - 1} texts, but only {len(keys)} different keys")
+    lines = po.read_text(encoding=catalogue.charset or "utf-8").splitlines()
+    texts = sum(line.startswith("msgid ") for line in lines)
+    if 'msgid ""' in lines and lines[lines.index('msgid ""') + 1].startswith("msgstr"):
+        texts -= 1  # the header
+    if texts != len(keys):
+        raise ValueError(f"{po}: {texts} texts, but only {len(keys)} different keys")
 
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:
@@ -99,7 +101,7 @@ def _write_table(catalogue: Catalog) -> str:
 
 
 def is_fresh(po: Path) -> bool:
-    """Whether what was compiled of *po* has the same texts and plural forms."""
+    """Whether the compiled form of *po* has the same texts and plural forms."""
     mo, table = po.with_suffix(".mo"), _table_of(po)
     if not mo.is_file() or (table is not None and not table.is_file()):
         return False
@@ -112,7 +114,7 @@ def is_fresh(po: Path) -> bool:
 
 
 def compile_catalogue(po: Path) -> None:
-    """Write the .mo of *po*, and of English the table of the engine's sentences."""
+    """Write the .mo of *po*, and for English the table of the engine's sentences."""
     catalogue, compiled = read_catalogue(po), io.BytesIO()
     write_mo(compiled, catalogue)
     po.with_suffix(".mo").write_bytes(compiled.getvalue())
@@ -121,7 +123,7 @@ def compile_catalogue(po: Path) -> None:
 
 
 def judge(check: bool, locales: Path) -> Iterator[str]:  # noqa: FBT001 - the option as it came
-    """Compile what is stale, or only name it when *check*; give a line for each fault."""
+    """Compile what is stale, or only report it if *check*; yield a line for each fault."""
     for po in find_catalogues(locales):
         try:
             fresh = is_fresh(po)
@@ -134,7 +136,9 @@ def judge(check: bool, locales: Path) -> Iterator[str]:  # noqa: FBT001 - the op
 
 
 def main() -> int:
-    """Compile every catalogue that changed, or check them; 1 when there is anything to report."""
+    """Compile every catalogue that changed, or check them; return 1 if there is anything to
+    report.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="report stale catalogues, write none")
     parser.add_argument("--locales", type=Path, default=LOCALES, help="the folder of languages")

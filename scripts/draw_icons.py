@@ -1,4 +1,4 @@
-"""Draws the icon of the program from its SVG, as each system wants it: PNG, ICO, ICNS.
+"""Draws the icon of the program from its SVG in the formats of all systems: PNG, ICO, ICNS.
 
 python scripts/draw_icons.py FOLDER
 """
@@ -31,7 +31,7 @@ ICNS_KINDS = {
     b"ic13": 256,
     b"ic14": 512,
 }
-"""The kinds of pictures in an ICNS file that are PNG, those for twice the pixels among them."""
+"""The kinds of PNG images in an ICNS file and their sizes, including those for twice the pixels."""
 
 
 def draw(size: int) -> bytes:
@@ -43,19 +43,19 @@ def draw(size: int) -> bytes:
 
 
 def as_ico(pictures: dict[int, bytes]) -> bytes:
-    """Put PNG pictures, by their size, into one ICO file."""
+    """Return an ICO file of PNG images by size."""
     head = struct.pack("<HHH", 0, 1, len(pictures))
     offset = len(head) + 16 * len(pictures)
     rows, data = b"", b""
     for size, picture in pictures.items():
-        side = size % 256  # a byte, in which 0 stands for 256
+        side = size % 256  # a byte, in which 0 means 256
         rows += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), offset + len(data))
         data += picture
     return head + rows + data
 
 
 def as_icns(pictures: dict[int, bytes]) -> bytes:
-    """Put PNG pictures, by their size, into one ICNS file."""
+    """Return an ICNS file of PNG images by size."""
     blocks = b"".join(
         kind + struct.pack(">I", 8 + len(pictures[size])) + pictures[size]
         for kind, size in ICNS_KINDS.items()

@@ -1,11 +1,11 @@
-"""Reads damaged files with every loader there is: each must be read, or refused with an error that
-its loader documents, within 10 seconds of processor and 500 MB, and no process may die of it.
+"""Reads damaged files with every loader: each must be read, or refused with an error that
+its loader documents, within 10 seconds of processor time and 500 MB, without killing a process.
 
     python -m scripts.fuzz --inputs 3000 --resume build/fuzz.jsonl --workers 2
     python -m scripts.fuzz --loader save --inputs 100 --seed 7
     python -m scripts.fuzz --show save:7:42
 
-Run in the project's folder. What was found stands in `build/fuzz`, an input a folder.
+Run in the project's folder. Findings are in `build/fuzz`, one folder per input.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import describe
 from scripts.fuzz_inputs import make_input
 from scripts.fuzz_table import LOADERS
@@ -29,11 +29,11 @@ from scripts.fuzz_workers import Tally, Task, run_task
 RESUME_BYTES = 50_000_000
 """Maximum size of the file that a run is resumed from."""
 PORTION = 250
-"""Inputs that one process reads before it ends and its memory with it."""
+"""Inputs that one process reads before it is replaced, which frees its memory."""
 
 
 class FuzzError(Exception):
-    """Refuse a run that can't be: a sentence says why."""
+    """Raised for an impossible run; the message is a sentence."""
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A portion that was read, and what became of it."""
+    """A portion that was read, and its results."""
 
     loader: str
     first: int
@@ -52,7 +52,7 @@ class Done(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def portions(loaders: Sequence[str], inputs: int, done: Sequence[Done]) -> Iterator[Done]:
-    """Yield what is still to be read; what was read before is left out, number by number."""
+    """Yield what is still to be read, without the numbers that were read before."""
     for loader in loaders:
         read = {
             number
@@ -71,10 +71,11 @@ def portions(loaders: Sequence[str], inputs: int, done: Sequence[Done]) -> Itera
 
 @contextmanager
 def open_run(path: Path, seed: int) -> Iterator[tuple[AppendFile, list[Done]]]:
-    """Own the file of a run for a block; one that is not there is begun.
+    """Lock and open the file of a run for a block; it is created if it does not exist.
 
-    Returns it and what an earlier run did. FuzzError, with nothing changed, when that had another
-    seed, when another run is writing the file, or when it holds something else.
+    Yields it and the results of an earlier run. FuzzError, with nothing changed, if that had
+    another
+    seed, if another run is writing the file, or if it holds something else.
     """
     heading = msgspec.json.encode(Heading(seed)) + b"\n"
     try:
@@ -90,7 +91,7 @@ def open_run(path: Path, seed: int) -> Iterator[tuple[AppendFile, list[Done]]]:
 
 
 def _read_done(file: AppendFile, seed: int) -> list[Done]:
-    """Read the portions of an earlier run; a line that was cut short is cut off."""
+    """Read the portions of an earlier run; an incomplete last line is removed."""
     lines, _ = file.read_lines()
     if not lines:
         raise FuzzError(f"{file.path}: no file of a run")
@@ -109,7 +110,7 @@ def fuzz(
     loaders: Sequence[str], inputs: int, seed: int, workers: int, findings: Path,
     resume: Path | None = None,
 ) -> list[Done]:  # fmt: skip
-    """Read so many inputs with each loader; go on with, and write down, what *resume* names."""
+    """Read so many inputs with each loader, resuming from and recording in *resume*."""
     if resume is None:
         done = _fuzz_missing(loaders, inputs, seed, workers, findings, [], None)
     else:
@@ -138,7 +139,7 @@ def _fuzz_missing(
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What became of all inputs of a loader."""
+    """The results of all inputs of a loader."""
 
     loader: str
     inputs: int
@@ -151,7 +152,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def sum_up(done: Sequence[Done]) -> list[Row]:
-    """Sum up the portions of each loader."""
+    """Return the sum of the portions of each loader."""
     rows = []
     for loader in dict.fromkeys(one.loader for one in done):
         parts = [one for one in done if one.loader == loader]
@@ -173,7 +174,7 @@ def sum_up(done: Sequence[Done]) -> list[Row]:
 
 
 def tell(rows: Sequence[Row]) -> Iterator[str]:
-    """Write the report, a loader a line, and every kind of finding once."""
+    """Yield the lines of the report, one per loader, and one per kind of finding."""
     yield f"{'loader':18} {'inputs':>7} {'read':>7} {'refused':>7} {'found':>6} {'s':>7} {'MB':>6}"
     for row in rows:
         yield (
@@ -187,7 +188,7 @@ def tell(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def show(place: str) -> bytes:
-    """Make the input that LOADER:SEED:NUMBER names."""
+    """Return the input that LOADER:SEED:NUMBER names."""
     name, seed, number = place.split(":")
     loader = LOADERS[name]
     with tempfile.TemporaryDirectory() as folder:
@@ -196,7 +197,7 @@ def show(place: str) -> bytes:
 
 
 def main() -> int:
-    """Read the command line; 1 when anything was found."""
+    """Execute the command line; return 1 if anything was found."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

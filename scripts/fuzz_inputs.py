@@ -1,4 +1,4 @@
-"""Inputs for fuzzing: files that are right, damaged as texts, as structures or as bytes.
+"""Inputs for fuzzing: valid files, damaged as text, as structures or as bytes.
 
 The same loader, seed and number give the same input on every machine.
 """
@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 Tree: TypeAlias = Any
-"""What JSON or TOML says: tables, lists and plain values."""
+"""The content of JSON or TOML: tables, lists and plain values."""
 
 LONGEST: Final = 1_500_000
-"""bytes of an input: more than any file may have, and not more than memory is worth."""
+"""Maximum size of an input, in bytes: larger than any file may be, but not wasteful."""
 
 TEXTS: Final = (
     *("", " ", ".", "..", "../../../x", "/etc/passwd", "C:\\x", "CON", "-", "x" * 300),
@@ -34,7 +34,7 @@ ODD_VALUES: Final[tuple[Tree, ...]] = (True, False, None, [], {}, [[]], {"": 1},
 DEPTHS: Final = (3, 60, 1_000, 20_000)
 COUNTS: Final = (0, 2, 50, 3_000)
 MOST_PLACES: Final = 5_000
-"""BattleLayout of a file that are changed, the nearest first."""
+"""Maximum number of places in a file that may be changed, outermost first."""
 
 
 def make_input(name: str, syntax: str, samples: Sequence[bytes], seed: int, number: int) -> bytes:
@@ -53,7 +53,7 @@ Way: TypeAlias = Callable[[bytes, Sequence[bytes], random.Random], bytes]
 
 
 def flip_bytes(content: bytes, _: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Change some bytes, or single bits of them."""
+    """Change some bytes, or single bits."""
     changed = bytearray(content)
     for _number in range(chooser.choice((1, 1, 2, 8))):
         if changed:
@@ -64,7 +64,7 @@ def flip_bytes(content: bytes, _: Sequence[bytes], chooser: random.Random) -> by
 
 
 def cut(content: bytes, _: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Cut the end off, the beginning, or something between."""
+    """Remove the end, the beginning, or a part in between."""
     first, second = sorted(chooser.randrange(len(content) + 1) for _number in range(2))
     ways = (content[:first], content[second:], content[:first] + content[second:])
     return chooser.choice(ways)
@@ -78,7 +78,7 @@ def repeat(content: bytes, _: Sequence[bytes], chooser: random.Random) -> bytes:
 
 
 def splice(content: bytes, samples: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Put the end of another file behind the beginning of this one."""
+    """Append the end of another file to the beginning of this one."""
     other = chooser.choice(samples)
     return (
         content[: chooser.randrange(len(content) + 1)] + other[chooser.randrange(len(other) + 1) :]
@@ -86,7 +86,7 @@ def splice(content: bytes, samples: Sequence[bytes], chooser: random.Random) -> 
 
 
 def insert_bytes(content: bytes, _: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Insert what readers stumble over."""
+    """Insert bytes that readers are likely to fail on."""
     place = chooser.randrange(len(content) + 1)
     odd = chooser.choice(ODD_BYTES)
     return content[:place] + odd + content[place:]
@@ -103,7 +103,7 @@ ODD_BYTES: Final = (
 
 
 def shuffle_lines(content: bytes, samples: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Exchange, repeat or leave out a line, or take one of another file."""
+    """Swap, repeat or remove a line, or insert one from another file."""
     lines = content.split(b"\n")
     one, other = chooser.randrange(len(lines)), chooser.randrange(len(lines))
     match chooser.randrange(4):
@@ -122,7 +122,7 @@ def shuffle_lines(content: bytes, samples: Sequence[bytes], chooser: random.Rand
 
 
 def places_of(tree: Tree) -> Iterator[tuple[Tree, Any]]:
-    """Yield every table or list with each of its keys, the nearest first."""
+    """Yield every table or list with each of its keys, outermost first."""
     waiting = [tree]
     while waiting:
         holder = waiting.pop(0)
@@ -134,7 +134,7 @@ def places_of(tree: Tree) -> Iterator[tuple[Tree, Any]]:
 
 
 def odd_value(every: Sequence[tuple[Tree, Any]], chooser: random.Random) -> Tree:
-    """Return a value that is of another type, size or kind than what a reader expects."""
+    """Return a value of another type, size or kind than a reader expects."""
     match chooser.randrange(8):
         case 0 | 1:
             return chooser.choice(TEXTS)
@@ -152,7 +152,7 @@ def odd_value(every: Sequence[tuple[Tree, Any]], chooser: random.Random) -> Tree
 
 
 def nested(depth: int, *, in_lists: bool) -> Tree:
-    """Return lists within lists, or tables within tables."""
+    """Return nested lists, or nested tables."""
     tree: Tree = 1
     for _number in range(depth):
         tree = [tree] if in_lists else {"a": tree}
@@ -160,7 +160,7 @@ def nested(depth: int, *, in_lists: bool) -> Tree:
 
 
 def change_tree(tree: Tree, other: Tree, chooser: random.Random) -> None:
-    """Change a tree in one place; every second time only so far that it may still be right."""
+    """Change a tree in one place; half of the time only so little that it may remain valid."""
     every = list(itertools.islice(places_of(tree), MOST_PLACES))
     if not every:
         return
@@ -190,7 +190,7 @@ def change_tree(tree: Tree, other: Tree, chooser: random.Random) -> None:
 def change_a_little(
     every: Sequence[tuple[Tree, Any]], holder: Tree, key: Tree, chooser: random.Random
 ) -> None:
-    """Move a number a little, or put another value of the tree of the same type in its place."""
+    """Change a number a little, or substitute another value of the same type from the tree."""
     old = holder[key]
     if isinstance(old, int | float) and chooser.random() < 0.5:
         holder[key] = old + chooser.choice((-1, 1, 1, 2, -3))
@@ -200,7 +200,9 @@ def change_a_little(
 
 
 def through_trees(read: Callable[[str], Tree], write: Callable[[Tree], str]) -> Way:
-    """Make a way to damage a file as what it says; a file that says nothing is left alone."""
+    """Return a way to damage the structure of a file; a file that can't be parsed is not
+    changed.
+    """
 
     def damage(content: bytes, samples: Sequence[bytes], chooser: random.Random) -> bytes:
         try:
@@ -214,24 +216,24 @@ def through_trees(read: Callable[[str], Tree], write: Callable[[Tree], str]) -> 
             for _number in range(chooser.choice((1, 1, 1, 2, 5))):
                 change_tree(tree, other, chooser)
             return write(tree).encode(errors="surrogatepass")
-        except RecursionError:  # deeper than can be written
+        except RecursionError:  # too deep to be written
             return insert_bytes(content, samples, chooser)
 
     return damage
 
 
 def read_lines(text: str) -> Tree:
-    """Read JSON lines; a line that is none stays a text."""
+    """Parse JSON lines; an invalid line stays a string."""
     return [json.loads(line) for line in text.split("\n") if line]
 
 
 def write_lines(tree: Tree) -> str:
-    """Write JSON lines."""
+    """Format JSON lines."""
     return "".join(f"{json.dumps(line)}\n" for line in tree)
 
 
 def write_toml(tree: Tree) -> str:
-    """Write TOML: a key a line, everything below it within the line."""
+    """Format TOML: one key per line, with everything below it on that line."""
     if not isinstance(tree, dict):
         return json.dumps(tree)
     return "".join(f"{json.dumps(str(key))} = {_inline(value)}\n" for key, value in tree.items())
@@ -252,7 +254,7 @@ def _inline(value: Tree) -> str:
 
 
 class Field(NamedTuple):
-    """A field of a message: its number and wire type, and its bytes behind the key."""
+    """A field of a message: its number and wire type, and its bytes after the key."""
 
     key: int
     value: bytes
@@ -260,7 +262,7 @@ class Field(NamedTuple):
 
 
 def read_number(content: bytes, place: int) -> tuple[int, int]:
-    """Read a number of seven bits a byte; return it, and where it ends. ValueError if cut off."""
+    """Read a varint; return it, and the position after it. ValueError if it is incomplete."""
     number = shift = 0
     while place < len(content) and shift < 64:
         number |= (content[place] & 127) << shift
@@ -272,7 +274,7 @@ def read_number(content: bytes, place: int) -> tuple[int, int]:
 
 
 def write_number(number: int) -> bytes:
-    """Write a number of seven bits a byte."""
+    """Return a number as a varint."""
     written = bytearray()
     while number > 127:
         written.append(number & 127 | 128)
@@ -281,7 +283,7 @@ def write_number(number: int) -> bytes:
 
 
 def read_message(content: bytes) -> list[Field]:
-    """Take a message apart; ValueError when it is none."""
+    """Split a message into fields; ValueError if it is invalid."""
     fields, place = [], 0
     while place < len(content):
         key, start = read_number(content, place)
@@ -302,7 +304,7 @@ def read_message(content: bytes) -> list[Field]:
 
 
 def write_message(fields: Sequence[Field]) -> bytes:
-    """Put a message together again; the sizes are right."""
+    """Join fields into a message; the sizes are correct."""
     return b"".join(
         write_number(one.key) + (write_number(len(one.value)) if one.is_long else b"") + one.value
         for one in fields
@@ -310,7 +312,7 @@ def write_message(fields: Sequence[Field]) -> bytes:
 
 
 def change_message(content: bytes, samples: Sequence[bytes], chooser: random.Random) -> bytes:
-    """Change a field of a message, or of a message within it."""
+    """Change a field of a message, or of a nested message."""
     try:
         fields = read_message(content)
     except ValueError:
@@ -350,4 +352,4 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
     "json": (*LINE_WAYS, *[through_trees(json.loads, json.dumps)] * 14),
     "lines": (*LINE_WAYS, *[through_trees(read_lines, write_lines)] * 14),
 }
-"""By the syntax of a file, the ways to damage it."""
+"""The ways to damage a file, by its syntax."""

@@ -19,7 +19,7 @@ from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
 
 
 def settings(folder: Path) -> Prepared:
-    """Read settings: what is broken is put aside with a sentence, and nothing may be raised."""
+    """Read settings: a broken file is moved aside and reported, and nothing may be raised."""
     from client.settings import Settings, read_settings, write_settings
 
     apart = folder / "home"
@@ -44,7 +44,7 @@ def settings(folder: Path) -> Prepared:
 
 
 class SettingsRefusedError(Exception):
-    """Stand for the sentence that settings are refused with."""
+    """Raised in place of the sentence that refuses settings."""
 
 
 def tunings(_: Path) -> Prepared:
@@ -71,7 +71,9 @@ def layouts(_: Path) -> Prepared:
 
 
 def decoded(file: Path) -> str:
-    """Read a text as `resources.read_text` does: one that is none is refused before any loader."""
+    """Return a file as text, as `resources.read_text` does: invalid text is refused before any
+    loader.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -79,7 +81,7 @@ def decoded(file: Path) -> str:
 
 
 class NotTextError(Exception):
-    """Stand for the refusal of what is no text at all."""
+    """Raised in place of the refusal of a file that is not text."""
 
 
 def catalogues(_: Path) -> Prepared:
@@ -95,7 +97,7 @@ def catalogues(_: Path) -> Prepared:
 
 
 def written_catalogues(_: Path) -> Prepared:
-    """Read catalogues as they are written."""
+    """Read catalogues in their source form."""
     from scripts.compile_catalogues import read_catalogue, texts_of
 
     sample = resource("locale/en/LC_MESSAGES/hexfront.po").read_bytes()
@@ -117,37 +119,37 @@ def recipes(_: Path) -> Prepared:
 
 
 def progress(folder: Path) -> Prepared:
-    """Read where a run of training is."""
+    """Read the progress of a training run."""
     from training.recipe_file import read_recipe
+    from training.run_folder import PROGRESS_FILE, RunFolder
     from training.run_identity import RUN_FILE
-    from training.store import PROGRESS_FILE, Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe).save_progress()
+    RunFolder(run, recipe).save_progress()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / PROGRESS_FILE)
-        return Store(run, recipe).progress
+        return RunFolder(run, recipe).progress
 
     assert (run / RUN_FILE).exists()
     return Prepared([(run / PROGRESS_FILE).read_bytes()], read)
 
 
 def runs(folder: Path) -> Prepared:
-    """Read what run of training a folder holds."""
+    """Read the training run in a folder."""
     from training.recipe_file import read_recipe
+    from training.run_folder import RunFolder
     from training.run_identity import RUN_FILE
-    from training.store import Store
 
     recipe = read_recipe(ROOT / "tests" / "training" / "tiny.toml")
     run = folder / "run"
-    Store(run, recipe)
+    RunFolder(run, recipe)
     sample = (run / RUN_FILE).read_bytes()
 
     def read(file: Path) -> object:
         shutil.copy(file, run / RUN_FILE)
-        return Store(run, recipe)
+        return RunFolder(run, recipe)
 
     return Prepared([sample], read)
 
@@ -164,7 +166,7 @@ def weights(_: Path) -> Prepared:
 
 
 def training_loaders() -> Iterator[tuple[str, Loader]]:
-    """Yield the loaders of training that are there: those of runs need the extra `train`."""
+    """Yield the available loaders of training: those of runs need the extra `train`."""
     yield "recipe", Loader("recipe.toml", "toml", recipes, (DataError,))
     if importlib.util.find_spec("torch") is not None:
         from training.errors import TrainingError

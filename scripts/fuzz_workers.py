@@ -1,6 +1,6 @@
-"""Processes that read damaged files under watch: seconds of processor, memory, errors, crashes.
+"""Processes that read damaged files, limited in processor time and memory, and their results.
 
-Written for systems that have interval timers and limits of memory; a developer's tool.
+Written for systems that have interval timers and memory limits; a developer's tool.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 PROCESSOR_SECONDS: Final = 10.0
 MEMORY_BYTES: Final = 500_000_000
 SILENT_SECONDS: Final = 300
-"""Seconds after which a worker that says nothing, and takes no processor either, is ended; one
-that was stopped is waited for."""
+"""Seconds after which a worker that is silent, and uses no processor either, is ended; one that
+is stopped by a signal is waited for.
+"""
 _SHRINKINGS: Final = 40
 _PAGE: Final = resource.getpagesize()
 
@@ -42,8 +43,8 @@ Work: TypeAlias = Callable[["Task", Connection, Path], None]
 
 
 class Task(NamedTuple):
-    """Inputs to read: so many of a loader, from the number *first* on, each in so many *seconds*
-    of processor and *memory* beyond what the loader itself takes.
+    """A number of inputs of a loader, from the number *first* on, each limited to *seconds* of
+    processor time and *memory* beyond what the loader itself uses.
     """
 
     loader: str
@@ -64,7 +65,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct):
-    """What became of the inputs of a task; *seconds* of processor and *megabytes* are the most."""
+    """The results of a task; *seconds* of processor time and *megabytes* are maxima."""
 
     accepted: int = 0
     refused: int = 0
@@ -74,9 +75,9 @@ class Tally(msgspec.Struct):
 
 
 def run_task(task: Task, findings: Path, work: Work | None = None) -> Tally:
-    """Read the inputs of a task in a process of its own; another one goes on where one dies.
+    """Read the inputs of a task in a separate process, which is replaced if it dies.
 
-    *work* is what the process does, unless it is `read_task`.
+    *work* is the function of the process, `read_task` by default.
     """
     tally, first, last = Tally(), task.first, task.first + task.inputs
     context = multiprocessing.get_context("spawn")
@@ -101,7 +102,7 @@ def run_task(task: Task, findings: Path, work: Work | None = None) -> Tally:
 
 
 def _listen(ours: Connection, worker: BaseProcess, tally: Tally, first: int) -> int | None:
-    """Take in what a worker says; return the number that it died of, None at its good end."""
+    """Receive a worker's reports; return the number that it died of, None after a normal end."""
     number = first
     try:
         while True:
@@ -122,12 +123,12 @@ def _listen(ours: Connection, worker: BaseProcess, tally: Tally, first: int) -> 
 
 
 def is_stopped(worker: BaseProcess) -> bool:
-    """Whether somebody has stopped a process for a while: that is no silence of its own."""
+    """Whether a process is stopped by a signal, so that its silence is not its own."""
     try:
         stat = Path(f"/proc/{worker.pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:
         return False
-    # Its state stands behind its name, which is in brackets.
+    # Its state follows its name, which is in brackets.
     return stat.rpartition(")")[2].split()[0] == "T"
 
 
@@ -149,7 +150,7 @@ def _name_of(code: int | None, task: Task) -> str:
 
 
 def read_task(task: Task, theirs: Connection, findings: Path) -> None:
-    """Read the inputs of a task: say each number before it is read, what came of it after that,
+    """Read the inputs of a task: send each number before it is read, its result after that,
     and None at the end.
     """
     loader = LOADERS[task.loader]
@@ -158,7 +159,7 @@ def read_task(task: Task, theirs: Connection, findings: Path) -> None:
         prepared = loader.prepare(Path(home))
         file = Path(home, loader.file)
         file.parent.mkdir(parents=True, exist_ok=True)
-        # What is said to people on the way is not of interest here.
+        # Messages for people are of no interest here.
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             limit = memory_now() + task.memory
             for number in range(task.first, task.first + task.inputs):
@@ -171,7 +172,7 @@ def read_task(task: Task, theirs: Connection, findings: Path) -> None:
 def _read_number(
     task: Task, number: int, prepared: Prepared, file: Path, limit: int, findings: Path
 ) -> Tally:
-    """Read one input of a task, and write it down where it was neither read nor refused."""
+    """Read one input of a task, and record it if it was neither read nor refused."""
     loader = LOADERS[task.loader]
     content = make_input(task.loader, loader.syntax, prepared.samples, task.seed, number)
     began, before = time.process_time(), highest_memory()
@@ -188,7 +189,7 @@ def _read_number(
     else:
         how, where = describe(error)
         tally.found = [Found(task.loader, number, how, where)]
-        # As it is first: what is shrunk may end the process.
+        # The unshrunk input first: shrinking may kill the process.
         keep(findings, task, number, how, _trace(error), content)
         with watchdog(task.seconds, limit):
             small = shrink(prepared, file, content, (how, where))
@@ -197,7 +198,7 @@ def _read_number(
 
 
 def read_one(prepared: Prepared, file: Path, content: bytes) -> Exception | None:
-    """Read one input; return what was raised."""
+    """Read one input; return the exception it raised."""
     file.write_bytes(content)
     try:
         prepared.read(file)
@@ -208,8 +209,8 @@ def read_one(prepared: Prepared, file: Path, content: bytes) -> Exception | None
 
 @contextlib.contextmanager
 def watchdog(seconds: float, limit: int) -> Iterator[None]:
-    """Let the system end this process when a block takes more *seconds* of processor, and give it
-    no more address space than *limit*.
+    """Make the system end this process if a block takes more than *seconds* of processor time, and
+    limit its address space to *limit* bytes.
     """
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -221,14 +222,14 @@ def watchdog(seconds: float, limit: int) -> Iterator[None]:
 
 
 def memory_now() -> int:
-    """Return the bytes of address space in use."""
+    """Return the size of the address space, in bytes."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
 
 
 def highest_memory() -> int:
-    """Return the most bytes of memory this process ever took.
+    """Return the peak memory of this process, in bytes.
 
-    `getrusage` would tell those of the process that started it, if that was larger.
+    `getrusage` would return that of the parent process, if that was larger.
     """
     status = Path("/proc/self/status").read_text(encoding="ascii")
     (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
@@ -236,7 +237,7 @@ def highest_memory() -> int:
 
 
 def describe(error: Exception) -> tuple[str, str]:
-    """Name an error, and the last line of ours on the way to it: both tell findings apart."""
+    """Return an error's type, and our last line in its traceback: both identify a finding."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [
         one for one in frames if "fuzz_" not in one.filename and "site-packages" not in one.filename
@@ -251,7 +252,7 @@ def _trace(error: Exception) -> str:
 
 
 def shrink(prepared: Prepared, file: Path, content: bytes, wanted: tuple[str, str]) -> bytes:
-    """Leave out what a finding does not need, as far as a few tries get."""
+    """Remove what a finding does not need, within a few tries."""
     size = max(1, len(content) // 2)
     place = 0
     for _ in range(_SHRINKINGS):
@@ -271,7 +272,7 @@ def shrink(prepared: Prepared, file: Path, content: bytes, wanted: tuple[str, st
 def keep(
     findings: Path, task: Task, number: int, how: str, trace: str, small: bytes | None = None
 ) -> None:
-    """Write a finding down: the input as it was made, what was left of it, and how it ended."""
+    """Record a finding: the original input, the shrunk one, and how it ended."""
     loader = LOADERS[task.loader]
     folder = findings / f"{task.loader}-{task.seed}-{number}"
     folder.mkdir(parents=True, exist_ok=True)

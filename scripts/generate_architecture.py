@@ -1,6 +1,6 @@
-"""Draws who imports whom into the marked part of docs/architecture.md, from the code itself.
+"""Draws the import graph into the marked part of docs/architecture.md, from the code itself.
 
-A test fails when the picture is stale.
+A test fails if the picture is stale.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ INSIDE = ("engine.battle",)
 
 
 def modules_of(root: Path) -> dict[str, Path]:
-    """Find every module of the project by its dotted name; a package is its `__init__`."""
+    """Return every module of the project by its dotted name; a package is its `__init__`."""
     found: dict[str, Path] = {}
     for package in ROOTS:
         for file in sorted((root / package).rglob("*.py")):
@@ -30,13 +30,15 @@ def modules_of(root: Path) -> dict[str, Path]:
 
 
 def imports_of(file: Path, modules: dict[str, Path]) -> set[str]:
-    """Find the project's modules that *file* imports anywhere, also lazily and for types alone."""
+    """Return the project's modules that *file* imports anywhere, including lazily and for types."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {name for node in ast.walk(tree) for name in named_in(node, modules) if name in modules}
 
 
 def named_in(node: ast.AST, modules: dict[str, Path]) -> Iterator[str]:
-    """Name what an import statement means: `from a import b` means a.b where that is a module."""
+    """Yield the modules that an import statement names: `from a import b` means a.b if it is a
+    module.
+    """
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:
@@ -46,13 +48,13 @@ def named_in(node: ast.AST, modules: dict[str, Path]) -> Iterator[str]:
 
 
 def edges_between(root: Path) -> set[tuple[str, str]]:
-    """Find all pairs (importing module, imported module) of the project."""
+    """Return all pairs (importing module, imported module) of the project."""
     modules = modules_of(root)
     return {(name, other) for name, file in modules.items() for other in imports_of(file, modules)}
 
 
 def overview(root: Path, edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Fold modules into packages: those of the second level, and the first level for the rest."""
+    """Merge modules into packages: those of the second level, and the first level for the rest."""
     packages = {name for name, file in modules_of(root).items() if file.name == "__init__.py"}
 
     def box(module: str) -> str:
@@ -63,13 +65,13 @@ def overview(root: Path, edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def draw(pairs: set[tuple[str, str]]) -> list[str]:
-    """Draw pairs as a mermaid graph, sorted, so that the same code gives the same text."""
+    """Return pairs as a mermaid graph, sorted, so that the same code gives the same text."""
     lines = [f"    {one} --> {other}" for one, other in sorted(pairs) if one != other]
     return ["```mermaid", "graph TD", *lines, "```"]
 
 
 def inside(package: str, edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Keep the imports among the modules of *package*, by their names in it."""
+    """Return the imports among the modules of *package*, by their names in it."""
     prefix = f"{package}."
     return {
         (one.removeprefix(prefix), other.removeprefix(prefix))
@@ -79,7 +81,7 @@ def inside(package: str, edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def write_section(root: Path) -> str:
-    """Write the marked part, marks included."""
+    """Return the marked part, marks included."""
     edges = edges_between(root)
     lines = [BEGIN, "", "Packages:", "", *draw(overview(root, edges))]
     for package in INSIDE:
@@ -88,7 +90,7 @@ def write_section(root: Path) -> str:
 
 
 def replace_section(page: str, section: str) -> str:
-    """Put the marked part into a page; ValueError when the page has no marks."""
+    """Return a page with its marked part replaced; ValueError if the page has no marks."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:

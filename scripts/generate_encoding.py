@@ -1,5 +1,6 @@
-"""Writes the marked parts of docs/encoding.md: what each number of an observation says, from the
-code and the data files. A test fails when the page is stale.
+"""Writes the marked parts of docs/encoding.md: the meaning of each number of an observation, from
+the
+code and the data files. A test fails if the page is stale.
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ _NUMBER = re.compile(r"^([A-Z_]+) = (\S+) *(?:# (.*))?$", re.MULTILINE)
 
 
 def bounds_of(feature: Feature[Any]) -> str:
-    """Write the bounds of a feature."""
+    """Return the bounds of a feature as text."""
     return f"{feature.low:g} to {feature.high:g}"
 
 
 def table(head: str, rows: Iterator[str]) -> list[str]:
-    """Write a table: its head, as many dashes as that has cells, its rows."""
+    """Return the lines of a table: its header, its separator, its rows."""
     return [head, "|---" * (head.count("|") - 1) + "|", *rows, ""]
 
 
 def numbers_of(file: Traversable) -> list[str]:
-    """Write the numbers of a data file, each with the remark beside it."""
+    """Return the numbers of a data file, each with the comment beside it."""
     found = _NUMBER.findall(file.read_text(encoding="utf-8"))
     rows = (f"| `{key}` | {value} | {remark} |" for key, value, remark in found)
     return table("| key | value | stands for |", rows)
@@ -46,21 +47,34 @@ def numbers_of(file: Traversable) -> list[str]:
 
 
 def describe(block: Block) -> list[str]:
-    """Write what is said in each row of a block of the main encoding."""
+    """Return the description of each row of a block of the main encoding."""
     size, start = len(block.columns), block.start
-    if block.rows == 1:
-        title = f"### `{block.name}`: {start} to {start + block.size - 1}"
-    else:
-        title = f"### `{block.name}`: {block.rows} rows, {start} + {size} · row + place"
+    title = f"### `{block.name}`: {start} to {start + block.size - 1}"
+    told = []
+    if block.rows > 1:
+        told = [f"{block.rows} rows of {size} numbers: index = {start} + {size} · row + place."]
+    if block.name == "units":
+        told = [*told, own_and_enemy_rows(block)]
     rows = (
         f"| {place} | `{feature.name}` | {bounds_of(feature)} | {feature.meaning} |"
         for place, feature in enumerate(block.columns.features)
     )
-    return [title, "", *table("| place | name | bounds | says |", rows)]
+    text = [" ".join(told), ""] if told else []
+    return [title, "", *text, *table("| place | name | bounds | says |", rows)]
+
+
+def own_and_enemy_rows(block: Block) -> str:
+    """Say which rows of units are whose."""
+    half, end = block.rows // 2, block.start + block.size
+    first = block.start + half * len(block.columns)
+    return (
+        f"Rows 0 to {half - 1} ({block.start} to {first - 1}) are the own units, rows {half} to"
+        f" {block.rows - 1} ({first} to {end - 1}) the enemy's, each by id."
+    )
 
 
 def main_section() -> list[str]:
-    """Write the numbers and the index table of the main encoding."""
+    """Return the numbers and the index table of the main encoding."""
     spec = packaged_spec(ROWS)
     layout = Codec(spec).layout
     lines = numbers_of(packaged_data().joinpath(FOLDER, f"{ROWS}.toml"))
@@ -74,7 +88,7 @@ def main_section() -> list[str]:
 
 
 def actions_of(spec: ClassicSpec) -> Iterator[str]:
-    """Write what each action of the classic encoding stands for."""
+    """Yield the meaning of each action of the classic encoding."""
     for number, way in enumerate(MOVE_DIRECTIONS):
         yield f"| {number} | MOVE | move to the best hex of the {way} sector |"
     for slot in range(spec.targets):
@@ -88,7 +102,7 @@ def actions_of(spec: ClassicSpec) -> Iterator[str]:
 
 
 def names_in(block: Block, spec: ClassicSpec) -> list[str]:
-    """Name the rows of a block of the classic encoding."""
+    """Return the names of the rows of a block of the classic encoding."""
     if block.rows == 1:
         return [block.name]
     if block.name == "sectors":
@@ -97,7 +111,7 @@ def names_in(block: Block, spec: ClassicSpec) -> list[str]:
 
 
 def every_index(block: Block, spec: ClassicSpec) -> Iterator[str]:
-    """Write a line for each number of a block."""
+    """Yield a line for each number of a block."""
     size = len(block.columns)
     for row, name in enumerate(names_in(block, spec)):
         for place, feature in enumerate(block.columns.features):
@@ -107,7 +121,7 @@ def every_index(block: Block, spec: ClassicSpec) -> Iterator[str]:
 
 
 def classic_section() -> list[str]:
-    """Write the numbers, the actions and the index table of the classic encoding."""
+    """Return the numbers, the actions and the index table of the classic encoding."""
     spec = packaged_classic(CLASSIC)
     blocks = layout_of(spec).blocks.values()
     lines = numbers_of(packaged_data().joinpath(FOLDER, f"{CLASSIC}.toml"))
@@ -118,7 +132,7 @@ def classic_section() -> list[str]:
 
 
 def write_page(page: str) -> str:
-    """Put the marked parts into a page; ValueError when it has lost marks."""
+    """Return a page with its marked parts replaced; ValueError if it has no marks."""
     for name, lines in ((ROWS, main_section()), (CLASSIC, classic_section())):
         begin, end = BEGIN.format(name), END.format(name)
         before, first, rest = page.partition(begin)

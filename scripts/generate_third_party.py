@@ -1,5 +1,5 @@
 """Writes THIRD_PARTY.md: the libraries that come with the game, from their installed metadata, and
-the bundled fonts. A test fails when names or licences have changed since.
+the bundled fonts. A test fails if names or licences have changed since.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ SPDX_BY_TEXT = {
     "ISC License": "ISC",
     "MIT License": "MIT",
 }
-"""What older packages write in the free `License` field or as a classifier, and what it means."""
+"""The licences of older packages in the free `License` field or as a classifier, as SPDX."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """Describe one installed library."""
+    """An installed library."""
 
     name: str
     version: str
@@ -66,19 +66,19 @@ class Library:
 
 
 def normal_name(name: str) -> str:
-    """Write a distribution's name the way the index does."""
+    """Return a distribution's name as the index normalizes it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def required_names(requirements: list[str]) -> list[str]:
-    """Read the names out of requirement lines, without those of extras and other platforms."""
+    """Return the names in requirement lines, without those of extras and other platforms."""
     here = [line for line in requirements if "extra ==" not in line and "platform_" not in line]
     found = [re.match(r"[A-Za-z0-9._-]+", line) for line in here if "python_version <" not in line]
     return [normal_name(match.group()) for match in found if match]
 
 
 def collect_libraries(direct: list[str]) -> list[Library]:
-    """Find the *direct* dependencies and all that they need, by name."""
+    """Return the *direct* dependencies and their own dependencies, by name."""
     found: dict[str, Library] = {}
     waiting = required_names(direct)
     while waiting:
@@ -91,14 +91,14 @@ def collect_libraries(direct: list[str]) -> list[Library]:
 
 
 def describe(installed: Distribution) -> Library:
-    """Read one library's metadata; LookupError when it names no licence or no address."""
+    """Read one library's metadata; LookupError if it names no licence or no address."""
     metadata = cast("Message", installed.metadata)
     name = str(metadata["Name"])
     return Library(name, installed.version, licence_of(metadata), url_of(metadata))
 
 
 def licence_of(metadata: Message) -> str:
-    """Find the licence in whichever of its three places a package has put it."""
+    """Return the licence, from whichever of three fields a package uses."""
     if "License-Expression" in metadata:
         return str(metadata["License-Expression"])
     classifiers = [str(line) for line in metadata.get_all("Classifier") or []]
@@ -111,7 +111,7 @@ def licence_of(metadata: Message) -> str:
 
 
 def url_of(metadata: Message) -> str:
-    """Find where a package lives."""
+    """Return the address of a package."""
     lines = [str(line).partition(", ") for line in metadata.get_all("Project-URL") or []]
     urls = {label.lower(): url for label, _, url in lines}
     for label in ("homepage", "home", "source", "repository", "documentation"):
@@ -123,7 +123,7 @@ def url_of(metadata: Message) -> str:
 
 
 def collect_fonts(folder: Path) -> list[str]:
-    """Name the families of the fonts in *folder*; LookupError for one that is not listed here."""
+    """Return the families of the fonts in *folder*; LookupError for one that is not listed here."""
     families = sorted({file.stem.partition("-")[0] for file in folder.glob("*.ttf")})
     unknown = [family for family in families if family not in FONTS]
     if unknown:
@@ -132,7 +132,7 @@ def collect_fonts(folder: Path) -> list[str]:
 
 
 def write_page() -> str:
-    """Write the whole page."""
+    """Return the whole page."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     rows = [
         f"| {one.name} | {one.version} | {one.licence} | <{one.url}> |"

@@ -1,6 +1,6 @@
-"""Reports circles of files that import one another, imports inside functions and for types counted.
+"""Reports import cycles between files, including imports inside functions and for types.
 
-Settings: `[tool.hexfront.import_circles]` of pyproject.toml lists the circles that are allowed.
+Settings: `[tool.hexfront.import_circles]` of pyproject.toml lists the cycles that are allowed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def graph_of(root: Path) -> dict[str, set[str]]:
-    """Return for every module of the project the modules of the project that it imports."""
+    """Return the project's modules that each module of the project imports."""
     modules = modules_of(root)
     return {name: imports_of(file, modules) - {name} for name, file in modules.items()}
 
@@ -51,13 +51,15 @@ def circles_in(graph: Mapping[str, set[str]]) -> list[list[str]]:
 
 
 def allowed_circles(pyproject: Path) -> list[list[str]]:
-    """Read the circles that are allowed; KeyError when the settings are missing."""
+    """Return the allowed cycles; KeyError if the settings are missing."""
     table = tomllib.loads(pyproject.read_text(encoding="utf-8"))
     return [sorted(circle) for circle in table["tool"]["hexfront"]["import_circles"]["allowed"]]
 
 
 def report(root: Path) -> list[str]:
-    """Return a line for each circle that is not allowed, and each allowed one that is none."""
+    """Return a line for each cycle that is not allowed, and each allowed one that does not
+    exist.
+    """
     found, allowed = circles_in(graph_of(root)), allowed_circles(root / "pyproject.toml")
     lines = [f"these modules import one another: {', '.join(one)}" for one in found]
     lines = [line for line, one in zip(lines, found, strict=True) if one not in allowed]

@@ -24,7 +24,9 @@ PACK = ["xz", "--threads=0", "-6", "--stdout"]
 
 
 def stage(bundle: Path, folder: Path) -> None:
-    """Lay out in *folder* what the archive holds; files of the bundle are linked, not copied."""
+    """Prepare the content of the archive in *folder*; files of the bundle are linked, not
+    copied.
+    """
     shutil.copytree(bundle, folder / "hexfront", symlinks=True, copy_function=os.link)
     for name in ("install.sh", "uninstall.sh", "README.txt"):
         shutil.copy(LINUX / name, folder / name)
@@ -38,14 +40,14 @@ def stage(bundle: Path, folder: Path) -> None:
 
 
 def write_icon(folder: Path, size: str, name: str, data: bytes) -> None:
-    """Write an icon to where desktops look for those of its size."""
+    """Write an icon to the place where desktops look for its size."""
     place = folder / "share" / "icons" / "hicolor" / size / "apps"
     place.mkdir(parents=True)
     (place / name).write_bytes(data)
 
 
 def pack(folder: Path, target: Path) -> None:
-    """Pack *folder*: the order of files, their owner and their time are always the same."""
+    """Create the archive of *folder*, with reproducible order, owners and times of files."""
     options = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mode=go=rX,u+rw"]
     tar = ["tar", "-C", str(folder.parent), *options, f"--mtime=@{find_time(ROOT)}"]
     with target.open("wb") as packed:
@@ -56,7 +58,7 @@ def pack(folder: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Pack dist/hexfront."""
+    """Create the archive of dist/hexfront."""
     name = f"hexfront-{VERSION}-linux-{platform.machine()}"
     shutil.rmtree(STAGE, ignore_errors=True)
     (STAGE / name).mkdir(parents=True)

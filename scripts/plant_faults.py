@@ -1,6 +1,6 @@
 """Plants the faults of `tests/planted/*.toml`, one at a time, in a copy of the project, and runs
-the tests of each fault's own area, which must turn red. A fault that survives shows a rule that no
-test of its area holds; one that no longer fits shows that the data must follow the code.
+the tests of each fault's own area, which must fail. A fault that survives shows a rule that no
+test of its area covers; one that no longer fits shows that the data must follow the code.
 
     python scripts/plant_faults.py --quick
     python scripts/plant_faults.py --resume build/faults.jsonl --workers 2
@@ -34,7 +34,7 @@ import msgspec
 from msgspec import Meta
 
 from engine import errors
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 
 ROOT = Path(__file__).parents[1]
 PLANTED = Path("tests", "planted")
@@ -45,25 +45,29 @@ NOT_COPIED = shutil.ignore_patterns(
     *(".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
 )
 LONGEST = 600
-"""Seconds that a file or folder of tests may take; a fault that hangs it is not told by it."""
+"""Time limit of a file or folder of tests, in seconds; a fault that hangs it counts as
+undetected.
+"""
 RESUME_BYTES = 10_000_000
 """Maximum size of the file that a run is resumed from."""
 FAILED = 1
-"""What pytest ends with when tests ran and some failed."""
+"""The exit code of pytest when tests ran and some failed."""
 
 Text = Annotated[str, Meta(min_length=1)]
 Verdict = Literal["red", "red without it", "survived", "not run", "hung"]
 
 
 class FaultError(Exception):
-    """Report faults that can't be read or planted: a sentence names the fault and says why."""
+    """Raised for faults that can't be read or planted; the message names the fault and the
+    reason.
+    """
 
 
 class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fault as data: in *function* of *file* the one *old* text becomes *new*.
+    """A fault as data: in *function* of *file* the unique *old* text becomes *new*.
 
-    *function* is a dotted name; of *old*, the spaces at the beginnings of lines count. *tests* are
-    those of the fault's own area, *says* is the fault in words. *quick* faults are planted in every
+    *function* is a dotted name; the leading spaces in the lines of *old* count. *tests* are those
+    of the fault's own area, *says* is the fault in words. *quick* faults are planted in every
     build.
     """
 
@@ -83,7 +87,7 @@ class _FaultFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of a planted fault: *test* is the first that failed."""
+    """The result of a planted fault: *test* is the first that failed."""
 
     name: str
     verdict: Verdict
@@ -95,7 +99,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 def read_faults(root: Path) -> dict[str, tuple[Fault, ...]]:
-    """Read all faults by area; FaultError when a file is broken or a name is there twice."""
+    """Read all faults by area; FaultError if a file is broken or a name is not unique."""
     areas: dict[str, tuple[Fault, ...]] = {}
     seen: set[str] = set()
     for path in sorted((root / PLANTED).glob("*.toml")):
@@ -115,7 +119,7 @@ def read_faults(root: Path) -> dict[str, tuple[Fault, ...]]:
 def function_lines(source: str, dotted: str) -> tuple[int, int]:
     """Return the first and the last line of a function, decorators included; LookupError if none.
 
-    A class counts, too, and `<module>` is the whole file.
+    Classes are also found, and `<module>` is the whole file.
     """
     tree: ast.AST = ast.parse(source)
     if dotted == "<module>":
@@ -136,7 +140,7 @@ def function_lines(source: str, dotted: str) -> tuple[int, int]:
 
 
 def plant(source: str, fault: Fault) -> str:
-    """Return the source with the fault in it; FaultError when it does not fit exactly once."""
+    """Return the source with the fault planted; FaultError unless it fits exactly once."""
     try:
         first, last = function_lines(source, fault.function)
     except LookupError as error:
@@ -158,7 +162,7 @@ def plant(source: str, fault: Fault) -> str:
 
 
 def check(root: Path, fault: Fault) -> None:
-    """Raise FaultError when a fault does not fit, or its tests are not there."""
+    """Raise FaultError if a fault does not fit, or its tests do not exist."""
     path = root / fault.file
     if not path.is_file():
         raise FaultError(f"{fault.name}: there is no file {fault.file}")
@@ -172,7 +176,7 @@ def check(root: Path, fault: Fault) -> None:
 
 
 def run_tests(root: Path, tests: Sequence[str]) -> tuple[int, str]:
-    """Run tests in a copy up to the first that fails; return pytest's code and that test's name."""
+    """Run tests in a copy up to the first failure; return pytest's code and that test's name."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     environment = os.environ | {"PYTHONPATH": str(root)}
     done = subprocess.run(  # noqa: S603 - the tests of this project
@@ -189,9 +193,9 @@ def run_tests(root: Path, tests: Sequence[str]) -> tuple[int, str]:
 
 
 def try_fault(root: Path, fault: Fault) -> Outcome:
-    """Plant a fault in a copy, run the tests of its area, and take it out again.
+    """Plant a fault in a copy, run the tests of its area, and remove it again.
 
-    The test that failed must pass without the fault, or its red would say nothing.
+    The failing test must pass without the fault, or its failure would prove nothing.
     """
     path = root / fault.file
     source = path.read_text(encoding="utf-8")
@@ -199,7 +203,7 @@ def try_fault(root: Path, fault: Fault) -> Outcome:
     began = time.monotonic()
     try:
         path.write_text(plant(source, fault), encoding="utf-8")
-        # Two texts of one size within one second would be one file to Python.
+        # Python would take two texts of one size within one second for the same file.
         compiled.unlink(missing_ok=True)
         code, test = run_tests(root, fault.tests)
     except subprocess.TimeoutExpired:
@@ -215,7 +219,7 @@ def try_fault(root: Path, fault: Fault) -> Outcome:
 
 
 def plant_all(faults: Sequence[Fault], workers: int) -> Iterator[Outcome]:
-    """Plant faults one after another in copies of the project, one copy a worker."""
+    """Plant faults one after another in copies of the project, one copy per worker."""
     with tempfile.TemporaryDirectory(prefix="hexfront-faults-") as folder:
         copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
         for number in range(workers):
@@ -233,7 +237,7 @@ def plant_all(faults: Sequence[Fault], workers: int) -> Iterator[Outcome]:
                 yield future.result()
 
 
-# Going on with a run
+# Resuming a run
 
 
 def code_digest(root: Path) -> str:
@@ -249,10 +253,10 @@ def code_digest(root: Path) -> str:
 
 @contextmanager
 def open_outcomes(path: Path, digest: str) -> Iterator[tuple[AppendFile, list[Outcome]]]:
-    """Own the file of a run for a block; one that is not there is begun.
+    """Lock and open the file of a run for a block; it is created if it does not exist.
 
-    Returns it and what an earlier run found. FaultError, with nothing changed, when that was of
-    other code, when another run is writing the file, or when it holds something else.
+    Yields it and the outcomes of an earlier run. FaultError, with nothing changed, if that was of
+    other code, if another run is writing the file, or if it holds something else.
     """
     heading = json.dumps({"code": digest}).encode()
     try:
@@ -275,11 +279,11 @@ def open_outcomes(path: Path, digest: str) -> Iterator[tuple[AppendFile, list[Ou
         file.close()
 
 
-# Telling
+# Reporting
 
 
 def describe(areas: dict[str, tuple[Fault, ...]]) -> str:
-    """Write the faults as the table of the page."""
+    """Return the faults as the table of the page."""
     lines = ["| area | fault | planted in | tests that turn red |", "|---|---|---|---|"]
     for area, faults in areas.items():
         for fault in faults:
@@ -292,7 +296,7 @@ def describe(areas: dict[str, tuple[Fault, ...]]) -> str:
 
 
 def write_page(page: str, areas: dict[str, tuple[Fault, ...]]) -> str:
-    """Put the table between its marks in a page; FaultError when it has lost them."""
+    """Return a page with the table between its marks; FaultError if there are none."""
     before, first, rest = page.partition(BEGIN)
     _, last, after = rest.partition(END)
     if not first or not last:
@@ -301,7 +305,7 @@ def write_page(page: str, areas: dict[str, tuple[Fault, ...]]) -> str:
 
 
 def tell(outcomes: Sequence[Outcome], show: Callable[[str], None]) -> None:
-    """Tell what became of the faults, those that no test noticed last."""
+    """Report the outcomes of the faults, those that no test detected last."""
     for one in sorted(outcomes, key=lambda one: (one.verdict != "red", one.name)):
         show(f"{one.verdict:14} {one.seconds:6.1f} s  {one.name}: {one.test}")
     red = sum(one.verdict == "red" for one in outcomes)
@@ -309,7 +313,7 @@ def tell(outcomes: Sequence[Outcome], show: Callable[[str], None]) -> None:
 
 
 def choose(areas: dict[str, tuple[Fault, ...]], only: list[str], *, quick: bool) -> list[Fault]:
-    """Choose the faults to plant; FaultError for a name that there is not."""
+    """Return the faults to plant; FaultError for an unknown name."""
     faults = [fault for area in areas.values() for fault in area]
     unknown = set(only) - {fault.name for fault in faults}
     if unknown:
@@ -322,7 +326,7 @@ def choose(areas: dict[str, tuple[Fault, ...]], only: list[str], *, quick: bool)
 def plant_missing(
     faults: Sequence[Fault], known: Sequence[Outcome], workers: int, file: AppendFile | None
 ) -> list[Outcome]:
-    """Plant what no outcome is known of, note each in *file*, and return the outcomes of all."""
+    """Plant the faults without a known outcome, record each in *file*, and return all outcomes."""
     names = [fault.name for fault in faults]
     outcomes = [one for one in known if one.name in names]
     done = {one.name for one in outcomes}
@@ -336,7 +340,7 @@ def plant_missing(
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what the command line asks for; 1 when a fault was not noticed."""
+    """Execute the command line; return 1 if a fault was not detected."""
     areas = read_faults(ROOT)
     if arguments.page:
         target = ROOT / PAGE
@@ -360,7 +364,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def main() -> int:
-    """Read the command line."""
+    """Parse the command line and run."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

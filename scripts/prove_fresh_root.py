@@ -1,6 +1,7 @@
 """Proves the Linux archive in a fresh root: a shell, a few tools and the libraries that
-packaging/linux/system.toml states, without Python, with an empty home. It unpacks, tests, installs,
-starts, upgrades and uninstalls there. It needs Xvfb, and root or `unshare` for everybody.
+packaging/linux/system.toml states, without Python, with an empty home. The archive is unpacked,
+tested, installed, started, upgraded and uninstalled there. Needs Xvfb, and either root or
+unprivileged `unshare`.
 
     python -m scripts.prove_fresh_root ARCHIVE
 """
@@ -36,7 +37,7 @@ exec chroot "$@"
 
 
 def make_root(root: Path) -> None:
-    """Make a root of tools and libraries of this machine."""
+    """Create a root with tools and libraries of this machine."""
     for name in ("bin", "dev/shm", "proc", "tmp", HOME[1:]):
         (root / name).mkdir(parents=True)
     for device in ("null", "urandom"):
@@ -77,7 +78,7 @@ def require_tool(name: str, path: str) -> str:
 
 
 def linked_libraries(path: str) -> list[str]:
-    """Return the libraries that a binary is linked with, and those they are linked with."""
+    """Return the libraries that a binary is linked with, and their own."""
     done = subprocess.run(["ldd", path], check=False, capture_output=True, text=True)  # noqa: S603, S607 - a fixed program
     return re.findall(r"(?:=> |^\s*)(/\S+) \(0x", done.stdout, re.MULTILINE)
 
@@ -102,7 +103,7 @@ def run_steps(root: Path, archive: Path, display: Display) -> int:
 
 
 def main() -> int:
-    """Prove the archive that the command line names."""
+    """Prove the archive named on the command line."""
     with tempfile.TemporaryDirectory(prefix="hexfront-root-") as folder, a_display() as display:
         make_root(Path(folder))
         return run_steps(Path(folder), Path(sys.argv[1]).absolute(), display)

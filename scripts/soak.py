@@ -1,10 +1,10 @@
-"""Plays many battles in one window, and many games of a match, and tells whether memory, open files
-and threads of every process stay as they were. Prints JSON; ends with 1 when something grew.
+"""Plays many battles in one window, or many games of a match, and checks that memory, open files
+and threads of every process stay constant. Prints JSON; exits with 1 if something grew.
 
     python scripts/soak.py window --battles 500
     python scripts/soak.py arena --games 2000 --workers 2
 
-Memory is flat when its mean over the last tenth of the battles is within 5 % or 10 MB of its mean
+Memory is constant if its mean over the last tenth of the battles is within 5 % or 10 MB of its mean
 over the second tenth: in the first one, what is needed once is loaded.
 """
 
@@ -31,13 +31,13 @@ FRAME = 1 / 60
 PATIENCE = 600.0
 """Seconds after which a battle that does not end stops the run."""
 PAUSE = 0.01
-"""Seconds between frames, in which the worker has the processor to itself."""
+"""Pause between frames, in seconds, in which the worker has the processor to itself."""
 WINDOW = (1280, 800)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What a process holds after a number of battles."""
+    """The resources of a process after a number of battles."""
 
     process: str
     battles: int
@@ -48,7 +48,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Course:
-    """How a process fared: means of memory, and the most files and threads, of two tenths."""
+    """The trend of a process: mean memory, and maximum files and threads, of two tenths."""
 
     process: str
     battles: int
@@ -63,7 +63,7 @@ class Course:
 
 
 def sample(process: psutil.Process, name: str, battles: int) -> Sample:
-    """Look at a process."""
+    """Return the resources of a process."""
     with process.oneshot():
         megabytes = process.memory_info().rss / 1e6
         return Sample(name, battles, megabytes, process.num_fds(), process.num_threads())
@@ -93,7 +93,7 @@ def judge(samples: Sequence[Sample]) -> Course:
 
 
 def courses(samples: Sequence[Sample]) -> list[Course]:
-    """Judge every process that was looked at."""
+    """Return the trend of every sampled process."""
     names = dict.fromkeys(one.process for one in samples)
     return [judge([one for one in samples if one.process == name]) for name in names]
 
@@ -102,10 +102,10 @@ def courses(samples: Sequence[Sample]) -> list[Course]:
 
 
 def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) -> Iterator[Sample]:
-    """Let levels play battle after battle in one window, and look at its processes after each."""
+    """Play battle after battle of levels in one window, and sample its processes after each."""
     os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
-    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # JSON alone is printed
-    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # a signal ends the run, as nobody answers events
+    os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"  # only JSON is printed
+    os.environ["SDL_NO_SIGNAL_HANDLERS"] = "1"  # a signal ends the run, as nobody handles events
     from client.app import App
     from client.folders import user_folders
     from client.screens.title import TitleScreen
@@ -133,7 +133,7 @@ def soak_window(battles: int, scenarios: Sequence[str], players: Sequence[str]) 
 
 
 def play_out(app: object) -> None:
-    """Show frames until the battle on the screen is over, and what came of it is shown."""
+    """Show frames until the battle on the screen is over, and its result is shown."""
     from client.app import App
     from client.screens.battle_screen import BattleScreen
 
@@ -151,14 +151,14 @@ def play_out(app: object) -> None:
 
 @contextmanager
 def a_home() -> Iterator[None]:
-    """Give a run a user folder of its own."""
+    """Provide a run with a temporary user folder."""
     with tempfile.TemporaryDirectory(prefix="hexfront-soak-") as folder:
         os.environ["HEXFRONT_HOME"] = folder
         yield
 
 
 def samples_of(first: str, battles: int) -> Iterator[Sample]:
-    """Look at this process, named *first*, and at those it has started that play."""
+    """Sample this process, named *first*, and its child processes that play."""
     own = psutil.Process()
     yield sample(own, first, battles)
     workers = [
@@ -174,7 +174,7 @@ def samples_of(first: str, battles: int) -> Iterator[Sample]:
 
 
 def soak_arena(games: int, workers: int, a: str, b: str) -> Iterator[Sample]:
-    """Play a match on battles that are all different, and look at its processes after each game."""
+    """Play a match on battles that are all different, and sample its processes after each game."""
     from engine.players.arena.match import make_match
     from engine.players.arena.match_log import MatchLog
     from engine.players.arena.running import open_pool, run
@@ -190,7 +190,7 @@ def soak_arena(games: int, workers: int, a: str, b: str) -> Iterator[Sample]:
 
 
 def tell(samples: Iterator[Sample], every: int) -> list[Sample]:
-    """Gather the samples, and say now and then on stderr how far it is."""
+    """Return all samples, reporting the progress on stderr from time to time."""
     gathered = []
     for one in samples:
         gathered.append(one)
@@ -200,7 +200,7 @@ def tell(samples: Iterator[Sample], every: int) -> list[Sample]:
 
 
 def main() -> int:
-    """Read the command line; 1 when something grew."""
+    """Execute the command line; return 1 if something grew."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Writes which build this is, from the repository's history, for wheels and bundles to carry."""
+"""Writes the build's identity, from the repository's history, for wheels and bundles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def find_build(root: Path) -> Build | None:
-    """Read the build that the repository in *root* stands at; None where there is no repository."""
+    """Return the build that the repository in *root* is at; None if there is no repository."""
     if not (root / ".git").exists():
         return None
     is_whole = ask_git(root, "rev-parse", "--is-shallow-repository") == "false"
@@ -22,20 +22,22 @@ def find_build(root: Path) -> Build | None:
 
 
 def find_time(root: Path) -> int:
-    """Return when the last commit was made, in seconds since 1970; 0 without a repository."""
+    """Return the time of the last commit, in seconds since 1970; 0 without a repository."""
     return int(ask_git(root, "log", "-1", "--format=%ct")) if (root / ".git").exists() else 0
 
 
 def ask_git(root: Path, *question: str) -> str:
-    """Return what git says; CalledProcessError if it refuses."""
-    # A build often runs as somebody else than who fetched the repository; it only reads.
+    """Return git's output; CalledProcessError if it fails."""
+    # A build often runs as another user than the one who fetched the repository; it only reads.
     command = ["git", "-c", "safe.directory=*", "-C", str(root), *question]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - fixed questions
     return done.stdout.strip()
 
 
 def write_build(target: Path) -> bool:
-    """Write the build of this repository to *target*; False, and no file, where there is none."""
+    """Write the build of this repository to *target*; return False, and write nothing, without
+    one.
+    """
     build = find_build(ROOT)
     if build is None:
         target.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ _CACHE_VARIABLE: Final = "TORCHINDUCTOR_CACHE_DIR"
 
 
 def _remove_torch_cache_at_exit() -> None:
-    """Let torch create its cache of compiled code in a folder that is removed at exit.
+    """Make torch create its cache of compiled code in a folder that is removed at exit.
 
     It creates one when it is imported, though nothing here is compiled. Processes that are started
     later inherit the folder.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from training.model_evaluation import EvaluationResult
     from training.puzzle_dataset import PuzzleTrainer
     from training.recipe import Recipe
-    from training.store import Store
+    from training.run_folder import RunFolder
 
 _SECONDS: Final = 60
 """Per minute."""
@@ -48,14 +48,14 @@ class ShapingSchedule(BaseCallback):
 
 
 class RunParts(NamedTuple):
-    """What a run consists of, besides its learner.
+    """The parts of a run besides its learner.
 
     *puzzle_trainer* is None if the recipe has no puzzles; *average* averages the policies after
     each update.
     """
 
     league: League
-    store: Store
+    store: RunFolder
     puzzle_trainer: PuzzleTrainer | None
     average: AveragedModel
 
@@ -73,8 +73,8 @@ class TrainingCallback(BaseCallback):
         evaluate: Callable[[RowPolicy, int], EvaluationResult],
         report: Callable[[int], None],
     ) -> None:
-        """Take the parts of the run, a function that evaluates a policy after so many timesteps,
-        and one that receives the timesteps.
+        """Create the callback; *evaluate* is given a policy and its timesteps, *report* the
+        timesteps.
         """
         super().__init__()
         self._recipe: Final = recipe

@@ -69,14 +69,14 @@ def concatenate(parts: Sequence[Examples]) -> Examples:
 
 
 def write_part(folder: Path, examples: NamedTuple) -> None:
-    """Write *examples* into a new folder, one `.npy` file per array; whole or not at all."""
+    """Write *examples* to a new folder, one `.npy` file per array, atomically."""
     with new_folder(folder) as new:
         for name, array in examples._asdict().items():
             np.save(new / f"{name}.npy", array)
 
 
 def merge_parts(parts: Sequence[Path], merged: Path) -> None:
-    """Write the examples of all *parts*, in their order, into one new folder; whole or not at all.
+    """Write the examples of all *parts*, in their order, to one new folder, atomically.
 
     A dataset of many parts would exceed the number of files that a process may keep open.
     """

@@ -72,7 +72,7 @@ class _DemonstrationRecorder:
             self._decisions.append(len(self._rewards) - 1)
 
     def on_events(self, events: list[Event]) -> None:
-        """Keep the events until the next decision."""
+        """Record the events until the next decision."""
         self._events += events
 
     def _collect_reward(self) -> None:

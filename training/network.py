@@ -32,7 +32,7 @@ class RowNetwork(nn.Module):
     """
 
     def __init__(self, layout: ObservationLayout, width: int) -> None:
-        """Take the layout of observations and the width of the layers."""
+        """Create the network for a layout of observations and a width of the layers."""
         super().__init__()
         half = width // 2
         rows = layout.blocks["rows"]
@@ -155,7 +155,9 @@ class RowPolicy(MaskableActorCriticPolicy):
     """A policy whose logits are the scores of a `RowNetwork`, one per row."""
 
     def __init__(self, *args: Any, layout: ObservationLayout, width: int, **settings: Any) -> None:  # noqa: ANN401 - of the base
-        """Take the base's arguments, the layout of observations and the width of the layers."""
+        """Create the policy from the base's arguments, a layout of observations and a width of
+        layers.
+        """
         self._layout = layout
         self._width = width
         super().__init__(*args, **settings)
@@ -171,7 +173,7 @@ class RowPolicy(MaskableActorCriticPolicy):
         )
 
     def reset_actor(self, seed: int) -> None:
-        """Initialise the actor anew with random weights; the critic stays."""
+        """Reinitialise the actor with random weights; the critic is unchanged."""
         with torch.random.fork_rng():
             torch.manual_seed(seed)
             for module in self.mlp_extractor.actor_modules:

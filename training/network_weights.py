@@ -28,7 +28,7 @@ _ADAM_KEYS: Final = ("step", "exp_avg", "exp_avg_sq")
 
 
 def write_weights(path: Path, tensors: Tensors) -> None:
-    """Write tensors by name, whole or not at all."""
+    """Write tensors by name, atomically."""
     write(path, save({name: tensor.detach().contiguous() for name, tensor in tensors.items()}))
 
 

@@ -24,7 +24,7 @@ from training.network_weights import strip_prefix
 from training.policy_improvement import PolicyImprover
 from training.puzzle_dataset import PuzzleExamples, make_puzzle_examples
 from training.rollout_values import RolloutTask, RolloutValues, estimate_rollout_values
-from training.store import DEMONSTRATIONS, IMITATION, IMPROVEMENT, MERGED, PUZZLES, ROLLOUTS
+from training.run_folder import DEMONSTRATIONS, IMITATION, IMPROVEMENT, MERGED, PUZZLES, ROLLOUTS
 from training.supervised import EPOCH, POLICY, trainer_state_template
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from training.dataset import Examples
     from training.network import RowNetwork
     from training.recipe import Recipe
-    from training.store import Store
+    from training.run_folder import RunFolder
     from training.supervised import SupervisedTrainer
 
 PART_SIZE: Final = 50
@@ -57,9 +57,9 @@ class Pretraining:
     """The pretraining stages of a run."""
 
     def __init__(
-        self, recipe: Recipe, store: Store, workers: int, report: ProgressReporter
+        self, recipe: Recipe, store: RunFolder, workers: int, report: ProgressReporter
     ) -> None:
-        """Take the run; *workers* is the number of processes that play games."""
+        """Create the pretraining of a run; *workers* is the number of processes that play games."""
         self._recipe: Final = recipe
         self._store: Final = store
         self._workers: Final = workers

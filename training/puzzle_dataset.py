@@ -40,7 +40,7 @@ class PuzzleExamples(NamedTuple):
 def make_puzzle_examples(task: ExampleTask) -> PuzzleExamples:
     """Return one puzzle, or none if its options are all correct or all incorrect.
 
-    Numbers go through the themes in turn, then on to the next variation.
+    FloatArray go through the themes in turn, then on to the next variation.
     """
     variation, theme = divmod(task.number, len(THEMES))
     codec = codec_of(task.recipe.encoding)
@@ -71,7 +71,7 @@ class PuzzleTrainer:
     def __init__(
         self, dataset: Dataset[PuzzleExamples], settings: Puzzles, max_grad_norm: float, seed: int
     ) -> None:
-        """Take the puzzles and the settings; *seed* determines which puzzles are drawn."""
+        """Create the trainer; *seed* determines which puzzles are drawn."""
         self._dataset: Final = dataset
         self._settings: Final = settings
         self._max_grad_norm: Final = max_grad_norm

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.battle.events import Event
     from engine.battle.options import Options
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.players import Player
     from engine.players.playout import Decide
     from training.dataset import HalfObservations
@@ -51,7 +51,7 @@ class RolloutValues(NamedTuple):
       that are not needed
     - *values*: the shape of *rows*, 0 where there is no row; the mean over all samples of the
       policy's value for the deciding side at the end of the rollout, in points: 100 is a victory,
-      and the margin that the reward pays may add to it
+      and the margin in the reward may add to it
     """
 
     observations: HalfObservations
@@ -160,7 +160,7 @@ class _RolloutEstimator:
     def on_events(self, events: list[Event]) -> None:
         """Ignore the events of the game itself: only rollouts are evaluated."""
 
-    def _select_rows(self, scores: Numbers) -> list[int]:
+    def _select_rows(self, scores: FloatArray) -> list[int]:
         """Return the rows to try of *scores*, (options,): the best, and a sample of the next."""
         settings = self._settings
         order = [int(row) for row in np.argsort(-scores, kind="stable")[: settings.sampled_from]]

@@ -11,15 +11,15 @@ from torch.optim.swa_utils import AveragedModel
 from engine.files import write
 from engine.players.model import CARD_FILE, codec_of, read_model
 from training.callbacks import RunParts, ShapingSchedule, TrainingCallback
-from training.card import write_model
 from training.export import export_onnx
 from training.league import League
+from training.model_card import write_model
 from training.model_evaluation import evaluate_model
 from training.network_weights import require_finite
 from training.ppo import make_learner, make_vec_env, reseed
 from training.pretraining import Pretraining
 from training.puzzle_dataset import PuzzleTrainer
-from training.store import EVALUATED, TENSORBOARD, Store, zip_learner
+from training.run_folder import EVALUATED, TENSORBOARD, RunFolder, zip_learner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,14 +47,14 @@ class Run:
         Raise TrainingError if the folder holds another run or damaged files.
         """
         self._recipe: Final = recipe
-        self._store: Final = Store(folder, recipe)
+        self._store: Final = RunFolder(folder, recipe)
         self._workers: Final = workers
         self._report: Final = report
         self._pretraining: Final = Pretraining(recipe, self._store, workers, report)
         self._league: Final = League(recipe, codec_of(recipe.encoding))
 
     def finish(self) -> Card:
-        """Do everything that is left to do, write the model and return its card.
+        """Complete the run, write the model and return its card.
 
         Raise TrainingError if another run is active in the folder, a file in it is damaged or
         training diverges.

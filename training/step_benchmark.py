@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecMonitor
 
-from engine.encoding.observation_layout import Numbers
+from engine.encoding.observation_layout import FloatArray
 from training.ppo import make_env, make_learner
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class EnvironmentLoop:
         self._env.reset(seed=recipe.seed)
 
     def run(self, steps: int) -> StepTimes:
-        """Take steps from where the last run ended, with observation and mask."""
+        """Run steps from where the last run ended, with observation and mask."""
         env, step_seconds, reset_seconds = self._env, 0.0, 0.0
         mask = env.action_masks()
         for _ in range(steps):
@@ -79,7 +79,7 @@ class LearnerLoop:
         """Run once to warm up; without an opponent the environments are `ConstantEnv`."""
         torch.set_num_threads(1)  # as in a run
 
-        def make() -> gymnasium.Env[Numbers, np.int64]:
+        def make() -> gymnasium.Env[FloatArray, np.int64]:
             if opponent is None:
                 return ConstantEnv(make_env(recipe, next(iter(recipe.pool))))
             return make_env(recipe, opponent)
@@ -98,11 +98,11 @@ class LearnerLoop:
         return StepTimes(self._steps, time.process_time() - began)
 
 
-class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
+class ConstantEnv(gymnasium.Env[FloatArray, np.int64]):
     """Environment that repeats the first decision of a battle, which takes no time."""
 
     def __init__(self, env: BattleEnv) -> None:
-        """Take the decision from another environment."""
+        """Create the environment with the current decision of another one."""
         self.observation_space = env.observation_space
         self.action_space = env.action_space
         self._observation, _ = env.reset(seed=0)
@@ -110,12 +110,12 @@ class ConstantEnv(gymnasium.Env[Numbers, np.int64]):
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Numbers, dict[str, Any]]:
+    ) -> tuple[FloatArray, dict[str, Any]]:
         """Return the decision: its observation, (features,), and no info."""
         super().reset(seed=seed, options=options)
         return self._observation, {}
 
-    def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:  # noqa: ARG002 - an environment
+    def step(self, action: np.int64) -> tuple[FloatArray, float, bool, bool, dict[str, Any]]:  # noqa: ARG002 - an environment
         """Return the decision again, with reward 0."""
         return self._observation, 0.0, False, False, {}
 

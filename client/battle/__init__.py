@@ -1,1 +1,1 @@
-"""A battle on the screen: playing it, showing it, telling it."""
+"""A battle on the screen: its model, input, playback and display."""

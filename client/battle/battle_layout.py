@@ -12,28 +12,28 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _NARROW: Final = 1180
-"""Below so many points of width the column gets tabs, and bars get thinner."""
+"""Width of the window, in points, below which the sidebar gets tabs and bars get thinner."""
 _TINY: Final = 960
 _WIDE: Final = 1800
 _LOW: Final = 680
-"""Below so many points of height, too."""
+"""Height of the window, in points, below which the same happens."""
 _BAR: Final = 48
-"""Points of the turn bar and the action bar in narrow windows."""
+"""Height of the turn bar and the action bar in narrow windows, in points."""
 _COLUMN_NARROW: Final = 264
 _COLUMN_WIDE: Final = 360
 _TABS: Final = 40
 _MAP: Final = 112, 108
 _MAP_INSET: Final = 12
 _PROMPT: Final = 50, 46, 44
-"""Points of the prompt's room, by level."""
+"""Height of the prompt by level, in points."""
 
 
 class BattleLayout(NamedTuple):
     """The parts of the window of a battle, in pixels.
 
     *level* is 0 where there is room for everything, 1 in narrow windows, 2 in tiny ones. *column*
-    is the room for panels at the right; in narrow windows *tabs* stand below it. *prompt* is the
-    room of the prompt at the top of the board, and *minimap* lies over its lower left corner.
+    is the sidebar at the right; in narrow windows *tabs* are below it. *prompt* is at the top of
+    the board, and *minimap* over its lower left corner.
     """
 
     turn_bar: pygame.Rect
@@ -47,7 +47,7 @@ class BattleLayout(NamedTuple):
 
     @property
     def covers(self) -> Covers:
-        """Return what lies over the board."""
+        """Return the parts that lie over the board."""
         return Covers(self.prompt.h, self.minimap.right - self.board.x)
 
     @property

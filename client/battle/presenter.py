@@ -1,11 +1,10 @@
-"""Presents a battle: animates what happened, polls bots, and carries out what people decide."""
+"""The presenter of a battle: animates events, polls bots, and carries out a person's decisions."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING, Final, assert_never
 
-from client.battle.input import intent
 from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
@@ -14,10 +13,10 @@ from client.battle.input.intent import (
     Nothing,
     PutBack,
     Refuse,
-    Selection,
     Undo,
 )
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
@@ -42,14 +41,15 @@ if TYPE_CHECKING:
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
+    from engine.battle.actions import Action
 
 _READ: Final = 1.8
-"""Seconds a message stays to be read."""
+"""Time that a message is shown, in seconds."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Said:
-    """A message, *bad* if something was not possible, and the seconds that it stays."""
+    """A message, *bad* if something was not possible, and how many seconds it remains."""
 
     words: str
     bad: bool
@@ -59,12 +59,12 @@ class Said:
 class BattlePresenter:
     """What a screen shows of a session and does with it; nothing here draws.
 
-    *chosen* is what the person has selected so far. *hands_over* is whether two people are parted
-    by a hand-over; *handing_to* is the side that must take over before anything goes on.
+    *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
+    people's turns; *handing_to* is the side that must take over before anything continues.
     """
 
     def __init__(self, session: Session, motion: Motion, speed: float) -> None:
-        """Show a session from where it is; a fresh one begins with its opening."""
+        """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
         scenario = session.game.header.scenario
@@ -74,7 +74,7 @@ class BattlePresenter:
             {objective.code: objective.hexes for objective in scenario.objectives},
         )
         setup = session.state.setup
-        fresh = session.ply == 0
+        fresh = session.records == 0
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         self.speed = speed
@@ -97,25 +97,25 @@ class BattlePresenter:
         self._newcomers = self._lines_of_newcomers()
         self._take()
 
-    # What is going on
+    # Status
 
     @property
     def deciding(self) -> bool:
-        """Whether a person decides now, and everything that led to it has been shown."""
+        """Whether a person decides now, and everything before it has been shown."""
         return self.animator.idle and self.session.awaits_person and self.handing_to is None
 
     @property
     def over(self) -> bool:
-        """Whether the battle has ended, and that has been shown."""
+        """Whether the battle has ended, and its end has been shown."""
         return self.animator.idle and self.session.game.result is not None
 
     @property
     def settled(self) -> bool:
-        """Whether nothing happens until a person does something."""
+        """Whether nothing happens until a person acts."""
         return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
 
     @property
-    def may_undo(self) -> bool:
+    def can_undo(self) -> bool:
         """Whether the person here may take back: after a hand-over, only their own actions."""
         session = self.session
         side = session.undone_next
@@ -126,10 +126,10 @@ class BattlePresenter:
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
         asks = self.asks_before_end, self.asks_to_advance
-        key = (self.session.ply, self.handing_to, self.hands_over, *asks)
+        key = (self.session.records, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
             now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
-            self._decision = key, dataclasses.replace(now, may_undo=self.may_undo)
+            self._decision = key, dataclasses.replace(now, can_undo=self.can_undo)
         return self._decision[1]
 
     @property
@@ -137,8 +137,8 @@ class BattlePresenter:
         """Return what the board offers with the selected weapon."""
         chosen = self.chosen
         advances = chosen.question is Question.ADVANCE
-        weapon = intent.weapon_in_hand(self.decision, chosen)
-        key = (self.session.ply, weapon, chosen.mode, advances)
+        weapon = weapon_in_hand(self.decision, chosen)
+        key = (self.session.records, weapon, chosen.mode, advances)
         if self._offer is None or self._offer[0] != key:
             offer_of = advance_range.offer_of_advance if advances else offers.offer_of
             self._offer = key, offer_of(self.decision, chosen)
@@ -150,14 +150,14 @@ class BattlePresenter:
         at = self.chosen.hovered
         if at is None:
             return None
-        key = (self.session.ply, at)
+        key = (self.session.records, at)
         if self._path is None or self._path[0] != key:
             self._path = key, offers.path_to(self.decision, at)
         return self._path[1]
 
     @property
     def decision_view(self) -> DecisionView:
-        """Return what is shown of a decision; during animations, of the unit that acts."""
+        """Return what is shown of the decision; during animations, of the acting unit."""
         if self.deciding:
             return board_picture.decision_view(self.decision, self.chosen, self.offer, self.path)
         done = 0 if self.over else done_units(self.session.state)
@@ -166,7 +166,7 @@ class BattlePresenter:
     # Time
 
     def update(self, seconds: float) -> None:
-        """Let time pass: play, and let the bot whose turn it is answer; never waits."""
+        """Advance animations by *seconds*, and poll the bot whose turn it is; never waits."""
         if self.said is not None:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
@@ -179,7 +179,7 @@ class BattlePresenter:
 
     def _settle(self) -> None:
         self._update_log()
-        if self.session.awaits_bot:
+        if self.session.awaits_computer:
             if self.session.poll():
                 self._take()
             return
@@ -192,7 +192,7 @@ class BattlePresenter:
                 self.handing_to = side
 
     def _take(self) -> None:
-        """Show what happened since the last look."""
+        """Show what happened since the last call."""
         while (batch := self.session.take_batch()) is not None:
             by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
             self._own = not by_bot
@@ -213,12 +213,12 @@ class BattlePresenter:
         self.log_order = newest_first(self.lines)
 
     def _rebuild_log(self) -> None:
-        """Write the whole log again, after an action was taken back."""
+        """Rebuild the whole log, after an action was taken back."""
         self.lines.clear()
         self._update_log()
 
     def _lines_of_newcomers(self) -> list[LogLine]:
-        """Return a line for each side that a person takes over from a player not known here."""
+        """Return a line for each side that a person takes over from an unknown player."""
         session = self.session
         sides = [] if session.game.result is not None else list(Side)
         return [
@@ -239,7 +239,7 @@ class BattlePresenter:
         return [LogLine(words, batch.by), *lines]
 
     def skip(self) -> bool:
-        """Skip to the end of what is shown; return whether the person may go on at once."""
+        """Skip all animations; return whether the person may act at once."""
         self.animator.skip()
         self._settle()
         return self._own and self.deciding
@@ -247,41 +247,44 @@ class BattlePresenter:
     # Decisions
 
     def hover(self, at: Hex | None) -> None:
-        """Note the hex under the mouse."""
+        """Set the hex under the mouse."""
         if at != self.chosen.hovered:
             self.chosen = dataclasses.replace(self.chosen, hovered=at)
 
     def do(self, outcome: BattleIntent) -> None:
-        """Do what a click or a key asked for."""
+        """Carry out the intent of a click or a key."""
         match outcome:
-            case Choose(selection):
+            case Choose(selection, refused):
                 self.chosen = selection
+                if refused is not None:
+                    self._explain(refused)
             case Act(action, put_back, question):
                 if put_back:
                     self._take_back()
                 last = self.session.state.active
-                self.session.submit(self.session.ply, action)
+                self.session.submit(self.session.records, action)
                 last = self.chosen.last if last is None else last
                 self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
             case PutBack():
                 self._take_back()
             case Undo():
-                if self.session.may_put_back:
+                if self.session.can_put_back:
                     self._take_back()
                 self._take_back()
             case Refuse(key):
                 self.say(text(key), bad=True)
             case Explain(action):
-                now = self.decision
-                self.say(
-                    illegal_action_text(refuse(now.state, now.options, action), self.names),
-                    bad=True,
-                )
+                self._explain(action)
             case Nothing():
                 pass
             case _:
                 assert_never(outcome)
+
+    def _explain(self, action: Action) -> None:
+        """Say why an action is not legal."""
+        now = self.decision
+        self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
     def _take_back(self) -> None:
         last = self.session.state.active
@@ -296,6 +299,11 @@ class BattlePresenter:
         """Show a message for a moment."""
         self.said = Said(words, bad)
 
+    def hand_over(self) -> None:
+        """Have the person who is to act take over first: two play, and either may be here."""
+        if self.session.seats.shared and self.session.game.result is None:
+            self.handing_to = self.session.state.to_act
+
     def take_over(self) -> None:
-        """Let the next person begin."""
+        """Let the next person take over."""
         self.handing_to = None

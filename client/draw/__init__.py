@@ -1,1 +1,1 @@
-"""Draws what it is given: board, tokens, panels and effects. It never asks the rules anything."""
+"""Drawing of the board, tokens, panels and effects from values; it never asks the rules."""

@@ -1,4 +1,4 @@
-"""Where hexes are: flat-top odd-q hexes measured in radii, from a hex to a point and back."""
+"""Geometry of flat-top odd-q hexes, measured in radii: conversion between hexes and points."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ SQRT3: Final = math.sqrt(3)
 CORNERS: Final = tuple((math.cos(i * math.pi / 3), math.sin(i * math.pi / 3)) for i in range(6))
 """The corners of a hex of radius 1, clockwise from the right; edge i runs from corner i to i + 1.
 
-Edges are therefore south-east, south, south-west, north-west, north, north-east.
+The edges are therefore south-east, south, south-west, north-west, north, north-east.
 """
 
 
 def board_size(columns: int, rows: int) -> Spot:
-    """Measure a board in radii: its width and height."""
+    """Return the width and height of a board, in radii."""
     shoved = 0.5 if columns > 1 else 0.0
     return 1.5 * (columns - 1) + 2, SQRT3 * (rows + shoved)
 
 
 def centre(at: Hex) -> Spot:
-    """Find the middle of a hex."""
+    """Return the centre of a hex."""
     column, row = at
     return 1.5 * column + 1, SQRT3 * (row + 0.5 * (column & 1) + 0.5)
 
 
 def hex_at(spot: Spot) -> Hex:
-    """Find the hex a point lies in, on the board or off it."""
+    """Return the hex that contains a point, on the board or off it."""
     x, y = spot[0] - 1, spot[1] - SQRT3 / 2
     q = x * 2 / 3
     r = y / SQRT3 - x / 3
@@ -47,18 +47,18 @@ def hex_at(spot: Spot) -> Hex:
 
 @functools.cache
 def across(at: Hex, edge: int) -> Hex:
-    """Find the hex on the other side of an edge, on the board or off it."""
+    """Return the hex on the other side of an edge, on the board or off it."""
     angle = (edge + 0.5) * math.pi / 3
     x, y = centre(at)
     return hex_at((x + SQRT3 * math.cos(angle), y + SQRT3 * math.sin(angle)))
 
 
 def corners(middle: Spot, radius: float) -> list[Spot]:
-    """List the six corners around *middle*, clockwise from the right one."""
+    """Return the six corners around *middle*, clockwise from the right one."""
     x, y = middle
     return [(x + radius * dx, y + radius * dy) for dx, dy in CORNERS]
 
 
 def between(start: Spot, end: Spot, share: float) -> Spot:
-    """Find the point *share* (0 to 1) of the way."""
+    """Return the point at *share* (0 to 1) of the way from *start* to *end*."""
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -1,1 +1,1 @@
-"""Overlays: screens that lie over another one and ask or tell something."""
+"""Overlays: screens that lie over another one with a question or a message."""

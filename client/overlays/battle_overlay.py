@@ -1,4 +1,4 @@
-"""Overlays of a battle: keys of the battle answer them, too."""
+"""Overlays of a battle, which respond to keys of the battle as well."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 
 WIDTH: Final = 500
-"""Points an overlay of a battle is wide, where nothing else is said."""
+"""Default width of an overlay of a battle, in points."""
 
 
 class BattleOverlay(DialogOverlay[A]):
-    """Base class of what must be answered over the board."""
+    """Base class of overlays over the board that must be answered."""
 
     def commands(self) -> Mapping[KeyCommand, A]:
-        """Return what keys of the battle answer; what BACK answers, a right click does."""
+        """Return the answers of battle commands; that of BACK is also the answer of a right
+        click.
+        """
         return {}
 
     def take(self, event: pygame.event.Event) -> bool:
-        """Answer by a key of the battle, or by the right button."""
+        """Handle a key of the battle or the right button; return whether the event was consumed."""
         command = _command_of(event)
         commands = self.commands()
         if command is None or command not in commands:

@@ -1,4 +1,4 @@
-"""What all overlays share: a dialog over the screen beneath, and the answer it gives back."""
+"""The base of all overlays: a dialog over the screen beneath, and the answer it returns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class OverlayHost(Protocol):
 
     @property
     def style(self) -> Style:
-        """Return the theme at the UI scale in use."""
+        """Return the theme at the current UI scale."""
         ...
 
     @property
@@ -35,7 +35,7 @@ class OverlayHost(Protocol):
         ...
 
     def go(self, command: StackCommand) -> None:
-        """Change the stack of screens, once the event at hand is answered."""
+        """Apply a command to the stack of screens, after the current event has been handled."""
         ...
 
 
@@ -50,13 +50,13 @@ class Choice(NamedTuple, Generic[A]):
 class DialogOverlay(Generic[A]):
     """Base class of overlays that show a dialog; *result* is the answer, None until there is one.
 
-    Escape means the last choice, unless a subclass takes the key before the dialog does.
+    Escape means the last choice, unless a subclass handles the key before the dialog does.
     """
 
     layer: Layer = OVERLAY
 
     def __init__(self, app: OverlayHost) -> None:
-        """Take the window."""
+        """Create the overlay for a window."""
         self.app = app
         self.result: A | None = None
         self.dialog: Dialog | None = None
@@ -70,12 +70,12 @@ class DialogOverlay(Generic[A]):
         raise NotImplementedError
 
     def take(self, event: pygame.event.Event) -> bool:
-        """Answer an event before the dialog does; return whether that was all."""
+        """Handle an event before the dialog does; return whether it was consumed."""
         del event
         return False
 
     def answer(self, answer: A) -> None:
-        """Give an answer, the first one, and leave the stack."""
+        """Set the answer, unless there is one already, and leave the stack."""
         if self.result is None:
             self.result = answer
             self.app.go(Pop(self))
@@ -83,7 +83,7 @@ class DialogOverlay(Generic[A]):
     # The protocol of a screen
 
     def lay_out(self) -> None:
-        """Make the dialog anew; the focus stays on the button of the same number."""
+        """Create a new dialog; the focus stays on the button with the same index."""
         focus = -1 if self.dialog is None else self.dialog.form.focus
         self.close()
         buttons = [
@@ -101,12 +101,12 @@ class DialogOverlay(Generic[A]):
             self.dialog.form.focus_on(self.dialog.form.controls[focus])
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Answer an event; nothing goes on to the screen beneath."""
+        """Handle an event; none is passed on to the screen beneath."""
         if not self.take(event) and self.dialog is not None:
             self.dialog.handle(event)
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time by *seconds*."""
         if self.dialog is not None:
             self.dialog.update(seconds)
 
@@ -116,7 +116,7 @@ class DialogOverlay(Generic[A]):
             self.dialog.draw(surface)
 
     def close(self) -> None:
-        """Let go of the dialog."""
+        """Close the dialog."""
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = None

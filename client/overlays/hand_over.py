@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.battle.playback.frames import team_of
 from client.battle.view.board_picture import face_of
 from client.draw.board import tokens
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = 52
 _BESIDE: Final = 64
-"""Points from the left edge of the token to that of the words."""
+"""Distance from the left edge of the token to that of the text, in points."""
 
 
 class HandOverAnswer(enum.Enum):
-    """What the next person, or still the one before, may do."""
+    """The answers of the next person, or of the previous one."""
 
     READY = enum.auto()
     UNDO = enum.auto()
 
 
 class HandOverOverlay(BattleOverlay[HandOverAnswer]):
-    """Waits for the next person; when *covers*, nothing of the battle is drawn.
+    """The hand-over to the next person; if *covers*, the battle is hidden.
 
-    The menu opens over it and not in its place, so that the cover stays.
+    The menu opens over it and does not replace it, so that the battle stays hidden.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class HandOverOverlay(BattleOverlay[HandOverAnswer]):
         *,
         covers: bool,
     ) -> None:
-        """Take the side that takes over."""
+        """Create the hand-over to a side."""
         super().__init__(app)
         self.layer = COVER if covers else OVERLAY
         self._side = side
@@ -63,23 +63,25 @@ class HandOverOverlay(BattleOverlay[HandOverAnswer]):
         self._open_menu = open_menu
 
     def choices(self) -> list[Choice[HandOverAnswer]]:
-        """Return Ready, and Undo while the one before may still take something back."""
-        ready = ButtonFace(text("battle.hand-over.ready"), "hand_over", CAPS[KeyCommand.CONFIRM])
+        """Return Ready, and Undo while the previous person may still take something back."""
+        ready = ButtonFace(
+            text("battle.hand-over.ready"), "hand_over", KEY_LABELS[KeyCommand.CONFIRM]
+        )
         found = [Choice(HandOverAnswer.READY, ready, ButtonKind.PRIMARY)]
-        if self._presenter.may_undo:
-            undo = ButtonFace(text("battle.do.undo"), "undo", CAPS[KeyCommand.UNDO])
+        if self._presenter.can_undo:
+            undo = ButtonFace(text("battle.do.undo"), "undo", KEY_LABELS[KeyCommand.UNDO])
             found.append(Choice(HandOverAnswer.UNDO, undo))
         return found
 
     def commands(self) -> dict[KeyCommand, HandOverAnswer]:
-        """Return the keys that answer."""
+        """Return the answers of keys."""
         keys = {KeyCommand.WAIT: HandOverAnswer.READY}
-        if self._presenter.may_undo:
+        if self._presenter.can_undo:
             keys[KeyCommand.UNDO] = HandOverAnswer.UNDO
         return keys
 
     def take(self, event: pygame.event.Event) -> bool:
-        """Open the menu by its keys; Escape closes nothing here."""
+        """Open the menu on its keys; Escape does not close the hand-over."""
         if event.type == pygame.KEYDOWN and event.key in {pygame.K_ESCAPE, pygame.K_F10}:
             if not event.repeat:
                 self._open_menu()
@@ -99,7 +101,7 @@ class HandOverOverlay(BattleOverlay[HandOverAnswer]):
         return _TokenDialog(token, style, self.app.size, title, lines, buttons)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draw the dialog, behind the side's colours if the board is to be hidden."""
+        """Draw the dialog, in front of the side's colours if the board must be hidden."""
         if self.layer is COVER:
             style = self.app.style
             colours = style.colours.team(team_of(self._side))
@@ -109,7 +111,7 @@ class HandOverOverlay(BattleOverlay[HandOverAnswer]):
 
 
 class _TokenDialog(Dialog):
-    """A dialog with a token beside its words."""
+    """A dialog with a token beside its text."""
 
     def __init__(
         self,

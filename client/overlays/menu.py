@@ -40,7 +40,7 @@ _KINDS: Final = {MenuChoice.RESUME: ButtonKind.PRIMARY, MenuChoice.LEAVE: Button
 
 
 class MenuOverlay(BattleOverlay[MenuChoice]):
-    """The menu; the battle rests meanwhile."""
+    """The menu; the battle pauses meanwhile."""
 
     layer = PAUSE
 

@@ -1,4 +1,4 @@
-"""A message over the window: something to be read, or a question about the program itself."""
+"""A message over the window: information, or a question about the program itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class MessageOverlay(DialogOverlay[Reply]):
-    """A message that waits for a reply; the last one is what Escape means."""
+    """A message that waits for a reply; Escape means the last one."""
 
     layer = MESSAGE
 
@@ -32,7 +32,7 @@ class MessageOverlay(DialogOverlay[Reply]):
         *,
         cautious: bool = False,
     ) -> None:
-        """Take finished texts; when *cautious*, Enter means the last reply, too."""
+        """Create a message from finished texts; if *cautious*, Enter also means the last reply."""
         super().__init__(app)
         self.title = title
         self.lines = tuple(lines)
@@ -50,7 +50,7 @@ class MessageOverlay(DialogOverlay[Reply]):
 
 
 def in_short(reasons: Sequence[str]) -> list[str]:
-    """Return as many reasons as a message has room for, and how many more there are."""
+    """Return as many reasons as a message has room for, and the number of the rest."""
     shown = load_tuning().autosave.reasons_shown
     lines = list(reasons[:shown])
     if len(reasons) > shown:

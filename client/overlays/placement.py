@@ -1,4 +1,4 @@
-"""Where a box goes so that it hides as little as possible of what it is about."""
+"""The placement of a box so that it hides as little as possible of its subject."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def place_beside(
 ) -> tuple[int, int]:
     """Return the top left corner of a box of *size* pixels at an edge or in a corner of *area*.
 
-    It is the place that hides the fewest of *pixels*, and of equal ones the first: the middles of
-    the right and left edges, then the corners.
+    The chosen place hides the fewest of *pixels*; among equals, the first of: the middle of the
+    right and left edges, then the corners.
     """
     rect = pygame.Rect((0, 0), size)
     left, right = area.x, area.right - rect.w

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle.hud import prompts
 from client.battle.input import intent
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.battle.input.questions import ANSWERS, Question, QuestionAnswer
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays import placement
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from client.widgets.dialog import DialogButton
 
 _NARROW = 270
-"""Points that the question of an advance is wide, beside what it asks about."""
+"""Width of the question of an advance, beside the unit concerned, in points."""
 _INSET = 10
 
 
 class Board(NamedTuple):
-    """The board in the window, and the pixels of it that should stay in sight."""
+    """The board in the window, and the pixels of it that should stay visible."""
 
     rect: pygame.Rect
     pixels: tuple[tuple[int, int], ...]
 
 
 class QuestionOverlay(BattleOverlay[QuestionAnswer]):
-    """A question over the board, which goes on meanwhile."""
+    """A question over the board, on which time goes on."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
         presenter: BattlePresenter,
         board: Callable[[], Board],
     ) -> None:
-        """Take what is asked; *board* is looked up for each layout."""
+        """Create the overlay of a question; *board* is called for each layout."""
         super().__init__(app)
         self.question = question
         self._presenter = presenter
@@ -58,9 +58,9 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
     def choices(self) -> list[Choice[QuestionAnswer]]:
         """Return the answers that have buttons."""
         words = self._words()
-        confirm = ButtonFace(words.confirm, "check", CAPS[KeyCommand.CONFIRM])
-        skip = ButtonFace(text("battle.box.skip"), "hold", CAPS[KeyCommand.WAIT])
-        cancel = ButtonFace(text("battle.box.cancel"), "cross", CAPS[KeyCommand.BACK])
+        confirm = ButtonFace(words.confirm, "check", KEY_LABELS[KeyCommand.CONFIRM])
+        skip = ButtonFace(text("battle.do.wait"), "hold", KEY_LABELS[KeyCommand.WAIT])
+        cancel = ButtonFace(text("battle.box.cancel"), "cross", KEY_LABELS[KeyCommand.BACK])
         found = [
             Choice(QuestionAnswer.CONFIRM, confirm, ButtonKind.CONFIRM),
             Choice(QuestionAnswer.SKIP, skip, ButtonKind.SKIP),
@@ -69,10 +69,10 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
         return [one for one in found if words.skips or one.answer is not QuestionAnswer.SKIP]
 
     def commands(self) -> dict[KeyCommand, QuestionAnswer]:
-        """Return the keys that answer; Enter presses the button with the focus.
+        """Return the answers of keys; Enter presses the focused button.
 
-        Where an advance is asked about, keys that go from unit to unit still do, if there is
-        another one; elsewhere Tab goes from button to button.
+        If an advance is being asked about, keys that step between units still do, if there is
+        another one; otherwise Tab steps between buttons.
         """
         usable = {KeyCommand.BACK}
         if self.question is Question.ADVANCE:
@@ -82,7 +82,7 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
         return {command: ANSWERS[command] for command in usable}
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
-        """Return the dialog; that of an advance beside what it is about."""
+        """Return the dialog; that of an advance is placed beside the unit concerned."""
         style, size = self.app.style, self.app.size
         words = self._words()
         shape = DialogShape(WIDTH)

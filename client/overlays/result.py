@@ -1,4 +1,4 @@
-"""The end of a battle: who won and why, the points and what is left, side by side."""
+"""The end of a battle: the winner and the reason, the points and the survivors, side by side."""
 
 from __future__ import annotations
 
@@ -53,24 +53,30 @@ class ResultOverlay(BattleOverlay[EndChoice]):
     """The result of a battle, and what may be done next."""
 
     def __init__(self, app: OverlayHost, presenter: BattlePresenter) -> None:
-        """Take a battle that is over."""
+        """Create the overlay for a battle that is over."""
         super().__init__(app)
         self._presenter = presenter
 
     def choices(self) -> list[Choice[EndChoice]]:
-        """Return the ways on from here."""
+        """Return the choices."""
         return [
             Choice(choice, ButtonFace(text(choice.value), _LOOKS[choice][1]), _LOOKS[choice][0])
             for choice in EndChoice
         ]
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
-        """Return a dialog with the table of the result."""
-        return _ResultDialog(_result_view(self._presenter), self.app.style, self.app.size, buttons)
+        """Return a dialog with the table of the result.
+
+        The focus begins where Enter, held or pressed once too often, leads nowhere.
+        """
+        view = result_view(self._presenter)
+        dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
+        dialog.form.focus_on(dialog.form.controls[list(EndChoice).index(EndChoice.VIEW)])
+        return dialog
 
 
 class ResultView(NamedTuple):
-    """What is shown of a result: *rows* are a label and the figures of ONE and TWO."""
+    """The content of the result: each of *rows* has a label and the figures of ONE and TWO."""
 
     title: str
     reason: str
@@ -81,14 +87,17 @@ class ResultView(NamedTuple):
     rows: tuple[tuple[str, str, str], ...]
 
 
-def _result_view(presenter: BattlePresenter) -> ResultView:
-    """Return the result and why (R9.3), the points and what is left of both sides."""
+def result_view(presenter: BattlePresenter) -> ResultView:
+    """Return the result and its reason (R9.3), the points and the survivors of both sides."""
     result, state = presenter.session.game.result, presenter.session.state
     assert result is not None, "the battle is over"
     one, two = (presenter.names.side(side) for side in Side)
-    title = text("battle.end.draw")
-    if result.winner is not None:
+    title, seats = text("battle.end.draw"), presenter.session.seats
+    if result.winner is not None and (seats.shared or seats.watched):
         title = text("battle.end.wins", side=presenter.names.side(result.winner))
+    elif result.winner is not None:
+        won = seats.is_person(result.winner)
+        title = text("battle.end.victory" if won else "battle.end.defeat")
     rows = [_row("battle.end.value", result.value_left)]
     if state.setup.scenario.score_objectives:
         rows.insert(0, _row("battle.end.points", result.victory_points))
@@ -108,7 +117,7 @@ def _row(label: str, pair: tuple[int, int]) -> tuple[str, str, str]:
 
 
 class _ResultDialog(Dialog):
-    """A dialog with a table of both sides in the place of lines."""
+    """A dialog with a table of both sides instead of lines."""
 
     def __init__(
         self,
@@ -121,7 +130,7 @@ class _ResultDialog(Dialog):
         super().__init__(style, size, view.title, (), choices, shape=DialogShape(_WIDTH))
 
     def _write_head(self, title: str, lines: Sequence[str], room: int) -> int:
-        del title, lines, room  # they are written as they are drawn
+        del title, lines, room  # drawn later, in `_draw_sides` and `_draw_rows`
         style = self._style
         pad = style.px(style.layout.space.padding)
         return style.px(_HEAD + _TABLE_HEAD + _ROW * len(self._view.rows)) - pad
@@ -157,7 +166,7 @@ class _ResultDialog(Dialog):
         style.writer.write(surface, words, at, sizes.body, colours.bone300, align=(0.5, 0.5))
 
     def _draw_sides(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
-        """Draw the head of a column a side, and the note between them."""
+        """Draw the column headings of both sides, and the note between them."""
         style, view = self._style, self._view
         colours, sizes = style.colours, style.layout.text
         for side, x in zip(Side, _columns(rect), strict=True):
@@ -190,5 +199,5 @@ class _ResultDialog(Dialog):
 
 
 def _columns(rect: pygame.Rect) -> tuple[int, int]:
-    """Return where the columns of ONE and TWO stand, in pixels from the left."""
+    """Return the x coordinates of the columns of ONE and TWO, in pixels."""
     return rect.x + rect.w // 5, rect.right - rect.w // 5

@@ -1,4 +1,4 @@
-"""Shows what one side of a scenario fields, and lets its player be chosen."""
+"""The panel of a side's army in a scenario, which also selects the side's player."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 _HEAD: Final = 60
 _LOW_HEAD: Final = 44
 _SEAT: Final = 52
-"""Points the button of a player is high."""
+"""Height of the button of a player, in points."""
 _LOW: Final = 184
-"""Points a panel needs besides that for the high head and a caption."""
+"""Height that a panel needs in addition for the tall header and a caption, in points."""
 _CAPTION: Final = 12
 _CELL: Final = (80, 76)
 _BARE: Final = 44
-"""Points a unit takes where there is no room for its name."""
+"""Height of a unit without its name, in points."""
 _BAREST: Final = 18
-"""Points it takes at least."""
+"""Minimum height of a unit, in points."""
 _GAP: Final = 4
 
 
 class ArmyPanel:
-    """One side's part of a screen: its player and its units."""
+    """The part of a screen for one side: its player and its units."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class ArmyPanel:
         on_press: Callable[[], None],
         on_choose: Callable[[str], None],
     ) -> None:
-        """Take the side and who plays it; there is no army as yet."""
+        """Create the panel of a side with its player; it has no army yet."""
         style = form.style
         self.rect = rect
         self._style = style
@@ -81,7 +81,7 @@ class ArmyPanel:
         form.paint(self._draw)
 
     def show(self, scenario: Scenario | None, side: Side, barred: Collection[str]) -> None:
-        """Show the army of another scenario, and which players can't play it."""
+        """Show the army of another scenario; *barred* are the players that can't play it."""
         self._army = None if scenario is None else army_of(scenario, side)
         self._profiles = {} if scenario is None else scenario.profiles
         self.seat.barred = barred
@@ -128,14 +128,14 @@ class ArmyPanel:
         canvas.text(motto, (inner.x, y), small, c.bone300, align=(0, 0.5), room=room)
 
     def _draw_units(self, canvas: Canvas, army: ArmySummary) -> None:
-        """Draw the kinds of units in cells, with their names where there is room for these."""
+        """Draw the kinds of units in cells, with their names if there is room."""
         named = self._are_named(army)
         cells = self.cells(len(army.units), named=named)
         for rect, (code, number) in zip(cells, army.units, strict=False):
             self._draw_unit(canvas, rect, code, number, named=named)
 
     def _are_named(self, army: ArmySummary) -> bool:
-        """Whether there is room for all units with their names, each of them whole."""
+        """Whether there is room for the full names of all units."""
         count = len(army.units)
         if self._places(_CELL) < count:
             return False
@@ -144,7 +144,9 @@ class ArmyPanel:
         return all(width(name("unit", code), size, Face.BOLD) <= room for code, _ in army.units)
 
     def cells(self, count: int, *, named: bool = False) -> list[pygame.Rect]:
-        """Place the cells of *count* kinds of units, large enough for names or as there is room."""
+        """Return the cells of *count* kinds of units, large enough for names or as large as
+        possible.
+        """
         gap = self._style.px(_GAP)
         sizes = [(size, size) for size in range(_BARE, _BAREST - 1, -1)]
         size = next((one for one in sizes if self._places(one) >= count), sizes[-1])
@@ -158,12 +160,12 @@ class ArmyPanel:
         return layout.grid(room, seen, across, self._style.px(size[1]), gap)
 
     def _across(self, width: int) -> int:
-        """Count the cells of a width, in points, next to each other."""
+        """Return how many cells of a width, in points, fit next to each other."""
         gap = self._style.px(_GAP)
         return max(1, (self.units_rect.w + gap) // (self._style.px(width) + gap))
 
     def _places(self, size: tuple[int, int]) -> int:
-        """Count the cells of a size, in points, there is room for."""
+        """Return how many cells of a size, in points, fit into the panel."""
         gap = self._style.px(_GAP)
         rows = (self.units_rect.h + gap) // (self._style.px(size[1]) + gap)
         return self._across(size[0]) * max(0, rows)
@@ -171,7 +173,7 @@ class ArmyPanel:
     def _draw_unit(
         self, canvas: Canvas, rect: pygame.Rect, code: str, number: int, *, named: bool
     ) -> None:
-        """Draw a unit without a frame: nothing can be pressed here; a tooltip says what it is."""
+        """Draw a unit without a frame, as it is not a button; a tooltip has its name."""
         style = self._style
         sizes, c = style.layout.text, style.colours
         picture, foot = layout.split_rows(rect, [Share(), style.px(24) if named else 0])

@@ -1,4 +1,4 @@
-"""Draws the battle screen: board, bars, column, and whatever stands in front of them."""
+"""Drawing of the battle screen: board, bars and sidebar."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
-from client.battle.input import intent
 from client.battle.input.keys import KeyCommand
+from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.playback.frames import team_of
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
@@ -47,10 +47,12 @@ _NOTICE = 46
 
 
 class BattleDrawing:
-    """Draw the screen in one style and size; another one is made when either changes."""
+    """The drawing of the battle screen in one style and size; a change of either needs a new
+    one.
+    """
 
     def __init__(self, style: Style, screen: ShownBattle) -> None:
-        """Take the style, and the screen, whose layout are those of the window now."""
+        """Create the drawing for a style and a screen, whose layout must be up to date."""
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
@@ -64,22 +66,22 @@ class BattleDrawing:
 
     @property
     def minimap_shown(self) -> bool:
-        """Whether there is a small map: when the board does not fit."""
+        """Whether the minimap is shown: if the board does not fit."""
         return not self._screen.control.camera.shows_all
 
     @property
     def unfinished(self) -> bool:
-        """Whether the next frame would look different: some ground is to be painted, bars blink."""
+        """Whether the next frame would differ: ground is still to be drawn, or bars blink."""
         return not self._board.complete or bool(self._screen.presenter.decision_view.offer.odds)
 
     def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
-        """Find where a unit is on its way."""
+        """Return the spot of a unit, which may be moving."""
         if unit in frame.spots:
             return frame.spots[unit]
         return geometry.centre(self._screen.presenter.animator.scene.units[unit].at)
 
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
-        """Draw everything; return what may be clicked now."""
+        """Draw everything; return the hit areas."""
         screen, presenter = self._screen, self._screen.presenter
         surface.fill(self._style.colours.ink900)
         frame = presenter.animator.frame()
@@ -104,7 +106,7 @@ class BattleDrawing:
         return areas
 
     def picture(self) -> BoardPicture:
-        """Put together what the board shows at this moment."""
+        """Return the picture of the board at this moment."""
         presenter = self._screen.presenter
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
@@ -112,10 +114,10 @@ class BattleDrawing:
         return compose(setup, scene, frame, presenter.decision_view, marked)
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
-        """Return the hexes that the line of the log under the mouse, as drawn last, is about."""
+        """Return the hexes of the log line under the mouse, as last drawn."""
         lines = self._screen.presenter.lines
         for rect, line in self._log_lines:
-            # After something was taken back a line that was drawn last may be gone.
+            # After a take-back, a line that was drawn last may no longer exist.
             if rect.collidepoint(self._screen.mouse) and line < len(lines):
                 return marked_hexes(self._screen.session.state.setup, scene, lines[line])
         return frozenset()
@@ -129,7 +131,7 @@ class BattleDrawing:
     def _turn_info(self) -> TurnInfo:
         screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
-        waiting = presenter.decision.waiting.bit_count() if presenter.deciding else 0
+        waiting = presenter.decision.unfinished.bit_count() if presenter.deciding else 0
         return TurnInfo(
             session.state.to_act if presenter.deciding else scene.side,
             scene.phase,
@@ -161,7 +163,7 @@ class BattleDrawing:
         return areas
 
     def _card(self) -> UnitCard | None:
-        """Return the card of the unit that `_card_unit` names."""
+        """Return the card of the unit that `_card_unit` returns."""
         presenter, state = self._screen.presenter, self._screen.session.state
         chosen, unit = presenter.chosen, self._card_unit()
         if unit is None:
@@ -171,16 +173,16 @@ class BattleDrawing:
         asked = presenter.deciding and unit == state.active
         if asked:
             offered = tuple(code for code, _ in presenter.decision.attacks)
-            in_hand = intent.weapon_in_hand(presenter.decision, chosen)
+            in_hand = weapon_in_hand(presenter.decision, chosen)
         return cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=asked)
 
     def _card_unit(self) -> UnitId | None:
-        """Return the enemy under the mouse, or else the active unit, which all panels are about.
+        """Return the subject of all panels: the enemy under the mouse, or else the active unit.
 
-        While none is active, it is any unit under the mouse, or else the one clicked last.
+        While no unit is active, it is any unit under the mouse, or else the one clicked last.
         """
         presenter, state = self._screen.presenter, self._screen.session.state
-        hovered = intent.unit_at(state, presenter.chosen.hovered)
+        hovered = unit_at(state, presenter.chosen.hovered)
         active = presenter.decision_view.selected
         if active is None:
             return presenter.chosen.looked_at if hovered is None else hovered

@@ -1,4 +1,4 @@
-"""What stands over the board of a battle: pushes the overlays and carries out their answers."""
+"""The overlays over the board of a battle: pushes them and carries out their answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from client.battle.input import intent
 from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
 from client.overlays.question import QuestionOverlay
@@ -30,47 +31,47 @@ A = TypeVar("A")
 
 
 class FrontedBattle(Protocol):
-    """A battle on the screen, as what stands over it sees it."""
+    """A battle on the screen, as its overlays see it."""
 
     def save(self) -> None:
-        """Save the battle under a name of its own."""
+        """Save the battle under a new name."""
 
     def show_settings(self) -> None:
         """Show the settings."""
 
     def show_help(self) -> None:
-        """Show the sheet of help."""
+        """Show the help screen."""
 
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle."""
 
     def lose_hover(self) -> None:
-        """Forget what is under the mouse: something comes between."""
+        """Clear the hex under the mouse, as an overlay covers it."""
 
     def board(self) -> Board:
-        """Return the board, and what of it should stay in sight."""
+        """Return the board, and the part of it that should stay visible."""
         ...
 
 
 class _Other(enum.Enum):
-    """What stands over the board besides questions."""
+    """The overlays over the board besides questions."""
 
     HAND_OVER = enum.auto()
     RESULT = enum.auto()
 
 
 _Wanted: TypeAlias = tuple[Question | _Other, int]
-"""What must be answered, and the ply at which."""
+"""An overlay that must be answered, and the ply."""
 
 
 class BattleFront:
     """Keeps one overlay over the board while something must be answered.
 
-    Over that the menu may be opened at any time, and from it the question whether to leave.
+    The menu may be opened over it at any time, and from it the question whether to leave.
     """
 
     def __init__(self, app: Host, presenter: BattlePresenter, battle: FrontedBattle) -> None:
-        """Take a battle with nothing in front."""
+        """Start without an overlay."""
         self._app: Final = app
         self._presenter: Final = presenter
         self._battle: Final = battle
@@ -82,11 +83,11 @@ class BattleFront:
 
     @property
     def is_shown(self) -> bool:
-        """Whether something over the board must be answered first."""
+        """Whether an overlay over the board must be answered first."""
         return self._asking is not None or self._above > 0
 
     def do(self, outcome: Intent) -> None:
-        """Do what a click, a key or an answer asked for."""
+        """Carry out the intent of a click, a key or an answer."""
         match outcome:
             case OpenMenu():
                 self.open_menu()
@@ -97,7 +98,7 @@ class BattleFront:
                 self.refresh()
 
     def refresh(self) -> None:
-        """Push what must be answered now, and take away what must not be any more."""
+        """Push the overlay that is needed now, and remove one that is not needed any more."""
         if self._above or self._left:
             return
         wanted = self._wanted()
@@ -111,14 +112,14 @@ class BattleFront:
 
     def _wanted(self) -> _Wanted | None:
         presenter = self._presenter
-        ply = presenter.session.ply
+        ply = presenter.session.records
         if presenter.handing_to is not None:
             return _Other.HAND_OVER, ply
         if presenter.over:
             return None if self.viewing else (_Other.RESULT, ply)
         if not presenter.deciding:
             return None
-        question = intent.open_question(presenter.decision, presenter.chosen)
+        question = open_question(presenter.decision, presenter.chosen)
         return None if question is None else (question, ply)
 
     def _ask(self, what: Question | _Other) -> None:
@@ -136,7 +137,7 @@ class BattleFront:
             self._push(QuestionOverlay(app, what, presenter, self._battle.board), self._answer)
 
     def _push(self, overlay: Screen[A], on_answer: Callable[[A], None]) -> None:
-        """Push what is in front; nothing is done about it when it is taken away unanswered."""
+        """Push the front overlay; *on_answer* is not called if it is removed unanswered."""
 
         def take(answer: A | None) -> None:
             if self._asking is overlay:
@@ -150,7 +151,7 @@ class BattleFront:
         self._app.go(Push(overlay, take))
 
     def _push_above(self, overlay: Screen[A], on_answer: Callable[[A], None]) -> None:
-        """Push something over whatever is in front."""
+        """Push an overlay above the front one."""
 
         def take(answer: A | None) -> None:
             self._above -= 1
@@ -181,7 +182,7 @@ class BattleFront:
             self._leave(wants_new=choice is EndChoice.NEW)
 
     def _leave(self, *, wants_new: bool = False) -> None:
-        """Leave the battle; nothing more is pushed over it."""
+        """Leave the battle; no further overlay is pushed."""
         self._left = True
         self._battle.leave(wants_new=wants_new)
 
@@ -209,5 +210,5 @@ class BattleFront:
         presenter = self._presenter
         asked = dataclasses.replace(presenter.chosen, question=Question.LEAVE)
         outcome = intent.answer(presenter.decision, asked, answer)
-        if not isinstance(outcome, Choose):  # who stays has chosen nothing else
+        if not isinstance(outcome, Choose):  # staying selects nothing
             self.do(outcome)

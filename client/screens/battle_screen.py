@@ -1,4 +1,4 @@
-"""The battle screen: mouse and keys in, a frame out; the presenter runs what goes on between."""
+"""The battle screen: passes mouse and keys on, and draws a frame; the presenter does the rest."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ if TYPE_CHECKING:
 _PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
 _NOWHERE: Final = (-1, -1)
-"""Where the mouse is while it is outside the window."""
+"""Position of the mouse while it is outside the window."""
 
 
 class BattleScreen:
     """The screen of a battle, on which people play it.
 
-    *areas* are the buttons as they were drawn last; *tab* is the one shown in a narrow window.
+    *areas* are the hit areas as last drawn; *tab* is the one shown in a narrow window.
     """
 
     layer = FULL
 
     def __init__(self, app: Host, session: Session) -> None:
-        """Take the window and a session, fresh or resumed."""
+        """Create the screen for a session, new or resumed."""
         self.app: Final = app
         self.session: Final = session
         self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
@@ -80,7 +80,7 @@ class BattleScreen:
         return BattleEnd(self.session.game.result, self._wants_new)
 
     def lay_out(self) -> None:
-        """Arrange everything for the window's size, theme and scale, and take the settings."""
+        """Lay out everything for the window's size, theme and scale, and apply the settings."""
         self.layout = battle_layout_of(self.app.style, self.app.size)
         self.control.lay_out(self.layout)
         self.presenter.speed = self.app.settings.pace.speed
@@ -90,7 +90,7 @@ class BattleScreen:
         self._drawing = BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time by *seconds*."""
         self.control.update(seconds)
         self.presenter.update(seconds)
         self._follow()
@@ -103,11 +103,11 @@ class BattleScreen:
         self.areas = self._drawing.draw(surface)
 
     def close(self) -> None:
-        """Let go of the bot; everything is recorded."""
+        """Cancel the request to the bot; everything is recorded."""
         self.session.leave()
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Answer an event."""
+        """Handle an event."""
         if event.type == pygame.MOUSEMOTION:
             self.mouse = event.pos
         if event.type == pygame.WINDOWLEAVE:
@@ -133,16 +133,16 @@ class BattleScreen:
 
     @property
     def still(self) -> bool:
-        """Whether nothing moves, and nothing will until somebody does something."""
+        """Whether nothing moves, and nothing will until a person acts."""
         presenter = self.presenter
         return presenter.settled and presenter.animator.still and not self.control.moving
 
     @property
     def animating(self) -> bool:
-        """Whether the picture changes by itself at the moment."""
+        """Whether the picture is changing by itself at the moment."""
         return not self.still or self._drawing.unfinished
 
-    # What is in front
+    # Overlays
 
     @property
     def trouble(self) -> str:
@@ -151,16 +151,16 @@ class BattleScreen:
 
     @property
     def in_front(self) -> bool:
-        """Whether something over the board must be answered first."""
+        """Whether an overlay over the board must be answered first."""
         return self.front.is_shown
 
     def lose_hover(self) -> None:
-        """Forget what is under the mouse: something comes between."""
+        """Clear the hex under the mouse, as an overlay covers it."""
         self.mouse = (-1, -1)
         self.presenter.hover(None)
 
     def board(self) -> Board:
-        """Return the board, and the pixels of what may be reached and of who acts."""
+        """Return the board, and the pixels of reachable hexes and of the acting unit."""
         camera, state = self.control.camera, self.session.state
         hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
         if state.active is not None:
@@ -169,26 +169,26 @@ class BattleScreen:
         return Board(self.layout.board, tuple((round(x), round(y)) for x, y in spots))
 
     def picture(self) -> BoardPicture:
-        """Return what the board shows at this moment."""
+        """Return the current picture of the board."""
         return self._drawing.picture()
 
     def action_codes(self) -> list[str]:
-        """List what the buttons under the board offer now."""
+        """Return the codes of the buttons below the board."""
         return [action.code for action in self._drawing.offered if action.enabled]
 
     def action_rect(self, code: str) -> pygame.Rect:
-        """Return the rectangle of a button under the board; KeyError when it is not shown."""
+        """Return the rectangle of a button below the board; KeyError if it is not shown."""
         return self._drawing.actions.place(code)
 
     def is_clear(self, pixel: tuple[int, int]) -> bool:
-        """Whether nothing lies over the board at a pixel."""
+        """Whether nothing covers the board at a pixel."""
         small = self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel)
         return self.layout.board.collidepoint(pixel) and not small
 
     # Mouse
 
     def _hover(self) -> None:
-        """Note the hex under the mouse, if it is over the board."""
+        """Update the hex under the mouse, if the mouse is over the board."""
         self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
 
     def _hover_again(self) -> None:
@@ -224,7 +224,7 @@ class BattleScreen:
             return
         if not self.presenter.settled and not self.presenter.skip():
             return
-        # What was skipped may have ended in something that must be answered first.
+        # The skipped animations may have ended in something that must be answered first.
         self.front.refresh()
         if not self.in_front:
             presenter = self.presenter
@@ -232,13 +232,13 @@ class BattleScreen:
             self.front.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
 
     def _step_back(self) -> None:
-        """Go one step back, as a right click asks for; the menu is not for the mouse alone."""
+        """Go one step back on a right click; unlike Esc, it does not open the menu."""
         presenter = self.presenter
         if presenter.deciding:
             self.front.do(intent.right_click(presenter.decision, presenter.chosen))
 
     def _carry_out(self, action: AreaAction) -> None:
-        """Do what a button is for."""
+        """Carry out the action of a hit area."""
         presenter = self.presenter
         match action:
             case Press():
@@ -274,8 +274,10 @@ class BattleScreen:
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
     def _press_anytime(self, command: KeyCommand) -> bool:
-        """Do what never depends on the battle; return whether it was that."""
+        """Carry out a command that is always available; return whether it was one."""
         match command:
+            case KeyCommand.LOG if self.layout.narrow and self.tab is not Tab.LOG:
+                self.tab = Tab.LOG
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
             case KeyCommand.TAB:
@@ -291,7 +293,7 @@ class BattleScreen:
                 return self.control.press(command)
         return True
 
-    # What the battle does not know of
+    # Outside the battle
 
     def _next_pace(self) -> None:
         settings = self.app.settings
@@ -300,7 +302,7 @@ class BattleScreen:
         self.presenter.speed = pace.speed
 
     def save(self) -> None:
-        """Save the battle under a name of its own, and say where it is or what went wrong."""
+        """Save the battle under a new name, and report the path or the error."""
         try:
             path = self.app.battles.save()
         except OSError as error:
@@ -314,25 +316,25 @@ class BattleScreen:
         self.app.go(Push(SettingsScreen(self.app)))
 
     def show_help(self) -> None:
-        """Show the sheet of help."""
+        """Show the help screen."""
         self.app.go(Push(HelpScreen(self.app)))
 
     def leave(self, *, wants_new: bool = False) -> None:
-        """Leave the battle; whoever started it gets to know how it ended."""
+        """Leave the battle; its end is returned to whoever started it."""
         self._wants_new = wants_new
         self.app.go(Pop(self))
 
-    # Following what happens
+    # Following the action
 
     def _army(self) -> list[Spot]:
-        """List where the army stands that a person leads, the one to act where both are."""
+        """Return the spots of a person's army; if people play both, that of the side to act."""
         state, seats = self.session.state, self.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
         units = state.living(side) or [unit for unit in state.units if unit.side is side]
         return [geometry.centre(state.offset(unit)) for unit in units]
 
     def _follow(self) -> None:
-        """Bring into sight whoever acts: while that is shown, and when a person begins to act."""
+        """Pan to the acting unit, while it is animated and when a person begins to act."""
         animator = self.presenter.animator
         active = self.session.state.active if self.presenter.deciding else animator.scene.active
         if self.presenter.deciding:
@@ -343,9 +345,9 @@ class BattleScreen:
             self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
-        """Show what a fresh decision is about, in narrow windows; the log stays if it is shown."""
+        """In narrow windows, show the tab of a new decision, unless the log is shown."""
         state = self.session.state
-        now = (self.session.ply, state.active) if self.presenter.deciding else None
+        now = (self.session.records, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now

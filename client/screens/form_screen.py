@@ -1,4 +1,4 @@
-"""What all menu screens share: a form on a backdrop, laid out anew whenever the window changes."""
+"""The base of all menu screens: a form on a backdrop, laid out anew whenever the window changes."""
 
 from __future__ import annotations
 
@@ -25,47 +25,47 @@ if TYPE_CHECKING:
 
 
 _HEAD: Final = 64
-"""Points that the head is high."""
+"""Height of the header, in points."""
 _ABOVE: Final = 12
-"""Points from the window's edge to the buttons of the head."""
+"""Distance between the window's edge and the buttons of the header, in points."""
 _BESIDE: Final = 24
-"""Points between the button that leads back and the title."""
+"""Distance between the back button and the title, in points."""
 
 
 class FormScreen:
-    """Show a form. A screen of this kind says in `build` what is on it."""
+    """Base class of screens with a form, whose controls are created in `build`."""
 
     layer = FULL
     title = ""
-    """The key of the title at the top; without one there is no head."""
+    """The key of the title at the top; without one there is no header."""
 
     def __init__(self, app: Host) -> None:
-        """Take the window."""
+        """Create the screen for a window."""
         self.app = app
         self.form: Form | None = None
 
     @property
     def result(self) -> object:
-        """Return what the screen gives back; most have nothing to give."""
+        """Return the result of the screen; most have none."""
         return None
 
     @property
     def style(self) -> Style:
-        """Return the style in use."""
+        """Return the current style."""
         return self.app.style
 
     def build(self, form: Form) -> None:
-        """Put the controls on a fresh form, for `app.size` and `app.style`."""
+        """Add the controls to a new form, for `app.size` and `app.style`."""
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Go back; Escape does it, too."""
+        """Go back, as Escape does."""
         self.app.go(Pop(self))
 
     # The protocol of a screen
 
     def lay_out(self) -> None:
-        """Make the form anew; the focus stays on the control of the same number."""
+        """Create a new form; the focus stays on the control with the same index."""
         focus = self.form.focus if self.form is not None else -1
         self._let_go()
         self.form = Form(self.style, self.app.size, self.leave)
@@ -76,12 +76,12 @@ class FormScreen:
             self.form.focus_on(self.form.controls[focus])
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Let the form answer."""
+        """Pass an event on to the form."""
         if self.form is not None:
             self.form.handle(event)
 
     def update(self, seconds: float) -> None:
-        """Let time pass on the form."""
+        """Advance time on the form by *seconds*."""
         if self.form is not None:
             self.form.update(seconds)
 
@@ -96,7 +96,7 @@ class FormScreen:
         surface.blit(quiet_backdrop(self.style, self.app.size), (0, 0))
 
     def close(self) -> None:
-        """Let go of everything: the screen leaves the stack."""
+        """Close everything: the screen leaves the stack."""
         self._let_go()
 
     def _let_go(self) -> None:
@@ -108,7 +108,7 @@ class FormScreen:
 
     @property
     def body(self) -> pygame.Rect:
-        """Return the room below the head, inside the window's edge, in pixels."""
+        """Return the rectangle below the header, inside the window's margin, in pixels."""
         edge = self.style.px(self.style.layout.space.edge)
         window = pygame.Rect((0, 0), self.app.size)
         _, body, _ = layout.split_rows(window, [self.style.px(_HEAD), Share(), edge])
@@ -117,13 +117,13 @@ class FormScreen:
     def build_beside_title(
         self, form: Form, face: ButtonFace, on_press: Callable[[], None]
     ) -> None:
-        """Put a button at the right end of the head."""
+        """Add a button at the right end of the header."""
         wide = panels.button_width(self.style, face)
         _, place = layout.split_columns(self._head(), [Share(), wide])
         Button(form, place, face, on_press)
 
     def _head(self) -> pygame.Rect:
-        """Return the row of the head's buttons."""
+        """Return the row of the header's buttons."""
         style, space = self.style, self.style.layout.space
         top = pygame.Rect(0, style.px(_ABOVE), self.app.size[0], style.px(space.button))
         return layout.inset(top, style.px(space.edge), 0)

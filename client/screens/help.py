@@ -1,4 +1,4 @@
-"""The sheet of help: a turn in five sentences, the mouse, and every key."""
+"""The help screen: a turn in five sentences, the mouse, and every key."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
 
 _Row: TypeAlias = tuple[str, list[str]]
-"""What keys do, and their names."""
+"""A description of keys, and their names."""
 _Group: TypeAlias = tuple[str, list[_Row]]
 
 _ROW: Final = 34
-"""Points that a row is high where there is room."""
+"""Height of a row if there is room, in points."""
 _LEAST_ROW: Final = 22
 _CAPTION: Final = 24
 _BETWEEN: Final = 5
@@ -40,7 +40,9 @@ _EVERYWHERE: Final = (
 
 
 def key_name(written: str) -> str:
-    """Name a key as it is printed on keyboards; modifiers come before it, joined by plus signs."""
+    """Return the name of a key as printed on keyboards, after its modifiers, joined by plus
+    signs.
+    """
     parts = written.split("+") if len(written) > 1 else [written]
     if parts[-1] == "" or written.startswith("["):
         return ""
@@ -52,7 +54,7 @@ def _cap(part: str) -> str:
 
 
 def battle_keys() -> list[tuple[str, list[str]]]:
-    """List what can be asked for in a battle, in words, with the names of its keys."""
+    """Return the commands of a battle in words, each with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
     for command in KeyCommand:
         names = [key_name(key) for key, press in KEYS.items() if press.command is command]
@@ -65,7 +67,7 @@ def battle_keys() -> list[tuple[str, list[str]]]:
 
 
 class _Line(NamedTuple):
-    """A line of a column: its words, where they stand in it, and what stands before them."""
+    """A line of a column: its text, its position, and the mark before it."""
 
     words: str
     rect: pygame.Rect
@@ -75,12 +77,12 @@ class _Line(NamedTuple):
 
 
 class HelpScreen(FormScreen):
-    """Shows the sheet."""
+    """The help screen."""
 
     title = "help.title"
 
     def build(self, form: Form) -> None:
-        """Put the sheet in three columns, each of which scrolls if it is longer than its room."""
+        """Add three columns, each of which scrolls if it is too long."""
         gap = self.style.px(self.style.layout.space.gap)
         left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
         rows = battle_keys()
@@ -92,7 +94,7 @@ class HelpScreen(FormScreen):
         self._build_keys(form, right, rest)
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
-        """Put a panel with a title on the form; return the room inside."""
+        """Add a panel with a title; return the rectangle inside."""
         style, space = self.style, self.style.layout.space
         form.panel(rect, title)
         _, below = layout.split_rows(rect, [style.px(space.panel_head), Share()])
@@ -101,7 +103,7 @@ class HelpScreen(FormScreen):
     # A turn, and the mouse
 
     def _build_turn(self, form: Form, rect: pygame.Rect) -> None:
-        """Put the phases in a sentence each, and what the mouse does, into a column."""
+        """Add the phases, one sentence each, and the use of the mouse to a column."""
         inner = self._column(form, rect, text("help.turn"))
         tight = self._turn(inner.w, tight=False)[-1].rect.bottom > inner.h
         lines = self._turn(inner.w, tight=tight)
@@ -117,7 +119,7 @@ class HelpScreen(FormScreen):
         ScrollArea(form, inner, height, draw)
 
     def _turn(self, width: int, *, tight: bool) -> list[_Line]:
-        """Break the sentences to a width and place the lines, from the top left corner."""
+        """Return the sentences wrapped to a width, placed from the top left corner."""
         style, sizes = self.style, self.style.layout.text
         size = sizes.table if tight else sizes.body
         lead = style.writer.height(size) + (0 if tight else style.px(2))
@@ -158,7 +160,7 @@ class HelpScreen(FormScreen):
     # Keys
 
     def _build_keys(self, form: Form, rect: pygame.Rect, groups: list[_Group]) -> None:
-        """Put groups of rows into a column: what a key does left, the keys right."""
+        """Add groups of rows to a column: the descriptions at the left, the keys at the right."""
         style = self.style
         inner = self._column(form, rect, groups[0][0])
         count = sum(len(rows) + 1 for _, rows in groups) - 1
@@ -182,7 +184,7 @@ class HelpScreen(FormScreen):
         return caps + self.style.px(_BETWEEN) * len(keys)
 
     def _row_height(self, row: _Row, width: int, size: float, step: int) -> int:
-        """Return how high a row is: its words may take several lines."""
+        """Return the height of a row, whose text may take several lines, in pixels."""
         words, keys = row
         room = width - self._keys_width(keys) - self.style.px(_EDGE)
         lines = len(self.style.writer.wrap(words, size, room)) if keys else 1
@@ -213,7 +215,7 @@ class HelpScreen(FormScreen):
 
 
 def _flat(groups: list[_Group]) -> list[_Row]:
-    """List the rows of groups; the title of a group but the first is a row without keys."""
+    """Return the rows of groups; the title of each group but the first is a row without keys."""
     rows = list(groups[0][1])
     for title, further in groups[1:]:
         rows += [(title, []), *further]

@@ -1,4 +1,4 @@
-"""Lists saved battles, those a player saved and those that saved themselves, to go on with them."""
+"""The list of saved battles, the player's saves and autosaves, to continue one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Reply
 from client.screens.form_screen import FormScreen
 from client.screens.load_rows import Entry, group_files, list_rows
-from client.text.catalogue import plural, render, text
+from client.screens.summary_text import date_of, problem_text, round_and_score
+from client.text.catalogue import plural, text
+from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button, Toggle
@@ -22,7 +24,7 @@ from client.widgets.layout import Length, Share
 from client.widgets.list_box import ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -40,17 +42,17 @@ _TOGGLE: Final = 260
 
 
 def _open_face(*, over: bool) -> ButtonFace:
-    """Return what the button shows that opens a battle, which may be over."""
+    """Return the face of the button that opens a battle; *over* is whether it has ended."""
     return ButtonFace(text("load.show" if over else "load.open"), "play", text("key.enter"))
 
 
 class LoadScreen(FormScreen):
-    """Choose a saved battle."""
+    """The selection of a saved battle."""
 
     title = "load.title"
 
     def __init__(self, app: Host) -> None:
-        """Take the window; what the files hold is read in the worker process."""
+        """Create the screen; the files are read in the worker process."""
         super().__init__(app)
         self._files = self._find()
         self._summaries: dict[Path, Summary] = {}
@@ -70,7 +72,7 @@ class LoadScreen(FormScreen):
         """Why the chosen file can't be opened, in lines."""
 
     def _find(self) -> dict[Path, SavedFile]:
-        """List all files of battles; what keeps a folder from being listed is told."""
+        """Return all battle files by path; report why a folder can't be listed."""
         try:
             return list_saved_files(self.app.folders)
         except OSError as error:
@@ -78,7 +80,7 @@ class LoadScreen(FormScreen):
             return {}
 
     def _read(self, paths: Iterable[Path]) -> None:
-        """Have the worker read what is in files."""
+        """Request the worker to read files."""
         worker = self.app.worker
         for path in paths:
             if path in self._tasks:
@@ -88,7 +90,7 @@ class LoadScreen(FormScreen):
         self._starts = worker.starts
 
     def _holder(self, path: Path) -> str:
-        """Return the key of what is said of who has a file open; "" when nobody has."""
+        """Return the key of the text that says who has a file open; "" if nobody has."""
         if self.app.battles.is_unwritten(path):
             return "load.unwritten"
         return "load.in-use" if is_in_use(path) else ""
@@ -96,7 +98,7 @@ class LoadScreen(FormScreen):
     # Building
 
     def build(self, form: Form) -> None:
-        """Put the list over a bar with what can be done."""
+        """Add the list, and below it a bar with the actions."""
         self._holders = {path: self._holder(path) for path in self._files}
         self._entries = self._grouped()
         style, space, size = self.style, self.style.layout.space, self.style.layout.text
@@ -118,7 +120,9 @@ class LoadScreen(FormScreen):
         form.paint(self._draw_reason)
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
-        """Put what is listed left, and what can be done with the chosen battle right."""
+        """Add the filter of the list at the left of the bar, the actions on the battle at the
+        right.
+        """
         style, gap = self.style, self.style.px(8)
         delete = ButtonFace(text("load.delete"), "cross", text("key.delete"))
         faces = [_open_face(over=over) for over in (False, True)]
@@ -143,7 +147,7 @@ class LoadScreen(FormScreen):
         return list_rows(self._entries, self._summaries, self._unread, self._holders)
 
     def _show_every(self, every: bool) -> None:  # noqa: FBT001 - a toggle's value
-        """List each file, or each battle."""
+        """Show each file, or each battle."""
         self._shows_every = every
         self.lay_out()
 
@@ -154,15 +158,15 @@ class LoadScreen(FormScreen):
         self._show_chosen()
 
     def _problem(self) -> str:
-        """Return why the chosen file can't be opened; one that somebody has open may be by now."""
+        """Return why the chosen file can't be opened, checking again whether it is still in use."""
         chosen = self._chosen
         if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
         problem = self._summaries[chosen].problem
-        return "" if problem is None else render(problem)
+        return "" if problem is None else problem_text(chosen, problem)
 
     def _show_chosen(self) -> None:
-        """Say what can be done with the chosen file, or why it can't be opened."""
+        """Show the actions on the chosen file, or why it can't be opened."""
         size, problem = self.style.layout.text.table, self._problem()
         room = self._reason_rect.w
         self.reason = self.style.writer.wrap(problem, size, room) if problem else []
@@ -183,7 +187,7 @@ class LoadScreen(FormScreen):
             self.app.battles.resume(self._chosen)
 
     def _is_still_chosen(self) -> bool:
-        """Look again; return whether the chosen file is where it was."""
+        """Refresh the list; return whether the chosen file is still there."""
         chosen = self._chosen
         self._look_again()
         return self._chosen == chosen
@@ -201,31 +205,39 @@ class LoadScreen(FormScreen):
             Reply(text("load.delete"), lambda: self._delete(paths), ButtonKind.CANCEL),
             Reply(text("app.cancel"), lambda: None, ButtonKind.SKIP),
         ]
-        lines = [str(chosen)]
+        lines = [self._named(chosen)]
         if len(paths) > 1:
             lines.append(plural("load.delete.older", len(paths) - 1))
         self.app.ask(text("load.delete.ask"), lines, replies)
 
+    def _named(self, path: Path) -> str:
+        """Return what a battle is called in a question: its row, or its file's name if unread."""
+        summary = self._summaries[path] if path in self._summaries else None
+        if summary is None or summary.problem:
+            return path.name
+        facts = (scenario_name(summary.scenario), round_and_score(summary), date_of(summary))
+        return text("load.named", battle=" · ".join(part for part in facts if part), file=path.name)
+
     def _older(self, path: Path) -> tuple[Path, ...]:
-        """Return the files that the list hides behind one."""
+        """Return the files that an entry of the list hides."""
         return next((entry.older for entry in self._entries if entry.path == path), ())
 
     def _refuses_to_delete(self, path: Path) -> bool:
-        """Tell who has a file open, if somebody has; return whether that is so."""
+        """Report who has a file open, if anybody has; return whether that is so."""
         holder = self._holder(path)
         if holder:
             self.app.tell(text("load.delete.failed"), [text(f"{holder}.text")])
         return bool(holder)
 
     def _delete(self, paths: Sequence[Path]) -> None:
-        """Delete the files that were asked about, whatever is chosen by now."""
+        """Delete the files that the player was asked about, regardless of the current choice."""
         for path in paths:
             if self._refuses_to_delete(path) or not self._remove(path):
                 break
         self._look_again()
 
     def _remove(self, path: Path) -> bool:
-        """Remove a file; what keeps it there is told. Returns whether it is gone."""
+        """Delete a file, or report why it can't be deleted; return whether it is gone."""
         try:
             path.unlink()
         except FileNotFoundError:
@@ -237,7 +249,9 @@ class LoadScreen(FormScreen):
     # Time
 
     def update(self, seconds: float) -> None:
-        """Write what files hold once the worker has read them; look again what files there are."""
+        """Show the content of files once the worker has read them; refresh the list
+        periodically.
+        """
         super().update(seconds)
         self._passed += seconds
         if self._passed >= load_tuning().autosave.look_seconds:
@@ -253,7 +267,7 @@ class LoadScreen(FormScreen):
                 self._write(path)
 
     def _take(self, path: Path, summary: Summary) -> None:
-        """Take what the worker says of a file, unless that has gone while it was read."""
+        """Store the worker's summary of a file, unless the file has been removed meanwhile."""
         del self._tasks[path]
         if summary.problem and not path.exists():
             self._look_again()
@@ -262,13 +276,13 @@ class LoadScreen(FormScreen):
             self._write(path)
 
     def _look_again(self) -> None:
-        """Look what files there are and who has them open; what has changed is read anew."""
+        """Check which files exist and are in use; those that have changed are read again."""
         if self._starts != self.app.worker.starts:
             self._read(list(self._unread))
         try:
             found = list_saved_files(self.app.folders)
         except OSError:
-            found = self._files  # what is shown was true before; whoever presses is told
+            found = self._files  # the old list stays; opening a file reports the error
         before, self._files = self._files, found
         if list(found) != list(before):
             self._list_anew(before)
@@ -277,7 +291,7 @@ class LoadScreen(FormScreen):
         self._read([path for path in found if self._is_stale(path, before)])
 
     def _list_anew(self, before: dict[Path, SavedFile]) -> None:
-        """Show the files there are now, the list where it was; the choice goes with its file."""
+        """Rebuild the list at the same scroll position; the choice follows its file."""
         for path in before.keys() - self._files.keys():
             self._forget(path)
         if self._chosen is None:
@@ -287,14 +301,16 @@ class LoadScreen(FormScreen):
         self._lay_out_where_it_was()
 
     def _forget(self, path: Path) -> None:
-        """Forget what is known of a file that has gone."""
+        """Forget a file that has been removed."""
         if path in self._tasks:
             self._tasks.pop(path).drop()
         self._summaries.pop(path, None)
         self._unread.discard(path)
 
     def _is_stale(self, path: Path, before: dict[Path, SavedFile]) -> bool:
-        """Whether a file must be read again; one that is being written is, once it is let go of."""
+        """Whether a file must be read again; one that is being written must, once it is
+        released.
+        """
         if path not in before:
             return True
         if self._holders[path]:
@@ -303,7 +319,7 @@ class LoadScreen(FormScreen):
         return unseen or self._files[path].version != before[path].version
 
     def _look_at_holders(self) -> None:
-        """Look who has files open that somebody had; those let go of are read anew."""
+        """Check whether files in use have been released; those are read again."""
         for path in self._files:
             if not self._holders[path] and path != self._chosen:
                 continue
@@ -315,7 +331,7 @@ class LoadScreen(FormScreen):
             self._write(path)
 
     def _write(self, path: Path) -> None:
-        """Write the rows anew after a file has been read; what is the same battle becomes one."""
+        """Update the rows after a file has been read; files of one battle are merged."""
         if self._list is not None and path in self._files:
             before, self._entries = self._entries, self._grouped()
             if [one.path for one in before] == [one.path for one in self._entries]:
@@ -326,14 +342,14 @@ class LoadScreen(FormScreen):
             self._show_chosen()
 
     def _lay_out_where_it_was(self) -> None:
-        """Lay out anew, the list scrolled as it was."""
+        """Rebuild the form with the list at the same scroll position."""
         first = 0 if self._list is None else self._list.first
         self.lay_out()
         if self._list is not None:
             self._list.scroll(first)
 
     def _draw_reason(self, canvas: Canvas) -> None:
-        """Write below the list what is wrong with the chosen file; a tooltip has all of it."""
+        """Draw what is wrong with the chosen file below the list; a tooltip has the full text."""
         style, rect = self.style, self._reason_rect
         size, colour = style.layout.text.table, style.colours.bad
         shown = self.reason[:_REASON_LINES]
@@ -345,7 +361,7 @@ class LoadScreen(FormScreen):
             canvas.text(line, place.topleft, size, colour, room=rect.w)
 
     def close(self) -> None:
-        """Let go of the form, and of what the worker has not read yet."""
+        """Close the form and drop the pending requests to the worker."""
         super().close()
         for task in self._tasks.values():
             task.drop()

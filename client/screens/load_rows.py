@@ -1,4 +1,4 @@
-"""The rows of the list of saved battles: one for each battle, and no two that look the same."""
+"""The rows of the list of saved battles: one per battle, all distinguishable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ICONS: Final = {"saves": "save", "autosaves": "film", "finished": "crown"}
 _GROUPED: Final = "autosaves"
-"""The folder whose files were not asked for: of a battle, the newest stands for all."""
+"""The folder of files that the player did not save: the newest of a battle stands for all."""
 
 
 class Entry(NamedTuple):
@@ -35,9 +35,9 @@ def group_files(
     *,
     every: bool,
 ) -> list[Entry]:
-    """List battles in the order of their newest files; with *every*, each file by itself.
+    """Return the battles in the order of their newest files; with *every*, one entry per file.
 
-    What has not been read, can't be opened or is open somewhere stands by itself.
+    A file that is unread, unreadable or in use has an entry of its own.
     """
     entries: list[Entry] = []
     heads: dict[str, int] = {}
@@ -62,7 +62,7 @@ def list_rows(
     unread: Collection[Path],
     holders: Mapping[Path, str],
 ) -> list[ListRow]:
-    """Write the rows; those that would look the same have the names of their files in them."""
+    """Return the rows; those that would look the same include the names of their files."""
     entries = list(entries)
     rows = []
     for entry in entries:

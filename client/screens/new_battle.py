@@ -1,4 +1,4 @@
-"""Sets up a battle: the scenario, who plays each side, the seed of the dice."""
+"""The setup of a battle: the scenario, the player of each side, the seed of the dice."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
 
 _BAR: Final = 64
@@ -43,16 +44,16 @@ _INSIDE: Final = 8
 _WIDEST_LIST: Final = 312
 _SEED: Final = 130
 _NUMBER: Final = 120
-"""Points that a number of as many digits as may be typed takes."""
+"""Width of a number with the maximum number of digits, in points."""
 
 
 class NewBattleScreen(FormScreen):
-    """Choose a scenario and start it."""
+    """The choice of a scenario and its players."""
 
     title = "new.title"
 
     def __init__(self, app: Host, target: str | None = None) -> None:
-        """Take the window, and the name or file of the scenario chosen at first."""
+        """Create the screen; *target* is the name or file of the scenario chosen at first."""
         super().__init__(app)
         self._number = listing.roll_number()
         code = listing.generated_code(self._number)
@@ -68,12 +69,13 @@ class NewBattleScreen(FormScreen):
         self.armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
         self.seed_field: TextField | None = None
+        self._is_typed = False
         self.number_field: TextField | None = None
         if target is not None:
             self._choose_target(target)
 
     def _listed(self) -> list[Listed]:
-        """List the scenarios; without the player's own, told of, where they can't be."""
+        """Return the scenarios; report it if the player's own can't be listed."""
         try:
             return listing.list_scenarios(self.app.folders, self._generated)
         except OSError as error:
@@ -81,7 +83,7 @@ class NewBattleScreen(FormScreen):
             return listing.list_packaged(self._generated)
 
     def _first(self) -> Listed:
-        """Return the scenario that was played last, if it is there; or else the first of all."""
+        """Return the scenario played last, if it is still there; or else the first of all."""
         remembered = self.app.settings.scenario
         if remembered is not None and generator.is_generated(remembered):
             self._number, _ = generator.split_name(remembered)
@@ -91,7 +93,7 @@ class NewBattleScreen(FormScreen):
         return known[0] if known else listing.first_packaged()
 
     def _choose_target(self, target: str) -> None:
-        """Choose what the command line named: a listed or generated one, or a file anywhere."""
+        """Choose the scenario named on the command line: listed, generated, or any file."""
         if generator.is_generated(target):
             number, _ = generator.split_name(target)
             self._number = number if set(number) <= set(_DIGITS) else ""
@@ -107,23 +109,25 @@ class NewBattleScreen(FormScreen):
 
     @property
     def chosen(self) -> Listed:
-        """Return the scenario that is chosen."""
+        """Return the chosen scenario."""
         return self._chosen
 
     @property
     def seed(self) -> str:
-        """Return the seed as it is written."""
+        """Return the seed as typed."""
         return self._seed
 
     @property
     def players(self) -> tuple[str, str]:
-        """Return who plays."""
+        """Return the players of both sides."""
         return self._players[0], self._players[1]
 
     # Building
 
     def build(self, form: Form) -> None:
-        """Put the list left, the board in the middle, the armies right, the rest below."""
+        """Add the list at the left, the board in the middle, the armies at the right, the rest
+        below.
+        """
         style = self.style
         gap = style.px(style.layout.space.edge)
         window = pygame.Rect((0, 0), self.app.size)
@@ -143,13 +147,13 @@ class NewBattleScreen(FormScreen):
         self._show_chosen()
 
     def _list_width(self) -> int:
-        """Return how wide the list's panel must be for the names of all packaged scenarios."""
+        """Return the width that the list needs for the names of all packaged scenarios."""
         style = self.style
         widest = scenario_name(listing.generated_code(listing.longest_number()))
         rows = [_row(one) for one in self._scenarios if not one.own and one != self._generated]
         widths = [
             ListBox.row_width(style, row, scrolls=True)
-            for row in [*rows, ListRow("", widest)]  # not the one at hand: nothing moves by a roll
+            for row in [*rows, ListRow("", widest)]  # independent of the rolled number
         ]
         return min(max(widths) + 2 * style.px(_INSIDE), style.px(_WIDEST_LIST))
 
@@ -167,7 +171,7 @@ class NewBattleScreen(FormScreen):
         return ArmyPanel(form, rect, side.name, self._players[side.index], ask, choose)
 
     def _build_list(self, form: Form, rect: pygame.Rect) -> None:
-        """Put the scenarios above the number of the generated one."""
+        """Add the scenarios, and below them the number of the generated one."""
         style = self.style
         form.panel(rect, text("new.scenarios"), str(len(self._scenarios)))
         pad, size = style.px(_INSIDE), style.layout.text.caption
@@ -185,7 +189,9 @@ class NewBattleScreen(FormScreen):
         self._build_number(form, foot, label)
 
     def _build_number(self, form: Form, rect: pygame.Rect, label: str) -> None:
-        """Let the number of the generated battle be typed, or another be rolled."""
+        """Add the field for the number of the generated battle, and the button that rolls
+        another.
+        """
         style, digits = self.style, load_tuning().seed.digits
         face = ButtonFace(text("new.another"), "die", text("key.f4"))
         if rect.w - panels.button_width(style, face) < style.px(_NUMBER):
@@ -197,7 +203,7 @@ class NewBattleScreen(FormScreen):
         Button(form, right, face, self._roll_number).shortcut = pygame.K_F4
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
-        """Put the seed of the dice left, swapping and starting right."""
+        """Add the seed of the dice at the left, the buttons to swap and to start at the right."""
         style, space, gap = self.style, self.style.layout.space, self.style.px(_INSIDE)
         row = layout.within(
             layout.inset(bar, style.px(space.edge), 0), (bar.w, style.px(space.button))
@@ -223,6 +229,7 @@ class NewBattleScreen(FormScreen):
         self._start_button = Button(form, places[5], start, self._start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
         Button(form, places[4], swap, self._swap).shortcut = pygame.K_F3
+        form.paint(lambda canvas: self._draw_missing(canvas, places[3]))
 
     # Choosing
 
@@ -231,7 +238,7 @@ class NewBattleScreen(FormScreen):
         self._show_chosen()
 
     def _replace_generated(self, code: str) -> None:
-        """Put another generated battle in the place of the one listed; it is chosen if that was."""
+        """Replace the generated battle in the list; the choice follows it."""
         place, was = self._scenarios.index(self._generated), self._generated
         self._generated = listing.read_generated(code)
         self._scenarios[place] = self._generated
@@ -241,17 +248,18 @@ class NewBattleScreen(FormScreen):
             self._chosen = self._generated
 
     def _write_number(self, number: str) -> None:
-        """Take the number that is typed: whoever types it wants that battle."""
-        self._number = number
+        """Use the typed number of the generated battle, and choose that battle."""
+        self._number, self._is_typed = number, True
         self._chosen = self._generated
-        self._replace_generated(listing.generated_code(number))
+        if number:  # else the battle before stays to be seen until another number is there
+            self._replace_generated(listing.generated_code(number))
         if self._list is not None:
             self._list.choose(self._scenarios.index(self._generated))
         self._show_chosen()
 
     def _roll_number(self) -> None:
-        """Roll another generated battle; what is chosen stays chosen."""
-        self._number = listing.roll_number()
+        """Roll another generated battle; the choice does not change."""
+        self._number, self._is_typed = listing.roll_number(), True
         if self.number_field is not None:
             self.number_field.show(self._number)
         self._replace_generated(listing.generated_code(self._number))
@@ -269,17 +277,34 @@ class NewBattleScreen(FormScreen):
 
     @property
     def _is_refused(self) -> bool:
-        """Whether somebody is chosen who can't play this battle."""
+        """Whether a chosen player can't play this battle."""
         return self.refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
-        """Let the battle be started only when everything it needs is there."""
+        """Enable the start button only if everything needed is set."""
         if self._start_button is not None:
             self._start_button.enable(self._is_ready)
 
     @property
     def _is_ready(self) -> bool:
-        return self._chosen.scenario is not None and bool(self._seed) and not self._is_refused
+        return self._chosen.scenario is not None and not self.missing and not self._is_refused
+
+    @property
+    def missing(self) -> str:
+        """Return what must be typed before the battle can be started; "" if nothing must be."""
+        most = 10 ** load_tuning().seed.digits - 1
+        if self._chosen is self._generated and not self._number:
+            return text("new.no-number", most=most)
+        return "" if self._seed else text("new.no-seed", most=most)
+
+    def _draw_missing(self, canvas: Canvas, place: pygame.Rect) -> None:
+        size = self.style.layout.text.table
+        lines = self.style.writer.wrap(self.missing, size, place.w)
+        height = self.style.writer.height(size)
+        place = layout.within(place, (place.w, len(lines) * height))
+        rows = layout.stack(place, [height] * len(lines))
+        for row, line in zip(rows, lines, strict=True):
+            canvas.text(line, row.topleft, size, self.style.colours.bad, room=place.w)
 
     def _write_seed(self, seed: str) -> None:
         self._seed = seed
@@ -290,7 +315,7 @@ class NewBattleScreen(FormScreen):
             self.seed_field.write(_roll())
 
     def _swap(self) -> None:
-        """Let the players change sides."""
+        """Swap the players."""
         self._players.reverse()
         for player, panel in zip(self._players, self.armies, strict=True):
             panel.seat.show(player)
@@ -302,21 +327,28 @@ class NewBattleScreen(FormScreen):
             self.leave()
             self.app.battles.start(scenario, int(self._seed), self.players)
 
+    def leave(self) -> None:
+        """Go back; save the number of a generated battle that was asked for."""
+        if self._is_typed and self._chosen is self._generated and self._number:
+            scenario = _writable(self._chosen.code)
+            self.app.change(msgspec.structs.replace(self.app.settings, scenario=scenario))
+        super().leave()
+
     def _remember(self) -> None:
-        """Keep what is started for the next time."""
+        """Save the choices for the next time."""
         settings = self.app.settings
         changes = {"scenario": _writable(self._chosen.code), "players": self.players}
         self.app.change(msgspec.structs.replace(settings, **changes))
 
     def update(self, seconds: float) -> None:
-        """Let time pass: the board moves."""
+        """Advance time by *seconds*: the board is animated."""
         super().update(seconds)
         if self.preview is not None:
             self.preview.now += seconds
 
 
 def _writable(code: str) -> str | None:
-    """Return what the settings can hold: nothing of a path that is no text."""
+    """Return a code that can be stored in the settings; None for a path that is not valid text."""
     try:
         code.encode()
     except UnicodeEncodeError:

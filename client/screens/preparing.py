@@ -1,4 +1,4 @@
-"""Waits for a battle: its tables are made beside the drawing thread, a sign turns meanwhile."""
+"""The wait for a battle: it is prepared in another thread while an animation runs."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
 
 _TURN: Final = 1.2
-"""Seconds the sign takes to turn around."""
+"""Duration of one turn of the animation, in seconds."""
 _AWAY: Final = 40
-"""Points that the sign is above the middle, and the name below it."""
+"""Distance of the animation and of the name from the centre, in points."""
 
 
 class PreparingScreen(FormScreen):
-    """Call a function on another thread, and hand what it gives to the next screen."""
+    """A screen that calls a function in another thread and passes its result on."""
 
     def __init__(
         self,
@@ -43,8 +43,8 @@ class PreparingScreen(FormScreen):
         prepare: Callable[[], OpenedBattle],
         on_ready: Callable[[OpenedBattle], None],
     ) -> None:
-        """Take the name of the battle and the title of the message if it can't be prepared; when
-        it is ready, *on_ready* takes it.
+        """Create the screen with the name of the battle and the title of the message if preparation
+        fails; *on_ready* is called with the battle.
         """
         super().__init__(app)
         self._name, self._failure = names
@@ -63,7 +63,7 @@ class PreparingScreen(FormScreen):
 
     @property
     def animating(self) -> bool:
-        """Whether the picture changes by itself: the sign turns all the time."""
+        """Whether the picture is changing by itself: the animation always runs."""
         return True
 
     @property
@@ -72,14 +72,14 @@ class PreparingScreen(FormScreen):
         return None
 
     def build(self, form: Form) -> None:
-        """Put no control on the form: there is nothing to choose."""
+        """Add no controls: there is nothing to choose."""
         form.paint(self._draw_sign)
 
     def leave(self) -> None:
-        """Stay: what has begun comes to an end within moments."""
+        """Do nothing: the preparation ends within moments."""
 
     def update(self, seconds: float) -> None:
-        """Go on once the battle is ready; tell why it can't be, such as a save that is broken."""
+        """Pass the battle on once it is ready, or report why it can't be opened."""
         super().update(seconds)
         self._passed += seconds
         if self._work is None or not self._work.done():
@@ -95,14 +95,14 @@ class PreparingScreen(FormScreen):
         self._on_ready(battle)
 
     def close(self) -> None:
-        """Let go of the form and the thread."""
+        """Close the form and the thread."""
         super().close()
         self._thread.shutdown(wait=False)
         if self._work is not None:
             self._work.add_done_callback(self._discard)
 
     def _discard(self, work: Future[OpenedBattle]) -> None:
-        """Close the file of a battle that nobody waits for any more."""
+        """Close the file of a battle that is no longer wanted."""
         if not work.cancelled() and work.exception() is None:
             self.app.battles.discard(work.result())
 

@@ -1,10 +1,11 @@
-"""Shows a scenario before it is played: board, story, legend; or why it can't be."""
+"""The preview of a scenario: board, story and legend, or why it can't be played."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.draw import geometry
+from client.draw.board import ground
 from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
 from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPicture
@@ -29,12 +30,16 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from engine.battle.scenario import Scenario
 
+_STEP: Final = 16
+"""Distance between colours, and between entries, of the legend, in points."""
+_BESIDE: Final = 4
+"""Distance between the last colour and its word, in points."""
 _BUG: Final = 38
-"""Points that the headline above the reasons is high."""
+"""Height of the headline above the problems, in points."""
 
 
 def picture_of(scenario: Scenario) -> BoardPicture:
-    """Compose the board as it stands when the battle begins."""
+    """Return the board at the start of the battle."""
     profiles = scenario.profiles
     return BoardPicture(
         scenario.terrain,
@@ -54,12 +59,12 @@ def picture_of(scenario: Scenario) -> BoardPicture:
 
 
 def scenario_title(listed: Listed) -> str:
-    """Name a scenario; a player's own by its file."""
+    """Return the title of a scenario; for the player's own, the name of the file."""
     return listed.name if listed.own else scenario_name(listed.name)
 
 
 def scenario_story(listed: Listed) -> str:
-    """Tell what a scenario is about; a player's own has no story."""
+    """Return the story of a scenario; the player's own have none."""
     if listed.own:
         return text("new.own-file", path=listed.code)
     if generator.is_generated(listed.name):
@@ -69,21 +74,21 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """What a colour of the ground means: where it stands in its line, the word, the colour."""
+    """An entry of the legend: its position in the line, its word, its colours."""
 
     x: int
     word: pygame.Surface
-    colour: Rgb
+    colours: tuple[Rgb, ...]
 
 
 class Preview:
-    """One scenario in a panel of a form; the reasons why one can't be played scroll."""
+    """The preview of a scenario in a panel of a form; a long list of problems scrolls."""
 
     def __init__(self, form: Form, rect: pygame.Rect) -> None:
-        """Take the form and the panel's rectangle."""
+        """Create the preview in a rectangle of a form."""
         self.rect = rect
         self.now = 0.0
-        """Seconds that have passed, for what moves."""
+        """Time that has passed, in seconds, for animations."""
         style = self._style = form.style
         self._view = BoardView(style)
         self._listed: Listed | None = None
@@ -91,7 +96,7 @@ class Preview:
         self._picture: BoardPicture | None = None
         self._camera: Camera | None = None
         self.story: list[str] = []
-        """What the scenario is about, in lines; or what is wrong with it."""
+        """The story of the scenario, or its problems, in lines."""
         self.warning: list[str] = []
         self.legend: list[list[LegendEntry]] = []
         pad = style.px(style.layout.space.padding_tight)
@@ -104,7 +109,7 @@ class Preview:
         form.paint(self._draw)
 
     def show(self, listed: Listed, warning: str = "") -> None:
-        """Show a scenario, and below its story what a player should know before it is played."""
+        """Show a scenario; a *warning* about playing it is shown below its story."""
         self._listed = listed
         self.story, self.warning, self._picture, self._note = [], [], None, ""
         self._problems.show(0)
@@ -124,7 +129,7 @@ class Preview:
         self._problems.show(len(self.story) * self._leading())
 
     def _show_board(self, listed: Listed, scenario: Scenario, warning: str) -> None:
-        """Divide the room: the board gets what story, warning and legend leave."""
+        """Lay out the preview: the board gets the room left by story, warning and legend."""
         style, sizes = self._style, self._style.layout.text
         room = self._inner.w
         self._note = _note(scenario)
@@ -135,7 +140,7 @@ class Preview:
                 "",
             )
         self.warning = style.writer.wrap(warning, sizes.table, room) if warning else []
-        self.legend = self._lay_out_legend(room)
+        self.legend = self._lay_out_legend(scenario, room)
         texts = self._leading() * (len(self.story) + len(self.warning))
         legend = len(self.legend) * self.legend_height
         lengths: list[Length] = [Share(), texts, legend]
@@ -146,7 +151,9 @@ class Preview:
         self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
 
     def _has_room_for_note(self, title: str) -> bool:
-        """Whether the scenario's figures stand next to its name; or else above its story."""
+        """Whether the scenario's figures fit next to its name; otherwise they go above its
+        story.
+        """
         style, size = self._style, self._style.layout.text.caption
         edges = 2 * style.px(style.layout.space.padding) + style.px(
             style.layout.space.padding_tight
@@ -159,7 +166,7 @@ class Preview:
 
     @property
     def legend_height(self) -> int:
-        """Return the pixels that a line of the legend is high."""
+        """Return the height of a line of the legend, in pixels."""
         return self._style.px(26)
 
     def _draw(self, canvas: Canvas) -> None:
@@ -195,24 +202,34 @@ class Preview:
         for row, line in zip(rows, self.story, strict=True):
             canvas.text(line, row.topleft, size, colour)
 
-    def _lay_out_legend(self, room: int) -> list[list[LegendEntry]]:
-        """Break the meanings of the ground's colours into lines that are no wider than *room*."""
+    def _kinds(self, scenario: Scenario) -> list[tuple[str, tuple[Rgb, ...]]]:
+        """Return the kinds of ground on a board: their names and colours."""
+        c, terrain = self._style.colours, scenario.terrain
+        woods = len(ground.split_cover(terrain))
+        ruins = sum(row.count(ground.COVER) for row in terrain) - woods
+        found = (
+            (ground.OPEN, "OPEN", (c.open_hi,)),
+            (ground.WALL, "WALL", (c.wall_top,)),
+            (ground.COVER, "COVER", (c.leaf,) * bool(woods) + (c.ruin_ground,) * bool(ruins)),
+            (ground.ROUGH, "ROUGH", (c.rough_stone,)),
+        )
+        there = set("".join(terrain))
+        return [(name("terrain", key), looks) for code, key, looks in found if code in there]
+
+    def _lay_out_legend(self, scenario: Scenario, room: int) -> list[list[LegendEntry]]:
+        """Return the entries of the legend in lines no wider than *room*."""
         style = self._style
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]
         end = 0
-        for code, colour in (
-            ("OPEN", c.open_hi),
-            ("WALL", c.wall_top),
-            ("COVER", c.leaf),
-            ("ROUGH", c.rough_stone),
-        ):
-            word = style.writer.line(name("terrain", code), size, c.bone300)
-            if lines[-1] and end + style.px(24) + word.get_width() > room:
+        for words, colours in self._kinds(scenario):
+            word = style.writer.line(words, size, c.bone300)
+            wide = style.px(_BESIDE + _STEP * len(colours)) + word.get_width()
+            if lines[-1] and end + wide > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(LegendEntry(end, word, colour))
-            end += style.px(36) + word.get_width()
+            lines[-1].append(LegendEntry(end, word, colours))
+            end += wide + style.px(_STEP)
         return lines
 
     def _draw_legend(self, canvas: Canvas) -> None:
@@ -221,9 +238,11 @@ class Preview:
         for row, line in zip(rows, self.legend, strict=True):
             for entry in line:
                 x, middle = row.x + entry.x, row.centery
-                at = x + style.px(8), middle
-                shapes.hexagon(canvas.surface, at, style.px(7), entry.colour)
-                style.writer.place(canvas.surface, entry.word, (x + style.px(20), middle), (0, 0.5))
+                for number, colour in enumerate(entry.colours):
+                    at = x + style.px(_STEP * number + 8), middle
+                    shapes.hexagon(canvas.surface, at, style.px(7), colour)
+                at = x + style.px(_BESIDE + _STEP * len(entry.colours)), middle
+                style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
 
 
 def _note(scenario: Scenario) -> str:

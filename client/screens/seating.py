@@ -1,4 +1,4 @@
-"""Lets a player for a side be chosen: who can sit there, and how strong they are."""
+"""The choice of a player for a side, with the players' strengths."""
 
 from __future__ import annotations
 
@@ -34,37 +34,37 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 900
 _SEAT: Final = 52
-"""Points both columns of players are wide together, and one player is high."""
+"""Width of both columns of players together, and height of a player, in points."""
 _WIDEST: Final = 1400
 _TALL_SEAT: Final = 80
-"""The same in a window with much room."""
+"""The same in a large window."""
 _PART: Final = 0.9
-"""Part of a large window's width that players and strengths take."""
+"""Fraction of a large window's width for players and strengths."""
 _ALIGN: Final = (0.5, 0.3)
-"""Where the whole stands in a window that is larger than it."""
+"""Alignment of the whole in a larger window."""
 _GROUPS: Final = ("seats.opponents", "seats.bots")
 _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
 
 def seats() -> list[list[str]]:
-    """List who can sit at a side: a person and the levels, then the bots."""
+    """Return the players of a side: a person and the levels, then the bots."""
     return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
 
 
 def refusal_text(reason: EngineError | None) -> str:
-    """Return why no level can play a battle; nothing if all can."""
+    """Return why no level can play a battle; "" if all can."""
     return "" if reason is None else text("new.levels-refuse", reason=render(reason))
 
 
 def seat_face(player: str) -> ButtonFace:
-    """Return what a button for a player shows."""
+    """Return the face of the button of a player."""
     return ButtonFace(seat_name(player), "person" if player == scripted_bots.PERSON else "chip")
 
 
 class SeatButton(Button):
-    """Show who sits at a side, and ask for another one; left and right take the next in the list.
+    """A button with the player of a side; the left and right keys step through the players.
 
-    Whoever is *barred* is left out by these.
+    *barred* players are skipped.
     """
 
     def __init__(
@@ -75,7 +75,9 @@ class SeatButton(Button):
         on_press: Callable[[], None],
         on_choose: Callable[[str], None],
     ) -> None:
-        """Take who sits there, who opens the list, and who hears of another player."""
+        """Create the button; *on_press* opens the list, *on_choose* is called with another
+        player.
+        """
         super().__init__(form, rect, seat_face(player), on_press)
         self.left_aligned = True
         self.player = player
@@ -84,7 +86,7 @@ class SeatButton(Button):
         self.show(player)
 
     def show(self, player: str) -> None:
-        """Show another player; where its strength has no room, its rating alone."""
+        """Show another player; if its strength does not fit, only its rating."""
         self.player = player
         self.face, self.subtitle = seat_face(player), strength_of(player)
         style = self.form.style
@@ -93,7 +95,7 @@ class SeatButton(Button):
             self.subtitle = rating_of(player)
 
     def handle_key(self, event: pygame.event.Event) -> bool:
-        """Step to the left or right in the list."""
+        """Step through the players with the left and right keys."""
         if event.key not in _STEPS:
             return False
         every = [code for group in seats() for code in group]
@@ -106,7 +108,7 @@ class SeatButton(Button):
 
 
 class SeatScreen(FormScreen):
-    """Choose who plays a side: everybody has a button. The result is the player's name."""
+    """The choice of a side's player: everybody has a button. The result is the player's name."""
 
     title = "seats.title"
 
@@ -117,7 +119,9 @@ class SeatScreen(FormScreen):
         player: str,
         refusal: EngineError | None,
     ) -> None:
-        """Take the side's name, who sits there now, and why no level can, if none can."""
+        """Create the screen for a side's name, its current player, and why no level can play, if
+        so.
+        """
         super().__init__(app)
         self._side = side
         self._player = player
@@ -126,14 +130,14 @@ class SeatScreen(FormScreen):
 
     @property
     def result(self) -> str | None:
-        """Return the player that was chosen."""
+        """Return the chosen player."""
         return self._chosen
 
     def build(self, form: Form) -> None:
-        """Put people and levels left, bots right, and below why levels can't play.
+        """Add people and levels at the left, bots at the right, and below why levels can't play.
 
-        Where there is room, the table of strengths is at the right or below; else a button leads
-        to it.
+        If there is room, the table of strengths is at the right or below; otherwise a button opens
+        it.
         """
         style, space, body = self.style, self.style.layout.space, self.body
         edge, least = style.px(space.edge), style.px(_WIDE)
@@ -160,19 +164,19 @@ class SeatScreen(FormScreen):
         self.build_beside_title(form, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
 
     def _row(self, room: int, usual: float) -> int:
-        """Return how high a player's button is: so many points, or as there is room."""
+        """Return the height of a player's button: *usual* points, or less if there is no room."""
         most = max(map(len, seats()))
         return min(self.style.px(usual), (room - self._height(0)) // most)
 
     def _height(self, row: int) -> int:
-        """Return the pixels that the panels need for buttons of a height."""
+        """Return the height of the panels for buttons of a height, in pixels."""
         style, space = self.style, self.style.layout.space
         most = max(map(len, seats()))
         frame = style.px(space.panel_head) + 2 * style.px(space.padding_tight)
         return frame + most * (row + style.px(space.gap)) - style.px(space.gap)
 
     def _foot_lines(self, wide: int) -> list[str]:
-        """Break the reason why levels can't play to a width."""
+        """Return the reason why levels can't play, wrapped to a width."""
         words = refusal_text(self._refusal)
         return self.style.writer.wrap(words, self.style.layout.text.table, wide) if words else []
 
@@ -185,7 +189,7 @@ class SeatScreen(FormScreen):
         return lines * line + self.style.px(gap) if lines else 0
 
     def _build_players(self, form: Form, rect: pygame.Rect, row: int) -> None:
-        """Put the buttons of all players above the reason why levels can't play."""
+        """Add the buttons of all players, and below them the reason why levels can't play."""
         size, style = self.style.layout.text.table, self.style
         panels_at, foot = layout.split_rows(rect, [self._height(row), Share()])
         self._build_groups(form, panels_at, row)
@@ -196,7 +200,7 @@ class SeatScreen(FormScreen):
             form.label(line, place.topleft, size, style.colours.bad)
 
     def _build_groups(self, form: Form, rect: pygame.Rect, row: int) -> None:
-        """Put a panel for each group, with a button for each player in it."""
+        """Add a panel for each group, with a button for each player in it."""
         style, space = self.style, self.style.layout.space
         gap, pad = style.px(space.gap), style.px(space.padding_tight)
         columns = layout.split_columns(rect, [Share()] * len(_GROUPS), gap)

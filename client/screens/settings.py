@@ -1,4 +1,4 @@
-"""What a player can choose about the window; every choice holds at once and is kept."""
+"""The settings of the window; every change is applied at once and saved."""
 
 from __future__ import annotations
 
@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 820
 _ROW: Final = 60
-"""Points that a setting takes where there is room."""
+"""Height of a setting if there is room, in points."""
 _LEAST: Final = 4
-"""Points between two settings where there is none."""
+"""Minimum distance between two settings, in points."""
 _GAP: Final = 4
 _BESIDE: Final = 16
-"""Points between the longest name and the values."""
+"""Distance between the longest name and the values, in points."""
 
 
 class SettingRow(NamedTuple):
-    """A setting: the key of its name, its values, the one in use, and what changes it."""
+    """A setting: the key of its name, its values, the current one, and the function to change
+    it.
+    """
 
     label: str
     segments: list[Segment]
@@ -47,12 +49,12 @@ def _named(context: str, codes: Sequence[str]) -> list[Segment]:
 
 
 class SettingsScreen(FormScreen):
-    """Change the settings."""
+    """The settings screen."""
 
     title = "settings.title"
 
     def build(self, form: Form) -> None:
-        """Put one setting a row, its name left, its values right."""
+        """Add one row per setting, its name at the left, its values at the right."""
         style, body, space = self.style, self.body, self.style.layout.space
         rows = self._rows()
         pad, gap, target = style.px(space.padding), style.px(_GAP), style.px(space.target)
@@ -79,7 +81,7 @@ class SettingsScreen(FormScreen):
         Toggle(form, cells[-1][1], toggle, self.app.settings.fullscreen, self._show_fullscreen)
 
     def _rows(self) -> list[SettingRow]:
-        """List the settings of a few values each."""
+        """Return the settings that have a few values each."""
         settings, change = self.app.settings, self._change
         offered = offered_scales(self.app.size)
         scales = [
@@ -89,7 +91,7 @@ class SettingsScreen(FormScreen):
         themes = _named("theme", theme_names())
         paces = _named("pace", [pace.value for pace in Pace])
         overs = _named("hand-over", [one.value for one in HandOver])
-        tongues = _named("language", catalogue.languages())
+        languages = _named("language", catalogue.languages())
 
         def choose_language(code: str) -> None:
             change(language=code)
@@ -110,12 +112,12 @@ class SettingsScreen(FormScreen):
             ),
             self._truth("ask_before_end", value=settings.ask_before_end),
             self._truth("ask_to_advance", value=settings.ask_to_advance),
-            SettingRow("settings.language", tongues, settings.language, choose_language),
+            SettingRow("settings.language", languages, settings.language, choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
 
     def _truth(self, setting: str, *, value: bool) -> SettingRow:
-        """Return the row of a setting that is true or not, each with words of its own."""
+        """Return the row of a boolean setting, with its own word for each value."""
         label = f"settings.{setting.replace('_', '-')}"
         segments = [Segment(code, text(f"{label}.{code}")) for code in ("yes", "no")]
 

@@ -1,4 +1,4 @@
-"""Tells how strong players are, as it was measured: in a line, and in a table of everybody."""
+"""The measured strength of players: as a line, and as a table of all levels."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from client.widgets.layout import Length
 
 _ROW: Final = 36
-"""Points a row is high at most."""
+"""Maximum height of a row, in points."""
 _HEADS: Final = 0.26
-"""Share of the table's width that the heads of rows take at least."""
+"""Minimum width of the row headings, as a fraction of the table's width."""
 _DIGITS: Final = 1
-"""Of milliseconds and per cent, behind the point."""
+"""Number of decimals of milliseconds and percentages."""
 _ITSELF: Final = "–"
-"""Stands for a level against itself."""
+"""Shown in the cell of a level against itself."""
 
 
 def fitting_table() -> StrengthTable | None:
-    """Return the table of strength, if there is one of the levels there are, which can play."""
+    """Return the table of strength, if there is one for the available levels and they can play."""
     try:
         table = packaged_strength()
         return None if differences(table) else table
@@ -43,7 +43,7 @@ def fitting_table() -> StrengthTable | None:
 
 
 def strength_of(player: str) -> str:
-    """Tell how strong a player is, as it was measured; nothing of a person."""
+    """Return the measured strength of a player as text; "" for a person."""
     table = fitting_table()
     row = None if table is None else table.row(player, table.anchor)
     if table is None or row is None:
@@ -54,7 +54,7 @@ def strength_of(player: str) -> str:
 
 
 def rating_of(player: str) -> str:
-    """Tell a player's rating, which a person has none of."""
+    """Return the rating of a player as text; "" for a person."""
     if player == scripted_bots.PERSON:
         return ""
     table = fitting_table()
@@ -64,7 +64,7 @@ def rating_of(player: str) -> str:
 
 
 def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
-    """List what is told of the levels: the head of a row, then something of each level."""
+    """Return the rows of the table: a heading, then a cell for each level."""
     levels = level_names()
     ratings = [table.ratings[level] for level in levels]
     paces = [table.milliseconds[level] for level in levels]
@@ -92,7 +92,7 @@ def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
 
 
 def _share(table: StrengthTable, level: str, opponent: str) -> str:
-    """Tell how much of the points a level takes from an opponent, and how sure that is."""
+    """Return the share of points that a level wins from an opponent, with its interval."""
     row = table.row(level, opponent)
     if row is None:
         return _ITSELF
@@ -101,30 +101,30 @@ def _share(table: StrengthTable, level: str, opponent: str) -> str:
 
 
 class StrengthScreen(FormScreen):
-    """Shows the table of the levels, and what its figures are."""
+    """The table of the levels, with an explanation of its figures."""
 
     title = "strength.title"
 
     def build(self, form: Form) -> None:
-        """Put the table and the sentence below it into the whole room."""
+        """Add the table and the note below it."""
         build_table(form, self.body)
 
 
 def table_height(style: Style, width: int) -> int:
-    """Return the pixels that the table and its sentence need, with rows of full height."""
+    """Return the height of the table and its note with rows of full height, in pixels."""
     table, pad = fitting_table(), style.px(style.layout.space.padding_tight)
     rows = 0 if table is None else style.px(_ROW) * len(rows_of(table)) + 3 * pad
     return rows + len(_notes(style, width)) * style.writer.height(style.layout.text.table)
 
 
 def _notes(style: Style, width: int) -> list[str]:
-    """Return the sentence about the figures, broken to a width."""
+    """Return the note about the figures, wrapped to a width."""
     words = text("new.unmeasured") if fitting_table() is None else text("strength.note")
     return style.writer.wrap(words, style.layout.text.table, width)
 
 
 def build_table(form: Form, rect: pygame.Rect) -> None:
-    """Put a row for each figure and a column for each level, and a sentence below."""
+    """Add one row per figure and one column per level, and a note below."""
     style, size = form.style, form.style.layout.text.table
     pad, line = style.px(style.layout.space.padding_tight), style.writer.height(size)
     notes, table = _notes(style, rect.w), fitting_table()
@@ -145,7 +145,7 @@ def build_table(form: Form, rect: pygame.Rect) -> None:
 
 
 def _column_widths(style: Style, width: int, rows: list[tuple[str, list[str]]]) -> list[Length]:
-    """Return the widths of the heads and the levels, equal ones unless a cell needs more."""
+    """Return the widths of the columns, equal ones for the levels unless a cell needs more."""
     size, gap = style.layout.text.table, style.px(style.layout.space.gap)
     table = [[head, *cells] for head, cells in rows]
     needed = [
@@ -163,7 +163,7 @@ def _column_widths(style: Style, width: int, rows: list[tuple[str, list[str]]]) 
 
 
 def _build_row(form: Form, places: list[pygame.Rect], cells: list[str], *, first: bool) -> None:
-    """Write the head left, and the cells at the right of their columns."""
+    """Add a left-aligned heading, and cells right-aligned in their columns."""
     style = form.style
     size, face = style.layout.text.table, Face.BOLD if first else Face.REGULAR
     ink = style.colours.brass if first else None

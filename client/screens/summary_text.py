@@ -1,33 +1,47 @@
-"""Says in words how a saved battle stands, for the title and the list of saves."""
+"""The state of a saved battle in words, for the title and the list of saves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from client.battle.model.seats import Seats
-from client.text.catalogue import name, text
+from client.text.catalogue import name, render, text
 from client.text.format import date_time
 from client.text.format import score as format_score
 from client.text.names import seat_name
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from client.worker.summary import Summary
+    from engine.errors import SaveError
 
 
 def round_and_score(summary: Summary) -> str:
-    """Say in which round it is and who leads; of a battle that is over, who won."""
+    """Return the round and the leader; for a finished battle, the winner."""
     score = format_score(*summary.points)
     if summary.result is not None:
         winner = summary.result.winner
         if winner is None:
             return text("standing.drawn", score=score)
-        return text("standing.won", side=name("side", winner.name), score=score)
+        seats = Seats(*summary.players)
+        if seats.shared or seats.watched:
+            return text("standing.won", side=name("side", winner.name), score=score)
+        person = Side.ONE if seats.is_person(Side.ONE) else Side.TWO
+        score = format_score(summary.points[person.index], summary.points[person.other.index])
+        return text("standing.you-won" if winner is person else "standing.you-lost", score=score)
     return text("standing.round", n=summary.round, score=score_of(summary))
 
 
+def problem_text(path: Path, problem: SaveError) -> str:
+    """Say that a file can't be opened, and then why, without repeating where the file is."""
+    details = render(problem).replace(f"{path}: ", "")
+    return text("load.broken.text", file=path.name, details=details)
+
+
 def score_of(summary: Summary) -> str:
-    """Say who leads: the person, where there is one against a bot, else the side."""
+    """Return the leader: the person if one plays against a bot, else the side."""
     one, two = summary.points
     if one == two:
         return text("standing.level", n=one)
@@ -42,11 +56,11 @@ def score_of(summary: Summary) -> str:
 
 
 def players_of(summary: Summary) -> str:
-    """Name who plays whom."""
+    """Return the names of both players."""
     one, two = (seat_name(player) for player in summary.players)
     return text("standing.players", one=one, two=two)
 
 
 def date_of(summary: Summary) -> str:
-    """Write when the file was written, in the time of this place; "" where that is not known."""
+    """Return when the file was written, in local time; "" if that is unknown."""
     return "" if summary.written is None else date_time(summary.written)

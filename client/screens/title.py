@@ -1,4 +1,4 @@
-"""The title: the picture, the name of the game, and the ways on from here."""
+"""The title screen: the picture, the name of the game, and the main menu."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from client.widgets import layout
 from client.widgets.controls import Button
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ _GAP = 8
 
 
 class _Seen(NamedTuple):
-    """A battle that can be continued, as it was seen last; *is_own* while this window writes it."""
+    """A battle that can be continued, as last read; *is_own* if this window is writing it."""
 
     path: Path
     written: int
@@ -57,7 +57,7 @@ class TitleScreen(FormScreen):
     """The screen at the bottom of the stack."""
 
     def __init__(self, app: Host) -> None:
-        """Take the window."""
+        """Create the screen for a window."""
         super().__init__(app)
         self._seen: list[_Seen] = []
         self._in_use = False
@@ -71,32 +71,36 @@ class TitleScreen(FormScreen):
         self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
 
     def leave(self) -> None:
-        """Stay: Escape closes nothing here, Quit does."""
+        """Do nothing: Escape closes nothing here, Quit does."""
 
     def lay_out(self) -> None:
-        """Look for battles to continue, then arrange."""
+        """Search for battles to continue, then lay out."""
         try:
             found = newest_first(self.app.folders.autosaves)
         except OSError as error:
             found = []
-            if not self._unlisted:  # it is told once
+            if not self._unlisted:  # it is reported once
                 self._unlisted = True
                 self.app.tell(text("load.unlisted"), [str(error)])
         else:
             self._unlisted = False
+        before = self._seen
         self._look_through(found)
+        returns = self.form is not None and self._seen != before
         focus = self.form.focus - len(self.form.controls) if self.form is not None else 0
         super().lay_out()
         if self.form is not None and -len(self.form.controls) <= focus < 0:
-            # Counted from the end: Continue comes first, and may have come or gone.
+            # Counted from the end: Continue comes first, and may have appeared or disappeared.
             self.form.focus_on(self.form.controls[focus])
+        if self.form is not None and self._continue is not None and returns:
+            self.form.focus_on(self._continue)  # it is the battle that was just left
 
     def _look_again(self) -> None:
-        """Look which battles other windows have begun or ended; no button moves for that."""
+        """Check which battles other windows have begun or ended; no button moves because of it."""
         try:
             found = newest_first(self.app.folders.autosaves)
         except OSError:
-            return  # what is shown was true before; whoever presses is told
+            return  # the old menu stays; continuing reports the error
         self._look_through(found)
         if self._continue is None and self.form is not None:
             self._offer_to_go_on(self.form)
@@ -105,7 +109,7 @@ class TitleScreen(FormScreen):
             self._summarise(self._place)
 
     def _look_through(self, found: list[Path]) -> None:
-        """Leave out what other windows have open, and have the newest of the others read."""
+        """Drop the battles that other windows have open, and have the newest of the rest read."""
         seen = []
         for path in found:
             is_own = self.app.battles.is_unwritten(path)
@@ -117,7 +121,7 @@ class TitleScreen(FormScreen):
             self._summarise(0)
 
     def _summarise(self, place: int) -> None:
-        """Have a battle read: the newest is the first. The window knows its own ones."""
+        """Request a summary of a battle, the newest first; those of this window need no reading."""
         self._place, self._summary, self._reading = place, None, None
         if place < len(self._seen) and not self._seen[place].is_own:
             self._reading = self.app.worker.send(
@@ -126,7 +130,7 @@ class TitleScreen(FormScreen):
             self._starts = self.app.worker.starts
 
     def build(self, form: Form) -> None:
-        """Put the menu below the name of the game."""
+        """Add the menu below the name of the game."""
         style = self.style
         gap = style.px(_GAP)
         entries = self._entries()
@@ -141,7 +145,7 @@ class TitleScreen(FormScreen):
         self._build_words(form)
 
     def _build_words(self, form: Form) -> None:
-        """Write the motto below the name, and how to use the menu in the corner."""
+        """Add the motto below the name, and how to use the menu in the corner."""
         style, sizes, colours = self.style, self.style.layout.text, self.style.colours
         x, y = self._corner()
         at = x, y + self._logo_size()[1] + style.px(4)
@@ -152,7 +156,7 @@ class TitleScreen(FormScreen):
         form.label(hint, corner.bottomright, sizes.table, colours.bone300, align=(1, 1))
 
     def _offer_to_go_on(self, form: Form) -> None:
-        """Put Continue above the menu if there is a battle, in the place that is kept for it."""
+        """Add Continue above the menu, in its reserved place, if there is a battle."""
         if not self._seen and not self._in_use:
             return
         face = ButtonFace(text("title.continue"), "play")
@@ -189,7 +193,9 @@ class TitleScreen(FormScreen):
         return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
 
     def update(self, seconds: float) -> None:
-        """Look again now and then, and write how the unfinished battle stands once it is known."""
+        """Check periodically for battles, and show the state of the unfinished one once it is
+        known.
+        """
         super().update(seconds)
         self._passed += seconds
         if self._passed >= load_tuning().autosave.look_seconds:
@@ -211,7 +217,7 @@ class TitleScreen(FormScreen):
         if summary.result is not None and self._put_aside(path):
             self.lay_out()
         elif summary.problem and is_in_use(path):
-            # Another window has it by now. On Windows that alone keeps it from being read.
+            # Another window has it by now; only on Windows does that keep it from being read.
             self._seen = []
             self._look_again()
         elif summary.problem and self._place + 1 < len(self._seen):
@@ -220,7 +226,7 @@ class TitleScreen(FormScreen):
             self._summary = summary
 
     def _put_aside(self, path: Path) -> bool:
-        """Put a battle aside that is over, as after a kill at its end; report it if that fails."""
+        """Move a finished battle aside, such as one killed at its end; report it if that fails."""
         try:
             retire(self.app.folders, path)
         except OSError as error:
@@ -231,7 +237,7 @@ class TitleScreen(FormScreen):
     # Room
 
     def _menu(self) -> pygame.Rect:
-        """Return the room below the name of the game and its motto."""
+        """Return the rectangle below the name of the game and its motto."""
         x, y = self._corner()
         top = y + self._logo_height() + self.style.px(_MOTTO)
         width, height = self.app.size

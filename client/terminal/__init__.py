@@ -1,1 +1,1 @@
-"""A battle in text: the board in characters, choices by number, events in plain words."""
+"""A battle in text: the board in characters, numbered choices, events in words."""

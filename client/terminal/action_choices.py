@@ -1,4 +1,4 @@
-"""What may be done now, as numbered choices: hexes side by side, attacks with their odds."""
+"""The actions available now, as numbered choices: hexes in rows, attacks with their odds."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ from engine.battle.forecast import charge_chance
 def choice_rows(
     state: BattleState, actions: Sequence[Action], names: NumberedNames, width: int
 ) -> Iterator[str]:
-    """List *actions*, numbered from 1; hexes fill rows of at most *width* characters."""
+    """Yield the rows of *actions*, numbered from 1; hexes fill rows of at most *width*
+    characters.
+    """
     numbered = enumerate(actions, start=1)
     for kind, group in groupby(numbered, key=lambda choice: type(choice[1])):
         if kind in (Move, AdvanceTo, ChargeTo):
@@ -56,7 +58,7 @@ def _hex_rows(choices: Sequence[tuple[int, Action]], width: int) -> Iterator[str
 
 
 def describe_action(state: BattleState, action: Action, names: NumberedNames) -> str:
-    """Say in words what an action would do, its text form first."""
+    """Return the description of an action, beginning with its text form."""
     return f"{action.to_text():<34} {_meaning(state, action, names)}".rstrip()
 
 

@@ -1,4 +1,4 @@
-"""The board in characters: a line for the even columns of a row, the next for the odd ones."""
+"""The board in characters: each row takes a line for its even columns and one for its odd ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.battle.state import Unit
 from engine.hexgrid import Offset
 
 COLUMN: Final = 3
-"""Characters from one column to the next; a hex has twice as many to itself on its line."""
+"""Characters per column; a hex has twice as many on its line."""
 MARGIN: Final = 4
 MARKS: Final = {Terrain.OPEN: "·", Terrain.WALL: "###", Terrain.COVER: "%", Terrain.ROUGH: "~"}
 OWNERS: Final = {Side.ONE: "1", Side.TWO: "2", None: "-"}
@@ -23,14 +23,14 @@ ACTIVE, MAY_ACT, TARGET = ">", "*", "!"
 
 
 class Sign(NamedTuple):
-    """What stands in a hex: up to five characters, and their style."""
+    """The content of a hex: up to five characters, and their style."""
 
     characters: str
     style: str
 
 
 def draw_board(state: BattleState, options: Options, names: NumberedNames) -> Text:
-    """Draw the board with what may be done now: who may act, whom to attack, where to go."""
+    """Draw the board with the current options: units that may act, targets, destinations."""
     grid = state.field.grid
     drawing = Text()
     for number in (0, 1):
@@ -48,7 +48,7 @@ def draw_board(state: BattleState, options: Options, names: NumberedNames) -> Te
 
 
 def objective_signs(state: BattleState) -> dict[Offset, tuple[str, Side | None]]:
-    """Return for each hex of an objective its letter and owner as text, and the owner."""
+    """Return the letter and owner as text, and the owner, for each hex of an objective."""
     signs = {}
     objectives = state.setup.scenario.objectives
     for objective, owner in zip(objectives, state.owners, strict=True):
@@ -81,7 +81,7 @@ def _sign(state: BattleState, options: Options, names: NumberedNames, place: Off
 
 
 def _mark(state: BattleState, options: Options, unit: Unit) -> str:
-    """Mark a unit by its part in the decision."""
+    """Return the mark of a unit for its part in the decision."""
     targets = options.charge
     for _, units in (*options.shoot, *options.fight):
         targets |= units

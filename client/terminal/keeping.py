@@ -1,4 +1,4 @@
-"""Keeps a battle in the file that `--save` names, action by action, so that no signal loses one."""
+"""The file that `--save` names: a battle is recorded in it action by action, safe from signals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, FileInUse, is_in_use
+from engine.append_file import AppendFile, FileInUse, is_in_use
 from engine.battle import Game
 from engine.errors import SaveError
 from engine.files import is_folder, read_bounded
@@ -18,13 +18,13 @@ from engine.sentences import Sentence
 
 
 class KeptGame:
-    """A battle whose record is in a file from its first line on.
+    """A battle that is recorded in a file from its first line on.
 
-    Problems are kept in *problem*, and the record is written once they have passed.
+    Problems are stored in *problem*, and the record is completed once they have passed.
     """
 
     def __init__(self, game: Game, file: AppendFile, content: bytes) -> None:
-        """Take a battle and its file; *content* is the record so far, as the file has it."""
+        """Record a battle in a file; *content* is the record that the file has so far."""
         self._game: Final = game
         self._kept = len(game.lines)
         path = file.path
@@ -32,7 +32,7 @@ class KeptGame:
 
     @classmethod
     def begin(cls, game: Game, path: Path) -> KeptGame:
-        """Make the file and write the record so far; SaveError where that can't be done."""
+        """Create the file and write the record so far; SaveError if that fails."""
         content = _record_of(game)
         try:
             file = AppendFile.create(path, content, limits.SAVE_BYTES)
@@ -46,7 +46,7 @@ class KeptGame:
 
     @property
     def path(self) -> Path:
-        """Return the file's path; it is another one once somebody else changed the file."""
+        """Return the file's path, which changes if another process changes the file."""
         assert self._file.path is not None, "it was made at the start"
         return self._file.path
 
@@ -56,7 +56,7 @@ class KeptGame:
         return self._file.problem
 
     def take_move(self) -> Path | None:
-        """Return the file that the record goes on in, once after its own was moved or changed."""
+        """Return the new path of the record, once, after the file was moved or changed."""
         moved_to, self._file.moved_to = self._file.moved_to, None
         return moved_to
 
@@ -67,12 +67,12 @@ class KeptGame:
         self._kept = len(lines)
 
     def close(self) -> None:
-        """Write what is left and let go of the file."""
+        """Write the rest and close the file."""
         self._file.close(load_tuning().autosave.close_seconds)
 
 
 def open_kept(path: Path) -> AppendFile:
-    """Open the file of a battle that is to go on in it; SaveError where that can't be done."""
+    """Open the file of a battle to continue it there; SaveError if that fails."""
     try:
         return AppendFile.open(path, limits.SAVE_BYTES)
     except FileInUse as error:
@@ -84,7 +84,7 @@ def open_kept(path: Path) -> AppendFile:
 
 
 def require_new(path: Path) -> None:
-    """Raise SaveError when there is a file already: nobody can play its battle once more."""
+    """Raise SaveError if there is a file already: it may hold another battle."""
     if is_in_use(path):
         raise _in_use(path)
     if os.path.lexists(path):
@@ -92,7 +92,7 @@ def require_new(path: Path) -> None:
 
 
 def save_battle(game: Game, path: Path) -> None:
-    """Write a battle; SaveError when *path* holds anything but the beginning of its record, or its
+    """Write a battle; SaveError if *path* holds anything but a prefix of its record, or its
     folder does not exist.
     """
     if not is_folder(path.parent):
@@ -124,7 +124,7 @@ def _exists(path: Path) -> SaveError:
 
 
 def _create_beside(path: Path, content: bytes) -> AppendFile:
-    """Make the record's file anew: under its own name if that is free, or a numbered one."""
+    """Create the record's file anew, under its own name if that is free, or a numbered one."""
     numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in itertools.count(2))
     names = itertools.chain([path], numbered)
     free = next(name for name in names if not os.path.lexists(name))

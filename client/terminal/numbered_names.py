@@ -1,4 +1,4 @@
-"""What units are called in text: by a letter that tells the side, and the number actions use."""
+"""The names of units in text: with a letter for the side, and the number that actions use."""
 
 from __future__ import annotations
 
@@ -11,30 +11,32 @@ from engine.battle.scenario import Scenario
 
 
 class NumberedNames:
-    """Name units by what they are and their label, which no other unit of the battle has."""
+    """The names of units: their type and their label, which is unique in the battle."""
 
     shows_hexes: Final = True
-    """The board at the terminal has numbers at its edges."""
+    """The board in the terminal has numbers at its edges."""
 
     def __init__(self, scenario: Scenario) -> None:
-        """Name the units of *scenario*."""
+        """Create the names of the units of *scenario*."""
         self._units = scenario.units
 
     def unit(self, unit: UnitId) -> str:
-        """Name a unit."""
+        """Return the name of a unit."""
         title = name("unit", self._units[unit].unit)
         return text("terminal.unit", name=title, label=self.label(unit))
 
     def label(self, unit: UnitId) -> str:
-        """Return a unit's label: its first letter, a capital for ONE and small for TWO, and id."""
+        """Return a unit's label: its first letter, a capital for ONE and small for TWO, and its
+        id.
+        """
         letter = name("unit", self._units[unit].unit)[0]
         cased = letter.upper() if self.side_of(unit) is Side.ONE else letter.lower()
         return f"{cased}{unit}"
 
     def side(self, side: Side) -> str:
-        """Name a side."""
+        """Return the name of a side."""
         return name("side", side.value)
 
     def side_of(self, unit: UnitId) -> Side:
-        """Tell whose unit it is."""
+        """Return the side of a unit."""
         return self._units[unit].side

@@ -1,4 +1,4 @@
-"""The odds of attacks on an enemy, from the forecast that the rules share."""
+"""The odds of attacks on an enemy, from the forecast of the rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.validation import require_present
 
 
 def attack_odds(state: BattleState, unit: Unit, weapon: str, target: UnitId) -> str:
-    """Sum up what a volley is expected to do."""
+    """Return a summary of the expected outcome of a volley."""
     fired = require_present(unit.profile.weapon(weapon), f"weapon {weapon}")
     odds = forecast_attack(state, unit, fired, state.units[target])
     return _summary(odds.expected_damage, state.units[target].hp, odds.destroyed)
@@ -39,7 +39,9 @@ def _summary(damage: float, hp: int, destroyed: float) -> str:
 def odds_rows(
     state: BattleState, attackers: int, target: UnitId, names: NumberedNames
 ) -> Iterator[str]:
-    """Tell what each of a set of *attackers* can do to *target* in this phase; none: no row."""
+    """Yield what each of *attackers* can do to *target* in this phase; nothing if none can
+    attack.
+    """
     for unit_id in cells_of(attackers):
         unit = state.units[unit_id]
         for row in _rows_of(state, unit, state.units[target]):
@@ -61,7 +63,7 @@ def _rows_of(state: BattleState, unit: Unit, target: Unit) -> Iterator[str]:
 
 
 def _details(odds: Forecast, target: Unit) -> str:
-    """Write the whole forecast: what is needed, what is expected, and every outcome."""
+    """Return the whole forecast: what is needed, what is expected, and every outcome."""
     stats = odds.stats
     needed = [
         text("terminal.no_hit_roll") if stats.to_hit is None else _needed("hit", stats.to_hit),

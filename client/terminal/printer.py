@@ -1,4 +1,4 @@
-"""The terminal as something to print on: colours where there are some, no line ever wrapped."""
+"""Output to the terminal, with colours if it has any; lines are never wrapped."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ STYLES: Final[dict[Side | None, str]] = {
     Side.TWO: "bright_red",
     None: "",
 }
-"""The colour of a side. It never stands alone: upper and lower case tell the sides apart, too."""
+"""The colour of a side. It is never the only cue: upper and lower case distinguish sides, too."""
 
 
 class Printer:
-    """Print texts and lines of the log."""
+    """A printer of texts and lines of the log."""
 
     def __init__(self) -> None:
-        """Print on the standard output of now."""
+        """Print to the current standard output."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             # A console that lacks a character shows a question mark, and the battle goes on.
             sys.stdout.reconfigure(errors="replace")
@@ -33,17 +33,17 @@ class Printer:
 
     @property
     def width(self) -> int:
-        """Tell how many characters a line has room for."""
+        """Return the width of a line, in characters."""
         return self._console.width
 
     def show(self, text: str | Text = "", style: str = "") -> None:
-        """Print a text as it is, brackets and all; what is hidden in it is written as an escape."""
+        """Print a text literally, brackets included; control characters are escaped."""
         if isinstance(text, str):
             text = Text(escape_lines(text), style)
         self._console.print(text)
 
     def show_line(self, line: LogLine, *, dice: bool) -> None:
-        """Print a line of the log, with its *dice* when they are asked for."""
+        """Print a line of the log, with its rolls if *dice*."""
         style = STYLES[line.side]
         if line.heading is not None:
             self.show(f"-- {line.headline}", f"bold {style}".strip())

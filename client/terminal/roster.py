@@ -1,4 +1,4 @@
-"""The units of a battle and its objectives, a row each."""
+"""The units and objectives of a battle, one row each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.battle.state import Unit
 
 
 def unit_rows(state: BattleState, names: NumberedNames) -> Iterator[str]:
-    """List the living units of both sides, and who holds which objective."""
+    """Yield the living units of both sides, and the owners of the objectives."""
     for side in Side:
         yield text("terminal.army", side=names.side(side), value=state.value_left(side))
         for unit in state.living(side):

@@ -1,4 +1,4 @@
-"""Which scenario a word on the command line means."""
+"""The scenario that a word on the command line denotes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def find_scenario(word: str | None) -> Scenario:
     """Load the scenario that *word* names; DataError says what is wrong with it, MatchError that
     there is none.
 
-    First come those of the game by name, then files, then the player's own by name. None is the
-    smallest of the game: the fewest units, then the first name. `random:17` is generated.
+    Packaged scenarios are tried first by name, then files, then the player's own by name. None
+    means the smallest packaged one: the fewest units, then the first name. `random:17` is
+    generated.
     """
     packaged = names_of(packaged_data(), "scenario")
     if word is None:
@@ -34,7 +35,7 @@ def find_scenario(word: str | None) -> Scenario:
     for file in files_of_folder(own) if is_folder(own) else ():
         if Path(file.name).stem == word:
             return load_scenario(own / file.name)
-    if os.path.lexists(word):  # a path that is too long is none
+    if os.path.lexists(word):  # a path that is too long does not exist
         raise MatchError(f"{word!r} is no file that a scenario can be read from")
     known = ", ".join(packaged)
     raise MatchError(f"there is no scenario or file {word!r}; scenarios are: {known}")

@@ -1,4 +1,4 @@
-"""A battle at the terminal: people type, bots answer at once, every line of it is told."""
+"""A battle at the terminal: people type actions, bots answer at once, every line is printed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PROMPT: Final = "> "
 
 
 class Ending(Enum):
-    """Name how a sitting came to its end."""
+    """How a session ended."""
 
     OVER = "over"
     LEFT = "left"
@@ -39,7 +39,7 @@ class Ending(Enum):
 
 
 class TerminalSession:
-    """Let people and bots play one battle from where it stands."""
+    """A session in which people and bots play one battle on."""
 
     def __init__(
         self,
@@ -49,10 +49,10 @@ class TerminalSession:
         log: list[list[LogLine]],
         kept: KeptGame | None,
     ) -> None:
-        """Take the battle, who plays each side (None is a person here), and its log.
+        """Create the session of a battle and its players; None is a person here.
 
         *log* holds the lines of the opening and of each action that still counts; *kept* writes
-        every action into a file.
+        every action to a file.
         """
         self._game = game
         self._players = players
@@ -75,7 +75,7 @@ class TerminalSession:
         }
 
     def run(self) -> Ending:
-        """Play until the battle is over, a person quits or there is nothing more to read."""
+        """Play until the battle is over, a person quits or the input ends."""
         for line in self._log[-1]:
             self._screen.show_line(line, dice=True)
         self._show_units("")
@@ -92,7 +92,7 @@ class TerminalSession:
     # A person's decision
 
     def _ask(self) -> None:
-        """Show what there is to decide."""
+        """Print what there is to decide."""
         state, options = self._game.state, self._game.options()
         self._actions = self._game.legal_actions()
         if state.active is None or options.move or options.advance_to or options.charge_to:
@@ -113,7 +113,7 @@ class TerminalSession:
             self._screen.show(row)
 
     def _answer(self) -> Ending | None:
-        """Read lines until one changes the battle or ends the sitting."""
+        """Read lines until one changes the battle or ends the session."""
         while True:
             try:
                 line = _read_line()
@@ -121,7 +121,7 @@ class TerminalSession:
                 self._screen.show()
                 return Ending.NO_INPUT
             if not sys.stdin.isatty():
-                self._screen.show(line)  # so that what a script typed can be read in its place
+                self._screen.show(line)  # so that the lines of a script can be read in context
             words = line.split()
             if not words:
                 continue
@@ -137,7 +137,7 @@ class TerminalSession:
                 return None
 
     def _play(self, words: list[str]) -> None:
-        """Apply the action that was typed, or say why it is none or not legal."""
+        """Apply the typed action, or print why it is invalid or illegal."""
         try:
             action = self._read_action(words)
         except InvalidValue as error:
@@ -152,14 +152,14 @@ class TerminalSession:
             self._screen.show(refused, "yellow")
 
     def _read_action(self, words: list[str]) -> Action:
-        """Read a number of the list, or an action's text in capitals or not."""
+        """Parse a number of the list, or an action's text in any case."""
         if len(words) == 1 and words[0].isdecimal():
             number = int(words[0])
             if not 1 <= number <= len(self._actions):
                 raise InvalidValue(Sentence("action.no-choice", most=len(self._actions)))
             return self._actions[number - 1]
         verb, *rest = words
-        # Only verbs and modes are written in capitals; codes never are.
+        # Only verbs and modes have capitals; codes never do.
         modes = [word.upper() if word.upper() in {"VOLLEY", "SINGLE"} else word for word in rest]
         try:
             return from_text(" ".join((verb.upper(), *modes)))
@@ -178,7 +178,7 @@ class TerminalSession:
             self._screen.show_line(line, dice=True)
 
     def _keep(self) -> None:
-        """Write what happened into the file; tell once when that fails."""
+        """Write what happened to the file; report a failure once."""
         if self._kept is None:
             return
         self._kept.keep()
@@ -217,7 +217,7 @@ class TerminalSession:
                 self._screen.show_line(line, dice=False)
 
     def _undo(self, _: str) -> None:
-        side = self._game.may_undo
+        side = self._game.undo_side
         if side is None:
             reason = text("terminal.undo_dice")
         elif self._players[side] is not None:
@@ -242,7 +242,7 @@ class TerminalSession:
         self._screen.show(text("terminal.saved", file=words))
 
     def _save_as(self, path: Path) -> None:
-        """Write the battle; the file it is kept in holds it already."""
+        """Save the battle; the file it is recorded in is already up to date."""
         if self._kept is None or not is_same_file(path, self._kept.path):
             save_battle(self._game, path)
 
@@ -255,7 +255,7 @@ class TerminalSession:
 
 
 def _read_line() -> str:
-    """Read what a person types; EOFError when there is nothing to read from, or nothing more."""
+    """Read a line that a person types; EOFError at the end of the input, or if there is none."""
     if sys.stdin is None:
         raise EOFError
     return input(PROMPT)

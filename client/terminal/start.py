@@ -1,4 +1,4 @@
-"""Setting up a battle for the terminal from what the command line asks for, and running it."""
+"""The setup of a battle for the terminal from the command line's options, and its run."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from engine.players.scripted_bots import PERSON, bot_names
 from engine.sentences import Sentence
 
 OPPONENT: Final = "bot:greedy"
-"""Who plays TWO when nobody is named."""
+"""The default player of TWO."""
 
 
 class InvalidOption(Exception):
-    """An option of the command line that has an invalid value."""
+    """Raised if an option of the command line has an invalid value."""
 
 
 class Wishes(NamedTuple):
-    """What the command line asks for; *players* are those of ONE and TWO, None if not named."""
+    """The options of the command line; *players* are those of ONE and TWO, None if not given."""
 
     scenario: str | None
     players: tuple[str | None, str | None]
@@ -49,9 +49,9 @@ class Wishes(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """A battle that is about to be played: its players by name, and as *players* by side.
+    """A battle about to be played: its players by name, and as *players* by side.
 
-    *log* is its log so far, the lines of each action; *kept* writes it into the file asked for.
+    *log* is its log so far, the lines of each action; *kept* writes it to the requested file.
     """
 
     game: Game
@@ -65,8 +65,9 @@ class Beginning(NamedTuple):
 def begin(wishes: Wishes) -> Beginning:
     """Start or load the battle.
 
-    Raises InvalidOption for options that can't be used, and DataError, MatchError or SaveError for
-    a scenario, player or file that can't.
+    Raises InvalidOption for unusable options, and DataError, MatchError or SaveError for an
+    unusable
+    scenario, player or file.
     """
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
         raise InvalidOption(f"--save: there is no folder {wishes.save.absolute().parent}")
@@ -94,7 +95,7 @@ def _keep(game: Game, path: Path | None) -> KeptGame | None:
 
 
 def _continue_in(wishes: Wishes, path: Path) -> Beginning:
-    """Continue the battle in the file that it was loaded from."""
+    """Continue the battle in the file it was loaded from."""
     file = open_kept(path)
     try:
         content = file.read()
@@ -127,7 +128,7 @@ def _continue(wishes: Wishes, save: Save) -> Beginning:
 
 
 def _continuing_player(player: str, side: Side) -> str:
-    """Return the player that has played a side; a person for one that anybody may play.
+    """Return the player that has played a side; a person for one that stood for anybody.
 
     MatchError for a player that is not available here.
     """
@@ -147,7 +148,7 @@ def _known() -> list[str]:
 
 
 def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[Side, Player | None]:
-    """Make the players; MatchError for a level that can't play the battle."""
+    """Return the players by side; MatchError for a level that can't play the battle."""
     players: dict[Side, Player | None] = {}
     for side, player in zip(Side, names, strict=True):
         if player not in _known():
@@ -160,9 +161,9 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
 
 
 def play_here(beginning: Beginning) -> OSError | None:
-    """Play at this terminal, and keep the battle in its file if one was asked for.
+    """Play at this terminal, and record the battle in its file if one was requested.
 
-    Returns what kept the file from being written whole, if anything did.
+    Returns the error that kept the file from being completed, if there was one.
     """
     game, (one, two), players, log, torn, kept = beginning
     screen = Printer()
@@ -192,7 +193,7 @@ def play_here(beginning: Beginning) -> OSError | None:
 
 
 def play_bots(beginning: Beginning) -> Iterator[Step]:
-    """Let two bots play to the end and keep the battle; InvalidOption if one is a person."""
+    """Yield the steps of a battle of two bots, recording it; InvalidOption if one is a person."""
     players = beginning.players
     bots = {side: player for side, player in players.items() if player is not None}
     if len(bots) < len(players):
@@ -209,7 +210,7 @@ def _steps_of(beginning: Beginning, bots: Mapping[Side, Player]) -> Iterator[Ste
 
 
 def close(kept: KeptGame | None) -> OSError | None:
-    """Close the file of a battle; return what kept it from being written whole."""
+    """Close the file of a battle; return the error that kept it from being completed, if any."""
     if kept is None:
         return None
     kept.close()

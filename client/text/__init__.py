@@ -1,1 +1,1 @@
-"""What a player reads, for window and terminal: catalogue, names, formats and the battle log."""
+"""Texts for players, shared by window and terminal: catalogue, names, formats, the battle log."""

@@ -60,7 +60,7 @@ class UnitNames(Protocol):
 
 
 class Heading(enum.IntEnum):
-    """What a heading begins; a smaller number holds all greater ones."""
+    """The levels of headings; a smaller number includes all greater ones."""
 
     RESULT = 1
     ROUND = 2
@@ -71,9 +71,9 @@ class Heading(enum.IntEnum):
 class LogLine(msgspec.Struct, frozen=True):
     """One line of the log: a *headline*, and the rolls behind it, one row of *dice* each.
 
-    *side* is the side that acts, None if neither does; *units* are the units concerned, the one
-    that acts first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
-    *heading* is set for a line that begins a round, a turn or a phase, or tells the result.
+    *side* is the side that acts, None if neither does; *units* are the units concerned, the acting
+    one first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
+    *heading* is set for a line that begins a round, a turn or a phase, or states the result.
     """
 
     headline: str
@@ -88,7 +88,8 @@ class LogLine(msgspec.Struct, frozen=True):
 def newest_first(lines: Sequence[LogLine]) -> list[int]:
     """Return the order in which *lines* are shown newest first, as indices of them.
 
-    Each heading stands above its group, and within a group the newest comes first.
+    Each heading stands above its group, and within a group the newest comes first. A heading of
+    nothing is left out, unless it is the newest line or the result.
 
     >>> [round_one, move, first, second] = (
     ...     LogLine("Round 1", None, heading=Heading.ROUND),
@@ -109,22 +110,31 @@ def newest_first(lines: Sequence[LogLine]) -> list[int]:
         open_groups[-1].parts.append(group)
         if line.heading is not None:
             open_groups.append(group)
-    return list(_order_of(whole))
+    return list(_order_of(whole, lines))
 
 
 class _Group(NamedTuple):
-    """A line, by its index, and what stands below it."""
+    """A line, by its index, and the groups below it."""
 
     line: int | None
     level: int
     parts: list[_Group]
 
 
-def _order_of(group: _Group) -> Iterator[int]:
+def _order_of(group: _Group, lines: Sequence[LogLine]) -> Iterator[int]:
     if group.line is not None:
         yield group.line
     for part in reversed(group.parts):
-        yield from _order_of(part)
+        if _tells(part, lines):
+            yield from _order_of(part, lines)
+
+
+def _tells(group: _Group, lines: Sequence[LogLine]) -> bool:
+    """Whether there is more in a group than old headings."""
+    assert group.line is not None, "only the whole has no line"
+    if lines[group.line].heading in {None, Heading.RESULT} or group.line == len(lines) - 1:
+        return True
+    return any(_tells(part, lines) for part in group.parts)
 
 
 def log_lines(
@@ -265,9 +275,11 @@ def _move_line(event: UnitMoved, names: UnitNames) -> LogLine:
     unit, path = names.unit(event.unit), event.path
     if names.shows_hexes:
         start, end = hex_name(path[0]), hex_name(path[-1])
-        headline = text(f"{key}-numbered", unit=unit, start=start, end=end, cost=event.cost)
+        headline = text(f"{key}-numbered", unit=unit, start=start, end=end)
     else:
-        headline = plural(key, len(path) - 1, unit=unit, cost=event.cost)
+        headline = plural(key, len(path) - 1, unit=unit)
+    if event.cost != len(path) - 1:
+        headline = plural("log.move_cost", event.cost, headline=headline)
     return LogLine(headline, names.side_of(event.unit), units=(event.unit,), hexes=path)
 
 

@@ -1,5 +1,5 @@
-"""What a player reads, in words: texts by key and names by code, from the compiled catalogues.
-Pure: the terminal uses it as the window does.
+"""The texts by key and the names by code, from the compiled catalogues.
+Pure: the terminal uses it as well as the window.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ENGLISH: Final = "en"
 
 
 class _Unknown(gettext.NullTranslations):
-    """Stand behind a catalogue: what gets here is not in it, and is never shown as it is."""
+    """The fallback of a catalogue: a missing text is an error, and its key is never shown."""
 
     def gettext(self, message: str) -> str:
         raise LookupError(f"the catalogue has no text {message!r}")
@@ -38,7 +38,7 @@ class _Unknown(gettext.NullTranslations):
 
 
 class _Catalogue:
-    """The texts of the language in use."""
+    """The texts of the current language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -51,7 +51,7 @@ def _read(language: str) -> gettext.NullTranslations:
 
 
 def read_catalogue(file: Traversable) -> gettext.NullTranslations:
-    """Read a compiled catalogue; DataError when it is none. A text it lacks is a LookupError."""
+    """Read a compiled catalogue; DataError if it is invalid. A missing text is a LookupError."""
     try:
         with file.open("rb") as stream:
             texts = gettext.GNUTranslations(stream)
@@ -66,29 +66,29 @@ _IN_USE: Final = _Catalogue(ENGLISH)
 
 
 def languages() -> list[str]:
-    """List the languages there is a catalogue of, by code."""
+    """Return the codes of the languages that have a catalogue."""
     return list_names(FOLDER)
 
 
 def language() -> str:
-    """Name the language in use; it is English until `use_language` says otherwise."""
+    """Return the current language, by default English."""
     return _IN_USE.language
 
 
 def use_language(code: str) -> None:
-    """Take all texts from here on from the catalogue of a language; LookupError for none."""
+    """Switch all texts to the catalogue of a language; LookupError if there is none."""
     known = {name: name for name in languages()}
     _IN_USE.language = require_key(known, code, "the language")
     _IN_USE.texts = _read(code)
 
 
 def text(key: str, **values: object) -> str:
-    """Return the text of a dotted *key*, *values* filled in; LookupError when there is none."""
+    """Return the text of a dotted *key* with *values* filled in; LookupError if there is none."""
     return _IN_USE.texts.gettext(key).format(**values)
 
 
 def render(part: Renderable) -> str:
-    """Return a sentence of the engine, or an error made of sentences, in the language in use."""
+    """Return a sentence or an error of the engine in the current language."""
     return part.render(_IN_USE.texts.gettext)
 
 
@@ -98,7 +98,7 @@ def plural(key: str, n: int, **values: object) -> str:
 
 
 def name(context: str, code: str, **values: object) -> str:
-    """Return what people call a *code* of the data; the code itself where nobody named it."""
+    """Return the display name of a *code* of the data; the code itself if it has none."""
     try:
         written = _IN_USE.texts.pgettext(context, code)
     except LookupError:

@@ -1,4 +1,4 @@
-"""How numbers, dates, lists and headings are written, in the language in use."""
+"""The formats of numbers, dates, lists and headings in the current language."""
 
 from __future__ import annotations
 

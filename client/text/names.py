@@ -38,10 +38,10 @@ class BattleNames:
     """The names of the units and sides of one battle, as the log and the cards show them."""
 
     shows_hexes: Final = False
-    """The board of the window has no numbers."""
+    """The board of the window shows no hex numbers."""
 
     def __init__(self, setup: Setup) -> None:
-        """Name all units: those of one name get numbers, in the scenario's order."""
+        """Name all units; equal names are followed by numbers, in the scenario's order."""
         self._sides = setup.sides
         self._units = _numbered([name("unit", placed.unit) for placed in setup.scenario.units])
         self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)

@@ -1,4 +1,4 @@
-"""The reason why an action is illegal, with the names that people know instead of codes."""
+"""The reason why an action is illegal, with display names instead of codes."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _CONTEXTS: Final = {
     "terrain": "terrain",
     "weapon": "weapon",
 }
-"""The context of the catalogue that names the codes of a parameter."""
+"""The context of the catalogue for the names of a parameter's codes."""
 
 
 def illegal_action_text(error: IllegalAction, names: BattleNames) -> str:
-    """Return why an action is illegal, and the number of the rule that forbids it."""
+    """Return why an action is illegal; the number of the rule is for the terminal only."""
     parameters = {
         parameter: _name(parameter, value, names)
         for parameter, value in error.sentence.parameters.items()
     }
     reason = render(error.sentence.replace(**parameters))
-    return text("battle.refuse.illegal", reason=capitalised(reason), rule=error.rule)
+    return text("battle.refuse.illegal", reason=capitalised(reason))
 
 
 def _name(parameter: str, value: Parameter, names: BattleNames) -> Parameter:
-    """Return what people call the *value* of a parameter; numbers as they are."""
+    """Return the display name of the *value* of a parameter; numbers are unchanged."""
     match parameter, value:
         case "unit", Sentence(parameters={"number": int(number)}):
             return names.unit(number)
-        case "hex", Sentence():  # the board of the window shows no numbers of hexes
+        case "hex", Sentence():  # the board of the window shows no hex numbers
             return text("battle.refuse.that-hex")
         case "side", str(side):
             return names.side(Side(side))

@@ -1,4 +1,4 @@
-"""The row of own-drawn buttons under the board: icon, words and key, with targets large enough."""
+"""The row of buttons below the board: icon, words and key, with large hit areas."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class BarSlot(NamedTuple):
-    """A place in the bar, wide enough for every face that the action *code* may have."""
+    """A slot of the bar, wide enough for every face that the action *code* may have."""
 
     code: str
     faces: tuple[ButtonFace, ...]
     apart: bool = False
-    """Whether a gap parts it from the one before."""
+    """Whether a gap separates it from the previous slot."""
 
 
 class BarAction(NamedTuple):
-    """Something to do; *code* names its slot, and is what a click answers with."""
+    """An available action; *code* names its slot, and is returned for a click."""
 
     code: str
     face: ButtonFace
@@ -34,10 +34,10 @@ class BarAction(NamedTuple):
 
 
 class ActionBar:
-    """A strip of fixed slots: whatever is offered, an action never moves."""
+    """A strip of fixed slots: an action never moves, whatever else is available."""
 
     def __init__(self, style: Style, rect: pygame.Rect, slots: Sequence[BarSlot]) -> None:
-        """Take the strip's rectangle, and all actions that there may be, from the left."""
+        """Create the bar in a rectangle, with the slots of all possible actions from the left."""
         self.rect = rect
         self._style = style
         self._slots = tuple(slots)
@@ -46,7 +46,7 @@ class ActionBar:
         self._places = self._lay_out()
 
     def show(self, actions: Sequence[BarAction]) -> None:
-        """Show these actions, each in its slot; the other slots are empty."""
+        """Show these actions, each in its slot; other slots are empty."""
         assert all(action.code in self._places for action in actions), "each has a slot"
         self._actions = tuple(actions)
 
@@ -66,9 +66,9 @@ class ActionBar:
         return places
 
     def _fitting(self, room: int) -> list[int]:
-        """Return the widths of the buttons, the last ones with less on them where that must be.
+        """Return the widths of the buttons, shortened from the last one on if necessary.
 
-        First icons are left out, then keys; where that does not do, icons stand for words.
+        Icons are left out first, then keys; if that is not enough, icons replace words.
         """
         widths = [self._width(slot, _whole) for slot in self._slots]
         for strip in (_without_icon, _words_alone, _icon_alone):
@@ -80,18 +80,18 @@ class ActionBar:
         return widths
 
     def _width(self, slot: BarSlot, strip: Callable[[ButtonFace], ButtonFace]) -> int:
-        """Return the width that suits all faces of a slot, with something left out of them."""
+        """Return the width that fits all faces of a slot, each reduced by *strip*."""
         widths = [panels.button_width(self._style, strip(face)) for face in slot.faces]
         return max(self._style.layout.space.target, *widths)
 
     def place(self, code: str) -> pygame.Rect:
-        """Return the rectangle of an action that is shown; KeyError for another."""
+        """Return the rectangle of an action that is shown; KeyError otherwise."""
         if all(action.code != code for action in self._actions):
             raise KeyError(code)
         return self._places[code]
 
     def action_at(self, pixel: tuple[float, float]) -> str | None:
-        """Find the action under a pixel that can be done now."""
+        """Return the enabled action under a pixel."""
         for action in self._actions:
             if action.enabled and self._places[action.code].collidepoint(pixel):
                 return action.code
@@ -111,7 +111,7 @@ class ActionBar:
             panels.draw_button(surface, style, self._places[action.code], face, look)
 
     def _draw_dividers(self, surface: pygame.Surface) -> None:
-        """Draw a line where a slot stands apart, if something is shown on both sides of it."""
+        """Draw a line before a slot that is set apart, if slots on both sides of it are used."""
         style, shown = self._style, {action.code for action in self._actions}
         for number, slot in enumerate(self._slots):
             before = {one.code for one in self._slots[:number]}

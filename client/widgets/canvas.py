@@ -1,4 +1,4 @@
-"""What controls draw on: a surface in one style, where the pointer is, and what was cut short."""
+"""The surface that controls draw on, with a style, the pointer, and hints."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Hint(NamedTuple):
-    """Words that are shown while the pointer is over a rectangle."""
+    """A text to show while the pointer is over a rectangle."""
 
     rect: pygame.Rect
     words: str
@@ -29,14 +29,15 @@ class Hint(NamedTuple):
 class Canvas:
     """A surface to draw one frame on.
 
-    *pointer* is where the mouse is, in pixels, or None while it is elsewhere. `hints` collects what
-    to show of what the pointer is over: a text that had to be shortened is there whole.
+    *pointer* is the position of the mouse, in pixels, or None while it is elsewhere. `hints`
+    collects what to show for the rectangle under the pointer, such as the full form of a text that
+    was shortened.
     """
 
     def __init__(
         self, surface: pygame.Surface, style: Style, pointer: tuple[int, int] | None = None
     ) -> None:
-        """Take the surface, the style, and where the pointer is."""
+        """Create a canvas for a surface, a style and the pointer."""
         self.surface = surface
         self.style = style
         self.pointer = pointer
@@ -47,12 +48,12 @@ class Canvas:
         return self.pointer is not None and rect.collidepoint(self.pointer)
 
     def hint(self, rect: pygame.Rect, words: str) -> None:
-        """Show *words* while the pointer is over what is seen of a rectangle."""
+        """Show *words* while the pointer is over the visible part of a rectangle."""
         self.hints.append(Hint(rect.clip(self.surface.get_clip()), words))
 
     @contextmanager
     def clipped(self, rect: pygame.Rect) -> Iterator[None]:
-        """Draw nothing outside a rectangle for a while."""
+        """Clip drawing to a rectangle for a block."""
         before = self.surface.get_clip()
         self.surface.set_clip(before.clip(rect))
         try:
@@ -70,9 +71,9 @@ class Canvas:
         align: tuple[float, float] = (0.0, 0.0),
         room: int | None = None,
     ) -> pygame.Rect:
-        """Write a line, shortened to *room* pixels; *align* says which part of it stands at *at*.
+        """Draw a line, shortened to *room* pixels; *align* is the point of it that is at *at*.
 
-        Returns where it is.
+        Returns its rectangle.
         """
         writer = self.style.writer
         shown = words if room is None else writer.shorten(words, size, room, face)
@@ -95,7 +96,7 @@ class Canvas:
     def icon(
         self, name: str, size: int, colour: Rgb, at: tuple[int, int], align: tuple[float, float]
     ) -> pygame.Rect:
-        """Draw an icon of *size* pixels; *align* says which part of it stands at *at*."""
+        """Draw an icon of *size* pixels; *align* is the point of it that is at *at*."""
         return self.style.writer.place(
             self.surface, self.style.art.icon(name, size, colour), at, align
         )
@@ -107,7 +108,7 @@ class Canvas:
     def lines(
         self, rect: pygame.Rect, face: ButtonFace, subtitle: str, inks: tuple[Rgb, Rgb]
     ) -> None:
-        """Write a title and a subtitle from the left, after an icon if there is one."""
+        """Draw a title and a subtitle, left-aligned, after an icon if there is one."""
         panels.draw_lines(self.surface, self.style, rect, face, subtitle, inks)
         writer, sizes = self.style.writer, self.style.layout.text
         room = panels.lines_room(self.style, rect, face)

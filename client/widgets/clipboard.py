@@ -1,4 +1,4 @@
-"""The system's clipboard. What is in it is a stranger's text."""
+"""The system's clipboard. Its content is untrusted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pygame
 
 
 def copy_text(text: str) -> None:
-    """Put text on the clipboard; nothing happens where the system has none."""
+    """Copy text to the clipboard; nothing happens if the system has none."""
     with suppress(pygame.error):
         pygame.scrap.put_text(text)
 
 
 def read_text() -> str:
-    """Return the text on the clipboard; "" where there is none, or it is no text."""
+    """Return the text on the clipboard; "" if there is none, or it is not text."""
     try:
         return pygame.scrap.get_text()
     except (pygame.error, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""The base class of the controls of a form, and what they need of it."""
+"""The base class of the controls of a form, and their interface to the form."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class ControlOwner(Protocol):
 
 
 class Control:
-    """Base class of everything on a form that the keyboard can reach."""
+    """Base class of everything on a form that can have the keyboard focus."""
 
     takes_text = False
-    """Whether letters typed while it is focused are its own."""
+    """Whether it handles typed letters while focused."""
     role = "control"
-    """What it is, in a description of the form."""
+    """The kind of control, in a description of the form."""
 
     def __init__(self, form: ControlOwner, rect: pygame.Rect) -> None:
-        """Take the form and the rectangle in the window."""
+        """Create the control in a rectangle of the window."""
         self.form = form
         self.rect = rect
         self.enabled = True
@@ -46,12 +46,12 @@ class Control:
 
     @property
     def name(self) -> str:
-        """Return the words that it is known by."""
+        """Return its label."""
         return ""
 
     @property
     def state(self) -> str:
-        """Return what it is set to: a text, the code of a choice, on or off."""
+        """Return its value: a text, the code of a choice, on or off."""
         return ""
 
     @property
@@ -65,48 +65,54 @@ class Control:
         return [self.rect]
 
     def press(self) -> None:
-        """Do what the control is for."""
+        """Perform the action of the control."""
 
     def click(self, pixel: tuple[int, int]) -> None:
-        """Answer the left button, pressed and let go of on the control; the focus is here."""
+        """Handle a click: the left button pressed and released on the control, which has the
+        focus.
+        """
         del pixel
         self.press()
 
     def grab(self, pixel: tuple[int, int]) -> bool:
-        """Answer the left button going down here; whether the pointer's way is followed."""
+        """Handle the left button going down here; return whether to track the pointer."""
         del pixel
         return False
 
     def drag(self, pixel: tuple[int, int]) -> None:
-        """Follow the pointer while the left button is down, after `grab` returned True."""
+        """Handle pointer motion while the left button is down, after `grab` returned True."""
 
     def turn_wheel(self, steps: int) -> bool:
-        """Answer the wheel over the control, up is positive; return whether that was all."""
+        """Handle the wheel over the control, up is positive; return whether the event was
+        consumed.
+        """
         del steps
         return False
 
     def handle_key(self, event: pygame.event.Event) -> bool:
-        """Answer a key while focused, before the form does; return whether that was all."""
+        """Handle a key while focused, before the form does; return whether the event was
+        consumed.
+        """
         del event
         return False
 
     def handle_text(self, event: pygame.event.Event) -> bool:
-        """Answer typed text while focused: TEXTINPUT or TEXTEDITING."""
+        """Handle typed text while focused: TEXTINPUT or TEXTEDITING."""
         del event
         return False
 
     def take_focus(self) -> None:
-        """Get the keyboard."""
+        """Handle getting the focus."""
 
     def blur(self) -> None:
-        """Lose the keyboard."""
+        """Handle losing the focus."""
 
     def focus_rect(self) -> pygame.Rect:
         """Return the rectangle that the focus ring is drawn around."""
         return self.rect
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time by *seconds*."""
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the control."""

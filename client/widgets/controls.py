@@ -1,4 +1,4 @@
-"""The plain controls of a form: button and toggle."""
+"""The basic controls of a form: button and toggle."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Button(Control):
-    """Calls *on_press* when clicked or chosen by key; with an icon, a subtitle, a key's name."""
+    """A button that calls *on_press*; it may have an icon, a subtitle and a key's name."""
 
     role = "button"
 
@@ -32,7 +32,7 @@ class Button(Control):
         kind: ButtonKind = ButtonKind.NORMAL,
         subtitle: str = "",
     ) -> None:
-        """Take what the button shows and does; a subtitle makes it left-aligned and two-lined."""
+        """Create the button; a subtitle makes it left-aligned and two-lined."""
         super().__init__(form, rect)
         self.face = face
         self.kind = kind
@@ -57,11 +57,11 @@ class Button(Control):
         )
 
     def enable(self, enabled: bool) -> None:  # noqa: FBT001 - the whole point of the call
-        """Let the button be pressed, or not."""
+        """Enable or disable the button."""
         self.enabled = enabled
 
     def press(self) -> None:
-        """Call what the button is for."""
+        """Call the action of the button."""
         self._on_press()
 
     def draw(self, canvas: Canvas) -> None:
@@ -82,7 +82,7 @@ class Button(Control):
 
 
 class Toggle(Control):
-    """Is on or off: a box with a check mark, and words next to it that may be clicked as well."""
+    """A check box, and words next to it that may be clicked as well."""
 
     role = "toggle"
 
@@ -94,7 +94,7 @@ class Toggle(Control):
         value: bool,  # noqa: FBT001 - a toggle's value is a truth
         on_change: Callable[[bool], None],
     ) -> None:
-        """Take the words, the value at the start and who hears of changes."""
+        """Create the toggle; *on_change* is called with each new value."""
         super().__init__(form, rect)
         self.label = label
         self.value = value
@@ -115,7 +115,7 @@ class Toggle(Control):
         return "on" if self.value else "off"
 
     def press(self) -> None:
-        """Turn from on to off and back."""
+        """Toggle the value."""
         self.value = not self.value
         self._on_change(self.value)
 

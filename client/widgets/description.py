@@ -1,4 +1,4 @@
-"""What is on a form, in words and rectangles, for whoever can't see it."""
+"""A description of a form in words and rectangles, for programs that can't see it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 class ControlDescription(NamedTuple):
-    """A control: what it is, the words on it, where it is, and what it is set to.
+    """A control: its role, its label, its rectangle, and its value.
 
     *parts* are the rectangles that can be clicked, such as the rows of a list. A control that is
-    not *whole* shows less than it has to say.
+    not *whole* does not show all of its content.
     """
 
     role: str
@@ -26,7 +26,7 @@ class ControlDescription(NamedTuple):
 
 
 class LabelDescription(NamedTuple):
-    """A line of text, where it is, and whether all of it is shown."""
+    """A line of text, its rectangle, and whether all of it is shown."""
 
     words: str
     rect: pygame.Rect
@@ -42,7 +42,7 @@ class PanelDescription(NamedTuple):
 
 
 class FormDescription(NamedTuple):
-    """Everything on a form, in the order in which it was put there."""
+    """Everything on a form, in the order in which it was added."""
 
     controls: tuple[ControlDescription, ...]
     labels: tuple[LabelDescription, ...]

@@ -1,4 +1,4 @@
-"""A box that must be answered before anything else: a title, some lines, a row of buttons."""
+"""A box that must be answered before anything else: a title, some lines, buttons."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from client.widgets.canvas import Canvas
 
 _WIDTH = 520
-"""Points a dialog is wide, where the window allows it."""
+"""Width of a dialog if the window allows it, in points."""
 _LEAST = 96
-"""Points a button is wide at least."""
+"""Minimum width of a button, in points."""
 
 
 class DialogShape(NamedTuple):
-    """How a dialog is laid out: *width* in points, its buttons below each other if *stacked*.
+    """The layout of a dialog: *width* in points; *stacked* buttons are below each other.
 
-    *place* finds the top left corner for its size in pixels; None means the middle of the window.
+    *place* returns the top left corner for a size in pixels; None means centred in the window.
     """
 
     width: float = _WIDTH
@@ -60,7 +60,7 @@ class DialogButton(NamedTuple):
 class Dialog:
     """A box with a title, lines and buttons. Escape means the last choice.
 
-    The first one has the focus; when *cautious*, the last one has. Subclasses may draw something
+    The first choice has the focus, or the last one if *cautious*. Subclasses may draw something
     else above the buttons.
     """
 
@@ -75,10 +75,10 @@ class Dialog:
         cautious: bool = False,
         shape: DialogShape = _PLAIN,
     ) -> None:
-        """Take finished texts; long lines are wrapped, and there is at least one choice.
+        """Create the dialog; long lines are wrapped, and there must be at least one choice.
 
-        Answers stand next to each other, or below each other where the window is too narrow for
-        that; what is said scrolls where it is too low.
+        Buttons are next to each other, or below each other if the window is too narrow for that;
+        the text scrolls if the window is too low.
         """
         self._style = style
         self.title, self.lines = title, tuple(lines)
@@ -107,7 +107,7 @@ class Dialog:
     def _build_buttons(
         self, choices: Sequence[DialogButton], rect: pygame.Rect, widths: Sequence[int]
     ) -> None:
-        """Put buttons of these *widths* in a row at the right, or without any below each other."""
+        """Add buttons of these *widths* in a row at the right; without widths, below each other."""
         gap = self._style.px(self._style.layout.space.gap)
         if widths:
             places = layout.split_columns(rect, [Share(), *widths], gap)[1:]
@@ -118,7 +118,7 @@ class Dialog:
             button.shortcut = choice.shortcut
 
     def _write_head(self, title: str, lines: Sequence[str], room: int) -> int:
-        """Fit the texts into *room* pixels of width; return how high they are."""
+        """Fit the texts into *room* pixels of width; return their height."""
         writer, sizes = self._style.writer, self._style.layout.text
         self._titles = writer.wrap(title, sizes.name, room, Face.BOLD)
         self._lines = [part for line in lines for part in writer.wrap(line, sizes.body, room)]
@@ -136,7 +136,7 @@ class Dialog:
         self._draw_head(canvas.surface, rect.topleft)
 
     def _draw_head(self, surface: pygame.Surface, at: tuple[int, int]) -> None:
-        """Write what `_write_head` has fitted, *at* its top left corner."""
+        """Draw the texts that `_write_head` has fitted, *at* their top left corner."""
         writer, (x, y) = self._style.writer, at
         sizes, colours = self._style.layout.text, self._style.colours
         for line in self._titles:
@@ -151,7 +151,7 @@ class Dialog:
         """Draw what lies on the box beneath everything else, edge to edge; nothing here."""
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event; everything of mouse and keyboard is for the dialog."""
+        """Handle an event; the dialog consumes all events of mouse and keyboard."""
         self.form.handle(event)
         return event.type in {
             pygame.KEYDOWN,
@@ -165,15 +165,15 @@ class Dialog:
         }
 
     def update(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time by *seconds*."""
         self.form.update(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draw the box and what is in it."""
+        """Draw the box and its content."""
         panels.draw_panel(surface, self._style, self.rect)
         self._draw_behind(surface)
         self.form.draw(surface)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close everything."""
         self.form.close()

@@ -1,4 +1,4 @@
-"""A form: the controls of one screen or box, reachable with mouse and keyboard alike."""
+"""A form: the controls of one screen or box, all usable with mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TYPED: Final = frozenset({pygame.TEXTINPUT, pygame.TEXTEDITING})
 
 
 class _Label(NamedTuple):
-    """A line of text, with its place, its size in points, and the pixels it may be wide."""
+    """A line of text, its position, its size in points, and its maximum width in pixels."""
 
     words: str
     at: tuple[float, float]
@@ -51,15 +51,15 @@ class _Panel(NamedTuple):
 
 
 class Form:
-    """Owns the controls of one screen or box, and their focus.
+    """The owner of the controls of one screen or box, and of their focus.
 
-    A change of size, theme or scale needs a new form. *on_escape* answers the Escape key.
+    A change of size, theme or scale needs a new form. *on_escape* handles the Escape key.
     """
 
     def __init__(
         self, style: Style, size: tuple[int, int], on_escape: Callable[[], None] | None = None
     ) -> None:
-        """Take the style and the window's size in pixels."""
+        """Create a form for a style and the window's size in pixels."""
         self.style = style
         self._window = pygame.Rect((0, 0), size)
         self.controls: list[Control] = []
@@ -73,13 +73,13 @@ class Form:
         self._follows = False
 
     def add(self, control: Control) -> None:
-        """Take a control in; the first that can be focused gets the focus. Controls do this."""
+        """Add a control; the first focusable one gets the focus. Called by the controls."""
         self.controls.append(control)
         if self.focus < 0 and control.enabled:
             self.focus_on(control)
 
     def move_to_front(self, control: Control) -> None:
-        """Let the keyboard reach a control before all others; the focus stays where it is."""
+        """Move a control to the front of the focus order; the focus stays where it is."""
         focused = self.focused
         self.controls.remove(control)
         self.controls.insert(0, control)
@@ -87,11 +87,11 @@ class Form:
             self.focus = self.controls.index(focused)
 
     def panel(self, rect: pygame.Rect, title: str = "", note: str = "") -> None:
-        """Put a panel behind the controls."""
+        """Add a panel behind the controls."""
         self._panels.append(_Panel(rect, title, note))
 
     def paint(self, draw: Callable[[Canvas], None]) -> None:
-        """Have something drawn between the panels and the controls."""
+        """Add a drawing between the panels and the controls."""
         self._painters.append(draw)
 
     def label(
@@ -104,9 +104,9 @@ class Form:
         align: tuple[float, float] = (0.0, 0.0),
         room: int | None = None,
     ) -> None:
-        """Put a line of text on the form, *size* in points, shortened to *room* pixels.
+        """Add a line of text, *size* in points, shortened to *room* pixels.
 
-        *align* says which part of it stands *at* the place, such as (0, 0) its top left corner.
+        *align* is the point of it that is *at* the place, such as (0, 0) for its top left corner.
         """
         ink = self.style.colours.bone100 if colour is None else colour
         self._labels.append(_Label(text, at, size, ink, face, align, room))
@@ -115,11 +115,11 @@ class Form:
 
     @property
     def focused(self) -> Control | None:
-        """Return the control the keyboard is on."""
+        """Return the focused control."""
         return self.controls[self.focus] if self.focus >= 0 else None
 
     def focus_on(self, control: Control) -> None:
-        """Move the keyboard to a control of this form."""
+        """Focus a control of this form."""
         if control is self.focused:
             return
         if self.focused is not None:
@@ -128,7 +128,7 @@ class Form:
         control.take_focus()
 
     def step_focus(self, step: int) -> None:
-        """Move the keyboard to the next control that can be used, or the one before."""
+        """Move the focus to the next or previous control that can have it."""
         count = len(self.controls)
         for distance in range(1, count + 1):
             control = self.controls[(self.focus + step * distance) % count]
@@ -139,7 +139,7 @@ class Form:
     # Events
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Answer an event; return whether it was for this form."""
+        """Handle an event; return whether it was for this form."""
         if event.type == pygame.KEYDOWN:
             return self._handle_key(event)
         if event.type in _TYPED:
@@ -172,7 +172,7 @@ class Form:
         return False
 
     def _press_down(self, pixel: tuple[int, int]) -> bool:
-        """Remember what is pressed: it is clicked when the button is let go of over it."""
+        """Record which control is pressed: it is clicked if the button is released over it."""
         self._pointer = pixel
         self._pressed = pressed = self._control_at(pixel)
         self._follows = False
@@ -193,7 +193,7 @@ class Form:
 
     def _handle_key(self, event: pygame.event.Event) -> bool:
         focused = self.focused
-        if event.mod & COMMANDING:  # only text fields have such keys
+        if event.mod & COMMANDING:  # only text fields consume such keys
             return focused is not None and focused.takes_text and focused.handle_key(event)
         if focused is not None and focused.enabled and focused.handle_key(event):
             return True
@@ -216,7 +216,7 @@ class Form:
     def _step_from_text(self, event: pygame.event.Event) -> bool:
         """Leave a text field upwards or downwards, or press a control by a function key.
 
-        All other keys are the field's.
+        All other keys go to the field.
         """
         if event.key in {pygame.K_UP, pygame.K_DOWN}:
             self.step_focus(1 if event.key == pygame.K_DOWN else -1)
@@ -224,7 +224,7 @@ class Form:
         return event.key in _FUNCTION_KEYS and self._press_by_key(event)
 
     def _press_by_key(self, event: pygame.event.Event) -> bool:
-        """Press the control that has the key as its own."""
+        """Press the control whose key was pressed."""
         for control in self.controls:
             if control.enabled and control.shortcut == event.key:
                 if not event.repeat:
@@ -236,12 +236,12 @@ class Form:
     # Time and drawing
 
     def update(self, seconds: float) -> None:
-        """Let time pass: carets blink."""
+        """Advance time by *seconds*: carets blink."""
         for control in self.controls:
             control.update(seconds)
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draw panels, controls, texts, the focus, and a tooltip of what the pointer is over."""
+        """Draw panels, controls, texts, the focus, and a tooltip for what is under the pointer."""
         canvas = Canvas(surface, self.style, self._pointer)
         for panel in self._panels:
             canvas.panel(panel.rect, panel.title, panel.note)
@@ -258,7 +258,7 @@ class Form:
             draw_tooltip(canvas, hint, self._window)
 
     def describe(self) -> FormDescription:
-        """Return what is on the form: controls, texts and panels, with where they are."""
+        """Return a description of the form: controls, texts and panels, with their rectangles."""
         controls = tuple(
             ControlDescription(
                 control.role,
@@ -292,7 +292,7 @@ class Form:
         return LabelDescription(label.words, rect, whole)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close everything."""
         if self.focused is not None:
             self.focused.blur()
         self.controls.clear()

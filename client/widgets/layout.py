@@ -1,4 +1,4 @@
-"""Computes rectangles: rows, columns and grids inside a rectangle, in pixels."""
+"""Layout: computes rows, columns and grids inside a rectangle, in pixels."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class Share(NamedTuple):
-    """A part of the room that fixed lengths leave over, in proportion to its *weight*."""
+    """A share of the room left by fixed lengths, in proportion to its *weight*."""
 
     weight: float = 1.0
 
 
 Length: TypeAlias = int | Share
-"""How long a row is down, or a column across: pixels, or a share of what is left."""
+"""The height of a row, or width of a column: pixels, or a share of the remaining room."""
 
 
 def split_rows(rect: pygame.Rect, lengths: Sequence[Length], gap: int = 0) -> list[pygame.Rect]:
@@ -39,7 +39,7 @@ def split_columns(rect: pygame.Rect, lengths: Sequence[Length], gap: int = 0) ->
 
 
 def _spans(start: int, room: int, lengths: Sequence[Length], gap: int) -> list[tuple[int, int]]:
-    """Return where each length begins and ends; shares are equal to a pixel and never negative."""
+    """Return the start and end of each length; shares are equal to a pixel and never negative."""
     fixed = sum(length for length in lengths if not isinstance(length, Share))
     weights = sum(length.weight for length in lengths if isinstance(length, Share))
     left = max(0, room - fixed - gap * (len(lengths) - 1))
@@ -56,7 +56,7 @@ def _spans(start: int, room: int, lengths: Sequence[Length], gap: int) -> list[t
 
 
 def stack(rect: pygame.Rect, heights: Iterable[int], gap: int = 0) -> list[pygame.Rect]:
-    """Put rows of given heights below each other from the top; they may leave the rectangle."""
+    """Return rows of given heights from the top; they may extend below the rectangle."""
     tops = itertools.accumulate(heights, lambda top, height: top + height + gap, initial=rect.y)
     return [
         pygame.Rect(rect.x, top, rect.w, after - gap - top)
@@ -67,7 +67,7 @@ def stack(rect: pygame.Rect, heights: Iterable[int], gap: int = 0) -> list[pygam
 def grid(
     rect: pygame.Rect, count: int, columns: int, height: int, gap: int = 0
 ) -> list[pygame.Rect]:
-    """Place *count* cells of equal width and given height, row by row."""
+    """Return *count* cells of equal width and given height, row by row."""
     across = split_columns(rect, [Share()] * columns, gap)
     down = stack(rect, [height] * math.ceil(count / columns), gap)
     cells = [pygame.Rect(cell.x, row.y, cell.w, height) for row in down for cell in across]
@@ -75,9 +75,9 @@ def grid(
 
 
 def inset(rect: pygame.Rect, x: int, y: int | None = None) -> pygame.Rect:
-    """Return the room inside an edge of *x* pixels left and right, and *y* above and below.
+    """Return a rectangle inset by *x* pixels left and right, and *y* above and below.
 
-    A rectangle smaller than its edges has none in its middle.
+    If it is smaller than its margins, the result is empty and centred.
     """
     edge_x, edge_y = min(x, rect.w // 2), min(x if y is None else y, rect.h // 2)
     return rect.inflate(-2 * edge_x, -2 * edge_y)

@@ -1,4 +1,4 @@
-"""One line of text as it is edited: caret, selection, and what keys and the clipboard do to it."""
+"""The editing of one line of text: caret, selection, keys and clipboard."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Final
 from engine import plaintext
 
 LONGEST: Final = 200
-"""Characters that any line may have."""
+"""Maximum length of any line, in characters."""
 
 
 class LineEditor:
     """A text with a caret; what is between *anchor* and *caret* is selected.
 
-    What comes in is data: hidden characters and line ends are left out, then what is not in
-    *allowed* (if that says anything), then what would make the text longer than *limit*.
+    Input is untrusted: hidden characters and line ends are removed, then characters not in
+    *allowed* (if that is not empty), then what would make the text longer than *limit*.
     """
 
     def __init__(self, text: str = "", allowed: str = "", limit: int = LONGEST) -> None:
-        """Take the text at the start, the caret behind it."""
+        """Start with a text, the caret at its end."""
         self._allowed = frozenset(allowed)
         self._limit = limit
         self.text = ""
@@ -28,7 +28,7 @@ class LineEditor:
 
     @property
     def selection(self) -> tuple[int, int]:
-        """Return where the selection begins and ends; the same twice where nothing is selected."""
+        """Return the start and end of the selection, equal if nothing is selected."""
         return min(self.caret, self.anchor), max(self.caret, self.anchor)
 
     @property
@@ -38,10 +38,10 @@ class LineEditor:
         return self.text[start:end]
 
     def insert(self, text: str) -> None:
-        """Put text in the place of the selection, as much of it as may be there."""
+        """Replace the selection by text, as much of it as is allowed."""
         start, end = self.selection
         room = self._limit - len(self.text) + end - start
-        # No more is looked at than could be taken: a clipboard may hold a whole book.
+        # Only as much as could be inserted is examined: a clipboard may hold a whole book.
         readable = plaintext.strip_hidden(text[: self._limit * 2])
         taken = "".join(one for one in readable if not self._allowed or one in self._allowed)
         self._put(start, end, taken[: max(0, room)])
@@ -63,7 +63,7 @@ class LineEditor:
         self._put(start, end, "")
 
     def move(self, to: int, *, extend: bool = False) -> None:
-        """Move the caret to a place; the selection is extended or ends."""
+        """Move the caret to a position; extend or end the selection."""
         self.caret = min(max(to, 0), len(self.text))
         if not extend:
             self.anchor = self.caret
@@ -89,7 +89,7 @@ class LineEditor:
         self.anchor, self.caret = 0, len(self.text)
 
     def select_word(self, at: int) -> None:
-        """Select the word, or the run of other characters, that a place is in."""
+        """Select the word, or the run of other characters, at a position."""
         if not self.text:
             return
         at = min(max(at, 0), len(self.text) - 1)

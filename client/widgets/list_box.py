@@ -1,4 +1,4 @@
-"""A control that lets one row of a list be chosen."""
+"""A list of rows, one of which is chosen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ListRow(NamedTuple):
-    """Something that may be chosen; *note* stands at the right."""
+    """A row of a list; *note* is right-aligned."""
 
     code: str
     title: str
@@ -32,7 +32,7 @@ class ListRow(NamedTuple):
 
 
 class ListBox(Control):
-    """Lets one row be chosen: click, arrows, page keys, wheel; *on_choose* hears of it."""
+    """A list to choose a row from, by click, arrows, page keys or wheel; calls *on_choose*."""
 
     role = "list box"
 
@@ -45,7 +45,7 @@ class ListBox(Control):
         on_choose: Callable[[str], None],
         on_open: Callable[[], None] | None = None,
     ) -> None:
-        """Take the rows and the code chosen at the start; Enter calls *on_open*."""
+        """Create the list with the code chosen at first; Enter calls *on_open*."""
         super().__init__(form, rect)
         self.rows = list(rows)
         self.index = next((i for i, row in enumerate(self.rows) if row.code == chosen), 0)
@@ -65,7 +65,7 @@ class ListBox(Control):
 
     @classmethod
     def row_width(cls, style: Style, row: ListRow, *, scrolls: bool) -> int:
-        """Return how wide a list must be for a row without a note to be seen whole."""
+        """Return the width that a list needs for a row without a note to be fully visible."""
         face = ButtonFace(row.title, row.icon)
         edges = -panels.lines_room(style, pygame.Rect(0, 0, 0, 0), face)
         bar = style.px(BAR) if scrolls else 0
@@ -73,12 +73,12 @@ class ListBox(Control):
 
     @property
     def state(self) -> str:
-        """Return the code of the chosen row; "" of an empty list."""
+        """Return the code of the chosen row; "" for an empty list."""
         return self.code if self.rows else ""
 
     @property
     def parts(self) -> list[pygame.Rect]:
-        """Return the places of the rows in sight."""
+        """Return the rectangles of the visible rows."""
         return list(self._slots)
 
     @property
@@ -87,7 +87,7 @@ class ListBox(Control):
         return self.rows[self.index].code
 
     def choose(self, index: int) -> None:
-        """Choose a row by its number; numbers off the list mean its ends."""
+        """Choose a row by its index, limited to the ends of the list."""
         index = min(max(index, 0), len(self.rows) - 1)
         changed = index != self.index
         self.index = index
@@ -107,11 +107,11 @@ class ListBox(Control):
                 self.choose(self.first + place)
 
     def grab(self, pixel: tuple[int, int]) -> bool:
-        """Take hold of the scroll bar."""
+        """Grab the scroll bar."""
         return self._bar.last > 0 and self._bar.grab(pixel)
 
     def drag(self, pixel: tuple[int, int]) -> None:
-        """Follow the pointer with the scroll bar."""
+        """Drag the scroll bar."""
         self._bar.drag(pixel)
 
     def turn_wheel(self, steps: int) -> bool:
@@ -135,12 +135,14 @@ class ListBox(Control):
         return True
 
     def focus_rect(self) -> pygame.Rect:
-        """Put the ring around the chosen row, or the whole list when that is out of sight."""
+        """Return the rectangle of the chosen row, or of the whole list if that row is out of
+        sight.
+        """
         slot = self.index - self.first
         return self._slots[slot] if 0 <= slot < len(self._slots) else self.rect
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the rows in sight, and the bar where these are not all."""
+        """Draw the visible rows, and the scroll bar if these are not all."""
         for slot, row in zip(self._slots, self.rows[self.first :], strict=False):
             self._draw_row(canvas, slot, row)
         if self._bar.last:
@@ -166,9 +168,9 @@ class ListBox(Control):
 
     @property
     def first(self) -> int:
-        """Return the number of the first row in sight."""
+        """Return the index of the first visible row."""
         return self._bar.first
 
     def scroll(self, first: int) -> None:
-        """Bring the rows from number *first* on into sight, as far as there are so many."""
+        """Scroll so that the row *first* is the first visible one, as far as possible."""
         self._bar.scroll(first)

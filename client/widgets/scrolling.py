@@ -1,4 +1,4 @@
-"""Scrolling: the bar at the right of what is longer than its room, and an area that scrolls."""
+"""Scrolling: the scroll bar, and an area with tall content."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from client.widgets.control import ControlOwner
 
 BAR: Final = 16
-"""Points that a bar and its distance from what it scrolls take."""
+"""Width of a bar with its distance from the content, in points."""
 _INSET: Final = 4
 _SHORTEST: Final = 24
-"""Points that the part to drag is long at least."""
+"""Minimum length of the thumb, in points."""
 _STEP: Final = 40
-"""Points that an area moves by an arrow key or a step of the wheel."""
+"""Distance that an area scrolls by an arrow key or a step of the wheel, in points."""
 
 
 class ScrollBar:
-    """Shows which part of something long is in sight, and lets it be dragged.
+    """A scroll bar that shows which part of something is visible, and can be dragged.
 
-    *total*, *shown* and *first* count in whatever the owner scrolls by: rows, or pixels.
+    *total*, *shown* and *first* are in whatever unit the owner scrolls by: rows, or pixels.
     """
 
     def __init__(self, rect: pygame.Rect, total: int, shown: int, shortest: int) -> None:
-        """Take the bar's rectangle and how long its part to drag is at least, in pixels."""
+        """Create the bar in a rectangle, with the minimum length of its thumb in pixels."""
         self.rect = rect
         self.total = total
         self.shown = shown
@@ -40,30 +40,30 @@ class ScrollBar:
 
     @classmethod
     def of(cls, form: ControlOwner, rect: pygame.Rect, total: int, shown: int) -> ScrollBar:
-        """Make the bar at the right edge of a rectangle."""
+        """Create the bar at the right edge of a rectangle."""
         wide, inset = form.style.px(BAR), _INSET
         place = pygame.Rect(rect.right - wide + inset, rect.y, wide - inset, rect.h)
         return cls(place, total, shown, form.style.px(_SHORTEST))
 
     @property
     def last(self) -> int:
-        """Return the largest *first*."""
+        """Return the largest possible *first*."""
         return max(0, self.total - self.shown)
 
     def scroll(self, first: int) -> None:
-        """Bring what begins at *first* into sight, as far as there is so much."""
+        """Scroll so that *first* is the first visible, as far as possible."""
         self.first = min(max(first, 0), self.last)
 
     @property
     def thumb(self) -> pygame.Rect:
-        """Return the part to drag."""
+        """Return the rectangle of the thumb."""
         long = max(self._shortest, self.rect.h * self.shown // max(1, self.total))
         long = min(long, self.rect.h)
         top = (self.rect.h - long) * self.first // max(1, self.last)
         return pygame.Rect(self.rect.x, self.rect.y + top, self.rect.w, long)
 
     def grab(self, pixel: tuple[int, int]) -> bool:
-        """Take hold of the bar, or move by a page; return whether the pixel is on it."""
+        """Grab the thumb, or scroll by a page; return whether the pixel is on the bar."""
         if not self.rect.collidepoint(pixel):
             return False
         thumb = self.thumb
@@ -73,7 +73,7 @@ class ScrollBar:
         return True
 
     def drag(self, pixel: tuple[int, int]) -> None:
-        """Follow the pointer."""
+        """Drag the thumb to the pointer."""
         if self._held is None:
             return
         way = self.rect.h - self.thumb.h
@@ -81,7 +81,7 @@ class ScrollBar:
         self.scroll(round(top * self.last / max(1, way)))
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the groove and the part to drag."""
+        """Draw the groove and the thumb."""
         c = canvas.style.colours
         radius = canvas.style.px(canvas.style.layout.space.radius_cell)
         canvas.box(self.rect, c.ink900, c.line, radius)
@@ -90,9 +90,9 @@ class ScrollBar:
 
 
 class ScrollArea(Control):
-    """Shows as much of something tall as there is room for; arrows, page keys, wheel and bar.
+    """An area that scrolls tall content by arrows, page keys, wheel and bar.
 
-    The keyboard passes it by while everything is in sight.
+    It can't be focused while all of the content is visible.
     """
 
     role = "scroll area"
@@ -104,9 +104,9 @@ class ScrollArea(Control):
         height: int,
         paint: Callable[[Canvas, pygame.Rect], None],
     ) -> None:
-        """Take the room, the height of what is in it, and who draws that into a rectangle.
+        """Create the area; *paint* draws the content of a height, in pixels, into a rectangle.
 
-        What is drawn is as wide as `width_inside` says.
+        The width of the content is `width_inside`.
         """
         super().__init__(form, rect)
         self._paint = paint
@@ -114,23 +114,23 @@ class ScrollArea(Control):
         form.add(self)
 
     def show(self, height: int) -> None:
-        """Begin at the top of something else, so many pixels high."""
+        """Show other content from its top, so many pixels high."""
         self._height = height
         self._bar = ScrollBar.of(self.form, self.rect, height, self.rect.h)
         self.enabled = height > self.rect.h
 
     @classmethod
     def width_inside(cls, form: ControlOwner, rect: pygame.Rect, *, scrolls: bool) -> int:
-        """Return how wide what is inside may be, in pixels."""
+        """Return the width of the content, in pixels."""
         return rect.w - form.style.px(BAR) if scrolls else rect.w
 
     @property
     def state(self) -> str:
-        """Return how many pixels are above what is in sight."""
+        """Return how many pixels of the content are above the visible part."""
         return str(self._bar.first)
 
     def handle_key(self, event: pygame.event.Event) -> bool:
-        """Move what is in sight."""
+        """Scroll by a key."""
         step, page = self.form.style.px(_STEP), self.rect.h
         steps = {
             pygame.K_UP: -step,
@@ -146,20 +146,20 @@ class ScrollArea(Control):
         return True
 
     def grab(self, pixel: tuple[int, int]) -> bool:
-        """Take hold of the bar."""
+        """Grab the scroll bar."""
         return self._bar.grab(pixel)
 
     def drag(self, pixel: tuple[int, int]) -> None:
-        """Follow the pointer with the bar."""
+        """Drag the scroll bar."""
         self._bar.drag(pixel)
 
     def turn_wheel(self, steps: int) -> bool:
-        """Move what is in sight."""
+        """Scroll by the wheel."""
         self._bar.scroll(self._bar.first - steps * self.form.style.px(_STEP))
         return True
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw what is in sight, and the bar where that is not all."""
+        """Draw the visible content, and the bar if it is not all."""
         wide = self.width_inside(self.form, self.rect, scrolls=self.enabled)
         with canvas.clipped(self.rect):
             top = self.rect.y - self._bar.first

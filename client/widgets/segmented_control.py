@@ -1,4 +1,4 @@
-"""A control that lets one of a few words in a row be chosen."""
+"""A control with a few values in a row, one of which is chosen."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _GAP: Final = 4
 _INSET: Final = 6
-"""Points between two values, and between a value's edge and its label."""
+"""Distance between two values, and between a value's edge and its label, in points."""
 
 
 class Segment(NamedTuple):
-    """One value; *code* is what choosing it answers with."""
+    """One value; *code* is passed to the callback."""
 
     code: str
     label: str
@@ -34,7 +34,7 @@ class Segment(NamedTuple):
 
 
 class SegmentedControl(Control):
-    """Shows all values next to each other, the chosen one lit: click, or left and right."""
+    """A row of all values, the chosen one lit; operated by click or the left and right keys."""
 
     role = "segmented control"
 
@@ -47,9 +47,9 @@ class SegmentedControl(Control):
         on_choose: Callable[[str], None],
         label: str = "",
     ) -> None:
-        """Take the values, the code of the one chosen at the start, and who hears of changes.
+        """Create the control with the code chosen at first; *on_choose* is called on changes.
 
-        The *label* is what is chosen; it is shown elsewhere.
+        The *label* is what is being chosen; it is shown elsewhere.
         """
         super().__init__(form, rect)
         self.segments = tuple(segments)
@@ -64,7 +64,7 @@ class SegmentedControl(Control):
 
     @property
     def name(self) -> str:
-        """Return what is chosen here."""
+        """Return what is being chosen."""
         return self._label
 
     @property
@@ -74,12 +74,12 @@ class SegmentedControl(Control):
 
     @property
     def parts(self) -> list[pygame.Rect]:
-        """Return the places of the values."""
+        """Return the rectangles of the values."""
         return list(self.rects)
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is room for the words of every value."""
+        """Whether there is room for the labels of all values."""
         style = self.form.style
         return all(
             _fits(style, segment, style.layout.text.small, rect.w)
@@ -131,7 +131,7 @@ class SegmentedControl(Control):
 
 
 def lines_needed(style: Style, width: int, segments: Sequence[Segment]) -> int:
-    """Return in how many lines values must stand below each other to be seen whole."""
+    """Return the number of lines that values need for their labels to be fully visible."""
     gap, small = style.px(_GAP), style.layout.text.small
     for lines in range(1, len(segments)):
         columns = math.ceil(len(segments) / lines)
@@ -147,7 +147,7 @@ def _fits(style: Style, segment: Segment, size: float, width: int) -> bool:
 
 
 def _write(canvas: Canvas, rect: pygame.Rect, segment: Segment, colour: Rgb) -> None:
-    """Write a label in the middle; one that is too long is smaller, and shortened at last."""
+    """Draw a centred label; one that is too long is drawn smaller, and finally shortened."""
     style = canvas.style
     text, room = style.layout.text, rect.w - 2 * style.px(_INSET)
     sizes = text.body, text.table, text.caption, text.small

@@ -1,4 +1,4 @@
-"""A control to type one line of text in: caret, selection, clipboard and input methods."""
+"""A text field for one line: caret, selection, clipboard and input methods."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _PADDING: Final = 10
 _CARET_SECONDS: Final = 0.5
-"""Seconds that the caret is seen, and not seen."""
+"""Time that the caret is shown, and hidden, in seconds."""
 _DOUBLE_CLICK: Final = 400
-"""Milliseconds between two presses that are a double click."""
+"""Maximum time between the presses of a double click, in milliseconds."""
 
 
 class TextField(Control):
-    """One line of text a person types; *on_change* hears of every change."""
+    """One line of text that a person types; *on_change* is called after every change."""
 
     role = "text field"
     takes_text = True
@@ -40,7 +40,7 @@ class TextField(Control):
         limit: int = LONGEST,
         label: str = "",
     ) -> None:
-        """Take the text at the start; *allowed* lists the characters that may be typed, or all.
+        """Create the field with a text; *allowed* lists the allowed characters, "" means all.
 
         The *label* is what the field is for; it is shown elsewhere.
         """
@@ -49,7 +49,7 @@ class TextField(Control):
         self._label = label
         self.editor: Final = LineEditor(text, allowed, limit)
         self.composed = ""
-        """What an input method composes, before it is typed."""
+        """The text being composed by an input method."""
         self._shift = 0
         self._age = 0.0
         self._pressed = -_DOUBLE_CLICK
@@ -67,7 +67,7 @@ class TextField(Control):
 
     @property
     def text(self) -> str:
-        """Return the text as it stands."""
+        """Return the text."""
         return self.editor.text
 
     def write(self, text: str) -> None:
@@ -75,7 +75,7 @@ class TextField(Control):
         self._edit(lambda: self.editor.replace(text))
 
     def show(self, text: str) -> None:
-        """Replace the text without a word to *on_change*."""
+        """Replace the text without calling *on_change*."""
         self.editor.replace(text)
 
     def _edit(self, change: Callable[[], None]) -> None:
@@ -88,13 +88,13 @@ class TextField(Control):
     # Focus
 
     def take_focus(self) -> None:
-        """Show the caret, and let the system type here."""
+        """Show the caret, and start text input."""
         self._age = 0.0
         pygame.key.start_text_input()
         pygame.key.set_text_input_rect(self._caret_rect())
 
     def blur(self) -> None:
-        """Hide the caret; what was being composed is given up."""
+        """Hide the caret; a composition in progress is dropped."""
         self.composed = ""
         self.editor.move(self.editor.caret)
         pygame.key.stop_text_input()
@@ -102,7 +102,7 @@ class TextField(Control):
     # Keys
 
     def handle_text(self, event: pygame.event.Event) -> bool:
-        """Take what was typed, or show what an input method composes."""
+        """Insert typed text, or show what an input method composes."""
         if event.type == pygame.TEXTEDITING:
             self.composed = event.text
         else:
@@ -114,7 +114,7 @@ class TextField(Control):
     def handle_key(self, event: pygame.event.Event) -> bool:
         """Move the caret, select, delete, use the clipboard."""
         if self.composed:
-            return True  # every key is the input method's
+            return True  # all keys belong to the input method
         change = self._change_of(key_name(event))
         if change is None:
             return False
@@ -123,7 +123,7 @@ class TextField(Control):
         return True
 
     def _change_of(self, name: str) -> Callable[[], None] | None:
-        """Return what a key does here, by its name; None for one that does nothing."""
+        """Return the edit that a key makes, by its name; None if it makes none."""
         *modifiers, key = name.split("+")
         extend, word = "shift" in modifiers, "ctrl" in modifiers
         if not {"shift", "ctrl"}.issuperset(modifiers):
@@ -170,7 +170,7 @@ class TextField(Control):
     # Mouse
 
     def grab(self, pixel: tuple[int, int]) -> bool:
-        """Put the caret where the pointer is; select from there, or the word of a double click."""
+        """Move the caret to the pointer and start selecting; a double click selects the word."""
         place, now = self._place_at(pixel[0]), pygame.time.get_ticks()
         is_double = now - self._pressed < _DOUBLE_CLICK
         self._pressed = now
@@ -186,10 +186,10 @@ class TextField(Control):
         self.editor.move(self._place_at(pixel[0]), extend=True)
 
     def click(self, pixel: tuple[int, int]) -> None:
-        """Do nothing more: the button going down has done it."""
+        """Do nothing: the press has done everything."""
 
     def _place_at(self, x: int) -> int:
-        """Return the place between two characters that is nearest to a column of pixels."""
+        """Return the position between two characters that is nearest to an x coordinate."""
         wanted = x - self._inner.x + self._shift
         places = range(len(self.text) + 1)
         return min(places, key=lambda place: abs(self._width(self.text[:place]) - wanted))
@@ -205,7 +205,7 @@ class TextField(Control):
         return style.writer.width(text, style.layout.text.strong)
 
     def _caret_rect(self) -> pygame.Rect:
-        """Return where the caret is, behind what is being composed."""
+        """Return the rectangle of the caret, after the text being composed."""
         inner = self._inner
         x = self._width(self.text[: self.editor.caret] + self.composed)
         self._shift = min(max(self._shift, x - inner.w + 1), x)
@@ -215,7 +215,7 @@ class TextField(Control):
         return rect
 
     def update(self, seconds: float) -> None:
-        """Let the caret blink."""
+        """Advance time by *seconds*: the caret blinks."""
         self._age += seconds
 
     def draw(self, canvas: Canvas) -> None:

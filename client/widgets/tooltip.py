@@ -1,4 +1,4 @@
-"""A tooltip: words next to the pointer, about what it is over."""
+"""A tooltip: words next to the pointer about what is under it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 _WIDTH: Final = 420
 _PADDING: Final = (10, 6)
 _AWAY: Final = 18
-"""Points below the pointer."""
+"""Distance below the pointer, in points."""
 
 
 def hint_at_pointer(canvas: Canvas) -> Hint | None:
-    """Return what there is to say of what the pointer is over; the last that was drawn."""
+    """Return the hint for what is under the pointer; of several, the one drawn last."""
     found = [hint for hint in canvas.hints if canvas.hovers(hint.rect)]
     return found[-1] if found else None
 
 
 def draw_tooltip(canvas: Canvas, hint: Hint, window: pygame.Rect) -> None:
-    """Draw a hint below the pointer, inside the window."""
+    """Draw a hint below the pointer, kept inside the window."""
     assert canvas.pointer is not None, "it is over something"
     style = canvas.style
     size, (x, y) = style.layout.text.table, (style.px(one) for one in _PADDING)

@@ -1,1 +1,1 @@
-"""The worker process of the window: bots decide in it, saved battles are read in it."""
+"""The worker process of the window, which computes decisions and reads saved battles."""

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Substitution(enum.Enum):
     """Why the stand-in of `client.toml` decided instead of the player whose turn it was.
 
-    For a player that was too late it makes this decision, for one that failed all later ones, too.
+    It makes this one decision for a player that was late, and all later ones for one that failed.
     """
 
     LATE = "late"
@@ -58,7 +58,7 @@ class DecisionWorker(Protocol):
         ...
 
     def listen_to(self, asker: BattleDecisions) -> None:
-        """DecisionAnswer this battle from now on, and cancel what another one has requested."""
+        """Answer this battle from now on, and cancel what another one has requested."""
         ...
 
     def submit(
@@ -68,7 +68,7 @@ class DecisionWorker(Protocol):
         ...
 
     def player_failed(self, error: BaseException) -> None:
-        """Note that a player raised an error."""
+        """Record that a player raised an error."""
         ...
 
     def give_up_waiting(self) -> None:
@@ -76,22 +76,23 @@ class DecisionWorker(Protocol):
         ...
 
     def worker_died(self, asker: BattleDecisions) -> None:
-        """Note that the process ended without an answer."""
+        """Record that the process ended without an answer."""
         ...
 
     def worker_answered(self) -> None:
-        """Note that the process works."""
+        """Record that the process works."""
         ...
 
 
 class BattleDecisions:
-    """Requests the decisions of one battle, one at a time; answers that come too late are dropped.
+    """The decisions of one battle, one at a time; late answers are dropped.
 
-    A player that takes longer than it may, or fails, is replaced by the stand-in of `client.toml`.
+    The stand-in of `client.toml` makes the decision of a player that takes longer than it may. For
+    one that fails it decides only once the person has asked for it: see `replace_player`.
     """
 
     def __init__(self, worker: DecisionWorker, scenario: bytes, seed: int) -> None:
-        """Take the battle's scenario, encoded, and its seed."""
+        """Create the decisions of a battle with its encoded scenario and its seed."""
         self._worker = worker
         self._scenario = scenario
         self._seed = seed
@@ -113,7 +114,7 @@ class BattleDecisions:
         self.ask_again()
 
     def ask_again(self) -> None:
-        """Repeat the request that got no answer, if there is one."""
+        """Repeat the unanswered request, if there is one."""
         if self._request is None:
             return
         request = self._request
@@ -123,11 +124,11 @@ class BattleDecisions:
         try:
             self._future = self._worker.submit(decide, request)
         except WorkerError:
-            # The worker reports it, and asks again once there is a process.
+            # The worker reports it, and repeats the request once there is a process.
             self._future = None
 
     def pass_time(self, seconds: float) -> None:
-        """Count time in which the process could work."""
+        """Count time in which the process could work, in seconds."""
         self._waited += seconds
 
     def replace_player(self) -> None:
@@ -140,7 +141,7 @@ class BattleDecisions:
     def poll(self) -> DecisionAnswer | None:
         """Return the answer if there is one; never waits.
 
-        What a player raises is reported by the worker; what its stand-in raises is raised here.
+        Errors of a player are reported by the worker; errors of its stand-in are raised here.
         """
         if self._request is None or self._future is None:
             return None
@@ -166,9 +167,9 @@ class BattleDecisions:
         return answer
 
     def _answer_if_late(self, request: DecisionRequest) -> DecisionAnswer | None:
-        """Let the stand-in decide here once the player has had its time.
+        """Let the stand-in decide here once the player's time is up.
 
-        The time begins when the process is ready.
+        The time starts when the process is ready.
         """
         if self._waited <= self._worker.most_seconds:
             return None

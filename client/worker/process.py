@@ -1,4 +1,4 @@
-"""What runs in the worker process, the only one that runs networks."""
+"""The code that runs in the worker process, the only one that runs networks."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _PLIES: Final = 1_000_003
-"""Multiplier of a battle's seed, larger than the plies of any battle."""
+"""Multiplier of a battle's seed, larger than the number of plies of any battle."""
 
 _BEGUN: Final[dict[int, Steps[Any]]] = {}
-"""Tasks that have begun and are not done, by number."""
+"""Unfinished tasks that have begun, by number."""
 
 
 def get_ready() -> int:
@@ -36,10 +36,10 @@ def get_ready() -> int:
 
 
 def decide(request: DecisionRequest) -> str:
-    """Let a player decide; returns the action's text. PlayerError says how a player failed.
+    """Return the text of a player's action. PlayerError says how a player failed.
 
-    Every decision is made by a fresh player, seeded by battle and ply: so a battle that was left
-    and continued, or a decision that was requested twice, does not differ from one that was not.
+    Every decision is made by a new player, seeded by battle and ply, so that a battle that was left
+    and continued, or a decision that was requested twice, gets the same actions.
     """
     from engine.players.registry import make_player  # noqa: PLC0415 - as above
 
@@ -68,7 +68,7 @@ def run_slice(
     seconds: float,
     dropped: tuple[int, ...],
 ) -> SliceResult[_T]:
-    """Begin or continue the task *number* for about so many *seconds*.
+    """Begin or continue the task *number* for about *seconds*.
 
     It is interrupted only where it yields. *dropped* are tasks that will not be continued.
     """

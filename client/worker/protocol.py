@@ -1,4 +1,4 @@
-"""What the window and its worker process exchange: requests for decisions, tasks in slices."""
+"""The protocol between the window and its worker process: decisions, and tasks in slices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Steps: TypeAlias = Generator[None, None, T]
 
 
 class TaskKind(enum.IntEnum):
-    """What the worker is asked for; of several that wait, the one with the lowest number goes
+    """The kinds of work for the worker; of several waiting, the one with the lowest number goes
     first.
 
     A decision is not interrupted; everything else runs in slices and gives way to it.
@@ -35,7 +35,7 @@ class DecisionRequest(NamedTuple):
 
 
 class SliceResult(NamedTuple, Generic[T]):
-    """What a slice of a task has brought: its *result* if it is *done*."""
+    """The outcome of a slice of a task: its *result* if it is *done*."""
 
     done: bool
     result: T | None

@@ -22,7 +22,7 @@ class Summary(msgspec.Struct, frozen=True):
 
     path: str
     written: float | None
-    """When the file was written, in seconds since 1970; None where that can't be told."""
+    """When the file was written, in seconds since 1970; None if that is unknown."""
     scenario: str = ""
     players: tuple[str, str] = ("", "")
     round: int = 0
@@ -31,13 +31,13 @@ class Summary(msgspec.Struct, frozen=True):
     result: Result | None = None
     problem: SaveError | None = None
     battle: str = ""
-    """The same for all files of one battle: a digest of what it began with."""
+    """The same for all files of one battle: a digest of its start."""
 
 
 def summarise(path: Path) -> Steps[Summary]:
     """Read a saved battle and replay it, action by action; a problem of the file is in the summary.
 
-    Reading a file and making the tables of its board is not interrupted.
+    Reading the file and building the tables of its board are not interrupted.
     """
     try:
         written = path.stat().st_mtime
@@ -65,7 +65,7 @@ def summarise(path: Path) -> Steps[Summary]:
 
 
 def _replay(save: Save) -> Steps[Game]:
-    """Replay a save; the tables of its board are kept for the next one."""
+    """Replay a save; the tables of its board are cached for the next one."""
     header = save.header
     game = Game(header, setup_of(msgspec.json.encode(header.scenario)))
     for _ in game.replay(save):

@@ -1,7 +1,7 @@
 """The worker process of the window, so that the window never waits for bots or files.
 
-Decisions go to the process at once. Other tasks wait in a queue here, and go to it one by one, in
-slices, while no decision is awaited.
+Decisions are sent to the process at once. Other tasks wait in a queue here, and are sent one by
+one, in slices, while no decision is pending.
 """
 
 from __future__ import annotations
@@ -41,14 +41,15 @@ class WorkerEvent(enum.Enum):
     """What happened to the worker process, or to a player in it."""
 
     RESTARTED = enum.auto()
-    """It ended by itself; another one was started and asked again."""
+    """It died and was replaced; the request was repeated."""
     GONE = enum.auto()
-    """That one ended, too; `Worker.restart` starts one more."""
+    """The replacement died, too; `Worker.restart` starts another one."""
     UNSTARTED = enum.auto()
-    """None can be started; `Worker.failure` is the reason, `Worker.restart` tries again."""
+    """It can't be started; `Worker.failure` is the reason, `Worker.restart` tries again."""
     FAILED = enum.auto()
     """A player failed; `Worker.failure` is the reason, `Worker.replace_player` lets the stand-in
-    play on."""
+    take over.
+    """
 
 
 class Task(Generic[_T]):
@@ -57,7 +58,7 @@ class Task(Generic[_T]):
     def __init__(
         self, worker: Worker, order: tuple[int, int], call: Callable[..., Steps[_T]], *given: object
     ) -> None:
-        """Take the call, and the task's place in the queue: its kind, then its number."""
+        """Create a task; *order* is its kind, then its number."""
         self.order: Final = order
         self.call: Final = call
         self.arguments: Final = given
@@ -68,21 +69,21 @@ class Task(Generic[_T]):
         self._is_dropped = False
 
     def __lt__(self, other: Task[Any]) -> bool:
-        """Whether this task goes first."""
+        """Whether this task goes before another one."""
         return self.order < other.order
 
     @property
     def is_lost(self) -> bool:
-        """Whether there will be no result: there is no worker, or it died while it worked on it."""
+        """Whether there will be no result: there is no worker, or it died while working on it."""
         return self._is_lost
 
     @property
     def is_dropped(self) -> bool:
-        """Whether the result is not wanted any more."""
+        """Whether the task was cancelled."""
         return self._is_dropped
 
     def take(self) -> _T | None:
-        """Return the result, once; never waits. What the task raised is raised here."""
+        """Return the result, once; never waits. Errors of the task are raised here."""
         self._worker.advance()
         error, self._error = self._error, None
         if error is not None:
@@ -96,22 +97,22 @@ class Task(Generic[_T]):
         self._result = self._error = None
 
     def finish(self, result: _T | None) -> None:
-        """Note the result."""
+        """Set the result."""
         if not self._is_dropped:
             self._result = result
 
     def fail(self, error: BaseException) -> None:
-        """Note what the task raised."""
+        """Set the error of the task."""
         if not self._is_dropped:
             self._error = error
 
     def lose(self) -> None:
-        """Note that there will be no result."""
+        """Record that there will be no result."""
         self._is_lost = True
 
 
 class _Slice:
-    """The slice of a task that the process has been sent."""
+    """The slice of a task that was sent to the process."""
 
     def __init__(self, task: Task[Any], future: Future[SliceResult[Any]]) -> None:
         self.task = task
@@ -122,13 +123,14 @@ class Worker:
     """The owner of the worker process: one for all battles, started before the first one.
 
     *most_seconds* is the time after which the stand-in decides instead of a player. If no process
-    can be started everything else works: battles between people need none. The object belongs to
-    the main thread; only `battle` may be called in another one. *starts* counts the processes that
+    can be started, everything else works: battles between people need none. The object belongs to
+    the main thread; only `battle` may be called from another one. *starts* counts the processes
+    that
     were started.
     """
 
     def __init__(self) -> None:
-        """Start the process; it gets ready by itself."""
+        """Start the process, which gets ready in the background."""
         self.most_seconds = load_tuning().worker.most_seconds
         self.failure = ""
         self.starts = 0
@@ -150,7 +152,7 @@ class Worker:
         """Start a process; return whether it could be started."""
         self._end()
         try:
-            # Pipes, a process and a thread: all three may be more than the system has left.
+            # Pipes, a process and a thread: the system may have run out of any of them.
             self._executor = open_pool(1)
             self._ready = self._executor.submit(get_ready)
         except (OSError, RuntimeError) as error:
@@ -167,9 +169,9 @@ class Worker:
         self._event = WorkerEvent.UNSTARTED
 
     def _end(self) -> None:
-        """End the process if there is one, whatever it does; the task it works on is lost.
+        """End the process if there is one, whatever it is doing; its task is lost.
 
-        Tasks that wait begin anew in the next process.
+        Waiting tasks start in the next process.
         """
         if self._executor is not None:
             end_pool(self._executor, load_tuning().worker.end_seconds)
@@ -187,18 +189,18 @@ class Worker:
         return self._ready is not None and self._ready.done()
 
     def close(self) -> None:
-        """End the process, at once."""
+        """End the process at once."""
         self._end()
         self._lose_queue()
 
     # Decisions
 
     def battle(self, scenario: Scenario, seed: int) -> BattleDecisions:
-        """Return the decisions of a battle. This alone may be called in any thread."""
+        """Return the decisions of a battle. Only this method may be called from any thread."""
         return BattleDecisions(self, msgspec.json.encode(scenario), seed)
 
     def listen_to(self, asker: BattleDecisions) -> None:
-        """Answer this battle from now on, and cancel what another one has requested."""
+        """Serve this battle from now on, and cancel the request of another one."""
         if self._asker is not None and self._asker is not asker:
             self._asker.forget()
         self._asker = asker
@@ -231,7 +233,7 @@ class Worker:
     def pass_time(self, seconds: float) -> None:
         """Count a frame as time to decide, and continue with the tasks.
 
-        A longer frame than any is no frame: the machine slept, or was stopped.
+        A frame longer than the limit counts only up to it: the machine slept, or was stopped.
         """
         if self._asker is not None and self.is_ready:
             self._asker.pass_time(min(seconds, load_tuning().worker.longest_frame))
@@ -240,9 +242,9 @@ class Worker:
     # Tasks
 
     def send(self, kind: TaskKind, call: Callable[..., Steps[_T]], *given: object) -> Task[_T]:
-        """Queue a call of a function of some module; without a worker it is lost.
+        """Queue a call of a module-level function; it is lost if there is no worker.
 
-        Its arguments and its result travel between the processes.
+        Its arguments and its result are pickled.
         """
         task: Task[_T] = Task(self, (kind, next(self._numbers)), call, *given)
         if self._executor is None:
@@ -253,7 +255,9 @@ class Worker:
         return task
 
     def advance(self) -> None:
-        """Take what the process has brought, and send it the next slice unless it is to decide."""
+        """Collect what the process has finished, and send it the next slice unless it must
+        decide.
+        """
         self._collect()
         self._urgent = [future for future in self._urgent if not future.done()]
         if self._slice is not None or self._urgent:
@@ -275,7 +279,7 @@ class Worker:
         self._slice = _Slice(task, future)
 
     def _collect(self) -> None:
-        """Take the result of the slice that the process has finished, if it has."""
+        """Collect the result of the slice that the process has finished, if it has."""
         if self._slice is None or not self._slice.future.done():
             return
         task, future, self._slice = self._slice.task, self._slice.future, None
@@ -303,18 +307,18 @@ class Worker:
         return event
 
     def restart(self) -> None:
-        """Start one more process after `GONE` or `UNSTARTED` and repeat the request."""
+        """Start another process after `GONE` or `UNSTARTED` and repeat the request."""
         self._deaths = 0
         if self._start() and self._asker is not None:
             self._asker.ask_again()
 
     def replace_player(self) -> None:
-        """Let the stand-in play on for the player that failed, in this battle."""
+        """Let the stand-in replace the player that failed, for the rest of this battle."""
         if self._asker is not None:
             self._asker.replace_player()
 
     def player_failed(self, error: BaseException) -> None:
-        """Note that a player raised an error instead of deciding."""
+        """Record that a player raised an error instead of deciding."""
         log.error("a player failed", exc_info=error)
         self.failure = render(error) if isinstance(error, EngineError) else str(error)
         self._event = WorkerEvent.FAILED
@@ -324,7 +328,7 @@ class Worker:
         self._start()
 
     def worker_died(self, asker: BattleDecisions) -> None:
-        """Note that the process ended without an answer; start it again, once per request."""
+        """Record that the process ended without an answer; restart it, once per request."""
         self._deaths += 1
         log.error("the worker process ended by itself (%d)", self._deaths)
         if self._deaths > 1:
@@ -336,5 +340,5 @@ class Worker:
             asker.ask_again()
 
     def worker_answered(self) -> None:
-        """Note that the process works."""
+        """Record that the process works."""
         self._deaths = 0

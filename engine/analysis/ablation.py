@@ -42,7 +42,7 @@ class AblationExperiment(msgspec.Struct, frozen=True):
 
 
 class AblationPair(msgspec.Struct, frozen=True):
-    """Points of a side, 0 to 1, *present* with and *absent* without units worth *value* VALUE."""
+    """Results of a side, 0 to 1, *present* with and *absent* without units worth *value* VALUE."""
 
     present: float
     absent: float

@@ -65,7 +65,7 @@ def plan_experiments(plan: BalancePlan, factions: Sequence[str]) -> list[Balance
 
 
 def _baseline(plan: BalancePlan, factions: Sequence[str]) -> Iterator[BalanceExperiment]:
-    """Plan games of random players: every faction meets itself and the others in turn."""
+    """Yield matches of random players: every faction meets itself and the others in turn."""
     pairs = cycle(product(factions, repeat=2))
     seeds = range(plan.first_seed, plan.first_seed + plan.baseline_games)
     sources = [
@@ -78,7 +78,9 @@ def _baseline(plan: BalancePlan, factions: Sequence[str]) -> Iterator[BalanceExp
 
 
 def _match(plan: BalancePlan, sources: Sequence[ScenarioSource], games: int) -> Match:
-    """Plan games of the player against itself: from the other seat they would be the same."""
+    """Return a match of the player against itself: from the other seat the games would be the
+    same.
+    """
     return make_match(
         plan.player, plan.player, sources, games, plan.seed, both_seats=False, with_statistics=True
     )

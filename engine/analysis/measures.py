@@ -1,4 +1,4 @@
-"""Thresholds of the analysis, which are data: what is fair, what leads, what stands out."""
+"""Thresholds of the analysis, as data: what counts as fair, as leading, as an outlier."""
 
 from __future__ import annotations
 

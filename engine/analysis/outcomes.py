@@ -1,4 +1,4 @@
-"""Outcomes of games: win rates of factions, seats and the side that goes first; lengths;
+"""Outcomes of games: win rates of factions, seats and the side that goes first; lengths and
 endings.
 """
 

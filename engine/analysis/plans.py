@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "arena.toml"
 RULE: Final = "arena"
-"""Takes the place of a rule's number in problems: no rule of the battle is about matches."""
+"""Takes the place of a rule's number in problems, as no rule of the battle is about matches."""
 
 Positive = Annotated[int, Meta(ge=1)]
 Count = Annotated[int, Meta(ge=0)]
@@ -48,7 +48,7 @@ class _Pairings(msgspec.Struct, frozen=True):
 
 
 class PairingPlan(_Pairings, frozen=True):
-    """What pairings of players play: *repeats* seeds a scenario, each from both seats."""
+    """What pairings of players play: each scenario with *repeats* seeds, each from both seats."""
 
     apart: tuple[PairingOverride, ...]
 
@@ -88,9 +88,9 @@ class _LadderWritten(_Pairings, frozen=True):
 
 
 class RatingSettings(msgspec.Struct, frozen=True):
-    """How players are rated: the *anchor* has so many *points*.
+    """Settings of ratings: the *anchor* has a fixed number of *points*.
 
-    Every pairing is given *drawn* games more that are drawn.
+    Every pairing is credited with *drawn* additional draws.
     """
 
     anchor: str
@@ -99,7 +99,7 @@ class RatingSettings(msgspec.Struct, frozen=True):
 
 
 class StrengthPlan(PairingPlan, frozen=True):
-    """What levels play, the file of their *table*, and how they are rated."""
+    """What levels play, the file of their *table*, and the settings of their ratings."""
 
     table: str
     rating: RatingSettings
@@ -125,9 +125,9 @@ class _Balance(msgspec.Struct, frozen=True):
 
 
 class BalancePlan(_Balance, frozen=True):
-    """What a balance experiment plays: *games* a pairing, *scenario_games* a scenario.
+    """What a balance experiment plays: *games* per pairing, *scenario_games* per scenario.
 
-    In *baseline_games* the *baseline_player* shows what can be used, whether or not *player* wants
+    The *baseline_games* of *baseline_player* show what can be used, whether or not *player* chooses
     to.
     """
 

@@ -67,7 +67,7 @@ def _amounts(side: SideCount) -> tuple[float, ...]:
 def _leads(
     faction: str, figures: Mapping[str, Sequence[float | None]], measures: Measures
 ) -> list[str]:
-    """Return what a faction does more of than every other, by the threshold of a lead."""
+    """Return what a faction does more than every other, by the threshold of a lead."""
     led = []
     for place, style in enumerate(STYLES):
         own = figures[faction][place] or 0

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.players.strength import Rating
 
 Figures: TypeAlias = npt.NDArray[np.float64]
-"""Numbers of every player, `(players,)`, or of every pair, `(players, players)`."""
+"""FloatArray of every player, `(players,)`, or of every pair, `(players, players)`."""
 
 ELO: Final = 400 / math.log(10)
 """Points by which a player leads whose odds are e to 1."""
@@ -22,7 +22,9 @@ _DIGITS: Final = 1
 
 
 class PairingResult(NamedTuple):
-    """The result of a pairing for *player*: points, a draw counted half, in so many games."""
+    """The result of a pairing for *player*: its points, a draw counted half, and the number of
+    games.
+    """
 
     player: str
     opponent: str

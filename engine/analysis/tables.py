@@ -45,7 +45,7 @@ class Table(msgspec.Struct, frozen=True):
 class AnalysedGame(msgspec.Struct, frozen=True):
     """A finished game: the scenario it was played on, its seed, and its result with statistics.
 
-    *generated* says whether it was on a generated battle, with armies drawn for it.
+    *generated* is whether it was a generated battle, with armies drawn for it.
     """
 
     source: str
@@ -60,7 +60,7 @@ class AnalysedGame(msgspec.Struct, frozen=True):
         return counts
 
     def points(self, side: Side) -> float:
-        """Return what a side got out of it: 1 for a win, 0 for a loss, 0.5 for a draw."""
+        """Return a side's result: 1 for a win, 0 for a loss, 0.5 for a draw."""
         return points_of(self.record, side)
 
     def side_of(self, faction: str) -> Side:

@@ -1,4 +1,4 @@
-"""How often each rule and each kind of action is used, and how often it decides."""
+"""How often each rule and each kind of action is used, and how often it is decisive."""
 
 from __future__ import annotations
 

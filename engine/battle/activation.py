@@ -1,4 +1,4 @@
-"""What may be activated later in a phase, and what a unit could do then."""
+"""The units that may be activated later in a phase, and what a unit could do then."""
 
 from __future__ import annotations
 

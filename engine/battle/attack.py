@@ -70,7 +70,7 @@ def counts_cover(weapon: Weapon, profile: Profile) -> bool:
 
 
 def has_cover(state: BattleState, unit: Unit, target: Unit) -> bool:
-    """Whether *target* stands in COVER or is OBSCURED from *unit* (R8.4)."""
+    """Whether *target* is in COVER or OBSCURED from *unit* (R8.4)."""
     field = state.field
     if field.cover >> target.cell & 1:
         return True

@@ -1,4 +1,4 @@
-"""A battle in progress: its state and its dice; whatever plays a battle drives this one."""
+"""A battle in progress: its state and its dice, driven by whatever plays it."""
 
 from __future__ import annotations
 

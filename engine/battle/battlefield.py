@@ -1,4 +1,4 @@
-"""The board of a battle: terrain, sight and distances, worked out once and shared (R1)."""
+"""The board of a battle: terrain, sight and distances, computed once and shared (R1)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from engine import limits
 from engine.hexgrid import Axial, Cell, CellSet, Grid, Offset, lines, step_between
-from engine.memory import Memory
+from engine.object_cache import Memory
 
 
 class Terrain(Enum):
@@ -37,7 +37,7 @@ class Battlefield:
     """
 
     def __init__(self, terrain: tuple[str, ...], rough_cost: int) -> None:
-        """Work out the tables of a checked board: rows of equal length, one character per hex."""
+        """Compute the tables of a checked board: rows of equal length, one character per hex."""
         self.terrain: Final = terrain
         self.rough_cost: Final = rough_cost
         self.grid: Final = Grid(len(terrain[0]), len(terrain))
@@ -103,7 +103,7 @@ def battlefield_of(terrain: tuple[str, ...], rough_cost: int) -> Battlefield:
 
 
 class _SightTables:
-    """The cells that each cell sees, worked out for all pairs with the same step at a time.
+    """The cells that each cell sees, computed for all pairs with the same step at once.
 
     The lines between two cells depend only on the step from one to the other, so shifting the walls
     back along each hex of a line yields, as one set, every start whose line is blocked.

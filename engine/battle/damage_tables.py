@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from engine.battle.attack import Circumstances
 from engine.battle.forecast import damage_forecasts_of
 from engine.hexgrid import NEIGHBOURS
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
@@ -40,7 +40,7 @@ NO_RANGED_OPTIONS: Final = RangedOptions((), (), b"", blast=False)
 
 
 class DamageTables:
-    """The expected damage between the units of a setup, worked out once per weapon and target."""
+    """The expected damage between the units of a setup, computed once per weapon and target."""
 
     def __init__(self, setup: Setup) -> None:
         """Start with empty tables."""

@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from engine import limits
 from engine.battle.attack import Circumstances
-from engine.battle.floods import path_cost_layers
+from engine.battle.flood_fill import path_cost_layers
 from engine.battle.forecast import DamageSummary, damage_forecasts_of
 from engine.hexgrid import select, to_axial
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.hexgrid import Cell, CellSet
 
 Map: TypeAlias = npt.NDArray[np.float32]
-"""Numbers per cell, shape `(cells,)`, or `(items, cells)`."""
+"""FloatArray per cell, shape `(cells,)`, or `(items, cells)`."""
 
 AttackValue: TypeAlias = Callable[["Unit", DamageSummary], float]
 """Return the value of an attack on a unit from the attack's expected damage."""

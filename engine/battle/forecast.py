@@ -32,7 +32,7 @@ from engine.battle.attack import AttackStats, Circumstances
 from engine.battle.state import AttackPending
 from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState, Setup, Unit

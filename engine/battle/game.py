@@ -138,10 +138,10 @@ class Game(Battle):
 
     def carry_out(self, action: Action) -> Step:
         """Carry out an action taken from the options, and record it with its rolls."""
-        may_undo = self.may_undo
+        undo_side = self.undo_side
         self.dice = dice = RecordingDice(self._source)
         step = super().carry_out(action)
-        if dice.faces or may_undo is not step.before.to_act:
+        if dice.faces or undo_side is not step.before.to_act:
             # Nothing comes back that rolled dice, and nothing from before an action of the enemy.
             self._before.clear()
         if not dice.faces:
@@ -156,7 +156,7 @@ class Game(Battle):
             self._lines.append(encode_line(Check(self.checksum(), self._records)))
 
     @property
-    def may_undo(self) -> Side | None:
+    def undo_side(self) -> Side | None:
         """Return the side whose action `undo` would take back; None when there is none (R10.4).
 
         A record that is half full keeps its room for actions.
@@ -170,7 +170,7 @@ class Game(Battle):
 
         IllegalAction if dice were rolled, if there is none, or if the record is half full.
         """
-        if self.may_undo is None:
+        if self.undo_side is None:
             sentence = Sentence("refusal.not-taken-back")
             if self._before:
                 sentence = Sentence("refusal.record-half-full", records=limits.RECORDS // 2)
@@ -189,7 +189,7 @@ class Game(Battle):
         return twin
 
     def _part_from(self, other: Game) -> None:
-        """Share nothing that changes with *other*, of which this is a copy."""
+        """Make this copy of *other* independent of it: they share nothing that changes."""
         self._seeded = other._seeded.copy()
         self._source = self._seeded
         self._lines = other._lines.copy()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine import limits
 
 if TYPE_CHECKING:
-    from engine.battle.floods import JoinedBoards
+    from engine.battle.flood_fill import JoinedBoards
 
 
 @functools.lru_cache(maxsize=limits.SETUPS_KEPT)

@@ -134,7 +134,7 @@ class LazyActions(Sequence[Action]):
     """A sequence of every action of options, as from `actions_of`, made when first read."""
 
     def __init__(self, options: Options, grid: Grid) -> None:
-        """Keep the options until the list is needed."""
+        """Store the options until the list is needed."""
         self._options: Final = options
         self._grid: Final = grid
 

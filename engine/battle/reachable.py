@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.battle.floods import cheapest_path, flood
+from engine.battle.flood_fill import cheapest_path, flood
 from engine.hexgrid import Cell, CellSet, Offset
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def open_cells(state: BattleState, side: Side) -> CellSet:
     """Return the cells a unit of *side* may move through and stop in (R4.2)."""
     occupied = state.occupied[0] | state.occupied[1]
-    return state.field.ground & ~occupied & ~state.threatened(side)
+    return state.field.ground & ~occupied & ~state.zone_of_control(side)
 
 
 def can_step(state: BattleState, unit: Unit, open_to: CellSet, points: int) -> bool:

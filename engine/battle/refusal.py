@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from engine.data.catalog import Weapon
     from engine.hexgrid import CellSet, Offset
 
-Ground = tuple[str, Sentence]
+Refusal = tuple[str, Sentence]
 """A rule's number and a reason."""
 
 _PHASES_OF: dict[type[Action], tuple[Phase, str]] = {
@@ -76,7 +76,7 @@ def _hex(at: Offset) -> Sentence:
     return Sentence("refusal.hex", column=at[0], row=at[1])
 
 
-def _ground(state: BattleState, options: Options, action: Action) -> Ground:
+def _ground(state: BattleState, options: Options, action: Action) -> Refusal:
     if state.result is not None:
         return "R9.3", Sentence("refusal.battle-over")
     if isinstance(action, Activate):
@@ -96,16 +96,16 @@ def _ground(state: BattleState, options: Options, action: Action) -> Ground:
     return _of_active(state, state.units[state.active], action)
 
 
-def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
-    if state.active is not None:
-        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
+def _of_activate(state: BattleState, options: Options, unit_id: int) -> Refusal:
     if not 0 <= unit_id < len(state.units):
         return "R2.4", Sentence("refusal.no-unit", unit=_unit(unit_id))
     unit = state.units[unit_id]
     if not unit.hp:
         return "R2.3", Sentence("refusal.unit-destroyed", unit=_unit(unit_id))
-    if state.activated >> unit_id & 1:
+    if state.activated >> unit_id & 1 and unit_id != state.active:
         return "R3.3", Sentence("refusal.activated-before", unit=_unit(unit_id))
+    if state.active is not None:
+        return "R3.3", Sentence("refusal.finish-first", unit=_unit(state.active))
     if state.phase is Phase.FIGHT:
         return _of_pick(state, options, unit)
     if unit.side is not state.side:
@@ -116,7 +116,7 @@ def _of_activate(state: BattleState, options: Options, unit_id: int) -> Ground:
     return rule, Sentence("refusal.nothing-to-do", unit=_unit(unit_id), phase=state.phase.value)
 
 
-def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
+def _of_pick(state: BattleState, options: Options, unit: Unit) -> Refusal:
     if not unit.profile.melee:
         return "R7.4", Sentence("refusal.no-melee-weapon", unit=_unit(unit.id))
     if not state.is_engaged(unit):
@@ -131,14 +131,14 @@ def _of_pick(state: BattleState, options: Options, unit: Unit) -> Ground:
     return "R7.4", Sentence("refusal.other-side-picks", side=state.to_act.value)
 
 
-def _of_end_phase(state: BattleState) -> Ground:
+def _of_end_phase(state: BattleState) -> Refusal:
     if state.phase is Phase.FIGHT:
         return "R7.5", Sentence("refusal.fight-not-optional")
     assert state.active is not None, "otherwise the phase may end"
     return "R3.5", Sentence("refusal.finish-first", unit=_unit(state.active))
 
 
-def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
+def _of_active(state: BattleState, unit: Unit, action: Action) -> Refusal:
     pending = state.pending
     if type(action) in _ANSWERS:
         asked, rule, reason = _ANSWERS[type(action)]
@@ -164,7 +164,7 @@ def _of_active(state: BattleState, unit: Unit, action: Action) -> Ground:
             raise AssertionError(msg)
 
 
-def _of_question(state: BattleState) -> Ground:
+def _of_question(state: BattleState) -> Refusal:
     match state.pending:
         case AdvancePending(roll):
             return "R5.2", Sentence("refusal.advance-pending", roll=roll)
@@ -179,7 +179,7 @@ def _of_question(state: BattleState) -> Ground:
             raise AssertionError(msg)
 
 
-def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Ground:
+def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Refusal:
     match state.pending:
         case AdvancePending(roll):
             return _of_hex(state, unit, to, roll, "R5.2")
@@ -190,7 +190,7 @@ def _of_answer(state: BattleState, unit: Unit, to: Offset) -> Ground:
             raise AssertionError(msg)
 
 
-def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Ground | None:
+def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Refusal | None:
     grid = state.field.grid
     if not grid.holds(to):
         return "R1.1", Sentence("refusal.hex-off-board", hex=_hex(to))
@@ -202,18 +202,18 @@ def _of_free_hex(state: BattleState, to: Offset, rule: str) -> Ground | None:
     return None
 
 
-def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) -> Ground:
+def _of_hex(state: BattleState, unit: Unit, to: Offset, points: int, rule: str) -> Refusal:
     if to == state.offset(unit):
-        return "R4.2", Sentence("refusal.hex-same")
+        return "R4.2", Sentence("refusal.hex-same", unit=_unit(unit.id))
     taken = _of_free_hex(state, to, "R4.2")
     if taken is not None:
         return taken
-    if state.threatened(unit.side) >> state.field.grid.cell(to) & 1:
+    if state.zone_of_control(unit.side) >> state.field.grid.cell(to) & 1:
         return "R4.2", Sentence("refusal.hex-threatened", hex=_hex(to))
     return rule, Sentence("refusal.no-path", points=points, hex=_hex(to))
 
 
-def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> Ground:
+def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> Refusal:
     taken = _of_free_hex(state, to, "R7.3")
     if taken is not None:
         return taken
@@ -222,7 +222,7 @@ def _of_charge_end(state: BattleState, target: Unit, to: Offset, roll: int) -> G
     return "R7.3", Sentence("refusal.no-charge-path", points=roll, hex=_hex(to))
 
 
-def _of_advance(state: BattleState, unit: Unit) -> Ground:
+def _of_advance(state: BattleState, unit: Unit) -> Refusal:
     if state.is_engaged(unit):
         return "R5.1", Sentence("refusal.is-engaged", unit=_unit(unit.id))
     if unit.marks.advanced:
@@ -232,7 +232,7 @@ def _of_advance(state: BattleState, unit: Unit) -> Ground:
     return "R5.1", Sentence("refusal.no-hex-to-advance-to", unit=_unit(unit.id))
 
 
-def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
+def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Refusal:
     if not 0 <= target_id < len(state.units):
         return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
@@ -246,7 +246,7 @@ def _of_charge(state: BattleState, unit: Unit, target_id: int) -> Ground:
 # Attacks
 
 
-def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
+def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Refusal:
     """Return why the active *unit* may not make this attack (R6.2 to R6.5, R7.5, BLAST)."""
     fighting = isinstance(action, Fight)
     weapon = unit.profile.weapon(action.weapon)
@@ -263,7 +263,7 @@ def _of_attack(state: BattleState, unit: Unit, action: Shoot | Fight) -> Ground:
     return _of_target(state, unit, weapon, action.target)
 
 
-def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
+def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Refusal | None:
     pending = state.pending
     if isinstance(pending, AttackPending):
         if pending.weapon != weapon.code:
@@ -289,7 +289,7 @@ def _of_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
     return None
 
 
-def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground | None:
+def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Refusal | None:
     if weapon.code in state.used:
         return "R7.5", Sentence("refusal.weapon-used", weapon=weapon.code)
     mains = any(not melee.extra_attacks for melee in unit.profile.melee)
@@ -303,7 +303,7 @@ def _of_melee_weapon(state: BattleState, unit: Unit, weapon: Weapon) -> Ground |
     return None
 
 
-def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -> Ground:
+def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -> Refusal:
     if not 0 <= target_id < len(state.units):
         return "R2.4", Sentence("refusal.no-unit", unit=_unit(target_id))
     target = state.units[target_id]
@@ -318,8 +318,11 @@ def _of_target(state: BattleState, unit: Unit, weapon: Weapon, target_id: int) -
         return "R7.5", Sentence("refusal.target-not-adjacent", unit=_unit(target_id))
     if not weapon.is_melee and state.is_engaged(unit) and not near:
         return "R6.3", Sentence("refusal.engaged-shoots-adjacent")
-    if not weapon.is_melee and state.distance(unit, target) > weapon.range:
-        return "R6.3", Sentence("refusal.out-of-range", unit=_unit(target_id))
+    distance = state.distance(unit, target)
+    if not weapon.is_melee and distance > weapon.range:
+        return "R6.3", Sentence(
+            "refusal.out-of-range", unit=_unit(target_id), distance=distance, range=weapon.range
+        )
     if state.field.sight(unit.cell, target.cell) is Sight.BLOCKED:
         return "R6.3", Sentence("refusal.out-of-sight", unit=_unit(target_id))
     if weapon.blast and state.field.grid.near[target.cell] & state.occupied[unit.side.index]:

@@ -1,4 +1,4 @@
-"""The entry to the rules: what may be done, and doing it, as pure functions (R10).
+"""The entry to the rules: which actions are legal, and applying them, as pure functions (R10).
 
 >>> from engine.battle import load_scenario, rules, turn
 >>> from engine.battle.state import Setup

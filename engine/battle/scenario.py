@@ -1,4 +1,4 @@
-"""Scenarios: who fights where for what (R1, R3.1, R9.1), complete with every number they need."""
+"""Scenarios: units, board and objectives (R1, R3.1, R9.1), with every number they need."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def check_terrain(rows: tuple[str, ...], rules: RuleNumbers, findings: Findings)
 
 
 class ScenarioLists(msgspec.Struct, frozen=True):
-    """The top level of a scenario: who goes first for what, and its lists as they were written."""
+    """The top level of a scenario: its settings, and its lists as they were written."""
 
     first: Side
     score_objectives: bool

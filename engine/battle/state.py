@@ -20,7 +20,7 @@ from engine.battle.side import Side
 from engine.data import catalog
 from engine.data.catalog import Profile
 from engine.hexgrid import Cell, CellSet, Offset
-from engine.memory import Memory
+from engine.object_cache import Memory
 
 if TYPE_CHECKING:
     from engine.dice import DiceValue
@@ -89,14 +89,10 @@ Pending: TypeAlias = AdvancePending | ChargePending | AttackPending
 
 
 class Setup:
-    """What never changes in a battle: board, profiles, objectives, numbers of the rules.
-
-    *profiles* and *sides* are by unit id, *objectives* are cell sets in the scenario's order.
-    *memory* keeps what other modules work out from the setup.
-    """
+    """What never changes in a battle: board, profiles, objectives, numbers of the rules."""
 
     def __init__(self, scenario: Scenario) -> None:
-        """Prepare a checked scenario."""
+        """Create the setup of a checked scenario."""
         self.scenario = scenario
         self.rules = scenario.rules
         self.field: Battlefield = battlefield_of(scenario.terrain, scenario.rules.rough_cost)
@@ -204,7 +200,7 @@ class BattleState:
         return [unit for unit in self.units if unit.hp > 0 and unit.side is side]
 
     def units_in(self, cells: CellSet) -> UnitSet:
-        """Return the units that stand on *cells*."""
+        """Return the units on *cells*."""
         found = 0
         standing = cells & (self.occupied[0] | self.occupied[1])
         while standing:
@@ -213,7 +209,7 @@ class BattleState:
             standing ^= lowest
         return found
 
-    def threatened(self, side: Side) -> CellSet:
+    def zone_of_control(self, side: Side) -> CellSet:
         """Return the cells adjacent to an enemy of *side*."""
         return self.field.grid.neighbours(self.occupied[side.other.index])
 

@@ -12,16 +12,16 @@ import numpy.typing as npt
 from engine import limits
 from engine.battle.damage_tables import BLAST_BONUSES, NO_RANGED_OPTIONS, damage_tables_of
 from engine.battle.fields import charge_chances, fire_from, fire_table, flags
-from engine.battle.floods import joined_boards_of
+from engine.battle.flood_fill import joined_boards_of
 from engine.battle.layer_counts import count_layers, most_adjacent
 from engine.hexgrid import cells_of
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.actions import UnitId
     from engine.battle.battlefield import Battlefield
     from engine.battle.fields import Map
-    from engine.battle.floods import JoinedBoards
+    from engine.battle.flood_fill import JoinedBoards
     from engine.battle.state import BattleState, Setup, Unit
     from engine.hexgrid import Cell, CellSet
 

@@ -48,7 +48,9 @@ def pickable(state: BattleState) -> UnitSet:
 
 
 def move_on(state: BattleState) -> list[Event]:
-    """Go on to the next decision, or to the end, and return the events; changes *state*, a fork."""
+    """Advance to the next decision, or to the end, and return the events; changes *state*, a
+    fork.
+    """
     events: list[Event] = []
     while state.result is None and state.active is None:
         pool = pool_of(state)

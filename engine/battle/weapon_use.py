@@ -88,7 +88,7 @@ def _count_attacks(
 
 
 def _mark(state: BattleState, unit_id: UnitId, weapon: Weapon) -> None:
-    """Mark the unit from its first attack on (R6.6, R7.5)."""
+    """Set the unit's mark from its first attack on (R6.6, R7.5)."""
     unit = state.units[unit_id]
     if not weapon.is_melee and not unit.marks.shot:
         state.put(replace(unit, marks=replace(unit.marks, shot=True)))
@@ -110,7 +110,9 @@ def _make_attack(
 
 
 def _lose(state: BattleState, unit: Unit, lost: int, by: UnitId) -> list[Event]:
-    """Take hit points from a unit and return the events; at 0 it leaves the board (R2.3, R9.3)."""
+    """Remove hit points from a unit and return the events; at 0 it leaves the board (R2.3,
+    R9.3).
+    """
     if not lost:
         return []
     left = unit.hp - lost

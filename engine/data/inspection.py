@@ -98,7 +98,7 @@ class Scope(NamedTuple):
 
 
 Inspect: TypeAlias = Callable[[Traversable, Scope, Notes], None]
-"""Notes everything that is wrong with a file, and the codes that it declares."""
+"""Inspects a file: adds its problems and the codes that it declares to the notes."""
 Read: TypeAlias = Callable[[Traversable], object]
 """Reads a file; DataError lists everything that is wrong with it."""
 

@@ -26,7 +26,7 @@ from engine.encoding.side_view import NO_OBJECTIVE
 if TYPE_CHECKING:
     from engine.battle.forecast import DamageSummary
     from engine.battle.state import BattleState, Unit
-    from engine.encoding.observation_layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, FloatArray
     from engine.encoding.side_view import SideView, UnitStrengths
     from engine.encoding.spec import Spec
 
@@ -61,7 +61,7 @@ KIND: Final[Columns[str]] = Columns(
 
 
 @functools.cache
-def kind_row(kind: str) -> Numbers:
+def kind_row(kind: str) -> FloatArray:
     """Return the `KIND` of a kind of option, shape `(features,)`."""
     return np.array(KIND.values(kind), np.float32)
 

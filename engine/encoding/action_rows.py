@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Unit
     from engine.battle.threats import Threat
     from engine.encoding.destination_features import Moves
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.evaluation.action_scores import AttackScore, ChargeEndScores
@@ -82,7 +82,7 @@ class ActionGroup(NamedTuple):
     *moves* is whether the options lead to their cells; otherwise the unit is in them.
     """
 
-    rows: Numbers
+    rows: FloatArray
     scores: npt.NDArray[np.float64]
     cells: Sequence[Cell]
     actions: list[Action]
@@ -92,7 +92,7 @@ class ActionGroup(NamedTuple):
 class EncodedActions(NamedTuple):
     """The options that are offered, best first: rows `(n, features)`, and their actions."""
 
-    rows: Numbers
+    rows: FloatArray
     actions: list[Action]
 
 
@@ -125,7 +125,7 @@ class ActionEncoder:
         order = self._pick(order, rows, cells)
         return EncodedActions(rows[order], [actions[place] for place in order.tolist()])
 
-    def _write_destinations(self, rows: Numbers, cells: list[Cell], still: int) -> None:
+    def _write_destinations(self, rows: FloatArray, cells: list[Cell], still: int) -> None:
         """Write the features of *cells* into rows `(n, features)`; *still* of them stay."""
         state, spec = self._state, self._spec
         moves: Moves
@@ -144,13 +144,13 @@ class ActionEncoder:
             self._write_expected_damage(rows, unit, cells, values.threat)
 
     def _write_expected_damage(
-        self, rows: Numbers, unit: Unit, cells: Sequence[Cell], threat: Threat
+        self, rows: FloatArray, unit: Unit, cells: Sequence[Cell], threat: Threat
     ) -> None:
         damage = ExpectedDamage(unit, cells, threat, self._spec)
         EXPECTED_DAMAGE.write(rows[:, _DAMAGE], damage)
 
     def _pick(
-        self, order: npt.NDArray[np.intp], rows: Numbers, cells: list[Cell]
+        self, order: npt.NDArray[np.intp], rows: FloatArray, cells: list[Cell]
     ) -> npt.NDArray[np.intp]:
         """Return the best options, and the best by each criterion: an objective, fire, refuge,
         waiting.
@@ -283,7 +283,7 @@ class ActionEncoder:
 
     def _write_attack(
         self,
-        row: Numbers,
+        row: FloatArray,
         unit: Unit,
         target: Unit,
         score: AttackScore,

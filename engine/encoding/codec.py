@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Setup
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.encoding.spec import Spec
 
 VERSION: Final = 3
@@ -40,7 +40,7 @@ class Decision(NamedTuple):
     be chosen, shape `(rows,)`; *actions* are those of the first rows.
     """
 
-    observation: Numbers
+    observation: FloatArray
     mask: npt.NDArray[np.bool_]
     actions: list[Action]
 

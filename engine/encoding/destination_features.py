@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.battle.state import BattleState, Unit
     from engine.battle.threats import Threat
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.evaluation.terms import CellValues
@@ -118,7 +118,7 @@ class ExpectedDamage:
     __slots__ = ("hp", "melee", "ranged", "shared", "spec", "taken")
 
     def __init__(self, unit: Unit, cells: Sequence[Cell], threat: Threat, spec: Spec) -> None:
-        """Take the cells out of the maps of *threat*."""
+        """Extract the cells from the maps of *threat*."""
         at = np.asarray(cells)
         self.ranged: Final = threat.ranged[:, at]
         self.melee: Final = threat.melee[:, at]
@@ -127,9 +127,9 @@ class ExpectedDamage:
         self.hp: Final = unit.hp
         self.spec: Final = spec
 
-    def share(self, damage: Numbers) -> Numbers:
+    def share(self, damage: FloatArray) -> FloatArray:
         """Return damage as a share of the unit's hit points, cut off where it is too large."""
-        share: Numbers = np.minimum(damage / self.hp, self.spec.largest)
+        share: FloatArray = np.minimum(damage / self.hp, self.spec.largest)
         return share
 
     def threatening_enemies(self) -> _Numbers:
@@ -145,21 +145,21 @@ EXPECTED_DAMAGE: Final[Columns[ExpectedDamage]] = Columns(
             "expected_ranged_damage",
             0,
             LARGE,
-            "hit points all enemy guns may take, of those it has",
+            "expected damage of all enemy shots there / the unit's hit points",
             lambda e: e.share(e.ranged.sum(axis=0)),
         ),
         Feature(
             "expected_melee_damage",
             0,
             LARGE,
-            "hit points all enemy charges may take there, of those it has",
+            "expected damage of all enemy charges there / the unit's hit points",
             lambda e: e.share(e.melee.sum(axis=0)),
         ),
         Feature(
             "expected_shared_damage",
             0,
             LARGE,
-            "hit points if every enemy picks any target, of those it has",
+            "the same of both, if each enemy picks one of its targets by chance",
             lambda e: e.share(e.shared),
         ),
         Feature(
@@ -220,7 +220,7 @@ class Destinations:
         self.friends_near, self.enemies_near = self._near(features)
         self.enemies_beside, self.suppressed_value = self._adjacent_enemies()
 
-    def _objectives(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def _objectives(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """Return 1 by the owner of the objective in each row, and the lead in OC with the unit."""
         state, spec, side = self.state, self.spec, self.state.to_act
         columns = np.zeros((4, len(self.at)), np.float32)
@@ -268,7 +268,7 @@ class Destinations:
         own, enemy = (self._crowd(np.add.reduce(part, axis=0, dtype=np.int64)) for part in parts)
         return own, enemy
 
-    def _crowd(self, count: npt.NDArray[np.int64] | Numbers) -> _Numbers:
+    def _crowd(self, count: npt.NDArray[np.int64] | FloatArray) -> _Numbers:
         crowd: _Numbers = np.minimum(count / self.spec.crowd, self.spec.largest)
         return crowd
 

@@ -1,4 +1,4 @@
-"""Forced actions: decisions with one option are resolved without encoding them."""
+"""Decisions taken without encoding them: those with one answer, and which unit acts next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def forced_action(options: Options, grid: Grid) -> Action | None:
-    """Return the only option; None where there may be more than one."""
+    """Return the only answer; None where there may be more than one.
+
+    A fight with one weapon against one target is such a decision: striking blow by blow, which is
+    legal as well, can do nothing that a volley can't.
+    """
     if options.activate.bit_count() == 1:
         return Activate(options.activate.bit_length() - 1)
     if options.charge_to.bit_count() == 1:

@@ -10,7 +10,7 @@ from engine.encoding.observation_layout import LARGE, Columns, Feature
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures
     from engine.hexgrid import CellSet
@@ -63,7 +63,7 @@ OBJECTIVE: Final[Columns[ObjectiveContext]] = Columns(
 
 
 def fill_objectives(
-    rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+    rows: FloatArray, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
     """Write one `OBJECTIVE` per row, `(n, features)`, in the scenario's order; *rows* are all
     zeros.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Numbers = npt.NDArray[np.float32]
+FloatArray = npt.NDArray[np.float32]
 """An observation `(size,)`, or a part of one: a row `(features,)` or rows `(n, features)`."""
 
 
@@ -56,12 +56,12 @@ class Columns(Generic[_C]):
         """Return the value of each feature in a *context*."""
         return [fill(context) for fill in self._fills]
 
-    def update(self, row: Numbers, context: _C, columns: Sequence[int]) -> None:
+    def update(self, row: FloatArray, context: _C, columns: Sequence[int]) -> None:
         """Write the values of some *columns* of a row, `(features,)`, in a *context*."""
         for column in columns:
             row[column] = self._fills[column](context)
 
-    def write(self, rows: Numbers, context: _C) -> None:
+    def write(self, rows: FloatArray, context: _C) -> None:
         """Write the values of all rows, `(n, features)`, in a *context*."""
         for column, fill in enumerate(self._fills):
             rows[:, column] = fill(context)
@@ -97,10 +97,10 @@ class Block(NamedTuple):
         """Return the number of numbers in the block."""
         return self.rows * len(self.columns)
 
-    def rows_of(self, observation: Numbers) -> Numbers:
+    def rows_of(self, observation: FloatArray) -> FloatArray:
         """Return a view of the block as rows, `(..., size) -> (..., rows, features)`."""
         part = observation[..., self.start : self.start + self.size]
-        shown: Numbers = part.reshape(*part.shape[:-1], self.rows, len(self.columns))
+        shown: FloatArray = part.reshape(*part.shape[:-1], self.rows, len(self.columns))
         return shown
 
 
@@ -124,11 +124,11 @@ class ObservationLayout:
         ]
         self.size: Final = start
 
-    def split(self, observation: Numbers) -> list[Numbers]:
+    def split(self, observation: FloatArray) -> list[FloatArray]:
         """Return views of all blocks of one observation as rows, each `(rows, features)`."""
         return [observation[start:end].reshape(shape) for start, end, shape in self._spans]
 
-    def bounds(self) -> tuple[Numbers, Numbers]:
+    def bounds(self) -> tuple[FloatArray, FloatArray]:
         """Return the least and the greatest value of each number, both of shape `(size,)`."""
         low = [f.low for block in self.blocks.values() for f in _repeated(block)]
         high = [f.high for block in self.blocks.values() for f in _repeated(block)]

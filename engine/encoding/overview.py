@@ -16,7 +16,7 @@ from engine.evaluation.values import scorings_left, turns_left
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, FloatArray
     from engine.encoding.spec import Spec
     from engine.encoding.unit_features import ArmyFeatures, UnitFeatures
 
@@ -58,7 +58,7 @@ class Overview:
     """A battle as one side sees it, with what several features need."""
 
     def __init__(self, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec) -> None:
-        """Work out what several features need."""
+        """Compute what several features need."""
         self.state: Final = state
         self.side: Final = side
         self.spec: Final = spec
@@ -197,7 +197,7 @@ _WHOLE: Final[Columns[Overview]] = Columns(
             "lead",
             -1,
             1,
-            "own victory points less the enemy's, squashed",
+            "own victory points less the enemy's: tanh(x / LEAD)",
             lambda o: np.tanh((o.own_points - o.enemy_points) / o.spec.lead),
         ),
         Feature(
@@ -306,7 +306,7 @@ WHOLE: Final[Columns[Any]] = Columns([*_DECISION.features, *_WHOLE.features])
 
 
 def fill_whole(
-    row: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+    row: FloatArray, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
     """Write the `WHOLE` of a state into *row*, `(features,)`."""
     overview = Overview(state, side, features, spec)
@@ -314,7 +314,7 @@ def fill_whole(
 
 
 def fill_units(
-    rows: Numbers, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
+    rows: FloatArray, state: BattleState, side: Side, features: ArmyFeatures, spec: Spec
 ) -> None:
     """Write one `UNIT` per row, `(n, features)`: the side's own by id, from *spec.units* the
     enemy's.
@@ -322,11 +322,11 @@ def fill_units(
     activated, acting = state.activated, state.active
     empty = bytes(rows[0].nbytes)
     for who, first in ((side, 0), (side.other, spec.units)):
-        threatened = state.threatened(who)
+        zone_of_control = state.zone_of_control(who)
         ids = features.own_ids if who is side else features.enemy_ids
         written = [
             entry.row(
-                threatened >> entry.unit.cell & 1,
+                zone_of_control >> entry.unit.cell & 1,
                 activated >> entry.unit.id & 1,
                 acting == entry.unit.id,
             )

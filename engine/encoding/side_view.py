@@ -13,13 +13,13 @@ from engine.battle.attack import Circumstances
 from engine.battle.forecast import damage_forecasts_of
 from engine.battle.side import Side
 from engine.hexgrid import cells_of, to_axial
-from engine.memory import Memory, remember
+from engine.object_cache import Memory, remember
 
 if TYPE_CHECKING:
     from engine.battle.fields import Map
     from engine.battle.state import Setup
     from engine.data.catalog import Profile
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.hexgrid import Cell
 
 CellIndex: TypeAlias = npt.NDArray[np.int64] | list[int] | slice
@@ -41,7 +41,7 @@ class SideView:
     """
 
     def __init__(self, setup: Setup, side: Side) -> None:
-        """Work out the maps of *setup* for *side*."""
+        """Compute the maps of *setup* for *side*."""
         grid = setup.field.grid
         self.field: Final = setup.field
         self.memory: Final[Memory] = {}
@@ -60,8 +60,8 @@ class SideView:
             self.order[cell] = column * grid.rows + row
         self.cover: Final = fields.flags(setup.field, [setup.field.cover])[0].astype(np.float32)
         self.rough: Final = fields.flags(setup.field, [setup.field.rough])[0].astype(np.float32)
-        self.ground: Final[Numbers] = np.stack([self.cover, self.rough], axis=1)
-        self.position: Final[Numbers] = np.stack([self.x, self.y], axis=1)
+        self.ground: Final[FloatArray] = np.stack([self.cover, self.rough], axis=1)
+        self.position: Final[FloatArray] = np.stack([self.x, self.y], axis=1)
         self.objective: Final = np.full(grid.width, NO_OBJECTIVE, np.int64)
         self.on_objectives: Final = fields.flags(setup.field, setup.objectives)
         for number, flags in enumerate(self.on_objectives):
@@ -71,7 +71,7 @@ class SideView:
             (self.x[cells_of(cells)].mean(), self.y[cells_of(cells)].mean())
             for cells in setup.objectives
         ]
-        self.middles: Final[Numbers] = np.array(middles, np.float32).reshape(-1, 2)
+        self.middles: Final[FloatArray] = np.array(middles, np.float32).reshape(-1, 2)
         self.strengths: Final = strengths_of(setup)
 
     def distances(self, cells: CellIndex, others: CellIndex) -> npt.NDArray[np.int64]:
@@ -115,7 +115,7 @@ class UnitStrengths:
     """
 
     def __init__(self, setup: Setup) -> None:
-        """Average over both armies of *setup*."""
+        """Compute the averages over both armies of *setup*."""
         units = range(len(setup.profiles))
         ranged = np.zeros((len(units), len(units)))
         melee = np.zeros((len(units), len(units)))
@@ -126,10 +126,10 @@ class UnitStrengths:
                     ranged[one, other] = _ranged_share(setup, *pair)
                     melee[one, other] = _melee_share(setup, *pair)
         foes = np.array([setup.sides.count(setup.sides[unit].other) for unit in units])
-        self.ranged: Final[Numbers] = (ranged.sum(axis=1) / foes).astype(np.float32)
-        self.melee: Final[Numbers] = (melee.sum(axis=1) / foes).astype(np.float32)
-        self.ranged_taken: Final[Numbers] = (ranged.sum(axis=0) / foes).astype(np.float32)
-        self.melee_taken: Final[Numbers] = (melee.sum(axis=0) / foes).astype(np.float32)
+        self.ranged: Final[FloatArray] = (ranged.sum(axis=1) / foes).astype(np.float32)
+        self.melee: Final[FloatArray] = (melee.sum(axis=1) / foes).astype(np.float32)
+        self.ranged_taken: Final[FloatArray] = (ranged.sum(axis=0) / foes).astype(np.float32)
+        self.melee_taken: Final[FloatArray] = (melee.sum(axis=0) / foes).astype(np.float32)
         values = [profile.value for profile in setup.profiles]
         self.armies: Final = [
             sum(value for value, at in zip(values, setup.sides, strict=True) if at is side)
@@ -139,7 +139,7 @@ class UnitStrengths:
         armies = np.array(
             [values_plus_one[np.array(setup.sides) == side].sum() for side in setup.sides]
         )
-        self.value_share: Final[Numbers] = (values_plus_one / armies).astype(np.float32)
+        self.value_share: Final[FloatArray] = (values_plus_one / armies).astype(np.float32)
 
 
 @remember(1)

@@ -10,12 +10,12 @@ from engine import limits
 from engine.battle.marks import MARKS
 from engine.encoding.observation_layout import LARGE, Columns, Feature
 from engine.encoding.side_view import NO_OBJECTIVE, side_view_of
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import Setup, Unit
-    from engine.encoding.observation_layout import Fill, Numbers
+    from engine.encoding.observation_layout import Fill, FloatArray
     from engine.encoding.side_view import SideView
     from engine.encoding.spec import Spec
     from engine.hexgrid import CellSet
@@ -140,11 +140,7 @@ _CHANGING: Final = [UNIT.index[name] for name in ("engaged", "activated", "activ
 
 
 class UnitFeatures:
-    """What follows from a unit as it is.
-
-    *health* is its remaining value, *turns* the turns to each objective, and *near* the cells that
-    it is near to.
-    """
+    """The features derived from a unit's current state."""
 
     __slots__ = ("_row", "_rows", "_spec", "_view", "health", "near", "turns", "unit")
 
@@ -158,7 +154,7 @@ class UnitFeatures:
         self.near: Final = near
         self._view: Final = view
         self._spec: Final = spec
-        self._row: Numbers | None = None
+        self._row: FloatArray | None = None
         self._rows: Final[dict[int, bytes]] = {}
 
     def row(self, engaged: int, activated: int, active: int) -> bytes:

@@ -12,7 +12,7 @@ from gymnasium import spaces
 
 from engine import limits
 from engine.battle.actions import Action
-from engine.encoding.observation_layout import Numbers
+from engine.encoding.observation_layout import FloatArray
 from engine.encoding.reward_config import packaged_reward_config
 from engine.env.arguments import whole_number
 from engine.env.reward import RewardTracker
@@ -31,7 +31,7 @@ class Encoded(Protocol):
     """A decision in numbers: an observation and a mask of the actions that are offered."""
 
     @property
-    def observation(self) -> Numbers:
+    def observation(self) -> FloatArray:
         """Return the observation, float32, shape `(size,)`."""
 
     @property
@@ -42,7 +42,7 @@ class Encoded(Protocol):
 _D = TypeVar("_D", bound=Encoded)
 
 
-class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
+class BaseBattleEnv(gymnasium.Env[FloatArray, np.int64], ABC, Generic[_D]):
     """Base class of environments; subclasses encode decisions and decode actions."""
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012 - as the base declares it
@@ -55,7 +55,8 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         reward: str,
         render_mode: str | None,
     ) -> None:
-        """Take the layout of observations, the number of actions and what makes the episodes.
+        """Create the environment for a layout of observations, a number of actions and a source of
+        episodes.
 
         EnvironmentUseError for a *render_mode*: nothing is rendered.
         """
@@ -88,22 +89,24 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
     def _check(self, setup: Setup) -> None:
         """Raise EncodingError for a battle that can't be encoded; by default all can."""
 
-    # The battle under way
+    # The current battle
 
     @property
     def episode(self) -> Episode:
-        """Return the battle under way; LookupError before the first `reset`."""
+        """Return the current battle; LookupError before the first `reset`."""
         return require_present(self._episode, "the battle: call reset first; it")
 
     @property
     def decision(self) -> _D:
-        """Return the awaited decision; LookupError before `reset` and after the end."""
+        """Return the pending decision; LookupError before `reset` and after the end."""
         return require_present(self._decision, "the decision: call reset first; it")
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Numbers, dict[str, Any]]:
-        """Start a battle; with a *seed* everything that follows is as in a fresh environment."""
+    ) -> tuple[FloatArray, dict[str, Any]]:
+        """Start a battle; with a *seed* everything that follows is the same as in a new
+        environment.
+        """
         super().reset(seed=seed)
         if options:
             raise EnvironmentUseError(f"there are no options for reset: {', '.join(options)}")
@@ -122,7 +125,7 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
         raise EnvironmentUseError(f"{limits.TRIES} battles in a row left the learner no decision")
 
     def _settle(self) -> list[Event]:
-        """Take every decision that has one answer, and encode the next one that has more."""
+        """Answer every decision that has one answer, and encode the next one that has more."""
         episode, events = self.episode, []
         self._decision = None
         while not episode.is_over:
@@ -133,8 +136,8 @@ class BaseBattleEnv(gymnasium.Env[Numbers, np.int64], ABC, Generic[_D]):
             events += episode.play(asked)
         return events
 
-    def step(self, action: np.int64) -> tuple[Numbers, float, bool, bool, dict[str, Any]]:
-        """Take an action; return the next observation, the reward and whether the battle is
+    def step(self, action: np.int64) -> tuple[FloatArray, float, bool, bool, dict[str, Any]]:
+        """Apply an action; return the next observation, the reward and whether the battle is
         over.
         """
         episode, decision = self.episode, self.decision

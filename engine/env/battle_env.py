@@ -39,7 +39,7 @@ class BattleEnv(BaseBattleEnv[Decision]):
 
     ## Rewards
     WIN, DRAW or LOSS at the end, and on the way the change of a potential
-    (`assets/data/rewards/NAME.toml`); the attribute `shaping` is the share of it that is paid.
+    (`assets/data/rewards/NAME.toml`); the attribute `shaping` is the share of it in the reward.
 
     ## Starting state
     The first decision of the learner in a battle drawn from *scenarios*, a list as
@@ -73,7 +73,7 @@ class BattleEnv(BaseBattleEnv[Decision]):
         *,
         render_mode: str | None = None,
     ) -> None:
-        """Take where, against whom and from which seat to play; nothing is drawn yet."""
+        """Create the environment; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         self.codec: Final = codec_of(encoding)
         factory = EpisodeFactory(scenarios, opponent, seat, repeats)

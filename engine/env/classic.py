@@ -65,7 +65,7 @@ class ClassicEnv(BaseBattleEnv[ClassicDecision]):
         *,
         render_mode: str | None = None,
     ) -> None:
-        """Take where, against whom and from which seat to play; nothing is drawn yet."""
+        """Create the environment; nothing is drawn yet."""
         require_text(encoding=encoding, reward=reward)
         spec = packaged_classic(encoding)
         self.codec: Final = ClassicCodec(spec)

@@ -1,4 +1,4 @@
-"""Episodes one after another: on which scenario, from which seat, against whom."""
+"""Successive episodes: their scenarios, seats and opponents."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class EpisodeFactory:
     def __init__(
         self, scenarios: str, opponent: str | MakeOpponent, seat: str, repeats: int
     ) -> None:
-        """Take a list of scenarios, an opponent, a seat and the battles a drawn scenario is used
-        for.
+        """Create the factory; each drawn scenario is used for *repeats* battles.
 
-        MatchError for a scenario or opponent that does not exist, EnvironmentUseError for a seat or
-        a number of battles that makes no sense.
+        MatchError for a scenario or opponent that does not exist, EnvironmentUseError for an
+        invalid
+        seat or number of battles.
         """
         require_text(scenarios=scenarios, seat=seat)
         self._sampler: Final = ScenarioSampler(scenarios, require_repeats(repeats))
@@ -46,7 +46,7 @@ class EpisodeFactory:
         self._last: Side | None = None
 
     def start_anew(self) -> None:
-        """Forget what came before, as after a reset with a seed."""
+        """Forget what came before, as on a reset with a seed."""
         self._sampler.start_anew()
         self._last = None
 

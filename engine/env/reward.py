@@ -30,7 +30,7 @@ class RewardTracker:
     counted in VALUE. After the end `MARGIN` of the potential is left: with none, shaping does not
     change which policy is best (Ng, Harada and Russell 1999); with some, winning by much is
     rewarded beyond winning, which is less a matter of luck. *shaping* is the share of all shaping
-    that is paid, and may change during training.
+    in the reward, and may change during training.
     """
 
     def __init__(self, numbers: RewardConfig, state: BattleState, side: Side) -> None:

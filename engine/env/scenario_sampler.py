@@ -20,7 +20,7 @@ class ScenarioSampler:
     """Draws the scenario of each battle from a list, and uses it for some battles in a row."""
 
     def __init__(self, scenarios: str, repeats: int) -> None:
-        """Read a list as `hexfront arena` takes it; MatchError names a word that means nothing."""
+        """Read a list in the form of `hexfront arena`; MatchError names an unknown word."""
         self._sources: Final = sources_of(scenarios)
         self._repeats: Final = repeats
         self._left = 0

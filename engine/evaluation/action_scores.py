@@ -29,7 +29,7 @@ Aim: TypeAlias = "tuple[str, UnitId]"
 
 
 class DestinationScores(NamedTuple):
-    """The scores of going to each cell and of staying; *ahead* are the terms they are made of."""
+    """The scores of going to each cell and of staying; *ahead* are the terms they consist of."""
 
     ahead: CellValues
     going: Map
@@ -37,7 +37,7 @@ class DestinationScores(NamedTuple):
 
 
 def score_moves(valuation: Valuation, unit: Unit) -> DestinationScores:
-    """Score the cells a unit may move to, and waiting where it is (R4)."""
+    """Return the scores of the cells a unit may move to, and of waiting where it is (R4)."""
     flees = valuation.state.is_engaged(unit)
     ahead = terms.cell_values(valuation, unit, shoots=not flees, charges=not flees)
     going = ahead.standing + ahead.shots + ahead.charges
@@ -48,7 +48,7 @@ def score_moves(valuation: Valuation, unit: Unit) -> DestinationScores:
 
 
 def score_advance(valuation: Valuation, unit: Unit) -> DestinationScores:
-    """Score the cells a unit may advance to, and neither advancing nor shooting (R5)."""
+    """Return the scores of the cells a unit may advance to, and of doing neither (R5)."""
     may = not unit.marks.fled
     ahead = terms.cell_values(valuation, unit, shoots=may, charges=may, advanced=True)
     staying = float(ahead.standing[unit.cell]) + float(ahead.charges[unit.cell])
@@ -73,7 +73,8 @@ class AttackScore(NamedTuple):
 def score_attacks(
     valuation: Valuation, unit: Unit, pairs: tuple[tuple[str, UnitSet], ...]
 ) -> dict[Aim, AttackScore]:
-    """Score the volleys of weapons at their targets, in the order of `Options` (R6.4, R7.5).
+    """Return the scores of weapons' volleys at their targets, in the order of `Options` (R6.4,
+    R7.5).
 
     In a fight *others* is 0: which weapon attacks next is not the unit's to choose.
     """
@@ -105,7 +106,7 @@ class ChargeScores(NamedTuple):
 
 
 def score_charges(valuation: Valuation, unit: Unit, foes: Sequence[Unit]) -> ChargeScores:
-    """Score charges, compared with waiting, whose score is 0 (R7.2)."""
+    """Return the scores of charges, relative to waiting, whose score is 0 (R7.2)."""
     goals = valuation.objective_values(unit)
     risk = terms.staying_risk(valuation, unit)
     return ChargeScores(
@@ -130,7 +131,7 @@ class ChargeEndScores(NamedTuple):
 
 
 def score_charge_ends(valuation: Valuation, unit: Unit, cells: Sequence[Cell]) -> ChargeEndScores:
-    """Score the cells where a charge may end (R7.3)."""
+    """Return the scores of the cells where a charge may end (R7.3)."""
     exposure = [terms.exposure(valuation, unit, cell) for cell in cells]
     return ChargeEndScores(
         valuation.objective_values(unit)[np.asarray(cells)], np.array(exposure, np.float64)

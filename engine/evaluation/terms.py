@@ -11,7 +11,7 @@ from engine.battle.phase import Phase
 from engine.dice import D6_FACES
 from engine.evaluation.values import percent_per_value
 from engine.hexgrid import cells_of
-from engine.memory import remember
+from engine.object_cache import remember
 from engine.validation import require_present
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def cell_values(
     state = valuation.state
     danger = threats.threat(state, unit)
     # A unit adjacent to an enemy is not fired at.
-    alone = fields.flags(state.field, [state.field.grid.board & ~state.threatened(unit.side)])
+    alone = fields.flags(state.field, [state.field.grid.board & ~state.zone_of_control(unit.side)])
     danger = danger._replace(ranged=danger.ranged * alone)
     nothing = np.zeros(state.field.grid.width, np.float32)
     return CellValues(

@@ -11,7 +11,7 @@ from engine import limits
 from engine.battle import fields
 from engine.battle.side import Side
 from engine.hexgrid import cells_of
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from engine.battle.battlefield import Battlefield

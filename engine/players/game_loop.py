@@ -27,7 +27,7 @@ class Observer(Protocol):
     """Follows a battle step by step."""
 
     def observe(self, step: Step) -> None:
-        """Take in a step that was carried out."""
+        """Process a step that was carried out."""
 
 
 def play(

@@ -19,7 +19,7 @@ from engine.battle.actions import (
     Stay,
     Wait,
 )
-from engine.battle.floods import path_cost_layers
+from engine.battle.flood_fill import path_cost_layers
 from engine.battle.options import Options, actions_of
 from engine.hexgrid import cells_of
 from engine.validation import require_present

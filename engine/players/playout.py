@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 SEEDS: Final = 2**32
-"""Seeds of samples are drawn below it."""
+"""Seeds of samples are drawn from below it."""
 
 Decide: TypeAlias = Callable[[BattleState, Options], Action]
 """Returns one of the options, for the side to act."""
@@ -39,8 +39,9 @@ def play_out(
 
     *finish* makes the decisions of the option itself until the unit's activation is over: where a
     charge ends, which target the other weapons attack. *decide* makes all others, for both sides.
-    The same *seed* rolls the same dice for a unit that acts at the same time, whatever was chosen
-    before: options then differ by what they change, and much less by luck.
+    The same *seed* rolls the same dice for a unit that acts at the same time, regardless of what
+    was
+    chosen before: options then differ by what they change, and much less by luck.
     """
     battle = Battle(state, SeededDice(seed))
     unit = state.active

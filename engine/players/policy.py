@@ -12,7 +12,7 @@ from engine.battle.actions import Activate
 from engine.dice import ScriptedDice
 from engine.encoding.codec import Decision
 from engine.errors import ModelError
-from engine.players.allowances import packaged_allowances
+from engine.players.model_limits import packaged_allowances
 from engine.players.network.errors import NetworkError, shown
 from engine.players.network.evaluator import Evaluator
 from engine.players.network.onnx_file import read_graph
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.battle.state import BattleState
     from engine.encoding.codec import Codec
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.players.network.graph import Graph
     from engine.players.network.tensors import Array
 
@@ -55,17 +55,19 @@ class Network:
         except NetworkError as error:
             raise ModelError(Sentence("model.no-policy", detail=str(error))) from error
 
-    def score(self, observation: Numbers) -> Numbers:
+    def score(self, observation: FloatArray) -> FloatArray:
         """Return the score of each row of an observation, shape `(rows,)`; ModelError if one is not
         finite.
         """
         return self._answer(self._logits, LOGITS, observation, self._rows)
 
-    def foresee(self, observation: Numbers) -> float:
+    def predict_value(self, observation: FloatArray) -> float:
         """Return the value of an observation, -1 to 1; ModelError if it is not finite."""
         return float(self._answer(self._value, VALUE, observation, 1)[0])
 
-    def _answer(self, evaluator: Evaluator, name: str, observation: Numbers, size: int) -> Numbers:
+    def _answer(
+        self, evaluator: Evaluator, name: str, observation: FloatArray, size: int
+    ) -> FloatArray:
         try:
             answer = _first_of(name, evaluator.answer(observation[None]), size)
         except NetworkError as error:
@@ -94,14 +96,14 @@ def _check_input(graph: Graph, size: int) -> None:
         raise NetworkError(f"it has no output {', '.join(sorted(missing))}")
 
 
-def _first_of(name: str, found: Array | None, size: int) -> Numbers:
+def _first_of(name: str, found: Array | None, size: int) -> FloatArray:
     """Return the answer to the first observation; NetworkError unless it is *size* floats."""
     if found is None or found.dtype != np.float32:
         raise NetworkError(f"{name!r} is not made of 32-bit floats")
     if not found.ndim or not len(found) or found[0].size != size or found.ndim > 2:
         shape = " by ".join(map(str, found.shape)) or "a single number"
         raise NetworkError(f"{name!r} is {shape} for one observation, not 1 by {size}")
-    first: Numbers = found[0].reshape(size)
+    first: FloatArray = found[0].reshape(size)
     return first
 
 
@@ -140,7 +142,7 @@ class Policy:
         offered, scores = self.weigh(state)
         return offered[self.pick(scores)]
 
-    def weigh(self, state: BattleState) -> tuple[list[Action], Numbers]:
+    def weigh(self, state: BattleState) -> tuple[list[Action], FloatArray]:
         """Return the offered options, at least one, and the network's score of each, shape
         `(options,)`.
         """
@@ -158,10 +160,10 @@ class Policy:
             # No dice are rolled for it.
             state, _ = rules.carry_out(state, asked, ScriptedDice([]))
         decision = asked if isinstance(asked, Decision) else self._codec.encode(state)
-        value = self._network.foresee(decision.observation)
+        value = self._network.predict_value(decision.observation)
         return value if state.to_act is side else -value
 
-    def pick(self, scores: Numbers) -> int:
+    def pick(self, scores: FloatArray) -> int:
         """Return the index of an option, drawn by the scores."""
         best = np.sort(np.argsort(-scores, kind="stable")[: self._candidates])
         if self._temperature is None or len(best) == 1:

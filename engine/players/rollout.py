@@ -31,7 +31,7 @@ class Rollout:
         position: PositionEvaluator,
         seed: int,
     ) -> None:
-        """Take the bot's name, the weights of its scores, how far it searches, how it judges.
+        """Create the bot with its weights, the extent of its search and its evaluation.
 
         *seed* is that of its dice.
         """

@@ -40,14 +40,15 @@ RANDOM: Final = "random:"
 chosen.
 """
 PACKAGED: Final = "packaged"
-"""Stands for all scenarios that come with the game."""
+"""The word for all scenarios that come with the game."""
 MIXED: Final = "mixed"
 """Faction of an army whose units are of several."""
 
 _SEEDS: Final = re.compile(r"(0|[1-9][0-9]*)(?:\.\.(0|[1-9][0-9]*))?((?::\w+:\w+)?)")
 _KEPT: Final = 64
-"""Setups that a process caches: games on one source come one after another in matches, and those of
-an environment come back."""
+"""Setups that a process caches: games on one source are consecutive in matches, and sources
+of an environment recur.
+"""
 
 
 class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,7 +68,7 @@ class ScenarioSource(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PreparedScenario(msgspec.Struct, frozen=True):
-    """A source made ready: the setup that all its games share, and the faction of each side."""
+    """A prepared source: the setup that all its games share, and the faction of each side."""
 
     setup: Setup
     factions: tuple[str, str]
@@ -152,7 +153,7 @@ def open_source(source: ScenarioSource) -> Scenario:
 
 @functools.lru_cache(_KEPT)
 def prepare_scenario(source: ScenarioSource) -> PreparedScenario:
-    """Return a source made ready, cached for the games on it."""
+    """Return a prepared source, cached for the games on it."""
     scenario = open_source(source)
     factions = (name_faction(scenario, Side.ONE), name_faction(scenario, Side.TWO))
     fought = scenario if source.without is None else remove(scenario, source.without)
@@ -175,7 +176,7 @@ def checksum(further: Sequence[tuple[str, bytes]]) -> str:
         *((name, root.joinpath(name)) for name in (RULES_FILE, GENERATOR_FILE, BOTS_FILE)),
         *(entry for folder in FOLDERS.values() for entry in _files_in(root, folder)),
     ]
-    # Line ends are the checkout's affair.
+    # Line ends depend on the checkout.
     read = [(name, file.read_text(encoding="utf-8").encode()) for name, file in shaping]
     for name, content in (*read, *further):
         digest.update(f"{name}\n{len(content)}\n".encode())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.side import Side
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.players.levels import Lookahead
     from engine.players.playout import Decide
     from engine.players.policy import Policy
@@ -62,7 +62,7 @@ class PolicySearch:
         worth += self._sample(state, [offered[place] for place in places], began)
         return offered[places[int(worth.argmax())]]
 
-    def _likely(self, scores: Numbers) -> list[int]:
+    def _likely(self, scores: FloatArray) -> list[int]:
         """Return the indices of the options that are played out, the best first."""
         best = np.argsort(-scores, kind="stable")[: self._lookahead.options]
         likely = np.exp(scores[best] - scores.max()) >= self._lookahead.least

@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Unit
     from engine.evaluation.weights import EvaluationWeights
 
-NEVER: Final = -1e9
+LAST_RESORT: Final = -1e9
 """The score of an action that is taken only if there is no other."""
-LESS: Final = 1e-6
-"""Parts actions that come to the same."""
+TIE_BREAK: Final = 1e-6
+"""Separates actions with the same score."""
 
 
 class Tactician:
     """Chooses the action with the best score, of equal ones the first."""
 
     def __init__(self, name: str, weights: EvaluationWeights) -> None:
-        """Score by *weights*."""
+        """Create the bot with its name and weights."""
         self.name = name
         self._weights = weights
 
@@ -71,7 +71,7 @@ def _activation(valuation: Valuation, action: Action) -> float:
         case Activate(unit_id):
             return terms.activation_priority(valuation, valuation.state.units[unit_id])
         case _:
-            return NEVER
+            return LAST_RESORT
 
 
 def _moves(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
@@ -80,13 +80,15 @@ def _moves(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
     return [
         float(places.going[grid.cell(action.to)])
         if isinstance(action, Move)
-        else places.staying + LESS
+        else places.staying + TIE_BREAK
         for action in actions
     ]
 
 
 def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score shots with what the other weapons may add, and the advance they rule out."""
+    """Return the scores of shots, with the gain of the other weapons and the loss of the
+    advance.
+    """
     state = valuation.state
     grid = state.field.grid
     asked = any(isinstance(action, Advance | AdvanceTo) for action in actions)
@@ -98,7 +100,7 @@ def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
         match action:
             case Shoot(code, target, mode):
                 total = stay + attacks[code, target].total
-                found.append(total - (LESS if mode is Mode.SINGLE else 0))
+                found.append(total - (TIE_BREAK if mode is Mode.SINGLE else 0))
             case Advance():
                 assert places is not None, "it was asked"
                 found.append(terms.advance_value(state, unit, places.going))
@@ -106,14 +108,16 @@ def _shots(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[
                 assert places is not None, "it was asked"
                 found.append(float(places.going[grid.cell(to)]))
             case GiveUp():
-                found.append(NEVER)
+                found.append(LAST_RESORT)
             case _:
                 found.append(stay)
     return found
 
 
 def _charges(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> list[float]:
-    """Score charges, those of a unit that can't fight last; or the cells where a charge may end."""
+    """Return the scores of charges, units that can't fight last, or of the cells to end a charge
+    in.
+    """
     grid = valuation.state.field.grid
     cells = [grid.cell(action.to) for action in actions if isinstance(action, ChargeTo)]
     if cells:
@@ -121,7 +125,7 @@ def _charges(valuation: Valuation, unit: Unit, actions: Sequence[Action]) -> lis
             float(total) for total in action_scores.score_charge_ends(valuation, unit, cells).totals
         ]
     aims = [action for action in actions if isinstance(action, Charge)]
-    worth: dict[Action, float] = dict.fromkeys(aims, NEVER)
+    worth: dict[Action, float] = dict.fromkeys(aims, LAST_RESORT)
     if unit.profile.melee:
         foes = [valuation.state.units[aim.target] for aim in aims]
         worth = dict(
@@ -135,6 +139,6 @@ def _blow(valuation: Valuation, unit: Unit, action: Action) -> float:
         case Fight(code, target, mode):
             weapon = terms.weapon_of(unit, code)
             worth = terms.attack_value(valuation, unit, weapon, valuation.state.units[target])
-            return worth - (LESS if mode is Mode.SINGLE else 0)
+            return worth - (TIE_BREAK if mode is Mode.SINGLE else 0)
         case _:
-            return NEVER
+            return LAST_RESORT

@@ -1,4 +1,6 @@
-"""`hexfront bench NAME`: how fast it is here, as JSON: three runs, the best and all three."""
+"""`hexfront bench NAME`: measurements on this machine as JSON: three runs, the best and all
+three.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,13 @@ BENCHES: Final = (
     "hexfront.bench.kills",
     "hexfront.bench.train",
 )
-"""The modules of the benches. Each has `register(app)`, which adds its command to `bench`; what is
-heavy it imports when it runs."""
+"""The modules of the benches. Each has `register(app)`, which adds its command to `bench`, and
+imports heavy modules when it runs.
+"""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the program, with a command of its own for each bench."""
+    """Add the command to the program, with a subcommand for each bench."""
     benches = typer.Typer(help="Measure how fast the game is here; prints JSON.")
     for module in BENCHES:
         import_module(module).register(benches)

@@ -1,4 +1,4 @@
-"""`hexfront bench bundle`: what a player downloads: its first frame, size and memory."""
+"""`hexfront bench bundle`: the first frame, size and memory of the bundle that players download."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
     from hexfront.bench.display import Display
-    from hexfront.bench.memory import Memory
+    from hexfront.bench.process_memory import Memory
 
 BATTLES: Final = "battles"
 PLAYED: Final = "played"
 ROUNDS: Final = 3
-"""Battles after which memory is looked at."""
+"""Battles after which memory is measured."""
 PLAYERS: Final = ("veteran", "soldier")
 LARGEST: Final = 12
 MEGABYTE: Final = 1024 * 1024
@@ -39,7 +39,7 @@ BUDGETS: Final = {
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `bench`, and the one that it starts inside the bundle."""
+    """Add the command to `bench`, and the hidden one that it starts inside the bundle."""
     app.command("bundle")(bench_bundle)
     app.command(BATTLES, hidden=True)(play_battles)
 
@@ -106,7 +106,7 @@ def _memory_after_battles(program: str) -> Memory:
 
 def _ask_for_battles(program: str, display: Display, home: str) -> Memory:
     from hexfront.bench.first_frame import own_environment
-    from hexfront.bench.memory import memory_of
+    from hexfront.bench.process_memory import memory_of
 
     with subprocess.Popen(  # noqa: S603 - the bundle's own program
         [program, "bench", BATTLES],
@@ -123,7 +123,7 @@ def _ask_for_battles(program: str, display: Display, home: str) -> Memory:
 
 @contextmanager
 def _unpacked(path: Path) -> Iterator[Path]:
-    """Yield the folder of the bundle in *path*, which is that folder or the archive with it."""
+    """Yield the folder of the bundle in *path*, which is that folder or an archive of it."""
     from hexfront.bench.first_frame import WINDOWED
 
     if path.is_dir():
@@ -136,7 +136,7 @@ def _unpacked(path: Path) -> Iterator[Path]:
 
 
 def _disk_use(folder: Path) -> int:
-    """Sum up the bytes that a folder takes on a disk, as `du` does."""
+    """Return the disk space that a folder takes, in bytes, as `du` does."""
     found = [Path(root) / name for root, _, names in os.walk(folder) for name in ("", *names)]
     return sum(path.lstat().st_blocks * BLOCK for path in found)
 

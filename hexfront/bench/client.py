@@ -1,4 +1,4 @@
-"""`hexfront bench client`: the first frame, frames of a battle, clicks answered, memory."""
+"""`hexfront bench client`: the first frame, frames of a battle, responses to clicks, memory."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _first_frames() -> tuple[list[float] | None, str | None]:
 
 
 def show_title(folders: Folders, pace: Pace) -> App:
-    """Open the window on its title; who asked closes it."""
+    """Open the window on its title; the caller must close it."""
     from client.app import App
     from client.screens.title import TitleScreen
     from client.settings import Settings
@@ -96,7 +96,7 @@ def show_title(folders: Folders, pace: Pace) -> App:
 
 
 def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
-    """Let *players* play a battle to its end in the window, and go back to the title."""
+    """Play a battle of *players* to its end in the window, and return to the title."""
     from client.screen import BackTo
 
     screen = _show_battle(app, players, seed)
@@ -106,7 +106,7 @@ def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
 
 
 def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | None]]:
-    """Let bots play on the screen, then click units; give frames, clicks and memory."""
+    """Run a battle of bots on the screen, then click units; return frames, clicks and memory."""
     from client.settings import Pace
     from hexfront.selftest_window import a_user_folder
 
@@ -143,7 +143,7 @@ def _pass_time(app: App, until: Callable[[], bool], patience: float = PATIENCE) 
 
 
 def _frames(app: App, seconds: float) -> list[float]:
-    """Show a battle at its pace and time every frame's work; the wait between two is left out."""
+    """Show a battle in real time and return the working time of each frame, without the waits."""
     taken: list[float] = []
     last = time.perf_counter()
     end = last + seconds
@@ -157,13 +157,13 @@ def _frames(app: App, seconds: float) -> list[float]:
 
 
 def _clicks(app: App, screen: BattleScreen) -> list[float]:
-    """Click every unit that may be activated; time until its highlights have been drawn."""
+    """Click every unit that may be activated; return the seconds until its highlights are drawn."""
     import pygame
 
     session, taken = screen.session, []
     state = session.state
     for unit in [unit for unit in state.units if unit.side is state.to_act]:
-        # The click before may have set the view in motion: it comes to rest first.
+        # The click before may have set the view in motion: wait until it rests.
         _pass_time(app, lambda: screen.still)
         for _ in range(3):
             app.frame(FRAME)
@@ -192,14 +192,16 @@ def _spread(seconds: list[float]) -> dict[str, float]:
 
 
 def _memory(app: App) -> dict[str, float | None]:
-    """Return the memory of window and worker, in megabytes; None if the system does not say."""
+    """Return the memory of window and worker, in megabytes; None if the system does not report
+    it.
+    """
     window, worker = resident(), app.worker.submit(resident).result(PATIENCE)
     both = None if window is None or worker is None else round(window + worker, 1)
     return {"window": window, "worker": worker, "both": both}
 
 
 def resident() -> float | None:
-    """Return the memory of this process, in megabytes, if the system says so in a file."""
+    """Return the memory of this process, in megabytes, if the system reports it in a file."""
     if not os.path.exists(_STATUS):  # noqa: PTH110 - a plain question
         return None
     with open(_STATUS, encoding="ascii") as status:  # noqa: PTH123 - as above

@@ -1,4 +1,4 @@
-"""A display of the bench's own: Xvfb, which keeps its picture in a file that can be looked at."""
+"""A private display for the benches: Xvfb, which keeps its picture in a readable file."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ import numpy as np
 
 SIZE: Final = (1600, 1000)
 COLOURS: Final = 64
-"""So many of them at once are a picture: an empty window and the background have one or two."""
+"""Number of colours that counts as a picture: an empty window and the background have one or
+two.
+"""
 STEP: Final = 8
-"""Every how many pixels one is looked at, both ways."""
+"""Distance between sampled pixels, in both directions."""
 PAUSE: Final = 0.004
 _HEADER: Final = struct.Struct(">25I")
 
 
 class NoXvfbError(OSError):
-    """Report that the pixels of a window can't be looked at here, and why."""
+    """Raised if the pixels of a window can't be read here; the message says why."""
 
 
 class Display(msgspec.Struct, frozen=True):
@@ -36,11 +38,11 @@ class Display(msgspec.Struct, frozen=True):
     picture: Path
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that let a program show its window here, without sound."""
+        """Return the variables that make a program show its window here, without sound."""
         return {"DISPLAY": self.name, "SDL_VIDEODRIVER": "x11", "SDL_AUDIODRIVER": "dummy"}
 
     def colours(self) -> int:
-        """Count the different colours that can be seen."""
+        """Return the number of different colours among the sampled pixels."""
         raw = np.memmap(self.picture, dtype=np.uint8, mode="r")
         header = _HEADER.unpack(raw[: _HEADER.size].tobytes())
         header_size, width, height, line, entries = (header[index] for index in (0, 4, 5, 12, 19))
@@ -49,7 +51,9 @@ class Display(msgspec.Struct, frozen=True):
         return len(np.unique(pixels[::STEP, :width:STEP]))
 
     def wait_for_picture(self, program: subprocess.Popen[str], patience: float) -> None:
-        """Return once a picture can be seen; RuntimeError if *program* ends before, or is late."""
+        """Wait until a picture is visible; RuntimeError if *program* ends before that, or is
+        late.
+        """
         end = time.monotonic() + patience
         while self.colours() < COLOURS:
             if program.poll() is not None:
@@ -59,7 +63,7 @@ class Display(msgspec.Struct, frozen=True):
             time.sleep(PAUSE)
 
     def wait_until_empty(self, patience: float) -> None:
-        """Return once no picture can be seen any more; RuntimeError if that takes too long."""
+        """Wait until no picture is visible any more; RuntimeError if that takes too long."""
         end = time.monotonic() + patience
         while self.colours() >= COLOURS:
             if time.monotonic() > end:
@@ -69,7 +73,7 @@ class Display(msgspec.Struct, frozen=True):
 
 @contextmanager
 def a_display() -> Iterator[Display]:
-    """Yield a display of its own; NoXvfbError if Xvfb is missing or fails."""
+    """Yield a private display; NoXvfbError if Xvfb is missing or fails."""
     program = shutil.which("Xvfb")
     if program is None:
         raise NoXvfbError("Xvfb is not installed, so that no window's pixels can be looked at")

@@ -1,4 +1,4 @@
-"""How long the window takes to be seen: the program that a double click starts, by its pixels."""
+"""The time until the window is visible, measured by its pixels, of the program users start."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ WINDOWED: Final = "hexfront"
 
 
 def window_command() -> list[str]:
-    """Return what starts the window of this installation, as a double click or a person does."""
+    """Return the command that starts the window of this installation, as a user would."""
     if "frozen" in vars(sys):
         return [str(Path(sys.executable).with_name(WINDOWED))]
     return [sys.executable, "-m", "hexfront"]
 
 
 def measure_first_frame(command: list[str]) -> timing.Measurement:
-    """Time three starts, from the call to the first picture on a display of the bench's own."""
+    """Measure three starts, from the call to the first picture on a private display."""
     seconds, loops = [], []
     with a_display() as display:
         for _ in range(timing.RUNS):
@@ -37,15 +37,15 @@ def measure_first_frame(command: list[str]) -> timing.Measurement:
 
 
 def own_environment(display: Display, home: str) -> dict[str, str]:
-    """Return the environment of a program that shows its window there and keeps its files here."""
+    """Return the environment of a program with its window on *display* and its files in *home*."""
     inherited = {key: value for key, value in os.environ.items() if key != "LD_LIBRARY_PATH"}
-    # A bundle's program that is started by another one must not take itself for its child.
+    # A bundle's program started by another one must not take itself for its child.
     fresh = {"PYINSTALLER_RESET_ENVIRONMENT": "1", HOME_VARIABLE: home}
     return {**inherited, **display.environment(), **fresh}
 
 
 def stop(program: subprocess.Popen[str]) -> None:
-    """End a program and wait until it has ended."""
+    """Terminate a program and wait until it has ended."""
     program.terminate()
     try:
         program.wait(PATIENCE)

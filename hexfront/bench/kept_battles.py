@@ -1,4 +1,4 @@
-"""What a killed window has left in its user folder, and whether that is what it must be."""
+"""The check of what a killed window has left in its user folder."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from hexfront.bench.killed import Answered
 
 Key: TypeAlias = tuple[str, int]
-"""Names a battle: its scenario and its seed."""
+"""The identity of a battle: its scenario and its seed."""
 _Stamp: TypeAlias = tuple[int, int]
 
 
 class Kept(NamedTuple):
-    """A battle in a file, so many records long; *over* when it has ended."""
+    """A battle in a file, with its number of records; *over* if it has ended."""
 
     key: Key
     records: int
@@ -35,27 +35,27 @@ class Kept(NamedTuple):
 
 
 class KeptBattlesReport(NamedTuple):
-    """How many actions that were answered are *lost*, and sentences on what else is wrong."""
+    """The number of answered actions that are *lost*, and sentences on what else is wrong."""
 
     lost: int
     faults: list[str]
 
 
 class KeptBattles:
-    """The user folder of the window that is killed, looked through after every kill."""
+    """The user folder of the window that is killed, examined after every kill."""
 
     def __init__(self, folders: Folders) -> None:
-        """Take the user folder, empty as yet."""
+        """Start with an empty user folder."""
         self._folders: Final = folders
         self._known: dict[Path, tuple[_Stamp, Kept]] = {}
         self._leftovers: set[Path] = set()
         self.unfinished = False
-        """Whether a battle lay there that can be continued, when it was looked through last."""
+        """Whether the last examination found a battle that can be continued."""
 
     def look_through(self, answered: Mapping[Key, Answered], *, started: bool) -> KeptBattlesReport:
-        """Compare the files with what was answered last in each battle of a killed window.
+        """Compare the files with the last answer in each battle of a killed window.
 
-        *started* is whether that window has reached its title: then it has tidied up before.
+        *started* is whether that window reached its title, and had therefore cleaned up before.
         """
         faults: list[str] = []
         autosaves = self._read(self._folders.autosaves, answered, faults)
@@ -77,7 +77,7 @@ class KeptBattles:
     def _read(
         self, folder: Path, answered: Mapping[Key, Answered], faults: list[str]
     ) -> list[Kept]:
-        """Load every file of a folder that was changed since it was loaded last."""
+        """Load every file of a folder that has changed since it was last loaded."""
         battles = []
         for path in folder.iterdir():
             if path.suffix != SUFFIX:
@@ -105,7 +105,7 @@ class KeptBattles:
         return faults
 
     def _leftover(self, *, started: bool) -> list[str]:
-        """Note what was not yet in its place; what a start should have removed is a fault."""
+        """Return faults in temporary files: a start should have removed those from before."""
         there = set(self._folders.root.rglob(f"*{TEMPORARY_SUFFIX}"))
         old = there & self._leftovers if started else set()
         self._leftovers = there
@@ -113,7 +113,7 @@ class KeptBattles:
 
 
 def load(path: Path, answered: Mapping[Key, Answered]) -> Kept:
-    """Play a file again; its checksum is that after the last action that was answered."""
+    """Replay a file, with its checksum after the last answered action."""
     save = read_save(path)
     if save.torn is not None:
         raise SaveError(f"{path}: the last line is cut short")

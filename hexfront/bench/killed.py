@@ -1,6 +1,6 @@
-"""The window that `hexfront bench kills` kills: the real one, and an automatic person before it.
+"""The window that `hexfront bench kills` kills: the real one, operated by an automatic person.
 
-What goes on, and every action that was answered, is said on stdout, a line each.
+Its progress and every answered action are reported on stdout, one per line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "killed-window"
 SCENARIOS: Final = ("first_landing", "lock_keepers", "water_rights", "shift_change", "rent_day")
-"""The smaller ones, so that some battles come to their end."""
+"""The smaller ones, so that some battles end."""
 PERSON: Final = "person"
 SEATINGS: Final = (
     (PERSON, "bot:greedy"),
@@ -35,21 +35,21 @@ SEATINGS: Final = (
 )
 WINDOW: Final = (960, 600)
 SEEDS: Final = 10**9
-"""Below it the seeds of battles are drawn: no two of a run are the same."""
+"""Upper bound of the battles' random seeds: all seeds of a run are different."""
 PATIENCE: Final = 40
-"""Frames that the person waits at the title, or before a battle that is over, at most."""
+"""Maximum number of frames that the person waits at the title, or before a finished battle."""
 NEW_ONES: Final = 0.25
-"""The share of new battles where one could be continued."""
+"""The share of new battles when one could be continued."""
 RANDOM_ONES: Final = 0.3
-"""The share of actions that are drawn; the others are those of `greedy`."""
+"""The share of random actions; the others are those of `greedy`."""
 CHANCES: Final = {"save": 0.03, "leave": 0.015, "settings": 0.015, "take back": 0.05}
-"""Probability of something else than an action, at every decision."""
+"""Probability of something other than an action, at every decision."""
 WATCHED: Final = 0.002
-"""The chance a frame that a person who only watches leaves, and that one saves."""
+"""The probability per frame that a watching person leaves, and that they save."""
 
 
 class Doing(msgspec.Struct, frozen=True, tag="doing"):
-    """What goes on from now on."""
+    """The current activity of the window."""
 
     what: str
 
@@ -61,7 +61,7 @@ class Offered(msgspec.Struct, frozen=True, tag="offered"):
 
 
 class Answered(msgspec.Struct, frozen=True, tag="answered"):
-    """An action that was answered, in the battle of a scenario and a seed."""
+    """An answered action, in the battle of a scenario and a seed."""
 
     scenario: str
     seed: int
@@ -70,7 +70,7 @@ class Answered(msgspec.Struct, frozen=True, tag="answered"):
 
 
 class Told(msgspec.Struct, frozen=True, tag="told"):
-    """A message that was put over the window."""
+    """A message shown over the window."""
 
     words: str
 
@@ -118,7 +118,7 @@ def play_until_killed(
 
 
 def slow_down_syncs(seconds: float) -> None:
-    """Let every sync of the disk take so many seconds longer."""
+    """Make every sync of the disk take longer by so many seconds."""
     real = os.fsync
 
     def sync(descriptor: int) -> None:
@@ -134,10 +134,10 @@ def say(said: Said) -> None:
 
 
 class Person:
-    """Decide after every frame what to do next."""
+    """An automatic person, who decides after every frame what to do next."""
 
     def __init__(self, app: App, rolls: random.Random) -> None:
-        """Take the window and where decisions are drawn from."""
+        """Create the person for a window, with the source of random decisions."""
         self._app = app
         self._rolls = rolls
         self._doing = ""
@@ -145,7 +145,7 @@ class Person:
         self._wait = -1
 
     def act(self) -> None:
-        """Report what was answered, and do one thing if it is time."""
+        """Report what was answered, and perform one action if it is time."""
         from client.screens.battle_screen import BattleScreen
         from client.screens.title import TitleScreen
 
@@ -181,7 +181,7 @@ class Person:
         self._press(pygame.K_ESCAPE)
 
     def _is_time(self) -> bool:
-        """Whether a number of frames, drawn when first asked, has passed."""
+        """Whether a number of frames, drawn at the first call, has passed."""
         if self._wait < 0:
             self._wait = self._rolls.randrange(PATIENCE)
         self._wait -= 1
@@ -190,7 +190,7 @@ class Person:
     # At the title
 
     def _choose(self, screen: TitleScreen) -> None:
-        """Report what is offered; continue the battle, or begin another."""
+        """Report what is offered; continue the battle, or start another."""
         import pygame
 
         if self._doing != "title":
@@ -216,11 +216,11 @@ class Person:
 
     def _say_answered(self, session: Session) -> None:
         header = session.game.header
-        now = (header.seed, session.ply)
+        now = (header.seed, session.records)
         if now != self._ply:
             self._ply = now
             checksum = session.game.checksum()
-            say(Answered(header.scenario.name, header.seed, session.ply, checksum))
+            say(Answered(header.scenario.name, header.seed, session.records, checksum))
 
     def _play(self, screen: BattleScreen) -> None:
         presenter = screen.presenter
@@ -257,7 +257,7 @@ class Person:
             self._leave()
         elif roll() < CHANCES["settings"]:
             self._change_settings()
-        elif presenter.may_undo and roll() < CHANCES["take back"]:
+        elif presenter.can_undo and roll() < CHANCES["take back"]:
             presenter.do(Undo())
         else:
             actions = session.game.legal_actions()
@@ -287,7 +287,7 @@ class Person:
 
 
 def offered_at(screen: TitleScreen) -> str:
-    """Return what the title's first button is for."""
+    """Return what the title's first button does."""
     from client.text.catalogue import text
     from client.widgets.controls import Button
 

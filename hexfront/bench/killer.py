@@ -1,4 +1,4 @@
-"""Starts the window, kills it at a random moment, and looks at what is left."""
+"""Starts the window, kills it at a random moment, and examines what is left."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hexfront.bench.kept_battles import KeptBattles, Key
 from hexfront.bench.killed import COMMAND, SEEDS, Answered, Doing, Offered, Said, Told
 
 SLOW_SYNC: Final = 0.3
-"""Seconds that a sync takes in every other kill."""
+"""Duration of a sync in every other kill, in seconds."""
 STARTING: Final = "starting"
 MOMENTS: Final = (
     (STARTING, 2.5),
@@ -35,17 +35,17 @@ MOMENTS: Final = (
     ("waiting for a person", 4.0),
     ("waiting for a person", 8.0),
 )
-"""What is waited for before a kill, and the seconds that may pass from then on: one is drawn."""
+"""The activities to wait for before a kill, and the maximum seconds from then on."""
 PATIENCE: Final = 20.0
-"""Seconds that are waited for a moment, and for the processes of a killed window to end."""
+"""Maximum time to wait for an activity, and for a killed window's processes, in seconds."""
 FAULTS_KEPT: Final = 5
-"""Of a kill, so that the file of kills stays small."""
+"""Maximum number of faults recorded per kill, so that the file of kills stays small."""
 FAULT_LENGTH: Final = 400
 _SUBMODULE: Final = ["-m", "hexfront"]
 
 
 class Kill(msgspec.Struct, frozen=True, kw_only=True):
-    """A kill: what was going on, how many actions were answered before it, what is wrong."""
+    """A kill: the activity at that moment, the number of actions answered before it, the faults."""
 
     number: int
     seed: int
@@ -57,21 +57,21 @@ class Kill(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moment(NamedTuple):
-    """When to kill: so many *seconds* after something is done for the first time."""
+    """A moment to kill: so many *seconds* after an activity first occurs."""
 
     doing: str
     seconds: float
 
 
 class KilledWindow:
-    """A window and what it has said.
+    """A window and its reports.
 
-    *doing* is what goes on, *answered* counts actions, *last* holds the last one of each battle,
-    *offered* what the title offered at each visit, *faults* sentences on what is wrong.
+    *doing* is the current activity, *answered* counts actions, *last* holds the last one of each
+    battle, *offered* what the title offered at each visit, *faults* sentences on what is wrong.
     """
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        """Start it."""
+        """Start the window."""
         self.doing = STARTING
         self.answered = 0
         self.last: dict[Key, Answered] = {}
@@ -88,7 +88,9 @@ class KilledWindow:
         self._listener.start()
 
     def kill_at(self, moment: Moment) -> None:
-        """Kill the window's process at a moment, and wait until those it started have ended too."""
+        """Kill the window's process at a moment, and wait until its child processes have ended
+        too.
+        """
         with self._heard:
             self._heard.wait_for(lambda: self._ended or moment.doing in self._done, PATIENCE)
             self._heard.wait_for(lambda: self._ended, moment.seconds)
@@ -96,7 +98,7 @@ class KilledWindow:
                 self.faults.append(f"the window ended by itself: {self._last_words()}")
         self._process.kill()
         self._process.wait()
-        # They have its stdout, which ends with the last of them.
+        # They share its stdout, which is closed by the last of them.
         self._listener.join(PATIENCE)
         if self._listener.is_alive():
             self.faults.append(f"a process outlives the window by {PATIENCE:.0f} seconds")
@@ -133,10 +135,10 @@ class KilledWindow:
 
 
 class Killer:
-    """Kills one window after the other, in one user folder of their own."""
+    """Kills one window after another, in one user folder of their own."""
 
     def __init__(self, home: Path, seed: int, *, display: bool) -> None:
-        """Take the user folder, and the seed of moments, battles and people."""
+        """Create the killer for a user folder; *seed* is that of moments, battles and people."""
         self.seed: Final = seed
         self._kept: Final = KeptBattles(Folders(home))
         self._environment = {**os.environ, HOME_VARIABLE: str(home), "SDL_AUDIODRIVER": "dummy"}
@@ -144,7 +146,7 @@ class Killer:
             self._environment["SDL_VIDEODRIVER"] = "dummy"
 
     def kill(self, number: int) -> Kill:
-        """Let one window live and die."""
+        """Start a window and kill it; return what was found."""
         rolls = random.Random(f"{self.seed} {number}")
         doing, most = rolls.choice(MOMENTS)
         slow = number % 2 == 1
@@ -164,7 +166,7 @@ class Killer:
         )
 
     def _offer_faults(self, window: KilledWindow) -> list[str]:
-        """Compare what the title offered with what the kill before had left."""
+        """Compare what the title offered with what the previous kill had left."""
         faults = ["the title says that a battle is in use"] if "in use" in window.offered else []
         if window.offered and self._kept.unfinished and window.offered[0] != "continue":
             faults.append(f"the title offers {window.offered[0]} where a battle is unfinished")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import EngineError, describe
 from engine.validation import UNREADABLE
 from hexfront.bench import timing
@@ -23,11 +23,11 @@ FAILED: Final = 1
 RESUME_BYTES: Final = 2_000_000
 """Maximum size of the file of kills."""
 _BEGINNING: Final = b'{"number":'
-"""How a line of that file begins, one that was cut short too."""
+"""The beginning of a line of that file, even of an incomplete one."""
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `bench`, and the one of the window that it kills."""
+    """Add the command to `bench`, and the hidden one of the window that it kills."""
     app.command("kills")(bench_kills)
     register_window(app)
 
@@ -69,7 +69,7 @@ def summarise(kills: list[Kill]) -> dict[str, object]:
 
 
 def _kill_on(killer: Killer, kills: int, resume: Path | None) -> list[Kill]:
-    """Kill that many times, without those that a file lists already."""
+    """Kill the window that many times, less the kills listed in a file."""
     if resume is None:
         return [killer.kill(number) for number in range(kills)]
     try:
@@ -87,7 +87,7 @@ def _kill_on(killer: Killer, kills: int, resume: Path | None) -> list[Kill]:
 
 
 def _read(file: AppendFile, seed: int) -> list[Kill]:
-    """Read the kills so far; a line that was cut short is cut off."""
+    """Read the kills so far; an incomplete last line is removed."""
     from hexfront.bench.killer import Kill
 
     lines, torn = file.read_lines()

@@ -1,4 +1,4 @@
-"""`hexfront bench rules`: decisions a second in random legal play, tables of boards, generator."""
+"""`hexfront bench rules`: decisions per second in random legal play, boards' tables, generator."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SCENARIO: Final = "crossroads"
 """Ten against ten on 25 columns and 21 rows."""
 BATTLES: Final = 40
 SEEDS: Final = 40
-"""Generated battles, from seed 0 on."""
+"""Number of generated battles, from seed 0 on."""
 BOARDS: Final = ((25, 21), (44, 60))
 TERRAIN: Final = "......##%~"
-"""A random board draws its hexes from these."""
+"""The hexes that a random board is drawn from."""
 ROUGH_COST: Final = 2
 MILLISECONDS: Final = 1000
 
@@ -60,7 +60,7 @@ def decisions(scenario: Scenario, battles: int) -> dict[str, object]:
 
 
 def play(setup: Setup, seed: int) -> int:
-    """Play a battle by random legal actions to its end; give the number of decisions."""
+    """Play a battle by random legal actions to its end; return the number of decisions."""
     battle = Battle.from_setup(setup, SeededDice(seed))
     draw = random.Random(seed)
     made = 0
@@ -84,7 +84,7 @@ def generator() -> dict[str, object]:
 
 
 def tables() -> list[dict[str, object]]:
-    """Measure what is worked out once a board, on random ones, with nothing prepared."""
+    """Measure the tables computed once per board, on random boards, without caches."""
     return [_table(columns, rows) for columns, rows in BOARDS]
 
 

@@ -1,4 +1,4 @@
-"""Measuring: the same work three times, each with a fixed loop that measures how fast Python is."""
+"""Measurement: the same work three times, each with a fixed loop that shows how fast Python is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Measurement(msgspec.Struct, frozen=True):
 def measure(
     work: Callable[[], object], clock: Callable[[], float] = time.perf_counter
 ) -> Measurement:
-    """Time *work* in three runs by a *clock* in seconds."""
+    """Measure *work* in three runs by a *clock* in seconds."""
     loops, seconds = [], []
     for _ in range(RUNS):
         loops.append(time_of(run_loop, clock))
@@ -42,7 +42,7 @@ def time_of(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 
 
 def run_loop() -> int:
-    """Do what never changes: a sum in pure Python that no interpreter can shorten."""
+    """Run a fixed workload: a sum in pure Python that no interpreter can shorten."""
     total = 0
     for number in range(LOOPS):
         total = (total * 31 + number) & 0xFFFF
@@ -57,5 +57,5 @@ def report(facts: dict[str, object]) -> None:
 
 
 def rounded(values: tuple[float, ...] | list[float], factor: float = 1) -> list[float]:
-    """Round what is measured to digits that mean something."""
+    """Return values times *factor*, rounded to significant digits."""
     return [round(value * factor, DIGITS) for value in values]

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from training.step_benchmark import StepTimes
 
 SHIPPED: Final = "main"
-"""The recipe of the policy that ships."""
+"""The recipe of the shipped policy."""
 BUDGETED: Final = "bot:greedy"
-"""The opponent of the budgets."""
+"""The opponent that the time budgets refer to."""
 TEACHER: Final = "bot:tactician"
 """The strongest bot, measured without a budget."""
 STEPS: Final = 3000
-"""Steps of each run of an environment alone; a learner takes those of one update."""
+"""Steps of each run of an environment alone; a learner runs for one update."""
 MICROSECONDS: Final = 1_000_000
 DIGITS: Final = 3
 
@@ -50,7 +50,7 @@ def bench_train(
 
 
 def _measure(file: Path | None, steps: int) -> dict[str, object]:
-    """Return the figures; runs of all kinds take turns, so that disturbances hit all of them."""
+    """Return the figures; runs of all kinds alternate, so that disturbances affect all of them."""
     from engine.players.model import codec_of
 
     with needing_train():
@@ -62,7 +62,7 @@ def _measure(file: Path | None, steps: int) -> dict[str, object]:
     constant, budgeted = LearnerLoop(recipe, None), LearnerLoop(recipe, BUDGETED)
     pool = LearnerLoop(recipe, League(recipe, codec_of(recipe.encoding)).draw)
     for loop in env_loops.values():
-        loop.run(steps)  # warms up, as making a `LearnerLoop` does
+        loop.run(steps)  # warms up, as creating a `LearnerLoop` does
     loops: list[float] = []
     runs: dict[str, list[StepTimes]] = {
         key: [] for key in (*env_loops, "constant", "budgeted", "pool")

@@ -12,8 +12,8 @@ from typing import Any, Final
 import pygame
 
 from client.battle.hud.hit_areas import HitArea
-from client.battle.input import intent
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import weapon_in_hand
 from client.battle.model.session import Session
 from client.overlays.dialog_overlay import DialogOverlay
 from client.overlays.hand_over import HandOverOverlay
@@ -216,9 +216,15 @@ class Pilot:
     # What a person does
 
     def click(self, name: str) -> None:
-        """Click a button by its name; what the mouse has left may have moved it meanwhile."""
-        self.point(self._place_of(name).center)
-        self.click_at(self._place_of(name).center)
+        """Click a button by its name; in the action bar it may not move away from the pointer.
+
+        In the panels it may: pointing at a hex before may have opened what is closed now.
+        """
+        place = self._place_of(name)
+        self.point(place.center)
+        now = self._place_of(name)
+        assert now == place or name not in self.actions(), f"{name} moved beneath the pointer"
+        self.click_at(now.center)
 
     def _place_of(self, name: str) -> pygame.Rect:
         if self.overlay is not None:
@@ -285,7 +291,7 @@ class Pilot:
 
     def _attack(self, weapon: str, target: int, mode: Mode) -> None:
         presenter = self.screen.presenter
-        if intent.weapon_in_hand(presenter.decision, presenter.chosen) != weapon:
+        if weapon_in_hand(presenter.decision, presenter.chosen) != weapon:
             codes = [code for code, _ in presenter.decision.attacks]
             self.press(str(codes.index(weapon) + 1))
         if presenter.chosen.mode is not mode:

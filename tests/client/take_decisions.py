@@ -71,7 +71,7 @@ def find(remark: Remark) -> tuple[Session, Action, Action]:
         action = seats[state.to_act].choose(state, actions)
         if step == remark.step:
             break
-        assert session.submit(session.ply, action), "the ply is the latest"
+        assert session.submit(session.records, action), "the ply is the latest"
     others = [one for one in actions if one.to_text() == remark.other]
     if state.to_act is not remark.seat or not others or others[0] == action:
         sys.exit(f"{remark.title}: the policy does not come by this decision any more")

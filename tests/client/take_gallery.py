@@ -162,7 +162,7 @@ def play(scenario: Scenario, stop: int) -> Pilot:
         state = session.state
         if state.round == stop and state.side is Side.ONE and state.phase is Phase.SHOOT:
             break
-        assert session.submit(session.ply, greedy(session)), "the ply is the latest"
+        assert session.submit(session.records, greedy(session)), "the ply is the latest"
     pilot = sit_down(session, WINDOW)
     pilot.settle()
     return pilot

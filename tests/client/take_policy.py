@@ -102,7 +102,7 @@ def openings(folder: Path) -> None:
                     ways[unit].append(at)
             actions = rules.legal_actions(state)
             action = seats[state.to_act].choose(state, actions)
-            assert session.submit(session.ply, action), "the ply is the latest"
+            assert session.submit(session.records, action), "the ply is the latest"
         pilot = sit_down(session, SHEET)
         pilot.settle()
         sheet, camera, style = draw(pilot.screen.picture())

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from engine.battle.battlefield import Battlefield, battlefield_of
-from engine.battle.floods import path_cost_layers
+from engine.battle.flood_fill import path_cost_layers
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import load_board, load_rules, load_scenario
 from engine.battle.side import Side

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import operator
 import re
 from pathlib import Path
 
@@ -44,12 +45,23 @@ def test_every_argument_is_on_the_page_with_its_default(kind: type) -> None:
         assert shown in written, name
 
 
+def test_what_an_environment_has_is_there_by_its_name() -> None:
+    made = BattleEnv(scenarios="crossroads")
+    made.reset(seed=1)
+    (told,) = re.findall(r"^`env\.unwrapped` has (.*?)^$", PAGE, re.MULTILINE | re.DOTALL)
+    names = re.findall(r"`([\w.]+)`", told)
+    assert {"codec.layout.blocks", "episode.state", "shaping"} <= set(names)
+    for name in names:
+        owner = made.decision if name in {"decode", "encode"} else made
+        assert operator.attrgetter(name)(owner) is not None, name
+
+
 def test_every_number_of_a_reward_is_on_the_page() -> None:
     for field in msgspec.structs.fields(RewardConfig):
         assert re.search(rf"^\| .*`{field.encode_name}`.* \|", PAGE, re.MULTILINE), field.name
 
 
-def test_the_sizes_on_the_page_are_those_of_the_compact_contract() -> None:
+def test_the_sizes_on_the_page_are_those_of_the_classic_encoding() -> None:
     made = ClassicEnv(scenarios="crossroads")
     (size,) = made.observation_space.shape or ()
     actions = made.codec.spec.actions

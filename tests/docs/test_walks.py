@@ -1,4 +1,4 @@
-"""The walks of docs/architecture.md go through functions that exist, and calls that are there."""
+"""What docs/architecture.md names exists: modules, functions, and the calls of its walks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 NAME = re.compile(r"`((?:client|engine|hexfront|training)(?:\.\w+)*):([\w.]+)`")
 HOP = re.compile(r"^\| (\d+) \| [^|]+ \| `([\w.]+):([\w.]+)` \| (\w+) \|$", re.MULTILINE)
+
+
+TABLE = re.compile(r"^\| [^|\n]+ \| (?:modules?|package)(?: of `([\w/]+)/`)? \|\n", re.MULTILINE)
+MODULE = re.compile(r"`([a-z_]+(?:/[a-z_]+)*)`")
 
 
 class Hop(NamedTuple):
@@ -66,13 +70,51 @@ def walks() -> dict[str, list[Hop]]:
     return found
 
 
+def modules() -> list[tuple[str, str]]:
+    """Return the folder of each row of a table of modules, and what its last column says."""
+    found = []
+    for table in TABLE.finditer(PAGE):
+        rows = itertools.takewhile(
+            lambda line: line.startswith("|"), PAGE[table.end() :].splitlines()
+        )
+        found += [(table[1] or "", row.rstrip("|").rpartition("|")[2]) for row in rows]
+    return [(folder, cell) for folder, cell in found if MODULE.search(cell)]
+
+
+def missing_modules(folder: str, cell: str) -> list[str]:
+    """Return the modules in a cell that are in none of their places.
+
+    A name stands for a module of the table's folder, of a package named before it in the same cell,
+    or for a path from the root. Functions stand in parentheses.
+    """
+    packages, missing = [ROOT, ROOT / folder], []
+    for name in MODULE.findall(re.sub(r"\([^)]*\)", "", cell)):
+        places = [package / name for package in packages]
+        if not any(place.is_dir() or place.with_suffix(".py").is_file() for place in places):
+            missing.append(name)
+        packages += [place for place in places if place.is_dir()]
+    return missing
+
+
+@pytest.mark.parametrize(("folder", "cell"), modules())
+def test_every_module_in_a_table_exists(folder: str, cell: str) -> None:
+    assert missing_modules(folder, cell) == []
+
+
+def test_a_module_that_is_not_there_is_noticed() -> None:
+    assert missing_modules("client", "`features`; `battles`") == ["features"]
+    assert missing_modules("engine/players", "`network`: `wire`, `wires`") == ["wires"]
+    folders = {folder for folder, _ in modules()}
+    assert {"engine/encoding", "client", "training", "engine/battle"} <= folders
+
+
 @pytest.mark.parametrize(("module", "name"), sorted(set(NAME.findall(PAGE))))
 def test_what_the_page_names_exists(module: str, name: str) -> None:
     assert definition(module, name)
 
 
-def test_there_are_four_walks_without_a_gap() -> None:
-    assert len(walks()) == 4
+def test_there_are_six_walks_without_a_gap() -> None:
+    assert len(walks()) == 6
     for hops in walks().values():
         assert [hop.number for hop in hops] == list(range(1, len(hops) + 1))
         assert [hop.on_by for hop in hops].index("end") == len(hops) - 1

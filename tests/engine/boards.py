@@ -277,11 +277,6 @@ def scenario_table(
     ground = dict.fromkeys(places, ".") | dict(on or {})
     declared = {letter: unit() for letter in places} | dict(units or {})
     assert set(declared) == set(places), f"units on no hex: {set(declared) - set(places)}"
-    weapons: dict[str, dict[str, Any]] = {}
-    for _, carried in declared.values():
-        for code, entry in carried.items():
-            assert code not in weapons or weapons[code] == entry, f"two weapons are called {code}"
-            weapons[code] = entry
     numbers_of_rules = msgspec.to_builtins(load_rules(packaged_data()))
     small = {"SMALLEST_COLUMNS": 1, "SMALLEST_ROWS": 1}
     other = Side[seat].other.name
@@ -297,8 +292,18 @@ def scenario_table(
         ],
         "rules": {**numbers_of_rules, **small, **(numbers or {})},
         "profiles": {_code(letter): entry for letter, (entry, _) in declared.items()},
-        "weapons": weapons,
+        "weapons": _weapons_of(declared),
     }
+
+
+def _weapons_of(declared: Mapping[str, UnitTable]) -> dict[str, dict[str, Any]]:
+    """Return the weapons that the declared units carry, by code."""
+    weapons: dict[str, dict[str, Any]] = {}
+    for _, carried in declared.values():
+        for code, entry in carried.items():
+            assert code not in weapons or weapons[code] == entry, f"two weapons are called {code}"
+            weapons[code] = entry
+    return weapons
 
 
 def _code(letter: str) -> str:

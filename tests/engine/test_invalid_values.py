@@ -24,7 +24,7 @@ INVALID: list[tuple[Any, Any, str, str]] = [
     (Annotated[float, Meta(gt=0)], 0.0, "data.out-of-bounds", "expected `float` > 0.0"),
     (Annotated[str, Meta(min_length=1)], "", "data.other-length", "expected `str` of length >= 1"),
     (tuple[int, int], [1], "data.other-length", "expected `array` of length 2"),
-    (Literal["a", "b"], "c", "data.no-choice", "invalid enum value 'c'"),
+    (Literal["a", "b"], "c", "data.no-choice", "invalid value 'c'"),
     (_Fields, {}, "data.missing-field", "object missing required field `one`"),
     (_Fields, {"one": 1, "x": 1}, "data.unknown-field", "object contains unknown field `x`"),
 ]

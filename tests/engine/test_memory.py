@@ -16,7 +16,7 @@ from engine.battle.side import Side
 from engine.battle.state import Setup
 from engine.dice import SeededDice
 from engine.encoding.codec import Decision
-from engine.memory import Memory, remember
+from engine.object_cache import Memory, remember
 from engine.players.model import codec_of
 from engine.players.registry import make_player
 

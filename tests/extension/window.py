@@ -23,6 +23,8 @@ from client.settings import Settings
 from client.text.names import BattleNames
 from client.window import Window
 from client.worker.worker import Worker
+from engine.battle.scenario import Scenario
+from engine.battle.state import Setup
 
 SIZE = (1280, 800)
 FRAME = 1 / 60
@@ -37,7 +39,8 @@ def is_drawn(style: Style, code: str) -> bool:
     return one != plain
 
 
-def show(target: str) -> dict[str, Any]:
+def note_what_is_written() -> set[str]:
+    """Return a set that every text written from now on is added to."""
     written: set[str] = set()
     line = Writer.line
 
@@ -46,6 +49,23 @@ def show(target: str) -> dict[str, Any]:
         return line(self, text, *rest, **more)
 
     Writer.line = note  # type: ignore[method-assign]
+    return written
+
+
+def open_battle(app: App, scenario: Scenario) -> Setup:
+    """Start a battle of two people, wait until it is drawn, and return its setup."""
+    app.battles.start(scenario, 3, ("person", "person"))
+    end = time.monotonic() + PATIENCE
+    while not isinstance(app.screen, BattleScreen):
+        assert time.monotonic() < end, "the battle never opened"
+        app.frame(FRAME)
+    for _ in range(20):
+        app.frame(FRAME)
+    return app.screen.session.state.setup
+
+
+def show(target: str) -> dict[str, Any]:
+    written = note_what_is_written()
     folders = user_folders()
     folders.require_writable()
     app = App(Window(SIZE, fullscreen=False), folders, Settings(scale=100), Worker())
@@ -57,14 +77,7 @@ def show(target: str) -> dict[str, Any]:
         scenario = screen.chosen.scenario
         listed = [one.name for one in screen._scenarios]
         menu = sorted(written)
-        app.battles.start(scenario, 3, ("person", "person"))
-        end = time.monotonic() + PATIENCE
-        while not isinstance(app.screen, BattleScreen):
-            assert time.monotonic() < end, "the battle never opened"
-            app.frame(FRAME)
-        for _ in range(20):
-            app.frame(FRAME)
-        setup = app.screen.session.state.setup
+        setup = open_battle(app, scenario)
         names = BattleNames(setup)
         codes = sorted({placed.unit for placed in scenario.units})
         return {

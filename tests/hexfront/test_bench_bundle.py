@@ -14,7 +14,7 @@ import pytest
 from hexfront.bench import bundle, display
 from hexfront.bench.display import COLOURS, Display, NoXvfbError, a_display
 from hexfront.bench.first_frame import own_environment
-from hexfront.bench.memory import family, memory_of
+from hexfront.bench.process_memory import family, memory_of
 
 WINDOW = """
 import pygame, sys, time

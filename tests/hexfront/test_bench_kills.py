@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from client.folders import Folders
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from engine.players.greedy import GreedyBot

@@ -195,7 +195,7 @@ def test_streams_that_are_closed_change_nothing_but_what_is_seen(save: Path, clo
 def test_playing_without_anything_to_read_ends_in_a_sentence(nothing: str) -> None:
     done = hexfront("play", "first_landing", redirected=nothing)
     assert done.returncode == 0
-    assert b"nothing more to read" in done.stdout.splitlines()[-1]
+    assert b"End of input" in done.stdout.splitlines()[-1]
     assert not done.stderr
 
 

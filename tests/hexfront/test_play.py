@@ -27,7 +27,7 @@ def test_two_people_play_a_whole_battle_by_typing(
     assert done.exit_code == 0
     assert game.result is not None
     assert "victory points" in done.stdout
-    assert "There is nothing more to read" not in done.stdout
+    assert "End of input" not in done.stdout
     saved = Game.load(file)
     assert saved.checksum() == game.checksum()
     assert saved.lines == game.lines
@@ -157,20 +157,20 @@ def test_after_naming_a_unit_its_destinations_are_marked_and_listed(hexfront: Co
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("MOVE 3,3", "Not allowed by R3.5: no unit is activated"),
-        ("ACTIVATE 3", "Not allowed by R3.1: unit 3 is not of side ONE"),
+        ("MOVE 3,3", "Not allowed by R3.5: no unit is active"),
+        ("ACTIVATE 3", "Not allowed by R3.1: unit 3 is not on side ONE"),
         ("ACTIVATE 99", "Not allowed by R2.4: there is no unit 99"),
         ("WAIT", "Not allowed by R3.5"),
-        ("SHOOT line_rifle 3 VOLLEY", "Not allowed by R6.4: this is done in SHOOT"),
-        ("undo", "Not allowed by R10.4: the latest action rolled dice, or there is none"),
+        ("SHOOT line_rifle 3 VOLLEY", "Not allowed by R6.4: that belongs to the SHOOT phase"),
+        ("undo", "Not allowed by R10.4: the last action rolled dice, or there is none"),
         ("0", "Not understood: the choices are 1 to 4"),
         ("5", "Not understood: the choices are 1 to 4"),
         ("JUMP 3,3", "Not understood: 'JUMP 3,3': unknown action 'JUMP'"),
         ("MOVE here", "Not understood: 'MOVE here': 'here' is not a hex"),
         ("MOVE", "Not understood: 'MOVE': expected MOVE to"),
-        ("odds", "Name an enemy by its number, 0 to 5"),
-        ("odds 77", "Name an enemy by its number, 0 to 5"),
-        ("save", "Name the file: save FILE"),
+        ("odds", "Give an enemy’s number, 0 to 5"),
+        ("odds 77", "Give an enemy’s number, 0 to 5"),
+        ("save", "Give a file name: save FILE"),
         ("quit now", "Not understood"),
     ],
 )
@@ -189,8 +189,8 @@ def test_a_refused_action_leaves_the_choices_as_they_were(hexfront: Command) -> 
     said = hexfront("play", "first_landing", "--seed", 1, typed=typed).stdout
     assert "Not allowed by R1.1: hex 30,2 is off the board" in said
     assert "Linesman L0 moves from 2,2 to 0,0" in said
-    assert "Not allowed by R3.5: no unit is activated" in said
-    assert said.endswith("The battle is left before its end.\n")
+    assert "Not allowed by R3.5: no unit is active" in said
+    assert said.endswith("You left the battle before its end.\n")
 
 
 def test_actions_may_be_typed_in_small_letters(hexfront: Command) -> None:
@@ -202,7 +202,7 @@ def test_undo_takes_back_ones_own_action(hexfront: Command, tmp_path: Path) -> N
     file = tmp_path / "battle.jsonl"
     typed = "ACTIVATE 0\nMOVE 0,0\nundo\nundo\nundo\nlog\n"
     said = hexfront("play", "first_landing", "--seed", 1, "--save", file, typed=typed).stdout
-    assert said.count("The latest action is taken back.") == 2
+    assert said.count("Last action undone.") == 2
     assert "Not allowed by R10.4" in said
     assert "moves from" not in said.split("> log")[1]
     assert Game.load(file).checksum() == Game.start(load_scenario("first_landing"), 1).checksum()
@@ -212,7 +212,7 @@ def test_undo_does_not_reach_past_a_bot(hexfront: Command) -> None:
     """ONE ends its turn, the bot of TWO moves without a die, and then it is too late."""
     typed = "END_PHASE\nEND_PHASE\nundo\n" * 3
     said = hexfront("play", "first_landing", "--two", "bot:greedy", "--seed", 1, typed=typed).stdout
-    assert "Side Two: the turn begins" in said
+    assert "Side Two: turn begins" in said
     assert "Not allowed by R10.4" in said
 
 
@@ -233,12 +233,12 @@ def test_odds_tell_the_whole_forecast(hexfront: Command, duel: Path) -> None:
     typed = "odds 1\nEND_PHASE\nodds 1\nACTIVATE 0\nodds 1\nodds 0\nWAIT\nodds 1\nACTIVATE 0"
     said = hexfront("play", duel, "--seed", 1, typed=typed).stdout
     moving, pool, active, friend, charging = said.split("> odds")[1:]
-    nobody = "Nobody who may act now can attack it."
+    nobody = "No unit that can act now can attack it."
     assert nobody in moving
     assert nobody in friend
     for answer in (pool, active):
         assert "Sapper S0: Thermic lance: " in answer
-        assert "of 9 lost on average, destroyed 0 %" in answer
+        assert "of 9 HP lost on average, destroyed 0%" in answer
         assert "hit 3+" in answer
         assert "9 left " in answer
     assert "to get there, then" in charging
@@ -256,9 +256,7 @@ def test_help_units_and_board_can_be_asked_for(hexfront: Command) -> None:
 def test_no_more_input_ends_politely(hexfront: Command) -> None:
     done = hexfront("play", "first_landing", "--seed", 1)
     assert done.exit_code == 0
-    assert done.stdout.endswith(
-        "There is nothing more to read; the battle is left before its end.\n"
-    )
+    assert done.stdout.endswith("End of input; the battle was left before its end.\n")
 
 
 def test_two_bots_are_told_in_json_lines(hexfront: Command) -> None:

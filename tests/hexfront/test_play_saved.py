@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.battle import Game
 from tests.client.app.hand import PATIENCE
 from tests.full_disk import fill_up_after
@@ -53,7 +53,7 @@ def test_a_torn_last_line_is_told_and_left_out(hexfront: Command, tmp_path: Path
     file.write_bytes(file.read_bytes()[:-9])
     done = hexfront("play", "--load", file)
     assert done.exit_code == 0
-    assert "was cut short and is left out" in done.stdout
+    assert "was cut short and has been left out" in done.stdout
 
 
 def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_saving_never_overwrites_what_is_no_battle(hexfront: Command, tmp_path: 
     assert "Not saved: " in said
     done = hexfront("play", "lock_keepers", *BOTS, "--seed", 1, "--save", diary)
     assert done.exit_code == 1
-    assert "diary.txt: this file exists already" in done.stderr
+    assert "diary.txt: this file already exists" in done.stderr
     assert not done.stdout, "that is told before the battle"
     assert diary.read_text(encoding="utf-8") == "dear diary\n"
 
@@ -148,8 +148,8 @@ def test_a_battle_that_is_there_is_not_replaced(
     done = hexfront("play", *begun, *BOTS, "--save", file)
     assert done.exit_code == 1
     assert done.stderr == (
-        f"{file}: this file exists already: name another one, or move it away;"
-        " a battle goes on in its own file when --load and --save both name it\n"
+        f"{file}: this file already exists: choose another name or move it away;"
+        " to keep playing a battle in its own file, name it with both --load and --save\n"
     )
     assert not done.stdout, "that is told before the battle"
     assert file.read_bytes() == before
@@ -160,7 +160,7 @@ def test_a_link_that_leads_nowhere_is_not_replaced(hexfront: Command, tmp_path: 
     link.symlink_to(tmp_path / "unplugged" / "battle.jsonl")
     done = hexfront("play", "lock_keepers", *BOTS, "--seed", 3, "--save", link)
     assert done.exit_code == 1
-    assert "this file exists already" in done.stderr
+    assert "this file already exists" in done.stderr
     assert link.is_symlink()
 
 
@@ -219,7 +219,7 @@ def test_where_a_battle_goes_on_whose_file_was_moved_is_said_in_words(tmp_path: 
             time.sleep(0.05)
         file.rename(moved)
         said, logged = window.communicate("1\nquit\n", timeout=PATIENCE)
-    assert f"The battle goes on in {file}." in " ".join(said.split())
+    assert f"The battle is now saved in {file}." in " ".join(said.split())
     assert logged == "", "no line of a log comes between the lines of the battle"
     assert Game.load(file).records == 1
 
@@ -240,6 +240,6 @@ def test_a_battle_is_saved_by_name_again_but_not_over_another(
     typed = f"save {file}\n1\nsave {file}\n1\nundo\nsave {file}\nsave {other}\n"
     said = hexfront("play", "lock_keepers", *PEOPLE, "--seed", 3, typed=typed).stdout
     assert said.count(f"Saved: {file}") == 3
-    assert f"Not saved: {other}: this file exists already" in said
+    assert f"Not saved: {other}: this file already exists" in said
     assert other.read_bytes() == before
     assert Game.load(file).records == 3

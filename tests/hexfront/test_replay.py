@@ -41,7 +41,7 @@ def test_a_battle_is_told_in_plain_words_to_its_result(hexfront: Command, file: 
     expected = "Lock Keepers: the greedy bot plays Side One, the random bot plays Side Two, seed 5."
     assert first == expected
     assert told[0] == "-- Round 1"
-    assert "   The latest action is taken back." in told
+    assert "   Last action undone." in told
     assert told[-3].startswith(("-- Side", "-- A draw"))
     assert told[-2].strip().startswith("victory points")
     assert not any("hit " in line and "+)" in line for line in told)
@@ -81,7 +81,7 @@ def test_a_torn_last_line_is_told(hexfront: Command, file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-7])
     done = hexfront("replay", file)
     assert done.exit_code == 0
-    assert "The last line of the file was cut short and is left out: {" in done.stdout
+    assert "The last line of the file was cut short and has been left out: {" in done.stdout
     assert json.loads(hexfront("replay", file, "--json").stdout.splitlines()[-1])["torn"]
 
 

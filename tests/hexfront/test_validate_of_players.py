@@ -115,7 +115,7 @@ MISTAKES = (
     (LEVELS, "MOST_MS = ", "#", "levels.commander.search", "MOST_MS", "missing"),
     (LEVELS, "TRUST = ", "TRUST = -1 #", "levels.commander.search", "TRUST", ">= 0"),
     (LEVELS, "PLAYER = ", 'PLAYER = "me" #', "levels.commander.search", "PLAYER", "one of self"),
-    # What learners see, and what they are paid
+    # What learners see, and their reward
     (ROWS, 'schema = "rows"', 'schema = "lines"', "", "schema", "rows, classic"),
     (ROWS, 'schema = "rows"', "", "", "schema", "rows, classic"),
     (ROWS, 'schema = "rows"', 'schema = "classic"', "", "ROWS", "unknown key"),

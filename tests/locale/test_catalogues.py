@@ -218,5 +218,5 @@ def test_a_broken_catalogue_is_named(tmp_path: Path, content: bytes) -> None:
 def test_what_is_no_compiled_catalogue_is_refused(tmp_path: Path, content: bytes) -> None:
     mo = tmp_path / "hexfront.mo"
     mo.write_bytes(content)
-    with pytest.raises(DataError, match=r"hexfront\.mo: this is no compiled catalogue"):
+    with pytest.raises(DataError, match=r"hexfront\.mo: not a compiled catalogue"):
         read_compiled(mo)

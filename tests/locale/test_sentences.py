@@ -82,7 +82,7 @@ def test_an_error_is_worded_by_any_catalogue() -> None:
     catalogue = {"data.twice": "<{name}>", "model.no-encoding": "{reason} {encoding} {place}"}
     assert outer.render(catalogue.__getitem__) == "a.toml: units.x.RNG: <rifle> [R2.1] e m"
     assert DataError([problem]).render(catalogue.__getitem__).endswith("<rifle> [R2.1]")
-    assert str(DataError([problem])) == "a.toml: units.x.RNG: rifle is there twice [R2.1]"
+    assert str(DataError([problem])) == "a.toml: units.x.RNG: rifle is listed twice [R2.1]"
 
 
 def test_a_code_without_a_text_is_a_fault_of_the_program() -> None:

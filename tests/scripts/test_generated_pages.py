@@ -57,7 +57,7 @@ def test_the_index_tables_are_those_of_the_encodings_of_now() -> None:
     assert page == generate_encoding.write_page(page), "the tables are stale: run `make docs`"
 
 
-def test_every_number_of_the_compact_contract_has_its_own_line() -> None:
+def test_every_number_of_the_classic_encoding_has_its_own_line() -> None:
     page = generate_encoding.TARGET.read_text(encoding="utf-8")
     _, _, classic = page.partition(generate_encoding.BEGIN.format("classic"))
     numbers = [

@@ -10,7 +10,6 @@ PACKAGES = ("client", "engine", "hexfront", "training")
 SHARED = {
     "codec": "of the main encoding, and of the classic one",
     "errors": "of a whole package: the engine, its networks, training",
-    "memory": "of a process, and the benchmark of it",
     "rules": "of the battle, and the benchmark of them",
     "session": "a battle in the window, and one in the terminal",
     "settings": "the file, and the screen where they are changed",

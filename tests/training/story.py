@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from training.recipe_file import read_recipe
-from training.store import Progress
+from training.run_folder import Progress
 
 RECIPE_FILE = Path(__file__).parent / "tiny.toml"
 TINY = read_recipe(RECIPE_FILE)
@@ -24,14 +24,14 @@ TRAIN = ("train", str(RECIPE_FILE), "--workers", "2", "--folder")
 PROGRAM = ("-m", "hexfront")
 FATAL = """
 import os
-from training.store import Store
-save_progress = Store.save_progress
+from training.run_folder import RunFolder
+save_progress = RunFolder.save_progress
 def die_with_learner_saved_and_progress_not(store):
     name = store.progress.checkpoint
     if name is not None and name not in (store.folder / "progress.json").read_text():
         os._exit(9)
     save_progress(store)
-Store.save_progress = die_with_learner_saved_and_progress_not
+RunFolder.save_progress = die_with_learner_saved_and_progress_not
 from hexfront.__main__ import main
 if __name__ == "__main__":
     main()

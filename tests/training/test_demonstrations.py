@@ -108,8 +108,8 @@ def test_returns_are_the_discounted_outcome_and_margin_less_the_potential(
     left = len(decisions) - 1 - np.array(taught)
     outcomes = (found.returns + numbers.shaping * np.array(potentials)) / numbers.discount**left
     assert np.allclose(outcomes, outcomes[0], atol=1e-4)
-    paid = max(numbers.loss, min(numbers.win, round(float(outcomes[0]))))
-    assert 0 < abs(outcomes[0] - paid) <= numbers.margin * (numbers.lead + numbers.units)
+    reward = max(numbers.loss, min(numbers.win, round(float(outcomes[0]))))
+    assert 0 < abs(outcomes[0] - reward) <= numbers.margin * (numbers.lead + numbers.units)
 
 
 def test_demonstrations_depend_on_the_number_alone() -> None:

@@ -71,7 +71,7 @@ def test_onnx_and_torch_agree_on_decisions_of_real_games(
     assert len(decisions) == OBSERVATIONS
     for decision, logits, value, row in zip(decisions, *outputs, strict=True):
         scores = network.score(decision.observation)
-        worth = network.foresee(decision.observation)
+        worth = network.predict_value(decision.observation)
         options = len(decision.actions)
         assert np.abs(scores[:options] - logits[:options]).max() < 1e-4
         assert abs(worth - value) < 1e-4
@@ -102,8 +102,8 @@ def test_the_order_of_units_and_objectives_does_not_matter(
         for part in (objectives, *np.split(units, 2)):
             part[:] = part[random.permutation(len(part))]
         scores = network.score(decision.observation)
-        worth = network.foresee(decision.observation)
-        same, still = network.score(shuffled), network.foresee(shuffled)
+        worth = network.predict_value(decision.observation)
+        same, still = network.score(shuffled), network.predict_value(shuffled)
         assert np.allclose(scores, same, atol=1e-4)
         assert worth == pytest.approx(still, abs=1e-4)
 
@@ -119,7 +119,7 @@ def test_what_lies_in_rows_of_units_that_are_not_there_does_not_matter(
     units.rows_of(marred)[absent, 1:] = 1
     assert UNIT.index["in_play"] == 0
     seen = decisions[0].observation
-    scores, worth = network.score(seen), network.foresee(seen)
-    same, still = network.score(marred), network.foresee(marred)
+    scores, worth = network.score(seen), network.predict_value(seen)
+    same, still = network.score(marred), network.predict_value(marred)
     assert np.array_equal(scores, same)
     assert worth == still

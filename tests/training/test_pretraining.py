@@ -27,7 +27,7 @@ from training.network import RowNetwork, RowPolicy
 from training.policy_improvement import PolicyImprover
 from training.ppo import make_learner, make_vec_env
 from training.pretraining import Pretraining
-from training.store import Store
+from training.run_folder import RunFolder
 
 
 def test_every_round_has_the_imitating_network_as_prior(
@@ -43,7 +43,7 @@ def test_every_round_has_the_imitating_network_as_prior(
     monkeypatch.setattr(pretraining, "PolicyImprover", Noting)
     learner = make_learner(TINY, make_vec_env(TINY, League(TINY, codec_of("rows"))))
     learner.set_logger(configure(str(tmp_path / "tensorboard"), []))
-    pretraining_run = Pretraining(TINY, Store(tmp_path / "run", TINY), 1, lambda *_: None)
+    pretraining_run = Pretraining(TINY, RunFolder(tmp_path / "run", TINY), 1, lambda *_: None)
     pretraining_run.imitate(learner)
     network = learner.policy.mlp_extractor
     imitated = parameters_to_vector(network.parameters()).clone()
@@ -76,7 +76,7 @@ def test_what_was_made_before_a_process_died_is_kept(
 
     monkeypatch.setattr(pretraining, "open_pool", lambda _: Dying())
     monkeypatch.setattr(pretraining, "PART_SIZE", 6)
-    pretraining_run = Pretraining(TINY, Store(tmp_path, TINY), 1, lambda *_: None)
+    pretraining_run = Pretraining(TINY, RunFolder(tmp_path, TINY), 1, lambda *_: None)
     with pytest.raises(TrainingError, match=r"puzzles: a worker process died"):
         pretraining_run.make_puzzle_dataset()
     folder = tmp_path / "puzzles"

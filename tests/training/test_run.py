@@ -21,7 +21,7 @@ from engine.players.network.onnx_file import read_graph
 from engine.players.puzzles import THEMES
 from engine.versions import RULES_VERSION
 from tests.training.story import PROGRAM, TINY, TRAIN, Story, progress_in, start
-from training import store
+from training import run_folder
 from training.errors import TrainingError
 from training.export import export_onnx
 from training.league import League
@@ -29,7 +29,7 @@ from training.network import RowPolicy
 from training.network_weights import read_weights, strip_prefix
 from training.ppo import make_learner, make_vec_env, reseed
 from training.recipe import Recipe
-from training.store import Store
+from training.run_folder import RunFolder
 from training.supervised import POLICY, trainer_state_template
 
 SECONDS = 60.0
@@ -84,7 +84,7 @@ def test_progress_never_names_a_checkpoint_that_is_not_its_own(story: Story) -> 
 
 def test_the_model_is_the_average_of_the_policies_of_all_updates(story: Story) -> None:
     learner = new_learner()
-    average = Store(story.folder, TINY).load_learner(learner)
+    average = RunFolder(story.folder, TINY).load_learner(learner)
     ppo = TINY.ppo
     rollout = ppo.n_envs * ppo.n_steps
     # No update counts twice, or is missing, though the run was killed between them.
@@ -136,21 +136,23 @@ def test_a_run_that_is_done_stays_what_it_is(story: Story) -> None:
 def test_another_run_is_not_resumed(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     other = msgspec.structs.replace(TINY, width=32, seed=4)
     with pytest.raises(TrainingError, match="differs in seed, width; use another folder"):
-        Store(story.folder, other)
-    monkeypatch.setattr(store, "checksum", lambda _: "other weights of bots, or another reward")
+        RunFolder(story.folder, other)
+    monkeypatch.setattr(
+        run_folder, "checksum", lambda _: "other weights of bots, or another reward"
+    )
     with pytest.raises(TrainingError, match="differs in data"):
-        Store(story.folder, TINY)
+        RunFolder(story.folder, TINY)
     monkeypatch.undo()
-    monkeypatch.setattr(store, "RULES_VERSION", RULES_VERSION + 1)
+    monkeypatch.setattr(run_folder, "RULES_VERSION", RULES_VERSION + 1)
     with pytest.raises(TrainingError, match="differs in rules_version"):
-        Store(story.folder, TINY)
+        RunFolder(story.folder, TINY)
 
 
 def test_a_file_that_is_no_progress_is_refused(tmp_path: Path) -> None:
-    Store(tmp_path, TINY)
+    RunFolder(tmp_path, TINY)
     (tmp_path / "progress.json").write_text("{}", encoding="utf-8")
     with pytest.raises(TrainingError, match=r"progress\.json"):
-        Store(tmp_path, TINY)
+        RunFolder(tmp_path, TINY)
 
 
 def test_a_resumed_run_does_not_replay_its_first_games() -> None:
@@ -245,16 +247,16 @@ def test_a_policy_that_was_changed_is_refused(story: Story, tmp_path: Path) -> N
 def test_a_file_is_not_a_folder_for_a_run(tmp_path: Path) -> None:
     (tmp_path / "run").write_text("", encoding="utf-8")
     with pytest.raises(TrainingError, match="run is not a folder"):
-        Store(tmp_path / "run", TINY)
+        RunFolder(tmp_path / "run", TINY)
 
 
 def test_two_runs_are_not_active_in_one_folder(tmp_path: Path) -> None:
-    first, second = (Store(tmp_path, TINY) for _ in range(2))
+    first, second = (RunFolder(tmp_path, TINY) for _ in range(2))
     with first.lock():
         with pytest.raises(TrainingError, match="is in use by another run"), second.lock():
             pass
         first.save_progress()
     with pytest.raises(TrainingError, match="was changed by another run meanwhile"), second.lock():
         pass
-    with Store(tmp_path, TINY).lock():
+    with RunFolder(tmp_path, TINY).lock():
         assert (tmp_path / "progress.json").exists()

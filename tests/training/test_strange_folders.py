@@ -38,8 +38,8 @@ from training.network_weights import (
 )
 from training.ppo import make_learner, make_vec_env
 from training.run import Run
+from training.run_folder import CHECKPOINTS, PAST_POLICIES, PROGRESS_FILE, RunFolder
 from training.run_identity import RUN_FILE
-from training.store import CHECKPOINTS, PAST_POLICIES, PROGRESS_FILE, Store
 from training.supervised import trainer_state_template
 
 EXECUTED = "executed"
@@ -65,7 +65,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a run with an untrained learner."""
     folder = tmp_path_factory.mktemp("saved")
     one = learner()
-    Store(folder, TINY).save_learner(one, AveragedModel(one.policy))
+    RunFolder(folder, TINY).save_learner(one, AveragedModel(one.policy))
     return folder
 
 
@@ -93,9 +93,9 @@ def test_what_was_saved_is_what_resumes(folder: Path) -> None:
     average = AveragedModel(one.policy)
     average.update_parameters(one.policy)
     one.num_timesteps = 77
-    Store(folder, TINY).save_learner(one, average)
+    RunFolder(folder, TINY).save_learner(one, average)
     other = learner()
-    again = Store(folder, TINY).load_learner(other)
+    again = RunFolder(folder, TINY).load_learner(other)
     assert other.num_timesteps == 77
     assert int(again.n_averaged) == 1
     for name, tensor in one.policy.state_dict().items():
@@ -154,7 +154,7 @@ def not_finite(folder: Path) -> None:
     one = learner()
     with torch.no_grad():
         next(iter(one.policy.parameters())).fill_(float("nan"))
-    Store(folder, TINY).save_learner(one, AveragedModel(one.policy))
+    RunFolder(folder, TINY).save_learner(one, AveragedModel(one.policy))
 
 
 def a_pipe(folder: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_damaged_checkpoint_is_refused(name: str, folder: Path) -> None:
     spoil, says = REFUSED[name]
     spoil(folder)
     with pytest.raises(TrainingError, match=says):
-        Store(folder, TINY).load_learner(learner())
+        RunFolder(folder, TINY).load_learner(learner())
     assert not (folder / EXECUTED).exists()
 
 
@@ -209,7 +209,7 @@ def test_progress_that_leads_elsewhere_is_refused(
     spoil(progress)
     file.write_text(json.dumps(progress), encoding="utf-8")
     with pytest.raises(TrainingError, match="is not the progress of a run") as refused:
-        Store(folder, TINY)
+        RunFolder(folder, TINY)
     assert "regex" not in str(refused.value)
 
 
@@ -217,11 +217,11 @@ def test_progress_that_leads_elsewhere_is_refused(
 def test_files_without_end_or_bottom_are_refused(name: str, folder: Path) -> None:
     (folder / name).write_bytes(b"[" * 100_000)
     with pytest.raises(TrainingError, match=name):
-        Store(folder, TINY)
+        RunFolder(folder, TINY)
     (folder / name).unlink()
     os.mkfifo(folder / name)
     with pytest.raises(TrainingError, match="it is not a plain file"):
-        Store(folder, TINY)
+        RunFolder(folder, TINY)
 
 
 @pytest.mark.parametrize("name", ["imitation.pt", "learners/000000320.zip"])
@@ -229,7 +229,7 @@ def test_a_run_of_an_older_version_is_refused_unread(name: str, folder: Path) ->
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_bytes(pickle.dumps(Trap(folder / EXECUTED)))
     with pytest.raises(TrainingError, match="earlier version"):
-        Store(folder, TINY)
+        RunFolder(folder, TINY)
     assert not (folder / EXECUTED).exists()
 
 
@@ -246,7 +246,7 @@ def test_a_run_with_a_recipe_of_renamed_keys_is_refused_and_left_alone(
         (tmp_path / CARD_FILE).write_text("{}", encoding="utf-8")
     before = {file: file.read_bytes() for file in tmp_path.iterdir()}
     with pytest.raises(TrainingError, match="a run of an earlier version") as refused:
-        Store(tmp_path, TINY)
+        RunFolder(tmp_path, TINY)
     assert str(tmp_path) in str(refused.value)
     assert "use another folder" in str(refused.value)
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
@@ -256,25 +256,25 @@ def test_a_run_with_a_recipe_of_renamed_keys_is_refused_and_left_alone(
 def test_what_is_no_identity_of_a_run_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / RUN_FILE).write_text(text, encoding="utf-8")
     with pytest.raises(TrainingError, match=r"run\.json is not the identity of a run"):
-        Store(tmp_path, TINY)
+        RunFolder(tmp_path, TINY)
 
 
 def test_an_identity_may_be_laid_out_in_another_way(folder: Path) -> None:
     file = folder / RUN_FILE
     file.write_text(json.dumps(json.loads(file.read_bytes()), indent=2), encoding="utf-8")
-    assert Store(folder, TINY).progress.steps == 0
+    assert RunFolder(folder, TINY).progress.steps == 0
 
 
 def test_a_past_policy_that_is_no_network_is_refused(folder: Path) -> None:
-    store = Store(folder, TINY)
+    store = RunFolder(folder, TINY)
     store.add_past_policy(b"no network", 1, 1)
     store.save_progress()
-    (policy,) = Store(folder, TINY).past_policies()
+    (policy,) = RunFolder(folder, TINY).past_policies()
     with pytest.raises(ModelError, match="no policy that can be run"):
         League(TINY, codec_of("rows")).add_past_policy(policy)
     (folder / PAST_POLICIES / "000000001.onnx").unlink()
     with pytest.raises(TrainingError, match="cannot be read"):
-        Store(folder, TINY).past_policies()
+        RunFolder(folder, TINY).past_policies()
 
 
 def test_demonstrations_are_arrays_and_nothing_else(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_count_of_epochs_that_can_not_be_is_refused(folder: Path) -> None:
         Run(TINY, folder, 1, lambda *_: None).finish()
 
 
-# Numbers that are not finite
+# FloatArray that are not finite
 
 
 def test_weights_that_are_not_finite_end_the_run() -> None:
@@ -342,12 +342,12 @@ def test_a_new_run_starts_in_no_folder_that_holds_something(tmp_path: Path, name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"years of work")
     with pytest.raises(TrainingError, match="holds no run and is not empty; use another folder"):
-        Store(tmp_path / "mine", TINY)
+        RunFolder(tmp_path / "mine", TINY)
     assert file.read_bytes() == b"years of work"
     assert [one for one in (tmp_path / "mine").rglob("*") if one.is_file()] == [file]
 
 
 def test_a_new_run_that_was_killed_at_its_first_file_starts_again(tmp_path: Path) -> None:
     temporary_name(tmp_path / RUN_FILE).write_bytes(b"{")
-    Store(tmp_path, TINY)
+    RunFolder(tmp_path, TINY)
     assert (tmp_path / RUN_FILE).exists()

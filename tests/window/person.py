@@ -191,9 +191,9 @@ class Person(Pilot):
         """Let the shadow catch up with the file until it awaits a person, or the battle is over."""
         end = time.monotonic() + PATIENCE
         while not self.screen.still:
-            before = self.session.ply
+            before = self.session.records
             self.screen.update(FRAME)
-            if self.session.awaits_bot and self.session.ply == before:
+            if self.session.awaits_computer and self.session.records == before:
                 time.sleep(_PAUSE)
             assert time.monotonic() < end, "the battle in the file does not go on"
         self.frame(0)

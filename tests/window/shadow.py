@@ -43,7 +43,7 @@ def read_rows(path: Path) -> list[str]:
 
 
 class Recorded:
-    """DecisionAnswer for bots with what the file of the real battle says they did."""
+    """Answer for bots with what the file of the real battle says they did."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -139,7 +139,7 @@ class Battle:
         return surface
 
     def frame(self, seconds: float = FRAME) -> None:
-        """DecisionAnswer what was posted, let time pass, draw once."""
+        """Answer what was posted, let time pass, draw once."""
         for event in pygame.event.get():
             self.stack.handle(self._keyboard.read(event))
             self._desk.settle()

@@ -79,7 +79,7 @@ def test_the_close_button_of_the_window_leaves_and_loses_nothing(
     evening.computer.display.client.ask_to_close(evening.eyes.place.window)
     require_left(evening, person)
     evening.start()
-    assert evening.carry_on().session.ply == person.session.ply
+    assert evening.carry_on().session.records == person.session.records
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
@@ -116,7 +116,7 @@ def test_an_opponent_plays_on_while_the_window_is_hidden(open_evening: OpenEveni
     wait_until(lambda: len(read_rows(person.battle.file)) > told, "an action of the opponent")
     display.show(window)
     person.look()
-    assert person.session.ply > told
+    assert person.session.records > told
     play_on(person, 1)
 
 
@@ -217,4 +217,4 @@ def test_a_battle_that_one_window_plays_is_not_offered_by_another_until_it_is_le
     title.look()
     title.press(text("app.back"))
     assert title.hand.button(text("title.continue")).enabled
-    assert two.carry_on(title).session.ply == person.session.ply
+    assert two.carry_on(title).session.records == person.session.records

@@ -1,1 +1,1 @@
-"""What stands around the board of a battle: bars, panels, boxes, drawn by ourselves."""
+"""What surrounds the board of a battle: bars, panels and boxes."""

@@ -1,11 +1,11 @@
-"""Which buttons stand under the board now, and the places that they have for ever."""
+"""The buttons below the board that are available now, and the fixed slots they occupy."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.unit_selection import Selection, picked_target
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
 from client.widgets.action_bar import BarAction, BarSlot
@@ -15,12 +15,13 @@ from engine.battle.state import AdvancePending, ChargePending
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
 
 
 def slots() -> list[BarSlot]:
-    """List the places of all buttons: what the active unit does, then what goes on."""
+    """Return the slots of all buttons: actions of the active unit first, then those that end a
+    step.
+    """
     command = KeyCommand
     phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
     return [
@@ -55,16 +56,16 @@ def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSl
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
-    return ButtonFace(text(label), icon, CAPS[command])
+    return ButtonFace(text(label), icon, KEY_LABELS[command])
 
 
 def _face_of_end(phase: Phase) -> ButtonFace:
     label = text("battle.do.end-phase", phase=name("phase", phase.value))
-    return ButtonFace(label, "end", CAPS[KeyCommand.END_PHASE])
+    return ButtonFace(label, "end", KEY_LABELS[KeyCommand.END_PHASE])
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:
-    """List the buttons: those of the decision first, then those that are always there."""
+    """Return the buttons of the current decision, followed by those that are always there."""
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
@@ -85,12 +86,13 @@ def _button(
 
 
 def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
-    """List what the active unit may do."""
+    """Return the actions of the active unit."""
     options = now.options
     if now.state.active is None:
         return []
     buttons = []
-    aimed = intent.aimed_at(now, chosen) is not None
+    # Not by the mouse: on its way from a target to the button it would switch that off.
+    aimed = picked_target(now, chosen) is not None
     attacks = (
         (options.shoot, "battle.do.fire", "target"),
         (options.fight, "battle.do.strike", "fight"),
@@ -113,7 +115,9 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
 
 
 def _ending(now: PendingDecision) -> list[BarAction]:
-    """List the button that ends the activation or the question at hand."""
+    """Return the button that ends the activation or answers the current question, if there is
+    one.
+    """
     options = now.options
     if options.stay:
         return [_button(KeyCommand.WAIT, "battle.do.stay", "hold")]
@@ -127,14 +131,14 @@ def _ending(now: PendingDecision) -> list[BarAction]:
 def _going_on(now: PendingDecision) -> list[BarAction]:
     state = now.state
     asked = isinstance(state.pending, AdvancePending | ChargePending)
-    free = state.active is None or now.may_put_back
+    free = state.active is None or now.can_put_back
     onward = free and not asked and bool(now.waiting)
     buttons = [
         _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
-        _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.may_undo),
+        _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
     ]
     if state.phase is not Phase.FIGHT:
-        enabled = now.options.end_phase or now.may_put_back
+        enabled = now.options.end_phase or now.can_put_back
         face, code = _face_of_end(state.phase), KeyCommand.END_PHASE.name.lower()
         buttons.append(BarAction(code, face, ButtonKind.NORMAL, enabled))
     return buttons

@@ -1,4 +1,4 @@
-"""What follows from a move, as a list of facts with a check or a cross."""
+"""The consequences of a move, as a list of facts marked with a check or a cross."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARK: Final = 20
 
 
 def facts_height(style: Style, facts: Sequence[Fact], hint: str, width: int) -> int:
-    """Measure a panel of facts, or of the *hint* when there are none, *width* pixels wide."""
+    """Return the height of a panel of facts, or of the *hint* if there are none, in pixels."""
     space, size = style.layout.space, style.layout.text.table
     across = width - 2 * style.px(space.padding_tight)
     lines = len(style.writer.wrap(hint, size, across)) * style.writer.height(size)
@@ -33,7 +33,7 @@ def _wrapped(style: Style, fact: Fact, width: int) -> list[str]:
 
 
 def _height(style: Style, lines: int) -> int:
-    """Measure a fact of so many lines."""
+    """Return the height of a fact of so many lines, in pixels."""
     return style.px(_ROW) + (lines - 1) * _leading(style)
 
 

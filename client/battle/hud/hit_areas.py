@@ -1,4 +1,4 @@
-"""Rectangles outside the board that answer clicks, as they were drawn last."""
+"""Rectangles outside the board that respond to clicks, as drawn in the last frame."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | Unfold
 
 
 class HitArea(NamedTuple):
-    """A rectangle that answers clicks; *name* identifies it in tests."""
+    """A rectangle that responds to clicks; *name* identifies it in tests."""
 
     name: str
     rect: pygame.Rect

@@ -1,4 +1,6 @@
-"""The log: one line an action, the newest on top below its headings, to be unfolded to its dice."""
+"""The log: one line per action, newest first below its headings; lines unfold to show their
+dice.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels
 from client.draw.ui.writer import Face
+from client.text.battle_log import Heading
 from client.text.catalogue import text
 from client.text.format import heading
 
@@ -22,12 +25,14 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 18
 _GAP: Final = 5
+_LOW: Final = 130
+"""Points of height from which headings leave room for entries below them."""
 
 
 class LogView(NamedTuple):
-    """What the log shows: *lines* in the *order* of indices, those that are unfolded.
+    """What the log shows: *lines* in the *order* of indices, some of them unfolded.
 
-    *scroll* is the count of lines above the first one shown.
+    *scroll* is the number of lines above the first one shown.
     """
 
     lines: Sequence[LogLine]
@@ -44,7 +49,7 @@ def draw_log(
     view: LogView,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the log; return its lines, of which those with dice may be unfolded."""
+    """Draw the log; return the hit areas of the lines that can be unfolded."""
     note = text("battle.log.fold" if view.all_unfolded else "battle.log.unfold")
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
@@ -56,7 +61,7 @@ def draw_log(
         style.writer.write(
             surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
         )
-    for number in view.order[view.scroll :]:
+    for number in _shown(style, view, inner.h)[view.scroll :]:
         line = view.lines[number]
         unfolded = view.all_unfolded or number in view.unfolded
         place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
@@ -71,8 +76,21 @@ def draw_log(
     return areas
 
 
+def _shown(style: Style, view: LogView, height: int) -> Sequence[int]:
+    """Return the lines to show: where there is little room, entries are worth more than headings.
+
+    The result is no mere heading, and headings are better than nothing.
+    """
+    if height >= style.px(_LOW):
+        return view.order
+    entries = [
+        number for number in view.order if view.lines[number].heading in {None, Heading.RESULT}
+    ]
+    return entries or view.order
+
+
 def log_height(style: Style, view: LogView, width: int, most: int) -> int:
-    """Measure the log with all its lines in a panel *width* pixels wide, up to *most* pixels."""
+    """Return the height of the whole log in a panel *width* pixels wide, at most *most* pixels."""
     space = style.layout.space
     pad = style.px(space.padding_tight)
     height = style.px(space.panel_head) + 2 * pad
@@ -85,12 +103,14 @@ def log_height(style: Style, view: LogView, width: int, most: int) -> int:
 
 
 def is_marking(line: LogLine) -> bool:
-    """Whether pointing at a line does something: it has dice, or is about a place on the board."""
+    """Whether hovering over a line has an effect: it has dice, or refers to a place on the
+    board.
+    """
     return bool(line.dice or line.units or line.hexes or line.objectives)
 
 
 def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:  # noqa: FBT001 - a measure
-    """Measure a line of the log in a panel *width* pixels wide."""
+    """Return the height of a line of the log in a panel *width* pixels wide, in pixels."""
     writer, sizes = style.writer, style.layout.text
     room = width - style.px(_INDENT)
     if _is_ruled(style, line, width):
@@ -104,7 +124,7 @@ def line_height(style: Style, line: LogLine, width: int, unfolded: bool) -> int:
 
 
 def _is_ruled(style: Style, line: LogLine, width: int) -> bool:
-    """Whether a line is a heading short enough for capitals and a rule beside them."""
+    """Whether a line is a heading short enough to be drawn in capitals with a rule beside it."""
     words = heading(line.headline)
     needed = style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(8)
     return line.heading is not None and needed <= width

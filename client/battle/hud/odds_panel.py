@@ -1,4 +1,4 @@
-"""The forecast: what an attack or a charge can be expected to do, roll by roll."""
+"""The forecast: the expected outcome of an attack or a charge, roll by roll."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _TARGET: Final = 44
 _FIGURES: Final = 52
 _BARS: Final = 92
 _AXIS: Final = 14
-"""Points of the words below the bars, of their height."""
+"""Height of the words below the bars, in points."""
 _STACK: Final = 24
 _ROLL: Final = 19
-"""Points of a roll, without the reasons below it."""
+"""Height of a roll without its reasons, in points."""
 _BELOW: Final = 5
 """Points between two rolls."""
 _GAP: Final = 8
@@ -35,7 +35,7 @@ _ROW: Final = 44
 
 
 def odds_height(style: Style, card: OddsCard, width: int, *, narrow: bool) -> int:
-    """Measure the whole panel, *width* pixels wide."""
+    """Return the height of the whole panel at *width* pixels, in pixels."""
     space = style.layout.space
     height = space.panel_head + 2 * space.padding_tight
     height += _TARGET + _FIGURES + (_STACK if narrow else _BARS) + 2 * _GAP
@@ -72,7 +72,7 @@ def draw_odds(
 def _draw_chances(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, chances: tuple[Chance, ...]
 ) -> None:
-    """Draw the rolls; where there is too little room, the bases of their reasons are left out."""
+    """Draw the rolls; if there is too little room, the bases of their reasons are left out."""
     tall = [_chance_height(style, chance, rect.w, based=True) for chance in chances]
     based = sum(tall) <= rect.h
     if not based:
@@ -104,7 +104,7 @@ def _draw_target(surface: pygame.Surface, style: Style, rect: pygame.Rect, card:
 
 
 def _draw_figures(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: OddsCard) -> None:
-    """Draw the figures in a row; the first is what the label on the board says."""
+    """Draw the figures in a row; the first one is also the label on the board."""
     colours, sizes = style.colours, style.layout.text
     width = rect.w // len(card.figures)
     for number, (figure, texts) in enumerate(card.figures):
@@ -152,7 +152,7 @@ def _draw_bars(
 def _draw_stack(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, bars: tuple[Bar, ...]
 ) -> None:
-    """Draw one bar of all outcomes, where a histogram would be too high."""
+    """Draw all outcomes as one stacked bar, where a histogram would be too high."""
     colours, size = style.colours, style.layout.text.small
     x = float(rect.x)
     for number, bar in enumerate(bars):
@@ -189,7 +189,7 @@ def _leading(style: Style) -> int:
 def _draw_chance(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, chance: Chance, *, based: bool
 ) -> None:
-    """Draw a roll: what is needed, how likely it is, and below it why."""
+    """Draw a roll: the number needed, its probability, and the reasons below."""
     colours, sizes = style.colours, style.layout.text
     middle = rect.y + style.px(9)
     style.writer.write(
@@ -228,7 +228,9 @@ def _draw_chance(
 def _reason_lines(
     style: Style, chance: Chance, width: int, *, based: bool
 ) -> list[list[tuple[str, Rgb]]]:
-    """Break what a roll depends on into lines; *based* is whether they begin with its base."""
+    """Return the reasons of a roll, broken into lines; if *based*, they start with the base
+    value.
+    """
     colours, size = style.colours, style.layout.text.small
     parts = [
         *([(chance.base, colours.bone500)] if based and chance.base else []),
@@ -248,7 +250,7 @@ def _reason_lines(
 
 
 def targets_height(style: Style, rows: int) -> int:
-    """Measure a panel of so many targets."""
+    """Return the height of a panel of so many targets, in pixels."""
     space = style.layout.space
     return style.px(space.panel_head + 2 * space.padding_tight + rows * _ROW)
 
@@ -261,7 +263,7 @@ def draw_targets(
     heading: tuple[str, str],
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the list of targets if none is under the mouse; return the rows to choose from."""
+    """Draw the list of targets, shown while none is under the mouse; return its hit areas."""
     colours, sizes = style.colours, style.layout.text
     inner = panels.draw_panel(surface, style, rect, *heading)
     areas = []

@@ -1,13 +1,13 @@
-"""What is asked of the person at the screen now, in words, with an icon and a colour's role."""
+"""The prompt: what the person at the screen is asked now, with an icon and a tone."""
 
 from __future__ import annotations
 
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.battle.input import intent
-from client.battle.input.keys import CAPS, KeyCommand
+from client.battle.input.keys import KEY_LABELS, KeyCommand
 from client.battle.input.questions import Question
+from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -16,18 +16,17 @@ from engine.hexgrid import cells_of
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.presenter import BattlePresenter
     from client.text.names import BattleNames
     from engine.battle.state import UnitSet
 
 
 _MOST_NAMES: Final = 6
-"""Units that a question names; of more, the rest is counted."""
+"""Number of units that a question names; further ones are only counted."""
 
 
 class Tone(enum.Enum):
-    """Name what a prompt is about, for its colour."""
+    """What a prompt is about; determines its colour."""
 
     PLAIN = enum.auto()
     MOVE = enum.auto()
@@ -38,7 +37,7 @@ class Tone(enum.Enum):
 
 
 class Prompt(NamedTuple):
-    """What is asked; *icon* may be empty."""
+    """A prompt: a question or a status; *icon* may be empty."""
 
     words: str
     icon: str
@@ -55,7 +54,7 @@ _TONES = {
 
 
 def prompt_of(presenter: BattlePresenter) -> Prompt:
-    """Say what is asked now, or what goes on."""
+    """Return the prompt for the current question, or for what is going on."""
     session = presenter.session
     if presenter.said is not None:
         bad = presenter.said.bad
@@ -66,7 +65,7 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     if presenter.deciding:
         alone = not session.seats.shared
         return ask(presenter.decision, presenter.chosen, presenter.names, alone=alone)
-    if session.awaits_bot:
+    if session.awaits_computer:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
         return Prompt(text(key, side=side), "chip", Tone.PLAIN)
@@ -77,7 +76,7 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
 def ask(
     now: PendingDecision, chosen: Selection, names: BattleNames, *, alone: bool = False
 ) -> Prompt:
-    """Say what a person is asked; one who is *alone* at the screen is spoken to as "you"."""
+    """Return what a person is asked; a person *alone* at the screen is addressed as "you"."""
     state = now.state
     phase = state.phase
     icon, tone = phase.value.lower(), _TONES[phase]
@@ -122,9 +121,9 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         return text("battle.ask.move")
     if now.state.phase is Phase.CHARGE:
         return text("battle.ask.charge")
-    weapon = intent.weapon_in_hand(now, chosen)
+    weapon = weapon_in_hand(now, chosen)
     if weapon is None:
-        keys = {"advance": CAPS[KeyCommand.ADVANCE], "wait": CAPS[KeyCommand.WAIT]}
+        keys = {"advance": KEY_LABELS[KeyCommand.ADVANCE], "wait": KEY_LABELS[KeyCommand.WAIT]}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
         return text("battle.ask.shoot", weapon=name("weapon", weapon))
@@ -135,7 +134,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
 
 
 class QuestionWords(NamedTuple):
-    """The words of a question, and the label of its confirming button."""
+    """The text of a question, and the label of its confirming button."""
 
     title: str
     lines: tuple[str, ...]
@@ -144,17 +143,12 @@ class QuestionWords(NamedTuple):
 
 
 def question_words(question: Question, now: PendingDecision, names: BattleNames) -> QuestionWords:
-    """Return the words of a question."""
+    """Return the text of a question."""
     confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
-            lines = (
-                text("battle.box.advance"),
-                *_assault_line(now),
-                _roll_line(now),
-                text("battle.box.advance-answers"),
-            )
-            return QuestionWords(text("battle.box.advance-title"), lines, confirm, skips=True)
+            told = _loss_line(now), _roll_line(now), text("battle.box.advance-answers")
+            return QuestionWords(text("battle.box.advance-title"), told, confirm, skips=True)
         case Question.END_PHASE:
             phase = name("phase", now.state.phase.value)
             key = f"battle.box.end-{now.state.phase.value.lower()}"
@@ -171,7 +165,7 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
 
 
 def _units_to_name(units: UnitSet, names: BattleNames) -> str:
-    """Return the names of units; of many, the count of the rest."""
+    """Return the names of units; after a few of them, the number of the rest."""
     named = [names.unit(unit) for unit in cells_of(units)]
     if len(named) > _MOST_NAMES:
         rest = len(named) - _MOST_NAMES + 1
@@ -180,7 +174,7 @@ def _units_to_name(units: UnitSet, names: BattleNames) -> str:
 
 
 def _roll_line(now: PendingDecision) -> str:
-    """Name the dice that say how far an advance goes, and what the outlines on the board are."""
+    """Return the line that explains the advance roll and the outlines on the board."""
     roll = now.state.setup.advance_roll
     if not roll.count:
         return text("battle.box.advance-fixed", n=roll.bonus)
@@ -189,12 +183,12 @@ def _roll_line(now: PendingDecision) -> str:
     return text("battle.box.advance-roll", dice=dice, least=least, most=roll.highest)
 
 
-def _assault_line(now: PendingDecision) -> tuple[str, ...]:
-    """Name the weapons that may be fired after an advance, if there are any (R5.3)."""
+def _loss_line(now: PendingDecision) -> str:
+    """Return what a unit can't do after an advance, and which weapons may still be fired (R5.3)."""
     state = now.state
     assert state.active is not None, "only an active unit advances"
     unit = state.units[state.active]
     weapons = [name("weapon", weapon.code) for weapon in unit.profile.ranged if weapon.assault]
     if not weapons or unit.marks.fled:
-        return ()
-    return (plural("battle.box.assault", len(weapons), weapons=comma_list(weapons)),)
+        return text("battle.box.advance")
+    return text("battle.box.assault", weapons=comma_list(weapons))

@@ -1,4 +1,4 @@
-"""What the drawing of a battle reads of the screen that shows it."""
+"""What the drawing of a battle reads from its screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ShownBattle(Protocol):
-    """A battle on the screen: what is shown of it, and what is in front.
+    """A battle on the screen: what is shown of it, and whether something is in front.
 
     *mouse* is in pixels of the window; *tab* is the one shown in a narrow window; the log is
     scrolled by *log_scroll* lines, and the dice of the lines *unfolded* are shown.
@@ -38,7 +38,7 @@ class ShownBattle(Protocol):
 
     @property
     def control(self) -> BoardControl:
-        """Return what moves the view of the board."""
+        """Return the controller of the view of the board."""
         ...
 
     @property
@@ -48,5 +48,5 @@ class ShownBattle(Protocol):
 
     @property
     def in_front(self) -> bool:
-        """Whether something over the board must be answered first."""
+        """Whether an overlay over the board must be answered first."""
         ...

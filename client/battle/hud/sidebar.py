@@ -1,4 +1,6 @@
-"""The column at the right: card, forecast or facts, log; in narrow windows one tab of them."""
+"""The sidebar at the right: card, forecast or facts, and log; in narrow windows one tab at a
+time.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import pygame
 from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
-from client.battle.input import intent
+from client.battle.input.unit_selection import aimed_at, destinations
 from client.battle.view import advice, cards
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
@@ -29,14 +31,14 @@ if TYPE_CHECKING:
 
 
 _LEAST_LOG: Final = 110
-"""Points that the log has at least."""
+"""Minimum height of the log, in points."""
 
 
 class Sidebar:
-    """Draw the column for what a presenter shows."""
+    """The sidebar of the battle that a presenter shows."""
 
     def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
-        """Take what is drawn on, how, and where the mouse is."""
+        """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -49,7 +51,7 @@ class Sidebar:
         log: LogView,
         tab: Tab,
     ) -> list[HitArea]:
-        """Draw everything; return what may be clicked."""
+        """Draw everything; return its hit areas."""
         if layout.narrow:
             areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
             return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)
@@ -113,9 +115,9 @@ class Sidebar:
     def _fitting_card(
         self, card: UnitCard, presenter: BattlePresenter, width: int, room: int
     ) -> tuple[UnitCard, int]:
-        """Leave out weapons until a card is no higher than *room*; return it and its height.
+        """Remove weapons from a card until it is no higher than *room*; return it and its height.
 
-        Those that a forecast is not about go first, and those to pick from stay.
+        Weapons that the forecast is not about are removed first; those that can be selected stay.
         """
         fighting = presenter.session.state.phase is Phase.FIGHT
         shown = [card, cards.without(card, ranged=fighting, melee=not fighting)]
@@ -166,14 +168,14 @@ class Sidebar:
         return cards.odds_card(state, state.units[state.active], odds, presenter.names)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
-        aimed = intent.aimed_at(presenter.decision, presenter.chosen)
+        aimed = aimed_at(presenter.decision, presenter.chosen)
         if aimed is None:
             return None
         return self._odds_card(presenter, presenter.offer.odds[aimed])
 
     def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
         odds = presenter.offer.odds
-        target: UnitId | None = intent.aimed_at(presenter.decision, presenter.chosen)
+        target: UnitId | None = aimed_at(presenter.decision, presenter.chosen)
         assert target is not None, "a forecast is about a target"
         one = odds[target]
         if one.weapon is None:
@@ -195,9 +197,9 @@ class Sidebar:
         return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 
     def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """List what follows from the way under the mouse; None where no way is asked for."""
+        """Return the consequences of the path under the mouse; None if no path is being picked."""
         now = presenter.decision
-        if now.state.active is None or not intent.destinations(now):
+        if now.state.active is None or not destinations(now):
             return None
         path = presenter.path
         if path is None:

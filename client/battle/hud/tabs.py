@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def draw_tabs(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, chosen: Tab, mouse: tuple[int, int]
 ) -> list[HitArea]:
-    """Draw the tabs of a narrow column."""
+    """Draw the tabs of a narrow sidebar; return their hit areas."""
     gap = style.px(6)
     width = (rect.w - gap * (len(Tab) - 1)) // len(Tab)
     areas = []

@@ -1,4 +1,4 @@
-"""The bar at the top: whose turn it is, the round, the phases, the points, a few buttons."""
+"""The bar at the top: the side to act, the round, the phases, the points, and a few buttons."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _BUTTONS: Final = (
     (KeyCommand.MENU, "menu"),
 )
 UNSAVED: Final = "unsaved"
-"""The name of the sign that the battle is not wholly saved."""
+"""The name of the indicator that the battle is not completely saved."""
 _SIDE_WIDTH: Final = (212, 148, 128)
-"""Points that the side to act has at least, by level of room."""
+"""Minimum width of the part for the side to act, by level, in points."""
 _ROUND_WIDTH: Final = (104, 92, 64)
 _POINTS_WIDTH: Final = (116, 92, 74)
 _SMALL_FACE: Final = 30
 _MOST_WORDS: Final = 200
-"""Points that a name may take; longer ones, of strangers, are shortened."""
+"""Maximum width of a name, in points; longer ones (from players' own files) are shortened."""
 
 
 class TurnInfo(NamedTuple):
     """What the turn bar shows.
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
-    units that may still be activated; *speed* is written on its button; *unsaved* tells whether the
-    battle is not wholly saved at the moment.
+    units that may still act, including the active one; *speed* is the label of its button;
+    *unsaved* is whether the battle is not completely saved at the moment.
     """
 
     side: Side
@@ -66,7 +66,7 @@ def draw_turn_bar(
     level: int,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the bar; return its buttons, the one that says "not saved" first where there is one."""
+    """Draw the bar; return its buttons, preceded by the "not saved" indicator if it is shown."""
     panels.draw_strip(surface, style, rect, line_below=True)
     wash = pygame.Rect(rect.x, rect.y, style.px(320), rect.h - 1)
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
@@ -93,7 +93,7 @@ def draw_turn_bar(
 
 
 def _side_width(style: Style, height: int, info: TurnInfo, level: int) -> int:
-    """Measure the part of the side to act: as wide as either of them needs it."""
+    """Return the width of the part for the side to act, enough for either side, in pixels."""
     sizes, measure = style.layout.text, style.writer.width
     words = max(
         *(measure(title, sizes.strong, Face.BOLD) for title in info.names),
@@ -170,7 +170,7 @@ def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
 def _draw_phases(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo, level: int
 ) -> None:
-    """Draw a chip a phase: done ones checked, the current one gold with its units that wait."""
+    """Draw one chip per phase: past ones checked, the current one gold with its count of units."""
     gap = style.px(6)
     widths = [_chip_width(style, phase, info, level) for phase in Phase]
     if sum(widths) + 4 * gap > rect.w:
@@ -255,7 +255,8 @@ def _draw_points(
         words = style.writer.shorten(
             info.names[side.index], sizes.small, rect.right - x - style.px(4)
         )
-        at = x, rect.centery + style.px(8)
+        lowest = rect.bottom - style.writer.height(sizes.small) - style.px(3)
+        at = x, min(rect.centery + style.px(8), lowest)
         style.writer.write(surface, words, at, sizes.small, colours.bone300)
 
 
@@ -290,7 +291,7 @@ def _draw_unsaved(
     level: int,
     mouse: tuple[int, int],
 ) -> HitArea:
-    """Draw that the battle is not wholly saved, left of a button; it saves under a name, as F5."""
+    """Draw the "not saved" indicator, left of a button; like F5, it saves under a new name."""
     face = ButtonFace("" if level else text("battle.unsaved"), "save_off")
     wide = beside.w if level else panels.button_width(style, face)
     place = pygame.Rect(beside.x - style.px(6) - wide, beside.y, wide, beside.h)

@@ -1,4 +1,4 @@
-"""The card of a unit: who it is, its statline, its marks, its weapons to pick from."""
+"""The card of a unit: name, statline, marks, and weapons to select from."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _TABLE_HEAD: Final = 18
 _ROW: Final = 24
 _GAP: Final = 8
 _COLUMNS: Final = (30, 32, 28, 24, 24, 30)
-"""Points that the columns of numbers in a table of weapons have at least."""
+"""Minimum widths of the columns of numbers in a table of weapons, in points."""
 _BETWEEN: Final = 5
-"""Points between two columns at least."""
+"""Minimum distance between two columns, in points."""
 _KEY: Final = 12
-"""Points for the key that picks a weapon."""
+"""Width of the key that selects a weapon, in points."""
 
 
 class _RowLayout(NamedTuple):
-    """How a weapon is laid out.
+    """The layout of a weapon's row.
 
     *above* is whether its name has a line of its own above the numbers, *rules* are the lines of
     its rules, and *height* is in pixels.
@@ -47,18 +47,20 @@ class _RowLayout(NamedTuple):
 
 
 def head_height(style: Style) -> int:
-    """Measure the part above the weapons."""
+    """Return the height of the part above the weapons, in pixels."""
     return style.px(_HEAD + _CELLS + _GAP)
 
 
 def card_height(style: Style, card: UnitCard, width: int) -> int:
-    """Measure a whole card *width* pixels wide, with its panel's edge."""
+    """Return the height of a whole card at *width* pixels, including the panel's edge, in
+    pixels.
+    """
     pad = 2 * style.px(style.layout.space.padding_tight)
     return pad + head_height(style) + weapons_height(style, card, width - pad)
 
 
 def weapons_height(style: Style, card: UnitCard, width: int) -> int:
-    """Measure the marks and weapons of a card in *width* pixels."""
+    """Return the height of the marks and weapons of a card at *width* pixels, in pixels."""
     height = 0
     if card.marks:
         height += len(_mark_lines(style, card.marks, width)) * _mark_step(style) + style.px(_GAP)
@@ -91,7 +93,7 @@ def _row_layout(style: Style, row: WeaponRow, width: int, columns: list[int]) ->
 
 
 def _line_height(style: Style) -> int:
-    """Measure the line of a weapon's numbers."""
+    """Return the height of a line of a weapon's numbers, in pixels."""
     size = style.layout.text.caption
     return style.px(_ROW) - style.px(size) + style.writer.pixels(size)
 
@@ -103,7 +105,7 @@ def _title_left(style: Style, row: WeaponRow) -> int:
 def draw_card(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
 ) -> list[HitArea]:
-    """Draw a card with everything; return the weapons that answer clicks."""
+    """Draw a whole card; return the hit areas of its weapons."""
     inner = panels.draw_panel(surface, style, rect)
     draw_head(surface, style, inner, card)
     top = inner.y + head_height(style)
@@ -113,7 +115,7 @@ def draw_card(
 
 
 def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard) -> None:
-    """Draw who it is, how it is, and its statline."""
+    """Draw the name, the condition and the statline of a unit."""
     colours, sizes = style.colours, style.layout.text
     face = tokens.face(style, team_of(card.side), card.code, style.px(_FACE))
     surface.blit(face, rect.topleft)
@@ -157,7 +159,7 @@ def draw_weapons(
     card: UnitCard,
     mouse: tuple[int, int],
 ) -> list[HitArea]:
-    """Draw the marks and the tables of weapons."""
+    """Draw the marks and the tables of weapons; return the hit areas of the weapons."""
     y = rect.y
     if card.marks:
         y = _draw_marks(surface, style, rect, card.marks)
@@ -187,7 +189,7 @@ def _mark_width(style: Style, mark: str) -> int:
 
 
 def _mark_lines(style: Style, marks: tuple[str, ...], width: int) -> list[list[str]]:
-    """Break marks into lines that fit into *width* pixels."""
+    """Return marks in lines that fit into *width* pixels."""
     lines: list[list[str]] = [[]]
     used = 0
     for mark in marks:
@@ -203,7 +205,7 @@ def _mark_lines(style: Style, marks: tuple[str, ...], width: int) -> list[list[s
 def _draw_marks(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, marks: tuple[str, ...]
 ) -> int:
-    """Draw the marks; return where they end."""
+    """Draw the marks; return the y coordinate of their end."""
     colours, size = style.colours, style.layout.text.small
     y, height = rect.y, style.px(18)
     for line in _mark_lines(style, marks, rect.w):
@@ -286,7 +288,7 @@ def _draw_row(
 def _draw_rules(
     surface: pygame.Surface, style: Style, at: tuple[int, int], lines: list[str], tone: Rgb
 ) -> None:
-    """Draw the rules of a weapon below the middle of its numbers."""
+    """Draw the rules of a weapon below its numbers."""
     sizes = style.layout.text
     x, step = at[0], _leading(style, sizes.small)
     between = step - style.writer.pixels(sizes.small)

@@ -1,1 +1,1 @@
-"""What clicks and keys mean: pure functions of what may be decided and what was chosen."""
+"""The meaning of clicks and keys: pure functions of the pending decision and the selection."""

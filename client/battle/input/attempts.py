@@ -1,4 +1,4 @@
-"""The action that a click attempts where it is not legal, so that the rules can say why not."""
+"""The illegal action that a click attempts, so that the rules can explain why it is illegal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def attempt_on(
 ) -> Action | None:
     """Return what a click on *unit* attempts while another is active; None without a weapon.
 
-    *in_hand* is the weapon in hand; without one it is the first of the active unit.
+    *in_hand* is the selected weapon; the default is the first of the active unit.
     """
     state, active = now.state, _active(now)
     if state.units[unit].side is active.side:
@@ -32,7 +32,9 @@ def attempt_on(
 
 
 def attempt_with(now: PendingDecision, code: str, mode: Mode) -> Action:
-    """Return what a click on a weapon of the active unit attempts: to attack the nearest enemy."""
+    """Return what a click on a weapon of the active unit attempts: an attack on the nearest
+    enemy.
+    """
     state, active = now.state, _active(now)
     enemies = state.living(active.side.other)
     nearest = min(enemies, key=lambda enemy: (state.distance(active, enemy), enemy.id))

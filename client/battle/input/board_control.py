@@ -1,4 +1,4 @@
-"""Looks around on the board: zoom, pan by keys and by dragging, and following what happens."""
+"""Control of the board's view: zooming, panning by key and drag, following the action."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ if TYPE_CHECKING:
     from client.draw.geometry import Spot
 
 _STEP: Final = 0.12
-"""The share of the view that an arrow key moves it by."""
+"""Fraction of the view that an arrow key pans by."""
 _FOLLOW: Final = 0.26
-"""Seconds the view takes to come to what happens out of sight."""
+"""Duration of the pan to an event out of sight, in seconds."""
 
 _MIDDLE: Final = pygame.BUTTON_MIDDLE - 1
-"""The place of the middle button among those that a motion tells of."""
+"""Index of the middle button in the buttons of a motion event."""
 
 
 class BoardControl:
-    """Own the camera of a battle's board."""
+    """The owner of the camera of a battle's board."""
 
     def __init__(self, columns: int, rows: int, layout: BattleLayout) -> None:
-        """Look at the whole board, or its middle where it is too large."""
+        """Start with a view of the whole board, or of its centre if it is too large."""
         self.camera = Camera.opening(columns, rows, layout.board, layout.covers)
         self._dragging = False
         self._way: tuple[tuple[int, int], tuple[int, int], float] | None = None
 
     @property
     def moving(self) -> bool:
-        """Whether the view is on its way somewhere."""
+        """Whether the view is panning."""
         return self._way is not None
 
     def lay_out(self, layout: BattleLayout) -> None:
-        """Look through another window at the same place; a drag from before ends."""
+        """Adapt to a new layout, with the same spot in view; a drag in progress ends."""
         self._way = None
         self._dragging = False
         self.camera = self.camera.through(layout.board, layout.covers)
 
     def handle(self, event: pygame.event.Event) -> bool:
-        """Drag with the middle button; return whether that was all."""
+        """Handle dragging with the middle button; return whether the event was consumed."""
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_MIDDLE:
             self._dragging = self.camera.rect.collidepoint(event.pos)
             return self._dragging
@@ -57,7 +57,7 @@ class BoardControl:
             self._dragging = False
         if event.type == pygame.MOUSEMOTION and self._dragging:
             if not event.buttons[_MIDDLE]:
-                # It was let go where nobody heard of it: in another window or screen.
+                # The button was released where no event reached us: in another window or screen.
                 self._dragging = False
                 return False
             self._move_to(self.camera.panned(*event.rel))
@@ -65,14 +65,14 @@ class BoardControl:
         return False
 
     def wheel(self, steps: int, at: tuple[int, int]) -> bool:
-        """Zoom around a pixel of the board; return whether it was one."""
+        """Zoom around a pixel of the board; return whether the pixel is on the board."""
         if not self.camera.rect.collidepoint(at):
             return False
         self._move_to(self.camera.zoomed(steps, at))
         return True
 
     def press(self, command: KeyCommand) -> bool:
-        """Do what a key asks of the view; return whether it was about the view."""
+        """Apply a key command to the view; return whether it concerns the view."""
         camera = self.camera
         across, down = camera.rect.w * _STEP, camera.rect.h * _STEP
         pans = {
@@ -98,11 +98,11 @@ class BoardControl:
         self.camera = camera
 
     def jump_to(self, spot: Spot) -> None:
-        """Bring a spot into the middle at once."""
+        """Centre the view on a spot at once."""
         self._move_to(self.camera.looking_at(spot))
 
     def open_on(self, spots: Sequence[Spot]) -> None:
-        """Begin with all of several spots in clear sight, or as many as the smallest hexes show."""
+        """Start with all the spots in clear sight, or as many as fit at the smallest hex size."""
         columns, rows = zip(*spots, strict=True)
         middle = (min(columns) + max(columns)) / 2, (min(rows) + max(rows)) / 2
         sizes = load_layout().camera
@@ -116,7 +116,7 @@ class BoardControl:
                 return
 
     def follow(self, spot: Spot) -> None:
-        """Come to a spot that is out of sight, in a moment."""
+        """Pan smoothly to a spot if it is out of sight."""
         if self.camera.sees(spot, 1.5):
             return
         end = self.camera.looking_at(spot)
@@ -125,7 +125,7 @@ class BoardControl:
             self._way = here, (end.left, end.top), 0.0
 
     def update(self, seconds: float) -> None:
-        """Let the view come nearer to where it is going."""
+        """Advance the pan in progress by *seconds*."""
         if self._way is None:
             return
         start, end, spent = self._way

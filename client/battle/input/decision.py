@@ -1,4 +1,4 @@
-"""What the person at the screen decides about, worked out once a ply."""
+"""The decision of the person at the screen, computed once per ply."""
 
 from __future__ import annotations
 
@@ -19,22 +19,28 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PendingDecision:
-    """What the person at the screen may decide now; made anew at every ply.
+    """What the person at the screen may decide now; created anew at every ply.
 
-    *waiting* are the units that may be activated now or after the active one; *spare* those that
-    ending the phase would rob of something useful. *may_undo* is whether an action may be taken
-    back, *may_put_back* whether the active unit may be, which is untouched then.
+    *waiting* are the units that may be activated now or after the active one; *spare* are those
+    that could still do something useful if the phase did not end. *can_undo* is whether an action
+    may be taken back, *can_put_back* whether the untouched activation may be.
     """
 
     state: BattleState
     options: Options
     waiting: UnitSet
     spare: UnitSet
-    may_undo: bool
-    may_put_back: bool
+    can_undo: bool
+    can_put_back: bool
     asks_before_end: bool = True
     asks_to_advance: bool = True
     """Whether a click on a unit without a target asks if it advances."""
+
+    @property
+    def unfinished(self) -> UnitSet:
+        """Return the units that may still act in this phase, the active one among them."""
+        active = self.state.active
+        return self.waiting if active is None else self.waiting | 1 << active
 
     @property
     def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
@@ -45,18 +51,18 @@ class PendingDecision:
 def pending_decision(
     one: Session, *, asks_before_end: bool, asks_to_advance: bool = True
 ) -> PendingDecision:
-    """Return what may be done in a session now: nothing while a bot decides, or at the end."""
-    state, may_undo = one.state, one.undone_next is not None
+    """Return what may be decided in a session now: nothing while a bot decides, or at the end."""
+    state, can_undo = one.state, one.undone_next is not None
     if not one.awaits_person:
-        return PendingDecision(state, NOTHING, 0, 0, may_undo, may_put_back=False)
+        return PendingDecision(state, NOTHING, 0, 0, can_undo, can_put_back=False)
     waiting = waiting_units(state)
     return PendingDecision(
         state,
         one.game.options(),
         waiting,
         _spare(state, waiting),
-        may_undo,
-        one.may_put_back,
+        can_undo,
+        one.can_put_back,
         asks_before_end,
         asks_to_advance,
     )

@@ -1,4 +1,4 @@
-"""What the keys of the battle do, as data."""
+"""The key bindings of the battle, as data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 
 class KeyCommand(enum.Enum):
-    """Name what a key or a button asks for; the value is the key of its name in the catalogue."""
+    """A command of a key or a button; the value is the key of its name in the catalogue."""
 
     NEXT = "battle.command.next"
     PREVIOUS = "battle.command.previous"
@@ -77,7 +77,7 @@ KEYS: Final[dict[str, Press]] = {
     "up": Press(KeyCommand.UP),
     "down": Press(KeyCommand.DOWN),
 }
-"""The command of a key: its name as the window's toolkit has it, modifiers before it."""
+"""The command of each key: its name as pygame has it, preceded by its modifiers."""
 
 REPEATING: Final = frozenset(
     {
@@ -86,9 +86,9 @@ REPEATING: Final = frozenset(
         *(KeyCommand.LEFT, KeyCommand.RIGHT, KeyCommand.UP, KeyCommand.DOWN),
     }
 )
-"""Commands that a held key repeats: those that look around and can't do any harm."""
+"""Commands that repeat while the key is held: harmless ones that look around."""
 
-CAPS: Final[dict[KeyCommand, str]] = {
+KEY_LABELS: Final[dict[KeyCommand, str]] = {
     KeyCommand.NEXT: "Tab",
     KeyCommand.CONFIRM: "Enter",
     KeyCommand.WAIT: "Space",
@@ -103,4 +103,4 @@ CAPS: Final[dict[KeyCommand, str]] = {
     KeyCommand.MENU: "F10",
     KeyCommand.SAVE: "F5",
 }
-"""What is printed on the key of a command, on buttons."""
+"""The label of a command's key, shown on buttons."""

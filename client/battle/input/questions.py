@@ -24,13 +24,13 @@ class Question(enum.Enum):
 
 
 class QuestionAnswer(enum.Enum):
-    """The answers to a question: green, grey and red."""
+    """The answers to a question: green, grey and red buttons."""
 
     CONFIRM = "confirm"
     SKIP = "skip"
     CANCEL = "cancel"
     NEXT = "next"
-    """Leave the unit as it was and go on to the next one; it has no button."""
+    """Leave the unit unchanged and go on to the next one; it has no button."""
     PREVIOUS = "previous"
 
 
@@ -41,7 +41,7 @@ ANSWERS: Final = {
     KeyCommand.NEXT: QuestionAnswer.NEXT,
     KeyCommand.PREVIOUS: QuestionAnswer.PREVIOUS,
 }
-"""What keys of the battle answer to a question."""
+"""The answers that keys of the battle give to a question."""
 
 
 def lacks_target(options: Options) -> bool:
@@ -50,7 +50,7 @@ def lacks_target(options: Options) -> bool:
 
 
 def asked_by_click(now: PendingDecision, unit: UnitId) -> Question | None:
-    """Return what a click on a unit asks about, besides activating it."""
+    """Return the question that a click on a unit asks besides activating it."""
     if now.state.phase is not Phase.SHOOT or not now.asks_to_advance:
         return None
     active = unit == now.state.active

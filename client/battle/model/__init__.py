@@ -1,1 +1,1 @@
-"""A battle at this screen: its session and players, its file, the list of scenarios."""
+"""The model of a battle at this screen: session, players, its file, the list of scenarios."""

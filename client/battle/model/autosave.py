@@ -1,5 +1,5 @@
-"""The files of battles in the user folder: the one being played is kept in one from its start, so
-that a killed process loses nothing.
+"""Battle files in the user folder: a battle is recorded in one from its start, so that a killed
+process loses nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from client.folders import free_name, lock_user_folder
 from client.tuning import load_tuning
 from engine import limits
-from engine.appending import AppendFile, is_in_use
+from engine.append_file import AppendFile, is_in_use
 from engine.files import is_file, is_temporary
 from engine.record_file import RecordFile
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SUFFIX: Final = ".jsonl"
-"""Ends the name of every file of a battle."""
+"""File name extension of every battle file."""
 _STAMP: Final = "%Y-%m-%d_%H-%M-%S"
 
 
@@ -36,12 +36,12 @@ def open_autosave(
     file: AppendFile | None = None,
     read_only: Path | None = None,
 ) -> RecordFile:
-    """Keep the record of a battle; *name* is the scenario's, for new files.
+    """Open the record of a battle; *name* is the scenario's, for new files.
 
-    A battle that goes on has a record already, its *content*, and perhaps the *file* it is in, or
-    the path of one that could only be read: it is gone on with if it can be written later.
+    A continued battle already has a record: its *content*, and either the *file* it is in, or
+    the path of one that was *read_only*, which is used once it can be written.
 
-    Raises an OSError, *file* left to the caller, where the system has no thread left to sync it.
+    Raises an OSError if no thread can be started to sync the file; the caller still owns *file*.
     """
 
     def create(whole: bytes) -> AppendFile:
@@ -58,15 +58,15 @@ def open_autosave(
 
 
 def no_thread_left(error: RuntimeError) -> OSError:
-    """Return what `threading` says of a system that has no thread left, as an error of the system.
+    """Return the error that `threading` raises when no thread can be started, as an OSError.
 
-    It is a plain RuntimeError there, which says as much as that the program is broken.
+    `threading` raises a plain RuntimeError, which looks like a bug in the program.
     """
     return OSError(errno.EAGAIN, str(error))
 
 
 def _reopen(path: Path, whole: bytes) -> AppendFile | None:
-    """Open a file if it can be written and holds the beginning of a record and nothing else."""
+    """Reopen a file for appending; None unless it is writable and holds a prefix of the record."""
     try:
         file = AppendFile.open(path, limits.SAVE_BYTES)
     except OSError:
@@ -83,11 +83,11 @@ def _reopen(path: Path, whole: bytes) -> AppendFile | None:
 
 
 def retire(folders: Folders, path: Path) -> Path:
-    """Move the file of a finished battle aside, and remove the oldest of those.
+    """Move the file of a finished battle to the folder of finished ones, and delete the oldest
+    there.
 
-    Returns where the file is now: one that is in use stays. Whoever kept it has closed it, as
-    Windows moves no open file; where a slow disk keeps it open, this is an OSError there, and the
-    file stays.
+    Returns where the file is now: a file in use stays. The record must be closed first, as
+    Windows moves no open file; if a slow disk keeps it open, OSError is raised and the file stays.
     """
     with lock_user_folder(folders):
         if path.exists() and not is_in_use(path):
@@ -100,7 +100,7 @@ def retire(folders: Folders, path: Path) -> Path:
 
 
 def remove_leftovers(folders: Folders) -> None:
-    """Remove what killed processes had not yet put in its place, as far as that can be done."""
+    """Delete temporary files left by killed processes; errors are ignored."""
     try:
         with lock_user_folder(folders):
             for folder in (folders.root, folders.saves, folders.autosaves, folders.logs):
@@ -108,12 +108,12 @@ def remove_leftovers(folders: Folders) -> None:
                     if is_temporary(file) and is_file(file):
                         file.unlink(missing_ok=True)
     except OSError as error:
-        # Nothing hangs on it: the next start tries again.
+        # Nothing depends on it: the next start tries again.
         log.warning("leftover files can't be removed: %s", error)
 
 
 def when_written(path: Path) -> int:
-    """Return when a file was written last; 0 for one that has gone meanwhile."""
+    """Return when a file was last modified; 0 if it has been removed meanwhile."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -121,10 +121,10 @@ def when_written(path: Path) -> int:
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """List the files of battles in a folder, the one written last first."""
+    """Return the battle files in a folder, most recently modified first."""
     found: list[tuple[int, str, Path]] = []
     for file in folder.iterdir():
         if file.suffix.lower() == SUFFIX and is_file(file):
-            with suppress(FileNotFoundError):  # another window may have put it aside meanwhile
+            with suppress(FileNotFoundError):  # another window may have moved it meanwhile
                 found.append((file.stat().st_mtime_ns, file.name, file))
     return [file for _, _, file in sorted(found, reverse=True)]

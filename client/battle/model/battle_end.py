@@ -1,4 +1,4 @@
-"""How a battle on the screen ended, for the one that started it."""
+"""How a battle on the screen ended, for the screen that started it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class BattleEnd(NamedTuple):
-    """The *result* of a battle, None if it was left before its end."""
+    """The end of a battle; *result* is None if it was left before its end."""
 
     result: Result | None
     wants_new: bool = False

@@ -1,4 +1,4 @@
-"""Lists the scenarios there are: the packaged ones and a player's own, broken ones with reasons."""
+"""The list of scenarios: packaged ones and the player's own, broken ones with the reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """One scenario of the list; *problems* say why there is none.
+    """An entry of the list; *problems* say why its scenario can't be loaded.
 
     *code* is unique in the list: a scenario's name, or the path of a player's file.
     """
@@ -35,47 +35,47 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
-    """List the *generated* scenario, the packaged ones, then a player's own by name.
+    """Return the *generated* scenario, the packaged ones, then the player's own by name.
 
-    OSError where the player's own can't be listed.
+    Raises an OSError if the player's own can't be listed.
     """
     own = [read_own(folders.scenarios / file.name) for file in files_of_folder(folders.scenarios)]
     return [*list_packaged(generated), *own]
 
 
 def list_packaged(generated: Listed) -> list[Listed]:
-    """List the *generated* scenario and the packaged ones."""
+    """Return the *generated* scenario and the packaged ones."""
     return [generated, *_packaged()]
 
 
 def first_packaged() -> Listed:
-    """Return the scenario that is offered to who has played none."""
+    """Return the scenario offered to a player who has not played any."""
     return _packaged()[0]
 
 
 def read_generated(code: str) -> Listed:
-    """Generate the scenario that a name, such as `random:17`, asks for."""
+    """Generate the scenario that a name such as `random:17` denotes."""
     return _read(code, code, own=False)
 
 
 def generated_code(number: str) -> str:
-    """Return the name of the generated scenario of a number, which may begin with zeros."""
+    """Return the name of the generated scenario of a number, which may have leading zeros."""
     return GenerationRequest(int(number), None).name if number else f"{PREFIX}:"
 
 
 def roll_number() -> str:
-    """Roll the number of a generated scenario, of those that are for playing."""
+    """Roll a random number of a generated scenario, from the range reserved for playing."""
     return str(secrets.randbelow(packaged_materials().numbers.making_seeds))
 
 
 def longest_number() -> str:
-    """Return a number with as many digits as any that is rolled."""
+    """Return a number with as many digits as the longest that can be rolled."""
     return str(packaged_materials().numbers.making_seeds - 1)
 
 
 @functools.cache
 def _packaged() -> tuple[Listed, ...]:
-    """List what comes with the game: some first, the rest by size."""
+    """Return the packaged scenarios: a fixed few first, the rest by size."""
     first = load_tuning().scenarios.first
     packaged = [_read(name, name, own=False) for name in names_of(packaged_data(), "scenario")]
     packaged.sort(
@@ -85,7 +85,7 @@ def _packaged() -> tuple[Listed, ...]:
 
 
 def read_own(path: Path) -> Listed:
-    """Read a player's own scenario."""
+    """Read one of the player's own scenarios."""
     return _read(path, path.stem, own=True)
 
 
@@ -97,24 +97,24 @@ def _read(source: str | Path, name: str, *, own: bool) -> Listed:
 
 
 def size_of(scenario: Scenario | None) -> int:
-    """Measure a scenario by its units and hexes, to put the smaller first."""
+    """Return the size of a scenario, its units and hexes, as a sort key."""
     if scenario is None:
         return 0
     return len(scenario.terrain) * len(scenario.terrain[0]) * len(scenario.units)
 
 
 class ArmySummary(msgspec.Struct, frozen=True):
-    """What a side fields: units by code with their number, in the scenario's order."""
+    """The army of a side: the number of units by code, in the scenario's order."""
 
     side: Side
     faction: str | None
-    """None when the units are of several factions, or of none that is packaged."""
+    """None if the units are of several factions, or of one that is not packaged."""
     units: tuple[tuple[str, int], ...]
     value: int
 
 
 def army_of(scenario: Scenario, side: Side) -> ArmySummary:
-    """Gather what a side fields."""
+    """Return the army of a side."""
     codes = [placed.unit for placed in scenario.units if placed.side is side]
     counted = {code: codes.count(code) for code in codes}
     value = sum(scenario.profiles[code].value for code in codes)

@@ -1,7 +1,7 @@
-"""Opens battles, new and saved ones, each with the file that its record is kept in.
+"""Opening of battles, new and saved, each with the file that records it.
 
-A battle that was saved by itself goes on in its file, unless another window plays it; one that a
-player saved goes on in a new file, and the save stays as it is.
+An autosave is continued in its own file, unless another window plays it; a named save is
+continued in a new file and stays as it is.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from client.battle.model.autosave import open_autosave, retire
 from client.battle.model.session import Session
 from engine import limits
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.battle.save import parse_save, read_save
 from engine.errors import SaveError
+from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ log = logging.getLogger(__name__)
 
 
 class OpenedBattle(NamedTuple):
-    """A battle that can be played: *torn* when the last line of its file was cut short.
+    """A battle that can be played; *torn* is whether the last line of its file was incomplete.
 
-    *unreadable* says why the battles that were to be continued before it can't be.
+    *unreadable* says why battles that were tried before it can't be continued.
     """
 
     session: Session
@@ -49,7 +50,7 @@ class OpenedBattle(NamedTuple):
 def start_battle(
     scenario: Scenario, seed: int, players: tuple[str, str], folders: Folders, worker: Worker
 ) -> OpenedBattle:
-    """Start a battle in a file of its own."""
+    """Start a battle in a new file."""
     autosave = open_autosave(folders, scenario.name)
     try:
         session = Session.start(scenario, seed, players, worker.battle(scenario, seed), autosave)
@@ -62,10 +63,10 @@ def start_battle(
 def continue_first(
     paths: Sequence[Path], folders: Folders, worker: Worker, unwritten: Mapping[Path, RecordFile]
 ) -> OpenedBattle:
-    """Continue the first of at least one battle that can be; SaveError says why none can.
+    """Continue the first battle that can be; SaveError says why none of them can.
 
-    *unwritten* are records that this window keeps, of battles that were left. A battle that is over
-    is put aside where another one comes after it, but not before it is written.
+    There must be at least one path. *unwritten* are records in this window of battles that were
+    left. A finished battle is moved aside if another one follows it, once it is fully written.
     """
     reasons: list[SaveError] = []
     for path in paths:
@@ -91,18 +92,18 @@ def continue_first(
 
 
 def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | None:
-    """Return the record that is kept in a file, by whatever path the file is named."""
+    """Return the record kept in a file, whatever path the file is named by."""
     if path in records:
         return records[path]
     for named, record in records.items():
-        with suppress(OSError):  # a file that has gone is no other one's
+        with suppress(OSError):  # a file that no longer exists is the file of no record
             if path.samefile(named):
                 return record
     return None
 
 
 def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
-    """Go on with a battle whose record is not in its file as yet."""
+    """Continue a battle whose record is not completely written yet."""
     save = parse_save(path, record.content)
     session = Session.resume(save, worker.battle(save.header.scenario, save.header.seed))
     session.record_with(record)
@@ -110,7 +111,7 @@ def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
 
 
 def continue_battle(path: Path, folders: Folders, worker: Worker) -> OpenedBattle:
-    """Continue a battle; SaveError says why it can't be, or that another window plays it."""
+    """Continue a battle; SaveError says why it can't be, such as being open in another window."""
     if not _is_in(path, folders.autosaves):
         return _continue_in(None, None, read_save(path), folders, worker)
     file = _open(path)
@@ -119,7 +120,7 @@ def continue_battle(path: Path, folders: Folders, worker: Worker) -> OpenedBattl
     try:
         content = _read(file)
         save = parse_save(path, content)
-        return _continue_in((file, _whole_lines(content, save)), None, save, folders, worker)
+        return _continue_in((file, whole_lines(content, save)), None, save, folders, worker)
     except BaseException:
         file.close()
         raise
@@ -132,7 +133,7 @@ def _continue_in(
     folders: Folders,
     worker: Worker,
 ) -> OpenedBattle:
-    """Continue a battle in the file it was *kept* in, its record beside it, or in a new one."""
+    """Continue a battle in the file it was *kept* in (given with its content), or in a new one."""
     header = save.header
     session = Session.resume(save, worker.battle(header.scenario, header.seed))
     file, record = (None, _lines(session.game)) if kept is None else kept
@@ -142,7 +143,7 @@ def _continue_in(
 
 
 def _read(file: AppendFile) -> bytes:
-    """Return what a file holds; SaveError when the disk does not tell."""
+    """Return the content of a file; SaveError if it can't be read."""
     try:
         return file.read()
     except OSError as error:
@@ -154,7 +155,7 @@ def _unreadable(path: Path, error: OSError) -> SaveError:
 
 
 def _is_in(path: Path, folder: Path) -> bool:
-    """Whether a file is in a folder, by whatever path it was named."""
+    """Whether a file is in a folder, whatever path it was named by."""
     try:
         return path.parent.samefile(folder)
     except OSError as error:
@@ -162,7 +163,7 @@ def _is_in(path: Path, folder: Path) -> bool:
 
 
 def _open(path: Path) -> AppendFile | None:
-    """Open the file a battle was kept in; None where it may only be read."""
+    """Open the file of a battle for appending; None if it is read-only."""
     try:
         return AppendFile.open(path, limits.SAVE_BYTES)
     except FileInUse as error:
@@ -177,10 +178,3 @@ def _open(path: Path) -> AppendFile | None:
 
 def _lines(game: Game) -> bytes:
     return "".join(f"{line}\n" for line in game.lines).encode()
-
-
-def _whole_lines(content: bytes, save: Save) -> bytes:
-    """Return the record a file holds: without a torn last line, the last one ended."""
-    if save.torn is not None:
-        return content[: content.rindex(b"\n") + 1]
-    return content if content.endswith(b"\n") else content + b"\n"

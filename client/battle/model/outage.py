@@ -1,4 +1,4 @@
-"""Decides when trouble that comes and goes, such as a full disk, is to be told."""
+"""When to report trouble that comes and goes, such as a full disk."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from client.tuning import load_tuning
 
 
 class Outage:
-    """What was told of trouble with one thing.
+    """The history of trouble with one thing, to decide what is reported.
 
-    Trouble is over once there was none for `settled_seconds`; what comes after is told at once.
-    What comes sooner is told when `calm_seconds` have passed since the last message, if it lasts
-    or comes again until then.
+    Trouble is over after `settled_seconds` without any; what follows is reported at once. A
+    problem that recurs sooner is reported once `calm_seconds` have passed since the last report,
+    if it persists or recurs by then.
     """
 
     def __init__(self) -> None:
-        """Start with everything well."""
+        """Start without trouble."""
         self._told_at: float | None = None
         self._well_since: float | None = None
         self._is_told = False
 
     def is_news(self, *, is_wrong: bool, now: float) -> bool:
-        """Note whether something is wrong at *now*, in seconds; return whether to tell it."""
+        """Record whether something *is_wrong* at *now*, in seconds; return whether to report it."""
         numbers = load_tuning().autosave
         if not is_wrong:
             self._is_told = False

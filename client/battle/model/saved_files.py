@@ -1,4 +1,4 @@
-"""The files of saved battles in the user folder, as a list of them sees them change."""
+"""The files of saved battles in the user folder, with what a list needs to notice changes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class SavedFile(NamedTuple):
-    """A file of a battle: *identity* stays when it is moved, *version* changes when it is written.
+    """A battle file: *identity* survives a move, *version* changes with every write.
 
-    The identity is that of the file system: another file may get it once this one is removed.
+    The identity is that of the file system: it may be reused once the file has been removed.
     """
 
     path: Path
@@ -26,7 +26,7 @@ class SavedFile(NamedTuple):
 
 
 def list_saved_files(folders: Folders) -> dict[Path, SavedFile]:
-    """List all files of battles by path, newest first in each folder; or raise OSError."""
+    """Return all battle files by path, newest first in each folder. May raise OSError."""
     found: dict[Path, SavedFile] = {}
     for folder in (folders.saves, folders.autosaves, folders.finished):
         for path in newest_first(folder):
@@ -40,7 +40,7 @@ def list_saved_files(folders: Folders) -> dict[Path, SavedFile]:
 def successor(
     gone: Path, before: Mapping[Path, SavedFile], now: Mapping[Path, SavedFile]
 ) -> Path | None:
-    """Return where a file is that has gone from a list, or else the one that took its place."""
+    """Return where a file that is gone has been moved, or else the one that took its place."""
     for path, file in now.items():
         if path not in before and file.identity == before[gone].identity:
             return path

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Seats(NamedTuple):
-    """The players of ONE and TWO by the names that saves use."""
+    """The players of ONE and TWO, by the names that saves use."""
 
     one: str
     two: str
 
     @classmethod
     def from_header(cls, header: Header) -> Self:
-        """Return the players that a battle's header names."""
+        """Return the players named in a battle's header."""
         return cls(*header.players)
 
     def player(self, side: Side) -> str:
@@ -30,12 +30,14 @@ class Seats(NamedTuple):
         return self[side.index]
 
     def is_person(self, side: Side) -> bool:
-        """Whether a side is played at this screen: by a player that is neither bot nor level."""
+        """Whether a side is played by a person at this screen: its player is neither a bot nor a
+        level.
+        """
         player = self.player(side)
         return not player.startswith(scripted_bots.BOT) and player not in level_names()
 
     def is_stand_in(self, side: Side) -> bool:
-        """Whether a person at this screen plays in the place of a player that is not known here."""
+        """Whether a person at this screen plays for a player that is unknown here."""
         return self.is_person(side) and self.player(side) != scripted_bots.PERSON
 
     @property

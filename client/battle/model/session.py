@@ -1,4 +1,4 @@
-"""One battle at this screen: the game, its players, the decisions of bots, the record kept."""
+"""A battle at this screen: the game, its players, the decisions of bots, and the record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class DecisionSource(Protocol):
-    """Where the decisions of bots come from; nothing here waits for them."""
+    """The source of bots' decisions; none of its methods waits."""
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         """Request a decision; an earlier request is cancelled."""
@@ -39,17 +39,17 @@ class DecisionSource(Protocol):
 
 
 class Recorder(Protocol):
-    """Keep the lines of a battle's save as they come."""
+    """The recorder of the lines of a battle's save."""
 
     def append(self, lines: Sequence[str]) -> None:
-        """Keep further lines."""
+        """Append lines."""
         ...
 
 
 class Batch(NamedTuple):
-    """What one action brought about; at the opening there is no *action* and nobody did it.
+    """What one action caused; the opening has no *action* and no acting side.
 
-    A *substitution* is set if the stand-in chose the action in the player's place; *needed* are the
+    A *substitution* is set if the stand-in chose the action instead of the player; *needed* are the
     movement points that a charge needs.
     """
 
@@ -61,7 +61,7 @@ class Batch(NamedTuple):
 
 
 class Session:
-    """Play one battle at this screen.
+    """One battle at this screen.
 
     *history* holds what happened, the opening first, without what was taken back.
     """
@@ -88,7 +88,7 @@ class Session:
         decisions: DecisionSource,
         recorder: Recorder | None = None,
     ) -> Session:
-        """Start a battle; what led to the first decision waits in `take_batch`."""
+        """Start a battle; the events before the first decision are available from `take_batch`."""
         session = cls(Game.start(scenario, seed, players), decisions, recorder)
         session._fresh.extend(session.history)
         session._keep()
@@ -96,10 +96,11 @@ class Session:
 
     @classmethod
     def resume(cls, save: Save, decisions: DecisionSource) -> Session:
-        """Go on where a save left off; SaveError when it does not re-simulate.
+        """Resume a save; SaveError if it does not re-simulate.
 
-        Before the first action what led to it waits in `take_batch`, as at the start. What happens
-        from then on is kept once `record_with` was called.
+        Before the first action, the events that led to it are available from `take_batch`, as at
+        the
+        start. Later actions are recorded once `record_with` has been called.
         """
         session = cls(Game.from_header(save.header), decisions)
         game = session.game
@@ -112,7 +113,7 @@ class Session:
                 case TakenBack():
                     session.history.pop()
             before = step.after
-        if not session.ply:
+        if not session.records:
             session._fresh.extend(session.history)
         return session
 
@@ -124,54 +125,58 @@ class Session:
         return self.game.state
 
     @property
-    def ply(self) -> int:
-        """Count the actions and take-backs so far: it names the decision that is awaited."""
+    def records(self) -> int:
+        """Return the number of actions and take-backs so far, which identifies the pending
+        decision.
+        """
         return self.game.records
 
     @property
     def awaits_person(self) -> bool:
-        """Whether somebody at this screen decides now."""
+        """Whether a person at this screen decides now."""
         return self.game.result is None and self.seats.is_person(self.state.to_act)
 
     @property
-    def awaits_bot(self) -> bool:
+    def awaits_computer(self) -> bool:
         """Whether a bot decides now."""
         return self.game.result is None and not self.seats.is_person(self.state.to_act)
 
     @property
-    def may_undo(self) -> bool:
+    def can_undo(self) -> bool:
         """Whether a person at this screen may take back the latest action (R10.4)."""
-        side = self.game.may_undo
+        side = self.game.undo_side
         return side is not None and self.seats.is_person(side)
 
     @property
-    def may_put_back(self) -> bool:
+    def can_put_back(self) -> bool:
         """Whether the activation is untouched, so that taking it back puts the unit back."""
-        return self.awaits_person and self.may_undo and is_untouched(self.state)
+        return self.awaits_person and self.can_undo and is_untouched(self.state)
 
     @property
     def undone_next(self) -> Side | None:
-        """Return the person's side whose action Undo takes back; None if it can't (R10.4).
+        """Return the side of the person whose action Undo takes back; None if there is none
+        (R10.4).
 
-        An untouched activation is no action of its own: it goes with the action before it.
+        An untouched activation does not count as an action: it is taken back with the one before
+        it.
         """
-        if not self.may_undo:
+        if not self.can_undo:
             return None
         game = self.game
-        if self.may_put_back:
+        if self.can_put_back:
             game = game.copy()
             game.undo()
-        side = game.may_undo
+        side = game.undo_side
         return side if side is not None and self.seats.is_person(side) else None
 
     # Acting
 
     def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
-        """Apply an action chosen at *ply*; return whether it was: a stale one is dropped.
+        """Apply an action chosen at *ply*; return False for a stale one, which is dropped.
 
-        IllegalAction, which changes nothing, when it is not legal.
+        Raises IllegalAction, and changes nothing, if it is not legal.
         """
-        if ply != self.ply:
+        if ply != self.records:
             return False
         before = self.state
         events = tuple(self.game.apply(action))
@@ -183,7 +188,7 @@ class Session:
         return True
 
     def take_back(self) -> None:
-        """Take back a person's latest action; IllegalAction when R10.4 forbids it."""
+        """Take back a person's latest action; IllegalAction if R10.4 forbids it."""
         self.game.undo()
         self.history.pop()
         self._fresh.clear()
@@ -192,34 +197,34 @@ class Session:
 
     def request_decision(self) -> None:
         """Request the decision of the bot whose turn it is, once per ply."""
-        if self.awaits_bot and self._asked != self.ply:
+        if self.awaits_computer and self._asked != self.records:
             side = self.state.to_act
-            self._decisions.ask(self.ply, self.seats.player(side), side, self.state)
-            self._asked = self.ply
+            self._decisions.ask(self.records, self.seats.player(side), side, self.state)
+            self._asked = self.records
 
     def poll(self) -> bool:
-        """Apply the bot's answer if it has come; return whether it has. Never waits."""
+        """Apply the bot's answer if it has arrived; return whether it has. Never waits."""
         answer = self._decisions.poll() if self._asked is not None else None
         if answer is None:
             return False
         self._asked = None
-        return self.awaits_bot and self.submit(*answer)
+        return self.awaits_computer and self.submit(*answer)
 
     def take_batch(self) -> Batch | None:
-        """Take what happened first of what nobody has taken yet."""
+        """Return the oldest batch that has not been taken yet, if there is one."""
         return self._fresh.popleft() if self._fresh else None
 
     def record_with(self, recorder: Recorder) -> None:
-        """Record the following lines of the save with *recorder*."""
+        """Pass the following lines of the save to *recorder*."""
         self._recorder = recorder
         self._kept = len(self.game.lines)
 
     def save(self, path: Path) -> None:
-        """Write the battle to a file."""
+        """Save the battle to a file."""
         self.game.save(path)
 
     def leave(self) -> None:
-        """Let go of the bot; everything that happened is recorded."""
+        """Cancel the request to the bot; everything that happened is recorded."""
         self._forget()
 
     def _forget(self) -> None:

@@ -1,1 +1,1 @@
-"""Events as animation: from what happened to what is on the board at a moment."""
+"""Playback of events as animations: from events to what the board shows at a moment."""

@@ -1,4 +1,4 @@
-"""How one attack looks: a shot or a blow, then what came of it at the target."""
+"""The animation of one attack: a shot or a blow, then its result at the target."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def duration(event: AttackMade, motion: Motion) -> int:
-    """Say how long an attack takes, in milliseconds."""
+    """Return the duration of an attack, in milliseconds."""
     return _approach(event, motion) + _outcome(event, motion)
 
 
@@ -35,7 +35,7 @@ def _is_saved(event: AttackMade) -> bool:
 
 
 def frame(event: AttackMade, before: Scene, progress: float, motion: Motion) -> AnimationFrame:
-    """Say how an attack looks when *progress* of its time is over."""
+    """Return the frame of an attack at *progress*, from 0 to 1."""
     first = _approach(event, motion) / duration(event, motion)
     start, end = spot_of(before, event.unit), spot_of(before, event.target)
     if progress < first:

@@ -1,4 +1,4 @@
-"""Animates events: each is a short animation, after which the scene shows its outcome."""
+"""Animation of events: each is a short animation, after which the scene shows its outcome."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from client.battle.playback.scene import Scene
 
 DWELL: Final = 350
-"""Milliseconds an action of a bot is shown at least."""
+"""Minimum time that an action of a bot is shown, in milliseconds."""
 NAMED: Final = 200
-"""Milliseconds a unit that a bot names is shown before it acts."""
+"""Time that a unit activated by a bot is highlighted before it acts, in milliseconds."""
 _UNHURRIED: Final = 4
-"""So many attacks of a volley take their full time; more of them share it."""
+"""Number of attacks of a volley shown at full length; more of them share that time."""
 _SHORTEST: Final = 0.3
-"""No attack of a volley takes less of its time than this share."""
+"""Minimum share of its full time that an attack of a volley gets."""
 
 
 @dataclasses.dataclass(slots=True)
 class _Step:
-    """An event on its way, or a pause without one; *length* and *spent* in milliseconds."""
+    """An event in progress, or a pause without one; *length* and *spent* are in milliseconds."""
 
     event: Event | None
     length: float
@@ -37,13 +37,13 @@ class _Step:
 
 
 class EventAnimator:
-    """Animates events one after another; announcements run beside what follows.
+    """The animator of events, one after another; announcements run in parallel.
 
-    *speed* is a factor, infinite for at once.
+    *speed* is a factor, infinite to skip animations.
     """
 
     def __init__(self, context: AnimationContext, scene: Scene, speed: float = 1.0) -> None:
-        """Begin with a scene."""
+        """Start with a scene and an empty queue."""
         self.scene = scene
         self.speed = speed
         self._context = context
@@ -67,7 +67,7 @@ class EventAnimator:
         self._beside.clear()
 
     def show(self, events: Sequence[Event], dwell: int = 0) -> None:
-        """Queue the events of one action, which take *dwell* milliseconds at least."""
+        """Queue the events of one action, shown for at least *dwell* milliseconds."""
         attacks = sum(isinstance(event, AttackMade) for event in events)
         hurry = min(1.0, max(_SHORTEST, _UNHURRIED / attacks)) if attacks else 1.0
         total = 0.0
@@ -82,13 +82,13 @@ class EventAnimator:
         self._move_on()
 
     def skip(self) -> None:
-        """Go to the end of everything."""
+        """Skip to the end of all animations."""
         while self._steps:
             self._finish(self._steps.popleft())
         self._beside.clear()
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance the animations by *seconds*."""
         if self.speed == float("inf"):
             self.skip()
             return
@@ -106,7 +106,7 @@ class EventAnimator:
                 self._move_on()
 
     def _move_on(self) -> None:
-        """Start the next step that holds the others up, and everything beside it on the way."""
+        """Start the next blocking step, and the parallel ones before it."""
         while self._steps:
             step = self._steps[0]
             if step.before is not None or step.event is None:

@@ -1,4 +1,4 @@
-"""One moment of an animation, as plain values: what differs from the scene, and effects."""
+"""A moment of an animation as plain values: differences from the scene, and effects."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AnimationContext:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement over the board: its words, the side it is about, *progress* 0 to 1."""
+    """An announcement over the board: its text, the side it is about, *progress* from 0 to 1."""
 
     words: str
     side: Side | None
@@ -39,7 +39,7 @@ class Notice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AnimationFrame:
-    """What differs from the scene at one moment, by unit, and effects over the board."""
+    """The differences from the scene at one moment, by unit, and the effects over the board."""
 
     spots: Mapping[UnitId, Spot] = dataclasses.field(default_factory=dict)
     hp: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
@@ -49,7 +49,7 @@ class AnimationFrame:
     notice: Notice | None = None
 
     def joined(self, other: AnimationFrame) -> AnimationFrame:
-        """Return both frames in one; the notice of *other* has priority."""
+        """Return both frames combined; the notice of *other* has priority."""
         return AnimationFrame(
             {**self.spots, **other.spots},
             {**self.hp, **other.hp},
@@ -66,5 +66,5 @@ def team_of(side: Side) -> Team:
 
 
 def spot_of(scene: Scene, unit: UnitId) -> Spot:
-    """Return the middle of the hex that a unit stands in."""
+    """Return the centre of the hex that a unit is in."""
     return geometry.centre(scene.units[unit].at)

@@ -1,4 +1,4 @@
-"""What the board shows, folded from events; it never asks the rules anything."""
+"""The scene: what the board shows, folded from events alone; it never asks the rules."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SceneUnit:
-    """Show a unit: where it stands, what is left of it (0: gone), the marks it carries."""
+    """A unit in the scene: its hex, its hit points (0: destroyed), its marks."""
 
     id: UnitId
     side: Side
@@ -56,7 +56,7 @@ class SceneUnit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RollBadge:
-    """Show a roll beside a unit: green when it *reached*, else red."""
+    """A roll shown beside a unit: green if it *reached*, else red."""
 
     unit: UnitId
     label: str
@@ -65,11 +65,12 @@ class RollBadge:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scene:
-    """What is on the screen of a battle.
+    """The state of the board as shown.
 
     *units* are by id, destroyed ones included; *owners* by objective and *points* by side. *phase*
-    is None once the battle has a result. *badge* is what the events leave to be seen of a roll and
-    *active* who was activated last; a state alone does not know these, so they are not compared.
+    is None once the battle has a result. *badge* is the roll still shown after its event and
+    *active* the unit activated last; a state alone does not determine these, so they are not
+    compared.
     """
 
     units: tuple[SceneUnit, ...]
@@ -85,7 +86,7 @@ class Scene:
 
     @classmethod
     def from_state(cls, state: BattleState) -> Self:
-        """Show a state."""
+        """Return the scene of a state."""
         offsets = state.field.grid.offsets
         units = tuple(
             SceneUnit(
@@ -113,7 +114,7 @@ class Scene:
 
     @classmethod
     def from_setup(cls, setup: Setup) -> Self:
-        """Show a battle before its first round, for its opening events."""
+        """Return the scene of a battle before its first round, for its opening events."""
         units = tuple(
             SceneUnit(
                 number,
@@ -130,7 +131,7 @@ class Scene:
         return cls(units, owners, _codes(setup), (0, 0), 0, first, Phase.FIGHT, None)
 
     def apply(self, event: Event) -> Scene:
-        """Show what is on the screen after an event."""
+        """Return the scene after an event."""
         match event:
             case RoundBegan(number):
                 return dataclasses.replace(self, round=number)
@@ -199,7 +200,7 @@ class Scene:
                 ),
             ),
         )
-        # An advance may be followed by shots; every other move ends what the badge was about.
+        # An advance may be followed by shots; any other move makes the badge obsolete.
         return moved if kind is MoveKind.ADVANCE else dataclasses.replace(moved, badge=None)
 
     def _attack(self, event: AttackMade) -> Scene:

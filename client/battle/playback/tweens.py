@@ -1,4 +1,4 @@
-"""How each event looks while it happens: pure functions from event and time to a frame."""
+"""The animation of each event: pure functions from event and time to a frame."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from engine.battle.actions import UnitId
 
 LONGEST: Final = 600
-"""Milliseconds; no animation takes longer."""
+"""Maximum duration of an animation, in milliseconds."""
 _ACTIVATION: Final = 120
 _NOTICE: Final = 450
 _TUMBLING: Final = (3, 6, 1, 5, 2, 4)
-"""Faces a die shows while it rolls, before the one that came up."""
+"""Faces that a die shows while it tumbles, before the result."""
 
 
 def is_beside(event: Event) -> bool:
@@ -60,7 +60,7 @@ def is_beside(event: Event) -> bool:
 
 
 def duration(event: Event, context: AnimationContext) -> int:
-    """Say how long an event takes, in milliseconds, from 1 to LONGEST."""
+    """Return the duration of an event, in milliseconds, from 1 to LONGEST."""
     motion = context.motion
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
@@ -93,7 +93,7 @@ def duration(event: Event, context: AnimationContext) -> int:
 def frame(
     event: Event, before: Scene, spent: float, length: float, context: AnimationContext
 ) -> AnimationFrame:
-    """Say how an event looks *spent* of *length* milliseconds after it began."""
+    """Return the frame of an event after *spent* of *length* milliseconds."""
     progress = min(1.0, spent / length)
     match event:
         case RoundBegan() | TurnBegan() | PhaseBegan() | BattleEnded():
@@ -179,7 +179,7 @@ def _counted(event: AttacksCounted, before: Scene, progress: float) -> Animation
 
 
 def _moving(event: UnitMoved, spent: float, length: float) -> AnimationFrame:
-    """Move along the path: evenly, slow at the ends; a charge ever faster."""
+    """Return the frame of a movement along a path: eased at both ends; a charge accelerates."""
     progress = min(1.0, spent / length)
     if event.kind is MoveKind.CHARGE:
         way = progress**2

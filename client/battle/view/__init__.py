@@ -1,1 +1,1 @@
-"""What is shown of a battle, as values that the screen draws."""
+"""The display of a battle, as values for the screen to draw."""

@@ -1,20 +1,20 @@
-"""What the board shows while it is asked whether a unit advances: where it might get to."""
+"""The range of an advance, shown on the board while the advance is being asked about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.battle.input.unit_selection import Selection
 from client.battle.view.offers import Offer
 from client.draw.board.picture import Glow, GlowPicture
 from engine.battle import reachable
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
 
 
 def offer_of_advance(now: PendingDecision, chosen: Selection) -> Offer:
-    """Return the hexes that the lowest and the highest roll of an advance would reach (R5.2)."""
+    """Return the hexes that the lowest and the highest advance roll would reach (R5.2)."""
     del chosen
     state = now.state
     if state.active is None:

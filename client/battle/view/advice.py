@@ -1,4 +1,4 @@
-"""What follows from stopping in a hex: plain facts beside the board while a way is picked."""
+"""The consequences of stopping in a hex, listed beside the board while a path is being picked."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """One thing that follows, good or bad for the unit."""
+    """One consequence, good or bad for the unit."""
 
     good: bool
     words: str
 
 
 def facts_of_move(state: BattleState, unit: Unit, at: Offset) -> list[Fact]:
-    """Tell what follows if *unit* ends its move, advance or charge at *at*."""
+    """Return the consequences of ending a move, advance or charge of *unit* at *at*."""
     cell = state.field.grid.cell(at)
     facts = [*_ground(state, cell)]
     if state.phase is Phase.CHARGE:

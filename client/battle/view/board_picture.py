@@ -1,11 +1,11 @@
-"""Composes what the board shows: scene, moment of an animation, offers, selection."""
+"""Composition of the board's picture from scene, animation frame, offers and selection."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
+from client.battle.input.unit_selection import Selection, aimed_at
 from client.battle.playback.frames import AnimationFrame, team_of
 from client.battle.view.offers import Offer
 from client.draw import geometry
@@ -22,7 +22,6 @@ from client.draw.board.picture import (
 
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from client.battle.playback.scene import Scene, SceneUnit
     from client.draw.geometry import Hex
     from client.text.battle_log import LogLine
@@ -31,15 +30,15 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState, Setup, UnitSet
 
 _SHRUNK = 0.2
-"""How much smaller a unit gets while it dies."""
+"""Fraction by which a dying unit shrinks."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DecisionView:
     """What is shown of a decision on the board; empty while anything moves.
 
-    *ready* units may act and *done* ones have; *selected* is the one that acts, *aimed* the target
-    under the mouse or picked by key.
+    *ready* units may act and *done* ones have acted; *selected* is the acting unit, *aimed* the
+    target under the mouse or picked by key.
     """
 
     ready: UnitSet = 0
@@ -54,7 +53,7 @@ class DecisionView:
 def decision_view(
     now: PendingDecision, chosen: Selection, offer: Offer, path: PathPicture | None = None
 ) -> DecisionView:
-    """Return what is shown of a decision that a person makes."""
+    """Return what is shown of a person's decision."""
     state = now.state
     active = 0 if state.active is None else 1 << state.active
     return DecisionView(
@@ -62,7 +61,7 @@ def decision_view(
         done=done_units(state),
         selected=state.active,
         offer=offer,
-        aimed=intent.aimed_at(now, chosen),
+        aimed=aimed_at(now, chosen),
         path=path,
         hovered=None if path is not None else chosen.hovered,
     )
@@ -83,7 +82,7 @@ def compose(
     decision: DecisionView,
     marked: frozenset[Hex],
 ) -> BoardPicture:
-    """Return the picture of a moment; *marked* hexes are pointed at from beside the board."""
+    """Return the picture of a moment; *marked* hexes belong to the hovered line of the log."""
     hovered, line = decision.hovered, None
     if decision.selected is not None and decision.aimed is not None:
         start, end = (scene.units[unit].at for unit in (decision.selected, decision.aimed))
@@ -108,7 +107,7 @@ def compose(
 
 
 def marked_hexes(setup: Setup, scene: Scene, line: LogLine) -> frozenset[Hex]:
-    """Return the hexes that a line of the log is about: living units, the path, objectives."""
+    """Return the hexes that a line of the log refers to: living units, the path, objectives."""
     units = {scene.units[unit].at for unit in line.units if scene.units[unit].hp}
     objectives = {
         place
@@ -126,7 +125,7 @@ def face_of(state: BattleState, side: Side) -> str:
 
 
 def objectives_of(setup: Setup, scene: Scene) -> tuple[ObjectivePicture, ...]:
-    """Return the objectives and who holds them."""
+    """Return the objectives and their owners."""
     return tuple(
         ObjectivePicture(objective.code, objective.hexes, None if owner is None else team_of(owner))
         for objective, owner in zip(setup.scenario.objectives, scene.owners, strict=True)
@@ -169,7 +168,7 @@ def _mark(unit: UnitId, decision: DecisionView) -> Mark:
 def _badge(
     unit: UnitId, scene: Scene, frame: AnimationFrame, decision: DecisionView
 ) -> Badge | None:
-    """Show a roll until the activation ends; one that failed ended it, and stays to be read."""
+    """Return the roll shown beside a unit until its activation ends; a failed one stays visible."""
     badge = scene.badge
     if badge is None or badge.unit != unit or unit in frame.spots:
         return None

@@ -1,4 +1,4 @@
-"""What the panels beside the board say about units, weapons and odds, in words and numbers."""
+"""The content of the panels beside the board about units, weapons and odds, as text and numbers."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WeaponRow:
-    """Show a weapon: *cells* are range, attacks, to hit, strength, piercing and damage.
+    """A weapon's row: *cells* are range, attacks, to hit, strength, piercing and damage.
 
-    *number* is the key that picks it, 0 for none; *asked* is whether a click on it picks it, or
-    says why it can't be used; *rules* are the names of its weapon rules.
+    *number* is the key that selects it, 0 for none; *asked* is whether a click on it selects it or
+    explains why it can't be used; *rules* are the names of its weapon rules.
     """
 
     code: str
@@ -43,9 +43,9 @@ class WeaponRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class UnitCard:
-    """Show a unit: *stats* are pairs of a label and a value, *marks* what it did this turn.
+    """The card of a unit: *stats* are pairs of label and value, *marks* what it did this turn.
 
-    *subtitles* say what it is, from the longest text to the shortest.
+    *subtitles* describe the unit, from the longest text to the shortest.
     """
 
     unit: UnitId
@@ -63,7 +63,7 @@ class UnitCard:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chance:
-    """Show one roll of an attack: what is needed, the chance, and why, good and bad reasons."""
+    """One roll of an attack: the number needed, its probability, and the good and bad reasons."""
 
     title: str
     needed: str
@@ -76,7 +76,7 @@ class Chance:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bar:
-    """Show the chance that a target ends with so many hit points: in figures, and in words."""
+    """The chance that a target ends with certain hit points, as a fraction and in words."""
 
     left: str
     label: str
@@ -87,10 +87,10 @@ class Bar:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OddsCard:
-    """Show what an attack or a charge can be expected to do.
+    """The expected outcome of an attack or a charge.
 
-    *subtitles* are about the target, from the longest text to the shortest; *figures* are pairs of
-    a figure and what it is, from the longest text to the shortest.
+    *subtitles* describe the target, from the longest text to the shortest; *figures* are pairs of
+    a figure and its labels, from the longest to the shortest.
     """
 
     target: UnitId
@@ -118,9 +118,9 @@ def unit_card(
     *,
     asked: bool,
 ) -> UnitCard:
-    """Return the card of a unit; *offered* are the weapons to pick from, in the order of keys.
+    """Return the card of a unit; *offered* are the weapons to select from, in the order of keys.
 
-    *asked* is whether it is the unit that a person decides for now.
+    *asked* is whether a person currently decides for this unit.
     """
     unit = state.units[unit_id]
     profile = unit.profile
@@ -128,8 +128,8 @@ def unit_card(
     kind, value = comma_list(keywords), plural("battle.card.value", profile.value)
     subtitles = (
         text("battle.card.kind", side=names.side(unit.side), kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=value),
-        text("battle.card.kind-short", kind=kind, value=profile.value),
+        text("battle.card.kind-short", side=names.side(unit.side), kind=kind),
+        kind,
     )
     return UnitCard(
         unit_id,
@@ -169,7 +169,7 @@ def _row(
 
 
 def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
-    """Leave weapons out of a card."""
+    """Return a card without its ranged or melee weapons."""
     return dataclasses.replace(
         card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
     )
@@ -187,14 +187,14 @@ def _stats(profile: Profile) -> tuple[tuple[str, str], ...]:
 
 
 def _face(needed: int | None) -> str:
-    """Write a roll that is needed; a dash where none helps or none is made."""
+    """Return the roll that is needed as text; a dash if none suffices or none is made."""
     if needed is None or needed >= NO_SAVE:
         return text("battle.none")
     return text("battle.face", n=needed)
 
 
 def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
-    """Write the numbers of a weapon, in the order of HEADS."""
+    """Return the numbers of a weapon, in the order of HEADS."""
     return (
         text("battle.none") if weapon.is_melee else str(weapon.range),
         str(weapon.attacks.written),
@@ -206,7 +206,7 @@ def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
 
 
 def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -> OddsCard:
-    """Tell what an attack of *actor*, or its charge, can be expected to do."""
+    """Return the expected outcome of an attack or a charge of *actor*."""
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
     subtitles: tuple[str, ...] = (text("battle.odds.target", hp=target.hp, distance=distance),)
@@ -238,7 +238,9 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
 
 
 def _bars(odds: Odds) -> tuple[Bar, ...]:
-    """Spread the outcomes, the best for the target first; many hit points share a bar."""
+    """Return the bars of the outcomes, the best for the target first, merged if there are too
+    many.
+    """
     whole = len(odds.left) - 1
     width = -(-whole // (_MOST_BARS - 1))
     bars = []
@@ -303,7 +305,7 @@ def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
 
 
 def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
-    """Tell of the target's save; for the attacker good is what makes it worse."""
+    """Return the target's save; reasons that weaken it are good for the attacker."""
     profile = target.profile
     fails = 1.0 if stats.save >= NO_SAVE else 1 - _share(stats.save)
     good, bad = [], []
@@ -311,7 +313,8 @@ def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
         good.append(text("battle.odds.piercing", n=-weapon.ap))
     if stats.cover and save_needed(profile, weapon.ap, cover=False) > stats.save:
         bad.append(text("battle.odds.cover"))
-    if profile.invul_save < profile.armor_save - weapon.ap - (1 if stats.cover else 0):
+    armour = profile.armor_save - weapon.ap - (1 if stats.cover else 0)
+    if profile.invul_save < min(armour, NO_SAVE):
         bad.append(text("battle.odds.ward", needed=profile.invul_save))
     figure = text("battle.odds.fails", share=percent(fails))
     title = text("battle.odds.save")

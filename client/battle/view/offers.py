@@ -1,11 +1,16 @@
-"""What the board offers for the active unit: highlighted hexes, targets with odds, ways."""
+"""What the board offers for the active unit: highlighted hexes, targets with odds, paths."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
 
-from client.battle.input import intent
+from client.battle.input.unit_selection import (
+    Selection,
+    destinations,
+    targets_in_reach,
+    weapon_in_hand,
+)
 from client.draw.board.picture import Glow, GlowPicture, PathPicture
 from client.text.catalogue import text
 from client.text.format import amount, percent
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from client.battle.input.decision import PendingDecision
-    from client.battle.input.intent import Selection
     from engine.battle.actions import UnitId
     from engine.battle.attack import AttackStats
     from engine.battle.forecast import Chances
@@ -31,11 +35,11 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Odds:
-    """What an attack, or a charge and its fight, can be expected to do to a target.
+    """The expected outcome for a target of an attack, or of a charge and its fight.
 
-    *left* is the chance of each number of hit points left; *attacks* the chance of each number of
-    attacks. For a charge *reached* is the chance to get there, and there is no *weapon*: *left* is
-    the fight that follows.
+    *left* is the probability of each number of hit points left; *attacks* that of each number of
+    attacks. For a charge, *reached* is the probability of getting there, and there is no *weapon*:
+    *left* is the outcome of the fight that follows.
     """
 
     target: UnitId
@@ -47,50 +51,52 @@ class Odds:
 
     @property
     def destroyed(self) -> float:
-        """Return the chance that the target is destroyed, once the attack is made."""
+        """Return the probability that the target is destroyed, given that the attack is made."""
         return self.left[0]
 
     @property
     def unharmed(self) -> float:
-        """Return the chance that the target loses nothing, once the attack is made."""
+        """Return the probability that the target loses nothing, given that the attack is made."""
         return self.left[-1]
 
     @property
     def damage(self) -> float:
-        """Return the hit points the target loses on average, once the attack is made."""
+        """Return the hit points that the target loses on average, given that the attack is made."""
         return len(self.left) - 1 - forecast.mean_left(self.left)
 
     @property
     def label(self) -> str:
-        """Return the figure above the target: the chance to destroy it, or to reach it."""
+        """Return the figure above the target: the probability of destroying it, or of reaching
+        it.
+        """
         return percent(self.destroyed if self.weapon is not None else self.reached)
 
     @property
     def icon(self) -> str:
-        """Return the icon that says what the figure above the target is."""
+        """Return the icon that says what the figure above the target means."""
         return "skull" if self.weapon is not None else "charge"
 
     @property
     def note(self) -> str:
-        """Return what follows the figure above the target: the hit points lost on average."""
+        """Return the note after the figure above the target: the hit points lost on average."""
         return text("battle.odds.tag", damage=amount(self.damage))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
-    """What is offered whatever the mouse is over."""
+    """What is offered independently of the mouse."""
 
     glows: tuple[GlowPicture, ...] = ()
     odds: Mapping[UnitId, Odds] = dataclasses.field(default_factory=dict)
 
 
 def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
-    """Work out what the active unit is offered with the weapon in hand."""
+    """Return what the active unit is offered with the selected weapon."""
     state = now.state
     if state.active is None:
         return Offer()
     unit = state.units[state.active]
-    code = intent.weapon_in_hand(now, chosen)
+    code = weapon_in_hand(now, chosen)
     if code is None:
         odds = {t: charge_odds(state, unit, state.units[t]) for t in cells_of(now.options.charge)}
         return Offer(_ways(state, now.options), odds)
@@ -99,13 +105,13 @@ def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
         _shots(state, unit, weapon),
         {
             target: attack_odds(state, unit, weapon, state.units[target], chosen.mode)
-            for target in cells_of(intent.targets_in_reach(now, chosen))
+            for target in cells_of(targets_in_reach(now, chosen))
         },
     )
 
 
 def attack_odds(state: BattleState, unit: Unit, weapon: Weapon, target: Unit, mode: Mode) -> Odds:
-    """Forecast a volley, or one attack, of a weapon at a target."""
+    """Forecast a volley, or a single attack, of a weapon at a target."""
     whole = forecast.forecast_attack(state, unit, weapon, target)
     if mode is Mode.VOLLEY:
         return Odds(target.id, whole.left, weapon, whole.stats, whole.attacks)
@@ -130,7 +136,9 @@ def _ways(state: BattleState, options: Options) -> tuple[GlowPicture, ...]:
 
 
 def _shots(state: BattleState, unit: Unit, weapon: Weapon) -> tuple[GlowPicture, ...]:
-    """Show the hexes a ranged weapon reaches; those beside the unit where it is engaged (R6.3)."""
+    """Return the hexes in reach of a ranged weapon; only adjacent ones if the unit is engaged
+    (R6.3).
+    """
     if weapon.is_melee:
         return ()
     cells = targets.shooting_cells(state, unit, weapon) & state.field.ground & ~(1 << unit.cell)
@@ -148,12 +156,12 @@ def _glow(state: BattleState, kind: Glow, cells: CellSet) -> GlowPicture:
 
 
 def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
-    """Trace the way to a legal destination of the active unit, and what it costs."""
+    """Return the path of the active unit to a legal destination and its cost; None if not legal."""
     state, grid = now.state, now.state.field.grid
     if state.active is None or not grid.holds(at):
         return None
     cell = grid.cell(at)
-    if not intent.destinations(now) >> cell & 1:
+    if not destinations(now) >> cell & 1:
         return None
     unit = state.units[state.active]
     match state.pending:

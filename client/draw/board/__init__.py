@@ -1,1 +1,1 @@
-"""The board of a battle, drawn from a picture of what is on it."""
+"""The board of a battle, drawn from a description of what is on it."""

@@ -1,4 +1,4 @@
-"""Draws the single frames of effects; what an effect is, `effects` says."""
+"""Drawing of single frames of effects, which are defined in `effects`."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from client.draw.ui.theme import Rgb
 
 _GOLDEN_ANGLE: Final = 2.4
-"""Radians between pieces that fly apart, so that no two take the same way."""
+"""Angle between the directions of debris, in radians, so that no two coincide."""
 
 
 def ease_out(progress: float) -> float:
-    """Start fast and end slowly (cubic)."""
+    """Return the eased progress: a fast start and a slow end (cubic)."""
     return float(1 - (1 - progress) ** 3)
 
 
 def back_out(progress: float) -> float:
-    """Overshoot a little before arriving."""
+    """Return the eased progress with a small overshoot before the end."""
     late = progress - 1
     return float(1 + 2.7 * late**3 + 1.7 * late**2)
 
@@ -70,7 +70,7 @@ def draw_effect(surface: pygame.Surface, style: Style, camera: Camera, effect: E
 
 
 def _veil(reach: float) -> tuple[pygame.Surface, Pixel]:
-    """Make a clear square to paint translucent things on, and its middle."""
+    """Return a transparent square to draw translucent shapes on, and its centre."""
     half = max(2, math.ceil(reach))
     return pygame.Surface((2 * half, 2 * half), pygame.SRCALPHA), (half, half)
 
@@ -171,7 +171,7 @@ def _draw_debris(surface: pygame.Surface, style: Style, camera: Camera, effect: 
 
 
 def _draw_capture(surface: pygame.Surface, style: Style, camera: Camera, effect: Capture) -> None:
-    """Light the hexes up one after another and sweep a bright outline around them."""
+    """Draw the hexes lighting up one after another, and a bright outline sweeping around them."""
     colour = style.colours.owner(effect.owner)
     shown = max(1, round(len(effect.hexes) * min(1.0, 2 * effect.progress)))
     fade = 1 - max(0.0, 2 * effect.progress - 1)
@@ -188,7 +188,7 @@ def _draw_capture(surface: pygame.Surface, style: Style, camera: Camera, effect:
 
 
 def _draw_die(surface: pygame.Surface, style: Style, camera: Camera, effect: RollingDie) -> None:
-    """Show faces ever slower, then let the result pop; the last quarter is the pop."""
+    """Draw faces changing ever slower, then the result popping up in the last quarter."""
     roll, faces = min(1.0, effect.progress / 0.72), effect.faces
     index = min(len(faces) - 1, int(ease_out(roll) * len(faces)))
     done = effect.progress >= 0.72

@@ -1,4 +1,4 @@
-"""Draws badges: the result of a roll, green and rounded or red, square and crossed."""
+"""Drawing of badges: the result of a roll, green and rounded or red, square and crossed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _LETTER: Final = 0.62
-"""A figure's size in heights of its badge."""
+"""Size of a badge's figure, as a fraction of its height."""
 
 
 def board_size(style: Style, radius: int) -> int:
-    """Measure the height of a badge on hexes of a radius, in pixels."""
+    """Return the height of a badge on hexes of a radius, in pixels."""
     return max(style.px(20), round(radius * style.layout.token.badge))
 
 
@@ -31,7 +31,9 @@ def draw_badge(
     height: int,
     grown: float = 1.0,
 ) -> pygame.Rect:
-    """Draw a badge *height* pixels high around *middle*; *grown* scales it while it pops."""
+    """Draw a badge *height* pixels high around *middle*, scaled by *grown*; return its
+    rectangle.
+    """
     colours = style.colours
     base = colours.badge_ok if badge.reached else colours.badge_no
     tall = max(8, round(height * grown))

@@ -1,4 +1,4 @@
-"""Composes a frame of the board from a `BoardPicture`, repainting only what changed."""
+"""Composition of a frame of the board from a `BoardPicture`, redrawing only what changed."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from client.draw.board.picture import BoardPicture, ObjectivePicture
 
 _PATIENCE: Final = 0.010
-"""Seconds of a frame that may go into painting terrain that came into sight."""
+"""Time per frame for drawing terrain that came into sight, in seconds."""
 _VIGNETTE: Final = 28
-"""Points the view's edge is darkened over."""
+"""Width of the darkened edge of the view, in points."""
 
 
 class BoardView:
-    """Draw battles of one board after another in one style."""
+    """The view of one board after another in one style."""
 
     def __init__(self, style: Style) -> None:
-        """Take the style; a change of theme or UI scale needs another view."""
+        """Create the view for a style; a change of theme or UI scale needs a new one."""
         self._style = style
         self._terrain: tuple[tuple[str, ...], TerrainView] | None = None
         self._merged: pygame.Surface | None = None
@@ -45,8 +45,9 @@ class BoardView:
     ) -> None:
         """Draw a frame into the camera's view of *surface*; *now* is the clock in milliseconds.
 
-        A hurried frame shows plain ground where painting would take too long, and the rest in the
-        frames that follow; one that is not hurried is complete.
+        A hurried frame shows plain ground where drawing would take too long, and completes it in
+        the
+        following frames; a frame that is not hurried is complete.
         """
         style = self._style
         clip = surface.get_clip()
@@ -63,18 +64,18 @@ class BoardView:
         surface.set_clip(clip)
 
     def prepare(self, terrain: tuple[str, ...]) -> None:
-        """Paint the ground of a board ahead of its first frame: up to 0.2 s for a huge one."""
+        """Draw the ground of a board before its first frame: up to 0.2 s for a huge one."""
         self._terrain_of(terrain)
 
     @property
     def complete(self) -> bool:
-        """Whether the last frame left nothing to be painted later."""
+        """Whether the last frame was complete."""
         return self._complete
 
     def _draw_pieces(
         self, surface: pygame.Surface, camera: Camera, picture: BoardPicture, now: int
     ) -> None:
-        """Draw pylons and units from the back to the front."""
+        """Draw pylons and units from back to front."""
         style = self._style
         motion = style.motion
         swing = blink(now, motion.blink, motion.blink_hold)
@@ -92,7 +93,7 @@ class BoardView:
                 objective_markers.draw_pylon(surface, style, camera, piece, occupied=occupied)
 
     def _ground(self, camera: Camera, picture: BoardPicture, *, hurried: bool) -> pygame.Surface:
-        """Return the merged layers of everything that does not move."""
+        """Return the merged layers of everything static."""
         key = (camera, picture.terrain, picture.objectives, picture.glows, picture.threat)
         if self._merged is None or self._merged_key != key or not self._complete:
             self._merged = self._merge(camera, picture, hurried=hurried)
@@ -134,7 +135,7 @@ class BoardView:
         return merged
 
     def _vignette(self, size: tuple[int, int]) -> pygame.Surface:
-        """Make the darkened edge of the view."""
+        """Return the darkened edge of the view."""
         style = self._style
         return style.art.latest("vignette", (size,), lambda: _paint_vignette(style, size))
 

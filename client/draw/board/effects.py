@@ -1,4 +1,4 @@
-"""Draws single frames of animations; each effect says how far it has come, 0 to 1."""
+"""The effects of animations; each has a progress from 0 to 1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tracer:
-    """A shot on its way."""
+    """A shot in flight."""
 
     start: Spot
     end: Spot
@@ -45,7 +45,7 @@ class ShieldRing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FloatingText:
-    """A figure or word that rises from the spot, lost hit points (*bad*) or anything good."""
+    """A rising figure or word: lost hit points (*bad*) or something good."""
 
     spot: Spot
     text: str

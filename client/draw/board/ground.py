@@ -1,4 +1,4 @@
-"""Paints the ground of a whole board small: colours, soft patches and noise, to be scaled up."""
+"""Rendering of the ground of a whole board at small scale: colours, soft patches and noise."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
 
 OPEN, WALL, COVER, ROUGH = ".#%~"
 UNIT: Final = 6
-"""Pixels a hex radius has in the small picture."""
+"""Hex radius in the small image, in pixels."""
 TILE: Final = 10
-"""Radii a tile is wide and high."""
+"""Width and height of a tile, in radii."""
 BORDER: Final = 2
-"""Radii of ground painted around the board."""
+"""Width of the ground around the board, in radii."""
 BLEED: Final = 1
-"""Radii a tile takes from its neighbours, so that scaling leaves no seam."""
+"""Overlap of a tile with its neighbours, in radii, so that scaling leaves no seam."""
 _GRAIN_SIZE: Final = 256
 _SHADE: Final = 64
-"""How much darker, of 255, the ground may get by noise."""
+"""Maximum darkening of the ground by noise, of 255."""
 
 
 def decoration(at: Hex) -> int:
-    """Return a number of a hex for its decoration: always the same, never from the dice."""
+    """Return a hash of a hex for its decoration: always the same, independent of the dice."""
     return zlib.crc32(f"{at[0]},{at[1]}".encode())
 
 
 def tile_count(columns: int, rows: int) -> tuple[int, int]:
-    """Count the tiles that cover a board and its border, across and down."""
+    """Return the number of tiles that cover a board and its border, across and down."""
     width, height = geometry.board_size(columns, rows)
     return math.ceil((width + 2 * BORDER) / TILE), math.ceil((height + 2 * BORDER) / TILE)
 
 
 def split_cover(terrain: tuple[str, ...]) -> frozenset[Hex]:
-    """Pick the hexes of cover that are woods (the others are ruins), a whole patch at a time."""
+    """Return the hexes of cover that are woods (the others are ruins), decided patch by patch."""
     left = {
         (column, row)
         for row, line in enumerate(terrain)
@@ -66,7 +66,7 @@ def split_cover(terrain: tuple[str, ...]) -> frozenset[Hex]:
 
 
 def noise(size: tuple[int, int], cells: tuple[int, ...], low: int, high: int) -> pygame.Surface:
-    """Make smooth grey noise of brightness *low* to *high*; *cells* are grain sizes in pixels."""
+    """Return smooth grey noise of brightness *low* to *high*; *cells* are grain sizes in pixels."""
     dice = random.Random(f"{size}{cells}")
     steps = bytes(low + (high - low) * i // 255 for i in range(256))
     layered = pygame.Surface(size, 0, 32)
@@ -85,14 +85,14 @@ def noise(size: tuple[int, int], cells: tuple[int, ...], low: int, high: int) ->
 
 
 def grain(strength: float) -> tuple[pygame.Surface, pygame.Surface]:
-    """Make the fine texture that is laid over the ground in pixels: one to darken, one to add."""
+    """Return the two fine textures laid over the ground: one that darkens, one that lightens."""
     size = _GRAIN_SIZE, _GRAIN_SIZE
     darken = noise(size, (6, 3), 255 - round(22 * strength), 255)
     return darken, noise(size, (4, 2), 0, round(16 * strength))
 
 
 def void(theme: Theme, texture: tuple[pygame.Surface, pygame.Surface]) -> pygame.Surface:
-    """Make the darkness around the board, as a square to repeat, as bright as the ground's edge."""
+    """Return the darkness around the board, as a repeatable square matching the ground's edge."""
     surface = pygame.Surface((_GRAIN_SIZE, _GRAIN_SIZE), 0, 32)
     shade = 255 - round(_SHADE * theme.opacity.grain / 2)
     surface.fill(theme.colours.ink900)
@@ -103,7 +103,7 @@ def void(theme: Theme, texture: tuple[pygame.Surface, pygame.Surface]) -> pygame
 
 
 def paint_ground(terrain: tuple[str, ...], woods: frozenset[Hex], theme: Theme) -> pygame.Surface:
-    """Paint the board's ground at `UNIT` pixels a radius, with border and bleed around it."""
+    """Draw the board's ground at `UNIT` pixels per radius, with its border and bleed."""
     across, down = tile_count(len(terrain[0]), len(terrain))
     bleed = 2 * BLEED * UNIT
     size = across * TILE * UNIT + bleed, down * TILE * UNIT + bleed
@@ -129,7 +129,7 @@ def _shape(at: Hex, share: float) -> list[tuple[float, float]]:
 
 
 def _mask(size: tuple[int, int], terrain: tuple[str, ...]) -> pygame.Surface:
-    """Paint the board white on black, softly."""
+    """Draw the board in white on black, with soft edges."""
     mask = pygame.Surface(size, 0, 32)
     for row, line in enumerate(terrain):
         for column in range(len(line)):
@@ -138,7 +138,7 @@ def _mask(size: tuple[int, int], terrain: tuple[str, ...]) -> pygame.Surface:
 
 
 def _paint_hexes(surface: pygame.Surface, terrain: tuple[str, ...], colours: Colours) -> None:
-    """Paint the shore around the board, then every hex in its own shade of open ground."""
+    """Draw the shore around the board, then every hex in its own shade of open ground."""
     hexes = [(column, row) for row, line in enumerate(terrain) for column in range(len(line))]
     shore = pygame.Surface(surface.get_size(), 0, 32)
     shore.fill(colours.ink900)
@@ -153,7 +153,7 @@ def _paint_hexes(surface: pygame.Surface, terrain: tuple[str, ...], colours: Col
 def _paint_patches(
     surface: pygame.Surface, terrain: tuple[str, ...], woods: frozenset[Hex], colours: Colours
 ) -> None:
-    """Paint the soft-edged patches under rough ground, woods and ruins."""
+    """Draw the soft-edged patches under rough ground, woods and ruins."""
     patches = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
     for row, line in enumerate(terrain):
         for column, code in enumerate(line):

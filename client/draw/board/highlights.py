@@ -1,4 +1,4 @@
-"""Draws highlighted hexes: stamps made once a kind and radius, and one outline around a region."""
+"""Drawing of highlighted hexes: cached stamps by kind and radius, and an outline per region."""
 
 from __future__ import annotations
 
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from client.draw.geometry import Hex
 
 Stamp = tuple[pygame.Surface, tuple[int, int]]
-"""A picture and where its top left corner goes, as `Surface.fblits` takes them."""
+"""An image and the position of its top left corner, as `Surface.fblits` takes them."""
 
 _HALF: Final = 1.25
-"""Radii a stamp reaches from the middle of its hex."""
+"""Half the width of a stamp, in radii."""
 _SHIELD_DROP: Final = 0.2
-"""Radii the shield of a covered hex hangs below its middle."""
+"""Offset of a covered hex's shield below its centre, in radii."""
 _OUTLINED_AS: Final = {Glow.COVERED: Glow.SHOOT}
-"""Kinds that share the outline of another one."""
+"""Kinds of highlights that share the outline of another kind."""
 
 
 class GlowLook(NamedTuple):
-    """Say how a kind of highlight looks; *icon* is its cue without colour."""
+    """The look of a kind of highlight; *icon* is its cue for players who can't tell the colours
+    apart.
+    """
 
     colour: Rgb
     edge: Rgb
@@ -43,7 +45,7 @@ class GlowLook(NamedTuple):
 
 
 def look(style: Style, kind: Glow) -> GlowLook:
-    """Gather how a kind of highlight looks in a style."""
+    """Return the look of a kind of highlight in a style."""
     colours, opacity = style.colours, style.opacity
     match kind:
         case Glow.MOVE:
@@ -76,7 +78,7 @@ def _place(camera: Camera, at: Hex) -> tuple[int, int]:
 def hex_stamp(
     style: Style, radius: int, colour: Rgb, opacity: float, ring: float
 ) -> pygame.Surface:
-    """Make the picture of one highlighted hex: a weak fill and a strong ring."""
+    """Return the image of a highlighted hex: a weak fill and a strong ring."""
     key = "hex", radius, colour, opacity, ring
     return style.art.once(
         key, lambda: _paint_hex(style, radius, colour.alpha(opacity), colour.alpha(ring))
@@ -104,7 +106,7 @@ def _paint_hex(
 
 
 def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
-    """List what lies on the ground, below woods and ruins."""
+    """Return the stamps that lie on the ground, below woods and ruins."""
     stamps: list[Stamp] = []
     for glow in glows:
         kind = look(style, glow.kind)
@@ -114,7 +116,7 @@ def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[St
 
 
 def icons(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
-    """List the cues that tell kinds apart without colour, above woods and ruins."""
+    """Return the stamps of the colour-independent cues, above woods and ruins."""
     stamps: list[Stamp] = []
     for glow in glows:
         name = look(style, glow.kind).icon
@@ -131,7 +133,7 @@ def icons(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[St
 
 
 def cue(style: Style, name: str, radius: int) -> pygame.Surface:
-    """Make the icon a highlighted hex carries, light on a dark edge."""
+    """Return the icon of a highlighted hex, light on a dark edge."""
     side = max(6, round(radius * (0.44 if name == "shield" else 0.60)))
     key = "cue", style.theme_name, name, side
 
@@ -147,7 +149,7 @@ def cue(style: Style, name: str, radius: int) -> pygame.Surface:
 
 
 def threat_fills(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:
-    """List the coloured hexes of a threat map; their figures are part of the stamps."""
+    """Return the coloured hexes of a threat map, with their figures."""
     ramp, opacity = style.colours.threat(), style.opacity
     stamps: list[Stamp] = []
     for hot in threat:
@@ -166,7 +168,7 @@ def threat_fills(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) 
 
 
 def outlines(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
-    """List the bright edges around each region of highlights."""
+    """Return the stamps of the bright edges around each region of highlights."""
     regions: dict[Glow, set[Hex]] = collections.defaultdict(set)
     for glow in glows:
         kind = _OUTLINED_AS[glow.kind] if glow.kind in _OUTLINED_AS else glow.kind
@@ -187,7 +189,7 @@ def outline(
     width: float,
     opacity: float = 1.0,
 ) -> list[Stamp]:
-    """List the edges around a region; *width* is in radii."""
+    """Return the stamps of the edges around a region; *width* is in radii."""
     inside = frozenset(hexes)
     stamps: list[Stamp] = []
     for at in inside:
@@ -206,7 +208,7 @@ def outline(
 def edge_stamp(
     style: Style, radius: int, side: int, paint: tuple[int, int, int, int], width: float
 ) -> tuple[pygame.Surface, int, int]:
-    """Make the picture of one edge of a hex, with where it goes from the hex's middle."""
+    """Return the image of one edge of a hex, and its offset from the hex's centre."""
     shape = geometry.corners((0, 0), radius * style.layout.hex.outline_inset)
     (x, y), (end_x, end_y) = shape[side], shape[(side + 1) % 6]
     thick = max(1.4, radius * width)
@@ -225,7 +227,7 @@ def edge_stamp(
 
 
 def _near(camera: Camera, at: Hex) -> bool:
-    """Whether a hex is in sight or nearly."""
+    """Whether a hex is in or near the view."""
     x, y = camera.centre(at)
     left, top, width, height = camera.view
     reach = 2 * camera.radius

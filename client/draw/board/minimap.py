@@ -1,4 +1,4 @@
-"""Draws the small map: terrain, owners, units and the part of the board in view."""
+"""Drawing of the minimap: terrain, owners, units and the part of the board in view."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from client.draw.geometry import Spot
 
 _EDGE = 6
-"""Points between the map and its frame."""
+"""Distance between the map and its frame, in points."""
 
 
 class MiniMap:
-    """Place a small map in a rectangle of the window, and translate its pixels."""
+    """A minimap in a rectangle of the window."""
 
     def __init__(self, style: Style, rect: pygame.Rect, columns: int, rows: int) -> None:
-        """Take the rectangle with its frame, and the board's size."""
+        """Create the map in a rectangle that includes its frame, for a board's size."""
         self.rect = rect
         self._style = style
         width, height = geometry.board_size(columns, rows)
@@ -35,7 +35,7 @@ class MiniMap:
         self._top = rect.y + (rect.h - height * self._unit) / 2
 
     def spot(self, pixel: tuple[float, float]) -> Spot:
-        """Turn a pixel of the window into a spot of the board, to jump there."""
+        """Return the spot of the board at a pixel of the window."""
         return (pixel[0] - self._left) / self._unit, (pixel[1] - self._top) / self._unit
 
     def draw(self, surface: pygame.Surface, camera: Camera, picture: BoardPicture) -> None:
@@ -92,7 +92,7 @@ class MiniMap:
 
 
 def terrain_tones(style: Style) -> dict[str, Rgb]:
-    """Say in which colour each kind of terrain is shown on small maps and in legends."""
+    """Return the colour of each kind of terrain on minimaps and in legends."""
     colours = style.colours
     return {
         ground.OPEN: colours.open,

@@ -1,4 +1,4 @@
-"""Draws objectives: tinted ground, an outline in the owner's colour, a pylon and a letter."""
+"""Drawing of objectives: tinted ground, an outline in the owner's colour, a pylon and a letter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OUTLINE: Final = 0.105
 
 
 def stand(hexes: tuple[Hex, ...]) -> Hex:
-    """Pick the hex the pylon stands in: the one nearest to the middle of them all."""
+    """Return the hex of the pylon: the one nearest to the centre of them all."""
     spots = [geometry.centre(at) for at in hexes]
     x = sum(spot[0] for spot in spots) / len(spots)
     y = sum(spot[1] for spot in spots) / len(spots)
@@ -39,7 +39,7 @@ def stand(hexes: tuple[Hex, ...]) -> Hex:
 
 
 def tints(style: Style, camera: Camera, objectives: Iterable[ObjectivePicture]) -> list[Stamp]:
-    """List the tinted hexes, below all highlights."""
+    """Return the stamps of the tinted hexes, below all highlights."""
     stamps: list[Stamp] = []
     for objective in objectives:
         tone = _tone(style, objective.owner)
@@ -56,7 +56,7 @@ def _tone(style: Style, owner: Team | None) -> Rgb:
 
 
 def outlines(style: Style, camera: Camera, objectives: Iterable[ObjectivePicture]) -> list[Stamp]:
-    """List the outlines in the owners' colours, each on a dark backing."""
+    """Return the stamps of the outlines in the owners' colours, each on a dark backing."""
     stamps: list[Stamp] = []
     for objective in objectives:
         dark, light = style.colours.ink900, style.colours.owner(objective.owner)
@@ -67,7 +67,7 @@ def outlines(style: Style, camera: Camera, objectives: Iterable[ObjectivePicture
 
 
 def _pennant(style: Style, owner: Team | None) -> str:
-    """Write the head of a pylon: a hollow ring, a disc or a lozenge in a hexagon."""
+    """Return the SVG of the head of a pylon: a hollow ring, a disc or a lozenge in a hexagon."""
     colours = style.colours
     light = colours.owner(owner).code
     if owner is None:
@@ -89,7 +89,7 @@ def _pennant(style: Style, owner: Team | None) -> str:
 
 
 def pylon(style: Style, owner: Team | None, size: int) -> pygame.Surface:
-    """Make the pale pylon an objective stands for, *size* pixels high."""
+    """Return the pale pylon of an objective, *size* pixels high."""
     colours = style.colours
     light, shade = colours.pylon_hi.code, colours.pylon_lo.code
     base, dark = colours.pylon_base.code, colours.pylon_dark.code
@@ -113,7 +113,7 @@ def draw_pylon(
     *,
     occupied: bool,
 ) -> None:
-    """Draw an objective's pylon and letter, aside when a unit stands in its hex."""
+    """Draw an objective's pylon and letter, shifted aside if a unit is in its hex."""
     radius = camera.radius
     at = stand(objective.hexes)
     x, y = camera.centre(at)
@@ -128,7 +128,7 @@ def draw_pylon(
 def draw_letter(
     surface: pygame.Surface, style: Style, middle: tuple[float, float], code: str
 ) -> None:
-    """Write an objective's letter on a small dark tag."""
+    """Draw an objective's letter on a small dark tag."""
     size = style.layout.text.small
     line = style.writer.line(code, size, style.colours.bone100, Face.BOLD)
     side = max(style.px(16), line.get_height())

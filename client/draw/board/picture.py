@@ -1,4 +1,4 @@
-"""What a frame of the battle shows, as plain frozen values that `BoardView` draws."""
+"""The picture of the battle in one frame, as plain frozen values that `BoardView` draws."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Mark(enum.Enum):
-    """Say what a unit may still do in this phase."""
+    """Whether a unit may still act in this phase."""
 
     NONE = enum.auto()
     READY = enum.auto()
@@ -23,7 +23,7 @@ class Mark(enum.Enum):
 
 
 class Aim(enum.Enum):
-    """Say whether a unit is a legal target, and whether it is the one under the mouse."""
+    """Whether a unit is a legal target, and whether it is the one aimed at."""
 
     NONE = enum.auto()
     LEGAL = enum.auto()
@@ -31,7 +31,7 @@ class Aim(enum.Enum):
 
 
 class Glow(enum.Enum):
-    """Name the kinds of highlighted hexes."""
+    """The kinds of highlighted hexes."""
 
     MOVE = enum.auto()
     SHOOT = enum.auto()
@@ -39,15 +39,15 @@ class Glow(enum.Enum):
     """In range and sight, but a target there has cover; shares its outline with SHOOT."""
     ADVANCE = enum.auto()
     ADVANCE_MOST = enum.auto()
-    """What the highest roll of an advance would reach: an outline alone."""
+    """The range of the highest advance roll: an outline alone."""
     ADVANCE_LEAST = enum.auto()
-    """What the lowest roll would."""
+    """The range of the lowest advance roll."""
     CHARGE = enum.auto()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Badge:
-    """Show a roll at the bottom right of a unit: green when *reached*, else red and crossed."""
+    """A roll at the bottom right of a unit: green if *reached*, else red and crossed."""
 
     label: str
     reached: bool = True
@@ -55,7 +55,7 @@ class Badge:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OddsLabel:
-    """Show odds above a target: an *icon* for what the *figure* is the chance of, and a *note*."""
+    """Odds above a target: an *icon* that says what the *figure* is the chance of, and a *note*."""
 
     icon: str
     figure: str
@@ -64,11 +64,12 @@ class OddsLabel:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class UnitPicture:
-    """Show one unit at *spot* (`geometry.centre(hex)`, or a point on its way).
+    """A unit at *spot* (`geometry.centre(hex)`, or a point on its path).
 
-    *code* names the picture; without one the token shows the code's letters. *hp* may lie
-    between two values while the bar drops. With *expected* above 0 the bar blinks between now and
-    now minus that. *size* and *opacity* (0 to 1) let it die, *flash* (0 to 1) whitens it.
+    *code* names the image; without an image the token shows the code's letters. *hp* may be
+    fractional while the bar drops. With *expected* above 0 the bar blinks between *hp* and
+    *hp* minus that. *size* and *opacity* (0 to 1) fade a dying unit out, *flash* (0 to 1) whitens
+    it.
     """
 
     unit: int
@@ -90,7 +91,7 @@ class UnitPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ObjectivePicture:
-    """Show an objective: its letter, its hexes and the side that owns it."""
+    """An objective: its letter, its hexes and the side that owns it."""
 
     code: str
     hexes: tuple[Hex, ...]
@@ -99,7 +100,7 @@ class ObjectivePicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GlowPicture:
-    """Highlight a set of hexes."""
+    """A set of highlighted hexes."""
 
     kind: Glow
     hexes: frozenset[Hex]
@@ -107,7 +108,7 @@ class GlowPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ThreatPicture:
-    """Colour one hex by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it."""
+    """A hex coloured by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it."""
 
     at: Hex
     level: int
@@ -116,7 +117,7 @@ class ThreatPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PathPicture:
-    """Show the way to the hex under the mouse, start and end included, and its cost in words."""
+    """The path to the hex under the mouse, both ends included, and its cost in words."""
 
     hexes: tuple[Hex, ...]
     label: str
@@ -127,10 +128,10 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
-    *marked* hexes are outlined: what the mouse points at beside the board is about them.
+    *marked* hexes are outlined: the line of the log under the mouse refers to them.
 
-    *terrain* is one text a row, one of `.#%~` a hex. What changes rarely comes first: the drawing
-    keeps a merged layer of terrain, objectives, glows and threat, and repaints it when one differs.
+    *terrain* is one string per row, one of `.#%~` per hex. Fields that rarely change come first: a
+    merged layer of terrain, objectives, glows and threat is cached, and redrawn when one differs.
     """
 
     terrain: tuple[str, ...]
@@ -146,10 +147,10 @@ class BoardPicture:
 
     @property
     def columns(self) -> int:
-        """Count the columns."""
+        """Return the number of columns."""
         return len(self.terrain[0])
 
     @property
     def rows(self) -> int:
-        """Count the rows."""
+        """Return the number of rows."""
         return len(self.terrain)

@@ -1,4 +1,4 @@
-"""Draws what follows the mouse: the hovered hex, the path with its cost, the line of a shot."""
+"""Drawing of what follows the mouse: the hovered hex, the path with its cost, the line of fire."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def draw_hover(
     surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture
 ) -> None:
-    """Draw the hexes the mouse points at and the dashed line to a target, below the units."""
+    """Draw the hovered hexes and the dashed line to a target, below the units."""
     hexes = picture.marked if picture.hovered is None else picture.marked | {picture.hovered}
     if hexes:
         for colour, width in ((style.colours.shade, 0.2), (style.colours.white, 0.1)):
@@ -50,7 +50,7 @@ def draw_dashes(
 
 
 def draw_path(surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture) -> None:
-    """Draw the way to the hex under the mouse: a line, a dot a hex, and the cost at its end."""
+    """Draw the path to the hex under the mouse: a line, a dot per hex, and the cost at its end."""
     path = picture.path
     if path is None or len(path.hexes) < 2:
         return

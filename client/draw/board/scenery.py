@@ -1,4 +1,4 @@
-"""Paints what stands on the ground: woods, ruins, stones, walls and tufts, one picture a hex."""
+"""Rendering of scenery: woods, ruins, stones, walls and tufts, one image per hex."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from client.draw.ui.theme import Colours
 
 REACH: Final = 1.6
-"""Radii a picture reaches from the middle of its hex."""
+"""Half the width of an image, in radii."""
 _SHADOW: Final = 160
 _EARTH: Final = Rgb(30, 26, 20)
 _SUNLIT: Final = Rgb(255, 246, 220)
 _RUIN_LIGHT: Final = (0.42, 0.30, 0.14, 0.06, 0.20, 0.34)
-"""How much earth is mixed into a broken wall, edge by edge: the light comes from the north-west."""
+"""Share of earth mixed into a broken wall, by edge: the light comes from the north-west."""
 _FACE_LIGHT: Final = (0.55, 0.25, 0.0)
-"""How dark a wall's three southern faces are: south-east, south, south-west."""
+"""Darkness of a wall's three southern faces: south-east, south, south-west."""
 
 
 class SceneryStage(NamedTuple):
-    """Where one hex is painted: its surfaces, its middle, its radius in their pixels, the dice."""
+    """What one hex is drawn with: its surfaces, its centre, its radius in pixels, a random
+    generator.
+    """
 
     props: pygame.Surface
     shadow: pygame.Surface
@@ -36,13 +38,13 @@ class SceneryStage(NamedTuple):
     dice: random.Random
 
     def ellipse(self, spot: tuple[float, float], width: float, height: float) -> None:
-        """Cast an oval shadow; *spot* is its top left corner."""
+        """Draw an oval shadow; *spot* is its top left corner."""
         rect = pygame.Rect(*map(round, (*spot, width, height)))
         pygame.draw.ellipse(self.shadow, (0, 0, 0, _SHADOW), rect)
 
 
 def paint_woods(stage: SceneryStage) -> None:
-    """Paint a ring of six crowns, so that whoever stands in the middle stays in sight."""
+    """Draw a ring of six crowns, so that a unit in the centre stays visible."""
     x, y = stage.middle
     dice, radius = stage.dice, stage.radius
     crowns = []
@@ -75,7 +77,7 @@ def _paint_crown(stage: SceneryStage, spot: tuple[float, float], size: float, *,
 
 
 def paint_ruins(stage: SceneryStage) -> None:
-    """Paint three pieces of broken wall along edges of the hex."""
+    """Draw three pieces of broken wall along edges of the hex."""
     first = stage.dice.randrange(6)
     pieces = [edge for edge in range(6) if (edge - first) % 6 in (0, 1, 3)]
     for edge in sorted(pieces, key=lambda edge: math.sin((edge + 0.5) * math.pi / 3)):
@@ -115,7 +117,7 @@ def _paint_broken_wall(stage: SceneryStage, edge: int) -> None:
 
 
 def paint_stones(stage: SceneryStage) -> None:
-    """Paint a handful of boulders."""
+    """Draw a handful of boulders."""
     x, y = stage.middle
     dice, radius = stage.dice, stage.radius
     stones = []
@@ -148,7 +150,7 @@ def _paint_stone(stage: SceneryStage, spot: tuple[float, float], size: float) ->
 
 
 def paint_tufts(stage: SceneryStage) -> None:
-    """Paint a few blades of grass and pebbles."""
+    """Draw a few blades of grass and pebbles."""
     x, y = stage.middle
     dice, radius, colours = stage.dice, stage.radius, stage.colours
     for _ in range(9):
@@ -166,7 +168,7 @@ def paint_tufts(stage: SceneryStage) -> None:
 
 
 def paint_wall(stage: SceneryStage, joined: frozenset[int], height: float) -> None:
-    """Paint a wall, *height* radii high; beyond the edges *joined* stands another one."""
+    """Draw a wall *height* radii high; *joined* are the edges to neighbouring walls."""
     radius, colours, props = stage.radius, stage.colours, stage.props
     x, y = stage.middle
     lift = radius * height
@@ -212,7 +214,7 @@ def _paint_face(stage: SceneryStage, face: tuple[tuple[float, float], ...], dark
 
 
 def _paint_weather(stage: SceneryStage, middle: tuple[float, float]) -> None:
-    """Speckle and crack the top of a wall."""
+    """Draw speckles and cracks on the top of a wall."""
     dice, radius, colours, (x, y) = stage.dice, stage.radius, stage.colours, middle
     for _ in range(12):
         spot = x + dice.uniform(-0.6, 0.6) * radius, y + dice.uniform(-0.55, 0.55) * radius

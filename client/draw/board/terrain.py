@@ -1,4 +1,4 @@
-"""Composes the terrain from pictures of hexes into tiles of three layers, kept by zoom."""
+"""Composition of the terrain: images of hexes on tiles of three layers, cached by zoom."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from client.draw.geometry import Hex
 
 _VARIANTS: Final = 8
-"""So many different pictures there are of woods, ruins, stones and tufts."""
+"""Number of variants of woods, ruins, stones and tufts."""
 _BUDGET: Final = 10_000_000
-"""Pixels of all layers together that may stay painted while they are out of sight."""
+"""Maximum number of pixels of all layers that stay cached while out of sight."""
 
 
 class Sprite(NamedTuple):
-    """The picture of one hex and the shadow it casts, both around the hex's middle."""
+    """The image of one hex and the shadow it casts, both around the hex's centre."""
 
     props: pygame.Surface
     shadow: pygame.Surface | None
 
 
 class Tile(NamedTuple):
-    """One painted piece of the board; the upper layers are None where they would be empty."""
+    """A rendered piece of the board; the upper layers are None if they would be empty."""
 
     ground: pygame.Surface
     props: pygame.Surface | None
@@ -42,17 +42,17 @@ class Tile(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Say where a tile lies in the window."""
+    """A tile and its position in the window."""
 
     tile: Tile
     at: tuple[int, int]
 
 
 class SpriteBook:
-    """Make and keep the pictures of hexes for one radius."""
+    """A cache of the images of hexes at one radius."""
 
     def __init__(self, style: Style, radius: int) -> None:
-        """Take the style and the hex radius in pixels."""
+        """Create the cache for a style and a hex radius in pixels."""
         self._style = style
         self.radius = radius
         self._times = 3 if radius < 32 else 2
@@ -60,7 +60,7 @@ class SpriteBook:
         self._sprites: dict[tuple[str, int, frozenset[int]], Sprite] = {}
 
     def sprite(self, kind: str, number: int, joined: frozenset[int] = frozenset()) -> Sprite:
-        """Return the picture of a kind of scenery; *number* picks the variant."""
+        """Return the image of a kind of scenery; *number* selects the variant."""
         key = kind, number % _VARIANTS, joined
         if key not in self._sprites:
             self._sprites[key] = self._paint(*key)
@@ -107,10 +107,10 @@ _PAINTERS: Final[dict[str, Callable[[SceneryStage], None]]] = {
 
 
 class TerrainView:
-    """Paint one board in one style, tile by tile, whenever a tile comes into sight."""
+    """The terrain of one board in one style, rendered tile by tile as tiles come into sight."""
 
     def __init__(self, style: Style, terrain: tuple[str, ...]) -> None:
-        """Take the board's rows; painting the small ground happens here."""
+        """Create the view of a board's rows of terrain; this renders the small ground."""
         self._style = style
         self._terrain = terrain
         self._columns, self._rows = len(terrain[0]), len(terrain)
@@ -118,12 +118,14 @@ class TerrainView:
         self._small = ground.paint_ground(terrain, self._woods, style.theme)
         self._grain = ground.grain(style.opacity.grain)
         self.void = ground.void(style.theme, self._grain)
-        """What lies around the board, a square to repeat."""
+        """The surroundings of the board, a square to repeat."""
         self._books: dict[int, SpriteBook] = {}
         self._tiles: collections.OrderedDict[tuple[int, int, int], Tile] = collections.OrderedDict()
 
     def placed(self, camera: Camera, allowed: Callable[[], bool]) -> Iterator[Placed | None]:
-        """Yield the tiles in sight, painting while *allowed* says so; None for one left out."""
+        """Yield the tiles in sight, rendering while *allowed* returns True; None for one left
+        out.
+        """
         self._forget(camera)
         for place in self._in_sight(camera):
             key = camera.radius, *place
@@ -136,7 +138,7 @@ class TerrainView:
                 yield None
 
     def kind(self, at: Hex) -> str:
-        """Name the scenery of a hex: woods, ruins, stones, wall, or nothing for open ground."""
+        """Return the scenery of a hex: woods, ruins, stones, wall, or "" for open ground."""
         column, row = at
         if not (0 <= column < self._columns and 0 <= row < self._rows):
             return ""
@@ -151,7 +153,7 @@ class TerrainView:
                 return ""
 
     def rough_view(self, camera: Camera, surface: pygame.Surface) -> None:
-        """Show the small ground scaled up at once, until the tiles are painted."""
+        """Draw the small ground scaled up, until the tiles have been rendered."""
         scale = camera.radius / ground.UNIT
         edge = (ground.BORDER + ground.BLEED) * ground.UNIT
         rect = camera.rect
@@ -168,7 +170,7 @@ class TerrainView:
         surface.blit(pygame.transform.scale(self._small.subsurface(inside), size), at)
 
     def _corner(self, camera: Camera, place: tuple[int, int]) -> tuple[int, int]:
-        """Find the pixel of a tile's top left corner."""
+        """Return the pixel of a tile's top left corner."""
         step, border = ground.TILE * camera.radius, ground.BORDER * camera.radius
         return camera.left - border + place[0] * step, camera.top - border + place[1] * step
 
@@ -182,7 +184,7 @@ class TerrainView:
                     yield x, y
 
     def _forget(self, camera: Camera) -> None:
-        """Drop the tiles longest out of sight, and other zooms' pictures, when they grow many."""
+        """Drop the tiles longest out of sight, and images of other zoom levels, above a limit."""
         sight = {(camera.radius, *place) for place in self._in_sight(camera)}
         pixels = sum(3 * (ground.TILE * key[0]) ** 2 for key in self._tiles if key not in sight)
         for key in [key for key in self._tiles if key not in sight]:
@@ -219,10 +221,11 @@ class TerrainView:
         )
 
     def _ground(self, radius: int, place: tuple[int, int]) -> pygame.Surface:
-        """Scale a tile's piece of the small ground up and lay the grain over it."""
+        """Return a tile's piece of the small ground, scaled up, with the grain over it."""
         step, bleed = ground.TILE * ground.UNIT, ground.BLEED * ground.UNIT
         piece = pygame.Rect(place[0] * step, place[1] * step, step + 2 * bleed, step + 2 * bleed)
-        whole = (ground.TILE + 2 * ground.BLEED) * radius
+        # Scaling lets the first and the last pixels meet: so many make a radius equal everywhere.
+        whole = round((piece.w - 1) * radius / ground.UNIT) + 1
         scaled = pygame.transform.smoothscale(self._small.subsurface(piece), (whole, whole))
         size = ground.TILE * radius
         surface = pygame.Surface((size, size)).convert()
@@ -242,7 +245,7 @@ class TerrainView:
         hexes: list[Hex],
         corner: tuple[int, int],
     ) -> None:
-        """Put tufts, grid and all shadows on a tile's ground."""
+        """Draw tufts, the grid and all shadows on a tile's ground."""
         shadows = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
         flat, cast = [], []
         for at in hexes:

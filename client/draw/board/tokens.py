@@ -1,4 +1,4 @@
-"""Draws units: a token of two shapes, its bar of hit points, and the marks around it."""
+"""Drawing of units: a token of two shapes, its bar of hit points, and the marks around it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from client.draw.board.camera import Camera, Pixel
 
 _PAD: Final = 0.2
-"""Room for the shadow around a token, in its diameters."""
+"""Room for the shadow around a token, as a fraction of its diameter."""
 _ASH: Final = Rgb(90, 90, 88)
 _ASH_LIGHT: Final = Rgb(138, 138, 136)
 _FULL, _HALF = 2 / 3, 1 / 3
-"""Above the first a bar is green, above the second amber, below red."""
+"""Above the first share a bar is green, above the second amber, below that red."""
 _PALE: Final = 480
-"""A side whose red, green and blue add up to more is drawn light, with less of a gradient."""
+"""A side whose red, green and blue add up to more is drawn as light, with a weaker gradient."""
 
 
 def _shape(team: Team, radius: float, paint: str) -> str:
-    """Write the outline of a side's token in a box of 100: a disc, or an upright hexagon."""
+    """Return the SVG outline of a side's token in a box of 100: a disc, or an upright hexagon."""
     if team is Team.ONE:
         return f'<circle cx="50" cy="50" r="{radius}" {paint}/>'
     tall, wide, flank = radius * 1.06, radius * 0.92, radius * 0.55
@@ -45,7 +45,7 @@ def _shape(team: Team, radius: float, paint: str) -> str:
 
 
 def _faded(colours: TeamColours) -> TeamColours:
-    """Grey a side's colours out, for units that are done."""
+    """Return a side's colours greyed out, for units that are done."""
     base, dark, light = (
         mix(tone, _ASH, 0.55) for tone in (colours.base, colours.dark, colours.light)
     )
@@ -53,7 +53,7 @@ def _faded(colours: TeamColours) -> TeamColours:
 
 
 def plate(style: Style, team: Team, diameter: int, *, done: bool = False) -> pygame.Surface:
-    """Make a side's empty token: the small ones stand before names, too."""
+    """Return a side's empty token; small ones are also drawn before names."""
     tones = style.colours.team(team)
     if done:
         tones = _faded(tones)
@@ -73,7 +73,7 @@ def plate(style: Style, team: Team, diameter: int, *, done: bool = False) -> pyg
 
 
 def _letters(code: str) -> str:
-    """Shorten a code to the two letters a plain token shows."""
+    """Return the two letters of a code that a token without an image shows."""
     words = code.split("_")
     return (words[0][:2] if len(words) == 1 else words[0][:1] + words[1][:1]).upper()
 
@@ -81,7 +81,7 @@ def _letters(code: str) -> str:
 def face(
     style: Style, team: Team, code: str, diameter: int, *, done: bool = False
 ) -> pygame.Surface:
-    """Make a token with its silhouette, mirrored for TWO; without a picture, with its letters."""
+    """Return a token with its silhouette, mirrored for TWO; without an image, with its letters."""
     key = "face", style.theme_name, team, code, diameter, done
     return style.art.once(key, lambda: _paint_face(style, team, code, diameter, done=done))
 
@@ -108,7 +108,7 @@ def _paint_face(
 def token(
     style: Style, team: Team, code: str, diameter: int, *, done: bool = False
 ) -> pygame.Surface:
-    """Make a token on its soft shadow; the surface is larger than the token by the shadow."""
+    """Return a token with its soft shadow; the surface is larger than the token by the shadow."""
     key = "token", style.theme_name, team, code, diameter, done
     return style.art.once(key, lambda: _paint_token(style, team, code, diameter, done=done))
 
@@ -127,13 +127,13 @@ def _paint_token(
 
 
 def diameter(style: Style, radius: int) -> int:
-    """Measure a token on hexes of a radius, in pixels."""
+    """Return the diameter of a token on hexes of a radius, in pixels."""
     sizes = style.layout.token
     return max(sizes.smallest, round(radius * sizes.size))
 
 
 def middle(style: Style, camera: Camera, unit: UnitPicture) -> Pixel:
-    """Find the middle of a unit's token in the window."""
+    """Return the centre of a unit's token in the window."""
     x, y = camera.pixel(unit.spot)
     return x, y - camera.radius * style.layout.token.lift
 
@@ -141,7 +141,7 @@ def middle(style: Style, camera: Camera, unit: UnitPicture) -> Pixel:
 def draw_unit(
     surface: pygame.Surface, style: Style, camera: Camera, unit: UnitPicture, swing: float
 ) -> None:
-    """Draw a unit with all its marks; *swing* says how far blinking bars show the future."""
+    """Draw a unit with all its marks; *swing* is the state of blinking bars, from 0 to 1."""
     at = middle(style, camera, unit)
     size = round(diameter(style, camera.radius) * unit.size)
     if unit.selected:
@@ -171,7 +171,7 @@ def _tinted(picture: pygame.Surface, unit: UnitPicture) -> pygame.Surface:
 
 
 def hit_point_colour(style: Style, share: float) -> Rgb:
-    """Pick the colour of a bar that is filled to *share*."""
+    """Return the colour of a bar that is filled to *share*."""
     colours = style.colours
     if share > _FULL:
         return colours.hp_good
@@ -186,9 +186,9 @@ def draw_hit_points(
     unit: UnitPicture,
     swing: float,
 ) -> None:
-    """Draw the bar below a token *size* pixels wide, in cells when there are few enough.
+    """Draw the bar below a token *size* pixels wide, divided into cells if they are few enough.
 
-    What is expected to be lost is white, and swings between there and gone.
+    The expected loss is white, and fades in and out with *swing*.
     """
     sizes, colours = style.layout.token, style.colours
     width, height = max(8, round(size * sizes.bar_width)), max(3, round(size * 0.15))
@@ -225,10 +225,10 @@ def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> 
 
 def _draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the gold pointer above a unit that may act."""
-    width = max(8, round(size * 0.46))
+    width = max(8, round(size * 0.34))
     key = "pointer", style.theme_name, width
     pointer = style.art.once(key, lambda: _paint_pointer(style, width))
-    surface.blit(pointer, pointer.get_rect(midbottom=(round(at[0]), round(at[1] - size * 0.40))))
+    surface.blit(pointer, pointer.get_rect(midbottom=(round(at[0]), round(at[1] - size * 0.31))))
 
 
 def _paint_pointer(style: Style, width: int) -> pygame.Surface:
@@ -275,7 +275,7 @@ def _paint_selection(style: Style, radius: int) -> pygame.Surface:
 
 
 def draw_marks(surface: pygame.Surface, style: Style, camera: Camera, unit: UnitPicture) -> None:
-    """Draw what lies above all units: target brackets, the label, the badge of a roll."""
+    """Draw the marks above all units: target brackets, the label, the badge of a roll."""
     at = middle(style, camera, unit)
     size = diameter(style, camera.radius)
     if unit.aim is not Aim.NONE:
@@ -314,7 +314,7 @@ def _paint_brackets(style: Style, size: int, *, chosen: bool) -> pygame.Surface:
 
 
 def _draw_label(surface: pygame.Surface, style: Style, at: Pixel, label: OddsLabel) -> None:
-    """Write the odds of a target on a dark tag above it: an icon, a figure, a note."""
+    """Draw the odds of a target on a dark tag above it: an icon, a figure, a note."""
     colours, size, gap = style.colours, style.layout.text.caption, style.px(4)
     side = round(1.4 * style.writer.pixels(size))
     figure = style.writer.line(label.figure, size, colours.white, Face.BOLD)

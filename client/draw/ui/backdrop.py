@@ -1,4 +1,4 @@
-"""Paints the evening behind the menus: sky, planet, ridges of hexagonal pillars, a waking pylon."""
+"""Drawing of the evening behind the menus: sky, planet, hexagonal pillars, a pylon lighting up."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _TALL: Final = 800.0
-"""Units of height the evening is drawn in; the width follows from the window."""
+"""Height of the scene in its own units; the width follows from the window."""
 _SEED: Final = 5
 
 
 class Ridge(NamedTuple):
-    """Describe a row of pillars: its base line, how it rises, a pillar's width, its colours."""
+    """A row of pillars: its base line, its slope, the width of a pillar, its colours."""
 
     base: float
     rise: float
@@ -30,7 +30,7 @@ class Ridge(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """Put a unit's silhouette on the terrace; *place* is a share of the width."""
+    """A unit's silhouette on the terrace; *place* is a fraction of the width."""
 
     code: str
     place: float
@@ -51,17 +51,17 @@ FLOCK: Final = (
     (Figure("fleck", 0.779, 52, mirrored=True), 532),
     (Figure("fleck", 0.860, 44, mirrored=True), 474),
 )
-"""What is in the air, with the height at which it is."""
+"""The figures in the air, with their heights."""
 
 
 def backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
-    """Make the evening behind the title, *size* pixels large, kept for the next time."""
+    """Return the evening behind the title, *size* pixels large, from the cache if possible."""
     key = style.theme_name, size
     return style.art.latest("backdrop", key, lambda: _paint(style, size))
 
 
 def quiet_backdrop(style: Style, size: tuple[int, int]) -> pygame.Surface:
-    """Make the same evening far darker, for the screens behind the title."""
+    """Return a much darker version of the evening, for the other screens."""
 
     def paint() -> pygame.Surface:
         dim = backdrop(style, size).copy()
@@ -106,7 +106,7 @@ def _paint(style: Style, size: tuple[int, int]) -> pygame.Surface:
 
 
 def _definitions(style: Style) -> str:
-    """Write the gradients."""
+    """Return the SVG of the gradients."""
     c = style.colours
     sky = (
         (0, c.sky_top),
@@ -136,7 +136,7 @@ def _definitions(style: Style) -> str:
 
 
 def _sky(style: Style, wide: float, dice: random.Random) -> str:
-    """Write the sky, its stars, and the tides between some of them."""
+    """Return the SVG of the sky, its stars, and the tides between some of them."""
     star = style.colours.star.code
     parts = [f'<rect width="{wide:.1f}" height="{_TALL}" fill="url(#sky)"/>']
     for _ in range(260):
@@ -188,7 +188,7 @@ def _polygon(points: list[tuple[float, float]], colour: Rgb) -> str:
 
 
 def _pillar(left: float, top: float, width: float, colours: tuple[Rgb, Rgb]) -> str:
-    """Write one pillar: three faces and the lit top of a hexagon seen from above."""
+    """Return the SVG of one pillar: three faces and the lit top of a hexagon seen from above."""
     colour, light = colours
     a, b, right, slope = left + width * 0.3, left + width * 0.7, left + width, width * 0.16
     near = top + 2 * slope
@@ -225,7 +225,7 @@ def _ridge(ridge: Ridge, wide: float, dice: random.Random) -> str:
 def _fade(
     name: str, colour: Rgb, line: tuple[float, float, float, float], opacities: tuple[float, ...]
 ) -> str:
-    """Write a gradient of opacity along a line; a box's own measures would come out flat."""
+    """Return the SVG of a gradient of opacity along a line, in units of the scene."""
     x, y, to_x, to_y = line
     stops = "".join(
         f'<stop offset="{i / (len(opacities) - 1)}" stop-color="{colour.code}" '
@@ -239,7 +239,7 @@ def _fade(
 
 
 def _fog(style: Style, base: float, wide: float) -> str:
-    """Write the haze at the foot of a ridge."""
+    """Return the SVG of the haze at the foot of a ridge."""
     colour = mix(style.colours.sky_low, style.colours.sky_glow, 0.4)
     name = f"fog{base:.0f}"
     top, bottom = base - 70, base + 110
@@ -252,7 +252,7 @@ def _fog(style: Style, base: float, wide: float) -> str:
 
 
 def _beam(style: Style, wide: float) -> str:
-    """Write the pylon and the light that goes up from it."""
+    """Return the SVG of the pylon and the beam of light above it."""
     x = wide * 0.625
     light = style.colours.rim
     return (
@@ -271,7 +271,7 @@ def _beam(style: Style, wide: float) -> str:
 
 
 def terrace_tops(wide: float) -> list[tuple[float, float]]:
-    """List the middles of the nearest pillars' tops, from left to right, 96 units apart."""
+    """Return the centres of the nearest pillars' tops, from left to right, 96 units apart."""
     dice = random.Random(2)
     tops = []
     for index in range(-1, math.ceil(wide / 96) + 1):
@@ -310,10 +310,10 @@ def _terrace(style: Style, tops: list[tuple[float, float]]) -> str:
 def stands(
     wide: float, tops: list[tuple[float, float]]
 ) -> list[tuple[Figure, tuple[float, float]]]:
-    """Return the pillar's top that each figure stands on, in a picture *wide* units wide.
+    """Return the pillar top of each figure, in a picture *wide* units wide.
 
-    It is the one nearest to the figure's place where it stands in nobody's legs; the largest
-    choose first.
+    It is the one nearest to the figure's place that does not overlap another figure; the largest
+    figures choose first.
     """
     found: dict[Figure, tuple[float, float]] = {}
     for figure in sorted(FIGURES, key=lambda one: -one.size):
@@ -337,7 +337,7 @@ def _stand(
     top: tuple[float, float],
     scale: float,
 ) -> None:
-    """Stand a figure on a pillar's top."""
+    """Draw a figure on top of a pillar."""
     size = round(figure.size * scale)
     place = pygame.Rect(0, 0, size, size)
     place.midbottom = round(top[0] * scale), round((top[1] + figure.size * 0.075) * scale)
@@ -357,7 +357,7 @@ def _light(
 
 
 def _shade(style: Style, size: tuple[int, int]) -> pygame.Surface:
-    """Make the darkness at the left, where the menu stands."""
+    """Return the darkness at the left, behind the menu."""
     strip = pygame.Surface((64, 1), pygame.SRCALPHA)
     for x in range(64):
         share = max(0.0, 1 - x / 34)

@@ -1,4 +1,4 @@
-"""Draws the game's name and gives the window its icon."""
+"""Drawing of the logotype and the window's icon."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _SHAPE: Final = 584 / 104
-"""Widths of the logotype in its heights."""
+"""Width of the logotype, as a multiple of its height."""
 
 
 def logotype(style: Style, height: int) -> pygame.Surface:
-    """Make the game's name, *height* pixels high."""
+    """Return the game's logotype, *height* pixels high."""
     return style.art.svg(resources.read_text("art/logotype.svg"), round(height * _SHAPE), height)
 
 
 def window_icon(size: int = 64) -> pygame.Surface:
-    """Make the picture for `pygame.display.set_icon`; it needs no display yet."""
+    """Return the image for `pygame.display.set_icon`; it needs no display yet."""
     return rasterize(resources.read_text("art/icon.svg"), (size, size))

@@ -1,4 +1,4 @@
-"""Draws the pieces of the screen around the board: panels, buttons, chips, table cells, bars."""
+"""Drawing of panels, buttons, chips, table cells and bars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ButtonKind(enum.Enum):
-    """Name the looks of a button."""
+    """The kinds of buttons, by look."""
 
     NORMAL = enum.auto()
     PRIMARY = enum.auto()
@@ -32,7 +32,7 @@ class ButtonKind(enum.Enum):
 
 
 class ButtonLook(NamedTuple):
-    """Say in which colours a button is drawn."""
+    """The colours of a button."""
 
     fill: tuple[Rgb, Rgb]
     edge: Rgb
@@ -40,7 +40,7 @@ class ButtonLook(NamedTuple):
 
 
 class ButtonFace(NamedTuple):
-    """Say what a button shows: its words, an icon and a key's name, each of them maybe empty."""
+    """The content of a button: its words, an icon and a key's name; each may be empty."""
 
     label: str
     icon: str = ""
@@ -48,7 +48,7 @@ class ButtonFace(NamedTuple):
 
 
 def button_look(style: Style, kind: ButtonKind, *, enabled: bool, hovered: bool) -> ButtonLook:
-    """Pick the colours of a button."""
+    """Return the colours of a button."""
     c = style.colours
     if not enabled:
         return ButtonLook((c.ink700, c.ink800), c.line, c.ink500)
@@ -78,7 +78,7 @@ def button_look(style: Style, kind: ButtonKind, *, enabled: bool, hovered: bool)
 
 
 def row_look(style: Style, *, chosen: bool, hovered: bool) -> ButtonLook:
-    """Pick the colours of a row of a list."""
+    """Return the colours of a row of a list."""
     c = style.colours
     if chosen:
         return ButtonLook((c.phase_hi, c.phase_lo), c.sel, c.bone100)
@@ -90,7 +90,7 @@ def row_look(style: Style, *, chosen: bool, hovered: bool) -> ButtonLook:
 def draw_panel(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, title: str = "", note: str = ""
 ) -> pygame.Rect:
-    """Draw a panel, with a title line if there is a title; return the room left inside."""
+    """Draw a panel, with a title line if there is a title; return the rectangle inside."""
     c, space = style.colours, style.layout.space
     shapes.shadow(surface, style, rect)
     shapes.box(surface, style, rect, (mix(c.ink800, c.ink700, 0.55), c.ink800), c.line)
@@ -117,7 +117,7 @@ def draw_panel(
 def draw_caption(
     surface: pygame.Surface, style: Style, text: str, midleft: tuple[int, int], width: int
 ) -> None:
-    """Write a panel's title: small capitals, spaced, in brass."""
+    """Draw a panel's title: small capitals, spaced, in brass."""
     size = style.layout.text.caption
     words = style.writer.shorten(heading(text), size, width, Face.BOLD, style.px(1))
     line = style.writer.line(words, size, style.colours.brass, Face.BOLD, style.px(1))
@@ -125,12 +125,12 @@ def draw_caption(
 
 
 def caption_width(style: Style, text: str) -> int:
-    """Measure how wide a panel's title is, in pixels."""
+    """Return the width of a panel's title, in pixels."""
     return style.writer.width(heading(text), style.layout.text.caption, Face.BOLD, style.px(1))
 
 
 def button_width(style: Style, face: ButtonFace, size: float | None = None) -> int:
-    """Measure how wide a button must be for its face, in pixels."""
+    """Return the minimum width of a button for its face, in pixels."""
     points = size or style.layout.text.body
     width = 2 * style.px(style.layout.space.padding_tight)
     width += style.writer.width(face.label, points, Face.BOLD)
@@ -161,7 +161,7 @@ def draw_button(
 def draw_face(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, face: ButtonFace, look: ButtonLook
 ) -> None:
-    """Write a button's face in its middle; what does not fit is left out, the key first."""
+    """Draw a button's face, centred; what does not fit is left out, the key first."""
     if face.key and button_width(style, face) > rect.w:
         face = face._replace(key="")
     if face.icon and button_width(style, face) > rect.w:
@@ -186,13 +186,13 @@ def draw_face(
 
 
 def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:
-    """Return the pixels that the lines of `draw_lines` may be wide."""
+    """Return the room for the lines of `draw_lines`, in pixels."""
     icon = style.px(22) + style.px(16) if face.icon else 0
     return rect.w - style.px(style.layout.space.padding) - icon - style.px(8)
 
 
 def lines_width(style: Style, face: ButtonFace, subtitle: str) -> int:
-    """Return the pixels that the wider of the lines of `draw_lines` takes."""
+    """Return the width of the wider line of `draw_lines`, in pixels."""
     sizes = style.layout.text
     title = style.writer.width(face.label, sizes.strong, Face.BOLD)
     return max(title, style.writer.width(subtitle, sizes.table))
@@ -206,7 +206,7 @@ def draw_lines(
     subtitle: str,
     inks: tuple[Rgb, Rgb],
 ) -> None:
-    """Write a title and a subtitle from the left, after an icon if there is one."""
+    """Draw a title and a subtitle, left-aligned, after an icon if there is one."""
     sizes = style.layout.text
     x = rect.x + style.px(style.layout.space.padding)
     if face.icon:
@@ -229,7 +229,7 @@ def draw_lines(
 def draw_cell(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, head: str, value: str
 ) -> None:
-    """Draw one cell of a statline: a small head above a value."""
+    """Draw one cell of a statline: a small heading above a value."""
     c, sizes = style.colours, style.layout.text
     radius = style.px(style.layout.space.radius_cell)
     shapes.box(surface, style, rect, c.ink900, c.line, radius)
@@ -244,7 +244,7 @@ def draw_cell(
 
 
 def draw_side_wash(surface: pygame.Surface, style: Style, rect: pygame.Rect, team: Team) -> None:
-    """Wash a bar with a side's colour, fading to the right."""
+    """Draw a side's colour over a bar, fading to the right."""
     key = "wash", style.theme_name, rect.size, team
     surface.blit(style.art.once(key, lambda: _paint_wash(style, rect.size, team)), rect)
 
@@ -270,7 +270,9 @@ def draw_strip(
 def draw_banner(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, edge: Rgb, icon: str, text: str
 ) -> pygame.Rect:
-    """Draw a notice over the board, dark and edged in the colour it is about; return its words."""
+    """Draw a dark notice over the board with an edge in *edge*; return the rectangle of its
+    text.
+    """
     shapes.shadow(surface, style, rect)
     back = mix(style.colours.ink900, edge, 0.16)
     shapes.box(surface, style, rect, back, edge, None, 2)
@@ -285,14 +287,14 @@ def draw_banner(
 
 
 def draw_veil(surface: pygame.Surface, style: Style, opacity: float) -> None:
-    """Darken everything drawn so far, before a box that must be answered."""
+    """Draw a veil over everything drawn so far, behind a box that must be answered."""
     veil = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
     veil.fill(style.colours.ink900.alpha(opacity))
     surface.blit(veil, (0, 0))
 
 
 def gradient(style: Style, size: tuple[int, int], stops: tuple[Rgb, ...]) -> pygame.Surface:
-    """Make a vertical gradient through *stops*, evenly spread."""
+    """Return a vertical gradient through *stops*, evenly spaced."""
 
     def paint() -> pygame.Surface:
         strip = pygame.Surface((1, len(stops)), 0, 32)

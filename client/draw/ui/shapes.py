@@ -1,4 +1,4 @@
-"""Draws the plain shapes everything is made of: boxes, shadows, hexes, arrows, keys and bars."""
+"""Drawing of basic shapes: boxes, shadows, hexes, arrows, keys and bars."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def rounded(
     edge_width: float = 1,
     opacity: float = 1.0,
 ) -> pygame.Surface:
-    """Make a box with round corners and smooth edges, kept for the next time; sizes in pixels."""
+    """Return a box with round, smooth corners, from the cache if possible; sizes are in pixels."""
     width, height = max(1, size[0]), max(1, size[1])
     gradient, paint = "", 'fill="none"'
     if isinstance(fill, Rgb):
@@ -62,7 +62,7 @@ def box(
     radius: float | None = None,
     edge_width: float = 1,
 ) -> None:
-    """Draw a box; *radius* is in pixels, the layout's usual one when it is None."""
+    """Draw a box; *radius* is in pixels, the layout's default if None."""
     corner = style.px(style.layout.space.radius) if radius is None else radius
     surface.blit(rounded(style, rect.size, corner, fill, edge, edge_width), rect)
 
@@ -76,7 +76,7 @@ def _shadow(width: int, height: int, radius: int, blur: int, alpha: int) -> pyga
 
 
 def shadow(surface: pygame.Surface, style: Style, rect: pygame.Rect, depth: float = 1.0) -> None:
-    """Cast a soft shadow below a box."""
+    """Draw a soft shadow below a box."""
     blur = max(1, style.px(style.layout.space.shadow * depth))
     radius = style.px(style.layout.space.radius)
     cast = _shadow(rect.w, rect.h, radius, blur, _SHADOW_ALPHA)
@@ -84,7 +84,7 @@ def shadow(surface: pygame.Surface, style: Style, rect: pygame.Rect, depth: floa
 
 
 def focus_ring(surface: pygame.Surface, style: Style, rect: pygame.Rect) -> None:
-    """Draw the gold ring around whatever the keyboard is on."""
+    """Draw the gold ring around the focused control."""
     space = style.layout.space
     away, width = style.px(space.focus_distance), max(2, style.px(space.focus))
     outer = rect.inflate(2 * away, 2 * away)
@@ -127,7 +127,7 @@ def key_cap(
 
 
 def key_cap_rect(style: Style, label: str, midleft: tuple[int, int]) -> pygame.Rect:
-    """Measure a key cap."""
+    """Return the rectangle of a key cap."""
     size = style.layout.text.small
     width = style.writer.width(label, size, Face.BOLD) + style.px(10)
     height = max(style.px(18), style.writer.height(size) + 2)
@@ -144,5 +144,5 @@ def hexagon(
 
 
 def dark(colour: Rgb, share: float) -> Rgb:
-    """Darken a colour."""
+    """Return a colour darkened by *share*, 0 to 1."""
     return mix(colour, BLACK, share)

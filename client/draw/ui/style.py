@@ -1,4 +1,4 @@
-"""Joins theme, layout, UI scale, fonts and pictures: whatever draws is given one `Style`."""
+"""The style of all drawing: theme, layout, UI scale, fonts and images in one object."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 _LARGE: Final = 90
-"""Pixels from which drawing twice as large is smooth enough."""
+"""Size, in pixels, from which supersampling by two is smooth enough."""
 
 
 class Style:
-    """How everything looks. One object a theme and UI scale; it owns the caches."""
+    """The look of everything. One object per theme and UI scale; it owns the caches."""
 
     def __init__(self, theme_name: str, scale: float = 1.0) -> None:
-        """Take a theme's code and the UI scale, 0.75 to 2."""
+        """Load a theme by its code, for a UI scale from 0.75 to 2."""
         self.theme_name = theme_name
         self.theme: Theme = load_theme(theme_name)
         self.layout: Layout = load_layout()
@@ -51,16 +51,16 @@ class Style:
         return self.theme.motion
 
     def px(self, points: float) -> int:
-        """Turn points into pixels."""
+        """Convert points to pixels."""
         return round(points * self.scale)
 
 
 def supersampled(
     size: tuple[int, int], draw: Callable[[pygame.Surface, int], None]
 ) -> pygame.Surface:
-    """Draw some times as large and scale down, for edges without steps.
+    """Draw at a multiple of the size and scale down, for smooth edges.
 
-    *draw* gets the surface and the factor its coordinates must be multiplied with.
+    *draw* gets the surface and the factor by which to multiply its coordinates.
     """
     times = 3 if max(size) < _LARGE else 2
     large = pygame.Surface((size[0] * times, size[1] * times), pygame.SRCALPHA)
@@ -70,9 +70,10 @@ def supersampled(
 
 
 def blink(now: int, period: int, hold: int) -> float:
-    """Tell how far a blinking bar shows the future at *now*, 0 to 1, all in milliseconds.
+    """Return the state of a blinking bar at *now*: 0 is the present, 1 the future.
 
-    It holds at the present for *hold*, then swings once there and back in a sine.
+    It stays at 0 for *hold*, then swings once there and back along a sine. All times are in
+    milliseconds.
     """
     late = now % (period + hold) - hold
     return 0.0 if late <= 0 else (1 - math.cos(2 * math.pi * late / period)) / 2

@@ -1,4 +1,4 @@
-"""Keeps surfaces that were drawn, up to so many bytes of them."""
+"""A cache of drawn surfaces, limited in bytes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     import pygame
 
 _OVERHEAD: Final = 512
-"""Bytes that an entry takes beside its pixels and the texts of its key, about."""
+"""Approximate bytes of an entry besides its pixels and the strings of its key."""
 
 
 class SurfaceCache:
-    """Keep surfaces by key; once they take too many bytes, those not used for longest go.
+    """Surfaces by key; above a limit in bytes, the least recently used ones are dropped.
 
     The one used last stays, however large it is.
     """
 
     def __init__(self, most_bytes: int) -> None:
-        """Start with nothing."""
+        """Start with an empty cache of at most *most_bytes*."""
         self.size = 0
         self._most: Final = most_bytes
         self._kept: collections.OrderedDict[tuple[Hashable, ...], pygame.Surface] = (
@@ -29,11 +29,11 @@ class SurfaceCache:
         )
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], pygame.Surface]) -> pygame.Surface:
-        """Return what was made under *key* before, or make it now."""
+        """Return the surface cached under *key*, or make it now."""
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        made = make()  # which may ask for others, and let some go
+        made = make()  # which may ask for others and evict some
         self._kept[key] = made
         self.size += _size(key, made)
         while self.size > self._most and len(self._kept) > 1:
@@ -42,6 +42,6 @@ class SurfaceCache:
 
 
 def _size(key: tuple[Hashable, ...], surface: pygame.Surface) -> int:
-    """Return the bytes that an entry takes, about."""
+    """Return the approximate bytes of an entry."""
     texts = sum(len(part) for part in key if isinstance(part, str))
     return surface.get_pitch() * surface.get_height() + texts + _OVERHEAD

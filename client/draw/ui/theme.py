@@ -1,4 +1,4 @@
-"""Loads a theme: one colour a role, opacities and durations, decoded strictly."""
+"""Loading of a theme: one colour per role, opacities and durations, decoded strictly."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _HEX_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class Rgb(tuple[int, int, int]):
-    """Hold red, green and blue, 0 to 255 each; pygame takes it as a colour."""
+    """A colour: red, green and blue, 0 to 255 each; pygame accepts it."""
 
     __slots__ = ()
 
     def __new__(cls, red: int, green: int, blue: int) -> Self:
-        """Make a colour of its three parts."""
+        """Create a colour from its three components."""
         return super().__new__(cls, (red, green, blue))
 
     @classmethod
     def parse(cls, text: str) -> Rgb:
-        """Read `#RRGGBB`; ValueError for anything else."""
+        """Parse `#RRGGBB`; ValueError for anything else."""
         if _HEX_COLOUR.fullmatch(text) is None:
             msg = f"{in_short(text)} is no colour of the form #RRGGBB"
             raise ValueError(msg)
@@ -36,11 +36,11 @@ class Rgb(tuple[int, int, int]):
 
     @property
     def code(self) -> str:
-        """Write the colour as `#rrggbb`, as SVG wants it."""
+        """Return the colour as `#rrggbb`, as SVG needs it."""
         return "#{:02x}{:02x}{:02x}".format(*self)
 
     def alpha(self, opacity: float) -> tuple[int, int, int, int]:
-        """Add an opacity, 0 to 1."""
+        """Return the colour with an opacity, 0 to 1."""
         return (*self, round(255 * opacity))
 
 
@@ -49,7 +49,7 @@ WHITE: Final = Rgb(255, 255, 255)
 
 
 def mix(near: Rgb, far: Rgb, share: float) -> Rgb:
-    """Blend two colours: *share* 0 gives *near*, 1 gives *far*."""
+    """Return a blend of two colours: *share* 0 gives *near*, 1 gives *far*."""
     red, green, blue = near
     return Rgb(
         round(red + (far[0] - red) * share),
@@ -59,14 +59,14 @@ def mix(near: Rgb, far: Rgb, share: float) -> Rgb:
 
 
 class Team(enum.StrEnum):
-    """Name the two sides as the drawing knows them: `Team[side.name]`."""
+    """The two sides as drawn: `Team[side.name]`."""
 
     ONE = "one"
     TWO = "two"
 
 
 class TeamColours(msgspec.Struct, frozen=True):
-    """Gather what a side is drawn in."""
+    """The colours of a side."""
 
     base: Rgb
     dark: Rgb
@@ -75,7 +75,7 @@ class TeamColours(msgspec.Struct, frozen=True):
 
 
 class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name every role a colour can play. Whoever draws asks for a role, never for a code."""
+    """The colour of every role. Drawing code asks for a role, never for a colour code."""
 
     ink900: Rgb
     ink800: Rgb
@@ -180,17 +180,17 @@ class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     star: Rgb
 
     def team(self, team: Team) -> TeamColours:
-        """Gather the colours of a side."""
+        """Return the colours of a side."""
         if team is Team.ONE:
             return TeamColours(self.one, self.one_dark, self.one_hi, self.glyph_one)
         return TeamColours(self.two, self.two_dark, self.two_hi, self.glyph_two)
 
     def owner(self, owner: Team | None) -> Rgb:
-        """Pick the light tone of an objective's owner; None is nobody."""
+        """Return the light tone of an objective's owner; None means unowned."""
         return self.neutral if owner is None else self.team(owner).light
 
     def threat(self) -> tuple[Rgb, ...]:
-        """List the threat ramp from low to high."""
+        """Return the threat ramp from low to high."""
         return (self.threat_1, self.threat_2, self.threat_3, self.threat_4, self.threat_5)
 
 
@@ -198,7 +198,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Opacity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Say how much a highlight hides of the ground, 0 to 1; *grain* is the ground's texture."""
+    """The opacities of highlights, 0 to 1; *grain* is that of the ground's texture."""
 
     move: Share
     shoot: Share
@@ -213,7 +213,7 @@ class Opacity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Say how long each movement takes, in milliseconds."""
+    """The durations of movements, in milliseconds."""
 
     move_hex: int
     charge_hex: int
@@ -237,7 +237,7 @@ class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="theme"):
-    """Everything a theme file says."""
+    """The content of a theme file."""
 
     colours: Colours
     opacity: Opacity
@@ -258,11 +258,11 @@ def parse_theme(text: str) -> Theme:
 
 
 def theme_names() -> list[str]:
-    """List the codes of the themes there are."""
+    """Return the codes of the available themes."""
     return [name.removesuffix(".toml") for name in resources.list_names(FOLDER)]
 
 
 @functools.cache
 def load_theme(name: str) -> Theme:
-    """Load a theme by its code; FileNotFoundError when there is none."""
+    """Load a theme by its code; FileNotFoundError if there is none."""
     return parse_theme(resources.read_text(f"{FOLDER}/{name}.toml"))

@@ -1,4 +1,4 @@
-"""Loads the layout: every size the drawing uses, as data."""
+"""Loading of the layout: every size used for drawing, as data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE: Final = "art/layout.toml"
 
 
 class TypeSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the sizes of type, in points; `floor` is in pixels."""
+    """The sizes of type, in points; `floor` is in pixels."""
 
     floor: int
     result: int
@@ -31,7 +31,7 @@ class TypeSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name distances and sizes of controls, in points."""
+    """Distances and sizes of controls, in points."""
 
     edge: int
     gap: int
@@ -52,7 +52,7 @@ class Space(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScreenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the parts of the battle screen, in points."""
+    """The parts of the battle screen, in points."""
 
     turn_bar: int
     action_bar: int
@@ -64,7 +64,7 @@ class ScreenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CameraSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the hex radii the camera knows, in pixels."""
+    """The hex radii of the camera, in pixels."""
 
     smallest: int
     ladder: tuple[int, ...]
@@ -74,7 +74,7 @@ class CameraSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TokenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the parts of a token, as fractions of the hex's radius (`bar_width` of the token).
+    """The parts of a token, as fractions of the hex's radius (`bar_width`: of the token).
 
     `smallest` is in pixels; `bar_from` is the hex radius, in pixels, from which the bars of hit
     points are drawn.
@@ -91,7 +91,7 @@ class TokenSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HexSizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name the parts of a hex, as fractions of its radius."""
+    """The parts of a hex, as fractions of its radius."""
 
     fill: float
     ring: float
@@ -109,7 +109,7 @@ class Layout(
     tag="layout",
     rename={"text": "type"},
 ):
-    """Everything the layout file says."""
+    """The content of the layout file."""
 
     text: TypeSizes
     space: Space
@@ -120,7 +120,7 @@ class Layout(
 
 
 def parse_layout(text: str) -> Layout:
-    """Decode the text of a layout; DataError names what is wrong with it."""
+    """Decode the text of a layout; DataError says what is wrong with it."""
     return decode_toml(text, FILE, Layout, "layout")
 
 

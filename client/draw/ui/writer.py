@@ -1,4 +1,4 @@
-"""Writes: fonts at the UI's scale, rendered lines kept, lines wrapped and shortened to a width."""
+"""Text rendering: fonts at the UI scale, cached lines, wrapping and shortening to a width."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from client.draw.ui.ui_layout import TypeSizes
 
 _LONGEST_LINE: Final = 1000
-"""Letters of a line: more than any window has room for, and fewer than take long."""
+"""Maximum length of a line, in characters: more than any window shows, and fast to render."""
 _LONGEST_TEXT: Final = 10_000
-"""Letters of a text that is broken into lines, likewise."""
+"""Maximum length of a text to be wrapped, in characters."""
 MOST_BYTES: Final = 6_000_000
-"""Bytes of rendered lines that stay: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
+"""Size of the cache of lines, in bytes: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
 
 
 class Face(enum.StrEnum):
-    """Name the fonts by their files."""
+    """The fonts, by their files."""
 
     REGULAR = "NotoSans-Regular.ttf"
     BOLD = "NotoSans-Bold.ttf"
@@ -36,21 +36,23 @@ class Face(enum.StrEnum):
 
 
 class Writer:
-    """Write in one UI scale. Sizes are points of the layout; the floor holds in pixels."""
+    """A text renderer at one UI scale. Sizes are in points of the layout; the floor is in
+    pixels.
+    """
 
     def __init__(self, sizes: TypeSizes, scale: float) -> None:
-        """Take the layout's type sizes and the scale, 1.0 for 100 %."""
+        """Create a renderer for the layout's type sizes and a scale, 1.0 for 100 %."""
         self._floor = sizes.floor
         self._scale = scale
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
         self.lines: Final = SurfaceCache(MOST_BYTES)
 
     def pixels(self, size: float) -> int:
-        """Turn points into pixels, never below the floor."""
+        """Convert points to pixels, not below the floor."""
         return max(self._floor, round(size * self._scale))
 
     def font(self, size: float, face: Face = Face.REGULAR) -> pygame.font.Font:
-        """Open a font at a size in points."""
+        """Return the font at a size in points."""
         return self._font(self.pixels(size), face)
 
     def _font(self, pixels: int, face: Face) -> pygame.font.Font:
@@ -63,7 +65,7 @@ class Writer:
     def line(
         self, text: str, size: float, colour: Rgb, face: Face = Face.REGULAR, tracking: int = 0
     ) -> pygame.Surface:
-        """Render one line, kept for the next time; *tracking* pixels go between the letters."""
+        """Render one line, cached; *tracking* is the extra space between letters, in pixels."""
         pixels = self.pixels(size)
         return self.lines.once(
             (text, pixels, face, colour, tracking),
@@ -94,7 +96,7 @@ class Writer:
         face: Face = Face.REGULAR,
         align: tuple[float, float] = (0.0, 0.0),
     ) -> pygame.Rect:
-        """Write one line; *align* says which part of it stands at *at*: (0.5, 0.5) its middle."""
+        """Draw one line; *align* is the point of it that is at *at*: (0.5, 0.5) is its centre."""
         return self.place(surface, self.line(text, size, colour, face), at, align)
 
     @staticmethod
@@ -104,7 +106,9 @@ class Writer:
         at: tuple[float, float],
         align: tuple[float, float] = (0.0, 0.0),
     ) -> pygame.Rect:
-        """Put a rendered line so that the part of it that *align* names stands at *at*."""
+        """Draw a rendered line with the point of it given by *align* at *at*; return its
+        rectangle.
+        """
         x = round(at[0] - line.get_width() * align[0])
         y = round(at[1] - line.get_height() * align[1])
         return surface.blit(line, (x, y))
@@ -117,7 +121,7 @@ class Writer:
         size: float,
         colours: tuple[Rgb, Rgb],
     ) -> pygame.Rect:
-        """Write one bold line around *at* in the first colour, edged by the second."""
+        """Draw one bold line centred at *at* in the first colour, outlined in the second."""
         edge = self.line(text, size, colours[1], Face.BOLD)
         line = self.line(text, size, colours[0], Face.BOLD)
         place = line.get_rect(center=(round(at[0]), round(at[1])))
@@ -126,16 +130,16 @@ class Writer:
         return surface.blit(line, place)
 
     def width(self, text: str, size: float, face: Face = Face.REGULAR, tracking: int = 0) -> int:
-        """Measure one line, in pixels."""
+        """Return the width of one line, in pixels."""
         shown = _shown(text)
         return self.font(size, face).size(shown)[0] + tracking * max(0, len(shown) - 1)
 
     def height(self, size: float, face: Face = Face.REGULAR) -> int:
-        """Measure the height of a line, in pixels."""
+        """Return the height of a line, in pixels."""
         return self.font(size, face).get_linesize()
 
     def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
-        """Break a text into lines no wider than *width* pixels; a word too long is cut."""
+        """Wrap a text to lines no wider than *width* pixels; a word that is too long is split."""
         lines: list[str] = []
         for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
@@ -151,7 +155,7 @@ class Writer:
         return lines
 
     def _chop(self, word: str, size: float, width: int, face: Face, lines: list[str]) -> str:
-        """Move full lines of a word that is too wide into *lines* and return what is left."""
+        """Move full lines of a word that is too wide into *lines* and return the rest."""
         while len(word) > 1 and self.width(word, size, face) > width:
             cut = max(1, self._fitting(word, size, width, face))
             lines.append(word[:cut])
@@ -159,7 +163,7 @@ class Writer:
         return word
 
     def _fitting(self, text: str, size: float, width: int, face: Face, tracking: int = 0) -> int:
-        """Count the letters from the start that fit into *width*."""
+        """Return how many of the first letters fit into *width* pixels."""
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
@@ -186,7 +190,7 @@ class Writer:
         face: Face = Face.REGULAR,
         tracking: int = 0,
     ) -> str:
-        """Cut a line to *width* pixels, with an ellipsis when something is left out."""
+        """Shorten a line to *width* pixels, with an ellipsis if something is left out."""
         if self.width(text, size, face, tracking) <= width:
             return text
         room = width - self.width("…", size, face) - tracking
@@ -194,10 +198,10 @@ class Writer:
 
 
 def _drawn(text: str, font: pygame.font.Font, colour: Rgb) -> pygame.Surface:
-    # Marks that are nothing by themselves have no width, and pygame refuses to draw that.
+    # Combining marks alone have no width, and pygame refuses to render that.
     return font.render(text if font.size(text)[0] else "", True, colour)
 
 
 def _shown(text: str) -> str:
-    """Return what is drawn of a text that may be a stranger's: one line, none of it hidden."""
+    """Return the visible form of an untrusted text: one line, with no hidden characters."""
     return escape(abridge(text, _LONGEST_LINE))

@@ -40,11 +40,11 @@ _KEPT: Final = {
     "lengths": _Kept(("source", "games", "rounds", "decisions", "lead_changes", *_ENDS), _ENDS),
 }
 _CODES: Final = {"weapons": "weapon", "rules": "rule", "actions": "action"}
-"""Tables of which only what is dead is named, by this column."""
+"""Tables of which only the dead entries are named, by this column."""
 
 
 def write_tables(tables: Sequence[Table]) -> str:
-    """Return the tables of the page in Markdown, and the names of what is dead."""
+    """Return the tables of the page in Markdown, and the names of the dead entries."""
     parts = [_write(table, _KEPT[table.name]) for table in tables if table.name in _KEPT]
     for table in tables:
         if table.name in _CODES:

@@ -17,7 +17,7 @@ FILE: Final = "report.html"
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the games were played with, for the head of the page."""
+    """The settings of the games, for the head of the page."""
 
     player: str
     games: int

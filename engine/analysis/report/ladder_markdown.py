@@ -27,7 +27,7 @@ def write_tables(result: Ladder) -> str:
             "|---|---|---|---|---|---|---|---|---|---|",
             *(_pairing(one) for one in result.pairings),
             "",
-            "Milliseconds a decision, of all decisions, ACTIVATE and forced ones counted:",
+            "Milliseconds per decision, of all decisions, ACTIVATE and forced ones counted:",
             "",
             "| player | decisions | mean | half of them within | 95 % within |",
             "|---|---|---|---|---|",

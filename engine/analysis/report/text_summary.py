@@ -9,12 +9,14 @@ from engine.analysis.tables import Cell, Table
 _SHOWN = ("pairings", "seats", "styles", "claims", "without")
 """Tables that are shown whole."""
 _CODES = {"weapons": "weapon", "rules": "rule", "actions": "action"}
-"""Tables of which only what is dead or unused by choice is named, by this column."""
+"""Tables of which only the entries that are dead, or unused by choice, are named, by this
+column.
+"""
 _DIGITS = 4
 
 
 def summarise(tables: Sequence[Table]) -> str:
-    """Return the tables about fairness, what stands out, and what is dead."""
+    """Return the tables about fairness, the outliers, and the dead entries."""
     parts = [f"{table.name}\n{write(table)}" for table in tables if table.name in _SHOWN]
     for table in tables:
         if table.name == "units":

@@ -104,9 +104,9 @@ def rules_of_defence(before: BattleState, event: AttackMade) -> Iterator[RuleSee
 
 
 def saved_by(before: BattleState, event: AttackMade) -> float:
-    """Add up the hit points that saves spared the target: the mean that each hit would have taken.
+    """Return the expected hit points that saves spared the target.
 
-    A hit takes no more than the target has; MELTA and dice count as the attack's odds do.
+    A hit takes at most the hit points the target has; MELTA and dice count as in the attack's odds.
     """
     saves = [hit for hit in event.hits if hit.save is not None and hit.save.success]
     if not saves:
@@ -123,7 +123,7 @@ def saved_by(before: BattleState, event: AttackMade) -> float:
 
 
 def _is_covered(before: BattleState, unit: Unit, target: Unit) -> bool:
-    """Return whether the target stands in COVER or is OBSCURED, even if it does not help."""
+    """Return whether the target is in COVER or OBSCURED, even if that does not help."""
     if before.field.cover >> target.cell & 1:
         return True
     return before.field.sight(unit.cell, target.cell) is Sight.OBSCURED

@@ -62,7 +62,7 @@ class StatisticsCollector:
         self._decisive = False
 
     def observe(self, step: Step) -> None:
-        """Count a step: the action, its events, and what it led to."""
+        """Count a step: the action, its events, and its consequences."""
         before, action, events, self._state = step
         self._decisions += 1
         self._decisive = any(

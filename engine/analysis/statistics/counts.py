@@ -14,9 +14,9 @@ Amount = Annotated[float, Meta(ge=-limits.COUNT, le=limits.COUNT)]
 
 
 class Use(msgspec.Struct, array_like=True):
-    """How often something was used, and how often it decided.
+    """How often something was used, and how often it was decisive.
 
-    It decides if the same action destroys a unit, takes an objective or ends the battle.
+    It is decisive if the same action destroys a unit, takes an objective or ends the battle.
     """
 
     used: Count = 0
@@ -24,9 +24,10 @@ class Use(msgspec.Struct, array_like=True):
 
 
 class UnitCount(msgspec.Struct, array_like=True):
-    """What all units of one code of a side did.
+    """The statistics of all units of one code of a side.
 
-    *count* units fought; *moved* are hexes; *ranged* and *melee* are hit points taken from enemies;
+    *count* units took part; *moved* are hexes; *ranged* and *melee* are hit points taken from
+    enemies;
     *saved* are hit points that saves prevented, as expected values; *taken* is VALUE taken from
     enemies in proportion to their hit points, and *lost* VALUE lost by the same measure.
     """
@@ -41,7 +42,7 @@ class UnitCount(msgspec.Struct, array_like=True):
 
 
 class WeaponCount(msgspec.Struct, array_like=True):
-    """What all weapons of one code of a side did.
+    """The statistics of all weapons of one code of a side.
 
     They were used *uses* times, made *attacks*, took *damage* hit points and *taken* VALUE, and
     destroyed a unit *decided* times.

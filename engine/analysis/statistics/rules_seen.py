@@ -7,7 +7,7 @@ from typing import Self
 
 
 class RuleSeen(Enum):
-    """A rule that events or actions show at work; *number* is where it is defined."""
+    """A rule whose effect is visible in events or actions; *number* is where it is defined."""
 
     ROUGH_GROUND = "rough ground entered", "R1.3"
     COVER_OF_TERRAIN = "cover of terrain", "R8.4"

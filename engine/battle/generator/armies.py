@@ -36,7 +36,7 @@ class ArmyTable:
     """
 
     def __init__(self, kinds: Sequence[UnitKind], most: int, alike: int) -> None:
-        """Work out the possible sums, by the kinds not yet considered and the number of their
+        """Compute the possible sums, by the kinds not yet considered and the number of their
         units.
         """
         self._kinds = kinds

@@ -1,4 +1,4 @@
-"""A board being drawn: whatever is painted is painted on both of its halves (R1.6)."""
+"""A board under construction: everything is drawn on both of its halves (R1.6)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import operator
 from typing import TYPE_CHECKING, Final
 
 from engine.battle.battlefield import Terrain
-from engine.battle.floods import step_layers
+from engine.battle.flood_fill import step_layers
 from engine.hexgrid import Cell, CellSet, Grid, cells_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BoardGeometry:
-    """What all boards of a size have in common.
+    """The geometry shared by all boards of a size.
 
     *image* maps each cell by the board's symmetry. *directions* are the steps to the six neighbours
     in order, as differences of cells; a step off the board ends off `grid.board`.
@@ -60,7 +60,7 @@ def board_geometry_of(columns: int, rows: int) -> BoardGeometry:
 
 
 class BoardSketch:
-    """A board as painted so far: each set of cells is its own image."""
+    """A board as drawn so far: each set of cells is its own image."""
 
     def __init__(self, geometry: BoardGeometry) -> None:
         """Start with open ground."""

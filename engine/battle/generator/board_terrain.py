@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from engine.battle.battlefield import is_visible
-from engine.battle.floods import step_layers
+from engine.battle.flood_fill import step_layers
 from engine.battle.generator.board_sketch import BoardSketch
 from engine.hexgrid import cells_of
 
@@ -40,7 +40,7 @@ def _number(rng: RandomSource, geometry: BoardGeometry, share: ShareSpan) -> int
 
 
 def _draw_walls(rng: RandomSource, sketch: BoardSketch, kind: GroundKind, kept: CellSet) -> None:
-    """Put up walls until there are enough, except those that would cut off some ground."""
+    """Draw walls until there are enough, except those that would cut off some ground."""
     geometry = sketch.geometry
     wanted = _number(rng, geometry, kind.wall_share)
     for start in rng.shuffled(geometry.grid.cells):

@@ -23,7 +23,7 @@ def eligible(state: BattleState) -> UnitSet:
     """Return the units of both sides that have an enemy to fight (R7.4)."""
     pool = 0
     for side in Side:
-        contact = state.threatened(side) & state.occupied[side.index]
+        contact = state.zone_of_control(side) & state.occupied[side.index]
         if contact:
             for unit_id in _ids(state, contact):
                 unit = state.units[unit_id]

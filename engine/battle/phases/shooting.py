@@ -66,7 +66,7 @@ def _shots(state: BattleState, unit: Unit) -> tuple[tuple[str, UnitSet], ...]:
 def _advance_starts(state: BattleState) -> CellSet:
     """Return the cells from which a unit that is not engaged could advance (R5.1)."""
     highest = state.setup.advance_roll.highest
-    return reachable.step_starts(state, state.side, highest) & ~state.threatened(state.side)
+    return reachable.step_starts(state, state.side, highest) & ~state.zone_of_control(state.side)
 
 
 def _can_advance(unit: Unit, starts: CellSet) -> bool:

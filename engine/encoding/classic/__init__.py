@@ -1,1 +1,1 @@
-"""The compact schema: a decision as a small array with fixed meanings, and twelve actions."""
+"""The classic schema: a decision as a small array with fixed meanings, and twelve actions."""

@@ -1,4 +1,4 @@
-"""The codec of the compact schema: decisions as numbers and back."""
+"""The codec of the classic schema: decisions as numbers and back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
 
 
 class ClassicDecision(NamedTuple):
@@ -29,7 +29,7 @@ class ClassicDecision(NamedTuple):
     action is offered, shape `(actions,)`; *actions* are the offered ones by number.
     """
 
-    observation: Numbers
+    observation: FloatArray
     mask: npt.NDArray[np.bool_]
     actions: dict[int, Action]
 
@@ -56,7 +56,7 @@ class ClassicDecision(NamedTuple):
 
 
 class ClassicCodec:
-    """The codec of any battle's decisions by the compact schema.
+    """The codec of any battle's decisions by the classic schema.
 
     It keeps nothing of a battle: a state is encoded the same way whatever came before.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.evaluation.action_scores import DestinationScores
 
 SURE: Final = 1.0
-"""The chance that a shot or a melee attack can be made at all."""
+"""The chance that a shot or a melee attack can be made."""
 
 
 class Target(NamedTuple):

@@ -1,4 +1,4 @@
-"""The compact features of the battle and of the active unit, each with the function that fills
+"""The classic features of the battle and of the active unit, each with the function that fills
 it.
 """
 
@@ -19,7 +19,7 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.encoding.classic.decision_context import DecisionContext
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.hexgrid import CellSet
 
 PHASES: Final = (Phase.MOVE, Phase.SHOOT, Phase.CHARGE, Phase.FIGHT)
@@ -203,7 +203,7 @@ OWN: Final[Columns[DecisionContext]] = Columns(
 # Sectors around it: functions return a column, shape `(sectors,)`
 
 
-def _nearest(context: DecisionContext, cells: CellSet) -> Numbers:
+def _nearest(context: DecisionContext, cells: CellSet) -> FloatArray:
     """Return how near the nearest of *cells* is: 1 for the next hex, 0 beyond the radius."""
     column = np.zeros(context.spec.sectors, np.float32)
     if cells:
@@ -226,7 +226,7 @@ def _objectives_to_win(context: DecisionContext) -> CellSet:
     return cells
 
 
-def _best_place(context: DecisionContext) -> Numbers:
+def _best_place(context: DecisionContext) -> FloatArray:
     """Return the value of the best hex to move to, less staying."""
     spec = context.spec
     column = np.full(spec.sectors, -spec.largest, np.float32)

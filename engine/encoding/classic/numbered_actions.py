@@ -1,4 +1,4 @@
-"""The meaning of the compact schema's actions, and the decisions that are taken without asking.
+"""The meaning of the classic schema's actions, and the decisions that are taken without asking.
 
 One rule decides all that an action leaves open: of the options that it stands for, the one with the
 best evaluation is taken. At equal scores waiting comes first, then the order of the rules; of

@@ -1,4 +1,4 @@
-"""The compact observation: a decision as its active unit sees it."""
+"""The classic observation: a decision as its active unit sees it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.encoding.observation_layout import ObservationLayout
 if TYPE_CHECKING:
     from engine.encoding.classic.decision_context import DecisionContext
     from engine.encoding.classic.spec import ClassicSpec
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
 
 
 def layout_of(spec: ClassicSpec) -> ObservationLayout:
@@ -33,7 +33,7 @@ def layout_of(spec: ClassicSpec) -> ObservationLayout:
     )
 
 
-def observe(context: DecisionContext, layout: ObservationLayout) -> Numbers:
+def observe(context: DecisionContext, layout: ObservationLayout) -> FloatArray:
     """Return the observation of a decision, shape `(size,)`."""
     observation = np.zeros(layout.size, np.float32)
     whole, own, sectors, nearest, targets = layout.split(observation)
@@ -46,7 +46,7 @@ def observe(context: DecisionContext, layout: ObservationLayout) -> Numbers:
     return observation
 
 
-def _fill_nearest(rows: Numbers, context: DecisionContext) -> None:
+def _fill_nearest(rows: FloatArray, context: DecisionContext) -> None:
     """Write the units nearest to the active one, within the radius, the nearest first, `(n,
     features)`.
 

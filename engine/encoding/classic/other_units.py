@@ -1,4 +1,4 @@
-"""The compact features of units near the active one and of its targets, each with the function that
+"""The classic features of units near the active one and of its targets, each with the function that
 fills it.
 """
 

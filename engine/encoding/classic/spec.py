@@ -1,4 +1,4 @@
-"""The numbers of the compact schema, `assets/data/encodings/classic.toml`."""
+"""The numbers of the classic schema, `assets/data/encodings/classic.toml`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOVE_DIRECTIONS: Final = ("north", "south", "east", "west")
 
 
 class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
-    """The sizes of a compact encoding, and the scale of each kind of feature.
+    """The sizes of a classic encoding, and the scale of each kind of feature.
 
     A feature is 1 where its quantity equals its scale. *weights* are those of the evaluation that
     ranks options. *radius* is how far the active unit sees, in hexes. Large features are cut off at
@@ -72,7 +72,7 @@ class ClassicSpec(msgspec.Struct, frozen=True, rename="upper"):
 
 
 def read_classic(file: Traversable) -> ClassicSpec:
-    """Return the numbers in the data file of a compact encoding; DataError names all its
+    """Return the numbers in the data file of a classic encoding; DataError names all its
     problems.
     """
     return read_schema(file, CLASSIC, ClassicSpec)
@@ -80,5 +80,5 @@ def read_classic(file: Traversable) -> ClassicSpec:
 
 @functools.cache
 def packaged_classic(name: str) -> ClassicSpec:
-    """Return the numbers of a packaged compact encoding."""
+    """Return the numbers of a packaged classic encoding."""
     return read_classic(packaged_data().joinpath(FOLDER, f"{name}.toml"))

@@ -44,12 +44,7 @@ class GameSpec(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """Everything that defines a match: the same match is the same games, in whatever order.
-
-    Every source is played with *repeats* seeds, each from both seats if *both_seats*.
-    *with_statistics* says whether the games are counted by a collector. *data* is a checksum of all
-    data that the battles and the players are made from.
-    """
+    """Everything that defines a match: equal matches have the same games, in any order."""
 
     a: str
     b: str

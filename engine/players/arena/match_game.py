@@ -72,7 +72,7 @@ class BatchReport(msgspec.Struct, frozen=True):
 
 
 def play_batch(games: Sequence[GameSpec], collector: CollectorType | None) -> BatchReport:
-    """Play games one after another, in whatever process; a failure ends the batch."""
+    """Play games one after another, in any process; a failure ends the batch."""
     records: list[GameResult] = []
     for game in games:
         try:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from engine import limits
-from engine.appending import AppendFile, FileInUse
+from engine.append_file import AppendFile, FileInUse
 from engine.errors import MatchError
 from engine.players.arena.match import Match
 from engine.players.arena.match_game import GameResult
@@ -64,11 +64,11 @@ class MatchLog:
         if path is None:
             return
         with _telling(path):
-            file = AppendFile.open_or_create(path, self._heading(), limits.LEDGER_BYTES)
+            file = AppendFile.open_or_create(path, self._heading(), limits.MATCH_LOG_BYTES)
             try:
                 self._take_up(path, file)
                 self._size = file.size
-                file.unlock()  # the one who plays the match is not to wait for a slow disk
+                file.unlock()  # whoever plays the match must not wait for a slow disk
                 file.sync()
             finally:
                 file.close()
@@ -90,15 +90,12 @@ class MatchLog:
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Own the file for a block, in which games may be added.
-
-        MatchError if another run is writing to it, or has written to it since it was read.
-        """
+        """Lock the file for a block, in which games may be added."""
         if self._path is None:
             yield
             return
         with _telling(self._path):
-            self._file = AppendFile.open(self._path, limits.LEDGER_BYTES)
+            self._file = AppendFile.open(self._path, limits.MATCH_LOG_BYTES)
         try:
             if self._file.size != self._size:
                 raise MatchError(f"{self._path}: another run has written to it meanwhile")

@@ -30,7 +30,7 @@ _AHEAD: Final = 2
 
 
 class _MatchPool(WorkerPool):
-    """Worker processes that are started as they are needed."""
+    """Worker processes that are started on demand."""
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Submit a call; MatchError if no process can be started."""
@@ -80,7 +80,7 @@ def run(match_log: MatchLog, executor: Executor | None, workers: int) -> Iterato
 
 
 def _batches(match: Match, missing: list[int]) -> Iterator[list[GameSpec]]:
-    """Put neighbouring games into batches, such as both seats of a seed: they share a board's
+    """Yield batches of neighbouring games, such as both seats of a seed, which share a board's
     tables.
     """
     for _, numbers in groupby(missing, key=lambda number: number // _BATCH):

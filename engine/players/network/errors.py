@@ -1,15 +1,15 @@
-"""Why a network is refused."""
+"""The error of a network that can't be used."""
 
 from __future__ import annotations
 
 from typing import Final
 
 _LONGEST_SHOWN: Final = 60
-"""Characters of a stranger's name that a message shows."""
+"""Number of characters of an untrusted name that a message shows."""
 
 
 class NetworkError(Exception):
-    """Refuse a network: a sentence says why."""
+    """Raised if a network can't be used; the message is a sentence."""
 
 
 def shown(text: str) -> str:

@@ -1,8 +1,8 @@
-"""A network made ready to be asked: what never changes is computed once, the rest at each answer.
+"""The evaluation of a network: constants are computed once, the rest for each answer.
 
-All that one answer takes is known before it is done, step by step: a step that would make the
-answer take more memory or work than `engine.limits` says is refused and not begun. So no network
-can fill the memory or take for ever.
+The cost of an answer is known before it is computed, step by step: a step that would exceed the
+memory or work allowed by `engine.limits` is refused before it begins. So no network can fill the
+memory or run for ever.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from engine.players.network.tensors import Array, Computed
 
 _CONSTANT_SHAPES: Final = ("Shape", "Size")
-"""Make the same of all inputs of the same shape."""
+"""Return the same for all inputs of the same shape."""
 _VIEWS: Final = ("Flatten", "Reshape", "Squeeze", "Unsqueeze")
 """Return an array in another shape."""
 _NOTHING: Final = 0
-"""The place of what is left out."""
+"""The place of an omitted input."""
 
 
 class _Step(NamedTuple):
-    """A node that is computed at each answer; places are those of arrays, `_NOTHING` is left out.
+    """A node that is computed for each answer; places are those of arrays, `_NOTHING` if omitted.
 
-    *is_fixed* says that it costs the same every time.
+    *is_fixed* is whether it has the same cost every time.
     """
 
     node: Node
@@ -44,15 +44,15 @@ class _Step(NamedTuple):
 
 
 class _Spending:
-    """What an answer has taken so far."""
+    """What an answer has cost so far."""
 
     def __init__(self, memory: int = 0, work: int = 0) -> None:
-        """Begin with what is known to be taken."""
+        """Start with a known cost."""
         self.memory = memory
         self.work = work
 
     def spend(self, cost: Cost) -> None:
-        """Add the cost of a step that is about to be taken; NetworkError when it is too much."""
+        """Add the cost of the next step; NetworkError if it is too much."""
         self.memory += cost.memory
         self.work += cost.work
         if self.memory > limits.NETWORK_MEMORY:
@@ -64,12 +64,12 @@ class _Spending:
 
 
 class Evaluator:
-    """Compute one output of a network from its input."""
+    """The computation of one output of a network from its input."""
 
     def __init__(self, graph: Graph, output: str, example: Array, seconds: float) -> None:
-        """Make ready for inputs of the shape of *example*, and compute a first answer for it.
+        """Prepare for inputs of the shape of *example*, and compute a first answer for it.
 
-        NetworkError when that takes more than *seconds*, or when the network can't be computed.
+        NetworkError if that takes more than *seconds*, or if the network can't be computed.
         """
         self._places: dict[str, int] = {}
         self._arrays: list[Array | None] = [None]
@@ -101,7 +101,7 @@ class Evaluator:
         return place
 
     def answer(self, given: Array) -> Computed:
-        """Compute the output; NetworkError when that can't be done for this input."""
+        """Compute the output; NetworkError if that is impossible for this input."""
         arrays = self._arrays.copy()
         arrays[self._input] = given
         spending = _Spending(*self._fixed)
@@ -130,7 +130,7 @@ class Evaluator:
         return spending.memory, spending.work
 
     def _prepare(self, node: Node, spending: _Spending) -> None:
-        """Compute a node once, and remember how, unless it is the same for all inputs."""
+        """Compute a node once, and record its step unless it is the same for all inputs."""
         if node.domain or node.operator not in OPERATORS:
             domain = f" of {node.domain!r}" if node.domain else ""
             raise NetworkError(f"the operator {node.operator!r}{domain} is not supported")
@@ -157,7 +157,7 @@ class Evaluator:
         self._judge(_Step(node, operator, compute, inputs, outputs, is_fixed=True))
 
     def _judge(self, step: _Step) -> None:
-        """Decide what must be computed anew: all that depends on numbers of the input."""
+        """Record a step for recomputation if it depends on numbers of the input."""
         used = set(step.inputs)
         is_shaped = used <= self._constant | self._shaped
         if used <= self._constant or (is_shaped and step.node.operator in _CONSTANT_SHAPES):
@@ -182,7 +182,7 @@ def _view(shape: tuple[int, ...]) -> Compute:
 
 
 def _needed(graph: Graph, output: str) -> list[Node]:
-    """Return the nodes that an output follows from, in their order."""
+    """Return the nodes that an output depends on, in their order."""
     wanted = {output}
     needed: list[Node] = []
     for node in reversed(graph.nodes):

@@ -1,4 +1,4 @@
-"""Functions of an ONNX file: each call of one is replaced by the nodes it stands for."""
+"""Functions of an ONNX file: each call is replaced by the function's nodes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Function(NamedTuple):
-    """Nodes with a name; *defaults* are the attributes that a call need not set."""
+    """Nodes with a name; *defaults* are the attributes that a call may omit."""
 
     name: str
     domain: str
@@ -25,7 +25,7 @@ class Function(NamedTuple):
 
 
 def call_functions(nodes: Sequence[Node], functions: Sequence[Function]) -> tuple[Node, ...]:
-    """Replace all calls; NetworkError when that makes too many nodes, as a function does that
+    """Inline all calls; NetworkError if that makes too many nodes, as for a function that
     calls itself.
     """
     known = {("" if one.domain == "ai.onnx" else one.domain, one.name): one for one in functions}
@@ -46,7 +46,7 @@ def call_functions(nodes: Sequence[Node], functions: Sequence[Function]) -> tupl
 
 
 def _body(call: Node, function: Function, prefix: str) -> list[Node]:
-    """Return the nodes of a function with the names and attributes of one call of it."""
+    """Return the nodes of a function with the names and attributes of one call."""
     if len(call.inputs) > len(function.inputs) or len(call.outputs) > len(function.outputs):
         raise NetworkError(f"the function {shown(function.name)} is called with too many names")
     given = [*call.inputs, *[""] * (len(function.inputs) - len(call.inputs))]

@@ -1,4 +1,4 @@
-"""The graph of an ONNX file: what goes in, what comes out, and the nodes between, in order."""
+"""The graph of an ONNX file: inputs, outputs, and the nodes between, in order."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Node(NamedTuple):
-    """One step: an operator, the names of what goes in ("" for what is left out) and comes out.
+    """One step: an operator, and the names of its inputs ("" if omitted) and outputs.
 
-    *references* are attributes that the caller of a function sets, by the name it calls them.
+    *references* are attributes that the caller of a function sets, by the caller's name.
     """
 
     operator: str
@@ -39,28 +39,28 @@ class Node(NamedTuple):
         return name in self.attributes
 
     def integer(self, name: str, absent: int) -> int:
-        """Return a whole number among the attributes, or what ONNX says when it is *absent*."""
+        """Return an integer attribute, or ONNX's default *absent*."""
         value = self.attributes[name] if name in self.attributes else absent
         if not isinstance(value, int):
             raise NetworkError(f"the attribute {name} is no whole number")
         return value
 
     def number(self, name: str, absent: float) -> float:
-        """Return a number among the attributes, or what ONNX says when it is *absent*."""
+        """Return a float attribute, or ONNX's default *absent*."""
         value = self.attributes[name] if name in self.attributes else absent
         if not isinstance(value, float):
             raise NetworkError(f"the attribute {name} is no number")
         return value
 
     def text(self, name: str, absent: str) -> str:
-        """Return a text among the attributes, or what ONNX says when it is *absent*."""
+        """Return a text attribute, or ONNX's default *absent*."""
         value = self.attributes[name] if name in self.attributes else absent
         if not isinstance(value, str):
             raise NetworkError(f"the attribute {name} is no text")
         return value
 
     def integers(self, name: str) -> list[int] | None:
-        """Return the whole numbers of an attribute; None when it is not set."""
+        """Return the integers of an attribute; None if it is not set."""
         if name not in self.attributes:
             return None
         value = self.attributes[name]
@@ -70,9 +70,9 @@ class Node(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """What a file says of an input or output: its type, and its shape.
+    """The declaration of an input or output: its type, and its shape.
 
-    A size that may be any is None, and so is a shape that nothing is said of.
+    A size that may be any is None, and so is an undeclared shape.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Declared(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """A network: every name is made once, and before it is used."""
+    """A network: every name is defined once, and before it is used."""
 
     inputs: tuple[Declared, ...]
     outputs: tuple[Declared, ...]
@@ -89,7 +89,7 @@ class Graph(NamedTuple):
     nodes: tuple[Node, ...]
 
     def check(self) -> None:
-        """Raise NetworkError where a name is made twice, or used before it is made."""
+        """Raise NetworkError if a name is defined twice, or used before its definition."""
         made: set[str] = set()
         for name in (*(one.name for one in self.inputs), *self.constants):
             _add(made, name)

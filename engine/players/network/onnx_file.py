@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OLDEST: Final = 7
 NEWEST: Final = 28
-"""Versions of the operators that are known."""
+"""The newest supported version of the operators."""
 OWN_DOMAINS: Final = ("", "ai.onnx")
 
 _GRAPH, _OPERATORS, _FUNCTIONS = 7, 8, 25
@@ -75,8 +75,8 @@ _NUMBER, _INTEGER, _TEXT, _TENSOR, _NUMBERS, _INTEGERS, _TEXTS = 1, 2, 3, 4, 6, 
 def read_graph(content: bytes) -> Graph:
     """Read the graph of a file; NetworkError says in a sentence why it can't be run.
 
-    What is read has no loops and no branches, is one file, and is not larger than `engine.limits`
-    says. Functions stand where they were called.
+    The result has no loops and no branches, is in one file, and is within `engine.limits`.
+    Functions are inlined.
     """
     if len(content) > limits.NETWORK_BYTES:
         raise NetworkError(f"it is larger than {limits.NETWORK_BYTES:,} bytes")
@@ -135,7 +135,7 @@ def _read_declared(reader: Reader, parts: Message, number: int) -> list[Declared
 
 
 def _read_value(reader: Reader, message: Message) -> Declared:
-    """Read what is said of an input or output: its name, and a type, of which only tensors are."""
+    """Read an input or output: its name and type, which must be a tensor."""
     name = wire.text(message, 1)
     tensors = [
         tensor for kind in reader.messages(message, 2) for tensor in reader.messages(kind, 1)
@@ -151,7 +151,7 @@ def _read_value(reader: Reader, message: Message) -> Declared:
 
 
 def _size(reader: Reader, message: Message) -> int | None:
-    """Read the size of an axis, None where any will do."""
+    """Read the size of an axis, None if it may be any."""
     sizes = reader.integers(message, 1)
     return sizes[-1] if sizes else None
 

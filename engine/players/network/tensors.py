@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from engine.players.network.wire import Message, Reader
 
 Array = npt.NDArray[Any]
-"""A tensor of a network: of the shape and the kind of number that the file declares."""
+"""A tensor of a network, with the shape and the type that the file declares."""
 Computed = Any
-"""What numpy's arithmetic makes: arrays, or single numbers of its own, which do as arrays do."""
+"""The results of numpy's arithmetic: arrays, or its scalars, which behave as arrays do."""
 
 DTYPES: Final[dict[int, np.dtype[Any]]] = {
     1: np.dtype("<f4"),
@@ -34,7 +34,7 @@ DTYPES: Final[dict[int, np.dtype[Any]]] = {
     12: np.dtype("<u4"),
     13: np.dtype("<u8"),
 }
-"""The types of numbers that are read, by their number in ONNX."""
+"""The supported types of numbers, by their number in ONNX."""
 FLOAT32: Final = 1
 _HALF: Final = 10
 _NAMES: Final = {8: "text", 14: "complex64", 15: "complex128", 16: "bfloat16"}
@@ -46,7 +46,7 @@ _TYPED: Final = {1: (_FLOATS, "<f4"), 11: (_DOUBLES, "<f8")}
 
 
 def dtype_of(kind: int) -> np.dtype[Any]:
-    """Return the type of numbers that ONNX gives the number *kind*; NetworkError for others."""
+    """Return the number type of ONNX's number *kind*; NetworkError for others."""
     if kind not in DTYPES:
         name = _NAMES[kind] if kind in _NAMES else f"type {kind}"
         raise NetworkError(f"numbers of {name} are not supported")
@@ -59,7 +59,7 @@ def tensor_name(message: Message) -> str:
 
 
 def read_tensor(reader: Reader, message: Message) -> Array:
-    """Read a tensor; NetworkError when it is not all there, elsewhere, or too large."""
+    """Read a tensor; NetworkError if it is incomplete, in another file, or too large."""
     place = f"the tensor {shown(tensor_name(message))}"
     outside = wire.fields_of(message, _ELSEWHERE)
     if outside or reader.integer(message, _LOCATION, 0) == _EXTERNAL:
@@ -84,7 +84,7 @@ def _values(reader: Reader, message: Message, dtype: np.dtype[Any]) -> Array:
     if raw:
         if len(raw[-1]) % dtype.itemsize:
             raise NetworkError("a tensor holds half a number")
-        # A copy is aligned, as fast arithmetic wants it.
+        # A copy is aligned, as fast arithmetic requires.
         return np.frombuffer(raw[-1], dtype).copy()
     kind = next(kind for kind, known in DTYPES.items() if known == dtype)
     if kind in _TYPED:

@@ -1,7 +1,7 @@
 """The wire format of Protocol Buffers: https://protobuf.dev/programming-guides/encoding/.
 
-A message is read into its fields by number. Nothing is copied, and nothing is descended into unless
-they are asked for: so neither depth nor what a length claims can do harm.
+A message is split into its fields by number. Nothing is copied, and nested messages are read only
+on request: so neither depth nor a false length can do harm.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from engine import limits
 from engine.players.network.errors import NetworkError
 
 Message = dict[int, list[int | memoryview]]
-"""The fields of a message by number; whole numbers as they are, everything else as its bytes."""
+"""The fields of a message by number; integers as they are, everything else as its bytes."""
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _SIZES: Final = {_FIXED64: 8, _FIXED32: 4}
@@ -28,14 +28,14 @@ _SIGN: Final = 1 << 63
 
 
 class Reader:
-    """Read the messages of one file; what they hold together is bounded."""
+    """A reader of the messages of one file; their total size is bounded."""
 
     def __init__(self) -> None:
-        """Begin; nothing has been read."""
+        """Start with nothing read."""
         self._left = limits.NETWORK_FIELDS
 
     def message(self, data: memoryview) -> Message:
-        """Split a message into its fields; NetworkError when it is none."""
+        """Split a message into its fields; NetworkError if it is invalid."""
         fields: Message = {}
         at = 0
         while at < len(data):
@@ -63,14 +63,14 @@ class Reader:
         return [self.message(data) for data in chunks(message, number)]
 
     def integers(self, message: Message, number: int) -> list[int]:
-        """Return the signed whole numbers in a field, packed or not."""
+        """Return the signed integers in a field, packed or not."""
         return [
             number - _WORD if number >= _SIGN else number
             for number in self.naturals(message, number)
         ]
 
     def naturals(self, message: Message, number: int) -> list[int]:
-        """Return the whole numbers in a field, packed or not, as they were before a sign."""
+        """Return the integers in a field, packed or not, without a sign."""
         found: list[int] = []
         for value in fields_of(message, number):
             if isinstance(value, int):
@@ -84,7 +84,7 @@ class Reader:
         return found
 
     def integer(self, message: Message, number: int, absent: int) -> int:
-        """Return the signed whole number in a field; *absent* when the field is not there."""
+        """Return the signed integer in a field; *absent* if the field is missing."""
         found = self.integers(message, number)
         return found[-1] if found else absent
 
@@ -107,12 +107,12 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
 
 
 def fields_of(message: Message, number: int) -> list[int | memoryview]:
-    """Return all values of a field; none when it is not there."""
+    """Return all values of a field; empty if it is missing."""
     return message[number] if number in message else []
 
 
 def chunks(message: Message, number: int) -> list[memoryview]:
-    """Return the bytes of each value of a field; NetworkError when one is a number."""
+    """Return the bytes of each value of a field; NetworkError if one is a number."""
     found = fields_of(message, number)
     if any(isinstance(value, int) for value in found):
         raise NetworkError(f"it is no ONNX file: field {number} holds a number")
@@ -132,7 +132,7 @@ def texts(message: Message, number: int) -> list[str]:
 
 
 def text(message: Message, number: int) -> str:
-    """Return the text in a field; an empty one when the field is not there."""
+    """Return the text in a field; "" if the field is missing."""
     found = texts(message, number)
     return found[-1] if found else ""
 

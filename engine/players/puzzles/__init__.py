@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from engine.players.puzzles.charging import charges_to_kill
 from engine.players.puzzles.draw import Draw, Unfit
-from engine.players.puzzles.numbers import packaged_numbers
 from engine.players.puzzles.objectives import last_objective
 from engine.players.puzzles.places import holds_still, keeps_cover
 from engine.players.puzzles.puzzle import (
@@ -17,6 +16,7 @@ from engine.players.puzzles.puzzle import (
     answer,
     solve,
 )
+from engine.players.puzzles.puzzle_settings import packaged_settings
 from engine.players.puzzles.retreat import falls_back
 from engine.players.puzzles.shots import hurts_what_it_can, sure_kill
 from engine.players.puzzles.sketch import Sketch, draw_terrain
@@ -56,7 +56,7 @@ THEMES: Final = tuple(_MAKERS)
 def make_puzzle(theme: str, seed: int) -> Puzzle:
     """Return a variation of a theme; the same seed gives the same puzzle everywhere."""
     maker = require_key(_MAKERS, theme, "theme")
-    numbers = packaged_numbers()
+    numbers = packaged_settings()
     draw = Draw(theme, seed)
     for _ in range(numbers.tries.boards):
         terrain = draw_terrain(draw, numbers)
@@ -73,7 +73,7 @@ def make_puzzle(theme: str, seed: int) -> Puzzle:
 def solve_rate(
     theme: str, player_factory: Callable[[Side, int], Player], seeds: Iterable[int]
 ) -> float:
-    """Return the share of the variations of *seeds* that a player solves."""
+    """Return the fraction of the variations of *seeds* that a player solves."""
     solved = []
     for seed in seeds:
         puzzle = make_puzzle(theme, seed)

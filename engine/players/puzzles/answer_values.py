@@ -1,4 +1,4 @@
-"""What answers are worth, in VALUE, by the exact forecast: shots, enemy fire, charges, places."""
+"""The worth of answers, in VALUE, by the exact forecast: shots, enemy fire, charges, places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.battle import forecast, reachable, targets
-from engine.battle.floods import flood
+from engine.battle.flood_fill import flood
 from engine.hexgrid import Cell, CellSet, cells_of
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def loss(unit: Unit, left: Chances, credit: float) -> float:
-    """Return the VALUE that *left* costs a unit: all of it by its end, *credit* of it by wounds.
+    """Return the VALUE that *left* costs a unit: all of it if destroyed, *credit* of it for wounds.
 
-    VALUE counts while a unit lives, wounded or not (R9.3); hit points lost bring its end nearer.
+    VALUE counts while a unit lives, wounded or not (R9.3); lost hit points bring its end nearer.
     """
     hp = len(left) - 1
     wounds = sum(chance * (hp - now) / hp for now, chance in enumerate(left) if now)
@@ -27,7 +27,7 @@ def loss(unit: Unit, left: Chances, credit: float) -> float:
 
 
 def share_lost(left: Chances) -> float:
-    """Return the share of its hit points that a unit loses on average."""
+    """Return the fraction of its hit points that a unit loses on average."""
     return 1 - forecast.mean_left(left) / (len(left) - 1)
 
 
@@ -44,7 +44,7 @@ def fight(unit: Unit, target: Unit) -> Chances:
 def shots(
     state: BattleState, unit: Unit, credit: float
 ) -> dict[tuple[str, int], tuple[float, Chances]]:
-    """Work out every volley *unit* may fire: its worth and its chances, by weapon and target."""
+    """Return the worth and the chances of every volley *unit* may fire, by weapon and target."""
     found = {}
     for weapon in targets.usable_ranged(state, unit):
         for target_id in cells_of(targets.ranged_targets(state, unit, weapon)):
@@ -55,7 +55,7 @@ def shots(
 
 
 def best_shot(state: BattleState, unit: Unit, credit: float) -> float:
-    """Return the worth of the best volley *unit* may fire from where it is; 0 without any."""
+    """Return the worth of the best volley *unit* may fire from where it is; 0 if there is none."""
     return max((worth for worth, _ in shots(state, unit, credit).values()), default=0.0)
 
 
@@ -70,7 +70,7 @@ def moved(state: BattleState, unit: Unit, cell: Cell) -> tuple[BattleState, Unit
 
 
 def fire_at(state: BattleState, unit: Unit) -> Chances:
-    """Return the chances of *unit* after the fire of the enemy's next turn, all of it at this unit.
+    """Return the chances of *unit* after all fire of the enemy's next turn at this unit.
 
     Each enemy first moves to where it sees the unit best.
     """
@@ -97,7 +97,7 @@ def _reachable(state: BattleState, foe: Unit) -> CellSet:
 
 
 def _firing_place(state: BattleState, foe: Unit, weapon: Weapon, unit: Unit) -> Cell | None:
-    """Pick where *foe* shoots from: in the clear if it can, otherwise where it sees anything."""
+    """Return where *foe* shoots from: with a clear view if possible, otherwise with any view."""
     field = state.field
     places = _reachable(state, foe) & field.within(unit.cell, weapon.range)
     for seen in (field.clear[unit.cell], field.visible[unit.cell]):
@@ -122,7 +122,7 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
     if near >> foe.cell & 1:
         return 1.0
     if state.is_engaged(foe):
-        # It may leave, but then it is fled and charges nobody; staying it strikes adjacent units.
+        # It may leave, but then it has fled and charges nobody; staying it strikes adjacent units.
         return 0.0
     roll = state.setup.charge_roll
     taken = state.occupied[0] | state.occupied[1]
@@ -138,7 +138,7 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
 
 
 def place_worth(state: BattleState, unit: Unit, cell: Cell, credit: float) -> float:
-    """Return what being in *cell* is worth: the best volley from there, less the enemy's fire."""
+    """Return the worth of being in *cell*: the best volley from there, less the enemy's fire."""
     there = (state, unit) if cell == unit.cell else moved(state, unit, cell)
     fire = fire_at(*there)
     return best_shot(*there, credit) - loss(unit, fire, credit)

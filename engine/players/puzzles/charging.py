@@ -1,4 +1,4 @@
-"""Puzzles of CHARGE: charging when it kills, and not when it dies."""
+"""Puzzles of CHARGE: charging if it kills, and not if it is fatal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PINNED_PERCENT: Final = 50
 
 
 def charges_to_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: even seeds offer a charge that kills, odd ones only such as the charger dies of."""
+    """Draw a puzzle: even seeds offer a charge that kills, odd ones only fatal charges."""
     return _killing(sketch, theme, seed) if seed % 2 == 0 else _deadly(sketch, theme, seed)
 
 
@@ -98,7 +98,7 @@ def _active(state: BattleState) -> int:
 
 
 def _worths(sketch: Sketch, state: BattleState) -> dict[Action, float]:
-    """Work out what each answer is worth; waiting is 0."""
+    """Return the worth of each answer; that of waiting is 0."""
     unit = state.units[_active(state)]
     worths: dict[Action, float] = {}
     for action in rules.legal_actions(state):
@@ -111,7 +111,7 @@ def _worths(sketch: Sketch, state: BattleState) -> dict[Action, float]:
 
 
 def _charge_worth(sketch: Sketch, state: BattleState, unit: Unit, target: Unit) -> float:
-    """Return what a charge gains less what it costs: the target strikes back if it lives (R7.4)."""
+    """Return what a charge gains less what it costs: a surviving target strikes back (R7.4)."""
     credit = sketch.numbers.margins.wound_credit
     strike = answer_values.fight(unit, target)
     back = answer_values.fight(target, unit) if target.profile.melee else None
@@ -121,7 +121,7 @@ def _charge_worth(sketch: Sketch, state: BattleState, unit: Unit, target: Unit) 
 
 
 def _best(sketch: Sketch, state: BattleState, worths: dict[Action, float]) -> frozenset[Action]:
-    """Gather the best answers; Unfit unless all others are clearly worse."""
+    """Return the best answers; Unfit unless all others are clearly worse."""
     margins = sketch.numbers.margins
     unit = state.units[_active(state)]
     best = max(worths.values())

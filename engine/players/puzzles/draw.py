@@ -10,13 +10,13 @@ from engine.hexgrid import Cell, CellSet, cells_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.players.puzzles.numbers import Span
+    from engine.players.puzzles.puzzle_settings import Span
 
 _T = TypeVar("_T")
 
 
 class Unfit(Exception):
-    """Raised when what was drawn makes no sound puzzle; the next draw is tried."""
+    """Raised if a draw makes no sound puzzle; the next draw is tried."""
 
 
 def require(fits: bool) -> None:  # noqa: FBT001 - the one thing it is asked
@@ -26,19 +26,19 @@ def require(fits: bool) -> None:  # noqa: FBT001 - the one thing it is asked
 
 
 class Draw:
-    """Draws at random; only `random()` is used, which is the same in every version of Python."""
+    """Random draws; only `random()` is used, which is the same in every version of Python."""
 
     def __init__(self, theme: str, seed: int) -> None:
         """Seed the draws by *theme* and *seed*."""
         self._random = random.Random(f"{theme}:{seed}")
 
     def within(self, span: Span) -> int:
-        """Return a whole number of *span*, both ends included."""
+        """Return an integer in *span*, both ends included."""
         least, most = span
         return least + int(self._random.random() * (most - least + 1))
 
     def happens(self, percent: int) -> bool:
-        """Return True with a chance of *percent*."""
+        """Return True with a probability of *percent*."""
         return self._random.random() * 100 < percent
 
     def pick(self, items: Sequence[_T]) -> _T:

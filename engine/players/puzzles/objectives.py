@@ -21,13 +21,15 @@ TARGETS_OFF: Final = (3, 8)
 DEFENDED_PERCENT: Final = 60
 FOES_PERCENT: Final = 80
 EARLIER: Final = (2, 8)
-"""Objectives the enemy has scored for before."""
+"""Objectives that the enemy has scored for before."""
 SURE_ADVANCE: Final = 1
 """An advance of this many hexes never fails (R5.2): from so near the step could wait for SHOOT."""
 
 
 def last_objective(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: in the last turn the step onto an undefended objective turns defeat into victory."""
+    """Draw a puzzle: in the last turn a step onto an undefended objective turns defeat into
+    victory.
+    """
     plan, field = sketch.plan, sketch.field
     runner = sketch.enlist("runner", ("rifle", "knife"), sketch.free, mine=True)
     sketch.first = sketch.me.other
@@ -61,7 +63,7 @@ def last_objective(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def _defended(sketch: Sketch, runner: Piece, near: CellSet) -> Piece:
-    """Add an objective that is held by more than the runner could bring."""
+    """Add an objective that is defended by more OC than the runner has."""
     ring = sketch.ring(runner.cell, TARGETS_OFF[0], runner.entry.move + 1) & sketch.free & ~near
     cells = sketch.add_goal(ring, False)
     require(not cells & sketch.near(runner, distance=1) and not cells & near)
@@ -71,7 +73,7 @@ def _defended(sketch: Sketch, runner: Piece, near: CellSet) -> Piece:
 
 
 def _require_tempting(sketch: Sketch, state: BattleState, actions: list[Action]) -> None:
-    """Require that a defended objective can be stepped on, too, and that no shot clears it."""
+    """Require that a defended objective can also be stepped on, and that no shot clears it."""
     cells = sum(cells for cells, _ in sketch.goals[1:])
     if cells:
         grid = state.field.grid
@@ -84,7 +86,7 @@ def _require_tempting(sketch: Sketch, state: BattleState, actions: list[Action])
 
 
 def _require_alone(sketch: Sketch, runner: Piece, step: CellSet) -> None:
-    """Require that no other unit gets onto the objective before the end, advancing or charging."""
+    """Require that no other unit gets onto the objective before the end, by advance or charge."""
     field = sketch.field
     advance = RULE_NUMBERS.advance_roll.highest
     for piece in sketch.pieces:
@@ -96,9 +98,10 @@ def _require_alone(sketch: Sketch, runner: Piece, step: CellSet) -> None:
 
 
 def _set_points(sketch: Sketch) -> None:
-    """Let the side be one objective's points behind at the end if nothing changes hands.
+    """Set the points so that the side ends one objective's points behind if nothing changes.
 
-    With the objective it is ahead by as much, where that was the enemy's; otherwise they are equal
+    With the objective it is ahead by as much if that was the enemy's; otherwise the points are
+    equal
     and VALUE decides.
     """
     points = RULE_NUMBERS.objective_points

@@ -1,4 +1,4 @@
-"""Puzzles of MOVE about where a gun stands: staying in cover, and holding still."""
+"""Puzzles of MOVE about the place of a gun: staying in cover, and keeping still."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 ENEMIES: Final = (1, 3)
 NEAREST, FARTHEST = 5, 9
-"""How far the enemies stand off."""
+"""Distances of the enemies, in hexes."""
 UNSCORED_PERCENT: Final = 30
 
 
 def keeps_cover(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a shooter in COVER under fire; wherever it goes it shoots no better and is hit more."""
+    """Draw a puzzle: a shooter in COVER under fire, who shoots no better elsewhere and is hit
+    more.
+    """
     shooter = sketch.enlist("gunner", ("rifle",), sketch.field.cover, mine=True)
     state = _ready(sketch, shooter)
     why = "stay in cover, or go where there is as much: every other place is under more fire"
@@ -30,7 +32,7 @@ def keeps_cover(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def holds_still(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a HEAVY gun in COVER with a target: to move costs it its aim."""
+    """Draw a puzzle: a HEAVY gun in COVER with a target; a move would cost it its aim."""
     shooter = sketch.enlist(
         "gunner", ("field_gun",), sketch.field.cover, mine=True, rules=("HEAVY",)
     )
@@ -42,7 +44,7 @@ def holds_still(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def _ready(sketch: Sketch, shooter: Piece) -> BattleState:
-    """Add enemies with guns, what stands around, and the one objective, which the shooter holds."""
+    """Add enemies with guns, bystanders, and the one objective, which the shooter holds."""
     enemies = []
     for _ in range(sketch.draw.within(ENEMIES)):
         seen = sketch.field.visible[shooter.cell] & ~sketch.field.cover
@@ -55,7 +57,7 @@ def _ready(sketch: Sketch, shooter: Piece) -> BattleState:
 
 
 def _judge(sketch: Sketch, theme: str, seed: int, state: BattleState, why: str) -> Puzzle:
-    """Take as right what is worth as much as waiting, and require all else to be clearly worse."""
+    """Return the puzzle: answers worth as much as waiting are right, all others clearly worse."""
     margins = sketch.numbers.margins
     assert state.active is not None, "a puzzle's unit is active"
     unit = state.units[state.active]

@@ -1,4 +1,4 @@
-"""A puzzle: a decision in the middle of a battle, and which answers to it are right."""
+"""A puzzle: a decision in the middle of a battle, and its right answers."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 SEEDS_MEASURED_FROM: Final = 1_000_001
-"""Puzzles of the seeds from here on are for measuring only."""
+"""Puzzles of seeds from here on are for measuring only."""
 MEASURED: Final = 40
-"""How many variations of a theme are measured."""
+"""Number of variations of a theme that are measured."""
 
 
 class Puzzle(msgspec.Struct, frozen=True):
-    """A *state* with an active unit, and which answers are right."""
+    """A *state* with an active unit, and the right answers."""
 
     theme: str
     seed: int
@@ -36,7 +36,7 @@ class Puzzle(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The actions a player took, and whether they solve the puzzle."""
+    """A player's actions, and whether they solve the puzzle."""
 
     actions: tuple[Action, ...]
     solved: bool
@@ -45,8 +45,8 @@ class Answer(msgspec.Struct, frozen=True):
 def answer(puzzle: Puzzle, player: Player) -> Answer:
     """Return a player's answer; PlayerError if it raises or chooses an illegal action.
 
-    Dice that are rolled on the way are the puzzle's own. Whatever takes away every right answer
-    without being wrong, such as a lucky shot of another weapon, solves the puzzle as well.
+    Dice rolled on the way are the puzzle's own. An action that removes every right answer without
+    being wrong, such as a lucky shot of another weapon, also solves the puzzle.
     """
     battle = Battle(puzzle.state, SeededDice(puzzle.seed))
     acting = puzzle.state.active

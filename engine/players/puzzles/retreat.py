@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from engine.players.puzzles.sketch import Sketch
 
 UNSCORED_PERCENT: Final = 50
-"""Where objectives count they lie out of reach: taking one could be worth the risk."""
+"""Objectives that count are out of reach: taking one could be worth the risk."""
 
 
 def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a frail unit next to a slow butcher; staying it dies, far enough off it lives."""
+    """Draw a puzzle: a frail unit next to a slow, strong one; it dies if it stays, not if it
+    flees.
+    """
     margins = sketch.numbers.margins
     unit = sketch.enlist("skirmisher", ("rifle", "knife"), sketch.free, mine=True)
     near = sketch.field.grid.near[unit.cell]
@@ -53,13 +55,17 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def _risk_of_staying(unit: Unit, foe: Unit) -> float:
-    """Return the chance to be destroyed by two fights: in this turn and in the enemy's (R7.4)."""
+    """Return the probability of being destroyed by two fights: in this and the enemy's turn
+    (R7.4).
+    """
     lives = 1 - answer_values.fight(foe, unit)[0]
     return 1 - lives * lives
 
 
 def _risk(state: BattleState, unit: Unit, cell: Cell) -> float:
-    """Return the chance to be destroyed in the enemy's next turn after falling back to *cell*."""
+    """Return the probability of being destroyed in the enemy's next turn after a retreat to
+    *cell*.
+    """
     after, there = answer_values.moved(state, unit, cell)
     shot = answer_values.fire_at(after, there)[0]
     return 1 - (1 - shot) * (1 - answer_values.struck_down(after, there))

@@ -23,18 +23,20 @@ Pairs: TypeAlias = set[tuple[str, int]]
 """Weapons and targets."""
 
 SHORT_RANGE: Final = 7
-"""Targets are placed up to this far off: within every gun's range."""
+"""Maximum distance of targets, in hexes: within every gun's range."""
 MORE: Final = (0, 1)
-"""Further targets of a kind."""
+"""Number of further targets of a kind."""
 SECOND_GUN_PERCENT: Final = 40
 TEMPTING_PERCENT: Final = 60
 UNSCORED_PERCENT: Final = 40
 GOALS_OFF: Final = RULE_NUMBERS.advance_roll.highest + 1
-"""Objectives that count lie farther off than this: no advance gets there instead of a shot."""
+"""Objectives that count are farther away than this: no advance reaches them instead of a shot."""
 
 
 def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: one target is as good as surely destroyed, dearer or easier to wound ones are near."""
+    """Draw a puzzle: one target is almost surely destroyed, near ones worth more or easier to
+    wound.
+    """
     margins = sketch.numbers.margins
     shooter = sketch.enlist("gunner", ("rifle",), sketch.free, mine=True)
     victim = _place(sketch, shooter, "mark", ("rifle", "knife"), wounded=True)
@@ -54,7 +56,7 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
             require(left[0] >= margins.sure)
         else:
             require(left[0] <= margins.unlikely and gain * margins.better <= best)
-            # Even if hit points were worth as much as the end of a unit.
+            # Even if hit points were worth as much as a destroyed unit.
             require(answer_values.loss(state.units[pair[1]], left, 1.0) * margins.more <= best)
     right = _both_modes(kills)
     why = f"shoot at unit {target}: a volley destroys it for certain, or nearly so"
@@ -62,9 +64,9 @@ def sure_kill(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 
 
 def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
-    """Draw: a dear target that a weak weapon does nothing to, next to one that it hurts.
+    """Draw a puzzle: a weak weapon can't hurt a valuable target, but can hurt one next to it.
 
-    A second weapon, which does hurt the dear one, may be fired before.
+    A second weapon, which does hurt the valuable one, may be fired before.
     """
     margins = sketch.numbers.margins
     second = ("lance",) if sketch.plan.happens(SECOND_GUN_PERCENT) else ()
@@ -102,7 +104,7 @@ def hurts_what_it_can(sketch: Sketch, theme: str, seed: int) -> Puzzle:
 def _require_apart(
     sketch: Sketch, state: BattleState, shots: Shots, dear: Pairs, good: Pairs
 ) -> None:
-    """Require that the weapon does nothing to any of *dear*, and enough to every one of *good*."""
+    """Require that the weapon can't hurt any of *dear*, and hurts every one of *good* enough."""
     margins = sketch.numbers.margins
     require(all(answer_values.share_lost(shots[pair][1]) <= margins.tiny for pair in dear))
     require(all(answer_values.share_lost(shots[pair][1]) > 2 * margins.tiny for pair in good))
@@ -113,7 +115,7 @@ def _require_apart(
 
 
 def _value_scratched(state: BattleState, shots: Shots, pair: tuple[str, int]) -> float:
-    """Return the VALUE of the share of a target's full hit points that a volley takes."""
+    """Return the VALUE of the fraction of a target's full hit points that a volley takes."""
     target = state.units[pair[1]]
     lost = target.hp - forecast.mean_left(shots[pair][1])
     return target.profile.value * lost / target.profile.hp_max
@@ -135,7 +137,7 @@ def _active(state: BattleState) -> int:
 def _place(
     sketch: Sketch, shooter: Piece, role: str, arms: tuple[str, ...], *, wounded: bool
 ) -> Piece:
-    """Place an enemy in sight of the shooter and not next to it."""
+    """Add an enemy in sight of the shooter and not next to it."""
     hp = sketch.numbers.board.remnant_hp if wounded else None
     return sketch.enlist(role, arms, _sighted(sketch, shooter), mine=False, hp=hp)
 
@@ -145,7 +147,7 @@ def _sighted(sketch: Sketch, shooter: Piece) -> CellSet:
 
 
 def _ready(sketch: Sketch, shooter: Piece, *enemies: Piece) -> BattleState:
-    """Add what stands around, and let the shooter act in SHOOT."""
+    """Add bystanders, and return the state in which the shooter acts in SHOOT."""
     sketch.add_bystanders(shooter, *enemies)
     sketch.scored = not sketch.plan.happens(UNSCORED_PERCENT)
     off = GOALS_OFF if sketch.scored else 1

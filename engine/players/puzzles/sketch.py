@@ -1,4 +1,4 @@
-"""A battle in the making: board, units and objectives are added, then it becomes a state."""
+"""A battle under construction: board, units and objectives are added, then it becomes a state."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from engine.players.puzzles.draw import Draw, require
 from engine.validation import Findings, require_key
 
 if TYPE_CHECKING:
-    from engine.players.puzzles.numbers import Arm, Numbers, Span
+    from engine.players.puzzles.puzzle_settings import Arm, PuzzleSettings, Span
 
 DICE_FOR: Final = {2: "D3", 4: "D6", 7: "2D6"}
-"""The dice that come up about as high as a whole number."""
+"""Dice by their approximate mean."""
 _LETTERS: Final = "ABCDEFGH"
 RULE_NUMBERS: Final = load_rules(packaged_data())
-"""The numbers of the rules that every puzzle is played by: the packaged ones."""
+"""The rules' numbers for every puzzle: the packaged ones."""
 
 
 class Piece(msgspec.Struct):
@@ -43,17 +43,20 @@ class Piece(msgspec.Struct):
 
 
 class Sketch:
-    """Gather a battle: every draw that does not fit raises Unfit, and the next one is tried.
+    """A battle under construction: a draw that does not fit raises Unfit, and the next is tried.
 
-    *me* is the side whose unit acts; *goals* are objectives' cells with whose they are (True: mine,
-    None: no side's).
+    *me* is the side whose unit acts; *goals* are objectives' cells with their owner (True: mine,
+    None: no side).
     """
 
-    def __init__(self, plan: Draw, draw: Draw, numbers: Numbers, terrain: tuple[str, ...]) -> None:
-        """Start on a board.
+    def __init__(
+        self, plan: Draw, draw: Draw, numbers: PuzzleSettings, terrain: tuple[str, ...]
+    ) -> None:
+        """Start with a board.
 
-        *plan* draws what kind of variation it is, the same in every try: otherwise most puzzles
-        would be of the kind that comes up easily.
+        *plan* draws the kind of variation, the same in every try: otherwise most puzzles would be
+        of
+        the kind that is drawn most easily.
         """
         self.plan: Final = plan
         self.draw: Final = draw
@@ -69,7 +72,7 @@ class Sketch:
         self.points: tuple[int, int] | None = None
         self._weapons: dict[str, WeaponEntry] = {}
 
-    # Where
+    # Places
 
     @property
     def free(self) -> CellSet:
@@ -78,18 +81,18 @@ class Sketch:
         return self.field.ground & ~taken
 
     def ring(self, cell: Cell, least: int, most: int) -> CellSet:
-        """Gather the cells *least* to *most* hexes from *cell*."""
+        """Return the cells *least* to *most* hexes from *cell*."""
         inner = self.field.within(cell, least - 1) if least > 0 else 0
         return self.field.within(cell, most) & ~inner
 
     def near(self, *pieces: Piece, distance: int) -> CellSet:
-        """Gather the cells up to *distance* hexes from any of *pieces*."""
+        """Return the cells up to *distance* hexes from any of *pieces*."""
         cells = 0
         for piece in pieces:
             cells |= self.field.within(piece.cell, distance)
         return cells
 
-    # Who
+    # Units
 
     def enlist(
         self,
@@ -149,7 +152,7 @@ class Sketch:
         return number
 
     def add_bystanders(self, *around: Piece) -> None:
-        """Place units of both sides that have no part in it, away from those who have."""
+        """Add units of both sides that have no part in the puzzle, away from those that have."""
         board = self.numbers.board
         close = self.near(*around, distance=board.bystanders_apart - 1)
         for mine in (True, False):
@@ -160,10 +163,10 @@ class Sketch:
                 piece = self.enlist("bystander", ("popgun", "knife"), at, mine=mine)
                 piece.spent = mine and self.draw.happens(50)
 
-    # For what
+    # Objectives
 
     def add_goal(self, at: CellSet, owner: bool | None) -> CellSet:  # noqa: FBT001 - mine, or not
-        """Place an objective around one of the cells *at*; none of its hexes is another's."""
+        """Add an objective around one of the cells *at*; it shares no hex with another."""
         taken = sum(cells for cells, _ in self.goals)
         middle = self.draw.cell(at & ~taken)
         size = self.draw.within(self.numbers.board.objective_hexes)
@@ -173,10 +176,12 @@ class Sketch:
         self.goals.append((cells, owner))
         return cells
 
-    # Becoming a state
+    # The state
 
     def build(self, phase: Phase, acting: Piece) -> BattleState:
-        """Make the state in which *acting* has to choose in *phase*; Unfit if it can't be one."""
+        """Return the state in which *acting* has to choose in *phase*; Unfit if it is
+        impossible.
+        """
         order = self.draw.shuffled(self.pieces)
         setup = Setup(self._scenario(order))
         state = BattleState.from_snapshot(setup, self._snapshot(order, phase, order.index(acting)))
@@ -185,7 +190,7 @@ class Sketch:
         return state
 
     def unit_id(self, state: BattleState, piece: Piece) -> int:
-        """Return the id a piece got when *state* was built."""
+        """Return the id of a piece in the *state* that was built."""
         return state.at[piece.cell]
 
     def _scenario(self, order: list[Piece]) -> Scenario:
@@ -233,7 +238,7 @@ class Sketch:
         )
 
     def _points(self) -> tuple[int, int]:
-        """Return the points as set, mine first, or draw them; in the order of the sides."""
+        """Return the points as set, mine first, or drawn ones; in the order of the sides."""
         if self.points is None:
             most = len(self.goals) * (self.round - RULE_NUMBERS.first_scoring_round)
             worth = RULE_NUMBERS.objective_points * self.scored
@@ -246,8 +251,8 @@ class Sketch:
         return UnitSnapshot(self.field.grid.offsets[piece.cell], piece.hp, *astuple(NO_MARKS))
 
 
-def draw_terrain(draw: Draw, numbers: Numbers) -> tuple[str, ...]:
-    """Draw a board."""
+def draw_terrain(draw: Draw, numbers: PuzzleSettings) -> tuple[str, ...]:
+    """Return a random board."""
     board = numbers.board
     columns, rows = draw.within(board.columns), draw.within(board.rows)
     shares = (

@@ -28,7 +28,7 @@ def play_some(session: Session, most: int) -> None:
         if session.game.result is not None:
             return
         action = GreedyBot().choose(session.state, session.game.legal_actions())
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
 
 
 def begin(folders: Folders) -> tuple[Session, RecordFile]:

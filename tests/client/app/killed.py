@@ -35,8 +35,8 @@ def play(home: str, seconds: float) -> None:
     session = Session.start(scenario, 11, ("person", "person"), Nobody(), autosave)
     bot = GreedyBot()
     while session.game.result is None:
-        session.submit(session.ply, bot.choose(session.state, session.game.legal_actions()))
-        sys.stdout.write(f"{session.ply} {session.game.checksum()}\n")
+        session.submit(session.records, bot.choose(session.state, session.game.legal_actions()))
+        sys.stdout.write(f"{session.records} {session.game.checksum()}\n")
         sys.stdout.flush()
     time.sleep(60)
 

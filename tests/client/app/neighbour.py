@@ -53,7 +53,7 @@ def obey(hand: Hand, word: str, value: str) -> None:
             for _ in range(int(value)):
                 session = hand.screen.session
                 action = GreedyBot().choose(session.state, session.game.legal_actions())
-                session.submit(session.ply, action)
+                session.submit(session.records, action)
                 hand.frame()
         case "title":
             app.go(BackTo())
@@ -83,7 +83,7 @@ def stand(hand: Hand) -> dict[str, object]:
     return {
         "told": told,
         "offered": offered,
-        "ply": None if session is None else session.ply,
+        "ply": None if session is None else session.records,
         "checksum": None if session is None else session.game.checksum(),
         "seed": None if session is None else session.game.header.seed,
     }

@@ -33,6 +33,7 @@ from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand
 
 KIB = 1024
+FAILED = [text("app.autosave.failed")]
 
 
 class Disk(Protocol):
@@ -117,7 +118,7 @@ class Evening:
             session = self.session
             if session.game.result is None:
                 action = GreedyBot().choose(session.state, session.game.legal_actions())
-                session.submit(session.ply, action)
+                session.submit(session.records, action)
             told += self.look()
         return told
 
@@ -155,21 +156,27 @@ class Evening:
 
 def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     """Everything that is written in an evening, on a disk without room and with it again."""
-    failed = [text("app.autosave.failed")]
     evening = Evening(disk, folder)
-    hand = evening.hand
     evening.start()
     assert evening.play(5) == []
-    hand.key(pygame.K_F11)  # so that there is a file of settings
+    evening.hand.key(pygame.K_F11)  # so that there is a file of settings
     evening.look()
-    # More than is left is played: one message, and what was written stays.
+    _play_more_than_there_is_room_for(disk, evening)
+    _leave_and_go_on(disk, evening)
+    _end_on_a_full_disk(disk, evening)
+    evening.hand.app.close()
+
+
+def _play_more_than_there_is_room_for(disk: Disk, evening: Evening) -> None:
+    """Fill the disk and play on: one message, and what was written stays."""
     disk.fill(0, evening.file)
     settings = evening.folders.settings.read_bytes()
     held = evening.file.read_bytes()
-    assert evening.play(90) == failed
+    assert evening.play(90) == FAILED
     assert evening.file.read_bytes().startswith(held)
-    assert Game.load(evening.file).records < evening.session.ply
+    assert Game.load(evening.file).records < evening.session.records
     # A named save is whole or not there, and settings are whole.
+    hand = evening.hand
     hand.key(pygame.K_F5)
     assert hand.screen.presenter.said.bad, hand.screen.presenter.said
     assert newest_first(evening.folders.saves) == []
@@ -179,18 +186,24 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     assert now.problem is None
     assert isinstance(disk, LimitedFiles) or evening.folders.settings.read_bytes() == settings
     evening.assert_nothing_half_made()
-    # Leaving and going on loses nothing.
-    ply = evening.session.ply
+
+
+def _leave_and_go_on(disk: Disk, evening: Evening) -> None:
+    """Leave the battle and continue it: nothing is lost."""
+    ply = evening.session.records
     evening.leave()
     evening.go_on()
-    assert evening.session.ply == ply
+    assert evening.session.records == ply
     disk.free()
     told = evening.look()
-    assert told in ([], failed), told
+    assert told in ([], FAILED), told
     evening.assert_whole()
-    hand.key(pygame.K_F5)
-    assert not hand.screen.presenter.said.bad
-    # The end comes on a full disk, too.
+    evening.hand.key(pygame.K_F5)
+    assert not evening.hand.screen.presenter.said.bad
+
+
+def _end_on_a_full_disk(disk: Disk, evening: Evening) -> None:
+    """Fill the disk again and play to the end: all of it is kept once there is room."""
     disk.fill(0, evening.file)
     while evening.session.game.result is None:
         evening.play(10)
@@ -200,10 +213,9 @@ def play_on_a_full_disk(disk: Disk, folder: Path) -> None:
     disk.free()
     evening.look()
     evening.leave()
-    hand.until(lambda: newest_first(evening.folders.autosaves) == [])
+    evening.hand.until(lambda: newest_first(evening.folders.autosaves) == [])
     (over,) = newest_first(evening.folders.finished)
     assert over.read_text().splitlines() == lines
-    hand.app.close()
 
 
 def play_where_all_became_read_only(disk: Disk, folder: Path) -> None:
@@ -219,11 +231,11 @@ def play_where_all_became_read_only(disk: Disk, folder: Path) -> None:
     evening.play(3)
     hand.key(pygame.K_F5)
     assert hand.screen.presenter.said.bad
-    ply, file = evening.session.ply, evening.file
+    ply, file = evening.session.records, evening.file
     evening.leave()
     evening.look()
     evening.go_on()
-    assert evening.session.ply == ply
+    assert evening.session.records == ply
     assert evening.play(4) == [text("app.autosave.failed")]
     evening.assert_nothing_half_made()
     subprocess.run(["mount", "-o", "remount,bind,rw", home], check=True)
@@ -247,7 +259,7 @@ def play_where_the_disk_went_away(disk: Disk, folder: Path) -> None:
     subprocess.run(["umount", "-l", root], check=False)
     evening.play(3)
     newest = newest_first(evening.folders.autosaves)[0]
-    assert Game.load(newest).records == evening.session.ply
+    assert Game.load(newest).records == evening.session.records
     assert file.exists()
     evening.hand.app.close()
 

@@ -77,7 +77,7 @@ def test_a_torn_last_line_costs_one_action_and_is_told(folders: Folders, open_ap
     hand.press(text("app.close"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     continued = hand.screen.session
-    assert continued.ply == 8
+    assert continued.records == 8
     # What comes now stands behind the last whole line, and can be read with it.
     play_some(continued, 3)
     assert path.read_text().splitlines() == list(continued.game.lines)
@@ -143,7 +143,7 @@ def test_a_full_disk_is_told_once_and_the_battle_goes_on_in_the_file_when_there_
         fill_up_after(room, full)
         told = 0
         for _ in range(20):
-            session.submit(session.ply, session.game.legal_actions()[0])
+            session.submit(session.records, session.game.legal_actions()[0])
             hand.app.battles._looked = 0.0
             hand.frame()
             if hand.app.message is not None:
@@ -152,7 +152,7 @@ def test_a_full_disk_is_told_once_and_the_battle_goes_on_in_the_file_when_there_
                 told += 1
         assert told == 1
         (file,) = newest_first(folders.autosaves)
-        assert Game.load(file).records < session.ply, "a short line is left out"
+        assert Game.load(file).records < session.records, "a short line is left out"
     hand.app.battles._looked = 0.0
     hand.frame()
     assert file.read_text().splitlines() == list(session.game.lines)
@@ -170,7 +170,7 @@ def test_a_disk_that_is_full_at_any_byte_leaves_nothing_half_made(
     files = list(folders.autosaves.glob("*"))
     for file in files:
         if file.is_file():
-            assert Game.load(file).records <= session.ply
+            assert Game.load(file).records <= session.records
 
 
 def remove(path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_file_that_somebody_else_changed_is_written_anew_under_another_name(
 ) -> None:
     hand = start_battle(open_app)
     session = hand.screen.session
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     (first,) = newest_first(folders.autosaves)
     change(first)
     hand.app.battles._looked = 0.0
@@ -199,9 +199,9 @@ def test_a_file_that_somebody_else_changed_is_written_anew_under_another_name(
     assert hand.app.message is not None
     assert hand.app.message.title == text("app.autosave.moved")
     hand.press(text("app.close"))
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     second = newest_first(folders.autosaves)[0]
-    assert Game.load(second).records == session.ply
+    assert Game.load(second).records == session.records
     if change is overwrite:
         assert first.read_text() == "mine now\n", "it is somebody else's"
 
@@ -214,7 +214,7 @@ def test_a_battle_is_kept_again_when_the_user_folder_comes_back(
     away = folders.root.with_name("away")
     folders.root.rename(away)
     folders.root.write_bytes(b"in its place")
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     hand.app.battles._looked = 0.0
     hand.frame()
     assert hand.app.message is not None
@@ -226,13 +226,13 @@ def test_a_battle_is_kept_again_when_the_user_folder_comes_back(
     hand.frame()
     assert hand.app.message is None
     (file,) = newest_first(folders.autosaves)
-    assert Game.load(file).records == session.ply
+    assert Game.load(file).records == session.records
 
 
 def test_a_battle_left_is_continued_in_its_file(open_app: OpenApp, folders: Folders) -> None:
     hand = start_battle(open_app)
     session = hand.screen.session
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     files = newest_first(folders.autosaves)
     leave(hand)
     assert hand.labels()[0] == text("title.continue")
@@ -242,7 +242,7 @@ def test_a_battle_left_is_continued_in_its_file(open_app: OpenApp, folders: Fold
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     again = hand.screen.session
     assert again.game.checksum() == session.game.checksum()
-    again.submit(again.ply, again.game.legal_actions()[0])
+    again.submit(again.records, again.game.legal_actions()[0])
     assert newest_first(folders.autosaves) == files
     assert Game.load(files[0]).checksum() == again.game.checksum()
 
@@ -260,8 +260,8 @@ def test_a_record_without_the_end_of_its_line_is_kept_and_gone_on_from(
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.app.message is None
     again = hand.screen.session
-    assert again.ply == 5
-    again.submit(again.ply, again.game.legal_actions()[0])
+    assert again.records == 5
+    again.submit(again.records, again.game.legal_actions()[0])
     assert Game.load(kept.path).checksum() == again.game.checksum()
 
 
@@ -295,7 +295,7 @@ def test_an_older_battle_is_offered_while_another_window_plays_the_newest(
     hand = open_app()
     hand.key(pygame.K_RETURN)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == older.ply
+    assert hand.screen.session.records == older.records
     kept.close(30)
 
 
@@ -314,7 +314,7 @@ def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
     assert "First Landing" in hand.button(text("title.continue")).subtitle
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == session.ply
+    assert hand.screen.session.records == session.records
     assert hand.app.message is not None
     assert hand.app.message.title == text("app.save.skipped")
     assert str(broken) in hand.app.message.lines[1]

@@ -49,7 +49,7 @@ def test_a_battle_that_another_window_left_is_offered_and_no_button_moves(
     check_form(hand.screen, size)
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == 3
+    assert hand.screen.session.records == 3
 
 
 def test_one_that_is_being_played_is_shown_and_offered_once_it_is_left(

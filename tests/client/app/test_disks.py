@@ -42,7 +42,7 @@ def play(session: Session, most: int) -> None:
     for _ in range(most):
         if session.game.result is None:
             action = GreedyBot().choose(session.state, session.game.legal_actions())
-            session.submit(session.ply, action)
+            session.submit(session.records, action)
 
 
 def look(hand: Hand) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_battle_outlives_a_disk_that_fails_at_any_byte_of_it(
             assert told == [text("app.autosave.failed")]
             files = newest_first(folders.autosaves)
             assert len(files) <= 1
-            assert all(Game.load(file).records < session.ply for file in files)
+            assert all(Game.load(file).records < session.records for file in files)
         assert look(hand) == []
         assert lines_in(only_file(folders.autosaves)) == lines_of(session)
         leave(hand)
@@ -271,7 +271,7 @@ def test_a_battle_is_continued_on_a_full_disk(
     with monkeypatch.context() as full:
         fill_up_after(0, full)
         session = go_on(hand)
-        assert session.ply == 6
+        assert session.records == 6
         assert look(hand) == [], "nothing is to be written as yet"
         play(session, 2)
         assert look(hand) == [text("app.autosave.failed")]

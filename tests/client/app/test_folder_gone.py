@@ -72,10 +72,10 @@ def test_a_battle_is_played_and_left_without_its_folder(
         assert said.bad
         assert str(folders.root) in said.words
         assert "None" not in said.words
-    before = screen.session.ply
+    before = screen.session.records
     screen.session.submit(before, screen.session.game.legal_actions()[0])
     boxes(hand)
-    assert screen.session.ply == before + 1
+    assert screen.session.records == before + 1
     screen.leave()
     hand.frame(2)
     boxes(hand)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pygame
 import pytest
 
 from client.app import App
+from client.battle.model.listing import Listed
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, button_width, lines_room
 from client.draw.ui.style import Style
@@ -257,12 +259,27 @@ def test_every_colour_of_the_ground_is_told(
     hand = open_new(open_app, size, scale, "full_muster")
     preview = hand.screen.preview
     style = hand.app.style
-    assert sum(len(line) for line in preview.legend) == len(Terrain)
+    entries = [entry for line in preview.legend for entry in line]
+    assert len(entries) == len(Terrain)
+    assert [len(entry.colours) for entry in entries] == [1, 1, 2, 1], "woods and ruins are cover"
     for line in preview.legend:
-        assert line[-1].x + style.px(20) + line[-1].word.get_width() <= preview.map_rect.w
+        last = line[-1]
+        head = style.px(4 + 16 * len(last.colours))
+        assert last.x + head + last.word.get_width() <= preview.map_rect.w
     words = style.writer.height(style.layout.text.body) * len(preview.story)
     foot = words + len(preview.legend) * preview.legend_height
     assert preview.map_rect.bottom + foot <= preview.rect.bottom
+
+
+def test_ground_that_a_board_lacks_is_not_told(open_app: OpenApp) -> None:
+    hand = open_new(open_app, (1280, 800), 100, "lock_keepers")
+    colours = [len(entry.colours) for line in hand.screen.preview.legend for entry in line]
+    assert colours == [1] * len(Terrain), "all its cover are ruins"
+    scenario = load_scenario("lock_keepers")
+    rows = tuple(row.replace("%", ".").replace("~", ".") for row in scenario.terrain)
+    bare = msgspec.structs.replace(scenario, terrain=rows)
+    hand.screen.preview.show(Listed("bare", "lock_keepers", False, bare), "")
+    assert sum(len(line) for line in hand.screen.preview.legend) == 2, "open ground and walls"
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)

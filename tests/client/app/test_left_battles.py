@@ -46,6 +46,13 @@ def test_a_battle_that_was_left_is_let_go_of(open_app: OpenApp) -> None:
     assert screen() is None
 
 
+def test_the_battle_that_was_just_left_has_the_keyboard(open_app: OpenApp) -> None:
+    hand = start_battle(open_app)
+    play_some(hand.screen.session, 3)
+    leave(hand)
+    assert hand.form.focused is hand.button(text("title.continue"))
+
+
 def test_a_finished_battle_is_put_aside(open_app: OpenApp, folders: Folders) -> None:
     hand = start_battle(open_app)
     play_some(hand.screen.session, 5000)
@@ -80,7 +87,7 @@ def test_a_finished_battle_that_is_gone_on_with_is_kept_as_another(
     hand = start_battle(open_app)
     session = hand.screen.session
     while session.game.result is None:
-        session.submit(session.ply, session.game.legal_actions()[-1])
+        session.submit(session.records, session.game.legal_actions()[-1])
     leave(hand)
     (kept,) = newest_first(folders.finished)
     hand.app.battles.resume(kept)

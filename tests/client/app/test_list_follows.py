@@ -15,7 +15,7 @@ from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.worker.protocol import Steps
 from client.worker.summary import Summary, summarise
-from engine import appending
+from engine import append_file
 from engine.battle import Game
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import begin, play_some
@@ -217,7 +217,7 @@ def test_a_battle_that_is_being_played_is_refused_without_a_question(
 ) -> None:
     save_battle(folders.autosaves / "auto.jsonl", 3)
     hand = open_list(open_app)
-    file = appending.AppendFile.open(folders.autosaves / "auto.jsonl", 10**6)
+    file = append_file.AppendFile.open(folders.autosaves / "auto.jsonl", 10**6)
     hand.key(pygame.K_DELETE)
     hand.frame()
     assert hand.app.message is not None

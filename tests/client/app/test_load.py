@@ -28,7 +28,7 @@ def save_battle(path: Path, actions: int) -> Game:
     game = Game.start(load_scenario("first_landing"), 3, ("person", "bot:greedy"))
     session = Session(game, Nobody())
     for _ in range(actions):
-        session.submit(session.ply, GreedyBot().choose(session.state, game.legal_actions()))
+        session.submit(session.records, GreedyBot().choose(session.state, game.legal_actions()))
     session.save(path)
     return game
 
@@ -84,7 +84,8 @@ def test_a_broken_file_says_why_and_is_not_opened(open_app: OpenApp, saved: Game
     codes = [Path(row.code).stem for row in hand.chooser.rows]
     hand.row(codes.index("broken"))
     hand.frame()
-    assert "broken.jsonl: line 1" in " ".join(hand.screen.reason)
+    reason = " ".join(hand.screen.reason)
+    assert reason.startswith("broken.jsonl can’t be opened; it may be damaged. Details: ")
     assert not hand.button(text("load.open")).enabled
     hand.key(pygame.K_RETURN)
     hand.frame(3)

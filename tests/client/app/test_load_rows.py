@@ -12,7 +12,7 @@ from client.folders import Folders
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import plural, text
 from client.widgets.controls import Button
-from engine import appending
+from engine import append_file
 from engine.battle import Game, Side, load_scenario
 from tests.client.app.hand import OpenApp
 from tests.client.app.test_load import open_list, save_battle
@@ -65,10 +65,14 @@ def test_deleting_a_battle_deletes_its_older_files_and_says_so(
     open_app: OpenApp, autosaves: list[Path]
 ) -> None:
     hand = open_list(open_app)
+    title = hand.chooser.rows[0].title
     hand.key(pygame.K_DELETE)
     hand.frame()
     assert hand.app.message is not None
-    assert hand.app.message.lines == (str(autosaves[0]), plural("load.delete.older", 2))
+    named, older = hand.app.message.lines
+    assert named.startswith(title), "the battle, not where its file is"
+    assert named.endswith(f"({autosaves[0].name})")
+    assert older == plural("load.delete.older", 2)
     hand.press(text("load.delete"))
     hand.frame(2)
     assert [path.exists() for path in autosaves] == [False, False, False, True]
@@ -91,7 +95,7 @@ def test_a_single_file_is_deleted_alone_where_every_file_is_listed(
 def test_a_file_that_another_window_plays_is_never_hidden(
     open_app: OpenApp, autosaves: list[Path]
 ) -> None:
-    file = appending.AppendFile.open(autosaves[1], 10**6)
+    file = append_file.AppendFile.open(autosaves[1], 10**6)
     hand = open_list(open_app)
     assert str(autosaves[1]) in [row.code for row in hand.chooser.rows]
     file.close()

@@ -22,7 +22,7 @@ from client.widgets.list_box import ListRow
 from client.worker import worker as worker_module
 from client.worker.protocol import Steps
 from client.worker.summary import Summary
-from engine import appending
+from engine import append_file
 from engine.battle import Game
 from engine.errors import SaveError
 from engine.sentences import Sentence
@@ -75,7 +75,7 @@ def test_the_title_offers_what_another_window_has_let_go_of(
     assert [control.rect for control in hand.controls] == places, "nothing moves by itself"
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == 3
+    assert hand.screen.session.records == 3
 
 
 def test_the_title_does_not_offer_what_another_window_has_taken_up(
@@ -84,7 +84,7 @@ def test_the_title_does_not_offer_what_another_window_has_taken_up(
     path = keep(folders)
     hand = open_app()
     assert "First Landing" in told(hand)
-    file = appending.AppendFile.open(path, 10**6)
+    file = append_file.AppendFile.open(path, 10**6)
     hand.app.frame(LOOK)
     assert told(hand) == text("title.in-use")
     assert not hand.button(text("title.continue")).enabled
@@ -164,7 +164,7 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
     path = keep(folders)
     with monkeypatch.context() as windows:
         windows.setattr(f"client.screens.{place}.summarise", unreadable)
-        file = appending.AppendFile.open(path, 10**6)
+        file = append_file.AppendFile.open(path, 10**6)
         if place == "title":
             hand = open_app()
             assert told(hand) == text("title.in-use")
@@ -287,7 +287,7 @@ def test_without_a_worker_battles_are_opened_without_having_been_looked_into(
         assert told(hand) == text("title.unread")
         hand.press(text("title.continue"))
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
-        assert hand.screen.session.ply == 4
+        assert hand.screen.session.records == 4
         leave(hand)
     hand.app.worker.restart()
     hand.app.frame(LOOK)

@@ -167,8 +167,9 @@ def test_a_generated_battle_is_chosen_by_its_number(open_app: OpenApp) -> None:
     hand.click(hand.screen.number_field.rect.center)
     for _ in range(10):
         hand.key(pygame.K_BACKSPACE)
-    assert hand.screen.chosen.scenario is None, "without a number there is nothing to start"
+    assert hand.screen.chosen.scenario is not None, "the battle before stays to be seen"
     assert not hand.button(text("new.start")).enabled
+    assert hand.screen.missing == "Enter a number from 0 to 999999999."
     hand.write("017")
     assert hand.screen.chosen.scenario == load_scenario("random:17")
     assert hand.chooser.rows[hand.chooser.index].title == "Generated battle 17"
@@ -182,6 +183,32 @@ def test_a_generated_battle_is_chosen_by_its_number(open_app: OpenApp) -> None:
     saved = hand.app.battles.save()
     assert saved.name.startswith("random-17_"), "a colon is no part of a file's name"
     assert load_scenario("random:17") == read_save(saved).header.scenario
+
+
+def test_a_battle_without_a_seed_says_what_is_missing(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    assert hand.screen.missing == ""
+    hand.form.focus_on(hand.screen.seed_field)
+    for _ in range(10):
+        hand.key(pygame.K_BACKSPACE)
+    assert hand.screen.missing == "Enter a seed from 0 to 999999999, or roll one."
+    assert not hand.button(text("new.start")).enabled
+    hand.write("7")
+    assert hand.screen.missing == ""
+
+
+def test_a_number_that_was_typed_is_there_the_next_time(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.new-battle"))
+    hand.form.focus_on(hand.screen.number_field)
+    for _ in range(10):
+        hand.key(pygame.K_BACKSPACE)
+    hand.write("4242")
+    hand.press(text("app.back"))
+    hand.press(text("title.new-battle"))
+    assert number_of(hand) == "4242"
+    assert hand.screen.chosen.name == "random:4242"
 
 
 def test_another_generated_battle_is_rolled(open_app: OpenApp) -> None:

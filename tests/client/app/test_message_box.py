@@ -147,7 +147,7 @@ def play_two_battles(monkeypatch: pytest.MonkeyPatch, full_in: int) -> None:
             if opened[0] == full_in:
                 fill_up_after(0, monkeypatch)
             session = app.screen.session
-            session.submit(session.ply, session.game.legal_actions()[0])
+            session.submit(session.records, session.game.legal_actions()[0])
             app.running = opened[0] < 2
         if len(app.stack.screens) == 1 or (isinstance(app.screen, BattleScreen) and app.running):
             app.battles.start(load_scenario("first_landing"), opened[0], PEOPLE)

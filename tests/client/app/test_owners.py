@@ -23,7 +23,7 @@ from client.screens.preparing import PreparingScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
 from client.tuning import load_tuning
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 from engine.battle import Game, load_scenario
 from engine.files import temporary_name
 from engine.players.greedy import GreedyBot
@@ -36,7 +36,7 @@ PEOPLE = ("person", "person")
 HOLDER = """
 import sys, time
 from pathlib import Path
-from engine.appending import hold_lock
+from engine.append_file import hold_lock
 with hold_lock(Path(sys.argv[1]), 5):
     print("held", flush=True)
     time.sleep(60)
@@ -50,7 +50,7 @@ def keep(folders: Folders, actions: int, seed: int = 3) -> Path:
     for _ in range(actions):
         if session.game.result is None:
             action = GreedyBot().choose(session.state, session.game.legal_actions())
-            session.submit(session.ply, action)
+            session.submit(session.records, action)
     kept.close(30)
     assert kept.path is not None
     return kept.path
@@ -103,7 +103,7 @@ def test_a_window_that_is_stopped_while_it_locks_the_folder_stops_no_other(
         session = wait_for_battle(hand)
         hand.key(pygame.K_F5)
         assert hand.screen.presenter.said.bad
-        session.submit(session.ply, session.game.legal_actions()[0])
+        session.submit(session.records, session.game.legal_actions()[0])
         assert Game.load(path).records == 5
         assert newest_first(folders.saves) == []
     hand.key(pygame.K_F5)
@@ -121,7 +121,7 @@ def test_a_battle_is_continued_in_its_file_by_whatever_path_it_is_named(
     hand = open_app()
     hand.app.battles.resume(link / "autosaves" / path.name)
     session = wait_for_battle(hand)
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     assert newest_first(folders.autosaves) == [path]
     assert Game.load(path).records == 5
     link.unlink()
@@ -154,7 +154,7 @@ def test_a_battle_whose_file_is_a_link_is_continued_in_what_it_links_to(
     hand = open_app()
     hand.key(pygame.K_RETURN)
     session = wait_for_battle(hand)
-    session.submit(session.ply, session.game.legal_actions()[0])
+    session.submit(session.records, session.game.legal_actions()[0])
     assert path.is_symlink()
     assert newest_first(folders.autosaves) == [path]
     assert Game.load(target).records == 5
@@ -168,7 +168,7 @@ def test_continue_pressed_twice_opens_one_battle(open_app: OpenApp, folders: Fol
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, press))
     session = wait_for_battle(hand)
     assert hand.app.message is None
-    assert session.ply == 4
+    assert session.records == 4
     hand.frame(5)
     assert hand.app.message is None
     assert newest_first(folders.autosaves) == [path]
@@ -198,7 +198,7 @@ def test_a_battle_that_was_killed_at_its_end_hides_no_other(
     assert newest_first(folders.autosaves) == [open_one]
     assert [file.name for file in newest_first(folders.finished)] == [over.name]
     hand.press(text("title.continue"))
-    assert wait_for_battle(hand).ply == 4
+    assert wait_for_battle(hand).records == 4
 
 
 def test_continue_goes_past_battles_that_are_over_before_they_were_looked_at(
@@ -210,7 +210,7 @@ def test_continue_goes_past_battles_that_are_over_before_they_were_looked_at(
     hand.app.battles.resume_first([over, open_one])
     hand.frame()
     assert isinstance(hand.screen, PreparingScreen | BattleScreen)
-    assert wait_for_battle(hand).ply == 4
+    assert wait_for_battle(hand).records == 4
     assert [file.name for file in newest_first(folders.finished)] == [over.name]
 
 
@@ -224,7 +224,7 @@ def test_the_title_tells_how_a_battle_stands_that_was_gone_on_with(
     hand.press(text("title.continue"))
     session = wait_for_battle(hand)
     while session.state.round == 1:
-        session.submit(session.ply, session.game.legal_actions()[-1])
+        session.submit(session.records, session.game.legal_actions()[-1])
     hand.app.go(BackTo())
     hand.frame()
     hand.until(lambda: hand.screen._summary is not None)
@@ -253,11 +253,11 @@ def test_continue_leaves_alone_a_battle_that_is_over_and_not_yet_written(
     with monkeypatch.context() as full:
         fill_up_after(0, full)
         while session.game.result is None:
-            session.submit(session.ply, session.game.legal_actions()[0])
+            session.submit(session.records, session.game.legal_actions()[0])
         hand.app.go(BackTo())
         hand.frame()
         hand.app.battles.resume_first([over, open_one])
-        assert wait_for_battle(hand).ply == 4
+        assert wait_for_battle(hand).records == 4
     hand.app.battles._looked = 0.0
     hand.frame()
     assert not hand.app.battles.unwritten

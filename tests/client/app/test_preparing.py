@@ -15,7 +15,7 @@ from client.folders import Folders
 from client.screens.battle_screen import BattleScreen
 from client.screens.title import TitleScreen
 from client.text.catalogue import text
-from engine.appending import AppendFile, is_in_use
+from engine.append_file import AppendFile, is_in_use
 from engine.battle import Game, load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import PEOPLE, keep, leave
@@ -74,7 +74,7 @@ def test_a_battle_is_continued_once_the_system_has_a_thread_for_it(
         assert not is_in_use(path)
     hand.press(text("title.continue"))
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    assert hand.screen.session.ply == 4
+    assert hand.screen.session.records == 4
 
 
 @pytest.mark.parametrize("name", ["sync", "preparing"])
@@ -103,14 +103,14 @@ def test_a_battle_that_stops_being_readable_hides_none_before_it_and_is_let_go_o
         fail_to_read(broken, path, number)
         hand.press(text("title.continue"))
         hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    if hand.screen.session.ply == 7:
+    if hand.screen.session.records == 7:
         assert hand.app.message is not None
         assert os.strerror(errno.EIO) in hand.app.message.lines[1]
         assert not is_in_use(path)
         hand.frame()
         hand.press(text("app.close"))
     else:
-        assert hand.screen.session.ply == 4, "it was read before the disk failed"
+        assert hand.screen.session.records == 4, "it was read before the disk failed"
     leave(hand)
     assert not any(is_in_use(file) for file in (older, path))
 

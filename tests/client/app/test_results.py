@@ -9,6 +9,7 @@ import pytest
 
 from client.battle.model.battle_end import BattleEnd
 from client.battles import Battles
+from client.folders import Folders
 from client.host import FeatureKey
 from client.overlays.menu import MenuOverlay
 from client.overlays.result import ResultOverlay
@@ -24,7 +25,7 @@ from client.widgets.form import Form
 from engine.battle import load_scenario
 from engine.battle.scenario import Scenario
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.keeping import PEOPLE
+from tests.client.app.keeping import PEOPLE, begin, play_some
 
 BOTS = ("bot:greedy", "bot:random")
 QUICK = Settings(scale=100, pace=Pace.INSTANT)
@@ -160,8 +161,28 @@ def test_a_single_battle_ends_at_the_title_or_sets_up_another(
     hand.app.battles.start(load_scenario("lock_keepers"), 7, BOTS)
     hand.frame()
     hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay))
+    hand.key(pygame.K_RETURN)
+    assert shown(hand) == [TitleScreen, BattleScreen], "Enter pressed once too often does no harm"
+    hand.key(pygame.K_RETURN)
     hand.press(text(button))
     assert shown(hand) == then
+
+
+def test_a_saved_battle_of_two_people_waits_for_who_is_to_act(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    session, kept = begin(folders)
+    play_some(session, 3)
+    kept.close(30)
+    hand = open_app(settings=Settings(scale=100, pace=Pace.INSTANT, hand_over=HandOver.OPAQUE))
+    hand.press(text("title.continue"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    hand.frame()
+    presenter = hand.screen.presenter
+    assert presenter.handing_to is presenter.session.state.to_act
+    assert all(screen is not hand.screen for screen in hand.app.stack.visible)
+    hand.key(pygame.K_RETURN)
+    assert presenter.handing_to is None
 
 
 # ---------------------------------------------------------------- a second feature
@@ -246,8 +267,8 @@ def test_the_opponent_thinks_and_plays_on_behind_a_message(open_app: OpenApp) ->
     hand, _ = at_war(open_app, BOTS)
     hand.app.tell("a message", ["a line"])
     hand.frame()
-    before = hand.screen.session.ply
-    hand.until(lambda: hand.screen.session.ply > before + 3)
+    before = hand.screen.session.records
+    hand.until(lambda: hand.screen.session.records > before + 3)
     assert hand.app.message is not None
 
 
@@ -295,7 +316,7 @@ def test_a_hidden_board_stays_hidden_under_a_message_and_after_the_settings(
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     battle = hand.screen
     while battle.presenter.handing_to is None:
-        battle.session.submit(battle.session.ply, battle.session.game.legal_actions()[-1])
+        battle.session.submit(battle.session.records, battle.session.game.legal_actions()[-1])
         hand.frame(2)
 
     def is_hidden() -> bool:

@@ -65,7 +65,7 @@ def test_a_file_that_is_found_changed_when_the_battle_is_left_is_told(
     (other,) = set(newest_first(folders.autosaves)) - {path}
     assert boxes(hand) == [moved(other)]
     assert boxes(hand) == []
-    assert Game.load(other).records == session.ply
+    assert Game.load(other).records == session.records
     assert path.read_bytes() == PLANTED
 
 

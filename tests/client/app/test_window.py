@@ -119,7 +119,7 @@ def test_a_crash_leaves_a_report_and_a_battle_to_continue(
             app.battles.start(load_scenario("first_landing"), 4, ("person", "person"))
         elif isinstance(app.screen, BattleScreen):
             session = app.screen.session
-            session.submit(session.ply, session.game.legal_actions()[0])
+            session.submit(session.records, session.game.legal_actions()[0])
             raise RuntimeError("a fault planted by a test")
 
     monkeypatch.setattr(client.app.App, "frame", frame)

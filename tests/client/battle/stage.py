@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from client.battle.hud import prompts
+from client.battle.hud.prompts import QuestionWords, question_words
+from client.battle.input.questions import Question
 from client.draw.board.picture import BoardPicture, UnitPicture
 from engine.battle.actions import (
     Action,
@@ -23,12 +25,17 @@ MELEE = muster(
     [("linesman", (4, 4)), ("sapper", (8, 4))],
     [("loom", (5, 3)), ("fleck", (8, 5))],
 )
+SHOOTING = muster(
+    [("linesman", (1, 1)), ("linesman", (5, 4)), ("linesman", (1, 7)), ("linesman", (1, 4))],
+    [("loom", (14, 4))],
+)
+"""Of four who may shoot or advance, the second alone has a target."""
 
 
 def pilot_after(scenario: Scenario, *actions: Action, seed: int = 7) -> Pilot:
     session = start(scenario, seed=seed)
     for action in actions:
-        assert session.submit(session.ply, action)
+        assert session.submit(session.records, action)
     pilot = sit_down(session)
     pilot.settle()
     return pilot
@@ -59,3 +66,12 @@ def frame(pilot: Pilot) -> Frame:
 def column(pilot: Pilot) -> list[str]:
     """List what is written beside the board, from the top."""
     return frame(pilot).within(pilot.screen.layout.column)
+
+
+def active(pilot: Pilot) -> int | None:
+    return pilot.session.state.active
+
+
+def words_of(question: Question, pilot: Pilot) -> QuestionWords:
+    presenter = pilot.screen.presenter
+    return question_words(question, presenter.decision, presenter.names)

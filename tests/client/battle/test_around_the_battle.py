@@ -85,7 +85,7 @@ def test_tab_goes_to_the_next_unit() -> None:
     assert pilot.session.state.active == 0
     pilot.press("tab")
     assert pilot.session.state.active == 1
-    assert pilot.session.may_put_back
+    assert pilot.session.can_put_back
 
 
 def test_ending_a_phase_asks_once() -> None:
@@ -103,7 +103,7 @@ def test_ending_a_phase_asks_once() -> None:
 def test_what_is_not_possible_is_said() -> None:
     pilot = pilot_after(FAR)
     pilot.press("z")
-    assert prompt(pilot) == "This cannot be taken back."
+    assert prompt(pilot) == "This can’t be undone."
     pilot.frame(5.0)
     assert prompt(pilot) == "Choose a unit to move"
 

@@ -105,6 +105,16 @@ def unit_cards() -> list[UnitCard]:
 
 
 @functools.cache
+def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
+    state = start(muster([("sapper", (4, 4))], [("fleck", (6, 4))])).state
+    sapper, fleck = state.units
+    (lance,) = [one for one in sapper.profile.ranged if one.code == "thermic_lance"]
+    odds = attack_odds(state, sapper, lance, fleck, Mode.VOLLEY)
+    save = cards.odds_card(state, sapper, odds, BattleNames(state.setup)).chances[-1]
+    assert save.needed == text("battle.none"), "piercing leaves nothing of its save"
+    assert save.bad == ()
+
+
 def odds_cards() -> list[OddsCard]:
     """Make forecasts: every weapon at one of each kind of target that its rolls say more about."""
     state = everyone()
@@ -293,7 +303,7 @@ def test_the_window_writes_everything_out(size: tuple[int, int], scale: float) -
     for scenario, actions, at in MOMENTS:
         session = start(scenario)
         for action in actions:
-            assert session.submit(session.ply, action)
+            assert session.submit(session.records, action)
         pilot = sit_down(session, size, scale)
         pilot.settle()
         for shown in frames_of(pilot, at):

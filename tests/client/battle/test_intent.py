@@ -11,17 +11,18 @@ from client.battle.input.decision import pending_decision
 from client.battle.input.intent import (
     Act,
     Choose,
+    Explain,
     Leave,
     Nothing,
     OpenMenu,
     PendingDecision,
     PutBack,
     Refuse,
-    Selection,
     Undo,
 )
 from client.battle.input.keys import KEYS, KeyCommand, Press
 from client.battle.input.questions import Question, QuestionAnswer
+from client.battle.input.unit_selection import Selection, open_question
 from client.battle.model.session import Session
 from engine.battle.actions import (
     Action,
@@ -56,7 +57,7 @@ def decision(session: Session, **changes: object) -> PendingDecision:
 def after(scenario: object, *actions: Action, seed: int = 7) -> Session:
     session = start(scenario, seed=seed)  # type: ignore[arg-type]
     for action in actions:
-        assert session.submit(session.ply, action)
+        assert session.submit(session.records, action)
     return session
 
 
@@ -81,7 +82,7 @@ def test_a_click_on_a_legal_hex_moves_there() -> None:
 
 def test_a_click_on_a_hex_out_of_reach_is_refused() -> None:
     now = decision(after(FAR, Activate(0)))
-    assert isinstance(intent.click(now, Selection(), (12, 0)), Refuse)
+    assert intent.click(now, Selection(), (12, 0)) == Explain(Move((12, 0)))
 
 
 def test_a_click_beside_the_board_means_nothing() -> None:
@@ -128,9 +129,12 @@ def test_stepping_back_goes_one_level_at_a_time() -> None:
 
 
 def test_a_touched_unit_is_not_put_back() -> None:
-    shot = after(NEAR, EndPhase(), Activate(0), Shoot("service_pistol", 2, Mode.VOLLEY))
-    if shot.state.active is not None:
-        assert intent.step_back(decision(shot), Selection()) == OpenMenu()
+    two_guns = muster([("theodolite", (4, 4)), ("linesman", (1, 1))], [("loom", (8, 4))])
+    fresh = after(two_guns, EndPhase(), Activate(0))
+    assert intent.step_back(decision(fresh), Selection()) == PutBack()
+    shot = after(two_guns, EndPhase(), Activate(0), Shoot("crew_carbine", 2, Mode.VOLLEY))
+    assert shot.state.active == 0, "it may still fire its other weapon"
+    assert intent.step_back(decision(shot), Selection()) == OpenMenu()
 
 
 def test_a_click_on_a_target_fires_the_weapon_in_hand() -> None:
@@ -168,7 +172,7 @@ def test_space_waits_stays_or_gives_up_as_the_question_is() -> None:
     rolled = after(FAR, EndPhase(), Activate(0), Advance())
     assert press(decision(rolled), Selection(), "space") == Act(Stay())
     nobody = decision(after(FAR))
-    assert isinstance(press(nobody, Selection(), "space"), Refuse)
+    assert press(nobody, Selection(), "space") == Explain(Wait())
     guns = muster([("theodolite", (1, 4))], [("loom", (9, 4))])
     left = after(guns, EndPhase(), Activate(0), Shoot("transit_repeaters", 1, Mode.SINGLE))
     assert press(decision(left), Selection(), "space") == Act(GiveUp())
@@ -178,7 +182,7 @@ def test_a_unit_without_target_is_asked_whether_it_advances() -> None:
     now = decision(after(FAR, EndPhase(), Activate(1)))
     assert not now.options.shoot
     asked = Selection(question=Question.ADVANCE)
-    assert intent.open_question(now, asked) is Question.ADVANCE
+    assert open_question(now, asked) is Question.ADVANCE
     assert intent.click(now, asked, (3, 3)) == Nothing()
     assert intent.answer(now, asked, QuestionAnswer.CONFIRM) == Act(Advance())
     assert intent.answer(now, asked, QuestionAnswer.SKIP) == Act(Wait())
@@ -199,7 +203,7 @@ def test_a_click_asks_a_unit_without_a_target_and_keys_that_go_on_do_not() -> No
     assert intent.click(choosing, Selection(), (1, 1)) == asked
     assert press(choosing, Selection(), "tab") == Act(Activate(0))
     now = decision(after(FAR, EndPhase(), Activate(0)))
-    assert intent.open_question(now, Selection()) is None
+    assert open_question(now, Selection()) is None
     changed = Act(Activate(1), put_back=True, question=Question.ADVANCE)
     assert intent.click(now, Selection(), (1, 1)) == changed
     assert press(now, Selection(), "tab") == Act(Activate(1), put_back=True)
@@ -242,16 +246,16 @@ def test_the_board_is_not_clicked_through_a_box() -> None:
 
 def test_a_unit_with_a_target_is_asked_only_when_it_chooses_to() -> None:
     now = decision(after(NEAR, EndPhase(), Activate(0)))
-    assert intent.open_question(now, Selection()) is None
+    assert open_question(now, Selection()) is None
     assert press(now, Selection(), "a") == Choose(Selection(question=Question.ADVANCE))
     moving = decision(after(NEAR, Activate(0)))
-    assert isinstance(press(moving, Selection(), "a"), Refuse)
+    assert press(moving, Selection(), "a") == Explain(Advance())
 
 
 def test_after_the_roll_a_click_advances() -> None:
     rolled = after(FAR, EndPhase(), Activate(0), Advance())
     now = decision(rolled)
-    assert intent.open_question(now, Selection()) is None
+    assert open_question(now, Selection()) is None
     assert intent.click(now, Selection(), (1, 5)) == Act(AdvanceTo((1, 5)))
     assert intent.step_back(now, Selection()) == OpenMenu()
 

@@ -83,7 +83,7 @@ def assert_tidy(pilot: Pilot) -> None:
 def test_every_phase_is_tidy(size: tuple[int, int], scale: float) -> None:
     session = start(CROWD)
     for action in (EndPhase(), Activate(0)):
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
     pilot = sit_down(session, size, scale)
     pilot.settle()
     assert_tidy(pilot)

@@ -28,8 +28,8 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
 
     monkeypatch.setattr(presenter_module, "log_lines", note)
     before = [line.headline for line in presenter.lines]
-    session.submit(session.ply, Activate(0))
-    session.submit(session.ply, Move((2, 4)))
+    session.submit(session.records, Activate(0))
+    session.submit(session.records, Move((2, 4)))
     pilot.frame()
     pilot.settle()
     assert len(worded) == 2, "what is in the log already is not worded again"
@@ -96,7 +96,7 @@ def test_the_log_names_no_hexes_by_numbers_that_the_board_does_not_show() -> Non
     pilot.do(Activate(0))
     pilot.do(Move((2, 4)))
     moves = [line.headline for line in pilot.screen.presenter.lines if line.hexes]
-    assert moves == ["Linesman moves one hex, for 1."]
+    assert moves == ["Linesman moves 1 hex."]
 
 
 def test_every_heading_of_a_battle_has_its_level() -> None:
@@ -113,11 +113,11 @@ def test_a_failed_charge_says_in_the_log_what_it_needed() -> None:
     )
     session = start(far, seed=seed)
     for action in start_of:
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
     pilot = sit_down(session)
     pilot.settle()
     (line,) = [one for one in pilot.screen.presenter.lines if "not far enough" in one.headline]
-    assert line.headline.endswith("not far enough, it needed 5.")
+    assert line.headline.endswith("not far enough, needed 5.")
 
 
 def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -> None:
@@ -127,6 +127,22 @@ def test_the_log_panel_is_as_high_as_its_lines_and_no_higher_than_the_column() -
     assert len(shown) == len(pilot.screen.presenter.lines)
     heights = {area.rect.bottom for area in pilot.screen.areas if area.name.startswith("log ")}
     assert max(heights) < column.centery
+
+
+def test_with_little_room_the_log_shows_its_newest_entries_and_no_headings() -> None:
+    near = muster(
+        [("sapper", (4, 4)), ("linesman", (4, 6)), ("linesman", (3, 7))], [("loom", (8, 4))]
+    )
+    pilot = sit_down(start(near), (1280, 800))
+    for action in (Activate(1), Move((5, 6)), Activate(2), Move((4, 7)), Activate(0), Wait()):
+        pilot.do(action)
+    pilot.do(Activate(2))
+    pilot.press("t")
+    pilot.frame()
+    lines = pilot.screen.presenter.lines
+    shown = [area for area in pilot.screen.areas if area.name.startswith("log ")]
+    newest = [lines[int(area.name.split()[1])].headline for area in shown]
+    assert newest == ["Sapper waits.", "Linesman 2 moves 1 hex.", "Linesman 1 moves 1 hex."]
 
 
 @pytest.mark.parametrize("name", ["lock_keepers", "first_landing"])

@@ -55,7 +55,7 @@ def test_the_log_says_so_where_the_person_began_and_keeps_saying_it(tmp_path: Pa
     session = pilot.session
     for _ in range(6):
         action = GreedyBot().choose(session.state, session.game.legal_actions())
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
     pilot.settle()
     assert told(pilot) == [Side.ONE]
     assert len(pilot.screen.presenter.lines) > before
@@ -66,10 +66,10 @@ def test_the_log_says_so_in_the_same_place_after_an_action_was_taken_back(tmp_pa
     pilot = resumed(tmp_path, ("py:a.py:A", "py:b.py:B"), 9)
     presenter, session = pilot.screen.presenter, pilot.session
     before = [line.headline for line in presenter.lines]
-    while session.game.may_undo is None:
-        session.submit(session.ply, session.game.legal_actions()[0])
+    while session.game.undo_side is None:
+        session.submit(session.records, session.game.legal_actions()[0])
     pilot.settle()
-    presenter.do(PutBack() if session.may_put_back else Undo())
+    presenter.do(PutBack() if session.can_put_back else Undo())
     assert told(pilot) == [Side.ONE, Side.TWO]
     assert [line.headline for line in presenter.lines][: len(before)] == before
 

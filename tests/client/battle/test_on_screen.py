@@ -86,9 +86,12 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot.click_unit(0)
     assert pilot.question is Question.ADVANCE
     assert question_lines(pilot) == (
-        "Making an advance move won't allow you to shoot or charge in this turn.",
-        "1D6 says how far it goes: the filled hexes with a 1, the outlined ones with a 6.",
-        "Skip ends its activation without an advance. Cancel puts it back for later.",
+        "After an advance, it can’t shoot or charge this turn.",
+        (
+            "It moves up to 1D6 movement points. Filled hexes are always in reach; outlined ones"
+            " need a higher roll, up to 6."
+        ),
+        "Wait ends its activation without an advance. Cancel leaves it for later.",
     )
     assert list(pilot.buttons) == ["confirm", "skip", "cancel"]
 
@@ -96,7 +99,9 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(1)
-    assert question_lines(pilot)[1] == "Spit dart may still fire."
+    assert question_lines(pilot)[0] == (
+        "After an advance, it can’t charge this turn, and may fire only its Spit dart."
+    )
 
 
 def test_confirm_rolls_and_shows_where_to_until_the_unit_has_gone() -> None:
@@ -309,7 +314,7 @@ def test_a_failed_charge_leaves_a_red_badge_to_be_read() -> None:
 def test_the_banner_says_whose_pick_it_is() -> None:
     session = start(MELEE)
     while session.state.phase is not Phase.FIGHT:
-        session.submit(session.ply, EndPhase())
+        session.submit(session.records, EndPhase())
     pilot = sit_down(session)
     pilot.settle()
     assert session.state.to_act is Side.TWO

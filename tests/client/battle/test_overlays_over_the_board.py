@@ -82,7 +82,7 @@ def test_crossroads_begins_with_the_whole_army_in_sight() -> None:
 def test_a_long_prompt_is_written_out_in_its_room(size: tuple[int, int], scale: float) -> None:
     pilot = sit_down(start("first_landing"), size, scale)
     reason = "A sidearm and a weapon that is no sidearm are not fired together at Fathom Lord 12"
-    words = text("battle.refuse.illegal", reason=reason, rule="R6.5")
+    words = text("battle.refuse.illegal", reason=reason)
     pilot.screen.presenter.say(words, bad=True)
     shown = frame(pilot)
     room = pilot.screen.layout.prompt

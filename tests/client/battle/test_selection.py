@@ -141,7 +141,7 @@ def test_a_click_on_an_enemy_in_contact_with_a_friend_says_that_it_may_not_be_sh
     pilot = pilot_after(near, EndPhase(), Activate(0))
     before = len(pilot.session.history)
     pilot.click_unit(2)
-    assert prompt(pilot) == "Loom is adjacent to a friend of the shooter (R6.3)"
+    assert prompt(pilot) == "Loom is adjacent to a unit on the shooter's side."
     assert prompt(pilot) in frame(pilot).words
     assert len(pilot.session.history) == before
 
@@ -150,26 +150,67 @@ def test_a_click_on_an_enemy_too_far_to_charge_says_so() -> None:
     far = muster([("linesman", (0, 4))], [("fleck", (5, 4)), ("loom", (14, 4))])
     pilot = pilot_after(far, EndPhase(), EndPhase(), Activate(0))
     pilot.click_unit(2)
-    assert prompt(pilot) == "The highest roll would not reach Loom (R7.1)"
+    assert prompt(pilot) == "Loom is out of reach even with the highest roll."
 
 
 def test_a_click_on_a_greyed_weapon_says_why_it_cannot_be_used() -> None:
     pilot = pilot_after(TWO_EACH, Activate(0))
     pilot.click("weapon line_rifle")
-    assert prompt(pilot) == "This is done in Shoot, and the phase is Move (R6.4)"
+    assert prompt(pilot) == "That belongs to the Shoot phase, and this is the Move phase."
     pilot.do(Wait())
     pilot.do(EndPhase())
     close = muster([("sapper", (4, 4))], [("loom", (5, 4)), ("fleck", (8, 7))])
     pilot = pilot_after(close, EndPhase(), Activate(0))
     pilot.click("weapon thermic_lance")
-    assert prompt(pilot).startswith("Sapper is engaged, and Thermic lance does not have Sidearm")
-    assert prompt(pilot).endswith("(R6.2)")
+    assert prompt(pilot).startswith(
+        "Sapper has an enemy adjacent, and Thermic lance does not have Sidearm"
+    )
 
 
 def test_a_click_on_a_friend_that_has_acted_says_so() -> None:
     pilot = pilot_after(TWO_EACH, Activate(1), Wait(), Activate(0))
     pilot.click_unit(1)
-    assert "finishes first" in prompt(pilot) or "cannot go there" in prompt(pilot)
+    assert prompt(pilot) == f"{pilot.screen.presenter.names.unit(1)} has already acted this phase."
+
+
+def test_a_click_on_a_unit_that_has_acted_says_so_while_none_is_active() -> None:
+    pilot = pilot_after(TWO_EACH, Activate(1), Wait())
+    pilot.click_unit(1)
+    assert prompt(pilot) == f"{pilot.screen.presenter.names.unit(1)} has already acted this phase."
+    assert pilot.screen.presenter.chosen.looked_at == 1
+
+
+def test_a_click_where_a_unit_cannot_go_says_why() -> None:
+    rows = ("....#", ".....", ".....", ".....", ".....")
+    near = muster([("linesman", (0, 0)), ("fleck", (2, 4))], [("loom", (4, 3))], rows)
+    pilot = pilot_after(near, Activate(0))
+    for at, reason in {
+        (4, 0): "That hex can't be entered: Wall.",
+        (4, 3): "That hex is occupied.",
+        (4, 4): "That hex is adjacent to an enemy.",
+    }.items():
+        pilot.click_hex(at)
+        assert prompt(pilot) == reason
+
+
+def test_the_badge_counts_what_may_still_act_and_the_active_unit() -> None:
+    pilot = pilot_after(TWO_EACH)
+    now = pilot.screen.presenter.decision
+    assert now.unfinished == now.waiting
+    count = now.unfinished.bit_count()
+    pilot.do(Activate(0))
+    assert pilot.screen.presenter.decision.unfinished.bit_count() == count
+    pilot.do(Wait())
+    assert pilot.screen.presenter.decision.unfinished.bit_count() == count - 1
+
+
+def test_fire_waits_for_a_target_that_stays_picked() -> None:
+    near = muster([("linesman", (4, 4))], [("loom", (8, 4)), ("fleck", (8, 6))])
+    pilot = pilot_after(near, EndPhase(), Activate(0))
+    pilot.point_at_hex((8, 4))
+    assert "confirm" not in pilot.actions(), "on the way to the button the mouse leaves the target"
+    pilot.press("t")
+    assert "confirm" in pilot.actions()
 
 
 # Narrow windows

@@ -19,7 +19,7 @@ FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("f
 
 def test_an_action_for_an_older_ply_is_dropped() -> None:
     session = start(FAR)
-    ply = session.ply
+    ply = session.records
     assert session.submit(ply, Activate(0))
     before = session.game.checksum()
     assert not session.submit(ply, Activate(1))
@@ -29,44 +29,44 @@ def test_an_action_for_an_older_ply_is_dropped() -> None:
 def test_an_illegal_action_changes_nothing() -> None:
     session = start(FAR)
     with pytest.raises(IllegalAction):
-        session.submit(session.ply, Wait())
-    assert session.ply == 0
+        session.submit(session.records, Wait())
+    assert session.records == 0
     assert len(session.history) == 1
 
 
 def test_a_persons_action_is_taken_back() -> None:
     session = start(FAR)
     before = session.game.checksum()
-    session.submit(session.ply, Activate(0))
-    assert session.may_put_back
-    session.submit(session.ply, Move((2, 4)))
-    assert session.may_undo
-    assert not session.may_put_back
+    session.submit(session.records, Activate(0))
+    assert session.can_put_back
+    session.submit(session.records, Move((2, 4)))
+    assert session.can_undo
+    assert not session.can_put_back
     session.take_back()
     session.take_back()
     assert session.game.checksum() == before
-    assert not session.may_undo
+    assert not session.can_undo
     assert [batch.action for batch in session.history] == [None]
 
 
 def test_a_bots_action_is_not_taken_back() -> None:
     session = start(FAR, AGAINST_BOT)
     while session.awaits_person:
-        session.submit(session.ply, EndPhase())
+        session.submit(session.records, EndPhase())
     session.request_decision()
     assert session.poll()
-    assert session.game.may_undo is Side.TWO
-    assert not session.may_undo
+    assert session.game.undo_side is Side.TWO
+    assert not session.can_undo
 
 
 def test_a_turn_ended_by_mistake_is_taken_back_while_the_bot_thinks() -> None:
     thinking = Prompt()
     session = Session.start(FAR, 7, AGAINST_BOT, thinking)
     while session.awaits_person:
-        session.submit(session.ply, EndPhase())
+        session.submit(session.records, EndPhase())
     thinking.silent = True
     session.request_decision()
-    assert session.may_undo
+    assert session.can_undo
     session.take_back()
     assert session.awaits_person
     thinking.silent = False
@@ -78,27 +78,27 @@ def test_a_late_answer_is_dropped() -> None:
     thinking = Prompt()
     session = Session.start(FAR, 7, AGAINST_BOT, thinking)
     while session.awaits_person:
-        session.submit(session.ply, EndPhase())
+        session.submit(session.records, EndPhase())
     session.request_decision()
     assert thinking.question is not None
-    stale = DecisionAnswer(session.ply - 1, Activate(2))
+    stale = DecisionAnswer(session.records - 1, Activate(2))
     thinking.poll = lambda: stale  # type: ignore[method-assign]
-    before = session.ply
+    before = session.records
     assert not session.poll()
-    assert session.ply == before
+    assert session.records == before
 
 
 def test_every_line_of_the_save_is_recorded_once_as_it_comes() -> None:
     kept = Kept()
     session = start(FAR, PEOPLE, recorder=kept)
     assert kept.lines == list(session.game.lines)
-    session.submit(session.ply, Activate(0))
+    session.submit(session.records, Activate(0))
     session.take_back()
-    session.submit(session.ply, Activate(1))
+    session.submit(session.records, Activate(1))
     assert kept.lines == list(session.game.lines)
     late = Kept()
     session.record_with(late)
-    session.submit(session.ply, Wait())
+    session.submit(session.records, Wait())
     assert kept.lines + late.lines == list(session.game.lines)
 
 
@@ -106,21 +106,21 @@ def test_checksums_between_the_actions_are_recorded_once_too() -> None:
     kept = Kept()
     session = start("first_landing", PEOPLE, recorder=kept)
     for _ in range(2 * CHECK_EVERY):
-        session.submit(session.ply, session.game.legal_actions()[0])
+        session.submit(session.records, session.game.legal_actions()[0])
         assert kept.lines == list(session.game.lines)
-    assert len(session.game.lines) > 1 + session.ply
+    assert len(session.game.lines) > 1 + session.records
 
 
 def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:
     session = start(FAR)
     for action in (Activate(0), Move((2, 4)), Activate(1)):
-        session.submit(session.ply, action)
+        session.submit(session.records, action)
     session.take_back()
     session.save(tmp_path / "one.jsonl")
     again = Session.resume(read_save(tmp_path / "one.jsonl"), Prompt())
     assert again.game.checksum() == session.game.checksum()
     assert again.history == session.history
-    assert again.may_undo
+    assert again.can_undo
     assert again.take_batch() is None
     assert Game.load(tmp_path / "one.jsonl").checksum() == again.game.checksum()
 

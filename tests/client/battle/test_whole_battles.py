@@ -56,7 +56,7 @@ def test_with_all_animations_the_same_happens_and_the_log_tells_the_same() -> No
     animated, instant = play_some(Pace.NORMAL), play_some(Pace.INSTANT)
     assert animated.session.game.lines == instant.session.game.lines
     assert animated.screen.presenter.lines == instant.screen.presenter.lines
-    assert animated.session.ply > 15, "the bot has played, too"
+    assert animated.session.records > 15, "the bot has played, too"
 
 
 WATCHED = [("bot:greedy", "bot:random"), ("veteran", "recruit"), ("bot:rush", "soldier")]
@@ -171,4 +171,4 @@ def test_a_turn_ended_by_mistake_is_taken_back_before_the_hand_over() -> None:
     pilot.click("end_phase")
     pilot.settle()
     pilot.click("ready")
-    assert not pilot.screen.presenter.may_undo
+    assert not pilot.screen.presenter.can_undo

@@ -89,53 +89,56 @@ def wound(  # every field of a hit has a use in some test
 
 EVENTS: list[tuple[Event, str | None]] = [
     (RoundBegan(3), "Round 3"),
-    (TurnBegan(TWO, 3), "Side Two: the turn begins"),
+    (TurnBegan(TWO, 3), "Side Two: turn begins"),
     (PhaseBegan(ONE, Phase.SHOOT), "Shoot"),
-    (PointsScored(ONE, ("A", "B"), 10, 25), "Side One scores 10 points for A, B; it has 25."),
-    (PointsScored(ONE, ("A",), 1, 1), "Side One scores one point for A; it has 1."),
+    (
+        PointsScored(ONE, ("A", "B"), 10, 25),
+        "Side One scores 10 points for A, B, for a total of 25.",
+    ),
+    (PointsScored(ONE, ("A",), 1, 1), "Side One scores 1 point for A, for a total of 1."),
     (ObjectiveTaken(ONE, "A", None), "Side One takes anchor A."),
     (ObjectiveTaken(ONE, "A", TWO), "Side One takes anchor A from Side Two."),
     (UnitActivated(0), None),
     (UnitWaited(0), "Linesman 0 waits."),
-    (PhaseEnded(Phase.MOVE, (0,)), "Move is ended; one unit waits."),
-    (PhaseEnded(Phase.MOVE, (0, 1)), "Move is ended; 2 units wait."),
+    (PhaseEnded(Phase.MOVE, (0,)), "Move phase ends; 1 unit waited."),
+    (PhaseEnded(Phase.MOVE, (0, 1)), "Move phase ends; 2 units waited."),
     (
         UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3)), 1, fled=False),
-        "Linesman 0 moves from 3,3 to 4,3, for 1.",
+        "Linesman 0 moves from 3,3 to 4,3.",
     ),
     (
         UnitMoved(0, MoveKind.MOVE, ((3, 3), (4, 3)), 2, fled=True),
-        "Linesman 0 flees from 3,3 to 4,3, for 2.",
+        "Linesman 0 flees from 3,3 to 4,3. Cost: 2 movement points.",
     ),
     (
         UnitMoved(0, MoveKind.ADVANCE, ((3, 3), (4, 3)), 1, fled=False),
-        "Linesman 0 hurries on from 3,3 to 4,3, for 1.",
+        "Linesman 0 advances from 3,3 to 4,3.",
     ),
     (
         UnitMoved(0, MoveKind.CHARGE, ((3, 3), (4, 3)), 1, fled=False),
-        "Linesman 0 runs from 3,3 to 4,3, for 1.",
+        "Linesman 0 charges from 3,3 to 4,3.",
     ),
-    (AdvanceRolled(0, (4,), 4), "Linesman 0 advances and rolls 4."),
-    (UnitStayed(0), "Linesman 0 stays where it is after all."),
+    (AdvanceRolled(0, (4,), 4), "Linesman 0 rolls 4 for its advance."),
+    (UnitStayed(0), "Linesman 0 stays where it is."),
     (
         AttacksCounted(0, "line_rifle", 14, (), 1, 1, 0),
-        "Linesman 0 turns its Line rifle on Needle 14: 2 attacks.",
+        "Linesman 0 aims its Line rifle at Needle 14: 2 attacks.",
     ),
     (
         attack(MISS),
-        "Linesman 0 fires its Line rifle at Needle 14: one attack, no harm done.",
+        "Linesman 0 fires its Line rifle at Needle 14: 1 attack, no damage.",
     ),
     (
         AttacksGivenUp(0, "line_rifle", 2),
-        "Linesman 0 gives up what is left of its Line rifle: 2.",
+        "Linesman 0 skips its remaining attacks with Line rifle: 2.",
     ),
     (
         HazardRolled(16, "chord", 1, 3, 1),
-        "The Chord of Chorus 16 turns on its bearer: 3 hit points lost, 1 left.",
+        "Chorus 16 is hurt by its own Chord: 3 hit points lost, 1 left.",
     ),
     (
         HazardRolled(16, "chord", 4, 0, 4),
-        "The Chord of Chorus 16 behaves this time.",
+        "Chorus 16 is unharmed by its own Chord.",
     ),
     (UnitDestroyed(14, 0, (3, 3)), "Needle 14 is destroyed."),
     (
@@ -148,11 +151,11 @@ EVENTS: list[tuple[Event, str | None]] = [
     ),
     (
         BattleEnded(Result(TWO, Reason.VALUE, (5, 5), (10, 20))),
-        "Side Two wins. More of the host is left standing.",
+        "Side Two wins. Victory points are level, but the winner’s surviving units are worth more.",
     ),
     (
         BattleEnded(Result(None, Reason.DRAW, (5, 5), (10, 10))),
-        "A draw. The tide turned with nothing to choose between them.",
+        "A draw. Victory points and surviving units are level.",
     ),
 ]
 
@@ -166,7 +169,7 @@ def test_every_event_has_its_sentence(names: PlainNames, event: Event, said: str
 def test_a_charge_that_fell_short_says_what_it_needed(names: PlainNames) -> None:
     event = ChargeRolled(0, 14, (1, 2), 3, reached=False)
     (line,) = log_lines([event], names, 7)
-    words = "Linesman 0 charges Needle 14 and rolls 3: not far enough, it needed 7."
+    words = "Linesman 0 charges Needle 14 and rolls 3: not far enough, needed 7."
     assert line.headline == words
     reached = ChargeRolled(0, 14, (6, 2), 8, reached=True)
     (line,) = log_lines([reached], names, 7)
@@ -183,8 +186,8 @@ def test_hexes_are_named_only_where_the_board_shows_their_numbers(names: PlainNa
         names.shows_hexes = True
     assert numbered is not None
     assert plain is not None
-    assert numbered.headline == "Linesman 0 moves from 3,3 to 5,3, for 3."
-    assert plain.headline == "Linesman 0 moves 2 hexes, for 3."
+    assert numbered.headline == "Linesman 0 moves from 3,3 to 5,3. Cost: 3 movement points."
+    assert plain.headline == "Linesman 0 moves 2 hexes. Cost: 3 movement points."
     assert plain.hexes == numbered.hexes == ((3, 3), (4, 3), (5, 3))
 
 
@@ -209,10 +212,23 @@ def test_newest_first_headings_stand_above_their_groups() -> None:
     ]
     assert [lines[index].headline for index in newest_first(lines)] == [
         "result",
-        "round 2",
         *("round 1", "two's turn", "move again", "d"),
         *("one's turn", "shoot", "c", "move", "b", "a"),
     ]
+
+
+def test_newest_first_leaves_out_headings_of_nothing_but_the_newest() -> None:
+    lines = [
+        line("round 1", Heading.ROUND),
+        line("one's turn", Heading.TURN),
+        line("shoot", Heading.PHASE),
+        line("move", Heading.PHASE),
+        line("a"),
+        line("two's turn", Heading.TURN),
+        line("charge", Heading.PHASE),
+    ]
+    shown = [lines[index].headline for index in newest_first(lines)]
+    assert shown == ["round 1", "two's turn", "charge", "one's turn", "move", "a"]
 
 
 def test_newest_first_shows_lines_before_any_heading_last() -> None:
@@ -237,10 +253,10 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
         ONE,
         (
             "attacks 3 (rolled 5)",
-            "Close volley 1: one attack more",
+            "Close volley 1: 1 more attack",
             "hit 2 (3+) misses",
-            "hit 4 (3+) · wound 4 (3+) · save 5 (5+) holds",
-            "hit 4 (3+) · wound 4 (3+) · save 2 (5+) fails · damage 2 (rolled 3) · −2",
+            "hit 4 (3+) · wound 4 (3+) · save 5 (5+) made",
+            "hit 4 (3+) · wound 4 (3+) · save 2 (5+) failed · damage 2 (rolled 3) · −2",
         ),
         (0, 14),
     )
@@ -249,12 +265,12 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
 @pytest.mark.parametrize(
     ("event", "rows"),
     [
-        (attack(None, wound(MISS)), ["hits without a roll · wound 2 (3+) fails"]),
+        (attack(None, wound(MISS)), ["hits without a roll · wound 2 (3+) failed"]),
         (
             attack(STRIKE, wound(MISS, again=CRITICAL, lost=1), cover=True),
             [
                 (
-                    "in cover · hit 4 (3+) · wound 2 (3+) fails · once more"
+                    "in cover · hit 4 (3+) · wound 2 (3+) failed · reroll"
                     " · wound 6 (3+), critical · no save · −1"
                 ),
             ],
@@ -263,7 +279,7 @@ def test_a_volley_is_one_line_with_a_row_of_dice_an_attack(names: PlainNames) ->
             attack(CRITICAL, wound(None, lost=1), wound(STRIKE, lost=1, extra=True)),
             [
                 "hit 6 (3+), critical · wounds without a roll · no save · −1",
-                "one more hit · wound 4 (3+) · no save · −1",
+                "extra hit · wound 4 (3+) · no save · −1",
             ],
         ),
     ],
@@ -288,7 +304,7 @@ def test_rolls_that_are_added_up_show_their_dice(names: PlainNames) -> None:
 def test_a_weapon_that_finishes_its_bearer_has_a_line_of_its_own(names: PlainNames) -> None:
     events = [attack(MISS), HazardRolled(0, "line_rifle", 1, 2, 0), UnitDestroyed(0, 0, (3, 3))]
     assert [line.headline for line in log_lines(events, names)][1:] == [
-        "The Line rifle of Linesman 0 turns on its bearer: 2 hit points lost, 0 left.",
+        "Linesman 0 is hurt by its own Line rifle: 2 hit points lost, 0 left.",
         "Linesman 0 is destroyed.",
     ]
 

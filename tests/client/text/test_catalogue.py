@@ -34,7 +34,7 @@ def test_a_text_takes_its_values() -> None:
 
 
 def test_a_plural_takes_the_form_of_its_number() -> None:
-    assert catalogue.plural("log.lost", 1, left=2) == "one hit point lost, 2 left"
+    assert catalogue.plural("log.lost", 1, left=2) == "1 hit point lost, 2 left"
     assert catalogue.plural("log.lost", 3, left=0) == "3 hit points lost, 0 left"
 
 

@@ -9,11 +9,11 @@ from client.text.format import terminal_percent as in_terminal
 @pytest.mark.parametrize(
     ("chance", "window", "terminal"),
     [
-        (0.0, "0%", "0 %"),
-        (0.001, "<1%", "1 %"),
-        (0.5, "50%", "50 %"),
-        (0.999, "99%", "99 %"),
-        (1.0, "100%", "100 %"),
+        (0.0, "0%", "0%"),
+        (0.001, "<1%", "1%"),
+        (0.5, "50%", "50%"),
+        (0.999, "99%", "99%"),
+        (1.0, "100%", "100%"),
     ],
 )
 def test_only_the_certain_is_written_as_certain(chance: float, window: str, terminal: str) -> None:

@@ -28,6 +28,8 @@ VALUES: Final = {
     "needed": ("FIGHT", "Fight"),
     "phase": ("MOVE", "Move"),
     "points": (7, "7"),
+    "distance": (9, "9"),
+    "range": (6, "6"),
     "records": (12, "12"),
     "roll": (5, "5"),
     "side": ("TWO", NAMES.side(Side.TWO)),
@@ -52,5 +54,5 @@ def test_a_reason_is_told_by_names(code: str) -> None:
     values = {hole: VALUES[hole][0] for hole in holes}
     told = illegal_action_text(IllegalAction("WAIT", "R0", Sentence(code, **values)), NAMES)
     reason = REASONS[code].format(**{hole: VALUES[hole][1] for hole in holes})
-    expected = text("battle.refuse.illegal", reason=reason[0].upper() + reason[1:], rule="R0")
+    expected = text("battle.refuse.illegal", reason=reason[0].upper() + reason[1:])
     assert told == expected

@@ -70,7 +70,7 @@ def play(worker: Worker, seed: int, most: int, *, disturb: bool = False) -> Sess
         if session.game.result is not None:
             break
         session.request_decision()
-        if disturb and session.ply % 3 == 0:
+        if disturb and session.records % 3 == 0:
             # A question that is asked and forgotten changes nothing of what comes after.
             session._forget()
             session.request_decision()

@@ -95,9 +95,9 @@ def test_people_play_without_any_process(no_descriptors: list[int]) -> None:
     session = Session.start(SCENARIO, 3, ("person", "person"), worker.battle(SCENARIO, 3))
     for _ in range(20):
         session.request_decision()
-        session.submit(session.ply, session.game.legal_actions()[0])
+        session.submit(session.records, session.game.legal_actions()[0])
         assert not session.poll()
-    assert session.ply == 20
+    assert session.records == 20
     assert worker.poll_event() is None
     worker.close()
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from engine import limits
 from engine.analysis.statistics.collector import COLLECTOR
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.errors import MatchError
 from engine.players.arena.match import Match, make_match
 from engine.players.arena.match_game import GameResult
@@ -223,5 +223,7 @@ def test_the_disk_has_a_ledger_before_its_match_and_all_games_after_it(
 def test_a_match_is_not_kept_from_its_ledger_by_one_who_waits_for_the_disk(
     small: Match, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: AppendFile.open(path, limits.LEDGER_BYTES).close())
+    monkeypatch.setattr(
+        os, "fsync", lambda _: AppendFile.open(path, limits.MATCH_LOG_BYTES).close()
+    )
     assert MatchLog(small, path).missing

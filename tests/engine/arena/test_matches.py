@@ -136,7 +136,7 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
         ("random:x", "random:FIRST..LAST"),
         ("random:-1", "random:FIRST..LAST"),
         ("random:1..", "random:FIRST..LAST"),
-        ("random:5..4", "last seed is below"),
+        ("random:5..4", "last seed is lower"),
         ("random:1..10000000000", "more than 1,000,000 battles"),
         ("random:1..3:ordinate:murmr", "random:3:ordinate:murmr: after the seed stand no factions"),
         ("random:2000000000000000000", "the seed is above"),
@@ -220,7 +220,7 @@ def test_every_game_gets_a_fresh_player_and_a_fresh_module(
     [
         ("x = 1\n", "Last", "has no class Last"),
         ("def broken(:\n", "Last", "can't be run"),
-        ("class Last:\n    def __init__(self, seed):\n        pass\n", "Last", "can't be made"),
+        ("class Last:\n    def __init__(self, seed):\n        pass\n", "Last", "can't be created"),
         ("class Last:\n    pass\n", "Last", "no method choose"),
     ],
 )
@@ -235,9 +235,9 @@ def test_a_file_without_a_player_is_refused(
     ("answer", "said"),
     [
         ("1 // 0", r"raised ZeroDivisionError.* at .*mine\.py:6"),
-        ("None", "chose None, which is no action"),
-        ("__import__('engine').battle.actions.Activate('0')", "chose .*, which is no action"),
-        ("__import__('engine').battle.actions.Move((1, '2'))", "chose .*, which is no action"),
+        ("None", "chose None, which is not an action"),
+        ("__import__('engine').battle.actions.Activate('0')", "chose .*, which is not an action"),
+        ("__import__('engine').battle.actions.Move((1, '2'))", "chose .*, which is not an action"),
         ("__import__('engine.battle.actions').battle.actions.GiveUp()", "chose GIVE_UP"),
     ],
 )

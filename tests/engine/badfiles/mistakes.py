@@ -40,7 +40,7 @@ CASES = (
     Broken(RED, "MOVE = 5", "MOVE = " + "9" * 5000, "", "R2.4", "not valid TOML"),
     Broken(RED, "MOVE = 5", "MOVE = " + "[" * 50_000, "", "R2.4", "more than 32 deep"),
     Broken(RED, 'kind = "faction"', 'kind = "faction"\n# \udcff', "", "R2.4", "not UTF-8"),
-    # Numbers of the rules
+    # FloatArray of the rules
     Broken(RULES, "ROUNDS = 5", "", "ROUNDS", "R3.1", "missing"),
     Broken(RULES, "ROUNDS = 5", "ROUNDS = 0", "ROUNDS", "R3.1", ">= 1"),
     Broken(RULES, "ROUNDS = 5", "ROUNDS = 5\nTURNS = 2", "TURNS", "R1.1", "unknown key"),
@@ -52,7 +52,7 @@ CASES = (
         RULES, "OBJECTIVE_POINTS = 5", "OBJECTIVE_POINTS = -5", "OBJECTIVE_POINTS", "R9.2", ">= 0"
     ),
     Broken(RULES, "SMALLEST_ROWS = 5", "SMALLEST_ROWS = 61", "SMALLEST_ROWS", "R1.1", "above"),
-    # Numbers of the generator
+    # FloatArray of the generator
     Broken(GENERATOR, '"generator"', '"rules"', "kind", "R2.4", "'rules' is not one of generator"),
     Broken(GENERATOR, "TRIES = 200", "TRIES = 0", "TRIES", "R1.1", ">= 1"),
     Broken(GENERATOR, "TRIES = 200", "", "TRIES", "R1.1", "missing"),
@@ -240,8 +240,8 @@ CASES = (
         "table",
     ),
     # Boards
-    Broken(YARD, ".%..~.", ".%..~", "terrain row 1", "R1.1", "5 hexes where row 0 has 6"),
-    Broken(YARD, ".%..~.", ".%..~..", "terrain row 1", "R1.1", "7 hexes where row 0 has 6"),
+    Broken(YARD, ".%..~.", ".%..~", "terrain row 1", "R1.1", "5 hexes, but row 0 has 6"),
+    Broken(YARD, ".%..~.", ".%..~..", "terrain row 1", "R1.1", "7 hexes, but row 0 has 6"),
     Broken(YARD, ".%..~.", ".%..X.", "terrain row 1", "R1.3", "column 4: unknown terrain 'X'"),
     Broken(YARD, ".%..~.", ".% .~.", "terrain row 1", "R1.3", "column 2: unknown terrain ' '"),
     Broken(YARD, ".%..~.\n", "", "terrain", "R1.1", "4 rows"),
@@ -333,7 +333,7 @@ CASES = (
     Broken(FIGHT, ONE_HEX, "hexes = [[5, 4], [5, 4]]", "objectives[1].hexes", "R9.1", "twice"),
     Broken(FIGHT, ONE_HEX, "hexes = [5, 4]", "objectives[1].hexes", "R3.1", "int"),
     Broken(FIGHT, ONE_HEX, ONE_HEX + "\nowner = 1", "objectives[1].owner", "R3.1", "unknown key"),
-    Broken(FIGHT, 'code = "B"', 'code = "A"', "objectives[1].code", "R9.1", "A is there twice"),
+    Broken(FIGHT, 'code = "B"', 'code = "A"', "objectives[1].code", "R9.1", "A is listed twice"),
     Broken(
         FIGHT,
         'code = "B"',

@@ -84,7 +84,10 @@ CASES = (
     ),
     Broken('WEIGHTS = "calm"', "WEIGHTS = 1", "searches.far.WEIGHTS", "int"),
     Broken(
-        "[searches.far]", "[searches.calm]", "searches.calm", "there are weights of the same name"
+        "[searches.far]",
+        "[searches.calm]",
+        "searches.calm",
+        "there are already weights of that name",
     ),
 )
 

@@ -193,9 +193,9 @@ def test_who_does_not_shoot_advances_if_that_is_better(seat: str) -> None:
 def test_an_advance_goes_to_the_best_hex_or_nowhere(seat: str) -> None:
     rolled = to_the_objective(seat, unit()).play("ADVANCE", dice=[4])
     assert answered(rolled) == "ADVANCE_TO 4,0"
-    threatened = before_the_cannon(seat).play("ADVANCE", dice=[4])
-    assert threatened.hexes("ADVANCE_TO")
-    assert answered(threatened) == "STAY"
+    zone_of_control = before_the_cannon(seat).play("ADVANCE", dice=[4])
+    assert zone_of_control.hexes("ADVANCE_TO")
+    assert answered(zone_of_control) == "STAY"
     stuck = battle("~~~....\n~A~....\n~~~...b", seat=seat, phase="SHOOT")
     assert answered(stuck.act("A", "ADVANCE", dice=[1])) == "STAY"
 

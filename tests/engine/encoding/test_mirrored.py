@@ -81,7 +81,7 @@ def test_r1_6_the_main_encoding_is_mirrored(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", mostly_slow(BATTLES))
-def test_r1_6_the_compact_contract_is_mirrored(name: str) -> None:
+def test_r1_6_the_classic_encoding_is_mirrored(name: str) -> None:
     assert require_classic_mirrored(reflected(BATTLES[name]))
 
 

@@ -41,7 +41,7 @@ def problems(file: Path, read: object) -> set[str]:
     return {f"{one.field}: {one.message}" for one in caught.value.problems}
 
 
-def test_the_numbers_of_the_compact_contract_are_those_it_promises() -> None:
+def test_the_numbers_of_the_classic_encoding_are_those_it_promises() -> None:
     spec = packaged_classic("classic")
     assert (spec.radius, spec.sectors, spec.nearest, spec.targets) == (25, 8, 7, 5)
     assert (spec.shoot, spec.charge, spec.fight, spec.wait, spec.actions) == (4, 9, 10, 11, 12)
@@ -58,8 +58,8 @@ def test_what_may_be_large_is_bounded_by_the_data() -> None:
     spec = replace(packaged_spec("rows"), largest=7.0)
     low, high = Codec(spec).layout.bounds()
     assert (low.min(), high.max()) == (-7, 7)
-    compact = replace(packaged_classic("classic"), largest=7.0)
-    low, high = layout_of(compact).bounds()
+    classic = replace(packaged_classic("classic"), largest=7.0)
+    low, high = layout_of(classic).bounds()
     assert (low.min(), high.max()) == (-7, 7)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.battle.scenario import Scenario
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from engine.env.base_env import BaseBattleEnv
 
 NAMES: Final = (engine.env.MAIN, engine.env.CLASSIC)
@@ -46,10 +46,10 @@ def make_on(scenario: Scenario, name: str, **settings: Any) -> BaseBattleEnv[Any
 
 
 class Moment(NamedTuple):
-    """Hold what a learner gets: at the beginning of an episode without a payment."""
+    """Hold what a learner gets: at the beginning of an episode without a reward."""
 
-    seen: Numbers
-    paid: float
+    seen: FloatArray
+    reward: float
     over: bool
     info: dict[str, Any]
     mask: np.ndarray
@@ -64,9 +64,9 @@ def episode(
     over = False
     while not over:
         action = chooser.choice(np.flatnonzero(env.action_masks()))
-        seen, paid, over, cut, info = env.step(action)
+        seen, reward, over, cut, info = env.step(action)
         assert not cut
-        yield Moment(seen, paid, over, info, env.action_masks())
+        yield Moment(seen, reward, over, info, env.action_masks())
 
 
 def same(one: Moment, other: Moment) -> bool:

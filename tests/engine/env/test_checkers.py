@@ -24,7 +24,7 @@ def test_wrapped_environments_tell_their_masks_too(name: str) -> None:
     assert env.get_wrapper_attr("action_masks")().any()
 
 
-def test_the_compact_contract_has_150_floats_and_12_actions() -> None:
+def test_the_classic_encoding_has_150_floats_and_12_actions() -> None:
     env = make("Hexfront-Classic-v0")
     assert env.observation_space.shape == (150,)
     assert env.observation_space.dtype == "float32"

@@ -211,7 +211,7 @@ def fail() -> object:
     ("answer", "said"),
     [
         (fail, r"raised ValueError\('no idea'\) at .*test_episodes"),
-        (lambda: None, "chose None, which is no action"),
+        (lambda: None, "chose None, which is not an action"),
         (GiveUp, r"chose GIVE_UP: .*\[R"),
         (lambda: Charge(0), r"chose CHARGE .*\[R"),
     ],

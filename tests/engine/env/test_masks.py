@@ -61,7 +61,7 @@ def test_the_largest_board_is_among_the_packaged_ones() -> None:
 
 
 @pytest.mark.slow
-def test_every_action_of_the_compact_contract_is_offered_and_waiting_never_in_fight() -> None:
+def test_every_action_of_the_classic_encoding_is_offered_and_waiting_never_in_fight() -> None:
     env, chooser = (
         make(NAMES[1], scenarios="packaged,random:1..20", repeats=1),
         np.random.default_rng(2),
@@ -111,13 +111,13 @@ def test_an_empty_row_stands_for_the_one_left_when_counting_around() -> None:
             one.step(0)
             other.step(0)
         assert options > 1
-        seen, paid, *_ = one.step(row)
+        seen, reward, *_ = one.step(row)
         expected, as_much, *_ = other.step(row % options)
         assert (seen == expected).all()
-        assert paid == as_much
+        assert reward == as_much
 
 
-def test_a_compact_action_that_is_not_offered_stands_for_the_next_one_up() -> None:
+def test_a_classic_action_that_is_not_offered_stands_for_the_next_one_up() -> None:
     for number in range(12):
         one, other = (make(NAMES[1], scenarios="crossroads") for _ in range(2))
         one.reset(seed=1)
@@ -126,10 +126,10 @@ def test_a_compact_action_that_is_not_offered_stands_for_the_next_one_up() -> No
         assert 1 < len(offered) < 12
         around = [*offered, offered[0] + 12]
         meant = next(one for one in around if one >= number) % 12
-        seen, paid, *_ = one.step(number)
+        seen, reward, *_ = one.step(number)
         expected, as_much, *_ = other.step(meant)
         assert (seen == expected).all()
-        assert paid == as_much
+        assert reward == as_much
 
 
 @pytest.mark.parametrize("name", NAMES)

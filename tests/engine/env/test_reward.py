@@ -1,4 +1,4 @@
-"""What is paid: the outcome, and on the way the change of a potential that cancels out."""
+"""The reward: the outcome, and on the way the change of a potential that cancels out."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def potential_of(state: BattleState, side: Side) -> float:
     return RewardTracker(NUMBERS, state, side).potential
 
 
-def paid_by(env: BaseBattleEnv[Any], seed: int) -> tuple[float, list[float]]:
-    """Play a battle: give the potential it begins with, and every payment."""
+def rewards_by(env: BaseBattleEnv[Any], seed: int) -> tuple[float, list[float]]:
+    """Play a battle: give the potential it begins with, and every reward."""
     moments = episode(env, np.random.default_rng(seed), seed)
     next(moments)
     start = potential_of(env.episode.state, env.episode.seat)
-    return start, [moment.paid for moment in moments]
+    return start, [moment.reward for moment in moments]
 
 
 def outcome_of(env: BaseBattleEnv[Any]) -> float:
@@ -93,13 +93,13 @@ def test_discounted_payments_come_to_outcome_and_margin_less_the_first_potential
     name: str, ground: str
 ) -> None:
     env = make(name, scenarios=ground)
-    start, payments = paid_by(env, 2)
-    assert len(payments) > 2
-    assert any(payments[:-1])
-    total = sum(NUMBERS.discount**step * paid for step, paid in enumerate(payments))
+    start, rewards = rewards_by(env, 2)
+    assert len(rewards) > 2
+    assert any(rewards[:-1])
+    total = sum(NUMBERS.discount**step * reward for step, reward in enumerate(rewards))
     margin = potential_of(env.episode.state, env.episode.seat)
     at_the_end = outcome_of(env) + NUMBERS.discount * margin
-    expected = NUMBERS.discount ** (len(payments) - 1) * at_the_end - start
+    expected = NUMBERS.discount ** (len(rewards) - 1) * at_the_end - start
     assert margin
     assert total == pytest.approx(expected, abs=1e-9)
 
@@ -109,18 +109,18 @@ def test_discounted_payments_come_to_outcome_and_margin_less_the_first_potential
 def test_without_shaping_only_the_end_pays(name: str, ground: str) -> None:
     env = make(name, scenarios=ground)
     env.shaping = 0.0
-    _, payments = paid_by(env, 3)
-    assert len(payments) > 2
-    assert not any(payments[:-1])
-    assert payments[-1] == outcome_of(env)
+    _, rewards = rewards_by(env, 3)
+    assert len(rewards) > 2
+    assert not any(rewards[:-1])
+    assert rewards[-1] == outcome_of(env)
 
 
 def test_shaping_may_be_weakened_from_one_battle_to_the_next() -> None:
     env = make(NAMES[0], scenarios="crossroads")
-    full = paid_by(env, 1)[1]
+    full = rewards_by(env, 1)[1]
     env.shaping = 0.5
-    half = paid_by(env, 1)[1]
-    assert half[:-1] == pytest.approx([paid / 2 for paid in full[:-1]])
+    half = rewards_by(env, 1)[1]
+    assert half[:-1] == pytest.approx([reward / 2 for reward in full[:-1]])
 
 
 # ---------------------------------------------------------------- the potential

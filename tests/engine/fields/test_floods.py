@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.battle import fields
 from engine.battle.battlefield import Battlefield
-from engine.battle.floods import JoinedBoards, flood
+from engine.battle.flood_fill import JoinedBoards, flood
 from engine.battle.layer_counts import count_layers, most_adjacent
 from tests.engine.generated import SMALL, terrains
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.record_file import RecordFile
 from tests.full_disk import fill_up_after
 

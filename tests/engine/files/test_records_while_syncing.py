@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 from engine.record_file import RecordFile
 
 LIMIT = 10_000

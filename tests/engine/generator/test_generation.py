@@ -154,7 +154,7 @@ def test_a_faction_without_units_fields_no_army(tmp_path: Path) -> None:
     ("old", "new", "reason"),
     [
         ("OBJECTIVE_DISTANCE = 6", "OBJECTIVE_DISTANCE = 30", "the objectives have no room"),
-        ("LEAST_WAYS = 3", "LEAST_WAYS = 30", "there are too few ways across the board"),
+        ("LEAST_WAYS = 3", "LEAST_WAYS = 30", "there are too few routes across the board"),
         ("MOST_OPEN_SIGHT = 0.3", "MOST_OPEN_SIGHT = 0", "one start lies open to the other"),
         ("[0.10, 0.13]", "[0.0, 0.0]", "one start lies open to the other"),
     ],

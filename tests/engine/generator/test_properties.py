@@ -6,7 +6,7 @@ import collections
 
 import pytest
 
-from engine.battle.floods import path_cost_layers
+from engine.battle.flood_fill import path_cost_layers
 from engine.battle.generator import GenerationRequest, generate
 from engine.battle.scenario_files import load_scenario, packaged_materials
 from engine.battle.side import Side

@@ -70,7 +70,7 @@ def play(golden: Golden, scenario: Scenario) -> tuple[Game, list[Event]]:
     while game.result is None:
         player = chosen[game.state.to_act.index]
         told += game.apply(player.choose(game.state, game.legal_actions()))
-        if game.may_undo is not None:
+        if game.undo_side is not None:
             doubts += 1
             if doubts % 14 == 0:
                 game.undo()

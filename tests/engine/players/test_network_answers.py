@@ -40,7 +40,7 @@ def test_the_policy_that_ships_answers_as_onnxruntime_does() -> None:
             scores = network.score(observation)
             assert np.allclose(scores, logits, rtol=1e-5, atol=1e-4)
             assert scores.argmax() == logits.argmax()
-            assert network.foresee(observation) == pytest.approx(float(value), abs=1e-5)
+            assert network.predict_value(observation) == pytest.approx(float(value), abs=1e-5)
             compared += 1
     assert compared > 30
 
@@ -60,7 +60,7 @@ def test_the_policy_that_ships_answers_any_number_of_observations(count: int) ->
     assert values.shape == (count,)
     for number, observation in enumerate(observations):
         assert np.allclose(logits[number], network.score(observation), rtol=1e-5, atol=1e-4)
-        assert values[number] == pytest.approx(network.foresee(observation), abs=1e-5)
+        assert values[number] == pytest.approx(network.predict_value(observation), abs=1e-5)
 
 
 def test_a_network_that_fits_is_computed() -> None:
@@ -68,14 +68,14 @@ def test_a_network_that_fits_is_computed() -> None:
     observation = np.zeros(SIZE, np.float32)
     observation[3] = 2.0
     assert np.array_equal(network.score(observation), np.full(ROWS, 0.5, np.float32))
-    assert network.foresee(observation) == 1.0
+    assert network.predict_value(observation) == 1.0
 
 
 def test_the_same_network_serves_all_observations_one_after_another() -> None:
     network = Network(model(), CODEC)
     for number in (1.0, -3.0, 0.0, 1.0):
         observation = np.full(SIZE, number / SIZE, np.float32)
-        assert network.foresee(observation) == pytest.approx(number / 2, abs=1e-4)
+        assert network.predict_value(observation) == pytest.approx(number / 2, abs=1e-4)
 
 
 def test_functions_are_what_they_stand_for() -> None:
@@ -93,7 +93,7 @@ def test_functions_are_what_they_stand_for() -> None:
 def test_a_fixed_batch_of_one_is_as_good_as_any() -> None:
     content = graph(inputs=[declared("observation", [1, SIZE])], outputs=[
         declared("logits", [1, ROWS]), declared("value", [1, 1])])  # fmt: skip
-    assert Network(model(content), CODEC).foresee(np.zeros(SIZE, np.float32)) == 0.0
+    assert Network(model(content), CODEC).predict_value(np.zeros(SIZE, np.float32)) == 0.0
 
 
 def test_what_depends_on_numbers_is_computed_anew_for_each_observation() -> None:

@@ -312,7 +312,7 @@ def test_answers_that_are_no_finite_numbers_are_refused(number: float) -> None:
         node("MatMul", ["observation", "weights"], ["m"]), node("Add", ["m", "spoilt"], ["logits"]),
     )  # fmt: skip
     network = Network(policy(*nodes, constants=(spoilt,)), CODEC)
-    with pytest.raises(ModelError, match="logits that are no finite numbers"):
+    with pytest.raises(ModelError, match="logits that are not finite numbers"):
         network.score(np.zeros(SIZE, np.float32))
 
 
@@ -329,13 +329,13 @@ def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
     said = str(caught.value)
     assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
     assert ", ply " in said
-    assert said.endswith("the policy's network answers with logits that are no finite numbers")
+    assert said.endswith("the policy's network answers with logits that are not finite numbers")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:
     nodes = (LOGITS, node("MatMul", ["observation", "wide"], ["m"]), node("Log", ["m"], ["value"]))
     network = Network(model(graph(nodes)), CODEC)
-    with pytest.raises(ModelError, match="value that are no finite numbers"):
+    with pytest.raises(ModelError, match="value that are not finite numbers"):
         network.foresee(np.full(SIZE, -1, np.float32))
 
 
@@ -358,7 +358,7 @@ def test_memory_that_depends_on_numbers_is_bounded_at_each_answer() -> None:
 
 def test_a_slow_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from engine.players import policy as module
-    from engine.players.allowances import Allowances
+    from engine.players.model_limits import Allowances
 
     monkeypatch.setattr(module, "packaged_allowances", lambda: Allowances(1e-9))
     with pytest.raises(ModelError, match="first answer takes more than 1e-09 seconds"):

@@ -18,7 +18,7 @@ from tests.engine.encoding.samples import crowded, main_codec
 
 if TYPE_CHECKING:
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
 
 ROWS = main_codec().spec.rows
 DRAWS = 400
@@ -32,17 +32,17 @@ class Likes:
         self.scores[: len(scores)] = scores
         self.value = value
         self.asked = 0
-        self.seen: Numbers | None = None
+        self.seen: FloatArray | None = None
 
-    def score(self, observation: Numbers) -> Numbers:
+    def score(self, observation: FloatArray) -> FloatArray:
         self._look(observation)
         return self.scores
 
-    def foresee(self, observation: Numbers) -> float:
+    def predict_value(self, observation: FloatArray) -> float:
         self._look(observation)
         return self.value
 
-    def _look(self, observation: Numbers) -> None:
+    def _look(self, observation: FloatArray) -> None:
         self.asked += 1
         self.seen = observation
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.battle.actions import Action
     from engine.battle.state import BattleState
-    from engine.encoding.observation_layout import Numbers
+    from engine.encoding.observation_layout import FloatArray
     from tests.engine.boards import Battle
 
 FAR = Lookahead(
@@ -91,7 +91,7 @@ def offered(state: BattleState) -> list[Action]:
 class Counts(Likes):
     """A network that judges battles by the enemies that are left."""
 
-    def foresee(self, observation: Numbers) -> float:
+    def predict_value(self, observation: FloatArray) -> float:
         whole = ordering_codec().layout.blocks["whole"]
         place = [name for name, *_ in whole.columns.features].index("enemy_units")
         return -float(whole.rows_of(observation)[0][place])

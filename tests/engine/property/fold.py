@@ -78,11 +78,8 @@ class Fold:
             case ObjectiveTaken(side, code, before):
                 assert self.owners[code] is before
                 self.owners[code] = side
-            case UnitMoved(unit, kind, path, _, fled):
-                assert self.places[unit] == path[0]
-                assert path[-1] not in self.places.values()
-                self.places[unit] = path[-1]
-                self.marks[unit] |= {MARK_OF[kind], *(["fled"] if fled else [])}
+            case UnitMoved():
+                self._move(event)
             case AttackMade():
                 self._lose(event.target, event.lost, event.hp_left)
                 assert event.lost == sum(hit.lost for hit in event.hits)
@@ -102,6 +99,12 @@ class Fold:
                 pass
             case _:
                 assert_never(event)
+
+    def _move(self, event: UnitMoved) -> None:
+        assert self.places[event.unit] == event.path[0]
+        assert event.path[-1] not in self.places.values()
+        self.places[event.unit] = event.path[-1]
+        self.marks[event.unit] |= {MARK_OF[event.kind], *(["fled"] if event.fled else [])}
 
     def _lose(self, unit: int, lost: int, left: int) -> None:
         assert self.hp[unit] - lost == left >= 0

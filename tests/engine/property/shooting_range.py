@@ -53,6 +53,22 @@ MIDDLE = 4
 
 def lay_out(trial: Trial) -> tuple[BattleState, Unit, Unit, Weapon]:
     """Make the state of a trial, its attacker activated; the target stands *gap* hexes away."""
+    scenario = _scenario_of(trial)
+    require_playable(scenario)
+    state = BattleState(Setup(scenario))
+    state.side = state.to_act = Side.ONE
+    state.round = 1
+    state.phase = Phase.SHOOT if trial.reach else Phase.FIGHT
+    if trial.moved:
+        state.put(msgspec.structs.replace(state.units[0], marks=Marks(moved=True)))
+    state.active = Activate(0).unit
+    state.activated = 1
+    weapon = state.units[0].profile.weapon("arm")
+    assert weapon is not None
+    return state, state.units[0], state.units[1], weapon
+
+
+def _scenario_of(trial: Trial) -> Scenario:
     target_at = (2 + trial.gap, MIDDLE)
     rows = ["." * 32 for _ in range(9)]
     if trial.cover:
@@ -74,7 +90,7 @@ def lay_out(trial: Trial) -> tuple[BattleState, Unit, Unit, Weapon]:
         (target_at[0] + dc, target_at[1] + dr - (dc and target_at[0] % 2 == 0))
         for dc, dr in BESIDE[: trial.friends]
     ]
-    scenario = Scenario(
+    return Scenario(
         name="range", terrain=tuple(rows), first=Side.ONE, score_objectives=False, objectives=(),
         units=(
             Placement(Side.ONE, "attacker", (2, MIDDLE)),
@@ -85,18 +101,6 @@ def lay_out(trial: Trial) -> tuple[BattleState, Unit, Unit, Weapon]:
         rules=PACKAGED_RULES, profiles={"attacker": attacker, "target": target},
         weapons={"arm": entry},
     )  # fmt: skip
-    require_playable(scenario)
-    state = BattleState(Setup(scenario))
-    state.side = state.to_act = Side.ONE
-    state.round = 1
-    state.phase = Phase.SHOOT if trial.reach else Phase.FIGHT
-    if trial.moved:
-        state.put(msgspec.structs.replace(state.units[0], marks=Marks(moved=True)))
-    state.active = Activate(0).unit
-    state.activated = 1
-    weapon = state.units[0].profile.weapon("arm")
-    assert weapon is not None
-    return state, state.units[0], state.units[1], weapon
 
 
 TRIALS = (

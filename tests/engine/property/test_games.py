@@ -47,14 +47,14 @@ class Pastime:
 
     def act(self) -> list[Event]:
         game = self.game
-        assert game.may_undo is (self.past[-1][1] if self.past else None)
+        assert game.undo_side is (self.past[-1][1] if self.past else None)
         before, side = game.state.to_bytes(), game.state.to_act
         action = self.player.choose(game.state, game.legal_actions())
         written = len(game.lines)
         events = game.apply(action)
         if msgspec.json.decode(game.lines[written])["rolls"]:
             self.past.clear()
-            assert game.may_undo is None
+            assert game.undo_side is None
             with pytest.raises(IllegalAction) as refused:
                 game.undo()
             assert refused.value.rule == "R10.4"
@@ -66,7 +66,7 @@ class Pastime:
 
     def take_back(self) -> None:
         before, side = self.past.pop()
-        assert self.game.may_undo is side
+        assert self.game.undo_side is side
         self.game.undo()
         assert self.game.state.to_bytes() == before
         assert self.game.state.to_act is side
@@ -78,7 +78,7 @@ def require_same(one: Game, two: Game) -> None:
     assert one.legal_actions() == two.legal_actions()
     assert one.lines == two.lines
     assert one.records == two.records
-    assert one.may_undo is two.may_undo
+    assert one.undo_side is two.undo_side
     assert one.result == two.result
     assert one.header == two.header
     assert one.opening == two.opening
@@ -151,7 +151,7 @@ def test_taking_everything_back_leads_to_where_dice_were_last_rolled(case: str) 
         if pastime.chance.random() < TAKE_BACKS:
             while pastime.past:
                 pastime.take_back()
-            assert game.may_undo is None
+            assert game.undo_side is None
             with pytest.raises(IllegalAction):
                 game.undo()
 
@@ -164,7 +164,7 @@ def test_what_follows_a_take_back_is_what_would_have_followed_without(case: str)
     while plain.result is None:
         twin = other.copy()
         twin.apply(doubt.choose(twin.state, twin.legal_actions()))
-        if twin.may_undo is not None and twin.checksum() != other.checksum():
+        if twin.undo_side is not None and twin.checksum() != other.checksum():
             other = twin
             other.undo()
         action = player.choose(plain.state, plain.legal_actions())
@@ -176,12 +176,12 @@ def test_what_follows_a_take_back_is_what_would_have_followed_without(case: str)
 def test_a_copy_goes_its_own_way(case: str) -> None:
     game = Game.start(CASES[case], 9)
     Pastime(game, 9).play(30)
-    kept = game.checksum(), game.lines, game.records, game.may_undo, game.legal_actions()
+    kept = game.checksum(), game.lines, game.records, game.undo_side, game.legal_actions()
     for seed in (1, 2):
         twin = game.copy()
         require_same(game, twin)
         Pastime(twin, seed).play()
-        now = game.checksum(), game.lines, game.records, game.may_undo, game.legal_actions()
+        now = game.checksum(), game.lines, game.records, game.undo_side, game.legal_actions()
         assert now == kept
     require_same_to_the_end(game.copy(), game.copy(), 3)
     twin = game.copy()

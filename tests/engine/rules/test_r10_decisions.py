@@ -215,7 +215,7 @@ def test_r10_4_actions_are_taken_back_the_latest_first() -> None:
         assert game.checksum() == sums.pop()
         game.undo()
     assert game.checksum() == sums[0]
-    assert game.may_undo is None
+    assert game.undo_side is None
     with pytest.raises(IllegalAction) as caught:
         game.undo()
     assert caught.value.rule == "R10.4"
@@ -241,9 +241,9 @@ def test_r10_4_an_untouched_activation_can_be_put_back_that_way() -> None:
 def test_r10_4_none_that_rolled_dice_and_none_before_it(board: str, lines: tuple[str, ...]) -> None:
     game = started(board, A=unit(gun(NB=2)))
     apply(game, *lines[:-1])
-    assert game.may_undo is not None
+    assert game.undo_side is not None
     apply(game, lines[-1])
-    assert game.may_undo is None
+    assert game.undo_side is None
     with pytest.raises(IllegalAction):
         game.undo()
 
@@ -255,7 +255,7 @@ def test_r10_4_after_a_roll_later_actions_can_be_taken_back_up_to_it() -> None:
     apply(game, "ADVANCE_TO 1,0")
     game.undo()
     assert game.checksum() == rolled
-    assert game.may_undo is None
+    assert game.undo_side is None
 
 
 def test_r10_4_what_the_engine_did_by_itself_goes_back_with_the_action() -> None:
@@ -286,23 +286,23 @@ def test_r10_4_a_mark_and_an_objective_go_back_with_the_move() -> None:
 def test_r10_4_nothing_from_before_an_action_of_the_enemy_is_one_s_own_to_take_back() -> None:
     game = started("A...b")
     apply(game, "END_PHASE", "END_PHASE", "END_PHASE")
-    assert game.may_undo is not None
-    assert game.may_undo.name == "ONE"
+    assert game.undo_side is not None
+    assert game.undo_side.name == "ONE"
     apply(game, "ACTIVATE 1")
-    assert game.may_undo.name == "TWO"
+    assert game.undo_side.name == "TWO"
 
 
 def test_r10_4_once_the_enemy_has_acted_nothing_from_before_comes_back() -> None:
     game = started("A...b")
     apply(game, "END_PHASE", "END_PHASE", "END_PHASE", "ACTIVATE 1")
     game.undo()
-    assert game.may_undo is None
+    assert game.undo_side is None
     with pytest.raises(IllegalAction):
         game.undo()
     apply(game, "ACTIVATE 1", "WAIT")
     game.undo()
     game.undo()
-    assert game.may_undo is None
+    assert game.undo_side is None
 
 
 @both_seats
@@ -314,9 +314,9 @@ def test_r10_4_in_a_fight_a_pick_after_the_enemy_s_is_the_only_thing_to_take_bac
     first, second = (0, 1) if game.state.to_act is game.state.units[0].side else (1, 0)
     assert game.state.units[first].side is not game.state.side
     apply(game, f"ACTIVATE {first}", f"FIGHT blade {second} VOLLEY", f"ACTIVATE {second}")
-    assert game.may_undo is game.state.units[second].side
+    assert game.undo_side is game.state.units[second].side
     game.undo()
-    assert game.may_undo is None
+    assert game.undo_side is None
 
 
 def test_r10_4_a_taken_back_battle_goes_on_as_if_nothing_had_been() -> None:

@@ -31,7 +31,7 @@ def played() -> list[str]:
     player = Walker(3)
     while game.records < RECORDS and game.result is None:
         game.apply(player.choose(game.state, game.legal_actions()))
-        if game.may_undo is not None and game.records % 7 == 0:
+        if game.undo_side is not None and game.records % 7 == 0:
             game.undo()
     return list(game.lines)
 
@@ -139,17 +139,17 @@ CASES_OF_DAMAGE = (
     Damaged("action illegal", changed(PLAIN, action="STAY"), PLAIN, "[R"),
     Damaged("unit that isn't", changed(2, action="ACTIVATE 77"), 2, "[R2.4]"),
     Damaged("too few rolls", changed(ROLLED, rolls=[]), ROLLED, "more dice were rolled"),
-    Damaged("too many rolls", changed(PLAIN, rolls=[1]), PLAIN, "leaves rolls over"),
+    Damaged("too many rolls", changed(PLAIN, rolls=[1]), PLAIN, "does not use all its rolls"),
     Damaged(
         "other rolls than the seed's",
         changed(ROLLED, rolls=[face % 6 + 1 for face in json.loads(LINES[ROLLED - 1])["rolls"]]),
         ROLLED,
-        f"where the dice of seed {HEADER['seed']} show",
+        f"but the dice of seed {HEADER['seed']} show",
     ),
     Damaged("another seed", [json.dumps(HEADER | {"seed": 1}), *LINES[1:]], ROLLED, "seed 1 show"),
     Damaged("a seven", changed(ROLLED, rolls=[7]), ROLLED, "<= 6"),
     Damaged("a roll of 1.5", changed(ROLLED, rolls=[1.5]), ROLLED, "float"),
-    Damaged("checksum wrong", changed(CHECKED, checksum="0" * 64), CHECKED, "another than"),
+    Damaged("checksum wrong", changed(CHECKED, checksum="0" * 64), CHECKED, "match its checksum"),
     Damaged("checksum early", changed(CHECKED, records=3), CHECKED, "says 3 records"),
     Damaged("checksum no text", changed(CHECKED, checksum=None), CHECKED, "checksum"),
     Damaged("line left out", [*LINES[:2], *LINES[3:]], 3, "[R"),

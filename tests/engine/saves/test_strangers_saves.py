@@ -138,7 +138,7 @@ def test_nothing_is_taken_back_once_a_record_is_half_full(tmp_path: Path) -> Non
     for _ in range(limits.RECORDS // 4):
         game.apply(action)
         game.undo()
-    assert game.may_undo is None
+    assert game.undo_side is None
     game.apply(action)
     with pytest.raises(IllegalAction, match="nothing is taken back any more"):
         game.undo()

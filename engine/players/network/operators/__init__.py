@@ -1,4 +1,4 @@
-"""The operators of ONNX that are known: those of feed-forward networks."""
+"""The supported operators of ONNX: those of feed-forward networks."""
 
 from __future__ import annotations
 

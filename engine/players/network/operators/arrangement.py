@@ -1,4 +1,4 @@
-"""Operators that arrange numbers anew, and those that make them from nothing."""
+"""Operators that rearrange numbers, and those that generate them."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _slice(node: Node, known: Given) -> Compute:
         for start, end, place, step in zip(starts, ends, places, steps, strict=True):
             if not step:
                 raise NetworkError("a step of 0 leads nowhere")
-            # Before the first number is no end that Python could write but None.
+            # The position before the first number can be written in Python only as None.
             stop = None if step < 0 and end < -_END else end
             index[axis_of(place, axes)] = slice(start, stop, step)
         return tuple(index)
@@ -180,7 +180,7 @@ _PAD_MODES: Final = {"constant": "constant", "edge": "edge", "reflect": "reflect
 
 
 _MIRRORING: Final = ("reflect", "wrap")
-"""Are done in steps as wide as what is there."""
+"""Modes that are applied in steps at most as wide as the array."""
 
 
 def _margins(node: Node, given: Given) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Operators that work number by number."""
+"""Elementwise operators."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _divide(first: Array, second: Array) -> Computed:
-    """Divide; whole numbers are cut off towards zero."""
+    """Divide; integers are truncated towards zero."""
     if first.dtype.kind == "f":
         return first / second
     quotient = np.floor_divide(first, second)
@@ -70,7 +70,7 @@ def _gelu(node: Node, _: Given) -> Compute:
 
 
 def _with(compute: Callable[..., Any], **absent: float) -> Callable[[Node, Given], Compute]:
-    """Return the `prepare` of a function with attributes, which are these when absent."""
+    """Return the `prepare` of a function with attributes, given with their defaults."""
 
     def prepare(node: Node, _: Given) -> Compute:
         values = {name: node.number(name, number) for name, number in absent.items()}
@@ -180,7 +180,7 @@ def _identity(x: Array) -> Computed:
 
 
 def _dropout(node: Node, known: Given) -> Compute:
-    """Leave out the dropping: it is for training."""
+    """Return the input unchanged: dropout is only for training."""
     training = optional(known, 2)
     if len(known) > 2 and (training is None or training.any()):
         raise NetworkError("it may be in training, which draws by chance")
@@ -194,7 +194,7 @@ def _simple(compute: Compute, copies: int = 1) -> Operator:
 
 
 def _function(compute: Callable[..., Any], copies: int = 4, **absent: float) -> Operator:
-    """Return an operator of one number; results keep the type that went in."""
+    """Return an operator of one number; results keep the input's type."""
     prepared = _with(compute, **absent)
 
     def prepare(node: Node, known: Given) -> Compute:

@@ -1,4 +1,4 @@
-"""Operators that bring numbers to a common scale."""
+"""Operators that normalize numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 1e-5
 _PER_CHANNEL: Final = 21
-"""From this version on GroupNormalization scales channels, before it groups of them."""
+"""From this version on, GroupNormalization scales channels; before that, groups of them."""
 
 
 def _standardized(x: Array, axes: tuple[int, ...], small: float) -> Computed:
@@ -31,7 +31,7 @@ def _standardized(x: Array, axes: tuple[int, ...], small: float) -> Computed:
 
 
 def _standardize(x: Array, axes: tuple[int, ...], small: float) -> tuple[Any, Any, Any]:
-    """Return numbers with mean 0 and variance 1, the mean, and what they were multiplied by."""
+    """Return numbers with mean 0 and variance 1, the mean, and the scaling factor."""
     mean = x.mean(axis=axes, keepdims=True)
     centred = x - mean
     variance = np.square(centred).mean(axis=axes, keepdims=True)

@@ -1,4 +1,4 @@
-"""What there is to know of an operator: how it is computed, and what that costs."""
+"""The description of an operator: its computation and its cost."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from engine.players.network.graph import Node
 from engine.players.network.tensors import Array
 
 Given = Sequence[Array | None]
-"""What goes into a node; None for what is left out."""
+"""The inputs of a node; None for an omitted one."""
 Compute = Callable[..., Any]
-"""Takes what goes in, returns the array that comes out; a tuple of them for several."""
+"""Takes the inputs, returns the output array; a tuple for several outputs."""
 
 
 class Cost(NamedTuple):
-    """What computing a node takes: bytes of memory, and work in multiplications."""
+    """The cost of computing a node: bytes of memory, and work in multiplications."""
 
     memory: int
     work: int
@@ -29,10 +29,10 @@ class Cost(NamedTuple):
 class Operator(NamedTuple):
     """An operator.
 
-    *prepare* returns how a node is computed; it gets the arrays among what goes in that are
-    always the same. *cost* says what it takes before anything is done. *shaping* are the places of
-    those inputs whose numbers, not only shapes, decide the shape of what comes out. What comes out
-    of an operator that is *selective* has a shape that follows from its numbers.
+    *prepare* returns the computation of a node, given the constants among its inputs. *cost*
+    returns its cost in advance. *shaping* are the places of the inputs whose numbers, not only
+    shapes, determine the shape of the output. The shape of the output of a *selective* operator
+    depends on its numbers.
     """
 
     prepare: Callable[[Node, Given], Compute]
@@ -42,7 +42,7 @@ class Operator(NamedTuple):
 
 
 def present(given: Given, place: int) -> Array:
-    """Return what goes in at a place; NetworkError when it is left out."""
+    """Return the input at a place; NetworkError if it is omitted."""
     found = optional(given, place)
     if found is None:
         raise NetworkError(f"its input {place + 1} is left out")
@@ -50,42 +50,42 @@ def present(given: Given, place: int) -> Array:
 
 
 def optional(given: Given, place: int) -> Array | None:
-    """Return what goes in at a place, or None."""
+    """Return the input at a place, or None."""
     return given[place] if place < len(given) else None
 
 
 def whole_numbers(array: Array) -> list[int]:
-    """Return the numbers of an array that must be whole ones, as sizes and places are."""
+    """Return the numbers of an array that must be integers, such as sizes and places."""
     if array.dtype.kind not in "iu" or array.size > limits.NETWORK_NODES:
         raise NetworkError("sizes and places must be whole numbers, and not without end")
     return [int(number) for number in array.ravel().tolist()]
 
 
 def axis_of(axis: int, axes: int) -> int:
-    """Return the place of an axis that may be counted from the end."""
+    """Return the index of an axis that may be counted from the end."""
     if not -axes <= axis < axes:
         raise NetworkError(f"there is no axis {axis} among {axes}")
     return axis % axes
 
 
 def widest(given: Given) -> int:
-    """Return the bytes of the largest type of number that goes in."""
+    """Return the size of the largest number type among the inputs, in bytes."""
     return max((array.itemsize for array in given if array is not None), default=1)
 
 
 def made(shape: Sequence[int], size: int, copies: int = 1, steps: int = 16) -> Cost:
-    """Return the cost of making arrays of a shape, of numbers of *size* bytes."""
+    """Return the cost of creating arrays of a shape, of numbers of *size* bytes."""
     count = math.prod(shape)
     return Cost(count * size * copies, count * steps)
 
 
 def broadcast(given: Given) -> tuple[int, ...]:
-    """Return the shape of what elementwise arithmetic makes."""
+    """Return the shape of the result of elementwise arithmetic."""
     return broadcast_shape([array.shape for array in given if array is not None])
 
 
 def broadcast_shape(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """Return the shape that arrays of these shapes have together."""
+    """Return the common broadcast shape of some shapes."""
     try:
         return np.broadcast_shapes(*shapes)
     except ValueError as error:
@@ -93,7 +93,7 @@ def broadcast_shape(shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 def elementwise(copies: int = 1, steps: int = 16) -> Callable[[Node, Given], Cost]:
-    """Return the cost of something done number by number."""
+    """Return the cost of an elementwise operation."""
 
     def cost(_: Node, given: Given) -> Cost:
         return made(broadcast(given), widest(given), copies, steps * len(given))
@@ -102,7 +102,7 @@ def elementwise(copies: int = 1, steps: int = 16) -> Callable[[Node, Given], Cos
 
 
 def of_first(copies: int = 1, steps: int = 16) -> Callable[[Node, Given], Cost]:
-    """Return the cost of something that makes no more than what goes in first."""
+    """Return the cost of an operation whose output is no larger than its first input."""
 
     def cost(_: Node, given: Given) -> Cost:
         first = present(given, 0)
@@ -112,14 +112,14 @@ def of_first(copies: int = 1, steps: int = 16) -> Callable[[Node, Given], Cost]:
 
 
 def of_all(_: Node, given: Given) -> Cost:
-    """Return the cost of copying everything that goes in."""
+    """Return the cost of copying all inputs."""
     shapes = [array.shape for array in given if array is not None]
     count = sum(math.prod(shape) for shape in shapes)
     return made((count,), widest(given))
 
 
 def free(_: Node, __: Given) -> Cost:
-    """Return the cost of looking at the same numbers in another way."""
+    """Return the cost of a view."""
     return Cost(0, 1)
 
 

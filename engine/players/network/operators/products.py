@@ -1,4 +1,4 @@
-"""Operators that multiply arrays with each other, and slide them over each other."""
+"""Operators that multiply arrays, and convolutions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.players.network.tensors import Array, Computed
 
 _SLOWER: Final = 64
-"""So much slower are products of other numbers than 32- and 64-bit floats."""
+"""Factor by which products of other numbers are slower than those of 32- and 64-bit floats."""
 
 
 def _product(shape: tuple[int, ...], summed: int, array: Array) -> Cost:
@@ -49,7 +49,7 @@ def _cost_of_matmul(_: Node, given: Given) -> Cost:
 
 
 def _copied(array: Array) -> int:
-    """Return the bytes that multiplying copies: arrays that do not lie in one piece."""
+    """Return the bytes that a multiplication copies: arrays that are not contiguous."""
     return 0 if array.flags.forc else array.size * array.itemsize
 
 
@@ -88,7 +88,7 @@ def _einsum(node: Node, _: Given) -> Compute:
 
 
 def _cost_of_einsum(node: Node, given: Given) -> Cost:
-    """Take each letter's axis once: so many products there are, and no more numbers come out."""
+    """Return the cost: the product of the sizes of all letters; the output is no larger."""
     equation = node.text("equation", "").replace(" ", "")
     inputs, arrow, kept = equation.partition("->")
     if not arrow:
@@ -108,7 +108,7 @@ def _cost_of_einsum(node: Node, given: Given) -> Cost:
 
 
 class _Window(NamedTuple):
-    """How a window goes over axes: its size, steps, spread, and the margins around them."""
+    """The movement of a window over axes: its size, steps, dilation, and padding."""
 
     size: tuple[int, ...]
     steps: tuple[int, ...]
@@ -125,7 +125,7 @@ class _Window(NamedTuple):
         )
 
     def views(self, x: Array, filling: float) -> Array:
-        """Return the windows: axes of where they stand, then those within."""
+        """Return the windows: axes of their positions, then those within."""
         padded = np.pad(x, ((0, 0), (0, 0), *self.margins), constant_values=filling)
         axes = tuple(range(2, x.ndim))
         reach = tuple(

@@ -1,4 +1,4 @@
-"""Operators that put many numbers together."""
+"""Operators that combine many numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.players.network.tensors import Array, Computed
 
 _AXES_REQUIRED: Final = 13
-"""Up to the version before, Softmax and the like work on all axes from the one named on."""
+"""Before this version, Softmax and the like work on all axes from the named one on."""
 
 
 def _reduce(reduce: Callable[..., Any]) -> Operator:
@@ -81,7 +81,7 @@ def _arg(find: Callable[..., Any]) -> Operator:
 
 
 def _over_axis(compute: Callable[[Array, int], Any]) -> Operator:
-    """Return Softmax and the like, of which older versions put all later axes together."""
+    """Return Softmax and the like, of which older versions merge all later axes."""
 
     def prepare(node: Node, _: Given) -> Compute:
         if node.version >= _AXES_REQUIRED:
@@ -139,7 +139,7 @@ def _top(node: Node, _: Given) -> Compute:
         if wanted is None or not 0 <= wanted <= x.shape[place]:
             raise NetworkError(f"there are no {wanted} of {x.shape[place]} numbers")
         if largest:
-            # Equal ones stay in their order.
+            # Equal numbers keep their order.
             flipped = np.flip(np.argsort(np.flip(x, place), place, kind="stable"), place)
             order = x.shape[place] - 1 - flipped
         else:

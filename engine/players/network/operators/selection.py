@@ -1,4 +1,4 @@
-"""Operators that pick numbers by their places, or put them there."""
+"""Operators that select numbers by their places, or store them there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _gather_elements(node: Node, _: Given) -> Compute:
 
 
 def _elements(x: Array, places: Array, axis: int) -> tuple[Array, ...]:
-    """Return the index of numpy that stands for places along an axis."""
+    """Return the numpy index for places along an axis."""
     place = axis_of(axis, x.ndim)
     index: list[Array] = list(np.indices(places.shape, sparse=True))
     index[place] = _from_start(places, x.shape[place])
@@ -74,7 +74,7 @@ def _gather_slices(node: Node, _: Given) -> Compute:
 
 
 def _index(places: Array, batch: int) -> tuple[Any, ...]:
-    """Return the index of numpy that stands for rows of places behind *batch* common axes."""
+    """Return the numpy index for rows of places after *batch* common axes."""
     shape = places.shape[:-1]
     common = np.ogrid[tuple(slice(size) for size in shape[:batch])] if batch else []
     wide = [one.reshape(one.shape + (1,) * (len(shape) - batch)) for one in common]

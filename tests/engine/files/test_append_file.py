@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import appending, limits
-from engine.appending import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
+from engine import append_file, limits
+from engine.append_file import AppendFile, FileChanged, FileInUse, hold_lock, is_in_use
 from engine.files import FileTooLarge, NotPlainFile, read_bounded
 from engine.locks import LOCKED_BYTE
 from tests.full_disk import fill_up_after
@@ -24,7 +24,7 @@ LIMIT = 100
 HOLDER = """
 import sys, time
 from pathlib import Path
-from engine.appending import AppendFile
+from engine.append_file import AppendFile
 file = AppendFile.open(Path(sys.argv[1]), 100)
 print("held", flush=True)
 time.sleep(60)
@@ -103,7 +103,7 @@ def test_only_one_may_have_it_open(path: Path) -> None:
 def test_a_locked_file_can_be_read_by_others(path: Path) -> None:
     file = AppendFile.create(path, b"one\n", LIMIT)
     assert path.read_bytes() == read_bounded(path, LIMIT) == b"one\n"
-    assert max(limits.SAVE_BYTES, limits.LEDGER_BYTES) < LOCKED_BYTE, "Windows keeps that byte"
+    assert max(limits.SAVE_BYTES, limits.MATCH_LOG_BYTES) < LOCKED_BYTE, "Windows keeps that byte"
     file.close()
 
 
@@ -325,7 +325,7 @@ def test_asking_whether_a_file_is_in_use_keeps_nobody_from_it(path: Path) -> Non
 ASKER = """
 import sys
 from pathlib import Path
-from engine.appending import is_in_use
+from engine.append_file import is_in_use
 print("asking", flush=True)
 while True:
     is_in_use(Path(sys.argv[1]))
@@ -339,7 +339,7 @@ def test_a_disk_that_knows_no_locks_is_written_all_the_same(
     def refuse(_: int) -> bool:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("engine.appending.lock_descriptor", refuse)
+    monkeypatch.setattr("engine.append_file.lock_descriptor", refuse)
     file = AppendFile.create(path, b"one\n", LIMIT)
     file.append(b"two\n")
     assert not is_in_use(path)
@@ -377,8 +377,8 @@ def test_a_disk_without_locks_is_let_go_of_and_asked_all_the_same(
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     file = AppendFile.create(path, b"one\n", LIMIT)
-    monkeypatch.setattr(appending, "unlock_descriptor", fail)
-    monkeypatch.setattr(appending, "lock_descriptor", fail)
+    monkeypatch.setattr(append_file, "unlock_descriptor", fail)
+    monkeypatch.setattr(append_file, "lock_descriptor", fail)
     assert not is_in_use(path), "what can't be asked"
     file.unlock()
     file.close()

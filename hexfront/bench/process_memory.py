@@ -1,4 +1,4 @@
-"""How much memory a program and all the processes it has started use, as Linux reports it."""
+"""The memory of a program and all its child processes, as Linux reports it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 PROC: Final = Path("/proc")
 KILOBYTES: Final = 1024
 _PARENT: Final = 1
-"""Where a process's line names its parent, counted behind the name, which is in brackets."""
+"""Index of the parent in a process's line, after the name, which is in brackets."""
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -18,13 +18,13 @@ class Memory(msgspec.Struct, frozen=True):
 
     processes: int
     pss: float
-    """What they hold, shared pages divided among those who share them."""
+    """Proportional set size: shared pages are divided among the processes that share them."""
     rss: float
-    """What they hold, shared pages counted for each: more than is used."""
+    """Resident set size: shared pages are counted for each process, so the sum is too high."""
 
 
 def family(pid: int) -> list[int]:
-    """List a process and all that it and its children have started."""
+    """Return the ids of a process and all its descendants."""
     parents: dict[int, int] = {}
     for folder in PROC.iterdir():
         if folder.name.isdigit():
@@ -40,7 +40,7 @@ def family(pid: int) -> list[int]:
 
 
 def memory_of(pid: int) -> Memory:
-    """Sum up the memory of a process and all that it has started."""
+    """Return the total memory of a process and its descendants."""
     pids = family(pid)
     totals = {"Pss": 0, "Rss": 0}
     for one in pids:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine import limits
 from engine.hexgrid import Lattice
-from engine.memory import remember
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

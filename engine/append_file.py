@@ -34,8 +34,8 @@ _MODE: Final = 0o666
 
 _POLL_SECONDS: Final = 0.02
 _PROBE_SECONDS: Final = 0.25
-"""How long to wait for a lock: other processes also lock a file briefly to see whether it is in
-use.
+"""Time to wait for a lock, in seconds: other processes also lock a file briefly to see whether it
+is in use.
 """
 _LOCK_SENTENCE: Final = b"Hexfront locks this file while it changes files next to it.\n"
 
@@ -132,7 +132,7 @@ class AppendFile:
         return lines, torn
 
     def cut_torn_line(self) -> None:
-        """Cut off a last line without an end; the caller must have checked that the file is one of
+        """Remove a last line without an end; the caller must have checked that the file is one of
         its own.
 
         Otherwise a different file would be damaged.
@@ -168,7 +168,7 @@ class AppendFile:
             self._modified = os.fstat(self._descriptor).st_mtime_ns
 
     def truncate(self, size: int) -> None:
-        """Cut off everything after the first *size* bytes."""
+        """Remove everything after the first *size* bytes."""
         self.verify()
         os.ftruncate(self._descriptor, size)
         self.size = size
@@ -226,7 +226,7 @@ class AppendFile:
             self._is_new = False
 
     def unlock(self) -> None:
-        """Let other processes write the file; it still has to be closed."""
+        """Unlock the file for other processes; it must still be closed."""
         with suppress(OSError):  # a disk without locks; closing unlocks in any case
             unlock_descriptor(self._descriptor)
 
@@ -250,7 +250,7 @@ def _too_large(path: Path, limit: int) -> FileTooLarge:
 
 
 def _lock_within(descriptor: int, seconds: float) -> bool:
-    """Lock a descriptor within so many *seconds*, and return whether it is locked."""
+    """Lock a descriptor within *seconds*, and return whether it is locked."""
     end = time.monotonic() + seconds
     while not _lock(descriptor):
         if time.monotonic() > end:
@@ -263,7 +263,7 @@ def _lock(descriptor: int) -> bool:
     """Lock a descriptor unless another process has, and return whether it may be used.
 
     Some network disks have no locks. Files there are used without: changes by another process are
-    detected all the same, before the next line.
+    detected anyway, before the next line.
     """
     try:
         return lock_descriptor(descriptor)

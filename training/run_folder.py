@@ -16,12 +16,12 @@ from msgspec import Meta
 from torch.optim.swa_utils import AveragedModel
 
 from engine import limits, plaintext
-from engine.appending import FileInUse, hold_lock
+from engine.append_file import FileInUse, hold_lock
 from engine.data.datafiles import packaged_data
 from engine.encoding.reward_config import FOLDER as REWARDS
 from engine.files import is_temporary, read_bounded, write
 from engine.players.model import codec_of
-from engine.players.puzzles.numbers import FILE as PUZZLE_NUMBERS
+from engine.players.puzzles.puzzle_settings import FILE as PUZZLE_NUMBERS
 from engine.players.scenario_list import checksum
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
@@ -84,7 +84,7 @@ class Progress(msgspec.Struct):
     results: list[EvaluationResult]
 
 
-class Store:
+class RunFolder:
     """Folder of a run on disk.
 
     Files are written first, then `progress.json` in one go, which names them: a run that is killed
@@ -126,10 +126,7 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Lock the folder for a block.
-
-        Raise TrainingError if another run is active in it, or has been since this store was opened.
-        """
+        """Lock the folder for a block."""
         try:
             with hold_lock(self.folder / LOCK_FILE, 0):
                 if self._read_progress() != self.progress:

@@ -1,4 +1,4 @@
-"""Numbers that puzzles are generated from: `assets/data/puzzles.toml`."""
+"""PuzzleSettings that puzzles are generated from: `assets/data/puzzles.toml`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 FILE: Final = "puzzles.toml"
 RULE: Final = "puzzles"
-"""Stands where other data files name a rule of the battle: no rule speaks of puzzles."""
+"""Takes the place of a rule's number in problems, as no rule of the battle is about puzzles."""
 
 Span = tuple[int, int]
-"""The least and the most of what is drawn."""
+"""The lowest and the highest value that may be drawn."""
 Sides = tuple[BoardSide, BoardSide]
 Counts = tuple[Count, Count]
 Positives = tuple[Positive, Positive]
@@ -38,14 +38,14 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Tries(msgspec.Struct, frozen=True, rename="upper"):
-    """How often a puzzle is drawn before its generator gives up."""
+    """The number of draws before the generator of a puzzle gives up."""
 
     boards: Attempts
     placings: Attempts
 
 
 class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
-    """What the battle around a puzzle is drawn from."""
+    """The ranges that the battle around a puzzle is drawn from."""
 
     columns: Sides
     rows: Sides
@@ -60,7 +60,7 @@ class BoardNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Margins(msgspec.Struct, frozen=True, rename="upper"):
-    """What "sure", "tiny" and "clearly better" mean, as shares and chances."""
+    """The meaning of "sure", "tiny" and "clearly better", as fractions and probabilities."""
 
     wound_credit: Share
     sure: Share
@@ -99,8 +99,8 @@ class Arm(msgspec.Struct, frozen=True, rename="upper"):
     dmg: Positives
 
 
-class Numbers(msgspec.Struct, frozen=True):
-    """Everything puzzles are drawn from; *roles* and *arms* by code."""
+class PuzzleSettings(msgspec.Struct, frozen=True):
+    """All numbers of the puzzles; *roles* and *arms* by code."""
 
     tries: Tries
     board: BoardNumbers
@@ -118,13 +118,13 @@ class _File(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def packaged_numbers() -> Numbers:
+def packaged_settings() -> PuzzleSettings:
     """Return the packaged numbers, read once."""
-    return read_numbers(packaged_data().joinpath(FILE))
+    return read_settings(packaged_data().joinpath(FILE))
 
 
-def read_numbers(file: Traversable) -> Numbers:
-    """Read numbers from a file; DataError lists everything that is wrong with it."""
+def read_settings(file: Traversable) -> PuzzleSettings:
+    """Read numbers from a file; DataError lists all problems of it."""
     findings = Findings(str(file))
     raw = decode_fields(read_table(file, ("puzzles",)), _File, "", findings, _rule)
     findings.raise_if_any()
@@ -150,7 +150,7 @@ def read_numbers(file: Traversable) -> Numbers:
     assert tries is not None, "a problem was noted otherwise"
     assert board is not None, "a problem was noted otherwise"
     assert margins is not None, "a problem was noted otherwise"
-    return Numbers(
+    return PuzzleSettings(
         tries,
         board,
         margins,

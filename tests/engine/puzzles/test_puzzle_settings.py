@@ -8,13 +8,13 @@ import pytest
 
 from engine.data.datafiles import packaged_data
 from engine.errors import DataError
-from engine.players.puzzles.numbers import FILE, packaged_numbers, read_numbers
+from engine.players.puzzles.puzzle_settings import FILE, packaged_settings, read_settings
 
 PACKAGED = packaged_data().joinpath(FILE).read_text(encoding="utf-8")
 
 
 def test_the_packaged_numbers_load() -> None:
-    numbers = packaged_numbers()
+    numbers = packaged_settings()
     assert "gunner" in numbers.roles
     assert "rifle" in numbers.arms
 
@@ -38,4 +38,4 @@ def test_what_is_wrong_is_named(tmp_path: Path, before: str, after: str, message
     file = tmp_path / FILE
     file.write_text(PACKAGED.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(DataError, match=message):
-        read_numbers(file)
+        read_settings(file)

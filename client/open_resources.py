@@ -1,4 +1,4 @@
-"""What a run of the window has opened so far, so that it can be closed whatever stops it."""
+"""What a run of the window has opened so far, so that all of it can be closed at any point."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 
-class Opened:
-    """The parts of a run of the window, None as long as they are not opened."""
+class OpenResources:
+    """The parts of a run of the window; None until they are opened."""
 
     def __init__(self) -> None:
         self.folders: Folders | None = None
