@@ -185,7 +185,8 @@ class Person(Pilot):
     def wheel(self, steps: int) -> None:
         self.look()
         self._display.turn_wheel(steps)
-        super().wheel(steps)
+        for _ in range(abs(steps)):  # each notch is an event of its own, and rounds the view
+            super().wheel(1 if steps > 0 else -1)
 
     def settle(self) -> None:
         """Let the shadow catch up with the file until it awaits a person, or the battle is over."""
