@@ -12,10 +12,11 @@ import pygame
 from client.battle.model.saved_files import list_saved_files, successor
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
-from client.screen import Reply
+from client.screen import Push, Reply
 from client.screens.form_screen import FormScreen
 from client.screens.load_rows import Entry, group_files, list_rows
 from client.screens.replay import open_replay
+from client.screens.report import ReportScreen
 from client.screens.summary_text import date_of, problem_text, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from client.worker.summary import Summary
     from client.worker.worker import Task
+    from engine.battle.save import Save
 
 _REASON_LINES: Final = 2
 _TOGGLE: Final = 260
@@ -198,7 +200,11 @@ class LoadScreen(FormScreen):
 
     def _show_replay(self) -> None:
         if self._is_still_chosen() and self._chosen is not None and not self._problem():
-            open_replay(self.app, functools.partial(read_save, self._chosen))
+            read = functools.partial(read_save, self._chosen)
+            open_replay(self.app, read, self._show_report)
+
+    def _show_report(self, save: Save) -> None:
+        self.app.go(Push(ReportScreen(self.app, save)))
 
     def _is_still_chosen(self) -> bool:
         """Refresh the list; return whether the chosen file is still there."""

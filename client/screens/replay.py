@@ -63,11 +63,19 @@ def read_replay(save: Save) -> Replay:
             return Replay(save, finished.value)
 
 
-def open_replay(app: Host, read: Callable[[], Save], place: int = 0) -> None:
-    """Push the replay of the save that *read* returns, at a place; problems are shown."""
+def open_replay(
+    app: Host,
+    read: Callable[[], Save],
+    on_report: Callable[[Save], None] | None,
+    place: int = 0,
+) -> None:
+    """Push the replay of the save that *read* returns, at a place; problems are shown.
+
+    *on_report* shows its report; None if it is the report that opens the replay.
+    """
 
     def show(replay: Replay) -> None:
-        app.go(Replace(preparing, ReplayScreen(app, replay, place)))
+        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report)))
 
     preparing: PreparingScreen[Replay] = PreparingScreen(
         app,
@@ -88,9 +96,15 @@ class ReplayScreen:
     layer = FULL
     result = None
 
-    def __init__(self, app: Host, replay: Replay, place: int = 0) -> None:
-        """Create the screen for a replay, which starts at a place, paused."""
+    def __init__(
+        self, app: Host, replay: Replay, place: int, on_report: Callable[[Save], None] | None
+    ) -> None:
+        """Create the screen for a replay, which starts at a place, paused.
+
+        *on_report* shows the report; None if it is the report that has opened the replay.
+        """
         self.app: Final = app
+        self._on_report = on_report
         setup = replay.timeline.setup
         self.names = BattleNames(setup)
         context = AnimationContext(
@@ -108,6 +122,7 @@ class ReplayScreen:
         self.mouse: tuple[int, int] = _NOWHERE
         self.log_scroll = 0
         self.unfolded: set[int] = set()
+        self.all_unfolded = False
         self._dragging = False
         self._counts: list[int] = []
         self._lines: list[LogLine] = []
@@ -243,10 +258,22 @@ class ReplayScreen:
                 self._go_to(player.replay.end)
             case ReplayCommand.SPEED:
                 self._next_pace()
+            case ReplayCommand.LOG:
+                self.all_unfolded = not self.all_unfolded
+            case ReplayCommand.REPORT:
+                self._show_report()
             case ReplayCommand.BRANCH:
                 self._ask_branch()
             case _:
                 self.app.go(Pop(self))
+
+    def _show_report(self) -> None:
+        """Leave to the report if it is beneath, otherwise show it."""
+        self.player.playing = False
+        if self._on_report is None:
+            self.app.go(Pop(self))
+        else:
+            self._on_report(self.player.replay.save)
 
     def _go_to(self, place: int) -> None:
         self.player.seek(place)

@@ -59,6 +59,7 @@ _ICONS: Final = {
     ReplayCommand.PHASE: "command",
     ReplayCommand.KILL: "skull",
     ReplayCommand.BRANCH: "plus",
+    ReplayCommand.REPORT: "book",
 }
 
 
@@ -69,6 +70,7 @@ class ShownReplay(Protocol):
     mouse: tuple[int, int]
     log_scroll: int
     unfolded: set[int]
+    all_unfolded: bool
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
@@ -83,7 +85,7 @@ def replay_slots() -> list[BarSlot]:
     """Return the slots of the buttons below the board."""
     slots = [BarSlot(code_of(one), (_face(one),)) for one in _ICONS]
     slots[1] = slots[1]._replace(faces=(_face(ReplayCommand.PLAY), _pause()))
-    slots[-1] = slots[-1]._replace(apart=True)
+    slots[-2] = slots[-2]._replace(apart=True)
     return slots
 
 
@@ -213,6 +215,7 @@ class ReplayDrawing:
             ReplayCommand.PHASE: replay.next_place(Landmark.PHASE, place) is not None,
             ReplayCommand.KILL: replay.next_place(Landmark.KILL, place) is not None,
             ReplayCommand.BRANCH: replay.state(place).result is None,
+            ReplayCommand.REPORT: True,
         }
         buttons = []
         for command, enabled in can.items():
@@ -230,9 +233,8 @@ class ReplayDrawing:
         edge.h = surface.get_height() - edge.y
         surface.fill(style.colours.ink900, edge)
         top, lines = rect.y, screen.lines
-        view = LogView(
-            lines, newest_first(lines), frozenset(screen.unfolded), False, screen.log_scroll
-        )
+        unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
+        view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll)
         player = screen.player
         state = player.replay.state(player.place)
         unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))

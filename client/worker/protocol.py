@@ -21,6 +21,8 @@ class TaskKind(enum.IntEnum):
 
     DECIDE = 0
     SUMMARISE = 1
+    REPORT = 2
+    JUDGE = 3
 
 
 class DecisionRequest(NamedTuple):

@@ -18,6 +18,7 @@ from engine.journal import (
     Record,
     Reseed,
     TakeBack,
+    encode_line,
     parse_journal,
     read_journal,
     require_keys,
@@ -110,6 +111,12 @@ def read_action(place: Sentence, record: Record) -> Action:
         return from_text(record.action)
     except InvalidValue as error:
         raise SaveError(Sentence("save.invalid", place=place, reason=error.sentence)) from error
+
+
+def save_content(save: Save) -> bytes:
+    """Return the content of a file with a save."""
+    rows = [encode_line(save.header), *(encode_line(line) for _, line in save.lines)]
+    return "".join(f"{row}\n" for row in rows).encode()
 
 
 def branch_save(save: Save, records: int, seed: int, players: tuple[str, str]) -> Save:

@@ -22,6 +22,7 @@ class ReplayCommand(enum.Enum):
     END = "replay.command.end"
     BRANCH = "replay.command.branch"
     REPORT = "replay.command.report"
+    LOG = "replay.command.log"
     SPEED = "replay.command.speed"
     LEAVE = "replay.command.leave"
 
@@ -43,6 +44,7 @@ REPLAY_KEYS: Final[dict[str, ReplayCommand]] = {
     "end": ReplayCommand.END,
     "b": ReplayCommand.BRANCH,
     "r": ReplayCommand.REPORT,
+    "l": ReplayCommand.LOG,
     "s": ReplayCommand.SPEED,
     "escape": ReplayCommand.LEAVE,
 }

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from engine.analysis.battle_report.figures import DecisionCost
+from engine.analysis.battle_report.figures import DecisionCost, Sampling
 from engine.battle import rules
 from engine.dice import RecordingDice, SeededDice
 from engine.evaluation.position import VICTORY, result_value
 from engine.players.playout import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Sequence
 
     from engine.battle.actions import Action
     from engine.battle.battle import Step
@@ -24,16 +21,6 @@ if TYPE_CHECKING:
 
 _FIRST: Final = 1
 """Added to a sampler's seed: its dice then have seeds beyond those of any battle."""
-
-
-class Sampling(msgspec.Struct, frozen=True):
-    """How decisions are judged: *samples* of each of a policy's *favourites*, with dice of
-    *seed*.
-    """
-
-    samples: int
-    favourites: int
-    seed: int
 
 
 def cost_of(policy: Policy, number: int, step: Step, sampling: Sampling) -> DecisionCost | None:
@@ -52,6 +39,7 @@ def cost_of(policy: Policy, number: int, step: Step, sampling: Sampling) -> Deci
     return DecisionCost(
         number,
         step.before.to_act,
+        step.before.active,
         step.before.round,
         step.action.to_text(),
         best.to_text(),
@@ -74,15 +62,6 @@ def find_costs(
             found.append(cost)
         yield
     return found
-
-
-def costliest(
-    costs: Iterable[DecisionCost], sides: Iterable[Side], most: int
-) -> list[DecisionCost]:
-    """Return the decisions of *sides* that cost most, at most *most* of them, the worst first."""
-    wanted = set(sides)
-    lossy = [one for one in costs if one.side in wanted and one.cost > 0]
-    return sorted(lossy, key=lambda one: (-one.cost, one.step))[:most]
 
 
 def _values(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from engine.battle.actions import UnitId
@@ -72,16 +74,27 @@ class Luck(msgspec.Struct, frozen=True):
         return 1 - self.overall
 
 
+class Sampling(msgspec.Struct, frozen=True):
+    """How decisions are judged: *samples* of each of a policy's *favourites*, with dice of
+    *seed*.
+    """
+
+    samples: int
+    favourites: int
+    seed: int
+
+
 class DecisionCost(msgspec.Struct, frozen=True):
     """What the action of a *step* cost its side, as compared with the best of a policy's
     favourites.
 
-    *best* and *taken*, both action texts, are worth *best_value* and *taken_value*, from -1 (lost)
+    *unit* is the one that was activated, if any. *best* and *taken*, both action texts, are worth *best_value* and *taken_value*, from -1 (lost)
     to 1 (won).
     """
 
     step: int
     side: Side
+    unit: UnitId | None
     round: int
     taken: str
     best: str
@@ -92,6 +105,15 @@ class DecisionCost(msgspec.Struct, frozen=True):
     def cost(self) -> float:
         """Return the difference of the values; negative if the action taken was better."""
         return self.best_value - self.taken_value
+
+
+def costliest(
+    costs: Iterable[DecisionCost], sides: Iterable[Side], most: int
+) -> list[DecisionCost]:
+    """Return the decisions of *sides* that cost most, at most *most* of them, the worst first."""
+    wanted = set(sides)
+    lossy = [one for one in costs if one.side in wanted and one.cost > 0]
+    return sorted(lossy, key=lambda one: (-one.cost, one.step))[:most]
 
 
 class BattleReport(msgspec.Struct, frozen=True):

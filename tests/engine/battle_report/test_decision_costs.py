@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.analysis.battle_report.decision_costs import (
-    Sampling,
-    cost_of,
-    costliest,
-    find_costs,
-)
-from engine.analysis.battle_report.figures import DecisionCost
+from engine.analysis.battle_report.decision_costs import cost_of, find_costs
+from engine.analysis.battle_report.figures import DecisionCost, Sampling, costliest
 from engine.battle.actions import EndPhase, from_text
 from engine.battle.battle import Step
 from engine.battle.side import Side
@@ -64,7 +59,7 @@ def test_forced_decisions_cost_nothing_and_are_left_out(steps: list[Step]) -> No
 def test_the_costliest_come_first_and_only_of_the_sides_asked_for() -> None:
     def cost(step: int, side: Side, best: float) -> DecisionCost:
         text = EndPhase().to_text()
-        return DecisionCost(step, side, 1, text, text, 0.0, best)
+        return DecisionCost(step, side, None, 1, text, text, 0.0, best)
 
     costs = [cost(0, Side.ONE, 0.1), cost(1, Side.TWO, 0.9), cost(2, Side.ONE, 0.5)]
     costs.append(cost(3, Side.ONE, -0.5))
