@@ -88,8 +88,8 @@ class DecisionCost(msgspec.Struct, frozen=True):
     """What the action of a *step* cost its side, as compared with the best of a policy's
     favourites.
 
-    *unit* is the one that was activated, if any. *best* and *taken*, both action texts, are worth *best_value* and *taken_value*, from -1 (lost)
-    to 1 (won).
+    *unit* is the one that was activated, if any. *best* and *taken*, both action texts, are worth
+    *best_value* and *taken_value*, from -1 (lost) to 1 (won).
     """
 
     step: int
