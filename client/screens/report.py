@@ -45,8 +45,10 @@ if TYPE_CHECKING:
     from engine.battle.save import Save
 
 _STAMP: Final = "%Y-%m-%d_%H-%M"
-_HEAD: Final = 36
-"""Height of the title of a panel, in points."""
+_PAD: Final = 8
+"""Distance of the words of the ending from its panel's edge, in points."""
+_LEADING: Final = 6
+"""Distance between the rows of figures, in points."""
 
 
 class ReportScreen(FormScreen):
@@ -129,24 +131,42 @@ class ReportScreen(FormScreen):
         if self.report is None:
             return
         left, right = layout.split_columns(above, [Share(), Share()], gap)
-        head = 2 * style.writer.height(style.layout.text.strong) + 2 * style.px(10)
-        ending, plot, units = layout.split_rows(left, [head, Share(), Share()], gap)
+        costs = min(self._costs_height(), left.h // 2)
+        ending, plot, below = layout.split_rows(left, [self._ending_height(), Share(), costs], gap)
         self._build_ending(form, ending)
         form.panel(plot, text("report.points"))
         points = self.report.points
         inside = self._inside(plot)
         form.paint(lambda canvas: draw_plot(canvas, inside, points))
-        self._build_units(form, units)
-        rows = len(figure_rows(self.report)) + 1
-        line = style.writer.height(style.layout.text.table) + style.px(6)
-        figures = style.px(space.panel_head) + 2 * style.px(space.padding_tight) + rows * line
+        self._build_costs(form, below)
         note = style.writer.wrap(
-            text("report.luck.note"), style.layout.text.small, right.w - 2 * style.px(12)
+            text("report.luck.note"), style.layout.text.small, self._inside(right).w
         )
+        figures = self._frame_height() + self._line() * (len(figure_rows(self.report)) + 1)
         figures += len(note) * style.writer.height(style.layout.text.small)
-        table, costs = layout.split_rows(right, [min(figures, right.h), Share()], gap)
-        self._build_figures(form, table, note, line)
-        self._build_costs(form, costs)
+        table, units = layout.split_rows(right, [min(figures, right.h), Share()], gap)
+        self._build_figures(form, table, note)
+        self._build_units(form, units)
+
+    def _ending_height(self) -> int:
+        sizes, height = self.style.layout.text, self.style.writer.height
+        return height(sizes.lead, Face.BOLD) + height(sizes.table) + 2 * self.style.px(_PAD)
+
+    def _costs_height(self) -> int:
+        """Return the height of the panel of the costliest decisions when all rows are full."""
+        style, space = self.style, self.style.layout.space
+        rows = load_tuning().report.decisions
+        gaps = (rows - 1) * (style.px(space.gap) // 2)
+        return self._frame_height() + rows * style.px(space.row) + gaps
+
+    def _frame_height(self) -> int:
+        """Return the height of a panel around its content: title and edges."""
+        space = self.style.layout.space
+        return self.style.px(space.panel_head) + 2 * self.style.px(space.padding_tight)
+
+    def _line(self) -> int:
+        """Return the height of a row of figures."""
+        return self.style.writer.height(self.style.layout.text.table) + self.style.px(_LEADING)
 
     def _inside(self, rect: pygame.Rect) -> pygame.Rect:
         """Return the room in a panel below its title."""
@@ -174,7 +194,7 @@ class ReportScreen(FormScreen):
         style, sizes = self.style, self.style.layout.text
         form.panel(rect)
         title, reason = self._heading()
-        inner = layout.inset(rect, style.px(12), style.px(10))
+        inner = layout.inset(rect, style.px(12), style.px(_PAD))
         form.label(title, inner.topleft, sizes.lead, None, Face.BOLD, room=inner.w)
         at = inner.x, inner.bottom
         form.label(reason, at, sizes.table, style.colours.bone300, align=(0, 1), room=inner.w)
@@ -196,13 +216,13 @@ class ReportScreen(FormScreen):
         ]
         ListBox(form, self._inside(rect), rows, "", lambda _: None)
 
-    def _build_figures(self, form: Form, rect: pygame.Rect, note: list[str], line: int) -> None:
+    def _build_figures(self, form: Form, rect: pygame.Rect, note: list[str]) -> None:
         assert self.report is not None, "the report is there"
         style, sizes, colours = self.style, self.style.layout.text, self.style.colours
         form.panel(rect, text("report.figures"))
         inner = self._inside(rect)
         rows = figure_rows(self.report)
-        places = layout.stack(inner, [line] * (len(rows) + 1))
+        places = layout.stack(inner, [self._line()] * (len(rows) + 1))
         labels, *_ = layout.split_columns(inner, [Share(2), Share(), Share()])
         wide = (inner.w - labels.w) // 2
         for side in Side:
