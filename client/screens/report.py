@@ -208,9 +208,9 @@ class ReportScreen(FormScreen):
             ListRow(
                 str(one.unit),
                 self._names.unit(one.unit),
-                unit_words(one, self._names),
-                "",
-                text("report.lost") if one.destroyed else self._names.side(one.side),
+                unit_words(one),
+                "skull" if one.destroyed else "shield",
+                self._names.side(one.side),
             )
             for one in units
         ]

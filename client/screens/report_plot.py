@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from client.widgets.canvas import Canvas
 
 _MARGIN: Final = 34
-"""Room for the numbers of the axes, in points."""
+"""Room for the numbers beside the plot, in points."""
+_BELOW: Final = 22
+"""Room for the numbers of the rounds, in points."""
 _STEPS: Final = 4
 """Maximum number of lines across the plot, besides that of zero."""
+_APART: Final = 22
+"""Minimum distance of these lines, in points."""
 _DOT: Final = 5
 
 
@@ -29,7 +33,8 @@ def draw_plot(canvas: Canvas, rect: pygame.Rect, points: Sequence[tuple[int, int
     size = style.layout.text.small
     area = _area(style, rect)
     ends = [(0, 0), *points]
-    step = _step(max(max(pair) for pair in ends))
+    lines = max(1, min(_STEPS, area.h // style.px(_APART)))
+    step = _step(max(max(pair) for pair in ends), lines)
     top = step * max(1, -(-max(max(pair) for pair in ends) // step))
 
     def pixel(number: int, value: int) -> tuple[int, int]:
@@ -69,17 +74,16 @@ def _draw_dot(surface: pygame.Surface, style: Style, spot: tuple[int, int], side
 
 
 def _area(style: Style, rect: pygame.Rect) -> pygame.Rect:
-    margin = style.px(_MARGIN)
-    return pygame.Rect(
-        rect.x + margin, rect.y + style.px(8), rect.w - 2 * margin, rect.h - style.px(8) - margin
-    )
+    margin, top = style.px(_MARGIN), style.px(8)
+    height = max(1, rect.h - top - style.px(_BELOW))
+    return pygame.Rect(rect.x + margin, rect.y + top, rect.w - 2 * margin, height)
 
 
-def _step(most: int) -> int:
-    """Return the distance of the lines: 1, 2 or 5 times a power of ten."""
+def _step(most: int, lines: int) -> int:
+    """Return the distance of so many *lines*: 1, 2 or 5 times a power of ten."""
     unit = 1
     while True:
         for factor in (1, 2, 5):
-            if factor * unit * _STEPS >= most:
+            if factor * unit * lines >= most:
                 return factor * unit
         unit *= 10

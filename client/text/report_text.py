@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from client.text.catalogue import text
-from client.text.format import amount, comma_list, percent
+from client.text.format import amount, percent
 from engine.battle.actions import Activate, Charge, Fight, Shoot, from_text
 from engine.battle.side import Side
 
@@ -45,12 +45,10 @@ def _luck(rank: float | None) -> str:
     return text("report.no-attack") if rank is None else percent(rank)
 
 
-def unit_words(unit: UnitFigures, names: BattleNames) -> str:
+def unit_words(unit: UnitFigures) -> str:
     """Return what a unit did."""
-    if not unit.kills:
-        return text("report.unit", dealt=unit.dealt, taken=unit.taken)
-    kills = comma_list(names.unit(one) for one in unit.kills)
-    return text("report.unit.kills", dealt=unit.dealt, taken=unit.taken, kills=kills)
+    kills = len(unit.kills)
+    return text("report.unit", dealt=unit.dealt, taken=unit.taken, kills=kills)
 
 
 def cost_words(cost: DecisionCost, names: BattleNames) -> tuple[str, str]:
