@@ -91,6 +91,12 @@ class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: str
 
 
+class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The number of puzzles in a run."""
+
+    run: int
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -102,6 +108,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     scenarios: ScenarioNumbers
     worker: WorkerNumbers
     opponent: OpponentNumbers
+    puzzles: PuzzleNumbers
 
 
 @functools.cache

@@ -21,6 +21,7 @@ class TaskKind(enum.IntEnum):
 
     DECIDE = 0
     SUMMARISE = 1
+    PREPARE_PUZZLE = 2
 
 
 class DecisionRequest(NamedTuple):
