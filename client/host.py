@@ -126,6 +126,15 @@ class BattleHost(Feature, Protocol):
         ...
 
 
+class PuzzleHost(Feature, Protocol):
+    """The puzzles of the window."""
+
+    def open(self) -> None:
+        """Push the screen that offers puzzles."""
+        ...
+
+
+PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
 
@@ -165,6 +174,11 @@ class Host(Protocol):
     @property
     def battles(self) -> BattleHost:
         """Return the battles of the window."""
+        ...
+
+    @property
+    def puzzles(self) -> PuzzleHost:
+        """Return the puzzles of the window."""
         ...
 
     def go(self, command: StackCommand) -> None:

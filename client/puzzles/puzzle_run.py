@@ -49,9 +49,7 @@ def draw_questions(seed: int, themes: Sequence[str] = THEMES) -> tuple[Question,
 class PuzzleRun:
     """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day."""
 
-    def __init__(
-        self, questions: Sequence[Question], day: datetime.date | None = None
-    ) -> None:
+    def __init__(self, questions: Sequence[Question], day: datetime.date | None = None) -> None:
         """Begin with the first of *questions*, of which there is at least one."""
         assert questions, "a run has a question"
         self.questions: Final = tuple(questions)

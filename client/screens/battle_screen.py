@@ -65,12 +65,12 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
-        self.front: Final = BattleFront(app, self.presenter, self)
+        self.front: Final = self.make_front()
         self._wants_new = False
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
         self._hovered_in = self.control.camera
-        self._drawing = BattleDrawing(self.app.style, self)
+        self._drawing = self.make_drawing()
 
     # The protocol of a screen
 
@@ -87,7 +87,15 @@ class BattleScreen:
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
         self.presenter.asks_to_advance = self.app.settings.ask_to_advance
-        self._drawing = BattleDrawing(self.app.style, self)
+        self._drawing = self.make_drawing()
+
+    def make_front(self) -> BattleFront:
+        """Return what keeps the overlays over the board."""
+        return BattleFront(self.app, self.presenter, self)
+
+    def make_drawing(self) -> BattleDrawing:
+        """Return a new drawing for the layout and the style of now."""
+        return BattleDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
@@ -129,7 +137,7 @@ class BattleScreen:
         elif event.type == pygame.KEYDOWN:
             name = key_name(event)
             if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
-                self._press(KEYS[name])
+                self.press(KEYS[name])
 
     @property
     def still(self) -> bool:
@@ -215,7 +223,7 @@ class BattleScreen:
             return
         code = self._drawing.actions.action_at(pixel)
         if code is not None:
-            self._press(Press(KeyCommand[code.upper()]))
+            self.press(Press(KeyCommand[code.upper()]))
             return
         if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
@@ -242,7 +250,7 @@ class BattleScreen:
         presenter = self.presenter
         match action:
             case Press():
-                self._press(action)
+                self.press(action)
             case Tab():
                 self.tab = action
             case PickWeapon(code):
@@ -257,9 +265,9 @@ class BattleScreen:
 
     # Keys
 
-    def _press(self, pressed: Press) -> None:
+    def press(self, pressed: Press) -> None:
         command, presenter = pressed.command, self.presenter
-        if self._press_anytime(command):
+        if self.press_anytime(command):
             return
         if command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
             self.front.do(OpenMenu())
@@ -273,7 +281,7 @@ class BattleScreen:
         elif presenter.settled or presenter.skip():
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
-    def _press_anytime(self, command: KeyCommand) -> bool:
+    def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
         match command:
             case KeyCommand.LOG if self.layout.narrow and self.tab is not Tab.LOG:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from client.worker.decisions import Substitution
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase
+from engine.players.puzzles import THEMES
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,10 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "help.phase.{}": lower(Phase),
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
+    "puzzle.ask.{}": THEMES,
+    "puzzle.question.{}": THEMES,
+    "puzzle.theme.{}": THEMES,
+    "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
     "settings.{}": ["ask-before-end", "ask-to-advance"],
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],

@@ -67,7 +67,8 @@ def test_a_shot_of_another_weapon_is_carried_out_and_the_question_stays() -> Non
     assert session.outcome is None
     assert not session.can_undo
     right = next(
-        one for one in rules.legal_actions(session.state)
+        one
+        for one in rules.legal_actions(session.state)
         if session.puzzle.judge(one) is Verdict.RIGHT
     )
     assert session.submit(session.records, right)
