@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import logging
 import secrets
 import time
@@ -124,9 +124,9 @@ class Puzzles:
         self._read()
         self._app.go(Push(PuzzleMenuScreen(self._app, self)))
 
-    def today(self) -> datetime.date:
+    def today(self) -> dt.date:
         """Return the local date."""
-        return datetime.date.today()  # noqa: DTZ011 - a day is what the calendar on the wall says
+        return dt.date.today()  # noqa: DTZ011 - a day is what the calendar on the wall says
 
     def start_run(self, themes: Sequence[str] = THEMES) -> None:
         """Start a run of new puzzles of some themes."""

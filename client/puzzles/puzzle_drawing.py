@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
@@ -9,6 +10,7 @@ import pygame
 from client.battle.hud.prompts import Prompt, Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.draw.board.picture import Mark
 from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.theme import mix
@@ -22,6 +24,7 @@ from engine.players.puzzles import Verdict
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
+    from client.battle.hud.turn_bar import TurnInfo
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex
     from client.draw.ui.style import Style
@@ -103,11 +106,20 @@ class PuzzleDrawing(BattleDrawing):
             return Prompt(text("puzzle.right"), "check", Tone.MOVE)
         return Prompt(text("puzzle.wrong"), "cross", Tone.REFUSED)
 
+    def turn_info(self) -> TurnInfo:
+        """Return what the bar at the top shows: one unit is to act."""
+        return super().turn_info()._replace(waiting=int(self._puzzle.asked.outcome is None))
+
     def picture(self) -> BoardPicture:
         """Return the picture of the board, after the answer with the odds of all options."""
         asked, whole = self._puzzle.asked, super().picture()
         if asked.outcome is None:
-            return whole
+            # Only one unit acts in a puzzle.
+            units = [
+                dataclasses.replace(unit, mark=Mark.NONE) if unit.mark is Mark.READY else unit
+                for unit in whole.units
+            ]
+            return dataclasses.replace(whole, units=tuple(units))
         return answer_view.show_odds(whole, asked.puzzle, asked.outcome)
 
     # The panel of the question

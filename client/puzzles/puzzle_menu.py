@@ -20,7 +20,7 @@ from client.widgets.layout import Share
 from engine.players.puzzles import THEMES
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Sequence
 
     import pygame
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from client.puzzles.puzzle_run import PuzzleRun
     from client.puzzles.score_file import Score, Scores
     from client.widgets.form import Form
+    from client.widgets.layout import Length
 
 _CHOICE: Final = 64
 """Height of the two large buttons, in points."""
@@ -48,7 +49,7 @@ class PuzzleOffer(Protocol):
         """Return the scores."""
         ...
 
-    def today(self) -> datetime.date:
+    def today(self) -> dt.date:
         """Return the local date."""
         ...
 
@@ -74,7 +75,7 @@ class PuzzleMenuScreen(FormScreen):
         style = self.style
         gap, line = style.px(style.layout.space.gap), style.writer.height(style.layout.text.table)
         notes = style.writer.wrap(text("puzzles.note"), style.layout.text.table, self.body.w)
-        rows = [style.px(_CHOICE), line, Share(), line * len(notes)]
+        rows: list[Length] = [style.px(_CHOICE), line, Share(), line * len(notes)]
         above, said, table, below = layout.split_rows(self.body, rows, gap)
         self._build_choices(form, layout.split_columns(above, [Share(), Share()], gap))
         form.label(self._standing(), said.topleft, style.layout.text.table, room=said.w)
@@ -118,7 +119,7 @@ class PuzzleMenuScreen(FormScreen):
         panel = layout.within(rect, (rect.w, step * (len(THEMES) + 1) + 2 * pad), (0, 0))
         form.panel(panel)
         inner = layout.inset(panel, pad)
-        widths = [Share(3), Share(2), *[Share()] * len(players)]
+        widths: list[Length] = [Share(3), Share(2), *[Share()] * len(players)]
         places = layout.stack(inner, [step] * (len(THEMES) + 1))
         self._build_cells(form, layout.split_columns(places[0], widths, pad), heads, head=True)
         for theme, place in zip(THEMES, places[1:], strict=True):

@@ -9,7 +9,7 @@ from client.tuning import load_tuning
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Sequence
 
 DAILY_SEEDS_FROM: Final = 10_000_000
@@ -25,7 +25,7 @@ class Question(NamedTuple):
     seed: int
 
 
-def daily_question(day: datetime.date) -> Question:
+def daily_question(day: dt.date) -> Question:
     """Return the puzzle of a day, the same for everybody; the themes take turns."""
     number = day.toordinal()
     return Question(THEMES[number % len(THEMES)], DAILY_SEEDS_FROM + number)
@@ -36,7 +36,7 @@ def draw_questions(seed: int, themes: Sequence[str] = THEMES) -> tuple[Question,
 
     Every theme comes up as often as any other, give or take one, in random order.
     """
-    dice = random.Random(f"puzzles:{seed}")  # noqa: S311 - nothing secret
+    dice = random.Random(f"puzzles:{seed}")
     count = load_tuning().puzzles.run
     drawn: list[str] = []
     while len(drawn) < count:
@@ -49,7 +49,7 @@ def draw_questions(seed: int, themes: Sequence[str] = THEMES) -> tuple[Question,
 class PuzzleRun:
     """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day."""
 
-    def __init__(self, questions: Sequence[Question], day: datetime.date | None = None) -> None:
+    def __init__(self, questions: Sequence[Question], day: dt.date | None = None) -> None:
         """Begin with the first of *questions*, of which there is at least one."""
         assert questions, "a run has a question"
         self.questions: Final = tuple(questions)
@@ -57,7 +57,7 @@ class PuzzleRun:
         self._answers: list[bool] = []
 
     @classmethod
-    def of_day(cls, day: datetime.date) -> PuzzleRun:
+    def of_day(cls, day: dt.date) -> PuzzleRun:
         """Return the run of one puzzle that is the puzzle of a day."""
         return cls([daily_question(day)], day)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
@@ -47,7 +47,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     themes: dict[str, Score] = {}
     best: Natural | None = None
-    days: dict[datetime.date, bool] = {}
+    days: dict[dt.date, bool] = {}
 
     def of(self, theme: str) -> Score:
         """Return the score of a theme."""
@@ -59,7 +59,7 @@ class Note(NamedTuple):
 
     theme: str = ""
     solved: bool = False
-    day: datetime.date | None = None
+    day: dt.date | None = None
     run: int | None = None
     """The number of puzzles solved in a whole run."""
 

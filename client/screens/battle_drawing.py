@@ -91,7 +91,7 @@ class BattleDrawing:
             surface,
             self._style,
             screen.layout.turn_bar,
-            self._turn_info(),
+            self.turn_info(),
             screen.layout.level,
             screen.mouse,
         )
@@ -141,7 +141,8 @@ class BattleDrawing:
         if self.minimap_shown:
             self.minimap.draw(surface, camera, picture)
 
-    def _turn_info(self) -> TurnInfo:
+    def turn_info(self) -> TurnInfo:
+        """Return what the bar at the top shows."""
         screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
         waiting = presenter.decision.unfinished.bit_count() if presenter.deciding else 0

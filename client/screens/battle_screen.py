@@ -266,6 +266,7 @@ class BattleScreen:
     # Keys
 
     def press(self, pressed: Press) -> None:
+        """Carry out the command of a key or a button."""
         command, presenter = pressed.command, self.presenter
         if self.press_anytime(command):
             return

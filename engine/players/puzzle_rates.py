@@ -14,10 +14,10 @@ from engine import limits
 from engine.data.datafiles import packaged_data
 from engine.errors import ModelError
 from engine.files import read_bounded
+from engine.plaintext import Name
 from engine.players.levels import packaged_levels, packaged_model
 from engine.players.puzzles import THEMES
 from engine.players.puzzles.puzzle_settings import FILE
-from engine.plaintext import Name
 from engine.resources import model
 from engine.sentences import Sentence
 from engine.validation import UNREADABLE, in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pygame
@@ -19,6 +19,8 @@ from client.draw.ui.style import Style
 from client.draw.ui.ui_layout import load_layout
 from client.draw.ui.writer import Writer
 from client.folders import Folders
+from client.puzzles.feature import Puzzles
+from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
@@ -75,6 +77,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "load": LoadScreen,
     "settings": SettingsScreen,
     "help": HelpScreen,
+    "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pygame
 import pytest
 
-
 from client.folders import Folders
 from client.puzzles import answer_view
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
@@ -15,7 +14,7 @@ from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import text
 from engine.battle import rules
-from engine.battle.actions import Action, Advance, Charge, Mode, Move, Shoot, Wait
+from engine.battle.actions import Action, Advance, Charge, Mode, Move, Shoot
 from engine.hexgrid import Offset
 from engine.players.puzzles import (
     THEMES,
@@ -70,7 +69,7 @@ def answer_with(puzzle: Puzzle, verdict: Verdict) -> Action:
         for one in rules.legal_actions(puzzle.state)
         if puzzle.judge(one) is verdict
         and not isinstance(one, Advance)
-        and getattr(one, "mode", Mode.VOLLEY) is Mode.VOLLEY  # noqa: B009 - actions differ
+        and getattr(one, "mode", Mode.VOLLEY) is Mode.VOLLEY
     ]
     return easy[0]
 

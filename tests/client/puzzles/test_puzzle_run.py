@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -16,7 +16,7 @@ from client.puzzles.puzzle_run import (
 from client.tuning import load_tuning
 from engine.players.puzzles import MEASURED, SEEDS_MEASURED_FROM, SEEDS_PLAYED_FROM, THEMES
 
-DAY = datetime.date(2026, 11, 30)
+DAY = dt.date(2026, 11, 30)
 
 
 def test_a_run_has_ten_puzzles_and_all_themes() -> None:
@@ -44,8 +44,8 @@ def test_nobody_was_trained_or_measured_on_what_people_are_asked() -> None:
 
 
 def test_the_puzzle_of_a_day_is_the_same_all_day_and_the_themes_take_turns() -> None:
-    days = [DAY + datetime.timedelta(days=number) for number in range(len(THEMES))]
-    assert daily_question(DAY) == daily_question(datetime.date(2026, 11, 30))
+    days = [DAY + dt.timedelta(days=number) for number in range(len(THEMES))]
+    assert daily_question(DAY) == daily_question(dt.date(2026, 11, 30))
     assert {daily_question(day).theme for day in days} == set(THEMES)
     assert len({daily_question(day).seed for day in days}) == len(THEMES)
 

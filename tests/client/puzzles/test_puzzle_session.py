@@ -8,8 +8,14 @@ from client.puzzles.puzzle_session import PuzzleSession
 from engine.battle import rules
 from engine.battle.actions import Action, EndPhase, Mode, Shoot
 from engine.errors import IllegalAction
-from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES, Puzzle, Verdict, make_puzzle
-from engine.players.puzzles import weigh_options
+from engine.players.puzzles import (
+    SEEDS_PLAYED_FROM,
+    THEMES,
+    Puzzle,
+    Verdict,
+    make_puzzle,
+    weigh_options,
+)
 
 each_theme = pytest.mark.parametrize("theme", THEMES)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from client.folders import Folders
 from client.puzzles.score_file import Note, Score, Scores, ScoresError, keep_notes, read_scores
 
-DAY = datetime.date(2026, 11, 30)
+DAY = dt.date(2026, 11, 30)
 
 
 @pytest.fixture
