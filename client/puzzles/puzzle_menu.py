@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from client.widgets.layout import Length
 
-_CHOICE: Final = 64
+_CHOICE: Final = 56
 """Height of the two large buttons, in points."""
 _ROW: Final = 44
 """Maximum height of a row of the table, in points."""
+_HEAD: Final = 24
+"""Height of the headings of the table, in points."""
 _NONE: Final = "–"
 """Shown where nothing has been answered or measured."""
 
@@ -115,19 +117,19 @@ class PuzzleMenuScreen(FormScreen):
         pad = style.px(style.layout.space.padding_tight)
         players = [] if rates is None else list(rates.players)
         heads = [text("puzzles.theme"), text("puzzles.you"), *map(seat_name, players)]
-        step = min(style.px(_ROW), (rect.h - 2 * pad) // (len(THEMES) + 1))
-        panel = layout.within(rect, (rect.w, step * (len(THEMES) + 1) + 2 * pad), (0, 0))
+        head = style.px(_HEAD)
+        step = min(style.px(_ROW), (rect.h - 2 * pad - head) // len(THEMES))
+        panel = layout.within(rect, (rect.w, head + step * len(THEMES) + 2 * pad), (0, 0))
         form.panel(panel)
         inner = layout.inset(panel, pad)
         widths: list[Length] = [Share(3), Share(2), *[Share()] * len(players)]
-        places = layout.stack(inner, [step] * (len(THEMES) + 1))
+        places = layout.stack(inner, [head, *[step] * len(THEMES)])
         self._build_cells(form, layout.split_columns(places[0], widths, pad), heads, head=True)
         for theme, place in zip(THEMES, places[1:], strict=True):
             columns = layout.split_columns(place, widths, pad)
             label = ButtonFace(text(f"puzzle.theme.{theme}"))
             press = functools.partial(self._offer.start_run, [theme])
-            gap = style.px(2)
-            button = Button(form, layout.inset(columns[0], 0, gap), label, press)
+            button = Button(form, layout.inset(columns[0], 0, 1), label, press)
             button.left_aligned = True
             cells = ["", own_rate(self._offer.scores.of(theme))]
             cells += [
