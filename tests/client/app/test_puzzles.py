@@ -181,3 +181,28 @@ def test_a_run_is_left_by_the_menu_and_nothing_is_saved(
     hand.back()
     assert isinstance(hand.screen, TitleScreen)
     assert list(folders.autosaves.glob("*.jsonl")) == []
+
+
+def test_what_is_in_the_way_of_the_scores_is_moved_aside_and_told(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    hand = open_menu(open_app)
+    folders.puzzle_scores.mkdir()
+    aside = folders.root / "puzzles.json.broken-1"
+    hand.press(text("puzzles.day"))
+    give(hand, answer_with(puzzle_screen(hand).asked.puzzle, Verdict.RIGHT))
+    hand.frame(2)
+    # What is in the way of the file is moved aside, and the person is told where it is now.
+    assert aside.is_dir()
+    assert hand.app.message is not None
+    scores = read_scores(folders.puzzle_scores)
+    assert sum(scores.of(theme).solved for theme in THEMES) == 1
+
+
+def test_without_a_worker_puzzles_are_prepared_all_the_same(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = open_menu(open_app)
+    monkeypatch.setattr(hand.app.worker, "_executor", None)
+    hand.press(text("puzzles.run"))
+    assert puzzle_screen(hand).asked.awaits_person
