@@ -204,17 +204,19 @@ class PuzzleDrawing(BattleDrawing):
         for row in rows:
             figures = style.writer.wrap(row.figures, sizes.caption, rect.w - indent)
             small = style.writer.height(sizes.caption)
-            height = line + len(figures) * small
+            title = text("puzzle.yours", option=row.title) if row.mine else row.title
+            titles = style.writer.wrap(title, sizes.table, rect.w - indent, Face.BOLD)
+            height = len(titles) * line + len(figures) * small
             if y + height > rect.bottom:
                 return
             if row.verdict is not Verdict.NEUTRAL:
                 mark = pygame.Rect(rect.x, y + style.px(2), style.px(_MARK), style.px(_MARK))
                 self._draw_mark(surface, mark, good=row.verdict is Verdict.RIGHT)
-            title = text("puzzle.yours", option=row.title) if row.mine else row.title
             ink = colours.brass_hi if row.mine else colours.bone100
-            shown = style.writer.shorten(title, sizes.table, rect.w - indent, Face.BOLD)
-            style.writer.write(surface, shown, (rect.x + indent, y), sizes.table, ink, Face.BOLD)
-            y += line
+            for words in titles:
+                at = rect.x + indent, y
+                style.writer.write(surface, words, at, sizes.table, ink, Face.BOLD)
+                y += line
             for words in figures:
                 at = rect.x + indent, y
                 style.writer.write(surface, words, at, sizes.caption, colours.bone300)
