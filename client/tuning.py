@@ -85,6 +85,14 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stand_in: str
 
 
+class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of the threat map: from which shares of the unit's hit points each of the higher
+    four levels starts.
+    """
+
+    levels: tuple[float, float, float, float]
+
+
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The opponent of a person who has not started a battle yet."""
 
@@ -102,6 +110,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     scenarios: ScenarioNumbers
     worker: WorkerNumbers
     opponent: OpponentNumbers
+    threats: ThreatNumbers
 
 
 @functools.cache

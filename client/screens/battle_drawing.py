@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pygame
@@ -111,7 +112,13 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        return compose(setup, scene, frame, presenter.decision_view, marked)
+        threats, hovered = self._screen.threats, presenter.chosen.hovered
+        return dataclasses.replace(
+            compose(setup, scene, frame, presenter.decision_view, marked),
+            threat=threats.pictures,
+            sources=threats.source_pictures(hovered),
+            reach=threats.reach_of(hovered),
+        )
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""
@@ -143,6 +150,7 @@ class BattleDrawing:
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(presenter.speed),
+            screen.threats.is_shown,
             bool(screen.trouble),
         )
 

@@ -16,6 +16,7 @@ from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
+from client.battle.view.threat_view import ThreatView
 from client.draw import geometry
 from client.keyboard import key_name
 from client.overlays.question import Board
@@ -55,6 +56,7 @@ class BattleScreen:
         self.app: Final = app
         self.session: Final = session
         self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
+        self.threats: Final = ThreatView(session, app.worker)
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
@@ -92,7 +94,9 @@ class BattleScreen:
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
-        self.presenter.update(seconds)
+        presenter = self.presenter
+        presenter.update(seconds)
+        self.threats.update(presenter.decision if presenter.deciding else None, presenter.chosen)
         self._follow()
         self._hover_again()
         self._turn_tab()
@@ -280,6 +284,8 @@ class BattleScreen:
                 self.tab = Tab.LOG
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
+            case KeyCommand.THREAT:
+                self.threats.is_shown = not self.threats.is_shown
             case KeyCommand.TAB:
                 tabs = list(Tab)
                 self.tab = tabs[(tabs.index(self.tab) + 1) % len(tabs)]

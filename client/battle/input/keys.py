@@ -20,6 +20,7 @@ class KeyCommand(enum.Enum):
     UNDO = "battle.command.undo"
     END_PHASE = "battle.command.end-phase"
     BACK = "battle.command.back"
+    THREAT = "battle.command.threat"
     LOG = "battle.command.log"
     TAB = "battle.command.tab"
     SPEED = "battle.command.speed"
@@ -58,6 +59,7 @@ KEYS: Final[dict[str, Press]] = {
     "ctrl+z": Press(KeyCommand.UNDO),
     "e": Press(KeyCommand.END_PHASE),
     "escape": Press(KeyCommand.BACK),
+    "d": Press(KeyCommand.THREAT),
     "l": Press(KeyCommand.LOG),
     "shift+l": Press(KeyCommand.TAB),
     "ctrl+s": Press(KeyCommand.SAVE),
@@ -96,6 +98,7 @@ KEY_LABELS: Final[dict[KeyCommand, str]] = {
     KeyCommand.MODE: "V",
     KeyCommand.UNDO: "Z",
     KeyCommand.END_PHASE: "E",
+    KeyCommand.THREAT: "D",
     KeyCommand.LOG: "L",
     KeyCommand.BACK: "Esc",
     KeyCommand.NEXT_TARGET: "T",

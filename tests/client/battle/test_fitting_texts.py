@@ -247,7 +247,7 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
         player, phase = players[number % len(players)], list(Phase)[number % len(Phase)]
         info = turn_bar.TurnInfo(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
-            *(("linesman", "loom"), text("battle.speed.instant"), True),
+            *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
         nowhere = (-1, -1)
         draw = functools.partial(turn_bar.draw_turn_bar, style=style, rect=layout.turn_bar)
