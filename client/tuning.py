@@ -87,10 +87,13 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The colours of the threat map: from which shares of the unit's hit points each of the higher
-    four levels starts.
+    four levels starts. Damage below *least* is written as less than it; *listed* enemies are named
+    beside the board.
     """
 
     levels: tuple[float, float, float, float]
+    least: float
+    listed: int
 
 
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -112,12 +112,13 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        threats, hovered = self._screen.threats, presenter.chosen.hovered
+        threats = self._screen.threats
+        hovered = threats.hover_pictures(presenter.chosen.hovered)
         return dataclasses.replace(
             compose(setup, scene, frame, presenter.decision_view, marked),
             threat=threats.pictures,
-            sources=threats.source_pictures(hovered),
-            reach=threats.reach_of(hovered),
+            sources=hovered.sources,
+            reach=hovered.reach,
         )
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
@@ -160,7 +161,8 @@ class BattleDrawing:
         edge.h = surface.get_height() - edge.y
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
-        column = Sidebar(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
+        mouse = (-1, -1) if screen.in_front else screen.mouse
+        column = Sidebar(surface, self._style, mouse, screen.threats)
         presenter = screen.presenter
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)

@@ -12,7 +12,7 @@ from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
-from client.battle.view import advice, cards
+from client.battle.view import cards
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from client.battle.view.advice import Fact
     from client.battle.view.cards import OddsCard, UnitCard
     from client.battle.view.offers import Odds
+    from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
     from engine.battle.actions import UnitId
 
@@ -37,8 +38,15 @@ _LEAST_LOG: Final = 110
 class Sidebar:
     """The sidebar of the battle that a presenter shows."""
 
-    def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        style: Style,
+        mouse: tuple[int, int],
+        threats: ThreatView,
+    ) -> None:
         """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
+        self._threats = threats
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -130,7 +138,7 @@ class Sidebar:
     # The panel in the middle
 
     def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
-        if not presenter.deciding or presenter.session.state.active is None:
+        if not presenter.deciding:
             return 0
         style, card = self._style, self._aimed_card(presenter)
         if card is not None:
@@ -197,17 +205,26 @@ class Sidebar:
         return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 
     def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """Return the consequences of the path under the mouse; None if no path is being picked."""
-        now = presenter.decision
-        if now.state.active is None or not destinations(now):
+        """Return the consequences of the path under the mouse, or else who reaches the hex there;
+        None if there is neither, and no path is being picked.
+        """
+        now, path = presenter.decision, presenter.path
+        if now.state.active is None or path is None:
+            threat = self._threat_facts(presenter)
+            return [] if threat is None and destinations(now) else threat
+        unit = now.state.units[now.state.active]
+        return self._threats.facts_of_move(unit, path.hexes[-1], presenter.names)
+
+    def _threat_facts(self, presenter: BattlePresenter) -> list[Fact] | None:
+        """Return who reaches the hex under the mouse, if the threat map is switched on."""
+        if not self._threats.is_shown:
             return None
-        path = presenter.path
-        if path is None:
-            return []
-        return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
+        return self._threats.facts_at(presenter.chosen.hovered, presenter.names)
 
     def _facts_title(self, presenter: BattlePresenter) -> str:
         state = presenter.session.state
+        if presenter.path is None and self._threat_facts(presenter) is not None:
+            return text("battle.threat.title")
         if state.phase is Phase.SHOOT:
             return text("battle.fact.title-advance")
         return text(f"battle.fact.title-{state.phase.value.lower()}")
