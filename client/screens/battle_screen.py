@@ -251,10 +251,11 @@ class BattleScreen:
                 self.tab = action
             case PickWeapon(code):
                 presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
-            case PickTarget(unit):
-                presenter.do(
-                    Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
-                )
+            case PickTarget(unit, weapon):
+                chosen = dataclasses.replace(presenter.chosen, target=unit, hovered=None)
+                if weapon is not None:
+                    chosen = dataclasses.replace(chosen, weapon=weapon)
+                presenter.do(Choose(chosen))
                 self.tab = Tab.ODDS
             case Unfold(line):
                 self.unfolded ^= {line}

@@ -13,6 +13,7 @@ from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
 from client.battle.view import cards
+from client.battle.view.answers import answer_words
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from engine.battle.actions import UnitId
 
 
+_MOST_ROWS: Final = 6
+"""Number of targets from which the list gets no higher."""
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
 
@@ -144,7 +147,7 @@ class Sidebar:
         if card is not None:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
-            return odds_panel.targets_height(style, min(6, len(presenter.offer.odds)))
+            return odds_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
         facts = self._facts(presenter)
         if facts is None:
             return 0
@@ -173,7 +176,9 @@ class Sidebar:
     def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
         state = presenter.session.state
         assert state.active is not None, "somebody attacks"
-        return cards.odds_card(state, state.units[state.active], odds, presenter.names)
+        actor = state.units[state.active]
+        answer = answer_words(state, actor, odds, self._threats.map)
+        return cards.odds_card(state, actor, odds, presenter.names, answer)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
         aimed = aimed_at(presenter.decision, presenter.chosen)
@@ -197,10 +202,7 @@ class Sidebar:
         return text("battle.odds.title"), note
 
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
-        odds = sorted(
-            presenter.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
-        )
-        rows = [self._odds_card(presenter, one) for one in odds]
+        rows = [self._odds_card(presenter, one) for one in presenter.ranking]
         heading = text("battle.odds.targets"), text("battle.odds.targets-note")
         return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 

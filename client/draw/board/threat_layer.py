@@ -29,9 +29,12 @@ _LIFT: Final = 0.34
 """Height of a figure above the centre of its hex, in radii."""
 _SHARE: Final = 0.56
 """Size of a figure, in radii."""
+_SMALL_SHARE: Final = 0.78
+_ROOMY: Final = 22
+"""Hex radius in pixels below which a figure fills its hex and has no dots, to stay readable."""
 _LETTERS: Final = 0.44
 """Height of its letters, in radii."""
-_READABLE: Final = 15
+_READABLE: Final = 13
 """Hex radius in pixels from which figures have letters."""
 _MOST_DOTS: Final = 4
 """More enemies than this are written as a number."""
@@ -49,11 +52,13 @@ def stamp(style: Style, radius: int, hot: ThreatPicture) -> pygame.Surface:
 
 def _paint(style: Style, radius: int, hot: ThreatPicture) -> pygame.Surface:
     colour = style.colours.threat()[hot.level]
-    half = round(radius * _SHARE) + 1
+    roomy = radius >= _ROOMY
+    share = _SHARE if roomy else _SMALL_SHARE
+    half = round(radius * share) + 1
     middle, opacity = (half, half), style.opacity.threat
 
     def draw(large: pygame.Surface, times: int) -> None:
-        shape = geometry.corners((half * times, half * times), radius * _SHARE * times)
+        shape = geometry.corners((half * times, half * times), radius * share * times)
         pygame.draw.polygon(large, colour.alpha(opacity), shape)
         pygame.draw.polygon(large, style.colours.shade, shape, times)
 
@@ -62,9 +67,12 @@ def _paint(style: Style, radius: int, hot: ThreatPicture) -> pygame.Surface:
         return picture
     ink = style.colours.shade if sum(colour) > _LIGHT else style.colours.white
     line = style.writer.line(hot.label, radius * _LETTERS / style.scale, ink, Face.BOLD)
-    drop = round(radius * 0.1) if hot.count else 0
+    if line.get_width() > 2 * half:
+        return picture
+    drop = round(radius * 0.1) if roomy and hot.count else 0
     picture.blit(line, line.get_rect(center=(middle[0], middle[1] + drop)))
-    _paint_count(picture, style, radius, hot.count, ink)
+    if roomy:
+        _paint_count(picture, style, radius, hot.count, ink)
     return picture
 
 
@@ -82,6 +90,11 @@ def _paint_count(picture: pygame.Surface, style: Style, radius: int, count: int,
         pygame.draw.circle(picture, ink, at, max(1.0, radius * 0.055))
 
 
+def _lift(camera: Camera) -> float:
+    """Return the height of a figure above the centre of its hex, in pixels."""
+    return camera.radius * _LIFT if camera.radius >= _ROOMY else 0.0
+
+
 def figures(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:
     """Return the stamps of the figures of all hexes in or near the view."""
     stamps: list[Stamp] = []
@@ -90,7 +103,7 @@ def figures(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> li
             picture = stamp(style, camera.radius, hot)
             x, y = camera.centre(hot.at)
             half = picture.get_width() // 2
-            stamps.append((picture, (round(x) - half, round(y - camera.radius * _LIFT) - half)))
+            stamps.append((picture, (round(x) - half, round(y - _lift(camera)) - half)))
     return stamps
 
 
@@ -104,7 +117,7 @@ def figures_over_units(
             picture = stamp(style, camera.radius, hot)
             x, y = camera.centre(hot.at)
             half = picture.get_width() // 2
-            at = round(x - camera.radius * _SIDE) - half, round(y - camera.radius * _LIFT) - half
+            at = round(x - camera.radius * _SIDE) - half, round(y - _lift(camera)) - half
             stamps.append((picture, at))
     return stamps
 
