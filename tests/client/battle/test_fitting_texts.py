@@ -223,7 +223,7 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             most = danger.sources(unit.cell)
             facts += advice.facts_of_threat(most, float(danger.damage[unit.cell]), names)
             hint = text("battle.fact.hint-orange")
-            height = facts_panel.facts_height(style, facts, hint, rect.w)
+            height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)
             title = text("battle.fact.title-advance")
             shown = frame_of(
