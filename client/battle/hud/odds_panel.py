@@ -89,7 +89,10 @@ def draw_odds(
     else:
         _draw_bars(surface, style, place, card.bars)
     y = place.bottom + style.px(_GAP)
-    y = _draw_answer(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card)
+    least = sum(_chance_height(style, one, inner.w, based=False) for one in card.chances)
+    if y + _answer_height(style, card, inner.w) + least <= inner.bottom:
+        # The lowest windows have room for the rolls alone.
+        y = _draw_answer(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card)
     _draw_chances(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card.chances)
 
 
