@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pygame
@@ -111,7 +112,11 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        return compose(setup, scene, frame, presenter.decision_view, marked)
+        picture = compose(setup, scene, frame, presenter.decision_view, marked)
+        chosen = presenter.chosen
+        if not chosen.keyed or self._screen.in_front:
+            return picture
+        return dataclasses.replace(picture, cursor=chosen.hovered)
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""

@@ -9,7 +9,8 @@ import pygame
 from client.battle.input.keys import KEYS, KeyCommand
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import has_name, name, text
+from client.text.catalogue import name, text
+from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
 from client.widgets.scrolling import ScrollArea
@@ -39,26 +40,14 @@ _EVERYWHERE: Final = (
 )
 
 
-def key_name(written: str) -> str:
-    """Return the name of a key as printed on keyboards, after its modifiers, joined by plus
-    signs.
-    """
-    parts = written.split("+") if len(written) > 1 else [written]
-    if parts[-1] == "" or written.startswith("["):
-        return ""
-    return "+".join(_cap(part) for part in parts)
-
-
-def _cap(part: str) -> str:
-    return name("key", part) if has_name("key", part) else part.upper()
-
-
 def battle_keys() -> list[tuple[str, list[str]]]:
     """Return the commands of a battle in words, each with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
     for command in KeyCommand:
-        names = [key_name(key) for key, press in KEYS.items() if press.command is command]
-        names = list(dict.fromkeys(cap for cap in names if cap))
+        keys = [key for key, press in KEYS.items() if press.command is command]
+        # Those of the keypad are named only where no other key does the same.
+        keys = [key for key in keys if not is_on_keypad(key)] or keys
+        names = list(dict.fromkeys(name_of_key(key) for key in keys))
         if command is KeyCommand.WEAPON:
             names = [text("help.digits", first=names[0], last=names[-1])]
         if names:
@@ -86,7 +75,7 @@ class HelpScreen(FormScreen):
         gap = self.style.px(self.style.layout.space.gap)
         left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
         rows = battle_keys()
-        everywhere = [(text(label), [key_name(key)]) for key, label in _EVERYWHERE]
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
         half = (len(rows) + len(everywhere) + 3) // 2
         self._build_turn(form, left)
         self._build_keys(form, middle, [(text("help.battle"), rows[:half])])

@@ -180,7 +180,7 @@ def test_the_wheel_the_arrows_and_the_right_button_move_the_view_and_step_back(
     fitted = person.screen.control.camera
     person.point(person.screen.layout.board.center)
     person.wheel(2)
-    person.press("left")
+    person.press("shift+left")
     assert person.screen.control.camera != fitted
     person.press("0")
     assert person.screen.control.camera == fitted

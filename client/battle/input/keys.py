@@ -12,6 +12,15 @@ class KeyCommand(enum.Enum):
     NEXT = "battle.command.next"
     PREVIOUS = "battle.command.previous"
     NEXT_TARGET = "battle.command.next-target"
+    PREVIOUS_TARGET = "battle.command.previous-target"
+    CURSOR_LEFT = "battle.command.cursor-left"
+    CURSOR_RIGHT = "battle.command.cursor-right"
+    CURSOR_UP = "battle.command.cursor-up"
+    CURSOR_DOWN = "battle.command.cursor-down"
+    CURSOR_UP_LEFT = "battle.command.cursor-up-left"
+    CURSOR_UP_RIGHT = "battle.command.cursor-up-right"
+    CURSOR_DOWN_LEFT = "battle.command.cursor-down-left"
+    CURSOR_DOWN_RIGHT = "battle.command.cursor-down-right"
     CONFIRM = "battle.command.confirm"
     WAIT = "battle.command.wait"
     ADVANCE = "battle.command.advance"
@@ -29,10 +38,10 @@ class KeyCommand(enum.Enum):
     ZOOM_IN = "battle.command.zoom-in"
     ZOOM_OUT = "battle.command.zoom-out"
     FIT = "battle.command.fit"
-    LEFT = "battle.command.left"
-    RIGHT = "battle.command.right"
-    UP = "battle.command.up"
-    DOWN = "battle.command.down"
+    PAN_LEFT = "battle.command.pan-left"
+    PAN_RIGHT = "battle.command.pan-right"
+    PAN_UP = "battle.command.pan-up"
+    PAN_DOWN = "battle.command.pan-down"
 
 
 class Press(NamedTuple):
@@ -48,8 +57,22 @@ KEYS: Final[dict[str, Press]] = {
     "shift+tab": Press(KeyCommand.PREVIOUS),
     "shift+n": Press(KeyCommand.PREVIOUS),
     "t": Press(KeyCommand.NEXT_TARGET),
+    "shift+t": Press(KeyCommand.PREVIOUS_TARGET),
+    "left": Press(KeyCommand.CURSOR_LEFT),
+    "[4]": Press(KeyCommand.CURSOR_LEFT),
+    "right": Press(KeyCommand.CURSOR_RIGHT),
+    "[6]": Press(KeyCommand.CURSOR_RIGHT),
+    "up": Press(KeyCommand.CURSOR_UP),
+    "[8]": Press(KeyCommand.CURSOR_UP),
+    "down": Press(KeyCommand.CURSOR_DOWN),
+    "[2]": Press(KeyCommand.CURSOR_DOWN),
+    "[7]": Press(KeyCommand.CURSOR_UP_LEFT),
+    "[9]": Press(KeyCommand.CURSOR_UP_RIGHT),
+    "[1]": Press(KeyCommand.CURSOR_DOWN_LEFT),
+    "[3]": Press(KeyCommand.CURSOR_DOWN_RIGHT),
     "return": Press(KeyCommand.CONFIRM),
     "enter": Press(KeyCommand.CONFIRM),
+    "[5]": Press(KeyCommand.CONFIRM),
     "space": Press(KeyCommand.WAIT),
     "a": Press(KeyCommand.ADVANCE),
     "v": Press(KeyCommand.MODE),
@@ -72,18 +95,23 @@ KEYS: Final[dict[str, Press]] = {
     "[-]": Press(KeyCommand.ZOOM_OUT),
     "0": Press(KeyCommand.FIT),
     "[0]": Press(KeyCommand.FIT),
-    "left": Press(KeyCommand.LEFT),
-    "right": Press(KeyCommand.RIGHT),
-    "up": Press(KeyCommand.UP),
-    "down": Press(KeyCommand.DOWN),
+    "shift+left": Press(KeyCommand.PAN_LEFT),
+    "shift+right": Press(KeyCommand.PAN_RIGHT),
+    "shift+up": Press(KeyCommand.PAN_UP),
+    "shift+down": Press(KeyCommand.PAN_DOWN),
 }
 """The command of each key: its name as pygame has it, preceded by its modifiers."""
 
 REPEATING: Final = frozenset(
     {
-        *(KeyCommand.NEXT, KeyCommand.PREVIOUS, KeyCommand.NEXT_TARGET),
+        *(KeyCommand.NEXT, KeyCommand.PREVIOUS),
+        *(KeyCommand.NEXT_TARGET, KeyCommand.PREVIOUS_TARGET),
+        *(KeyCommand.CURSOR_LEFT, KeyCommand.CURSOR_RIGHT),
+        *(KeyCommand.CURSOR_UP, KeyCommand.CURSOR_DOWN),
+        *(KeyCommand.CURSOR_UP_LEFT, KeyCommand.CURSOR_UP_RIGHT),
+        *(KeyCommand.CURSOR_DOWN_LEFT, KeyCommand.CURSOR_DOWN_RIGHT),
         *(KeyCommand.ZOOM_IN, KeyCommand.ZOOM_OUT),
-        *(KeyCommand.LEFT, KeyCommand.RIGHT, KeyCommand.UP, KeyCommand.DOWN),
+        *(KeyCommand.PAN_LEFT, KeyCommand.PAN_RIGHT, KeyCommand.PAN_UP, KeyCommand.PAN_DOWN),
     }
 )
 """Commands that repeat while the key is held: harmless ones that look around."""

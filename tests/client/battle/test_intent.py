@@ -161,7 +161,9 @@ def test_keys_pick_weapon_mode_and_target() -> None:
     assert press(now, Selection(), "9") == Nothing()
     assert press(now, Selection(), "v") == Choose(Selection(mode=Mode.SINGLE))
     assert press(now, Selection(mode=Mode.SINGLE), "v") == Choose(Selection())
-    assert press(now, Selection(), "t") == Choose(Selection(target=2))
+    aimed = Selection(hovered=(8, 4), keyed=True, target=2)
+    assert press(now, Selection(), "t") == Choose(aimed)
+    assert press(now, aimed, "return") == Act(Shoot("thermic_lance", 2, Mode.VOLLEY))
     picked = Selection(target=2)
     assert press(now, picked, "return") == Act(Shoot("thermic_lance", 2, Mode.VOLLEY))
 
