@@ -77,7 +77,9 @@ def place_for(now: PendingDecision, chosen: Selection) -> Offset:
         return state.offset(state.units[state.active])
     if chosen.hovered is not None:
         return chosen.hovered
-    living = {unit.id: unit for unit in (*state.living(state.side), *state.living(state.side.other))}
+    living = {
+        unit.id: unit for unit in (*state.living(state.side), *state.living(state.side.other))
+    }
     for number in (chosen.looked_at, chosen.last, *cells_of(now.waiting), *living):
         if number in living:
             return state.offset(living[number])

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 class Selection:
     """What the person has selected on the way to an action; none of it is part of the game.
 
-    *hovered* is the hex under the mouse, or that of the cursor if it is *keyed*, *target* a unit
-    picked by key or from the list, *looked_at* one whose card is shown. *weapon* is None until one is selected; the first available one is then used.
-    *last* is the unit that was active last, from which the keys step to the next one.
+    *hovered* is the hex under the mouse, or that of the cursor if it is *keyed*; *target* is a unit
+    picked by key or from the list, *looked_at* one whose card is shown. *weapon* is None until one
+    is selected; the first available one is then used. *last* is the unit that was active last, from
+    which the keys step to the next one.
     """
 
     weapon: str | None = None

@@ -9,15 +9,29 @@ from hypothesis import strategies as st
 
 from client.battle.input import cursor
 from client.battle.input.keys import KeyCommand
+from client.battle.model.session import Session
 from client.text.catalogue import text
-from engine.battle.actions import Activate, Advance, Charge, ChargeTo, EndPhase, Move, Shoot
+from engine.battle import rules
+from engine.battle.actions import (
+    Action,
+    Activate,
+    Advance,
+    AdvanceTo,
+    Charge,
+    ChargeTo,
+    EndPhase,
+    Fight,
+    Move,
+    Shoot,
+)
 from engine.battle.events import ChargeRolled
+from engine.battle.phase import Phase
 from engine.battle.state import AdvancePending
 from engine.hexgrid import Grid, Offset
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, muster, seed_where, sit_down, start
 from tests.client.battle.stage import active, column, last_action, picture, pilot_after, prompt
 from tests.client.keyboard_pilot import KeyboardPilot, without_mouse
-from tests.client.pilot import Pilot
+from tests.client.pilot import Pilot, greedy
 
 TWO_EACH = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (9, 4)), ("fleck", (9, 6))])
 NEAR = muster([("linesman", (4, 4))], [("loom", (8, 4)), ("fleck", (8, 6))])
@@ -248,7 +262,7 @@ def test_after_an_advance_roll_the_cursor_is_at_a_destination() -> None:
 
 
 def test_after_a_successful_charge_enter_ends_it() -> None:
-    actions = [EndPhase(), EndPhase(), Activate(0), Charge(1)]
+    actions: list[Action] = [EndPhase(), EndPhase(), Activate(0), Charge(1)]
     seed = seed_where(
         CLOSE,
         actions,
@@ -268,14 +282,30 @@ def test_after_a_successful_charge_enter_ends_it() -> None:
 # A whole battle
 
 
+def impatient(session: Session) -> Action:
+    """Choose as `greedy` does, but end the first movement early, and advance without a target."""
+    state = session.state
+    legal = rules.legal_actions(state)
+    if state.round == 1 and state.phase is Phase.MOVE and state.activated and EndPhase() in legal:
+        return EndPhase()
+    if Advance() in legal and not any(isinstance(action, Shoot) for action in legal):
+        return Advance()
+    onward = [action for action in legal if isinstance(action, AdvanceTo)]
+    return onward[0] if onward else greedy(session)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("players", [AGAINST_BOT, PEOPLE])
+@pytest.mark.parametrize(
+    ("scenario", "players"), [("first_landing", AGAINST_BOT), ("lock_keepers", PEOPLE)]
+)
 @pytest.mark.parametrize("size", [(1280, 800), (850, 530)])
 def test_a_whole_battle_is_played_by_the_keyboard_alone(
-    players: tuple[str, str], size: tuple[int, int]
+    scenario: str, players: tuple[str, str], size: tuple[int, int]
 ) -> None:
-    pilot = by_keys(sit_down(start("lock_keepers", players), size))
-    pilot.play()
+    pilot = by_keys(sit_down(start(scenario, players), size))
+    pilot.play(impatient)
     assert pilot.shows_end
-    done = {type(batch.action) for batch in pilot.session.history if batch.by is not None}
-    assert {Activate, Move, Shoot, Charge, ChargeTo, EndPhase} <= done
+    seats = pilot.session.seats
+    own = [one for one in pilot.session.history if one.by is not None and seats.is_person(one.by)]
+    done = {type(batch.action) for batch in own}
+    assert {Activate, Move, Advance, AdvanceTo, Shoot, Charge, ChargeTo, Fight, EndPhase} <= done
