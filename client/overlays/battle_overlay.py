@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import pygame
 
-from client.battle.input.keys import KEYS, KeyCommand
+from client.battle.input.keys import KeyCommand, press_of
 from client.keyboard import key_name
 from client.overlays.dialog_overlay import DialogOverlay
 
@@ -32,9 +32,12 @@ class BattleOverlay(DialogOverlay[A]):
         """Handle a key of the battle or the right button; return whether the event was consumed."""
         command = _command_of(event)
         commands = self.commands()
-        if command is None or command not in commands:
+        if command is None or (command not in commands and command is not KeyCommand.CONFIRM):
             return False
-        self.answer(commands[command])
+        if command in commands:
+            self.answer(commands[command])
+        elif self.dialog is not None and self.dialog.form.focused is not None:
+            self.dialog.form.focused.press()
         return True
 
 
@@ -43,5 +46,5 @@ def _command_of(event: pygame.event.Event) -> KeyCommand | None:
         return KeyCommand.BACK
     if event.type != pygame.KEYDOWN or event.repeat:
         return None
-    name = key_name(event)
-    return KEYS[name].command if name in KEYS else None
+    pressed = press_of(key_name(event))
+    return None if pressed is None else pressed.command

@@ -13,7 +13,7 @@ from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Un
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
 from client.battle.input.intent import Choose, OpenMenu
-from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.draw import geometry
@@ -132,10 +132,10 @@ class BattleScreen:
             elif event.button == pygame.BUTTON_RIGHT:
                 self._step_back()
         elif event.type == pygame.KEYDOWN:
-            name = key_name(event)
-            if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
-                self._press(KEYS[name])
-                self.cursor.show_after(KEYS[name].command)
+            pressed = press_of(key_name(event))
+            if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+                self._press(pressed)
+                self.cursor.show_after(pressed.command)
 
     @property
     def still(self) -> bool:

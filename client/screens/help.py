@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import pygame
 
-from client.battle.input.keys import KEYS, KeyCommand
+from client.battle.input.keys import WEAPONS, KeyCommand, Press, keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import name, text
@@ -44,15 +44,27 @@ def battle_keys() -> list[tuple[str, list[str]]]:
     """Return the commands of a battle in words, each with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
     for command in KeyCommand:
-        keys = [key for key, press in KEYS.items() if press.command is command]
-        # Those of the keypad are named only where no other key does the same.
-        keys = [key for key in keys if not is_on_keypad(key)] or keys
-        names = list(dict.fromkeys(name_of_key(key) for key in keys))
         if command is KeyCommand.WEAPON:
-            names = [text("help.digits", first=names[0], last=names[-1])]
-        if names:
+            rows.append((text(command.value), _keys_of_weapons()))
+        elif names := _names_of(keys_of(Press(command))):
             rows.append((text(command.value), names))
     return rows
+
+
+def _names_of(keys: tuple[str, ...]) -> list[str]:
+    """Return the names of keys; those of the keypad only if there are no others."""
+    shown = [key for key in keys if not is_on_keypad(key)] or keys
+    return list(dict.fromkeys(name_of_key(key) for key in shown))
+
+
+def _keys_of_weapons() -> list[str]:
+    """Return the names of the keys of the weapons: the first and the last if they are a row."""
+    presses = [Press(KeyCommand.WEAPON, number) for number in range(1, WEAPONS + 1)]
+    names = [keys[0] for keys in map(keys_of, presses) if keys]
+    row = [str(number) for number in range(1, WEAPONS + 1)]
+    if names == row:
+        return [text("help.digits", first=row[0], last=row[-1])]
+    return [name_of_key(key) for key in names]
 
 
 class _Line(NamedTuple):

@@ -33,5 +33,5 @@ def name_of_key(written: str) -> str:
 
 def _cap(part: str) -> str:
     if is_on_keypad(part):
-        return text("help.keypad", key=part[1:-1])
+        return text("help.keypad", cap=part[1:-1])
     return name("key", part) if has_name("key", part) else part.upper()

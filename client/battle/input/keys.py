@@ -1,9 +1,12 @@
-"""The key bindings of the battle, as data."""
+"""The commands of a battle, and the keys that mean them: those that the player has chosen."""
 
 from __future__ import annotations
 
 import enum
 from typing import Final, NamedTuple
+
+from client.key_bindings import bindings_in_use
+from client.text.key_names import name_of_key
 
 
 class KeyCommand(enum.Enum):
@@ -51,57 +54,6 @@ class Press(NamedTuple):
     number: int = 0
 
 
-KEYS: Final[dict[str, Press]] = {
-    "tab": Press(KeyCommand.NEXT),
-    "n": Press(KeyCommand.NEXT),
-    "shift+tab": Press(KeyCommand.PREVIOUS),
-    "shift+n": Press(KeyCommand.PREVIOUS),
-    "t": Press(KeyCommand.NEXT_TARGET),
-    "shift+t": Press(KeyCommand.PREVIOUS_TARGET),
-    "left": Press(KeyCommand.CURSOR_LEFT),
-    "[4]": Press(KeyCommand.CURSOR_LEFT),
-    "right": Press(KeyCommand.CURSOR_RIGHT),
-    "[6]": Press(KeyCommand.CURSOR_RIGHT),
-    "up": Press(KeyCommand.CURSOR_UP),
-    "[8]": Press(KeyCommand.CURSOR_UP),
-    "down": Press(KeyCommand.CURSOR_DOWN),
-    "[2]": Press(KeyCommand.CURSOR_DOWN),
-    "[7]": Press(KeyCommand.CURSOR_UP_LEFT),
-    "[9]": Press(KeyCommand.CURSOR_UP_RIGHT),
-    "[1]": Press(KeyCommand.CURSOR_DOWN_LEFT),
-    "[3]": Press(KeyCommand.CURSOR_DOWN_RIGHT),
-    "return": Press(KeyCommand.CONFIRM),
-    "enter": Press(KeyCommand.CONFIRM),
-    "[5]": Press(KeyCommand.CONFIRM),
-    "space": Press(KeyCommand.WAIT),
-    "a": Press(KeyCommand.ADVANCE),
-    "v": Press(KeyCommand.MODE),
-    **{str(number): Press(KeyCommand.WEAPON, number) for number in range(1, 10)},
-    "z": Press(KeyCommand.UNDO),
-    "ctrl+z": Press(KeyCommand.UNDO),
-    "e": Press(KeyCommand.END_PHASE),
-    "escape": Press(KeyCommand.BACK),
-    "l": Press(KeyCommand.LOG),
-    "shift+l": Press(KeyCommand.TAB),
-    "ctrl+s": Press(KeyCommand.SAVE),
-    "f5": Press(KeyCommand.SAVE),
-    "f1": Press(KeyCommand.HELP),
-    "f10": Press(KeyCommand.MENU),
-    "+": Press(KeyCommand.ZOOM_IN),
-    "=": Press(KeyCommand.ZOOM_IN),
-    "shift+=": Press(KeyCommand.ZOOM_IN),
-    "[+]": Press(KeyCommand.ZOOM_IN),
-    "-": Press(KeyCommand.ZOOM_OUT),
-    "[-]": Press(KeyCommand.ZOOM_OUT),
-    "0": Press(KeyCommand.FIT),
-    "[0]": Press(KeyCommand.FIT),
-    "shift+left": Press(KeyCommand.PAN_LEFT),
-    "shift+right": Press(KeyCommand.PAN_RIGHT),
-    "shift+up": Press(KeyCommand.PAN_UP),
-    "shift+down": Press(KeyCommand.PAN_DOWN),
-}
-"""The command of each key: its name as pygame has it, preceded by its modifiers."""
-
 REPEATING: Final = frozenset(
     {
         *(KeyCommand.NEXT, KeyCommand.PREVIOUS),
@@ -116,19 +68,40 @@ REPEATING: Final = frozenset(
 )
 """Commands that repeat while the key is held: harmless ones that look around."""
 
-KEY_LABELS: Final[dict[KeyCommand, str]] = {
-    KeyCommand.NEXT: "Tab",
-    KeyCommand.CONFIRM: "Enter",
-    KeyCommand.WAIT: "Space",
-    KeyCommand.ADVANCE: "A",
-    KeyCommand.MODE: "V",
-    KeyCommand.UNDO: "Z",
-    KeyCommand.END_PHASE: "E",
-    KeyCommand.LOG: "L",
-    KeyCommand.BACK: "Esc",
-    KeyCommand.NEXT_TARGET: "T",
-    KeyCommand.HELP: "F1",
-    KeyCommand.MENU: "F10",
-    KeyCommand.SAVE: "F5",
+WEAPONS: Final = 9
+"""Number of weapons that have a key."""
+
+
+def code_of(pressed: Press) -> str:
+    """Return the code by which data and settings name what a key means."""
+    code = pressed.command.name.lower().replace("_", "-")
+    return f"{code}-{pressed.number}" if pressed.command is KeyCommand.WEAPON else code
+
+
+PRESSES: Final = {
+    code_of(pressed): pressed
+    for command in KeyCommand
+    for pressed in (
+        [Press(command, number) for number in range(1, WEAPONS + 1)]
+        if command is KeyCommand.WEAPON
+        else [Press(command)]
+    )
 }
-"""The label of a command's key, shown on buttons."""
+"""Everything that a key may mean, by its code."""
+
+
+def press_of(key: str) -> Press | None:
+    """Return what a key means: its name after its modifiers; None if it means nothing."""
+    code = bindings_in_use().command_of(key)
+    return None if code is None else PRESSES[code]
+
+
+def keys_of(pressed: Press) -> tuple[str, ...]:
+    """Return the keys that mean something, the main one first."""
+    return bindings_in_use().keys_of(code_of(pressed))
+
+
+def key_label(command: KeyCommand) -> str:
+    """Return the name of a command's main key, as buttons show it; "" if it has none."""
+    keys = keys_of(Press(command))
+    return name_of_key(keys[0]) if keys else ""

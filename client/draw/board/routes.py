@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from client.draw.board.picture import BoardPicture
     from client.draw.ui.style import Style
 
-_BRACKET: Final = 0.28
+_BRACKET: Final = 0.3
 """Length of the cursor's brackets, as a fraction of an edge."""
-_BRACKET_AT: Final = 0.95
+_BRACKET_AT: Final = 0.96
 """Distance of the cursor's corners from the centre of its hex, in radii."""
-_BRACKET_WIDTH: Final = 0.13
+_BRACKET_WIDTH: Final = 0.15
 """Width of the cursor's brackets, in radii."""
 
 
@@ -32,7 +32,9 @@ def draw_hover(
     surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture
 ) -> None:
     """Draw the hovered hexes and the dashed line to a target, below the units."""
-    hexes = picture.marked if picture.hovered is None else picture.marked | {picture.hovered}
+    hexes = picture.marked
+    if picture.hovered is not None and picture.hovered != picture.cursor:
+        hexes |= {picture.hovered}
     if hexes:
         for colour, width in ((style.colours.shade, 0.2), (style.colours.white, 0.1)):
             surface.fblits(highlights.outline(style, camera, hexes, colour, width))

@@ -20,7 +20,7 @@ from client.battle.input.intent import (
     Refuse,
     Undo,
 )
-from client.battle.input.keys import KEYS, KeyCommand, Press
+from client.battle.input.keys import PRESSES, KeyCommand, Press, keys_of, press_of
 from client.battle.input.questions import Question, QuestionAnswer
 from client.battle.input.unit_selection import Selection, open_question
 from client.battle.model.session import Session
@@ -62,7 +62,9 @@ def after(scenario: object, *actions: Action, seed: int = 7) -> Session:
 
 
 def press(now: PendingDecision, chosen: Selection, key: str) -> intent.Intent:
-    return intent.press(now, chosen, KEYS[key])
+    pressed = press_of(key)
+    assert pressed is not None
+    return intent.press(now, chosen, pressed)
 
 
 def test_a_click_on_a_unit_of_the_pool_activates_it() -> None:
@@ -325,7 +327,7 @@ def test_an_untouched_activation_is_nothing_to_undo_but_goes_with_what_was_befor
     assert press(decision(later), Selection(), "z") == Undo()
 
 
-def test_every_command_can_be_reached_by_a_key_but_the_speed() -> None:
-    reached = {pressed.command for pressed in KEYS.values()}
-    assert set(KeyCommand) - reached == {KeyCommand.SPEED}
-    assert KEYS["3"] == Press(KeyCommand.WEAPON, 3)
+def test_every_command_can_be_reached_by_a_key() -> None:
+    assert all(keys_of(pressed) for pressed in PRESSES.values())
+    assert {pressed.command for pressed in PRESSES.values()} == set(KeyCommand)
+    assert press_of("3") == Press(KeyCommand.WEAPON, 3)
