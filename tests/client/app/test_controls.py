@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pygame
 import pytest
@@ -53,17 +55,15 @@ def note(hand: Hand, code: str) -> str:
     return next(row.note for row in hand.chooser.rows if row.code == code)
 
 
-def begin_battle(hand: Hand) -> BattleScreen:
+def begin_battle(hand: Hand) -> Any:
+    """Go back to the title and begin the first battle; return its screen."""
     while not isinstance(hand.screen, TitleScreen):
         hand.back()
-    hand.press(text("title.new"))
+    hand.press(text("title.new-battle"))
     hand.frame()
     hand.key(pygame.K_RETURN)
-    hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    screen = hand.screen
-    assert isinstance(screen, BattleScreen)
-    hand.until(lambda: screen.still)
-    return screen
+    hand.until(lambda: isinstance(hand.screen, BattleScreen) and hand.screen.still)
+    return hand.screen
 
 
 def test_a_key_is_remapped_by_the_keyboard_and_used_in_a_battle(
