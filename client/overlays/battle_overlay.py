@@ -29,16 +29,25 @@ class BattleOverlay(DialogOverlay[A]):
         return {}
 
     def take(self, event: pygame.event.Event) -> bool:
-        """Handle a key of the battle or the right button; return whether the event was consumed."""
+        """Handle a key of the battle or the right button; return whether the event was consumed.
+
+        The key that confirms presses the button that has the focus.
+        """
         command = _command_of(event)
         commands = self.commands()
         if command is None or (command not in commands and command is not KeyCommand.CONFIRM):
             return False
         if command in commands:
             self.answer(commands[command])
-        elif self.dialog is not None and self.dialog.form.focused is not None:
-            self.dialog.form.focused.press()
+        else:
+            self._press_focused()
         return True
+
+    def _press_focused(self) -> None:
+        """Press the button that has the focus, as Enter does."""
+        focused = None if self.dialog is None else self.dialog.form.focused
+        if focused is not None and focused.enabled:
+            focused.press()
 
 
 def _command_of(event: pygame.event.Event) -> KeyCommand | None:

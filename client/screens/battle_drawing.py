@@ -230,11 +230,12 @@ class BattleDrawing:
         """Say what a button does if it has no room for it, or is a toggle."""
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
+        cap = face.key or text("controls.none")
         if code == KeyCommand.MODE.name.lower():
             mode = self._screen.presenter.chosen.mode.value.lower()
-            canvas.hint(place, text(f"battle.tip.{mode}", cap=face.key))
+            canvas.hint(place, text(f"battle.tip.{mode}", cap=cap))
         elif panels.button_width(self._style, face) > place.w:
-            canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
+            canvas.hint(place, text("battle.tip", label=face.label, cap=cap))
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

@@ -1,4 +1,4 @@
-"""The help screen: a turn in five sentences, the mouse, and every key."""
+"""The help screen: a turn in five sentences, the mouse, the cursor, and every key."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import pygame
 
-from client.battle.input.keys import WEAPONS, KeyCommand, Press, keys_of
+from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import name, text
@@ -31,6 +31,7 @@ _CAPTION: Final = 24
 _BETWEEN: Final = 5
 _EDGE: Final = 8
 _DOT: Final = "dot"
+_TITLE: Final = "title"
 _MOUSE: Final = ("left", "right", "wheel", "drag")
 _EVERYWHERE: Final = (
     ("tab", "help.next-control"),
@@ -65,6 +66,28 @@ def _keys_of_weapons() -> list[str]:
     if names == row:
         return [text("help.digits", first=row[0], last=row[-1])]
     return [name_of_key(key) for key in names]
+
+
+def _sentences() -> list[tuple[str, str]]:
+    """Return the sentences of the first column, each with its icon; `_TITLE` marks a title."""
+    keys = {
+        "next": key_words(KeyCommand.NEXT),
+        "target": key_words(KeyCommand.NEXT_TARGET),
+        "confirm": key_words(KeyCommand.CONFIRM),
+    }
+    return [
+        *(
+            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
+            for one in Phase
+        ),
+        (text("help.mouse"), _TITLE),
+        *((text(f"help.mouse.{code}"), "") for code in _MOUSE),
+        (text("help.cursor"), _TITLE),
+        (text("help.cursor.unit", **keys), ""),
+        (text("help.cursor.act", **keys), ""),
+        (text("help.cursor.target", **keys), ""),
+        (text("help.cursor.keys"), ""),
+    ]
 
 
 class _Line(NamedTuple):
@@ -124,18 +147,15 @@ class HelpScreen(FormScreen):
         style, sizes = self.style, self.style.layout.text
         size = sizes.table if tight else sizes.body
         lead = style.writer.height(size) + (0 if tight else style.px(2))
-        parts = [
-            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
-            for one in Phase
-        ]
         lines: list[_Line] = []
         y = 0
-        for words, icon in [*parts, *((text(f"help.mouse.{code}"), "") for code in _MOUSE)]:
-            if words == text(f"help.mouse.{_MOUSE[0]}"):
+        for words, icon in _sentences():
+            if icon == _TITLE:
                 y += style.px(4)
                 title = pygame.Rect(0, y, width, style.px(_CAPTION))
-                lines.append(_Line(text("help.mouse"), title, "", is_title=True, size=size))
+                lines.append(_Line(words, title, "", is_title=True, size=size))
                 y = title.bottom
+                continue
             left = style.px(30 if icon else 14)
             for number, part in enumerate(style.writer.wrap(words, size, width - left)):
                 place = pygame.Rect(left, y, width - left, lead)

@@ -6,6 +6,7 @@ import enum
 from typing import Final, NamedTuple
 
 from client.key_bindings import bindings_in_use
+from client.text.catalogue import text
 from client.text.key_names import name_of_key
 
 
@@ -105,3 +106,8 @@ def key_label(command: KeyCommand) -> str:
     """Return the name of a command's main key, as buttons show it; "" if it has none."""
     keys = keys_of(Press(command))
     return name_of_key(keys[0]) if keys else ""
+
+
+def key_words(command: KeyCommand) -> str:
+    """Return the name of a command's main key, as sentences mention it."""
+    return key_label(command) or text("controls.none")
