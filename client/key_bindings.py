@@ -10,6 +10,7 @@ import msgspec
 
 from client.text.key_names import MODIFIERS, is_on_keypad, split_key
 from engine import resources
+from engine.errors import DataError, Problem
 from engine.sentences import InvalidValue, Sentence
 from engine.validation import decode_toml, in_short
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "keys.toml"
 KIND: Final = "keys"
+TABLE: Final = "battle"
 
 Keys: TypeAlias = tuple[str, ...]
 """The keys of a command; the first is the one that buttons show."""
@@ -142,9 +144,17 @@ def bindings_in_use() -> KeyBindings:
 
 @functools.cache
 def packaged_keys() -> dict[str, Keys]:
-    """Return the packaged keys of every command; DataError or InvalidValue if they are broken."""
-    keys = decode_toml(resources.read_text(FILE), FILE, _Packaged, KIND).battle
-    _require_keys(keys)
+    """Return the packaged keys of every command; DataError if the file is broken."""
+    return read_keys(resources.read_text(FILE))
+
+
+def read_keys(content: str) -> dict[str, Keys]:
+    """Parse the text of a file of keys; DataError if it is invalid or a key has two commands."""
+    keys = decode_toml(content, FILE, _Packaged, KIND).battle
+    try:
+        _require_keys(keys)
+    except InvalidValue as error:
+        raise DataError([Problem(FILE, TABLE, "", error.sentence, KIND)]) from error
     return keys
 
 

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder
-from client.key_bindings import KeyBindings, Keys, merge_changes
+from client.key_bindings import KeyBindings, Keys, merge_changes, packaged_keys
 from client.text import catalogue
 from client.tuning import load_tuning
 from engine import limits, plaintext
@@ -115,6 +115,7 @@ def read_settings(path: Path) -> ReadSettings:
     A broken file, or one that is not a regular file, is moved aside and replaced by a new one. A
     file that can't be read at the moment is left alone. The caller reports both.
     """
+    packaged_keys()  # the settings are not to blame if these are broken
     try:
         return ReadSettings(load_settings(path))
     except (NotPlainFile, FileTooLarge) as error:

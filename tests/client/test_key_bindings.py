@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client.battle.input.keys import PRESSES
+from client.battle.input.keys import PRESSES, require_keys
 from client.key_bindings import (
     BACK_KEY,
+    FILE,
     KeyBindings,
     Keys,
     is_bindable,
@@ -18,8 +21,11 @@ from client.key_bindings import (
     packaged_keys,
 )
 from client.keyboard import key_name
+from client.settings import read_settings
 from client.text import catalogue
 from client.text.key_names import name_of_key, split_key
+from engine import resources
+from engine.errors import DataError
 from engine.sentences import InvalidValue
 
 COMMANDS = sorted(PRESSES)
@@ -44,6 +50,39 @@ def all_keys(bindings: KeyBindings) -> list[str]:
 def test_the_packaged_file_has_exactly_the_commands_there_are() -> None:
     assert packaged_keys().keys() == PRESSES.keys()
     assert all(packaged_keys().values())
+
+
+@pytest.mark.parametrize(
+    ("line", "broken", "reason"),
+    [
+        ('mode = ["v"]\n', "", "battle.mode: missing"),
+        ('mode = ["v"]', 'mode = ["v"]\njump = ["j"]', "battle.jump: unknown"),
+        ('mode = ["v"]', 'mode = ["a"]', "the key a is given to advance and to mode"),
+        ('mode = ["v"]', 'mode = ["hyper"]', "hyper"),
+        ('mode = ["v"]', 'mode = "v"', "battle"),
+        ('kind = "keys"', 'kind = "client"', "kind"),
+    ],
+)
+def test_a_broken_packaged_file_is_refused_and_no_settings_are_blamed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str, broken: str, reason: str
+) -> None:
+    content = resources.read_text(FILE)
+    assert line in content
+    monkeypatch.setattr(resources, "read_text", lambda _: content.replace(line, broken))
+    packaged_keys.cache_clear()
+    settings = tmp_path / "settings.toml"
+    settings.write_text("version = 1\n")
+
+    def begin() -> None:
+        require_keys()
+        read_settings(settings)
+
+    with pytest.raises(DataError) as caught:
+        begin()
+    assert reason in str(caught.value)
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+    monkeypatch.undo()
+    packaged_keys.cache_clear()
 
 
 @given(steps)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import enum
 from typing import Final, NamedTuple
 
-from client.key_bindings import bindings_in_use
+from client.key_bindings import FILE, KIND, TABLE, bindings_in_use, packaged_keys
 from client.text.catalogue import text
 from client.text.key_names import name_of_key
+from engine.sentences import Sentence
+from engine.validation import Findings
 
 
 class KeyCommand(enum.Enum):
@@ -89,6 +91,17 @@ PRESSES: Final = {
     )
 }
 """Everything that a key may mean, by its code."""
+
+
+def require_keys() -> None:
+    """Raise DataError if the packaged keys are not those of exactly the commands there are."""
+    findings, packaged = Findings(FILE), packaged_keys()
+    for code in PRESSES.keys() - packaged.keys():
+        findings.add(TABLE, code, Sentence("data.missing"), KIND)
+    for code in packaged.keys() - PRESSES.keys():
+        sentence = Sentence("data.unknown-key", known=", ".join(PRESSES))
+        findings.add(TABLE, code, sentence, KIND)
+    findings.raise_if_any()
 
 
 def press_of(key: str) -> Press | None:
