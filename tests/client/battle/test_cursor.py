@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from client.battle.input import cursor
 from client.battle.input.keys import KeyCommand
 from client.battle.model.session import Session
-from client.text.catalogue import text
-from engine.battle import rules
+from client.text.catalogue import name, text
+from engine.battle import load_scenario, rules
 from engine.battle.actions import (
     Action,
     Activate,
@@ -26,9 +26,18 @@ from engine.battle.actions import (
 )
 from engine.battle.events import ChargeRolled
 from engine.battle.phase import Phase
+from engine.battle.side import Side
 from engine.battle.state import AdvancePending
 from engine.hexgrid import Grid, Offset
-from tests.client.battle.desk import AGAINST_BOT, PEOPLE, muster, seed_where, sit_down, start
+from tests.client.battle.desk import (
+    AGAINST_BOT,
+    PEOPLE,
+    Prompt,
+    muster,
+    seed_where,
+    sit_down,
+    start,
+)
 from tests.client.battle.stage import active, column, last_action, picture, pilot_after, prompt
 from tests.client.keyboard_pilot import KeyboardPilot, without_mouse
 from tests.client.pilot import Pilot, greedy
@@ -277,6 +286,42 @@ def test_after_a_successful_charge_enter_ends_it() -> None:
     assert at is not None
     pilot.press("return")
     assert last_action(pilot) == ChargeTo(at)
+
+
+# When nobody is asked
+
+
+def test_a_held_arrow_goes_on_moving_the_cursor() -> None:
+    pilot = by_keys(pilot_after(NEAR))
+    pilot.press("tab")
+    for _ in range(3):
+        pilot.post(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0, unicode="", scancode=0)
+    pilot.frame()
+    assert pilot.cursor == (7, 4)
+
+
+def test_a_held_enter_acts_once() -> None:
+    pilot = by_keys(pilot_after(TWO_EACH))
+    pilot.move_cursor((1, 4))
+    before = pilot.session.records
+    for _ in range(5):
+        pilot.post(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
+        pilot.frame()
+    assert pilot.session.records == before + 1
+
+
+def test_units_can_be_looked_at_by_keys_while_a_bot_thinks() -> None:
+    thinking = Prompt()
+    thinking.silent = True
+    scenario = load_scenario("first_landing")
+    session = Session.start(scenario, 7, ("bot:greedy", "person"), thinking, None)
+    pilot = by_keys(sit_down(session))
+    pilot.frame()
+    state = pilot.session.state
+    enemy = state.living(Side.ONE)[0]
+    assert not pilot.screen.presenter.deciding
+    pilot.move_cursor(state.offset(enemy))
+    assert column(pilot)[0] == name("unit", enemy.profile.code)
 
 
 # A whole battle
