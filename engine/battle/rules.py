@@ -22,7 +22,7 @@ An illegal action is refused with the number of the rule:
 
 >>> rules.apply(after, actions[1], SeededDice(7))
 Traceback (most recent call last):
-engine.errors.IllegalAction: ACTIVATE 1: unit 0 is activated and finishes first [R3.3]
+engine.errors.IllegalAction: ACTIVATE 1: unit 0 is active and has to finish first [R3.3]
 """
 
 from __future__ import annotations

@@ -270,7 +270,7 @@ def test_a_past_policy_that_is_no_network_is_refused(folder: Path) -> None:
     store.add_past_policy(b"no network", 1, 1)
     store.save_progress()
     (policy,) = RunFolder(folder, TINY).past_policies()
-    with pytest.raises(ModelError, match="no policy that can be run"):
+    with pytest.raises(ModelError, match="not a policy that can be run"):
         League(TINY, codec_of("rows")).add_past_policy(policy)
     (folder / PAST_POLICIES / "000000001.onnx").unlink()
     with pytest.raises(TrainingError, match="cannot be read"):

@@ -72,16 +72,20 @@ REFUSED: dict[str, tuple[object, bytes | None, str]] = {
         POLICY,
         f"version {RULES_VERSION + 1} of the rules; these are version {RULES_VERSION}",
     ),
-    "another encoding of that name": (card(fingerprint="0" * 64), POLICY, "another encoding"),
+    "another encoding of that name": (
+        card(fingerprint="0" * 64),
+        POLICY,
+        "trained for a version of encoding",
+    ),
     "no such encoding": (card(encoding="nothing"), POLICY, "encoding 'nothing'"),
     "an encoding of another kind": (card(encoding="classic"), POLICY, "encoding 'classic'"),
     "another policy": (card(), POLICY + b"!", f"{POLICY_FILE} is not the file"),
     "no policy": (card(), None, f"{POLICY_FILE} can't be read"),
-    "a torn card": (msgspec.json.encode(card())[:-9], POLICY, "no model card"),
-    "no text": (b"\xff\xfe", POLICY, "no model card"),
-    "text that is no UTF-8": (b'{"name": "\xff"}', POLICY, "no model card"),
-    "lists without end": (b'{"recipe": {"a": ' + b"[" * 100_000, POLICY, "no model card"),
-    "an encoding that is no name": (card(encoding="a\0"), POLICY, "no model card"),
+    "a torn card": (msgspec.json.encode(card())[:-9], POLICY, "not a model card"),
+    "no text": (b"\xff\xfe", POLICY, "not a model card"),
+    "text that is no UTF-8": (b'{"name": "\xff"}', POLICY, "not a model card"),
+    "lists without end": (b'{"recipe": {"a": ' + b"[" * 100_000, POLICY, "not a model card"),
+    "an encoding that is no name": (card(encoding="a\0"), POLICY, "not a model card"),
     "a key is missing": (WITHOUT_STEPS, POLICY, "`steps`"),
     "a key of another type": (card(steps="many"), POLICY, "$.steps"),
 }
@@ -117,13 +121,13 @@ def test_what_fits_is_handed_over_as_it_is(tmp_path: Path, opened: list[bytes]) 
     assert model.policy == POLICY
     assert model.card == msgspec.convert(card(), Card)
     assert model.codec.fingerprint == model.card.fingerprint
-    with pytest.raises(MatchError, match="no policy that can be run"):
+    with pytest.raises(MatchError, match="not a policy that can be run"):
         make_player(f"{MODEL}{folder}", Side.ONE, 1)
     assert opened == [POLICY]
 
 
 def test_bytes_that_are_no_network_are_no_policy() -> None:
-    with pytest.raises(ModelError, match="no policy that can be run"):
+    with pytest.raises(ModelError, match="not a policy that can be run"):
         Network(POLICY, codec_of("rows"))
 
 

@@ -336,7 +336,7 @@ def test_a_value_that_is_no_number_is_refused() -> None:
     nodes = (LOGITS, node("MatMul", ["observation", "wide"], ["m"]), node("Log", ["m"], ["value"]))
     network = Network(model(graph(nodes)), CODEC)
     with pytest.raises(ModelError, match="value that are not finite numbers"):
-        network.foresee(np.full(SIZE, -1, np.float32))
+        network.predict_value(np.full(SIZE, -1, np.float32))
 
 
 def test_memory_that_depends_on_numbers_is_bounded_at_each_answer() -> None:

@@ -84,7 +84,7 @@ def test_lists_without_end_are_refused_without_a_look_at_each_entry(
     entries: list[Any] = [{}] * (limits.ENTRIES + 1)
     header = HEADER | {"scenario": HEADER["scenario"] | {key: entries}}
     told = refusal(write(tmp_path / "battle.jsonl", header))
-    assert f"{key}: {limits.ENTRIES + 1} entries; no file needs more" in told
+    assert f"{key}: {limits.ENTRIES + 1} entries; at most 1000 are allowed" in told
     assert told.count("\n") == 0
 
 
@@ -93,7 +93,7 @@ def test_tables_without_end_are_refused_likewise(key: str, tmp_path: Path) -> No
     entries: dict[str, Any] = {f"x{number}": {} for number in range(limits.ENTRIES + 1)}
     header = HEADER | {"scenario": HEADER["scenario"] | {key: entries}}
     told = refusal(write(tmp_path / "battle.jsonl", header))
-    assert f"{key}: {limits.ENTRIES + 1} entries; no file needs more" in told
+    assert f"{key}: {limits.ENTRIES + 1} entries; at most 1000 are allowed" in told
     assert told.count("\n") == 0
 
 
@@ -129,7 +129,7 @@ def test_a_header_nested_deeper_than_any_of_ours_is_refused(tmp_path: Path) -> N
     for _ in range(limits.DEPTH + 1):
         nested = {"a": nested}
     header = HEADER | {"scenario": HEADER["scenario"] | {"rules": nested}}
-    assert "lie more than 32 deep" in refusal(write(tmp_path / "battle.jsonl", header))
+    assert "are nested more than 32 deep" in refusal(write(tmp_path / "battle.jsonl", header))
 
 
 def test_nothing_is_taken_back_once_a_record_is_half_full(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_nothing_is_taken_back_once_a_record_is_half_full(tmp_path: Path) -> Non
         game.undo()
     assert game.undo_side is None
     game.apply(action)
-    with pytest.raises(IllegalAction, match="nothing is taken back any more"):
+    with pytest.raises(IllegalAction, match="nothing can be undone any more"):
         game.undo()
     game.save(tmp_path / "battle.jsonl")
     assert Game.load(tmp_path / "battle.jsonl").checksum() == game.checksum()
