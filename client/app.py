@@ -14,10 +14,11 @@ from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
 from client.host import BATTLES
-from client.keyboard import Keyboard, is_plain
+from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
 from client.settings import change_settings, complaint_lines
+from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
 from client.stack import ScreenStack
 from client.text import catalogue
 from client.text.catalogue import name, plural, text
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
+MUTE: Final = "ctrl+m"
+"""The key that mutes and unmutes all sounds, everywhere."""
 
 
 class App:
@@ -55,6 +58,8 @@ class App:
         self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
+        self.sounds: Final = SoundPlayer()
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self.features: Final = make_features(self)
         self.running = True
         self.size = window.room
@@ -164,6 +169,7 @@ class App:
         self.settings = settings
         catalogue.use_language(settings.language)
         self.window.show_fullscreen(settings.fullscreen)
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self._stale = True
         try:
             self._write_settings()
@@ -229,6 +235,7 @@ class App:
         before = len(self._waiting)
         closings = [feature.close for feature in self.features]
         steps = [*closings, self.stack.close, self._keep_window_size, self.worker.close]
+        steps.append(self.sounds.close)
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
         self.untold = list(self._waiting)[before:]
         raise_all(problems)
@@ -245,6 +252,8 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
+        elif event.type == pygame.KEYDOWN and key_name(event) == MUTE and not event.repeat:
+            self.change(msgspec.structs.replace(self.settings, muted=not self.settings.muted))
         else:
             self.stack.handle(event)
 
@@ -293,6 +302,9 @@ class App:
         """Report problems of the worker and of files that arise outside the window."""
         for feature in self.features:
             feature.update()
+        in_play = any(feature.in_play for feature in self.features)
+        self.sounds.ambience = IN_BATTLE if in_play else IN_MENUS
+        self.sounds.update()
         event = self.worker.poll_event()
         if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])

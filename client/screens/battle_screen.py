@@ -54,7 +54,9 @@ class BattleScreen:
         """Create the screen for a session, new or resumed."""
         self.app: Final = app
         self.session: Final = session
-        self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
+        self.presenter: Final = BattlePresenter(
+            session, app.style.motion, app.settings.pace.speed, app.sounds.play
+        )
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)

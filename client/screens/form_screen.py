@@ -69,6 +69,7 @@ class FormScreen:
         focus = self.form.focus if self.form is not None else -1
         self._let_go()
         self.form = Form(self.style, self.app.size, self.leave)
+        self.form.on_press = self.app.sounds.click
         self.build(self.form)
         if self.title:
             self._build_head(self.form)
