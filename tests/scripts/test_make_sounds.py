@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import wave
 
+import msgspec
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -113,8 +115,6 @@ def test_a_seam_that_was_cut_is_noticed() -> None:
 
 
 def test_a_sound_keeps_its_noise_when_others_come_and_go() -> None:
-    import msgspec
-
     alone = msgspec.structs.replace(RECIPES, sounds={"shot": RECIPES.sounds["shot"]}, loops={})
     assert np.array_equal(make_sounds.make_all(alone)["shot"], MADE["shot"])
 
@@ -125,4 +125,4 @@ def test_sounds_that_mean_different_things_sound_different() -> None:
         spectrum = np.abs(np.fft.rfft(SOUNDS[name], RECIPES.rate)) ** 2
         pitches[name] = np.sum(np.arange(len(spectrum)) * spectrum) / np.sum(spectrum)
     ordered = sorted(pitches.values())
-    assert all(high / low > 1.15 for low, high in zip(ordered, ordered[1:], strict=False)), pitches
+    assert all(high / low > 1.15 for low, high in itertools.pairwise(ordered)), pitches
