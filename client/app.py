@@ -59,6 +59,7 @@ class App:
         self.settings = settings
         self._written_settings = settings
         self.sounds: Final = SoundPlayer()
+        self._has_focus = True
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self.features: Final = make_features(self)
         self.running = True
@@ -222,6 +223,8 @@ class App:
 
     def _take(self, event: pygame.event.Event) -> None:
         self._calm = 0.0
+        if event.type in {pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED}:
+            self._has_focus = event.type == pygame.WINDOWFOCUSGAINED
         self._handle(self._keyboard.read(event))
         self._settle()
 
@@ -302,9 +305,7 @@ class App:
         """Report problems of the worker and of files that arise outside the window."""
         for feature in self.features:
             feature.update()
-        in_play = any(feature.in_play for feature in self.features)
-        self.sounds.ambience = IN_BATTLE if in_play else IN_MENUS
-        self.sounds.update()
+        self._choose_ambience()
         event = self.worker.poll_event()
         if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
@@ -324,6 +325,13 @@ class App:
             ]
             lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
+
+    def _choose_ambience(self) -> None:
+        """Let the ambience be that of what is shown; a window in the background has none."""
+        in_play = any(feature.in_play for feature in self.features)
+        of_now = IN_BATTLE if in_play else IN_MENUS
+        self.sounds.ambience = of_now if self._has_focus else None
+        self.sounds.update()
 
     def _tell_unstarted(self) -> None:
         if not any(feature.in_play for feature in self.features):

@@ -52,6 +52,7 @@ class PygameMixer:
         silence_alsa_messages()
         numbers = self._numbers
         try:
+            pygame.mixer.quit()  # whoever opened it before may have asked for another rate
             pygame.mixer.init(numbers.rate, _SIGNED_16, _MONO, numbers.buffer, allowedchanges=0)
             self._sounds = self._load()
         # The second: pygame found no mixer in its own libraries.

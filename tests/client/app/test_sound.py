@@ -136,6 +136,17 @@ def test_menus_and_battles_have_their_own_ambience(open_app: OpenApp) -> None:
     assert names == [IN_MENUS, IN_BATTLE, IN_MENUS]
 
 
+def test_a_window_in_the_background_has_no_ambience(open_app: OpenApp) -> None:
+    hand = open_app()
+    mixer = connect(hand)
+    for kind in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+        pygame.event.post(pygame.event.Event(kind))
+        hand.frame(2)
+    heard = mixer.loops[0]
+    assert heard is not None
+    assert mixer.loops == [heard, None, heard]
+
+
 def test_a_window_without_a_mixer_is_silent(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.settings"))

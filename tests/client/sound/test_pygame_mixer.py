@@ -54,6 +54,16 @@ def test_it_plays_at_the_rate_of_the_files_so_that_no_loop_is_resampled(
     assert sorted(mixer._sounds) == sorted(load_sound_list().names)
 
 
+def test_a_mixer_that_was_open_at_another_rate_is_opened_anew() -> None:
+    pygame.mixer.quit()
+    pygame.mixer.init(44100, -16, 2)
+    made = PygameMixer()
+    made.open()
+    made.wait()
+    assert pygame.mixer.get_init() == (NUMBERS.rate, -16, 1)
+    made.close()
+
+
 def test_of_one_kind_only_a_few_are_heard_at_a_time(mixer: PygameMixer) -> None:
     for _ in range(NUMBERS.of_one_kind + 5):
         mixer.play("lost", 1.0)
