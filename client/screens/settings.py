@@ -33,7 +33,8 @@ class SettingsScreen(SettingsPage):
     def build(self, form: Form) -> None:
         """Add the settings, and the way to those of sound."""
         super().build(form)
-        self.build_beside_title(form, ButtonFace(text("sound-settings.open")), self._show_sound)
+        face = ButtonFace(text("sound-settings.open"), "sound")
+        self.build_beside_title(form, face, self._show_sound)
 
     def _show_sound(self) -> None:
         self.app.go(Push(SoundSettingsScreen(self.app)))
