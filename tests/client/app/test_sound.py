@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from client.folders import Folders
+from client.screens.battle_screen import BattleScreen
 from client.settings import read_settings
 from client.sound.sound_list import Group
 from client.sound.sound_player import IN_BATTLE, IN_MENUS
@@ -108,6 +109,18 @@ def test_the_mute_key_works_on_every_screen_and_is_kept(
     assert mixer.loops[-1] is not None
     hand.click(hand.toggle.rect.center)
     assert read_settings(folders.settings).settings.muted
+
+
+def test_a_battle_says_that_it_was_muted(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.app.battles.start(load_scenario("first_landing"), 3, ("person", "person"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    assert hand.screen.presenter.said is None
+    for key in ("battle.notice.muted", "battle.notice.unmuted"):
+        hand.key(pygame.K_m, pygame.KMOD_LCTRL)
+        hand.frame()
+        assert hand.screen.presenter.said.words == text(key)
+        assert not hand.screen.presenter.said.bad
 
 
 def test_a_held_mute_key_and_a_plain_letter_mute_nothing(open_app: OpenApp) -> None:
