@@ -64,7 +64,7 @@ def describe(block: Block) -> list[str]:
 
 
 def own_and_enemy_rows(block: Block) -> str:
-    """Say which rows of units are whose."""
+    """Return the sentence on which rows of units belong to which side."""
     half, end = block.rows // 2, block.start + block.size
     first = block.start + half * len(block.columns)
     return (

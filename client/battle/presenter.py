@@ -282,7 +282,7 @@ class BattlePresenter:
                 assert_never(outcome)
 
     def _explain(self, action: Action) -> None:
-        """Say why an action is not legal."""
+        """Show why an action is illegal."""
         now = self.decision
         self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
@@ -305,5 +305,5 @@ class BattlePresenter:
             self.handing_to = self.session.state.to_act
 
     def take_over(self) -> None:
-        """Let the next person take over."""
+        """Finish the hand-over: the next person has taken over."""
         self.handing_to = None

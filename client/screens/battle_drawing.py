@@ -222,7 +222,7 @@ class BattleDrawing:
             draw_tooltip(canvas, hint, surface.get_rect())
 
     def _hint_at_button(self, canvas: Canvas, code: str) -> None:
-        """Say what a button does if it has no room for it, or is a toggle."""
+        """Add the hint of a button that has no room for its words, or is a toggle."""
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
         if code == KeyCommand.MODE.name.lower():

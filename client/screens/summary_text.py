@@ -35,7 +35,7 @@ def round_and_score(summary: Summary) -> str:
 
 
 def problem_text(path: Path, problem: SaveError) -> str:
-    """Say that a file can't be opened, and then why, without repeating where the file is."""
+    """Return that a file can't be opened, and why, without repeating where the file is."""
     details = render(problem).replace(f"{path}: ", "")
     return text("load.broken.text", file=path.name, details=details)
 

@@ -41,7 +41,7 @@ class BattleNames:
     """The board of the window shows no hex numbers."""
 
     def __init__(self, setup: Setup) -> None:
-        """Name all units; equal names are followed by numbers, in the scenario's order."""
+        """Set the names of all units; equal ones get numbers, in the scenario's order."""
         self._sides = setup.sides
         self._units = _numbered([name("unit", placed.unit) for placed in setup.scenario.units])
         self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)

@@ -132,7 +132,7 @@ class BattleDecisions:
         self._waited += seconds
 
     def replace_player(self) -> None:
-        """Let the stand-in decide instead of the player, now and later in this battle."""
+        """Replace the player by the stand-in, now and later in this battle."""
         if self._request is not None:
             self._replaced.add(self._request.player)
             self._unannounced.add(self._request.player)
@@ -167,7 +167,7 @@ class BattleDecisions:
         return answer
 
     def _answer_if_late(self, request: DecisionRequest) -> DecisionAnswer | None:
-        """Let the stand-in decide here once the player's time is up.
+        """Return the stand-in's decision, made here, once the player's time is up; None before.
 
         The time starts when the process is ready.
         """

@@ -313,7 +313,7 @@ class Worker:
             self._asker.ask_again()
 
     def replace_player(self) -> None:
-        """Let the stand-in replace the player that failed, for the rest of this battle."""
+        """Replace the player that failed by the stand-in, for the rest of this battle."""
         if self._asker is not None:
             self._asker.replace_player()
 
