@@ -149,7 +149,7 @@ class NewBattleScreen(FormScreen):
     def _list_width(self) -> int:
         """Return the width that the list needs for the names of all packaged scenarios."""
         style = self.style
-        widest = scenario_name(listing.generated_code(listing.longest_number()))
+        widest = scenario_name(listing.generated_code(listing.widest_number()))
         rows = [_row(one) for one in self._scenarios if not one.own and one != self._generated]
         widths = [
             ListBox.row_width(style, row, scrolls=True)

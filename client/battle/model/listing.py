@@ -68,9 +68,12 @@ def roll_number() -> str:
     return str(secrets.randbelow(packaged_materials().numbers.making_seeds))
 
 
-def longest_number() -> str:
-    """Return a number with as many digits as the longest that can be rolled."""
-    return str(packaged_materials().numbers.making_seeds - 1)
+def widest_number() -> str:
+    """Return a number that is wider, when written, than any that can be rolled.
+
+    It has one digit more: digits kern, so numbers of as many digits differ by some pixels.
+    """
+    return str(10 * packaged_materials().numbers.making_seeds - 1)
 
 
 @functools.cache

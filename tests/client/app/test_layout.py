@@ -209,6 +209,21 @@ def show_every_scenario(hand: Hand) -> None:
         hand.key(key)
 
 
+@pytest.mark.parametrize("number", ["637234", "111111", "999999", "0"])
+def test_the_name_of_a_generated_battle_is_whole_whatever_its_number(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    # 637234 is a pixel wider than 999999: digits kern.
+    monkeypatch.setattr("client.battle.model.listing.roll_number", lambda: number)
+    hand = open_app((850, 530), Settings(scale=100))
+    hand.app.go(Push(NewBattleScreen(hand.app)))
+    hand.frame()
+    reader = Reader(monkeypatch)
+    show_every_scenario(hand)
+    assert text("scenario.generated", number=number) in {row.title for row in hand.chooser.rows}
+    assert not reader.cut
+
+
 def test_a_text_that_a_player_wrote_is_whole_in_a_tooltip(
     open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
