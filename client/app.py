@@ -14,6 +14,7 @@ from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
 from client.host import BATTLES
+from client.key_bindings import KeyBindings, use_bindings
 from client.keyboard import Keyboard, is_plain
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
@@ -69,6 +70,7 @@ class App:
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         catalogue.use_language(settings.language)
+        use_bindings(KeyBindings(settings.keys))
 
     def begin(self, screen: Screen[object]) -> None:
         """Push the bottom screen onto the stack."""
@@ -163,6 +165,7 @@ class App:
             return
         self.settings = settings
         catalogue.use_language(settings.language)
+        use_bindings(KeyBindings(settings.keys))
         self.window.show_fullscreen(settings.fullscreen)
         self._stale = True
         try:

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder
+from client.key_bindings import KeyBindings, Keys, merge_changes, packaged_keys
 from client.text import catalogue
 from client.tuning import load_tuning
 from engine import limits, plaintext
@@ -76,6 +77,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The window's size when it was last closed, in pixels."""
     scenario: str | None = None
     """The scenario of the battle started last: a name, or the path of the player's own."""
+    keys: dict[str, Keys] = {}
+    """The keys of the commands whose packaged keys the player changed."""
     players: tuple[str, str] | None = None
     """The players of ONE and TWO in the next battle, unless that is changed."""
 
@@ -112,6 +115,7 @@ def read_settings(path: Path) -> ReadSettings:
     A broken file, or one that is not a regular file, is moved aside and replaced by a new one. A
     file that can't be read at the moment is left alone. The caller reports both.
     """
+    packaged_keys()  # the settings are not to blame if these are broken
     try:
         return ReadSettings(load_settings(path))
     except (NotPlainFile, FileTooLarge) as error:
@@ -161,20 +165,29 @@ def complaint_lines(read: ReadSettings) -> list[str]:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings file atomically."""
-    # Flat strings, numbers, booleans and lists of numbers: their JSON is valid TOML.
-    lines = [
+    values = msgspec.to_builtins(settings)
+    keys = values.pop("keys")
+    lines = _write_values(values)
+    if keys:
+        lines += ["[keys]\n", *_write_values(keys)]
+    write(path, (_HEADLINE + "".join(lines)).encode())
+
+
+def _write_values(values: dict[str, Any]) -> list[str]:
+    # Flat strings, numbers, booleans and lists of these: their JSON is valid TOML.
+    return [
         f"{key} = {msgspec.json.encode(value).decode()}\n"
-        for key, value in msgspec.to_builtins(settings).items()
+        for key, value in values.items()
         if value is not None
     ]
-    write(path, (_HEADLINE + "".join(lines)).encode())
 
 
 def change_settings(folders: Folders, before: Settings, after: Settings) -> ReadSettings:
     """Write the differences between two settings to the file; the rest of it stays unchanged.
 
     Another window may have written it meanwhile. If the file is missing or broken, the rest is
-    taken from *before*. Returns what was read from the file first, with its problem if it had one.
+    taken from *before*. Keys are merged command by command. Returns what was read from the file
+    first, with its problem if it had one.
     OSError, with nothing written, if the file exists and can neither be read nor moved aside.
     """
     held, known = msgspec.structs.asdict(after), msgspec.structs.asdict(before)
@@ -185,6 +198,8 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
         if read.left is not None:
             raise read.left
         rest = read.settings if is_there and read.problem is None else before
+        if "keys" in changes:
+            changes["keys"] = merge_changes(before.keys, after.keys, rest.keys)
         write_settings(folders.settings, msgspec.structs.replace(rest, **changes))
     return read
 
@@ -203,6 +218,7 @@ def _require_possible(settings: Settings) -> None:
             raise InvalidValue(
                 Sentence("data.unknown-choice", key=key, value=in_short(value), known=known)
             )
+    KeyBindings(settings.keys)
     known_players = [scripted_bots.PERSON, *level_names(), *bot_names()]
     for player in settings.players or ():
         if player not in known_players:

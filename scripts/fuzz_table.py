@@ -55,6 +55,14 @@ def tunings(_: Path) -> Prepared:
     return Prepared([sample], lambda file: read_tuning(decoded(file)))
 
 
+def keys(_: Path) -> Prepared:
+    """Read the keys of a battle."""
+    from client.key_bindings import read_keys
+
+    sample = resource("keys.toml").read_bytes()
+    return Prepared([sample], lambda file: read_keys(decoded(file)))
+
+
 def themes(_: Path) -> Prepared:
     """Read themes."""
     from client.draw.ui.theme import parse_theme
@@ -199,6 +207,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
+    "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
     "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
     "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),

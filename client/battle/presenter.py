@@ -246,10 +246,10 @@ class BattlePresenter:
 
     # Decisions
 
-    def hover(self, at: Hex | None) -> None:
-        """Set the hex under the mouse."""
-        if at != self.chosen.hovered:
-            self.chosen = dataclasses.replace(self.chosen, hovered=at)
+    def hover(self, at: Hex | None, *, keyed: bool = False) -> None:
+        """Set the hex under the mouse, or that of the cursor if *keyed*."""
+        if (at, keyed) != (self.chosen.hovered, self.chosen.keyed):
+            self.chosen = dataclasses.replace(self.chosen, hovered=at, keyed=keyed)
 
     def do(self, outcome: BattleIntent) -> None:
         """Carry out the intent of a click or a key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pygame
@@ -111,7 +112,11 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        return compose(setup, scene, frame, presenter.decision_view, marked)
+        picture = compose(setup, scene, frame, presenter.decision_view, marked)
+        chosen = presenter.chosen
+        if not chosen.keyed or self._screen.in_front:
+            return picture
+        return dataclasses.replace(picture, cursor=chosen.hovered)
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""
@@ -225,11 +230,12 @@ class BattleDrawing:
         """Add the hint of a button that has no room for its words, or is a toggle."""
         place = self.actions.place(code)
         face = next(action.face for action in self.offered if action.code == code)
+        cap = face.key or text("controls.none")
         if code == KeyCommand.MODE.name.lower():
             mode = self._screen.presenter.chosen.mode.value.lower()
-            canvas.hint(place, text(f"battle.tip.{mode}", cap=face.key))
+            canvas.hint(place, text(f"battle.tip.{mode}", cap=cap))
         elif panels.button_width(self._style, face) > place.w:
-            canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
+            canvas.hint(place, text("battle.tip", label=face.label, cap=cap))
 
     def _tone(self, tone: Tone) -> Rgb:
         colours = self._style.colours

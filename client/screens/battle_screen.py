@@ -13,13 +13,14 @@ from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Un
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
 from client.battle.input.intent import Choose, OpenMenu
-from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.draw import geometry
 from client.keyboard import key_name
 from client.overlays.question import Board
 from client.screen import FULL, Pop, Push
+from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
 from client.screens.help import HelpScreen
@@ -59,6 +60,7 @@ class BattleScreen:
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
         self.control.open_on(self._army())
+        self.cursor: Final = BattleCursor(self.presenter, self.control)
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
@@ -94,6 +96,8 @@ class BattleScreen:
         self.control.update(seconds)
         self.presenter.update(seconds)
         self._follow()
+        if not self.in_front:
+            self.cursor.update()
         self._hover_again()
         self._turn_tab()
         self.front.refresh()
@@ -112,7 +116,8 @@ class BattleScreen:
             self.mouse = event.pos
         if event.type == pygame.WINDOWLEAVE:
             self.mouse = _NOWHERE
-            self._hover()
+            if not self.presenter.chosen.keyed:
+                self._hover()
         elif event.type == pygame.MOUSEWHEEL:
             self._wheel(event.y)
         elif self.control.handle(event):
@@ -127,9 +132,10 @@ class BattleScreen:
             elif event.button == pygame.BUTTON_RIGHT:
                 self._step_back()
         elif event.type == pygame.KEYDOWN:
-            name = key_name(event)
-            if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
-                self._press(KEYS[name])
+            pressed = press_of(key_name(event))
+            if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+                self._press(pressed)
+                self.cursor.show_after(pressed.command)
 
     @property
     def still(self) -> bool:
@@ -155,9 +161,9 @@ class BattleScreen:
         return self.front.is_shown
 
     def lose_hover(self) -> None:
-        """Clear the hex under the mouse, as an overlay covers it."""
+        """Clear the hex under the mouse or the cursor, as an overlay covers it."""
         self.mouse = (-1, -1)
-        self.presenter.hover(None)
+        self.presenter.hover(None, keyed=self.presenter.chosen.keyed)
 
     def board(self) -> Board:
         """Return the board, and the pixels of reachable hexes and of the acting unit."""
@@ -195,7 +201,8 @@ class BattleScreen:
         """Update the hex under a resting mouse when the view has moved; keys keep their pick."""
         if self._hovered_in != self.control.camera:
             self._hovered_in = self.control.camera
-            if self.presenter.chosen.hovered is not None:
+            chosen = self.presenter.chosen
+            if chosen.hovered is not None and not chosen.keyed:
                 self._hover()
 
     def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
@@ -290,7 +297,7 @@ class BattleScreen:
             case KeyCommand.HELP:
                 self.show_help()
             case _:
-                return self.control.press(command)
+                return self.control.press(command) or self.cursor.press(command)
         return True
 
     # Outside the battle

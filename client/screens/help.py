@@ -1,4 +1,4 @@
-"""The help screen: a turn in five sentences, the mouse, and every key."""
+"""The help screen: a turn in five sentences, the mouse, the cursor, and every key."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import pygame
 
-from client.battle.input.keys import KEYS, KeyCommand
+from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import has_name, name, text
+from client.text.catalogue import name, text
+from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
 from client.widgets.scrolling import ScrollArea
@@ -30,6 +31,7 @@ _CAPTION: Final = 24
 _BETWEEN: Final = 5
 _EDGE: Final = 8
 _DOT: Final = "dot"
+_TITLE: Final = "title"
 _MOUSE: Final = ("left", "right", "wheel", "drag")
 _EVERYWHERE: Final = (
     ("tab", "help.next-control"),
@@ -39,31 +41,53 @@ _EVERYWHERE: Final = (
 )
 
 
-def key_name(written: str) -> str:
-    """Return the name of a key as printed on keyboards, after its modifiers, joined by plus
-    signs.
-    """
-    parts = written.split("+") if len(written) > 1 else [written]
-    if parts[-1] == "" or written.startswith("["):
-        return ""
-    return "+".join(_cap(part) for part in parts)
-
-
-def _cap(part: str) -> str:
-    return name("key", part) if has_name("key", part) else part.upper()
-
-
 def battle_keys() -> list[tuple[str, list[str]]]:
     """Return the commands of a battle in words, each with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
     for command in KeyCommand:
-        names = [key_name(key) for key, press in KEYS.items() if press.command is command]
-        names = list(dict.fromkeys(cap for cap in names if cap))
         if command is KeyCommand.WEAPON:
-            names = [text("help.digits", first=names[0], last=names[-1])]
-        if names:
+            rows.append((text(command.value), _keys_of_weapons()))
+        elif names := _names_of(keys_of(Press(command))):
             rows.append((text(command.value), names))
     return rows
+
+
+def _names_of(keys: tuple[str, ...]) -> list[str]:
+    """Return the names of keys; those of the keypad only if there are no others."""
+    shown = [key for key in keys if not is_on_keypad(key)] or keys
+    return list(dict.fromkeys(name_of_key(key) for key in shown))
+
+
+def _keys_of_weapons() -> list[str]:
+    """Return the names of the keys of the weapons: the first and the last if they are a row."""
+    presses = [Press(KeyCommand.WEAPON, number) for number in range(1, WEAPONS + 1)]
+    names = [keys[0] for keys in map(keys_of, presses) if keys]
+    row = [str(number) for number in range(1, WEAPONS + 1)]
+    if names == row:
+        return [text("help.digits", first=row[0], last=row[-1])]
+    return [name_of_key(key) for key in names]
+
+
+def _sentences() -> list[tuple[str, str]]:
+    """Return the sentences of the first column, each with its icon; `_TITLE` marks a title."""
+    keys = {
+        "next": key_words(KeyCommand.NEXT),
+        "target": key_words(KeyCommand.NEXT_TARGET),
+        "confirm": key_words(KeyCommand.CONFIRM),
+    }
+    return [
+        *(
+            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
+            for one in Phase
+        ),
+        (text("help.mouse"), _TITLE),
+        *((text(f"help.mouse.{code}"), "") for code in _MOUSE),
+        (text("help.cursor"), _TITLE),
+        (text("help.cursor.unit", **keys), ""),
+        (text("help.cursor.act", **keys), ""),
+        (text("help.cursor.target", **keys), ""),
+        (text("help.cursor.keys"), ""),
+    ]
 
 
 class _Line(NamedTuple):
@@ -86,7 +110,7 @@ class HelpScreen(FormScreen):
         gap = self.style.px(self.style.layout.space.gap)
         left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
         rows = battle_keys()
-        everywhere = [(text(label), [key_name(key)]) for key, label in _EVERYWHERE]
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
         half = (len(rows) + len(everywhere) + 3) // 2
         self._build_turn(form, left)
         self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
@@ -123,18 +147,15 @@ class HelpScreen(FormScreen):
         style, sizes = self.style, self.style.layout.text
         size = sizes.table if tight else sizes.body
         lead = style.writer.height(size) + (0 if tight else style.px(2))
-        parts = [
-            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
-            for one in Phase
-        ]
         lines: list[_Line] = []
         y = 0
-        for words, icon in [*parts, *((text(f"help.mouse.{code}"), "") for code in _MOUSE)]:
-            if words == text(f"help.mouse.{_MOUSE[0]}"):
+        for words, icon in _sentences():
+            if icon == _TITLE:
                 y += style.px(4)
                 title = pygame.Rect(0, y, width, style.px(_CAPTION))
-                lines.append(_Line(text("help.mouse"), title, "", is_title=True, size=size))
+                lines.append(_Line(words, title, "", is_title=True, size=size))
                 y = title.bottom
+                continue
             left = style.px(30 if icon else 14)
             for number, part in enumerate(style.writer.wrap(words, size, width - left)):
                 place = pygame.Rect(left, y, width - left, lead)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from client.draw.ui.panels import ButtonFace
 from client.draw.ui.theme import theme_names
+from client.screen import Push
+from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
 from client.settings import HandOver, Pace
 from client.text import catalogue
@@ -79,6 +82,7 @@ class SettingsScreen(FormScreen):
             SegmentedControl(form, right, row.segments, row.chosen, row.on_choose, words)
         toggle = text("settings.fullscreen.words")
         Toggle(form, cells[-1][1], toggle, self.app.settings.fullscreen, self._show_fullscreen)
+        self.build_beside_title(form, ButtonFace(text("controls.title")), self._show_controls)
 
     def _rows(self) -> list[SettingRow]:
         """Return the settings that have a few values each."""
@@ -125,6 +129,9 @@ class SettingsScreen(FormScreen):
             self._change(**{setting: code == "yes"})
 
         return SettingRow(label, segments, "yes" if value else "no", change)
+
+    def _show_controls(self) -> None:
+        self.app.go(Push(ControlsScreen(self.app)))
 
     def _show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - a toggle's value
         self._change(fullscreen=fullscreen)

@@ -10,6 +10,7 @@ import pytest
 
 from client.app import App
 from client.folders import Folders, user_folders
+from client.key_bindings import KeyBindings, use_bindings
 from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.window import Window
@@ -22,6 +23,14 @@ class SharedWorker(Worker):
 
     def close(self) -> None:
         """Stay for the next test."""
+
+
+@pytest.fixture(autouse=True)
+def packaged_bindings() -> Iterator[None]:
+    """Let every test begin with the packaged keys, whatever the one before chose."""
+    use_bindings(KeyBindings({}))
+    yield
+    use_bindings(KeyBindings({}))
 
 
 @pytest.fixture(scope="session")

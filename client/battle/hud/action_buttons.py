@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import Selection, picked_target
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
@@ -56,12 +56,12 @@ def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSl
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
-    return ButtonFace(text(label), icon, KEY_LABELS[command])
+    return ButtonFace(text(label), icon, key_label(command))
 
 
 def _face_of_end(phase: Phase) -> ButtonFace:
     label = text("battle.do.end-phase", phase=name("phase", phase.value))
-    return ButtonFace(label, "end", KEY_LABELS[KeyCommand.END_PHASE])
+    return ButtonFace(label, "end", key_label(KeyCommand.END_PHASE))
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from client.battle.hud.hit_areas import HitArea, Unfold
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels
@@ -50,7 +51,7 @@ def draw_log(
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     """Draw the log; return the hit areas of the lines that can be unfolded."""
-    note = text("battle.log.fold" if view.all_unfolded else "battle.log.unfold")
+    note = _note(folds=view.all_unfolded)
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
@@ -182,3 +183,11 @@ def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line
     start = written.right + style.px(8)
     if start < rect.right:
         pygame.draw.line(surface, colours.line, (start, rect.centery), (rect.right, rect.centery))
+
+
+def _note(*, folds: bool) -> str:
+    """Return the note that says which key shows or hides the dice; "" if none does."""
+    cap = key_label(KeyCommand.LOG)
+    if not cap:
+        return ""
+    return text("battle.log.fold" if folds else "battle.log.unfold", cap=cap)

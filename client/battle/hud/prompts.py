@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.text.catalogue import name, plural, text
@@ -123,7 +123,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         return text("battle.ask.charge")
     weapon = weapon_in_hand(now, chosen)
     if weapon is None:
-        keys = {"advance": KEY_LABELS[KeyCommand.ADVANCE], "wait": KEY_LABELS[KeyCommand.WAIT]}
+        keys = {"advance": key_words(KeyCommand.ADVANCE), "wait": key_words(KeyCommand.WAIT)}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
         return text("battle.ask.shoot", weapon=name("weapon", weapon))

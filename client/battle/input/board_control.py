@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from client.draw.geometry import Spot
 
 _STEP: Final = 0.12
-"""Fraction of the view that an arrow key pans by."""
+"""Fraction of the view that a key pans by."""
 _FOLLOW: Final = 0.26
 """Duration of the pan to an event out of sight, in seconds."""
 
@@ -76,10 +76,10 @@ class BoardControl:
         camera = self.camera
         across, down = camera.rect.w * _STEP, camera.rect.h * _STEP
         pans = {
-            KeyCommand.LEFT: (across, 0.0),
-            KeyCommand.RIGHT: (-across, 0.0),
-            KeyCommand.UP: (0.0, down),
-            KeyCommand.DOWN: (0.0, -down),
+            KeyCommand.PAN_LEFT: (across, 0.0),
+            KeyCommand.PAN_RIGHT: (-across, 0.0),
+            KeyCommand.PAN_UP: (0.0, down),
+            KeyCommand.PAN_DOWN: (0.0, -down),
         }
         if command in pans:
             self._move_to(camera.panned(*pans[command]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
+from client.battle.input import cursor
 from client.battle.input.attempts import attempt_on, attempt_with
 from client.battle.input.decision import PendingDecision
 from client.battle.input.keys import KeyCommand, Press
@@ -181,10 +182,18 @@ def step_back(now: PendingDecision, chosen: Selection) -> Intent:
     if chosen.looked_at is not None:
         return Choose(dataclasses.replace(chosen, looked_at=None))
     if chosen.target is not None:
-        return Choose(dataclasses.replace(chosen, target=None))
+        return Choose(_without_target(now, chosen))
     if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
         return Choose(dataclasses.replace(chosen, weapon=None))
     return PutBack() if now.can_put_back else OpenMenu()
+
+
+def _without_target(now: PendingDecision, chosen: Selection) -> Selection:
+    """Return the selection without a target; the cursor goes back to the active unit."""
+    at, active = chosen.hovered, now.state.active
+    if chosen.keyed and active is not None:
+        at = now.state.offset(now.state.units[active])
+    return dataclasses.replace(chosen, target=None, hovered=at)
 
 
 def right_click(now: PendingDecision, chosen: Selection) -> Intent:
@@ -234,7 +243,9 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
         case KeyCommand.PREVIOUS:
             return _next_unit(now, chosen, -1)
         case KeyCommand.NEXT_TARGET:
-            return _next_target(now, chosen)
+            return _next_stop(now, chosen, 1)
+        case KeyCommand.PREVIOUS_TARGET:
+            return _next_stop(now, chosen, -1)
         case KeyCommand.CONFIRM:
             return _confirm(now, chosen)
         case KeyCommand.WAIT:
@@ -284,16 +295,17 @@ def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
     return ([unit for unit in units if here is not None and unit < here] or units)[-1]
 
 
-def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
-    units = cells_of(targets_in_reach(now, chosen))
-    if not units:
+def _next_stop(now: PendingDecision, chosen: Selection, step: int) -> Intent:
+    """Return the cursor's step to the next target or destination."""
+    at = cursor.next_stop(now, chosen, step)
+    if at is None:
         return Refuse("battle.refuse.target")
-    here = -1 if chosen.target is None else chosen.target
-    later = [unit for unit in units if unit > here]
-    return Choose(dataclasses.replace(chosen, target=[*later, *units][0], hovered=None))
+    return Choose(cursor.point_at(now, chosen, at))
 
 
 def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
+    if chosen.keyed and chosen.hovered is not None:
+        return click(now, chosen, chosen.hovered)
     target = aimed_at(now, chosen)
     if target is not None:
         return _attack(now, chosen, target)

@@ -59,6 +59,7 @@ class BoardView:
         routes.draw_path(surface, style, camera, picture)
         for unit in picture.units:
             tokens.draw_marks(surface, style, camera, unit)
+        routes.draw_cursor(surface, style, camera, picture)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)

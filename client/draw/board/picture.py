@@ -128,7 +128,8 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
-    *marked* hexes are outlined: the line of the log under the mouse refers to them.
+    *marked* hexes are outlined: the line of the log under the mouse refers to them. *cursor* is the
+    hex that is pointed at by keys.
 
     *terrain* is one string per row, one of `.#%~` per hex. Fields that rarely change come first: a
     merged layer of terrain, objectives, glows and threat is cached, and redrawn when one differs.
@@ -144,6 +145,7 @@ class BoardPicture:
     hovered: Hex | None = None
     marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
+    cursor: Hex | None = None
 
     @property
     def columns(self) -> int:

@@ -21,6 +21,7 @@ from client.draw.ui.writer import Writer
 from client.folders import Folders
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
+from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
@@ -75,6 +76,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "load": LoadScreen,
     "settings": SettingsScreen,
     "help": HelpScreen,
+    "controls": ControlsScreen,
 }
 
 

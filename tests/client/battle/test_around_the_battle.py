@@ -205,7 +205,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot.wheel(5)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
-    pilot.press("left")
+    pilot.press("shift+left")
     assert pilot.screen.control.camera.left > near.left
     pilot.post(
         pygame.MOUSEBUTTONDOWN,

@@ -94,7 +94,7 @@ def view_moved(pilot: Pilot) -> Offset | None:
     """Move the view by keys alone; return the hex that the resting mouse is over by then."""
     before = pilot.screen.control.camera
     pilot.press("+")
-    pilot.press("left")
+    pilot.press("shift+left")
     assert pilot.screen.control.camera != before
     return pilot.screen.control.camera.hex_under(pilot.screen.mouse)
 
