@@ -67,6 +67,7 @@ docs: $(STAMP)
 	$(BIN)/python scripts/generate_architecture.py
 	$(BIN)/python scripts/generate_encoding.py
 	$(BIN)/python scripts/plant_faults.py --page
+	$(BIN)/python scripts/make_sounds.py
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

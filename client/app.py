@@ -15,10 +15,11 @@ from client.failures import attempt, raise_all
 from client.feature_list import make_features
 from client.host import BATTLES
 from client.key_bindings import KeyBindings, use_bindings
-from client.keyboard import Keyboard, is_plain
+from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
 from client.settings import change_settings, complaint_lines
+from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
 from client.stack import ScreenStack
 from client.text import catalogue
 from client.text.catalogue import name, plural, text
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
+MUTE: Final = "ctrl+m"
+"""The key that mutes and unmutes all sounds, everywhere."""
 
 
 class App:
@@ -56,6 +59,9 @@ class App:
         self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
+        self.sounds: Final = SoundPlayer()
+        self._has_focus = True
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self.features: Final = make_features(self)
         self.running = True
         self.size = window.room
@@ -167,6 +173,7 @@ class App:
         catalogue.use_language(settings.language)
         use_bindings(KeyBindings(settings.keys))
         self.window.show_fullscreen(settings.fullscreen)
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self._stale = True
         try:
             self._write_settings()
@@ -219,6 +226,8 @@ class App:
 
     def _take(self, event: pygame.event.Event) -> None:
         self._calm = 0.0
+        if event.type in {pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED}:
+            self._has_focus = event.type == pygame.WINDOWFOCUSGAINED
         self._handle(self._keyboard.read(event))
         self._settle()
 
@@ -232,6 +241,7 @@ class App:
         before = len(self._waiting)
         closings = [feature.close for feature in self.features]
         steps = [*closings, self.stack.close, self._keep_window_size, self.worker.close]
+        steps.append(self.sounds.close)
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
         self.untold = list(self._waiting)[before:]
         raise_all(problems)
@@ -248,6 +258,8 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
+        elif event.type == pygame.KEYDOWN and key_name(event) == MUTE and not event.repeat:
+            self.change(msgspec.structs.replace(self.settings, muted=not self.settings.muted))
         else:
             self.stack.handle(event)
 
@@ -296,6 +308,7 @@ class App:
         """Report problems of the worker and of files that arise outside the window."""
         for feature in self.features:
             feature.update()
+        self._choose_ambience()
         event = self.worker.poll_event()
         if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
@@ -315,6 +328,13 @@ class App:
             ]
             lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
+
+    def _choose_ambience(self) -> None:
+        """Let the ambience be that of what is shown; a window in the background has none."""
+        in_play = any(feature.in_play for feature in self.features)
+        of_now = IN_BATTLE if in_play else IN_MENUS
+        self.sounds.ambience = of_now if self._has_focus else None
+        self.sounds.update()
 
     def _tell_unstarted(self) -> None:
         if not any(feature.in_play for feature in self.features):

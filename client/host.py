@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from client.overlays.message import MessageOverlay
     from client.screen import Reply, StackCommand
     from client.settings import Settings
+    from client.sound.sound_player import SoundPlayer
     from client.worker.worker import Worker
     from engine.battle.scenario import Scenario
 
@@ -165,6 +166,11 @@ class Host(Protocol):
     @property
     def battles(self) -> BattleHost:
         """Return the battles of the window."""
+        ...
+
+    @property
+    def sounds(self) -> SoundPlayer:
+        """Return the player of sounds."""
         ...
 
     def go(self, command: StackCommand) -> None:

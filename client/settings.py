@@ -12,6 +12,7 @@ from msgspec import Meta
 from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder
 from client.key_bindings import KeyBindings, Keys, merge_changes, packaged_keys
+from client.sound.sound_list import Group
 from client.text import catalogue
 from client.tuning import load_tuning
 from engine import limits, plaintext
@@ -24,6 +25,7 @@ from engine.sentences import InvalidValue, Sentence
 from engine.validation import decode_toml, in_short, parse_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from client.folders import Folders
@@ -81,6 +83,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The keys of the commands whose packaged keys the player changed."""
     players: tuple[str, str] | None = None
     """The players of ONE and TWO in the next battle, unless that is changed."""
+    volume_interface: int = 60
+    volume_battle: int = 80
+    volume_ambience: int = 40
+    """The volume of a group of sounds, in per cent."""
+    muted: bool = False
+    """Whether all sounds are silenced, whatever their volumes."""
+
+    @property
+    def volumes(self) -> dict[Group, int]:
+        """Return the volume of each group of sounds, in per cent."""
+        return {
+            Group.INTERFACE: self.volume_interface,
+            Group.BATTLE: self.volume_battle,
+            Group.AMBIENCE: self.volume_ambience,
+        }
 
 
 class ReadSettings(NamedTuple):
@@ -208,11 +225,14 @@ def _require_possible(settings: Settings) -> None:
     """Raise InvalidValue, which names the key, for a value that does not exist or is out of
     range.
     """
-    for key, value, possible in (
+    choices: list[tuple[str, object, Sequence[object]]] = [
         ("language", settings.language, catalogue.languages()),
         ("theme", settings.theme, theme_names()),
         ("scale", settings.scale, [None, *load_tuning().scale.steps]),
-    ):
+    ]
+    for group, volume in settings.volumes.items():
+        choices.append((f"volume_{group.value}", volume, load_tuning().sound.volumes))
+    for key, value, possible in choices:
         if value not in possible:
             known = ", ".join(str(one) for one in possible if one is not None)
             raise InvalidValue(

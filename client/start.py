@@ -20,6 +20,7 @@ from client.screen import Push
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
+from client.sound.pygame_mixer import PygameMixer
 from client.text.catalogue import text
 from client.window import Window
 from client.worker.worker import Worker
@@ -59,6 +60,9 @@ def open_window(opened: OpenResources, target: str | None) -> None:
         opened.app.tell(text("app.settings.broken"), complaint_lines(read))
     if target is not None:
         open_target(opened.app, target)
+    mixer = PygameMixer()
+    opened.app.sounds.connect(mixer)
+    mixer.open()
 
 
 def require_known(target: str, folders: Folders) -> None:

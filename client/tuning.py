@@ -85,6 +85,12 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stand_in: str
 
 
+class SoundNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The volumes in per cent that the settings offer."""
+
+    volumes: tuple[int, ...]
+
+
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The opponent of a person who has not started a battle yet."""
 
@@ -102,6 +108,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     scenarios: ScenarioNumbers
     worker: WorkerNumbers
     opponent: OpponentNumbers
+    sound: SoundNumbers
 
 
 @functools.cache

@@ -18,11 +18,13 @@ from client.battle.input.intent import (
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
 from client.battle.view import advance_range, board_picture, offers
 from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Offer
+from client.sound.sound_player import CLICK, CONFIRM, REFUSE
 from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
@@ -33,7 +35,7 @@ from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import BattleIntent
@@ -60,10 +62,13 @@ class BattlePresenter:
     """What a screen shows of a session and does with it; nothing here draws.
 
     *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
-    people's turns; *handing_to* is the side that must take over before anything continues.
+    people's turns; *handing_to* is the side that must take over before anything continues. *play*
+    plays a sound.
     """
 
-    def __init__(self, session: Session, motion: Motion, speed: float) -> None:
+    def __init__(
+        self, session: Session, motion: Motion, speed: float, play: Callable[[str], None]
+    ) -> None:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
@@ -77,6 +82,9 @@ class BattlePresenter:
         fresh = session.records == 0
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
+        people = [side for side in Side if session.seats.is_person(side)]
+        self.animator.listener = EventSounds(motion, people, play).hear
+        self._play = play
         self.speed = speed
         self.chosen = Selection()
         self.asks_before_end = True
@@ -255,10 +263,12 @@ class BattlePresenter:
         """Carry out the intent of a click or a key."""
         match outcome:
             case Choose(selection, refused):
+                self._play(CLICK if refused is None else REFUSE)
                 self.chosen = selection
                 if refused is not None:
                     self._explain(refused)
             case Act(action, put_back, question):
+                self._play(CONFIRM)
                 if put_back:
                     self._take_back()
                 last = self.session.state.active
@@ -267,14 +277,18 @@ class BattlePresenter:
                 self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
             case PutBack():
+                self._play(CLICK)
                 self._take_back()
             case Undo():
+                self._play(CLICK)
                 if self.session.can_put_back:
                     self._take_back()
                 self._take_back()
             case Refuse(key):
+                self._play(REFUSE)
                 self.say(text(key), bad=True)
             case Explain(action):
+                self._play(REFUSE)
                 self._explain(action)
             case Nothing():
                 pass

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from client.draw.ui.style import Style
     from client.screen import Layer, StackCommand
+    from client.sound.sound_player import SoundPlayer
     from client.widgets.dialog import Dialog
 
 A = TypeVar("A")
@@ -32,6 +33,11 @@ class OverlayHost(Protocol):
     @property
     def size(self) -> tuple[int, int]:
         """Return the width and height of the window, in pixels."""
+        ...
+
+    @property
+    def sounds(self) -> SoundPlayer:
+        """Return the player of sounds."""
         ...
 
     def go(self, command: StackCommand) -> None:
@@ -97,6 +103,7 @@ class DialogOverlay(Generic[A]):
             for choice in self.choices()
         ]
         self.dialog = self.build(buttons)
+        self.dialog.form.on_press = self.app.sounds.click
         if 0 <= focus < len(self.dialog.form.controls):
             self.dialog.form.focus_on(self.dialog.form.controls[focus])
 

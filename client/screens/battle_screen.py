@@ -55,7 +55,9 @@ class BattleScreen:
         """Create the screen for a session, new or resumed."""
         self.app: Final = app
         self.session: Final = session
-        self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
+        self.presenter: Final = BattlePresenter(
+            session, app.style.motion, app.settings.pace.speed, app.sounds.play
+        )
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
@@ -69,6 +71,7 @@ class BattleScreen:
         self.all_unfolded = False
         self.front: Final = BattleFront(app, self.presenter, self)
         self._wants_new = False
+        self._muted = app.settings.muted
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
         self._hovered_in = self.control.camera
@@ -89,7 +92,15 @@ class BattleScreen:
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
         self.presenter.asks_to_advance = self.app.settings.ask_to_advance
+        self._tell_if_muted()
         self._drawing = BattleDrawing(self.app.style, self)
+
+    def _tell_if_muted(self) -> None:
+        """Say it where sound was switched off or on: silence alone tells nobody."""
+        if self.app.settings.muted is not self._muted:
+            self._muted = self.app.settings.muted
+            key = "battle.notice.muted" if self._muted else "battle.notice.unmuted"
+            self.presenter.say(text(key))
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""

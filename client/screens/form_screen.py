@@ -69,6 +69,7 @@ class FormScreen:
         focus = self.form.focus if self.form is not None else -1
         self._let_go()
         self.form = Form(self.style, self.app.size, self.leave)
+        self.form.on_press = self.app.sounds.click
         self.build(self.form)
         if self.title:
             self._build_head(self.form)
@@ -115,12 +116,14 @@ class FormScreen:
         return layout.inset(body, edge, 0)
 
     def build_beside_title(
-        self, form: Form, face: ButtonFace, on_press: Callable[[], None]
+        self, form: Form, *buttons: tuple[ButtonFace, Callable[[], None]]
     ) -> None:
-        """Add a button at the right end of the header."""
-        wide = panels.button_width(self.style, face)
-        _, place = layout.split_columns(self._head(), [Share(), wide])
-        Button(form, place, face, on_press)
+        """Add buttons at the right end of the header, each by its face and what it does."""
+        widths = [panels.button_width(self.style, face) for face, _ in buttons]
+        gap = self.style.px(_BESIDE)
+        _, *places = layout.split_columns(self._head(), [Share(), *widths], gap)
+        for place, (face, on_press) in zip(places, buttons, strict=True):
+            Button(form, place, face, on_press)
 
     def _head(self) -> pygame.Rect:
         """Return the row of the header's buttons."""

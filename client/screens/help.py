@@ -38,6 +38,7 @@ _EVERYWHERE: Final = (
     ("return", "help.press"),
     ("escape", "help.back"),
     ("f11", "help.fullscreen"),
+    ("ctrl+m", "help.mute"),
 )
 
 

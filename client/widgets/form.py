@@ -50,10 +50,15 @@ class _Panel(NamedTuple):
     note: str
 
 
+def _pass() -> None:
+    """Do nothing about a press."""
+
+
 class Form:
     """The owner of the controls of one screen or box, and of their focus.
 
-    A change of size, theme or scale needs a new form. *on_escape* handles the Escape key.
+    A change of size, theme or scale needs a new form. *on_escape* handles the Escape key;
+    *on_press* is called whenever a control is pressed by mouse or key, before it acts.
     """
 
     def __init__(
@@ -65,6 +70,7 @@ class Form:
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
+        self.on_press: Callable[[], None] = _pass
         self._panels: list[_Panel] = []
         self._labels: list[_Label] = []
         self._painters: list[Callable[[Canvas], None]] = []
@@ -188,6 +194,7 @@ class Form:
             return False
         if pressed.enabled and not self._follows and pressed.rect.collidepoint(pixel):
             self.focus_on(pressed)
+            self.on_press()
             pressed.click(pixel)
         return True
 
@@ -208,6 +215,7 @@ class Form:
             self.step_focus(1 if event.key in _NEXT else -1)
         elif event.key in _PRESS and focused is not None and focused.enabled:
             if not event.repeat:
+                self.on_press()
                 focused.press()
         else:
             return self._press_by_key(event)
@@ -229,6 +237,7 @@ class Form:
             if control.enabled and control.shortcut == event.key:
                 if not event.repeat:
                     self.focus_on(control)
+                    self.on_press()
                     control.press()
                 return True
         return False

@@ -85,11 +85,15 @@ def show_title(folders: Folders, pace: Pace) -> App:
     from client.app import App
     from client.screens.title import TitleScreen
     from client.settings import Settings
+    from client.sound.pygame_mixer import PygameMixer
     from client.window import Window
     from client.worker.worker import Worker
 
     window = Window(WINDOW, fullscreen=False)
     app = App(window, folders, Settings(scale=100, window=WINDOW, pace=pace), Worker())
+    mixer = PygameMixer()
+    app.sounds.connect(mixer)
+    mixer.open()
     app.begin(TitleScreen(app))
     app.frame(FRAME)
     return app

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from client.sound.sound_list import Group
 from client.worker.decisions import Substitution
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase
@@ -33,6 +34,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "settings.{}": ["ask-before-end", "ask-to-advance"],
+    "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
     "{}.{}": [
@@ -40,6 +42,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         for one in ("ask-before-end", "ask-to-advance")
         for answer in ("yes", "no")
     ],
+    "{}.words": ["settings.fullscreen", "sound-settings.muted"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

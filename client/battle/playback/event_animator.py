@@ -11,7 +11,7 @@ from client.battle.playback.frames import AnimationFrame
 from engine.battle.events import AttackMade, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from client.battle.playback.frames import AnimationContext
     from client.battle.playback.scene import Scene
@@ -24,6 +24,10 @@ _UNHURRIED: Final = 4
 """Number of attacks of a volley shown at full length; more of them share that time."""
 _SHORTEST: Final = 0.3
 """Minimum share of its full time that an attack of a volley gets."""
+
+
+def _ignore(event: Event, before: float, after: float) -> None:
+    """Listen to nothing."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -39,13 +43,15 @@ class _Step:
 class EventAnimator:
     """The animator of events, one after another; announcements run in parallel.
 
-    *speed* is a factor, infinite to skip animations.
+    *speed* is a factor, infinite to skip animations. *listener* is called with an event and the
+    shares of its animation between which time has passed; not if the animation is skipped.
     """
 
     def __init__(self, context: AnimationContext, scene: Scene, speed: float = 1.0) -> None:
         """Start with a scene and an empty queue."""
         self.scene = scene
         self.speed = speed
+        self.listener: Callable[[Event, float, float], None] = _ignore
         self._context = context
         self._steps: deque[_Step] = deque()
         self._beside: list[_Step] = []
@@ -94,16 +100,23 @@ class EventAnimator:
             return
         left = seconds * 1000 * self.speed
         for step in self._beside:
-            step.spent += left
+            self._pass(step, left)
         self._beside = [step for step in self._beside if step.spent < step.length]
         while left > 0 and self._steps:
             step = self._steps[0]
             used = min(left, step.length - step.spent)
-            step.spent += used
+            self._pass(step, used)
             left -= used
             if step.spent >= step.length:
                 self._finish(self._steps.popleft())
                 self._move_on()
+
+    def _pass(self, step: _Step, milliseconds: float) -> None:
+        """Let time pass for a step, and tell the listener."""
+        before = step.spent / step.length
+        step.spent += milliseconds
+        if step.event is not None:
+            self.listener(step.event, before, step.spent / step.length)
 
     def _move_on(self) -> None:
         """Start the next blocking step, and the parallel ones before it."""

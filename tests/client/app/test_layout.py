@@ -28,6 +28,7 @@ from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
+from client.screens.sound_settings import SoundSettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.text.catalogue import text
@@ -75,6 +76,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "strength": StrengthScreen,
     "load": LoadScreen,
     "settings": SettingsScreen,
+    "sound": SoundSettingsScreen,
     "help": HelpScreen,
     "controls": ControlsScreen,
 }

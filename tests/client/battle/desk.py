@@ -16,6 +16,7 @@ from client.keyboard import Keyboard
 from client.screen import FULL, Push, StackChange
 from client.screens.battle_screen import BattleScreen
 from client.settings import HandOver, Pace, Settings
+from client.sound.sound_player import SoundPlayer
 from client.stack import ScreenStack
 from client.worker.decisions import DecisionAnswer, Substitution
 from engine.battle import Game, load_scenario, rules
@@ -117,6 +118,8 @@ class Desk:
         self.settings = settings
         self.style = Style(settings.theme, scale)
         self.battles = Battles()
+        self.sounds = SoundPlayer()
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self.stack = ScreenStack()
         self.floor = Floor()
         self.stack.change(Push(self.floor))
