@@ -91,6 +91,17 @@ class SoundNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     volumes: tuple[int, ...]
 
 
+class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of the threat map: from which shares of the unit's hit points each of the higher
+    four levels starts. Damage below *least* is written as less than it; *listed* enemies are named
+    beside the board.
+    """
+
+    levels: tuple[float, float, float, float]
+    least: float
+    listed: int
+
+
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The opponent of a person who has not started a battle yet."""
 
@@ -109,6 +120,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     worker: WorkerNumbers
     opponent: OpponentNumbers
     sound: SoundNumbers
+    threats: ThreatNumbers
 
 
 @functools.cache

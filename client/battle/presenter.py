@@ -23,7 +23,7 @@ from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
 from client.battle.view import advance_range, board_picture, offers
 from client.battle.view.board_picture import DecisionView, done_units
-from client.battle.view.offers import Offer
+from client.battle.view.offers import Odds, Offer
 from client.sound.sound_player import CLICK, CONFIRM, REFUSE
 from client.text.battle_log import LogLine, log_lines, newest_first
 from client.text.catalogue import name, text
@@ -99,6 +99,7 @@ class BattlePresenter:
         self.said: Said | None = None
         self._decision: tuple[tuple[object, ...], PendingDecision] | None = None
         self._offer: tuple[tuple[object, ...], Offer] | None = None
+        self._ranking: tuple[tuple[object, ...], list[Odds]] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._logged = 0
         self._resumed_at = len(session.history)
@@ -151,6 +152,14 @@ class BattlePresenter:
             offer_of = advance_range.offer_of_advance if advances else offers.offer_of
             self._offer = key, offer_of(self.decision, chosen)
         return self._offer[1]
+
+    @property
+    def ranking(self) -> list[Odds]:
+        """Return all targets of the active unit, the one worth most first."""
+        key = (self.session.records, self.chosen.mode)
+        if self._ranking is None or self._ranking[0] != key:
+            self._ranking = key, offers.ranking_of(self.decision, self.chosen)
+        return self._ranking[1]
 
     @property
     def path(self) -> PathPicture | None:

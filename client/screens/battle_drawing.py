@@ -112,11 +112,16 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        picture = compose(setup, scene, frame, presenter.decision_view, marked)
-        chosen = presenter.chosen
-        if not chosen.keyed or self._screen.in_front:
-            return picture
-        return dataclasses.replace(picture, cursor=chosen.hovered)
+        threats, chosen = self._screen.threats, presenter.chosen
+        hovered = threats.hover_pictures(chosen.hovered)
+        shows_cursor = chosen.keyed and not self._screen.in_front
+        return dataclasses.replace(
+            compose(setup, scene, frame, presenter.decision_view, marked),
+            threat=threats.pictures,
+            sources=hovered.sources,
+            reach=hovered.reach,
+            cursor=chosen.hovered if shows_cursor else None,
+        )
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""
@@ -148,6 +153,7 @@ class BattleDrawing:
             scene.points,
             (self._faces[0], self._faces[1]),
             _speed(presenter.speed),
+            screen.threats.is_shown,
             bool(screen.trouble),
         )
 
@@ -157,7 +163,8 @@ class BattleDrawing:
         edge.h = surface.get_height() - edge.y
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
-        column = Sidebar(surface, self._style, (-1, -1) if screen.in_front else screen.mouse)
+        mouse = (-1, -1) if screen.in_front else screen.mouse
+        column = Sidebar(surface, self._style, mouse, screen.threats)
         presenter = screen.presenter
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)

@@ -16,6 +16,7 @@ from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
+from client.battle.view.threat_view import ThreatView
 from client.draw import geometry
 from client.keyboard import key_name
 from client.overlays.question import Board
@@ -58,6 +59,7 @@ class BattleScreen:
         self.presenter: Final = BattlePresenter(
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
+        self.threats: Final = ThreatView(session, app.worker)
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
@@ -105,7 +107,9 @@ class BattleScreen:
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
-        self.presenter.update(seconds)
+        presenter = self.presenter
+        presenter.update(seconds)
+        self.threats.update(presenter.decision if presenter.deciding else None, presenter.chosen)
         self._follow()
         if not self.in_front:
             self.cursor.update()
@@ -265,10 +269,11 @@ class BattleScreen:
                 self.tab = action
             case PickWeapon(code):
                 presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
-            case PickTarget(unit):
-                presenter.do(
-                    Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
-                )
+            case PickTarget(unit, weapon):
+                chosen = dataclasses.replace(presenter.chosen, target=unit, hovered=None)
+                if weapon is not None:
+                    chosen = dataclasses.replace(chosen, weapon=weapon)
+                presenter.do(Choose(chosen))
                 self.tab = Tab.ODDS
             case Unfold(line):
                 self.unfolded ^= {line}
@@ -298,6 +303,8 @@ class BattleScreen:
                 self.tab = Tab.LOG
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
+            case KeyCommand.THREAT:
+                self.threats.is_shown = not self.threats.is_shown
             case KeyCommand.TAB:
                 tabs = list(Tab)
                 self.tab = tabs[(tabs.index(self.tab) + 1) % len(tabs)]

@@ -20,7 +20,8 @@ class TaskKind(enum.IntEnum):
     """
 
     DECIDE = 0
-    SUMMARISE = 1
+    THREAT = 1
+    SUMMARISE = 2
 
 
 class DecisionRequest(NamedTuple):
@@ -30,6 +31,18 @@ class DecisionRequest(NamedTuple):
     player: str
     side: str
     seed: int
+    scenario: bytes
+    state: bytes
+
+
+class ThreatRequest(NamedTuple):
+    """The threat map of a *side* in a battle, with the *scenario* and *state* encoded.
+
+    The map is about *unit*, or about the whole side if it is None (`threat_map`).
+    """
+
+    side: str
+    unit: int | None
     scenario: bytes
     state: bytes
 

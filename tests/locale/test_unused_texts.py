@@ -28,6 +28,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.fact.title-{}": lower([Phase.MOVE, Phase.CHARGE]),
+    "battle.odds.{}": ["row", "row-short"],
+    "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.phase.{}": lower(Phase),

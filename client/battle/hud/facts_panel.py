@@ -49,7 +49,7 @@ def draw_facts(
     heading: str,
     hint: str,
 ) -> None:
-    """Draw the facts, or the *hint* when there are none."""
+    """Draw the facts that fit, the first of them first, or the *hint* when there are none."""
     colours, size = style.colours, style.layout.text.table
     inner = panels.draw_panel(surface, style, rect, heading)
     y = inner.y
@@ -60,6 +60,8 @@ def draw_facts(
         return
     for fact in facts:
         lines = _wrapped(style, fact, inner.w)
+        if y + _height(style, len(lines)) > inner.bottom + style.px(_ROW - _MARK):
+            return
         mark = pygame.Rect(inner.x, y, style.px(_MARK), style.px(_MARK))
         base = colours.badge_ok if fact.good else colours.badge_no
         corner = style.px(5 if fact.good else 1)

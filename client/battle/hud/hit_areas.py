@@ -30,9 +30,10 @@ class PickWeapon(NamedTuple):
 
 
 class PickTarget(NamedTuple):
-    """Select a target."""
+    """Select a target, and the weapon for it unless it is charged."""
 
     unit: UnitId
+    weapon: str | None
 
 
 class Unfold(NamedTuple):

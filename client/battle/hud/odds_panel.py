@@ -13,6 +13,7 @@ from client.draw.ui import panels, shapes
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
+from client.text.format import amount
 
 if TYPE_CHECKING:
     from client.battle.view.cards import Bar, Chance, OddsCard
@@ -41,7 +42,29 @@ def odds_height(style: Style, card: OddsCard, width: int, *, narrow: bool) -> in
     height += _TARGET + _FIGURES + (_STACK if narrow else _BARS) + 2 * _GAP
     across = width - 2 * style.px(space.padding_tight)
     chances = sum(_chance_height(style, one, across, based=True) for one in card.chances)
-    return style.px(height) + chances + len(card.chances) * style.px(_BELOW)
+    answer = _answer_height(style, card, across)
+    return style.px(height) + chances + len(card.chances) * style.px(_BELOW) + answer
+
+
+def _answer_lines(style: Style, card: OddsCard, width: int) -> list[str]:
+    return style.writer.wrap(card.answer, style.layout.text.small, width) if card.answer else []
+
+
+def _answer_height(style: Style, card: OddsCard, width: int) -> int:
+    """Return the height of what the target could do in return, in pixels."""
+    lines = len(_answer_lines(style, card, width))
+    return lines * _leading(style) + (style.px(_BELOW) if lines else 0)
+
+
+def _draw_answer(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: OddsCard) -> int:
+    """Draw what the target could do in return; return the y below it."""
+    y = rect.y
+    for line in _answer_lines(style, card, rect.w):
+        at = rect.x, y + _leading(style) // 2
+        size, colour = style.layout.text.small, style.colours.bad
+        style.writer.write(surface, line, at, size, colour, align=(0, 0.5))
+        y += _leading(style)
+    return y + (style.px(_BELOW) if card.answer else 0)
 
 
 def draw_odds(
@@ -66,6 +89,10 @@ def draw_odds(
     else:
         _draw_bars(surface, style, place, card.bars)
     y = place.bottom + style.px(_GAP)
+    least = sum(_chance_height(style, one, inner.w, based=False) for one in card.chances)
+    if y + _answer_height(style, card, inner.w) + least <= inner.bottom:
+        # The lowest windows have room for the rolls alone.
+        y = _draw_answer(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card)
     _draw_chances(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card.chances)
 
 
@@ -282,13 +309,21 @@ def draw_targets(
         title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
         at = x, middle + style.px(1)
         style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.95))
-        chance, (what, *_) = card.figures[0]
-        figures = text("battle.odds.row", chance=chance, what=what, damage=_damage_of(card))
-        words = style.writer.shorten(figures, sizes.small, room)
+        words = style.writer.first_fitting(_row_words(card), sizes.small, room)
         style.writer.write(surface, words, at, sizes.small, colours.bone300, align=(0, 0.05))
-        areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target)))
+        areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target, card.weapon)))
         y += step
     return areas
+
+
+def _row_words(card: OddsCard) -> list[str]:
+    """Return the odds of a target in a row, from the longest text to the shortest."""
+    chance, (what, *_) = card.figures[0]
+    damage, worth = _damage_of(card), amount(card.worth)
+    return [
+        text(f"battle.odds.{key}", chance=chance, what=what, damage=damage, worth=worth)
+        for key in ("row", "row-short")
+    ]
 
 
 def _damage_of(card: OddsCard) -> str:

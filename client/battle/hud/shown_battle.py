@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from client.battle.input.board_control import BoardControl
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
+    from client.battle.view.threat_view import ThreatView
 
 
 class ShownBattle(Protocol):
@@ -34,6 +35,11 @@ class ShownBattle(Protocol):
     @property
     def presenter(self) -> BattlePresenter:
         """Return the presenter of the battle."""
+        ...
+
+    @property
+    def threats(self) -> ThreatView:
+        """Return what is shown of the threat map."""
         ...
 
     @property

@@ -12,7 +12,8 @@ from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
-from client.battle.view import advice, cards
+from client.battle.view import cards
+from client.battle.view.answers import answer_words
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from client.battle.view.advice import Fact
     from client.battle.view.cards import OddsCard, UnitCard
     from client.battle.view.offers import Odds
+    from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
     from engine.battle.actions import UnitId
 
 
+_MOST_ROWS: Final = 6
+"""Number of targets from which the list gets no higher."""
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
 
@@ -37,8 +41,15 @@ _LEAST_LOG: Final = 110
 class Sidebar:
     """The sidebar of the battle that a presenter shows."""
 
-    def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        style: Style,
+        mouse: tuple[int, int],
+        threats: ThreatView,
+    ) -> None:
         """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
+        self._threats = threats
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -130,13 +141,13 @@ class Sidebar:
     # The panel in the middle
 
     def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
-        if not presenter.deciding or presenter.session.state.active is None:
+        if not presenter.deciding:
             return 0
         style, card = self._style, self._aimed_card(presenter)
         if card is not None:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
-            return odds_panel.targets_height(style, min(6, len(presenter.offer.odds)))
+            return odds_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
         facts = self._facts(presenter)
         if facts is None:
             return 0
@@ -165,7 +176,9 @@ class Sidebar:
     def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
         state = presenter.session.state
         assert state.active is not None, "somebody attacks"
-        return cards.odds_card(state, state.units[state.active], odds, presenter.names)
+        actor = state.units[state.active]
+        answer = answer_words(state, actor, odds, self._threats.map)
+        return cards.odds_card(state, actor, odds, presenter.names, answer)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
         aimed = aimed_at(presenter.decision, presenter.chosen)
@@ -189,25 +202,31 @@ class Sidebar:
         return text("battle.odds.title"), note
 
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
-        odds = sorted(
-            presenter.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
-        )
-        rows = [self._odds_card(presenter, one) for one in odds]
+        rows = [self._odds_card(presenter, one) for one in presenter.ranking]
         heading = text("battle.odds.targets"), text("battle.odds.targets-note")
         return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 
     def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """Return the consequences of the path under the mouse; None if no path is being picked."""
-        now = presenter.decision
-        if now.state.active is None or not destinations(now):
+        """Return the consequences of the path under the mouse, or else who reaches the hex there;
+        None if there is neither, and no path is being picked.
+        """
+        now, path = presenter.decision, presenter.path
+        if now.state.active is None or path is None:
+            threat = self._threat_facts(presenter)
+            return [] if threat is None and destinations(now) else threat
+        unit = now.state.units[now.state.active]
+        return self._threats.facts_of_move(unit, path.hexes[-1], presenter.names)
+
+    def _threat_facts(self, presenter: BattlePresenter) -> list[Fact] | None:
+        """Return who reaches the hex under the mouse, if the threat map is switched on."""
+        if not self._threats.is_shown:
             return None
-        path = presenter.path
-        if path is None:
-            return []
-        return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
+        return self._threats.facts_at(presenter.chosen.hovered, presenter.names)
 
     def _facts_title(self, presenter: BattlePresenter) -> str:
         state = presenter.session.state
+        if presenter.path is None and self._threat_facts(presenter) is not None:
+            return text("battle.threat.title")
         if state.phase is Phase.SHOOT:
             return text("battle.fact.title-advance")
         return text(f"battle.fact.title-{state.phase.value.lower()}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
 
 _BUTTONS: Final = (
+    (KeyCommand.THREAT, "threat"),
     (KeyCommand.SPEED, "speed"),
     (KeyCommand.SAVE, "save"),
     (KeyCommand.MENU, "menu"),
@@ -42,7 +43,8 @@ class TurnInfo(NamedTuple):
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
     units that may still act, including the active one; *speed* is the label of its button;
-    *unsaved* is whether the battle is not completely saved at the moment.
+    *threats* is whether the threat map is shown, *unsaved* whether the battle is not completely
+    saved at the moment.
     """
 
     side: Side
@@ -55,6 +57,7 @@ class TurnInfo(NamedTuple):
     points: tuple[int, int]
     faces: tuple[str, str]
     speed: str
+    threats: bool
     unsaved: bool
 
 
@@ -273,7 +276,9 @@ def _draw_buttons(
     for command, icon in _BUTTONS:
         place = pygame.Rect(x, rect.centery - side // 2, side, side)
         hovered = place.collidepoint(mouse)
-        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        pressed = command is KeyCommand.THREAT and info.threats
+        kind = ButtonKind.PRIMARY if pressed else ButtonKind.NORMAL
+        look = panels.button_look(style, kind, enabled=True, hovered=hovered)
         if command is KeyCommand.SPEED:
             shapes.box(surface, style, place, look.fill, look.edge)
             _draw_speed(surface, style, place, info.speed)

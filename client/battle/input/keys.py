@@ -35,6 +35,7 @@ class KeyCommand(enum.Enum):
     UNDO = "battle.command.undo"
     END_PHASE = "battle.command.end-phase"
     BACK = "battle.command.back"
+    THREAT = "battle.command.threat"
     LOG = "battle.command.log"
     TAB = "battle.command.tab"
     SPEED = "battle.command.speed"

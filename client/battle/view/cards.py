@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from client.battle.view import offers
+from client.battle.view.offers import SINGLE
 from client.text.catalogue import name, plural, text
 from client.text.format import amount, comma_list, percent
 from client.text.names import rule_name, rule_names
+from engine.battle import targets
 from engine.battle.attack import save_needed
 from engine.data.catalog import NO_SAVE
 from engine.dice import D6_FACES
@@ -90,7 +93,9 @@ class OddsCard:
     """The expected outcome of an attack or a charge.
 
     *subtitles* describe the target, from the longest text to the shortest; *figures* are pairs of
-    a figure and its labels, from the longest to the shortest.
+    a figure and its labels, from the longest to the shortest. *weapon* is the weapon's code, None
+    for a charge; *worth* the points expected to be destroyed; *answer* what the target could do in
+    return.
     """
 
     target: UnitId
@@ -102,6 +107,9 @@ class OddsCard:
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     bars: tuple[Bar, ...]
     chances: tuple[Chance, ...]
+    weapon: str | None
+    worth: float
+    answer: str
 
 
 HEADS = ("RNG", "NB", "ATK", "STR", "AP", "DMG")
@@ -205,8 +213,12 @@ def weapon_cells(weapon: Weapon) -> tuple[str, ...]:
     )
 
 
-def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -> OddsCard:
-    """Return the expected outcome of an attack or a charge of *actor*."""
+def odds_card(
+    state: BattleState, actor: Unit, odds: Odds, names: BattleNames, answer: str
+) -> OddsCard:
+    """Return the expected outcome of an attack or a charge of *actor*; *answer* is what the target
+    could do in return.
+    """
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
     subtitles: tuple[str, ...] = (text("battle.odds.target", hp=target.hp, distance=distance),)
@@ -223,7 +235,7 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
         subtitles = (text("battle.odds.fight", hp=target.hp, distance=distance), *subtitles)
     else:
         stats = require_present(odds.stats, "stats of an attack")
-        chances = _chances(odds.weapon, stats, target)
+        chances = _chances(odds.weapon, stats, target, _added_attacks(state, actor, odds))
     return OddsCard(
         odds.target,
         target.side,
@@ -234,6 +246,23 @@ def odds_card(state: BattleState, actor: Unit, odds: Odds, names: BattleNames) -
         tuple(figures),
         _bars(odds),
         chances,
+        None if odds.weapon is None else odds.weapon.code,
+        offers.worth(state, odds),
+        answer,
+    )
+
+
+def _added_attacks(state: BattleState, actor: Unit, odds: Odds) -> tuple[str, ...]:
+    """Return the rules that add attacks to a volley, signed and named."""
+    weapon = require_present(odds.weapon, "a weapon")
+    if weapon.is_melee or state.pending_of(actor) is not None or odds.attacks == SINGLE:
+        return ()
+    added = targets.added_attacks(state, actor, weapon, state.units[odds.target])
+    rules = (f"RAPID_FIRE {weapon.rapid_fire}", "BLAST")
+    return tuple(
+        plural("battle.odds.more-attacks", n, why=rule_name(rule))
+        for n, rule in zip(added, rules, strict=True)
+        if n
     )
 
 
@@ -254,9 +283,11 @@ def _bars(odds: Odds) -> tuple[Bar, ...]:
     return (*bars, Bar("0", label, percent(odds.left[0]), odds.left[0], destroys=True))
 
 
-def _chances(weapon: Weapon, stats: AttackStats, target: Unit) -> tuple[Chance, ...]:
+def _chances(
+    weapon: Weapon, stats: AttackStats, target: Unit, added: tuple[str, ...]
+) -> tuple[Chance, ...]:
     return (
-        _hit_chance(weapon, stats),
+        _hit_chance(weapon, stats, added),
         _wound_chance(weapon, stats, target),
         _save_chance(weapon, stats, target),
     )
@@ -266,12 +297,12 @@ def _share(needed: int) -> float:
     return (D6_FACES + 1 - needed) / D6_FACES
 
 
-def _hit_chance(weapon: Weapon, stats: AttackStats) -> Chance:
+def _hit_chance(weapon: Weapon, stats: AttackStats, added: tuple[str, ...]) -> Chance:
     title = text("battle.odds.hit")
     if stats.to_hit is None or weapon.to_hit is None:
         base = rule_name("TORRENT")
-        return Chance(title, text("battle.none"), 1.0, percent(1.0), "", good=(base,))
-    good = []
+        return Chance(title, text("battle.none"), 1.0, percent(1.0), "", good=(base, *added))
+    good = list(added)
     if stats.heavy:
         good.append(text("battle.odds.plus", n=1, why=rule_name("HEAVY")))
     if stats.lethal_hits:
@@ -295,7 +326,8 @@ def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
     if stats.devastating_wounds:
         good.append(rule_name("DEVASTATING_WOUNDS"))
     if stats.melta:
-        good.append(rule_name(f"MELTA {stats.melta}"))
+        rule = rule_name(f"MELTA {stats.melta}")
+        good.append(text("battle.odds.more-damage", n=stats.melta, why=rule))
     against = text(
         "battle.odds.strength", strength=weapon.strength, toughness=target.profile.toughness
     )

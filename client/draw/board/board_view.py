@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw import geometry
-from client.draw.board import animation, highlights, objective_markers, routes, tokens
+from client.draw.board import animation, highlights, objective_markers, routes, threat_layer, tokens
 from client.draw.board.picture import UnitPicture
 from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
 
 if TYPE_CHECKING:
     from client.draw.board.camera import Camera
-    from client.draw.board.picture import BoardPicture, ObjectivePicture
+    from client.draw.board.highlights import Stamp
+    from client.draw.board.picture import BoardPicture, ObjectivePicture, ReachPicture
 
 _PATIENCE: Final = 0.010
 """Time per frame for drawing terrain that came into sight, in seconds."""
@@ -33,6 +34,8 @@ class BoardView:
         self._merged: pygame.Surface | None = None
         self._merged_key: tuple[object, ...] = ()
         self._complete = False
+        self._reach_key: tuple[Camera, ReachPicture] | None = None
+        self._reach_stamps: list[Stamp] = []
 
     def draw(
         self,
@@ -53,6 +56,8 @@ class BoardView:
         clip = surface.get_clip()
         surface.set_clip(camera.rect.clip(clip))
         surface.blit(self._ground(camera, picture, hurried=hurried), camera.rect)
+        if picture.reach is not None:
+            surface.fblits(self._reach_outlines(camera, picture.reach))
         routes.draw_hover(surface, style, camera, picture)
         self._draw_pieces(surface, camera, picture, now)
         surface.blit(self._vignette(camera.rect.size), camera.rect)
@@ -60,6 +65,9 @@ class BoardView:
         for unit in picture.units:
             tokens.draw_marks(surface, style, camera, unit)
         routes.draw_cursor(surface, style, camera, picture)
+        taken = {geometry.hex_at(unit.spot) for unit in picture.units}
+        surface.fblits(threat_layer.figures_over_units(style, camera, picture.threat, taken))
+        threat_layer.draw_sources(surface, style, camera, picture.sources)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)
@@ -101,6 +109,14 @@ class BoardView:
             self._merged_key = key
         return self._merged
 
+    def _reach_outlines(self, camera: Camera, reach: ReachPicture) -> list[Stamp]:
+        """Return the stamps of the outlines of a reach, kept while the view stays."""
+        key = camera, reach
+        if self._reach_key != key:
+            self._reach_key = key
+            self._reach_stamps = threat_layer.reach_outlines(self._style, camera, reach)
+        return self._reach_stamps
+
     def _terrain_of(self, rows: tuple[str, ...]) -> TerrainView:
         if self._terrain is None or self._terrain[0] != rows:
             self._terrain = rows, TerrainView(self._style, rows)
@@ -127,8 +143,8 @@ class BoardView:
         merged.fblits([(place.tile.ground, place.at) for place in tiles])
         merged.fblits(objective_markers.tints(style, local, picture.objectives))
         merged.fblits(highlights.fills(style, local, picture.glows))
-        merged.fblits(highlights.threat_fills(style, local, picture.threat))
         merged.fblits([(p.tile.props, p.at) for p in tiles if p.tile.props is not None])
+        merged.fblits(threat_layer.figures(style, local, picture.threat))
         merged.fblits(highlights.icons(style, local, picture.glows))
         merged.fblits(highlights.outlines(style, local, picture.glows))
         merged.fblits(objective_markers.outlines(style, local, picture.objectives))

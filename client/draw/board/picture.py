@@ -108,11 +108,37 @@ class GlowPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ThreatPicture:
-    """A hex coloured by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it."""
+    """A hex coloured by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it,
+    *count* the number of enemies that reach it.
+    """
 
     at: Hex
     level: int
     label: str = ""
+    count: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """An enemy that reaches a hex: it moves from *at* to *halt* and attacks *target* from there.
+
+    *label* is the expected damage.
+    """
+
+    at: Hex
+    halt: Hex
+    target: Hex
+    label: str
+    team: Team
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReachPicture:
+    """Where a unit gets in its next turn: the hexes it may move to, and those it may attack."""
+
+    moves: frozenset[Hex]
+    attacks: frozenset[Hex]
+    team: Team
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -146,6 +172,8 @@ class BoardPicture:
     marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
     cursor: Hex | None = None
+    sources: tuple[SourcePicture, ...] = ()
+    reach: ReachPicture | None = None
 
     @property
     def columns(self) -> int:

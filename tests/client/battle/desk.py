@@ -19,6 +19,7 @@ from client.settings import HandOver, Pace, Settings
 from client.sound.sound_player import SoundPlayer
 from client.stack import ScreenStack
 from client.worker.decisions import DecisionAnswer, Substitution
+from client.worker.protocol import Steps, TaskKind
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
 from engine.battle.events import Event
@@ -109,6 +110,38 @@ class Floor:
         pass
 
 
+class Finished:
+    """A task that is done at once."""
+
+    is_lost = False
+
+    def __init__(self, result: object) -> None:
+        self._result: object | None = result
+
+    def take(self) -> object | None:
+        result, self._result = self._result, None
+        return result
+
+    def drop(self) -> None:
+        self._result = None
+
+
+class Worker:
+    """Work in this process: the result is there as soon as somebody asks for it."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[TaskKind, tuple[object, ...]]] = []
+
+    def send(self, kind: TaskKind, call: Callable[..., Steps[object]], *given: object) -> Finished:
+        self.sent.append((kind, given))
+        steps = call(*given)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as finished:
+                return Finished(finished.value)
+
+
 class Desk:
     """Stand in for the window's owner."""
 
@@ -120,6 +153,7 @@ class Desk:
         self.battles = Battles()
         self.sounds = SoundPlayer()
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        self.worker = Worker()
         self.stack = ScreenStack()
         self.floor = Floor()
         self.stack.change(Push(self.floor))

@@ -26,6 +26,7 @@ from engine.battle.scenario import Placement, Scenario
 from engine.battle.scenario_files import load_scenario, packaged_materials
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, BattleState, Setup
+from engine.battle.threat_map import threat_map
 from engine.players.levels import level_names
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import MELEE, frame
@@ -48,6 +49,8 @@ DRAWN = [
     *(((1280, 800), 1.5), ((1920, 1080), 0.75), ((1920, 1080), 2.0)),
 ]
 ALL_MARKS = Marks(moved=True, fled=True, shot=True, charged=True, fought=True)
+
+ANSWER = text("battle.answer.fights", damage="10.4")
 
 
 @functools.cache
@@ -110,7 +113,7 @@ def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
     sapper, fleck = state.units
     (lance,) = [one for one in sapper.profile.ranged if one.code == "thermic_lance"]
     odds = attack_odds(state, sapper, lance, fleck, Mode.VOLLEY)
-    save = cards.odds_card(state, sapper, odds, BattleNames(state.setup)).chances[-1]
+    save = cards.odds_card(state, sapper, odds, BattleNames(state.setup), "").chances[-1]
     assert save.needed == text("battle.none"), "piercing leaves nothing of its save"
     assert save.bad == ()
 
@@ -124,12 +127,12 @@ def odds_cards() -> list[OddsCard]:
         for target in state.living(Side.TWO):
             for weapon in (*unit.profile.ranged, *unit.profile.melee):
                 odds = attack_odds(state, unit, weapon, target, Mode.VOLLEY)
-                card = cards.odds_card(state, unit, odds, names)
+                card = cards.odds_card(state, unit, odds, names, ANSWER)
                 said = tuple((one.base, one.good, one.bad) for one in card.chances)
                 found[said] = card
         if unit.profile.melee:
             odds = charge_odds(state, unit, state.units[-1])
-            found[unit.id,] = cards.odds_card(state, unit, odds, names)
+            found[unit.id,] = cards.odds_card(state, unit, odds, names, ANSWER)
     return list(found.values())
 
 
@@ -214,9 +217,13 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             now.active = unit.id
             now.pending = AdvancePending(6) if advancing else None
             now.phase = Phase.SHOOT if advancing else Phase.MOVE
-            facts = advice.facts_of_move(now, unit, (unit.id, 2))
+            names = BattleNames(now.setup)
+            facts = advice.facts_of_move(now, unit, (unit.id, 2), names)
+            danger = threat_map(now, unit.side, unit)
+            most = danger.sources(unit.cell)
+            facts += advice.facts_of_threat(most, float(danger.damage[unit.cell]), names)
             hint = text("battle.fact.hint-orange")
-            height = facts_panel.facts_height(style, facts, hint, rect.w)
+            height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)
             title = text("battle.fact.title-advance")
             shown = frame_of(
@@ -247,7 +254,7 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
         player, phase = players[number % len(players)], list(Phase)[number % len(Phase)]
         info = turn_bar.TurnInfo(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
-            *(("linesman", "loom"), text("battle.speed.instant"), True),
+            *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
         nowhere = (-1, -1)
         draw = functools.partial(turn_bar.draw_turn_bar, style=style, rect=layout.turn_bar)

@@ -8,7 +8,9 @@ import pytest
 from client.battle.hud.hit_areas import Tab
 from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.activation import options_if_activated
-from engine.hexgrid import Offset
+from engine.battle.forecast import summarise_attack
+from engine.hexgrid import Offset, cells_of
+from engine.validation import require_present
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import column, frame, picture, pilot_after, prompt
 from tests.client.pilot import Pilot
@@ -133,7 +135,17 @@ def test_advice_after_a_move_counts_those_who_may_be_shot_at_from_there(
     state = pilot.session.state
     shots = dict(options_if_activated(state, 0).shoot)
     assert not shots["line_rifle"] >> 3 & 1, "the loom is in contact with a friend"
-    assert advised == [f"Line rifle: {shots['line_rifle'].bit_count()} targets"]
+    targets = shots["line_rifle"]
+    best = max(
+        summarise_attack(
+            state,
+            state.units[0],
+            require_present(state.units[0].profile.weapon("line_rifle"), ""),
+            state.units[target],
+        ).damage
+        for target in cells_of(targets)
+    )
+    assert advised == [f"Line rifle: {targets.bit_count()} targets, best {best:.1f} damage"]
 
 
 def test_a_click_on_an_enemy_in_contact_with_a_friend_says_that_it_may_not_be_shot() -> None:
