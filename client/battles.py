@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from client.battle.model import autosave
-from client.battle.model.opening import continue_first, find_record, start_battle
+from client.battle.model.opening import (
+    branch_battle,
+    continue_first,
+    find_record,
+    start_battle,
+)
 from client.battle.model.outage import Outage
 from client.failures import raise_all
 from client.folders import free_name, lock_user_folder
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.overlays.message import MessageOverlay
     from client.screen import Screen
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
     from engine.record_file import RecordFile
 
@@ -57,7 +64,7 @@ class Battles:
         self._looked = 0.0
         self.session: Session | None = None
         self._screen: Screen[BattleEnd] | None = None
-        self._shown: PreparingScreen | None = None
+        self._shown: PreparingScreen[OpenedBattle] | None = None
 
     def start(
         self,
@@ -97,6 +104,18 @@ class Battles:
         self._show(prepare, names, self._after)
         self._lent = list(unwritten.values())
 
+    def branch(self, save: Save, records: int, players: tuple[str, str]) -> None:
+        """Start a new battle, with new dice, after so many *records* of another one's save."""
+        folders, worker = self._app.folders, self._app.worker
+        seed = secrets.randbelow(load_tuning().seed.largest + 1)
+
+        def prepare() -> OpenedBattle:
+            return branch_battle(save, records, seed, players, folders, worker)
+
+        self._make_room()
+        names = scenario_name(save.header.scenario.name), text("app.start.failed")
+        self._show(prepare, names, self._after)
+
     def _make_room(self) -> None:
         """Leave the battle in progress at once: its file may be the one to be opened next."""
         self.leave()
@@ -126,11 +145,11 @@ class Battles:
                 self._let_go()
             on_end(end)
 
-        preparing = PreparingScreen(self._app, names, prepare, show)
+        preparing = PreparingScreen(self._app, names, prepare, show, self.discard)
         self._shown = self._screen = preparing
         self._app.go(Push(preparing, leave))
 
-    def _take(self, battle: OpenedBattle, preparing: PreparingScreen) -> None:
+    def _take(self, battle: OpenedBattle, preparing: PreparingScreen[OpenedBattle]) -> None:
         """Replace the screen of the preparation by that of the battle."""
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []

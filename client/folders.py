@@ -81,6 +81,11 @@ class Folders(NamedTuple):
         """Return the folder of the player's own scenarios."""
         return self._made(self.root / "scenarios")
 
+    @property
+    def reports(self) -> Path:
+        """Return the folder of the reports that the player exported."""
+        return self._made(self.root / "reports")
+
     def _made(self, folder: Path) -> Path:
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from client.settings import Settings
     from client.sound.sound_player import SoundPlayer
     from client.worker.worker import Worker
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
 
 
@@ -107,6 +108,10 @@ class BattleHost(Feature, Protocol):
 
     def resume_first(self, paths: Sequence[Path]) -> None:
         """Resume the first of several battles that can be; problems with the others are shown."""
+        ...
+
+    def branch(self, save: Save, records: int, players: tuple[str, str]) -> None:
+        """Start a new battle, with new dice, after so many *records* of another one's save."""
         ...
 
     def save(self) -> Path:

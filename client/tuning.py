@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from engine import resources
 from engine.players.levels import level_names
@@ -102,6 +104,18 @@ class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed: int
 
 
+class ReportNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a report judges decisions, and how many of the costliest *decisions* it shows.
+
+    Each of the policy's *favourites* is judged by *samples* rolls of a *seed* of their own.
+    """
+
+    samples: Annotated[int, Meta(ge=1)]
+    favourites: Annotated[int, Meta(ge=1)]
+    decisions: Annotated[int, Meta(ge=1)]
+    seed: Annotated[int, Meta(ge=0)]
+
+
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The opponent of a person who has not started a battle yet."""
 
@@ -118,6 +132,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     seed: SeedNumbers
     scenarios: ScenarioNumbers
     worker: WorkerNumbers
+    report: ReportNumbers
     opponent: OpponentNumbers
     sound: SoundNumbers
     threats: ThreatNumbers

@@ -33,6 +33,7 @@ _Action = Annotated[str, Meta(max_length=limits.ACTION)]
 _Face = Annotated[int, Meta(ge=1, le=D6_FACES)]
 _Count = Annotated[int, Meta(ge=0, le=limits.RECORDS)]
 _Checksum = Annotated[str, Meta(max_length=limits.SHOWN)]
+_Seed = Annotated[int, Meta(ge=0, le=limits.SEED)]
 _FORMAT: Final = "format"
 
 
@@ -56,11 +57,18 @@ class Check(msgspec.Struct, frozen=True):
     records: _Count
 
 
-Line: TypeAlias = Record | TakeBack | Check
+class Reseed(msgspec.Struct, frozen=True):
+    """The seed of all dice from here on: a branch of a battle begins here."""
+
+    reseed: _Seed
+
+
+Line: TypeAlias = Record | TakeBack | Check | Reseed
 _KINDS: Final[dict[str, type[Line]]] = {
     "action": Record,
     "take_back": TakeBack,
     "checksum": Check,
+    "reseed": Reseed,
 }
 
 

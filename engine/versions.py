@@ -8,7 +8,10 @@ RULES_VERSION: Final = 1
 """Incremented when the same data, seed and actions would give another battle."""
 
 SAVE_FORMAT: Final = 1
-"""Incremented when the form of saves changes."""
+"""The form of saves of battles whose dice are all of one seed."""
+
+BRANCH_FORMAT: Final = 2
+"""The form of saves of branched battles, whose dice change their seed where a branch began."""
 
 CHECK_EVERY: Final = 25
 """Number of records after which a save holds a checksum of the state."""

@@ -23,10 +23,13 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from client.battle.model.seats import Seats
     from client.battle.presenter import BattlePresenter
     from client.draw.ui.style import Style
     from client.overlays.dialog_overlay import OverlayHost
+    from client.text.names import BattleNames
     from client.widgets.dialog import DialogButton
+    from engine.battle.events import Result
 
 _WIDTH: Final = 560
 _HEAD: Final = 84
@@ -39,12 +42,14 @@ class EndChoice(enum.Enum):
 
     NEW = "battle.end.new"
     VIEW = "battle.end.view"
+    REPORT = "battle.end.report"
     TITLE = "battle.end.title"
 
 
 _LOOKS: Final = {
     EndChoice.NEW: (ButtonKind.PRIMARY, "play"),
     EndChoice.VIEW: (ButtonKind.NORMAL, "eye"),
+    EndChoice.REPORT: (ButtonKind.NORMAL, "book"),
     EndChoice.TITLE: (ButtonKind.NORMAL, "exit"),
 }
 
@@ -92,12 +97,7 @@ def result_view(presenter: BattlePresenter) -> ResultView:
     result, state = presenter.session.game.result, presenter.session.state
     assert result is not None, "the battle is over"
     one, two = (presenter.names.side(side) for side in Side)
-    title, seats = text("battle.end.draw"), presenter.session.seats
-    if result.winner is not None and (seats.shared or seats.watched):
-        title = text("battle.end.wins", side=presenter.names.side(result.winner))
-    elif result.winner is not None:
-        won = seats.is_person(result.winner)
-        title = text("battle.end.victory" if won else "battle.end.defeat")
+    title = result_title(result, presenter.names, presenter.session.seats)
     rows = [_row("battle.end.value", result.value_left)]
     if state.setup.scenario.score_objectives:
         rows.insert(0, _row("battle.end.points", result.victory_points))
@@ -110,6 +110,16 @@ def result_view(presenter: BattlePresenter) -> ResultView:
         (face_of(state, Side.ONE), face_of(state, Side.TWO)),
         tuple(rows),
     )
+
+
+def result_title(result: Result, names: BattleNames, seats: Seats) -> str:
+    """Return who won, as seen by the person at the screen if there is one."""
+    if result.winner is None:
+        return text("battle.end.draw")
+    if seats.shared or seats.watched:
+        return text("battle.end.wins", side=names.side(result.winner))
+    won = seats.is_person(result.winner)
+    return text("battle.end.victory" if won else "battle.end.defeat")
 
 
 def _row(label: str, pair: tuple[int, int]) -> tuple[str, str, str]:

@@ -11,13 +11,13 @@ from client.battle.hud import prompts
 from client.battle.hud.action_buttons import actions_now, slots
 from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.notice import draw_notice
 from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input.keys import KeyCommand
 from client.battle.input.unit_selection import unit_at, weapon_in_hand
-from client.battle.playback.frames import team_of
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
 from client.draw import geometry
@@ -34,7 +34,7 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
-    from client.battle.playback.frames import AnimationFrame, Notice
+    from client.battle.playback.frames import AnimationFrame
     from client.battle.playback.scene import Scene
     from client.battle.view.cards import UnitCard
     from client.draw.board.picture import BoardPicture
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from client.draw.ui.theme import Rgb
     from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
-
-_NOTICE = 46
 
 
 class BattleDrawing:
@@ -101,7 +99,7 @@ class BattleDrawing:
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
         self._draw_prompt(surface, prompts.prompt_of(presenter))
         if frame.notice is not None:
-            self._draw_notice(surface, frame.notice)
+            draw_notice(surface, self._style, screen.layout.board, frame.notice)
         if not screen.in_front:
             self._draw_tooltip(surface, areas)
         return areas
@@ -152,7 +150,7 @@ class BattleDrawing:
             (session.seats.display_name(Side.ONE), session.seats.display_name(Side.TWO)),
             scene.points,
             (self._faces[0], self._faces[1]),
-            _speed(presenter.speed),
+            speed_label(presenter.speed),
             screen.threats.is_shown,
             bool(screen.trouble),
         )
@@ -255,25 +253,9 @@ class BattleDrawing:
             Tone.REFUSED: colours.bad,
         }[tone]
 
-    def _draw_notice(self, surface: pygame.Surface, notice: Notice) -> None:
-        style, board = self._style, self._screen.layout.board
-        size = style.layout.text.name
-        colours = style.colours
-        edge = colours.brass if notice.side is None else colours.team(team_of(notice.side)).light
-        width = style.writer.width(notice.words, size, Face.BOLD) + style.px(64)
-        rise = round(style.px(10) * (1 - notice.progress) ** 3)
-        rect = pygame.Rect(0, 0, min(width, board.w), style.px(_NOTICE))
-        rect.center = board.centerx, board.y + board.h // 3 + rise
-        panels.draw_banner(surface, style, rect, edge, "", "")
-        fade = min(1.0, 4 * (1 - notice.progress))
-        line = style.writer.line(notice.words, size, colours.bone100, Face.BOLD)
-        if fade < 1:
-            line = line.copy()
-            line.set_alpha(round(255 * fade))
-        surface.blit(line, line.get_rect(center=rect.center))
 
-
-def _speed(speed: float) -> str:
+def speed_label(speed: float) -> str:
+    """Return the label of a speed of animations."""
     if speed == float("inf"):
         return text("battle.speed.instant")
     return text("battle.speed.times", n=round(speed))

@@ -42,6 +42,9 @@ class FrontedBattle(Protocol):
     def show_help(self) -> None:
         """Show the help screen."""
 
+    def show_report(self) -> None:
+        """Show the report of a battle that is over."""
+
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle."""
 
@@ -178,6 +181,9 @@ class BattleFront:
     def _end(self, choice: EndChoice) -> None:
         if choice is EndChoice.VIEW:
             self.viewing = True
+        elif choice is EndChoice.REPORT:
+            self.viewing = True
+            self._battle.show_report()
         else:
             self._leave(wants_new=choice is EndChoice.NEW)
 

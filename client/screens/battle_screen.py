@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -25,9 +26,11 @@ from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
 from client.screens.help import HelpScreen
+from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
+from engine.battle.save import parse_save
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -343,6 +346,13 @@ class BattleScreen:
     def show_help(self) -> None:
         """Show the help screen."""
         self.app.go(Push(HelpScreen(self.app)))
+
+    def show_report(self) -> None:
+        """Show the report of a battle that is over."""
+        game = self.session.game
+        content = "".join(f"{line}\n" for line in game.lines).encode()
+        save = parse_save(Path(game.header.scenario.name), content)
+        self.app.go(Push(ReportScreen(self.app, save)))
 
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle; its end is returned to whoever started it."""

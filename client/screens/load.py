@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,9 +12,11 @@ import pygame
 from client.battle.model.saved_files import list_saved_files, successor
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
-from client.screen import Reply
+from client.screen import Push, Reply
 from client.screens.form_screen import FormScreen
 from client.screens.load_rows import Entry, group_files, list_rows
+from client.screens.replay import open_replay
+from client.screens.report import ReportScreen
 from client.screens.summary_text import date_of, problem_text, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
@@ -25,6 +28,7 @@ from client.widgets.list_box import ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.append_file import is_in_use
+from engine.battle.save import read_save
 from engine.errors import describe
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from client.worker.summary import Summary
     from client.worker.worker import Task
+    from engine.battle.save import Save
 
 _REASON_LINES: Final = 2
 _TOGGLE: Final = 260
@@ -67,6 +72,7 @@ class LoadScreen(FormScreen):
         self._entries: list[Entry] = []
         self._list: ListBox | None = None
         self._open_button: Button | None = None
+        self._replay_button: Button | None = None
         self._reason_rect = pygame.Rect(0, 0, 0, 0)
         self.reason: list[str] = []
         """Why the chosen file can't be opened, in lines."""
@@ -106,7 +112,7 @@ class LoadScreen(FormScreen):
         lengths: list[Length] = [Share(), reason, style.px(space.button)]
         above, self._reason_rect, bar = layout.split_rows(self.body, lengths, style.px(space.gap))
         form.panel(above)
-        self._list = self._open_button = None
+        self._list = self._open_button = self._replay_button = None
         inner = layout.inset(above, style.px(10))
         if self._files:
             rows = self._rows()
@@ -127,12 +133,16 @@ class LoadScreen(FormScreen):
         delete = ButtonFace(text("load.delete"), "cross", text("key.delete"))
         faces = [_open_face(over=over) for over in (False, True)]
         opened = max(style.px(180), *(panels.button_width(style, face) for face in faces))
-        lengths: list[Length] = [Share(), panels.button_width(style, delete), opened]
-        left, middle, right = layout.split_columns(bar, lengths, gap)
+        shown = ButtonFace(text("load.replay"), "film", "R")
+        widths = [panels.button_width(style, face) for face in (delete, shown)]
+        lengths: list[Length] = [Share(), *widths, opened]
+        left, middle, beside, right = layout.split_columns(bar, lengths, gap)
         left.w = min(left.w, style.px(_TOGGLE))
         words = text("load.every-file")
         Toggle(form, left, words, self._shows_every, self._show_every)
         Button(form, middle, delete, self._ask_delete).shortcut = pygame.K_DELETE
+        self._replay_button = Button(form, beside, shown, self._show_replay)
+        self._replay_button.shortcut = pygame.K_r
         self._open_button = Button(form, right, faces[0], self._open, ButtonKind.PRIMARY)
 
     def _grouped(self) -> list[Entry]:
@@ -173,6 +183,8 @@ class LoadScreen(FormScreen):
         if self._open_button is not None:
             self._open_button.face = _open_face(over=self._is_over())
             self._open_button.enable(not problem)
+        if self._replay_button is not None:
+            self._replay_button.enable(not problem)
 
     def _is_over(self) -> bool:
         """Whether the chosen battle is known to be over."""
@@ -185,6 +197,14 @@ class LoadScreen(FormScreen):
         if self._is_still_chosen() and self._chosen is not None and not self._problem():
             self.leave()
             self.app.battles.resume(self._chosen)
+
+    def _show_replay(self) -> None:
+        if self._is_still_chosen() and self._chosen is not None and not self._problem():
+            read = functools.partial(read_save, self._chosen)
+            open_replay(self.app, read, self._show_report)
+
+    def _show_report(self, save: Save) -> None:
+        self.app.go(Push(ReportScreen(self.app, save)))
 
     def _is_still_chosen(self) -> bool:
         """Refresh the list; return whether the chosen file is still there."""

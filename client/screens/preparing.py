@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import pygame
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.model.battle_end import BattleEnd
-    from client.battle.model.opening import OpenedBattle
     from client.host import Host
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+
+T = TypeVar("T")
 
 _TURN: Final = 1.2
 """Duration of one turn of the animation, in seconds."""
@@ -33,31 +34,34 @@ _AWAY: Final = 40
 """Distance of the animation and of the name from the centre, in points."""
 
 
-class PreparingScreen(FormScreen):
+class PreparingScreen(FormScreen, Generic[T]):
     """A screen that calls a function in another thread and passes its result on."""
 
     def __init__(
         self,
         app: Host,
         names: tuple[str, str],
-        prepare: Callable[[], OpenedBattle],
-        on_ready: Callable[[OpenedBattle], None],
+        prepare: Callable[[], T],
+        on_ready: Callable[[T], None],
+        discard: Callable[[T], None],
     ) -> None:
         """Create the screen with the name of the battle and the title of the message if preparation
-        fails; *on_ready* is called with the battle.
+        fails; *on_ready* is called with the battle, or *discard*, from any thread, if the screen
+        has left the stack before.
         """
         super().__init__(app)
         self._name, self._failure = names
         self._on_ready = on_ready
+        self._unwanted = discard
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
-        self._work: Future[OpenedBattle] | None = self._begin(prepare)
+        self._work: Future[T] | None = self._begin(prepare)
 
-    def _begin(self, prepare: Callable[[], OpenedBattle]) -> Future[OpenedBattle]:
+    def _begin(self, prepare: Callable[[], T]) -> Future[T]:
         try:
             return self._thread.submit(prepare)
         except RuntimeError as error:
-            refused: Future[OpenedBattle] = Future()
+            refused: Future[T] = Future()
             refused.set_exception(no_thread_left(error))
             return refused
 
@@ -101,10 +105,10 @@ class PreparingScreen(FormScreen):
         if self._work is not None:
             self._work.add_done_callback(self._discard)
 
-    def _discard(self, work: Future[OpenedBattle]) -> None:
+    def _discard(self, work: Future[T]) -> None:
         """Close the file of a battle that is no longer wanted."""
         if not work.cancelled() and work.exception() is None:
-            self.app.battles.discard(work.result())
+            self._unwanted(work.result())
 
     def _draw_sign(self, canvas: Canvas) -> None:
         """Draw the battle's name below six hexes that light up in turn."""

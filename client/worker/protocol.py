@@ -22,6 +22,8 @@ class TaskKind(enum.IntEnum):
     DECIDE = 0
     THREAT = 1
     SUMMARISE = 2
+    REPORT = 3
+    JUDGE = 4
 
 
 class DecisionRequest(NamedTuple):

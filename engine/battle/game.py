@@ -39,9 +39,9 @@ from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
 from engine.files import write
-from engine.journal import Check, Record, TakeBack, encode_line, line_of
+from engine.journal import Check, Record, Reseed, TakeBack, encode_line, line_of
 from engine.sentences import Sentence
-from engine.versions import CHECK_EVERY
+from engine.versions import BRANCH_FORMAT, CHECK_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,7 @@ class Game(Battle):
         state, opening = turn.start(setup)
         super().__init__(state, self._source, tuple(opening))
         self._header = header
+        self._seed = header.seed
         self._records = 0
         self._lines: list[str] = [encode_line(header)]
         # The states before the actions that may be taken back, the latest last.
@@ -125,6 +126,11 @@ class Game(Battle):
     def header(self) -> Header:
         """Return what the battle started from."""
         return self._header
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of the dice: that of the header, or that of the latest branch."""
+        return self._seed
 
     @property
     def records(self) -> int:
@@ -178,6 +184,16 @@ class Game(Battle):
         self.state = self._before.pop()
         self._record(TakeBack(take_back=True))
 
+    def reseed(self, seed: int) -> None:
+        """Roll the dice of *seed* from here on; nothing from before can be taken back.
+
+        Only a game whose header has the format of branches can be loaded again.
+        """
+        self._seed = seed
+        self._source = self._seeded = SeededDice(seed)
+        self._before.clear()
+        self._lines.append(encode_line(Reseed(seed)))
+
     def checksum(self) -> str:
         """Return the checksum of the current state."""
         return self.state.checksum()
@@ -217,6 +233,9 @@ class Game(Battle):
                     yield TakenBack(self.state)
                 case Check():
                     self._compare(place, line)
+                case Reseed(seed):
+                    self._replay_reseed(place, seed)
+                    seeded = self._seeded
         self._seeded = self._source = seeded
 
     def _replay_record(self, place: Sentence, record: Record, seeded: SeededDice) -> Played:
@@ -238,7 +257,7 @@ class Game(Battle):
                 "save.other-rolls",
                 place=place,
                 recorded=str(list(record.rolls)),
-                seed=self._header.seed,
+                seed=self._seed,
                 rolled=str(rolled),
             )
             raise SaveError(sentence)
@@ -249,6 +268,11 @@ class Game(Battle):
             self.undo()
         except IllegalAction as error:
             raise SaveError(Sentence("save.invalid", place=place, reason=error)) from error
+
+    def _replay_reseed(self, place: Sentence, seed: int) -> None:
+        if self._header.format != BRANCH_FORMAT:
+            raise SaveError(Sentence("save.no-branch", place=place, format=self._header.format))
+        self.reseed(seed)
 
     def _compare(self, place: Sentence, check: Check) -> None:
         if check.records != self._records:

@@ -37,6 +37,13 @@ def make_level_player(
     return PolicySearch(policy, level.search, decide, own, clock)
 
 
+def packaged_policy() -> Policy:
+    """Return the policy of the levels, which takes the best option; ModelError if it can't be
+    used.
+    """
+    return Policy(packaged_levels().model, packaged_model().codec, _network(), 1, None, 0)
+
+
 @functools.cache
 def _network() -> Network:
     """Return the packaged network, opened once a process."""

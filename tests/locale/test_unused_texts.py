@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from client.sound.sound_list import Group
 from client.worker.decisions import Substitution
-from engine.battle.actions import Mode
+from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
@@ -35,6 +35,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "help.phase.{}": lower(Phase),
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
+    "report.action.{}": [verb.word for verb in get_args(Action)],
+    "report.costs.{}": ["none", "reading", "unjudged"],
     "settings.{}": ["ask-before-end", "ask-to-advance"],
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],

@@ -44,7 +44,7 @@ class TurnInfo(NamedTuple):
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
     units that may still act, including the active one; *speed* is the label of its button;
     *threats* is whether the threat map is shown, *unsaved* whether the battle is not completely
-    saved at the moment.
+    saved at the moment; *buttons* are commands with their icons.
     """
 
     side: Side
@@ -59,6 +59,7 @@ class TurnInfo(NamedTuple):
     speed: str
     threats: bool
     unsaved: bool
+    buttons: tuple[tuple[KeyCommand, str], ...] = _BUTTONS
 
 
 def draw_turn_bar(
@@ -271,9 +272,9 @@ def _draw_buttons(
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     side, gap = style.px(36), style.px(6)
-    x = rect.right - style.px(10) - len(_BUTTONS) * side - (len(_BUTTONS) - 1) * gap
+    x = rect.right - style.px(10) - len(info.buttons) * side - (len(info.buttons) - 1) * gap
     areas = []
-    for command, icon in _BUTTONS:
+    for command, icon in info.buttons:
         place = pygame.Rect(x, rect.centery - side // 2, side, side)
         hovered = place.collidepoint(mouse)
         pressed = command is KeyCommand.THREAT and info.threats

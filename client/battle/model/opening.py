@@ -15,7 +15,7 @@ from client.battle.model.autosave import open_autosave, retire
 from client.battle.model.session import Session
 from engine import limits
 from engine.append_file import AppendFile, FileInUse
-from engine.battle.save import parse_save, read_save
+from engine.battle.save import branch_save, parse_save, read_save, seed_of
 from engine.errors import SaveError
 from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
@@ -58,6 +58,13 @@ def start_battle(
         autosave.close(0)
         raise
     return OpenedBattle(session, autosave)
+
+
+def branch_battle(
+    save: Save, records: int, seed: int, players: tuple[str, str], folders: Folders, worker: Worker
+) -> OpenedBattle:
+    """Start a battle in a new file after so many *records* of a save, with dice of *seed*."""
+    return _continue_in(None, None, branch_save(save, records, seed, players), folders, worker)
 
 
 def continue_first(
@@ -105,7 +112,7 @@ def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | 
 def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
     """Continue a battle whose record is not completely written yet."""
     save = parse_save(path, record.content)
-    session = Session.resume(save, worker.battle(save.header.scenario, save.header.seed))
+    session = Session.resume(save, worker.battle(save.header.scenario, seed_of(save)))
     session.record_with(record)
     return OpenedBattle(session, record)
 
@@ -135,7 +142,7 @@ def _continue_in(
 ) -> OpenedBattle:
     """Continue a battle in the file it was *kept* in (given with its content), or in a new one."""
     header = save.header
-    session = Session.resume(save, worker.battle(header.scenario, header.seed))
+    session = Session.resume(save, worker.battle(header.scenario, seed_of(save)))
     file, record = (None, _lines(session.game)) if kept is None else kept
     autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)

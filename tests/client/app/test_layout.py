@@ -26,6 +26,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.report import ReportScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.sound_settings import SoundSettingsScreen
@@ -36,12 +37,17 @@ from client.text.names import seat_name
 from client.tuning import load_tuning
 from client.widgets.description import FormDescription
 from client.window import offered_scales
-from engine.battle import load_scenario
+from engine.analysis.battle_report.figures import DecisionCost
+from engine.analysis.battle_report.report import make_report
+from engine.battle import Game, Side, load_scenario
 from engine.battle.battlefield import Terrain
+from engine.battle.save import read_save
+from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
 from engine.sentences import Sentence
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
+from tests.engine.battle_report.recorded import finish
 
 SIZES = [
     (850, 530),
@@ -69,6 +75,23 @@ CASES = [
     for scale in sorted({offered_scales(size)[0], 100, 150, offered_scales(size)[-1]})
     if scale in offered_scales(size)
 ]
+
+
+def report_screen(app: App) -> ReportScreen:
+    """Open the report of a battle, computed here."""
+    save_battle(app.folders.saves / "reported.jsonl", 100)
+    save = read_save(app.folders.saves / "reported.jsonl")
+    screen = ReportScreen(app, save)
+    timeline = finish(read_timeline(save, Game.from_header(save.header)))
+    screen.report = make_report(timeline, 1)
+    screen.costs = [
+        DecisionCost(10, Side.ONE, 0, 1, "END_PHASE", "SHOOT rifle 3 VOLLEY", 0.1, 0.3),
+        DecisionCost(20, Side.ONE, None, 2, "MOVE 1,1", "MOVE 1,2", 0.1, 0.2),
+        DecisionCost(30, Side.ONE, 1, 3, "FIGHT rifle 3 VOLLEY", "WAIT", -0.2, 0.0),
+    ]
+    return screen
+
+
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
@@ -79,6 +102,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "sound": SoundSettingsScreen,
     "help": HelpScreen,
     "controls": ControlsScreen,
+    "report": report_screen,
 }
 
 

@@ -88,7 +88,10 @@ def test_tab_and_arrows_go_through_the_result_and_enter_presses() -> None:
     assert [pilot.focused] == ["new"]
     pilot.press("tab")
     pilot.press("right")
+    assert pilot.focused == "report"
+    pilot.press("right")
     assert pilot.focused == "title"
+    pilot.press("left")
     pilot.press("left")
     pilot.press("return")
     assert pilot.overlay is None, "the board is looked at"

@@ -1,0 +1,311 @@
+"""The replay screen: a recorded battle is shown again, and branched at any point."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import pygame
+
+from client.battle.battle_layout import battle_layout_of
+from client.battle.hud.hit_areas import HitArea, Unfold, area_at
+from client.battle.input.board_control import BoardControl
+from client.battle.input.keys import KeyCommand, Press, press_of
+from client.battle.input.replay_keys import HELD, REPLAY_KEYS, ReplayCommand
+from client.battle.model.replay import Landmark, Replay
+from client.battle.model.seats import Seats
+from client.battle.playback.frames import AnimationContext
+from client.battle.playback.replay_player import ReplayPlayer
+from client.draw import geometry
+from client.keyboard import key_name
+from client.screen import FULL, Pop, Push, Replace, Reply
+from client.screens.preparing import PreparingScreen
+from client.screens.replay_drawing import ReplayDrawing
+from client.settings import Pace
+from client.text.catalogue import text
+from client.text.names import BattleNames
+from engine.battle.game import Game
+from engine.battle.side import Side
+from engine.battle.state import Setup, setup_of
+from engine.battle.timeline import read_timeline
+from engine.players.scripted_bots import PERSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from client.battle.battle_layout import BattleLayout
+    from client.host import Host
+    from client.text.battle_log import LogLine
+    from engine.battle.save import Save
+
+_PACES: Final = list(Pace)
+_LOG_STEP: Final = 3
+_NOWHERE: Final = (-1, -1)
+_JUMPS: Final = {
+    ReplayCommand.TURN: (Landmark.TURN, False),
+    ReplayCommand.TURN_BACK: (Landmark.TURN, True),
+    ReplayCommand.PHASE: (Landmark.PHASE, False),
+    ReplayCommand.PHASE_BACK: (Landmark.PHASE, True),
+    ReplayCommand.KILL: (Landmark.KILL, False),
+    ReplayCommand.KILL_BACK: (Landmark.KILL, True),
+}
+
+
+def read_replay(save: Save) -> Replay:
+    """Return the replay of a save; SaveError names the line that does not re-simulate."""
+    setup: Setup = setup_of(msgspec.json.encode(save.header.scenario))
+    steps = read_timeline(save, Game(save.header, setup))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as finished:
+            return Replay(save, finished.value)
+
+
+def open_replay(
+    app: Host,
+    read: Callable[[], Save],
+    on_report: Callable[[Save], None] | None,
+    place: int = 0,
+) -> None:
+    """Push the replay of the save that *read* returns, at a place; problems are shown.
+
+    *on_report* shows its report; None if it is the report that opens the replay.
+    """
+
+    def show(replay: Replay) -> None:
+        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report)))
+
+    preparing: PreparingScreen[Replay] = PreparingScreen(
+        app,
+        (text("replay.title"), text("app.save.broken")),
+        lambda: read_replay(read()),
+        show,
+        lambda _: None,
+    )
+    app.go(Push(preparing))
+
+
+class ReplayScreen:
+    """The screen of a recorded battle, which a person can only look at.
+
+    *areas* are the hit areas as last drawn.
+    """
+
+    layer = FULL
+    result = None
+
+    def __init__(
+        self, app: Host, replay: Replay, place: int, on_report: Callable[[Save], None] | None
+    ) -> None:
+        """Create the screen for a replay, which starts at a place, paused.
+
+        *on_report* shows the report; None if it is the report that has opened the replay.
+        """
+        self.app: Final = app
+        self._on_report = on_report
+        setup = replay.timeline.setup
+        self.names = BattleNames(setup)
+        context = AnimationContext(
+            app.style.motion,
+            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
+            {objective.code: objective.hexes for objective in setup.scenario.objectives},
+        )
+        self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
+        self.layout: BattleLayout = battle_layout_of(app.style, app.size)
+        grid = setup.field.grid
+        self.control = BoardControl(grid.columns, grid.rows, self.layout)
+        start = replay.timeline.start
+        self.control.open_on([geometry.centre(start.offset(unit)) for unit in start.units])
+        self.areas: list[HitArea] = []
+        self.mouse: tuple[int, int] = _NOWHERE
+        self.log_scroll = 0
+        self.unfolded: set[int] = set()
+        self.all_unfolded = False
+        self._dragging = False
+        self._counts: list[int] = []
+        self._lines: list[LogLine] = []
+        self._word_log(replay)
+        self._drawing = ReplayDrawing(app.style, self)
+        self.player.seek(place)
+
+    def _word_log(self, replay: Replay) -> None:
+        """Word the whole log, with the number of its lines up to each place."""
+        for place in range(replay.end + 1):
+            self._lines += replay.lines(place, self.names)
+            self._counts.append(len(self._lines))
+
+    @property
+    def lines(self) -> list[LogLine]:
+        """Return the lines of the log up to the place that is shown."""
+        player = self.player
+        shown = player.place if player.animator.idle else max(0, player.place - 1)
+        return self._lines[: self._counts[shown]]
+
+    # The protocol of a screen
+
+    def lay_out(self) -> None:
+        """Lay out everything for the window's size, theme and scale."""
+        self.layout = battle_layout_of(self.app.style, self.app.size)
+        self.control.lay_out(self.layout)
+        self.player.animator.speed = self.app.settings.pace.speed
+        self._drawing = ReplayDrawing(self.app.style, self)
+
+    def update(self, seconds: float) -> None:
+        """Advance time by *seconds*."""
+        self.control.update(seconds)
+        self.player.update(seconds)
+        spot = self._drawing.active_spot()
+        if spot is not None and not self.player.animator.idle:
+            self.control.follow(spot)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draw the whole window."""
+        self.areas = self._drawing.draw(surface)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to close."""
+
+    @property
+    def animating(self) -> bool:
+        """Whether the picture is changing by itself at the moment."""
+        return not self.player.still or self.control.moving or self._drawing.unfinished
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Handle an event."""
+        if event.type == pygame.MOUSEMOTION:
+            self.mouse = event.pos
+            if self._dragging and event.buttons[0]:
+                self._go_to(self._drawing.track.place_at(event.pos[0]))
+        if event.type == pygame.WINDOWLEAVE:
+            self.mouse = _NOWHERE
+        elif event.type == pygame.MOUSEWHEEL:
+            self._wheel(event.y)
+        elif self.control.handle(event):
+            pass
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            self.mouse = event.pos
+            self._click(event.pos)
+        elif event.type == pygame.MOUSEBUTTONUP:
+            self._dragging = False
+        elif event.type == pygame.KEYDOWN:
+            self._press(key_name(event), held=event.repeat)
+
+    # Mouse and keys
+
+    def _wheel(self, steps: int) -> None:
+        if self._drawing.log_rect.collidepoint(self.mouse):
+            most = max(0, len(self.lines) - 1)
+            self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
+        else:
+            self.control.wheel(steps, self.mouse)
+
+    def _click(self, pixel: tuple[int, int]) -> None:
+        area = area_at(self.areas, pixel)
+        code = self._drawing.actions.action_at(pixel)
+        if area is not None and isinstance(area.action, Unfold):
+            self.unfolded ^= {area.action.line}
+        elif area is not None and isinstance(area.action, Press):
+            speeds = area.action.command is KeyCommand.SPEED
+            self.do(ReplayCommand.SPEED if speeds else ReplayCommand.LEAVE)
+        elif code is not None:
+            self.do(ReplayCommand[code.upper()])
+        elif self._drawing.track.hit(pixel):
+            self._dragging = True
+            self._go_to(self._drawing.track.place_at(pixel[0]))
+        elif self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
+            self.control.jump_to(self._drawing.minimap.spot(pixel))
+
+    def _press(self, name: str, *, held: bool) -> None:
+        if name in REPLAY_KEYS:
+            command = REPLAY_KEYS[name]
+            if not held or command in HELD:
+                self.do(command)
+        elif (pressed := press_of(name)) is not None:
+            self.control.press(pressed.command)
+
+    def action_rect(self, command: ReplayCommand) -> pygame.Rect:
+        """Return the rectangle of a button below the board; KeyError if it is not shown."""
+        return self._drawing.actions.place(command.name.lower())
+
+    def track_pixel(self, place: int) -> tuple[int, int]:
+        """Return the pixel of a place on the track."""
+        track = self._drawing.track
+        return track.x_of(place), track.bar.centery
+
+    # Commands
+
+    def do(self, command: ReplayCommand) -> None:
+        """Carry out a command."""
+        player = self.player
+        if command in _JUMPS:
+            kind, back = _JUMPS[command]
+            player.jump(kind, back=back)
+            self.log_scroll = 0
+            return
+        match command:
+            case ReplayCommand.PLAY:
+                player.toggle()
+            case ReplayCommand.STEP:
+                player.playing = False
+                player.step()
+            case ReplayCommand.BACK:
+                player.step_back()
+            case ReplayCommand.START:
+                self._go_to(0)
+            case ReplayCommand.END:
+                self._go_to(player.replay.end)
+            case ReplayCommand.SPEED:
+                self._next_pace()
+            case ReplayCommand.LOG:
+                self.all_unfolded = not self.all_unfolded
+            case ReplayCommand.REPORT:
+                self._show_report()
+            case ReplayCommand.BRANCH:
+                self._ask_branch()
+            case _:
+                self.app.go(Pop(self))
+
+    def _show_report(self) -> None:
+        """Leave to the report if it is beneath, otherwise show it."""
+        self.player.playing = False
+        if self._on_report is None:
+            self.app.go(Pop(self))
+        else:
+            self._on_report(self.player.replay.save)
+
+    def _go_to(self, place: int) -> None:
+        self.player.seek(place)
+        self.log_scroll = 0
+
+    def _next_pace(self) -> None:
+        settings = self.app.settings
+        pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
+        self.app.change(msgspec.structs.replace(settings, pace=pace))
+        self.player.animator.speed = pace.speed
+
+    def _ask_branch(self) -> None:
+        """Ask who plays a new battle that begins at the place that is shown."""
+        player = self.player
+        player.playing = False
+        player.animator.skip()
+        if player.replay.state(player.place).result is not None:
+            return
+        same = player.replay.timeline.header.players
+        seats = Seats(*same)
+        offers = [(text("replay.branch.same"), same)]
+        for side in Side:
+            if not seats.is_person(side):
+                players = (PERSON, same[1]) if side is Side.ONE else (same[0], PERSON)
+                offers.append((text("replay.branch.play", side=self.names.side(side)), players))
+        replies = [
+            Reply(label, functools.partial(self.branch, players)) for label, players in offers
+        ]
+        replies.append(Reply(text("app.cancel"), lambda: None))
+        self.app.ask(text("replay.branch.title"), [text("replay.branch.text")], replies)
+
+    def branch(self, players: tuple[str, str]) -> None:
+        """Start a new battle from the place that is shown."""
+        replay = self.player.replay
+        self.app.battles.branch(replay.save, replay.records(self.player.place), players)
