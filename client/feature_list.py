@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battles import Battles
-from client.host import BATTLES, Features
+from client.host import BATTLES, PUZZLES, Features
+from client.puzzles.feature import Puzzles
 
 if TYPE_CHECKING:
     from client.host import Host
@@ -15,4 +16,5 @@ def make_features(host: Host) -> Features:
     """Return the features of a window; new ones are registered here and nowhere else."""
     features = Features()
     features.register(BATTLES, Battles(host))
+    features.register(PUZZLES, Puzzles(host))
     return features

@@ -52,6 +52,11 @@ class Folders(NamedTuple):
         return self._made(self.root) / "settings.toml"
 
     @property
+    def puzzle_scores(self) -> Path:
+        """Return the path of the file with the scores of puzzles."""
+        return self._made(self.root) / "puzzles.json"
+
+    @property
     def lock(self) -> Path:
         """Return the path of the file that is locked while files here are made or moved."""
         return self._made(self.root) / "hexfront.lock"
@@ -129,6 +134,15 @@ def _absolute(named: Path) -> Path:
 def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
     """Lock the user folder for a block, so that no other window creates, moves or removes files."""
     return hold_lock(folders.lock, load_tuning().autosave.lock_seconds)
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a broken file so that a new one can take its place; return where it is now."""
+    number = 1
+    while os.path.lexists(kept := path.with_name(f"{path.name}.broken-{number}")):
+        number += 1
+    path.rename(kept)
+    return kept
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

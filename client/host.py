@@ -132,6 +132,15 @@ class BattleHost(Feature, Protocol):
         ...
 
 
+class PuzzleHost(Feature, Protocol):
+    """The puzzles of the window."""
+
+    def open(self) -> None:
+        """Push the screen that offers puzzles."""
+        ...
+
+
+PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
 
@@ -176,6 +185,11 @@ class Host(Protocol):
     @property
     def sounds(self) -> SoundPlayer:
         """Return the player of sounds."""
+        ...
+
+    @property
+    def puzzles(self) -> PuzzleHost:
+        """Return the puzzles of the window."""
         ...
 
     def go(self, command: StackCommand) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from client.draw.ui.theme import theme_names
-from client.folders import lock_user_folder
+from client.folders import lock_user_folder, move_aside
 from client.key_bindings import KeyBindings, Keys, merge_changes, packaged_keys
 from client.sound.sound_list import Group
 from client.text import catalogue
@@ -163,7 +163,7 @@ def _begin_anew(path: Path, problem: str) -> ReadSettings:
     """Move a broken file aside and write a new one, as far as possible."""
     kept = left = None
     try:
-        kept = _move_aside(path)
+        kept = move_aside(path)
         write_settings(path, Settings())
     except OSError as error:
         problem = f"{problem}\n{error.strerror}: {plaintext.escape(str(path.parent))}"
@@ -260,11 +260,3 @@ def _require_possible(settings: Settings) -> None:
 
 def _holds(size: tuple[int, int], least: tuple[int, int]) -> bool:
     return size[0] >= least[0] and size[1] >= least[1]
-
-
-def _move_aside(path: Path) -> Path:
-    number = 1
-    while os.path.lexists(kept := path.with_name(f"{path.name}.broken-{number}")):
-        number += 1
-    path.rename(kept)
-    return kept

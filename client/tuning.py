@@ -122,6 +122,12 @@ class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: str
 
 
+class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The number of puzzles in a run."""
+
+    run: int
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -136,6 +142,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     opponent: OpponentNumbers
     sound: SoundNumbers
     threats: ThreatNumbers
+    puzzles: PuzzleNumbers
 
 
 @functools.cache

@@ -190,6 +190,13 @@ def strengths(_: Path) -> Prepared:
     )
 
 
+def puzzle_rates(_: Path) -> Prepared:
+    """Read tables of the puzzles that the levels solve."""
+    from engine.players.puzzle_rates import read_rates
+
+    return Prepared([model("puzzles.json").read_bytes()], read_rates)
+
+
 def cards(folder: Path) -> Prepared:
     """Read cards of models, beside the valid policy."""
     from engine.players.model import CARD_FILE, POLICY_FILE, read_model

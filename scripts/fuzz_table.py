@@ -198,6 +198,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "encoding": Loader("fuzzed.toml", "toml", fuzz_loaders.encodings, (DataError,)),
     "reward": Loader("fuzzed.toml", "toml", fuzz_loaders.rewards, (DataError,)),
     "strength": Loader("strength.json", "json", fuzz_loaders.strengths, (ModelError,)),
+    "puzzle_rates": Loader("puzzles.json", "json", fuzz_loaders.puzzle_rates, (ModelError,)),
     "card": Loader("card.json", "json", fuzz_loaders.cards, (ModelError,)),
     "policy": Loader("policy.onnx", "messages", fuzz_loaders.policies, (ModelError,)),
     "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),

@@ -79,7 +79,7 @@ class BattlePresenter:
             {objective.code: objective.hexes for objective in scenario.objectives},
         )
         setup = session.state.setup
-        fresh = session.records == 0
+        fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         people = [side for side in Side if session.seats.is_person(side)]

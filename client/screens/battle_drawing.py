@@ -32,6 +32,7 @@ from client.widgets.tooltip import draw_tooltip, hint_at_pointer
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
     from client.battle.playback.frames import AnimationFrame
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from client.draw.geometry import Hex, Spot
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
-    from client.widgets.action_bar import BarAction
+    from client.widgets.action_bar import BarAction, BarSlot
     from engine.battle.actions import UnitId
 
 
@@ -55,7 +56,7 @@ class BattleDrawing:
         self._screen = screen
         self._style = style
         self._board = BoardView(self._style)
-        self.actions = ActionBar(self._style, screen.layout.action_bar, slots())
+        self.actions = ActionBar(self._style, screen.layout.action_bar, self.slots())
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
@@ -89,20 +90,32 @@ class BattleDrawing:
             surface,
             self._style,
             screen.layout.turn_bar,
-            self._turn_info(),
+            self.turn_info(),
             screen.layout.level,
             screen.mouse,
         )
-        areas += self._draw_column(surface)
-        self.offered = actions_now(presenter)
+        areas += self.draw_column(surface, screen.layout)
+        self.offered = self.actions_offered()
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
-        self._draw_prompt(surface, prompts.prompt_of(presenter))
+        self._draw_prompt(surface, self.prompt())
         if frame.notice is not None:
             draw_notice(surface, self._style, screen.layout.board, frame.notice)
         if not screen.in_front:
             self._draw_tooltip(surface, areas)
         return areas
+
+    def prompt(self) -> Prompt:
+        """Return what the person at the screen is asked now."""
+        return prompts.prompt_of(self._screen.presenter)
+
+    def actions_offered(self) -> list[BarAction]:
+        """Return the buttons below the board."""
+        return actions_now(self._screen.presenter)
+
+    def slots(self) -> list[BarSlot]:
+        """Return the slots of all buttons below the board."""
+        return slots()
 
     def picture(self) -> BoardPicture:
         """Return the picture of the board at this moment."""
@@ -136,7 +149,8 @@ class BattleDrawing:
         if self.minimap_shown:
             self.minimap.draw(surface, camera, picture)
 
-    def _turn_info(self) -> TurnInfo:
+    def turn_info(self) -> TurnInfo:
+        """Return what the bar at the top shows."""
         screen, presenter, session = self._screen, self._screen.presenter, self._screen.session
         scene, rules = presenter.animator.scene, session.state.setup.rules
         waiting = presenter.decision.unfinished.bit_count() if presenter.deciding else 0
@@ -155,8 +169,9 @@ class BattleDrawing:
             bool(screen.trouble),
         )
 
-    def _draw_column(self, surface: pygame.Surface) -> list[HitArea]:
-        screen, layout = self._screen, self._screen.layout
+    def draw_column(self, surface: pygame.Surface, layout: BattleLayout) -> list[HitArea]:
+        """Draw the sidebar in the column of a layout; return its hit areas."""
+        screen = self._screen
         edge = pygame.Rect(layout.board.right, layout.turn_bar.bottom, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
         surface.fill(self._style.colours.ink900, edge)

@@ -73,6 +73,9 @@ class BattleFront:
     The menu may be opened over it at any time, and from it the question whether to leave.
     """
 
+    asks_to_leave = True
+    """Whether it is asked before the battle is left by the menu."""
+
     def __init__(self, app: Host, presenter: BattlePresenter, battle: FrontedBattle) -> None:
         """Start without an overlay."""
         self._app: Final = app
@@ -194,7 +197,11 @@ class BattleFront:
 
     def open_menu(self) -> None:
         """Open the menu."""
-        self._push_above(MenuOverlay(self._app), self._choose)
+        self._push_above(self.make_menu(), self._choose)
+
+    def make_menu(self) -> MenuOverlay:
+        """Return the menu."""
+        return MenuOverlay(self._app)
 
     def _choose(self, choice: MenuChoice) -> None:
         match choice:
@@ -204,6 +211,8 @@ class BattleFront:
                 self._battle.show_settings()
             case MenuChoice.HELP:
                 self._battle.show_help()
+            case MenuChoice.LEAVE if not self.asks_to_leave:
+                self._leave()
             case MenuChoice.LEAVE:
                 overlay = QuestionOverlay(
                     self._app, Question.LEAVE, self._presenter, self._battle.board

@@ -74,13 +74,13 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
-        self.front: Final = BattleFront(app, self.presenter, self)
+        self.front: Final = self.make_front()
         self._wants_new = False
         self._muted = app.settings.muted
         self._decided: tuple[int, int | None] | None = None
         self._followed: int | None = None
         self._hovered_in = self.control.camera
-        self._drawing = BattleDrawing(self.app.style, self)
+        self._drawing = self.make_drawing()
 
     # The protocol of a screen
 
@@ -98,7 +98,15 @@ class BattleScreen:
         self.presenter.asks_before_end = self.app.settings.ask_before_end
         self.presenter.asks_to_advance = self.app.settings.ask_to_advance
         self._tell_if_muted()
-        self._drawing = BattleDrawing(self.app.style, self)
+        self._drawing = self.make_drawing()
+
+    def make_front(self) -> BattleFront:
+        """Return what keeps the overlays over the board."""
+        return BattleFront(self.app, self.presenter, self)
+
+    def make_drawing(self) -> BattleDrawing:
+        """Return a new drawing for the layout and the style of now."""
+        return BattleDrawing(self.app.style, self)
 
     def _tell_if_muted(self) -> None:
         """Say it where sound was switched off or on: silence alone tells nobody."""
@@ -152,7 +160,7 @@ class BattleScreen:
         elif event.type == pygame.KEYDOWN:
             pressed = press_of(key_name(event))
             if pressed is not None and (not event.repeat or pressed.command in REPEATING):
-                self._press(pressed)
+                self.press(pressed)
                 self.cursor.show_after(pressed.command)
 
     @property
@@ -240,7 +248,7 @@ class BattleScreen:
             return
         code = self._drawing.actions.action_at(pixel)
         if code is not None:
-            self._press(Press(KeyCommand[code.upper()]))
+            self.press(Press(KeyCommand[code.upper()]))
             return
         if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
@@ -267,7 +275,7 @@ class BattleScreen:
         presenter = self.presenter
         match action:
             case Press():
-                self._press(action)
+                self.press(action)
             case Tab():
                 self.tab = action
             case PickWeapon(code):
@@ -283,9 +291,10 @@ class BattleScreen:
 
     # Keys
 
-    def _press(self, pressed: Press) -> None:
+    def press(self, pressed: Press) -> None:
+        """Carry out the command of a key or a button."""
         command, presenter = pressed.command, self.presenter
-        if self._press_anytime(command):
+        if self.press_anytime(command):
             return
         if command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
             self.front.do(OpenMenu())
@@ -299,7 +308,7 @@ class BattleScreen:
         elif presenter.settled or presenter.skip():
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
-    def _press_anytime(self, command: KeyCommand) -> bool:
+    def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
         match command:
             case KeyCommand.LOG if self.layout.narrow and self.tab is not Tab.LOG:

@@ -15,6 +15,7 @@ from client.battle.input.keys import KeyCommand, Press, press_of
 from client.battle.input.replay_keys import HELD, REPLAY_KEYS, ReplayCommand
 from client.battle.model.replay import Landmark, Replay
 from client.battle.model.seats import Seats
+from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.replay_player import ReplayPlayer
 from client.draw import geometry
@@ -113,6 +114,7 @@ class ReplayScreen:
             {objective.code: objective.hexes for objective in setup.scenario.objectives},
         )
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
+        self.player.animator.listener = EventSounds(app.style.motion, (), app.sounds.play).hear
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = setup.field.grid
         self.control = BoardControl(grid.columns, grid.rows, self.layout)

@@ -200,6 +200,7 @@ class ReplayDrawing:
             scene.points,
             (self._faces[0], self._faces[1]),
             speed_label(player.animator.speed),
+            threats=False,
             unsaved=False,
             buttons=_BUTTONS,
         )

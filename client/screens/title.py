@@ -169,9 +169,10 @@ class TitleScreen(FormScreen):
         app = self.app
         return [
             ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
+            ("title.puzzles", "hint", app.puzzles.open),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
-            ("title.help", "hint", lambda: app.go(Push(HelpScreen(app)))),
+            ("title.help", "book", lambda: app.go(Push(HelpScreen(app)))),
             ("title.quit", "exit", lambda: app.go(Quit())),
         ]
 

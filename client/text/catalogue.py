@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import re
 import struct
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 DOMAIN: Final = "hexfront"
 FOLDER: Final = "locale"
 ENGLISH: Final = "en"
+_NUMBERS: Final = re.compile(r"(_\d+)+$")
 
 
 class _Unknown(gettext.NullTranslations):
@@ -98,12 +100,16 @@ def plural(key: str, n: int, **values: object) -> str:
 
 
 def name(context: str, code: str, **values: object) -> str:
-    """Return the display name of a *code* of the data; the code itself if it has none."""
-    try:
-        written = _IN_USE.texts.pgettext(context, code)
-    except LookupError:
-        return code
-    return written.format(**values)
+    """Return the display name of a *code* of the data; the code itself if it has none.
+
+    A code that ends in numbers, as those of puzzles do, may have the name of the code without them.
+    """
+    for one in (code, _NUMBERS.sub("", code)):
+        try:
+            return _IN_USE.texts.pgettext(context, one).format(**values)
+        except LookupError:
+            continue
+    return code
 
 
 def has_name(context: str, code: str) -> bool:

@@ -24,6 +24,7 @@ class TaskKind(enum.IntEnum):
     SUMMARISE = 2
     REPORT = 3
     JUDGE = 4
+    PREPARE_PUZZLE = 5
 
 
 class DecisionRequest(NamedTuple):

@@ -20,6 +20,7 @@ from engine.data import weapon_rules
 from engine.errors import DataError
 from engine.players import scripted_bots
 from engine.players.levels import level_names
+from engine.players.puzzles.puzzle_settings import packaged_settings
 from scripts.compile_catalogues import (
     compile_catalogue,
     find_catalogues,
@@ -68,7 +69,7 @@ def codes_of_factions() -> dict[str, set[str]]:
     return {
         "faction": set(factions),
         "unit": {code for code, _ in units},
-        "weapon": {code for code, _ in weapons},
+        "weapon": {code for code, _ in weapons} | set(packaged_settings().arms),
         "keyword": {keyword for _, fields in units for keyword in fields["KEYWORDS"]},
         "stat": {key for _, fields in units + weapons for key in fields}
         - {"RNG_WEAPON_CODES", "CC_WEAPON_CODES", "WEAPON_RULES"}
@@ -105,6 +106,7 @@ def codes() -> dict[str, set[str]]:
         "mark-text": "mark",
     }.items():
         found[context] = found[described]
+    found["unit"] = found["unit"] | set(packaged_settings().roles)
     return found
 
 

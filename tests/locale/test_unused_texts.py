@@ -11,6 +11,7 @@ from client.sound.sound_list import Group
 from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
+from engine.players.puzzles import THEMES
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,10 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],
     "report.costs.{}": ["none", "reading", "unjudged"],
+    "puzzle.ask.{}": THEMES,
+    "puzzle.question.{}": THEMES,
+    "puzzle.theme.{}": THEMES,
+    "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
     "settings.{}": ["ask-before-end", "ask-to-advance"],
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],

@@ -63,7 +63,8 @@ class Batch(NamedTuple):
 class Session:
     """One battle at this screen.
 
-    *history* holds what happened, the opening first, without what was taken back.
+    *history* holds what happened, the opening first, without what was taken back; it is
+    empty at the start of a session that begins in the middle of a battle.
     """
 
     def __init__(

@@ -134,11 +134,14 @@ def unit_card(
     profile = unit.profile
     keywords = [name("keyword", word) for word in sorted(profile.keywords)]
     kind, value = comma_list(keywords), plural("battle.card.value", profile.value)
-    subtitles = (
+    subtitles: tuple[str, ...] = (
         text("battle.card.kind", side=names.side(unit.side), kind=kind, value=value),
         text("battle.card.kind-short", side=names.side(unit.side), kind=kind),
         kind,
     )
+    if not keywords:
+        side = names.side(unit.side)
+        subtitles = text("battle.card.no-kind", side=side, value=value), side
     return UnitCard(
         unit_id,
         unit.side,

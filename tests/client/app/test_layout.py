@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pygame
@@ -19,6 +19,8 @@ from client.draw.ui.style import Style
 from client.draw.ui.ui_layout import load_layout
 from client.draw.ui.writer import Writer
 from client.folders import Folders
+from client.puzzles.feature import Puzzles
+from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
@@ -103,6 +105,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "help": HelpScreen,
     "controls": ControlsScreen,
     "report": report_screen,
+    "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
 

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from client.folders import Folders
+from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
@@ -26,6 +27,7 @@ from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [
     ("title.new-battle", NewBattleScreen),
+    ("title.puzzles", PuzzleMenuScreen),
     ("title.load", LoadScreen),
     ("title.settings", SettingsScreen),
     ("title.help", HelpScreen),

@@ -1,0 +1,81 @@
+"""The scores of puzzles are kept in a strict file, and two windows add to the same one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from client.folders import Folders
+from client.puzzles.score_file import Note, Score, Scores, ScoresError, keep_notes, read_scores
+
+DAY = dt.date(2026, 11, 30)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path)
+
+
+def test_without_a_file_there_are_no_scores(folders: Folders) -> None:
+    scores = read_scores(folders.puzzle_scores)
+    assert scores == Scores()
+    assert scores.of("sure_kill").rate is None
+
+
+def test_answers_are_counted_by_theme_and_read_again(folders: Folders) -> None:
+    keep_notes(folders, [Note("sure_kill", solved=True), Note("sure_kill", solved=False)])
+    kept = keep_notes(folders, [Note("falls_back", solved=True)])
+    assert kept.scores == read_scores(folders.puzzle_scores)
+    assert kept.scores.of("sure_kill") == Score(2, 1)
+    assert kept.scores.of("sure_kill").rate == 0.5
+    assert kept.scores.of("falls_back") == Score(1, 1)
+
+
+def test_what_another_window_wrote_meanwhile_is_kept(folders: Folders) -> None:
+    mine, other = Folders(folders.root), Folders(folders.root)
+    keep_notes(mine, [Note("sure_kill", solved=True)])
+    keep_notes(other, [Note("sure_kill", solved=False), Note("holds_still", solved=True)])
+    kept = keep_notes(mine, [Note("sure_kill", solved=True)])
+    assert kept.scores.of("sure_kill") == Score(3, 2)
+    assert kept.scores.of("holds_still") == Score(1, 1)
+
+
+def test_the_best_run_stays_the_best(folders: Folders) -> None:
+    for solved, best in ((6, 6), (9, 9), (4, 9)):
+        assert keep_notes(folders, [Note(run=solved)]).scores.best == best
+
+
+def test_only_the_first_answer_to_the_puzzle_of_a_day_counts(folders: Folders) -> None:
+    keep_notes(folders, [Note("sure_kill", solved=False, day=DAY)])
+    scores = keep_notes(folders, [Note("sure_kill", solved=True, day=DAY)]).scores
+    assert scores.days == {DAY: False}
+    assert scores.of("sure_kill") == Score(1, 0)
+
+
+BROKEN = [
+    b"",
+    b"[]",
+    b"\xff",
+    b'{"version": 2}',
+    b'{"version": 1, "luck": 7}',
+    b'{"themes": {"whistles": {"answered": 1, "solved": 1}}}',
+    b'{"themes": {"sure_kill": {"answered": 1, "solved": 2}}}',
+    b'{"themes": {"sure_kill": {"answered": -1, "solved": 0}}}',
+    b'{"days": {"yesterday": true}}',
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_broken_file_is_refused_and_moved_aside_before_one_is_written(
+    folders: Folders, content: bytes
+) -> None:
+    folders.puzzle_scores.write_bytes(content)
+    with pytest.raises(ScoresError):
+        read_scores(folders.puzzle_scores)
+    kept = keep_notes(folders, [Note("sure_kill", solved=True)])
+    assert kept.problem
+    assert kept.aside is not None
+    assert kept.aside.read_bytes() == content
+    assert read_scores(folders.puzzle_scores).of("sure_kill") == Score(1, 1)
