@@ -161,9 +161,7 @@ class SeatScreen(FormScreen):
             build_table(form, layout.within(strengths, (wide, table), (0, 0)))
             return
         face = ButtonFace(text("strength.button"), "chip")
-        self.build_beside_title(
-            form, (face, lambda: self.app.go(Push(StrengthScreen(self.app))))
-        )
+        self.build_beside_title(form, (face, lambda: self.app.go(Push(StrengthScreen(self.app)))))
 
     def _row(self, room: int, usual: float) -> int:
         """Return the height of a player's button: *usual* points, or less if there is no room."""
