@@ -20,7 +20,6 @@ from client.battle.input.keys import KeyCommand
 from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
-from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
 from client.draw.ui import panels
@@ -35,11 +34,10 @@ if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.prompts import Prompt
-    from client.battle.playback.frames import AnimationFrame
     from client.battle.playback.scene import Scene
     from client.battle.view.cards import UnitCard
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Hex, Spot
+    from client.draw.geometry import Hex
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
     from client.widgets.action_bar import BarAction, BarSlot
@@ -73,12 +71,6 @@ class BattleDrawing:
     def unfinished(self) -> bool:
         """Whether the next frame would differ: ground is still to be drawn, or bars blink."""
         return not self._board.complete or bool(self._screen.presenter.decision_view.offer.odds)
-
-    def spot_of(self, unit: UnitId, frame: AnimationFrame) -> Spot:
-        """Return the spot of a unit, which may be moving."""
-        if unit in frame.spots:
-            return frame.spots[unit]
-        return geometry.centre(self._screen.presenter.animator.scene.units[unit].at)
 
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return the hit areas."""
@@ -123,16 +115,13 @@ class BattleDrawing:
         frame, scene = presenter.animator.frame(), presenter.animator.scene
         setup = self._screen.session.state.setup
         marked = frozenset() if self._screen.in_front else self._marked(scene)
-        threats, chosen = self._screen.threats, presenter.chosen
-        hovered = threats.hover_pictures(chosen.hovered)
+        chosen = presenter.chosen
         shows_cursor = chosen.keyed and not self._screen.in_front
-        return dataclasses.replace(
-            compose(setup, scene, frame, presenter.decision_view, marked),
-            threat=threats.pictures,
-            sources=hovered.sources,
-            reach=hovered.reach,
-            cursor=chosen.hovered if shows_cursor else None,
-        )
+        picture = compose(setup, scene, frame, presenter.decision_view, marked)
+        picture = dataclasses.replace(picture, cursor=chosen.hovered if shows_cursor else None)
+        for aid in self._screen.aids:
+            picture = aid.add_to(picture)
+        return picture
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
+from client.aids.threats import ThreatAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
@@ -18,13 +19,13 @@ from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.battle.view.threat_view import ThreatView
-from client.draw import geometry
 from client.keyboard import key_name
 from client.overlays.question import Board
 from client.screen import FULL, Pop, Push
 from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
+from client.screens.camera_follower import CameraFollower
 from client.screens.help import HelpScreen
 from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import AreaAction
     from client.battle.model.session import Session
+    from client.battle.view.board_aid import BoardAid
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Spot
     from client.host import Host
 
 _PACES: Final = list(Pace)
@@ -63,10 +64,11 @@ class BattleScreen:
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
         self.threats: Final = ThreatView(session, app.worker)
+        self.aids: Final = self.make_aids()
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
-        self.control.open_on(self._army())
+        self._follower: Final = CameraFollower(self.presenter, self.control)
         self.cursor: Final = BattleCursor(self.presenter, self.control)
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
@@ -78,7 +80,6 @@ class BattleScreen:
         self._wants_new = False
         self._muted = app.settings.muted
         self._decided: tuple[int, int | None] | None = None
-        self._followed: int | None = None
         self._hovered_in = self.control.camera
         self._drawing = self.make_drawing()
 
@@ -100,6 +101,10 @@ class BattleScreen:
         self._tell_if_muted()
         self._drawing = self.make_drawing()
 
+    def make_aids(self) -> tuple[BoardAid, ...]:
+        """Return the aids of the person at the board."""
+        return (ThreatAid(self.presenter, self.threats),)
+
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
         return BattleFront(self.app, self.presenter, self)
@@ -120,8 +125,9 @@ class BattleScreen:
         self.control.update(seconds)
         presenter = self.presenter
         presenter.update(seconds)
-        self.threats.update(presenter.decision if presenter.deciding else None, presenter.chosen)
-        self._follow()
+        for aid in self.aids:
+            aid.update(seconds)
+        self._follower.update()
         if not self.in_front:
             self.cursor.update()
         self._hover_again()
@@ -315,8 +321,6 @@ class BattleScreen:
                 self.tab = Tab.LOG
             case KeyCommand.LOG:
                 self.all_unfolded = not self.all_unfolded
-            case KeyCommand.THREAT:
-                self.threats.is_shown = not self.threats.is_shown
             case KeyCommand.TAB:
                 tabs = list(Tab)
                 self.tab = tabs[(tabs.index(self.tab) + 1) % len(tabs)]
@@ -327,7 +331,8 @@ class BattleScreen:
             case KeyCommand.HELP:
                 self.show_help()
             case _:
-                return self.control.press(command) or self.cursor.press(command)
+                aided = any(aid.press(command) for aid in self.aids)
+                return aided or self.control.press(command) or self.cursor.press(command)
         return True
 
     # Outside the battle
@@ -367,26 +372,6 @@ class BattleScreen:
         """Leave the battle; its end is returned to whoever started it."""
         self._wants_new = wants_new
         self.app.go(Pop(self))
-
-    # Following the action
-
-    def _army(self) -> list[Spot]:
-        """Return the spots of a person's army; if people play both, that of the side to act."""
-        state, seats = self.session.state, self.session.seats
-        side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        units = state.living(side) or [unit for unit in state.units if unit.side is side]
-        return [geometry.centre(state.offset(unit)) for unit in units]
-
-    def _follow(self) -> None:
-        """Pan to the acting unit, while it is animated and when a person begins to act."""
-        animator = self.presenter.animator
-        active = self.session.state.active if self.presenter.deciding else animator.scene.active
-        if self.presenter.deciding:
-            if active == self._followed:
-                return
-            self._followed = active
-        if active is not None:
-            self.control.follow(self._drawing.spot_of(active, animator.frame()))
 
     def _turn_tab(self) -> None:
         """In narrow windows, show the tab of a new decision, unless the log is shown."""
