@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import io
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,9 @@ _LONGEST_TEXT: Final = 10_000
 MOST_BYTES: Final = 6_000_000
 """Size of the cache of lines, in bytes: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
 
+_MOST_WIDTHS: Final = 4096
+"""Size of the cache of widths, in texts of at most a line: a frame measures some hundreds."""
+
 
 class Face(enum.StrEnum):
     """The fonts, by their files."""
@@ -46,6 +50,7 @@ class Writer:
         self._scale = scale
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
         self.lines: Final = SurfaceCache(MOST_BYTES)
+        self._measured = functools.lru_cache(_MOST_WIDTHS)(self._measure)
 
     def pixels(self, size: float) -> int:
         """Convert points to pixels, not below the floor."""
@@ -131,8 +136,12 @@ class Writer:
 
     def width(self, text: str, size: float, face: Face = Face.REGULAR, tracking: int = 0) -> int:
         """Return the width of one line, in pixels."""
+        measure = self._measured if len(text) <= _LONGEST_LINE else self._measure
+        return measure(text, self.pixels(size), face, tracking)
+
+    def _measure(self, text: str, pixels: int, face: Face, tracking: int) -> int:
         shown = _shown(text)
-        return self.font(size, face).size(shown)[0] + tracking * max(0, len(shown) - 1)
+        return self._font(pixels, face).size(shown)[0] + tracking * max(0, len(shown) - 1)
 
     def height(self, size: float, face: Face = Face.REGULAR) -> int:
         """Return the height of a line, in pixels."""
