@@ -24,6 +24,8 @@ SEED: Final = 7
 WINDOW: Final = (1280, 800)
 FRAME: Final = 1 / 60
 SECONDS: Final = 10.0
+PAUSE: Final = 0.002
+"""Time between two frames that nobody watches, in seconds."""
 PATIENCE: Final = 60.0
 BATTLE_PATIENCE: Final = 600.0
 MILLISECONDS: Final = 1000
@@ -142,6 +144,7 @@ def _pass_time(app: App, until: Callable[[], bool], patience: float = PATIENCE) 
     end = time.monotonic() + patience
     while not until():
         app.frame(FRAME)
+        time.sleep(PAUSE)  # else the thread that prepares a battle hardly gets the interpreter
         if time.monotonic() > end:
             raise TimeoutError("the battle does not come to rest")
 
