@@ -61,6 +61,15 @@ class Pace(enum.Enum):
         return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
 
 
+class Follow(enum.Enum):
+    """Whose units the camera follows."""
+
+    ALL = "all"
+    OPPONENT = "opponent"
+    """Those that a computer plays."""
+    OFF = "off"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The player's settings. *scale* is in per cent, None until the player chooses it."""
 
@@ -74,6 +83,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Whether ending a phase asks first while units could still do something useful."""
     ask_to_advance: bool = True
     """Whether a click on a unit without a target asks if it advances."""
+    follow: Follow = Follow.ALL
+    """Whose units the camera pans to when they act."""
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size when it was last closed, in pixels."""

@@ -98,6 +98,7 @@ class BattleScreen:
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
         self.presenter.asks_to_advance = self.app.settings.ask_to_advance
+        self._follower.follow = self.app.settings.follow
         self._tell_if_muted()
         self._drawing = self.make_drawing()
 
