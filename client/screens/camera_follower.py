@@ -13,22 +13,25 @@ if TYPE_CHECKING:
     from client.battle.playback.frames import AnimationFrame
     from client.battle.presenter import BattlePresenter
     from client.draw.geometry import Spot
+    from client.settings import Settings
     from engine.battle.actions import UnitId
 
 
 class CameraFollower:
-    """Moves the view to a person's army, and to the unit that acts.
-
-    *follow* says whose units it follows.
-    """
+    """Moves the view to a person's army, and to the unit that acts, as the settings say."""
 
     def __init__(self, presenter: BattlePresenter, view: BoardControl) -> None:
         """Show the army of the person who begins."""
         self._presenter: Final = presenter
         self._view: Final = view
         self._followed: UnitId | None = None
-        self.follow = Follow.ALL
+        self._whom = Follow.ALL
         view.open_on(self._army())
+
+    def apply(self, settings: Settings) -> None:
+        """Follow as the settings say."""
+        self._whom = settings.follow
+        self._view.follow_by(settings)
 
     def update(self) -> None:
         """Pan to the acting unit, while it is animated and when a person begins to act."""
@@ -44,8 +47,8 @@ class CameraFollower:
 
     def _wants(self, unit: UnitId) -> bool:
         """Whether the view follows a unit by the settings."""
-        if self.follow is not Follow.OPPONENT:
-            return self.follow is Follow.ALL
+        if self._whom is not Follow.OPPONENT:
+            return self._whom is Follow.ALL
         side = self._presenter.animator.scene.units[unit].side
         return not self._presenter.session.seats.is_person(side)
 

@@ -30,21 +30,29 @@ class AnimationContext:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement over the board: its text, the side it is about, *progress* from 0 to 1."""
+    """An announcement over the board: its text, the side it is about, *progress* from 0 to 1.
+
+    If *calm*, it only fades.
+    """
 
     words: str
     side: Side | None
     progress: float
+    calm: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AnimationFrame:
-    """The differences from the scene at one moment, by unit, and the effects over the board."""
+    """The differences from the scene at one moment, by unit, and the effects over the board.
+
+    Units that are *fading* shrink as well; *faint* ones do not.
+    """
 
     spots: Mapping[UnitId, Spot] = dataclasses.field(default_factory=dict)
     hp: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
     fading: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
     flash: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
+    faint: Mapping[UnitId, float] = dataclasses.field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     notice: Notice | None = None
 
@@ -55,6 +63,7 @@ class AnimationFrame:
             {**self.hp, **other.hp},
             {**self.fading, **other.fading},
             {**self.flash, **other.flash},
+            {**self.faint, **other.faint},
             self.effects + other.effects,
             other.notice or self.notice,
         )

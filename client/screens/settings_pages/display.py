@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.draw.ui.theme import theme_names
 from client.screens.settings_pages.page import RowsPage, named_segments
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from client.widgets.value_rows import ValueRow
 
 
+_SAME: Final = "same"
+"""The code of the opponent's speed that is that of one's own actions."""
+
+
 class DisplayPage(RowsPage):
     """The page of the display."""
 
@@ -27,21 +31,56 @@ class DisplayPage(RowsPage):
         settings, change = self.app.settings, self.change
         themes = named_segments("theme", theme_names())
         languages = named_segments("language", catalogue.languages())
-        paces = named_segments("pace", [pace.value for pace in Pace])
         return [
+            self._window(),
+            self.truth("fullscreen"),
             self.choice(
                 "settings.theme", themes, settings.theme, lambda code: change(theme=code)
             ),
             self._scale(),
-            self.truth("fullscreen"),
             self.choice(
                 "settings.language",
                 languages,
                 settings.language,
                 lambda code: change(language=code),
             ),
+            *self._paces(),
+            self.truth("reduce_motion"),
+        ]
+
+    def _window(self) -> ValueRow:
+        """Return the row of the window's size, with its size of now if that is another one."""
+        window = self.app.window
+        sizes = {_code(size): size for size in window.offered_sizes}
+        now = window.plain_size
+        if _code(now) not in sizes:
+            sizes = {_code(now): now, **sizes}
+        segments = [
+            Segment(code, text("settings.window.size", width=width, height=height))
+            for code, (width, height) in sizes.items()
+        ]
+        return self.choice(
+            "settings.window",
+            segments,
+            _code(now),
+            lambda code: self.change(window=sizes[code], fullscreen=False),
+        )
+
+    def _paces(self) -> list[ValueRow]:
+        """Return the rows of the speeds of animations: of one's own actions, and the opponent's."""
+        settings, change = self.app.settings, self.change
+        paces = named_segments("pace", [pace.value for pace in Pace])
+        same = Segment(_SAME, text("settings.opponent-pace.same"))
+        theirs = settings.opponent_pace
+        return [
             self.choice(
                 "settings.pace", paces, settings.pace.value, lambda code: change(pace=Pace(code))
+            ),
+            self.choice(
+                "settings.opponent-pace",
+                [same, *paces],
+                _SAME if theirs is None else theirs.value,
+                lambda code: change(opponent_pace=None if code == _SAME else Pace(code)),
             ),
         ]
 
@@ -58,3 +97,7 @@ class DisplayPage(RowsPage):
             str(self.app.scale),
             lambda code: self.change(scale=int(code)),
         )
+
+
+def _code(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"

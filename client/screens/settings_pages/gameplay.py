@@ -28,4 +28,5 @@ class GameplayPage(RowsPage):
             ),
             self.truth("ask_before_end"),
             self.truth("ask_to_advance"),
+            self.truth("show_recap"),
         ]
