@@ -174,8 +174,6 @@ class App:
         """Apply new settings at once, and write them to the user folder."""
         if settings == self.settings:
             return
-        if settings.window is not None and settings.window != self.settings.window:
-            self.window.resize(settings.window)
         self.settings = settings
         catalogue.use_language(settings.language)
         use_bindings(KeyBindings(settings.keys))

@@ -70,6 +70,7 @@ class Form:
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
+        self.calm = False
         self.on_press: Callable[[], None] = _pass
         self._panels: list[_Panel] = []
         self._labels: list[_Label] = []
@@ -249,7 +250,9 @@ class Form:
     # Time and drawing
 
     def update(self, seconds: float) -> None:
-        """Advance time by *seconds*: carets blink."""
+        """Advance time by *seconds*: carets blink, unless the form is calm."""
+        if self.calm:
+            return
         for control in self.controls:
             control.update(seconds)
 

@@ -83,8 +83,8 @@ class Recap:
             case UnitMoved(unit, kind, path):
                 return dataclasses.replace(self, moves=(*self.moves, RecapMove(unit, kind, path)))
             case AttackMade():
-                with_attack = dataclasses.replace(self, attacks=self._with_attack(event, before))
-                return with_attack._with_loss(event.target, event.lost, before)
+                hurt = self._with_loss(event.target, event.lost, before)
+                return dataclasses.replace(hurt, attacks=self._with_attack(event, before))
             case HazardRolled():
                 return self._with_loss(event.unit, event.lost, before)
             case UnitDestroyed(unit):

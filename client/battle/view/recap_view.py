@@ -27,7 +27,7 @@ def with_recap(picture: BoardPicture, recap: Recap, names: BattleNames) -> Board
         losses=tuple(
             LossPicture(
                 one.at,
-                text("battle.recap.lost", n=one.lost),
+                text("dice.lost", n=one.lost),
                 one.destroyed,
                 team_of(names.side_of(one.unit)),
             )

@@ -59,12 +59,12 @@ class DisplayPage(RowsPage):
             Segment(code, text("settings.window.size", width=width, height=height))
             for code, (width, height) in sizes.items()
         ]
-        return self.choice(
-            "settings.window",
-            segments,
-            _code(now),
-            lambda code: self.change(window=sizes[code], fullscreen=False),
-        )
+
+        def choose(code: str) -> None:
+            window.resize(sizes[code])
+            self.change(window=sizes[code], fullscreen=False)
+
+        return self.choice("settings.window", segments, _code(now), choose)
 
     def _paces(self) -> list[ValueRow]:
         """Return the rows of the speeds of animations: of one's own actions, and the opponent's."""
