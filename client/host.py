@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from client.overlays.message import MessageOverlay
     from client.screen import Reply, StackCommand
     from client.settings import Settings
-    from client.window import Window
     from client.sound.sound_player import SoundPlayer
+    from client.window import Window
     from client.worker.worker import Worker
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario

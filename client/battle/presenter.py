@@ -73,12 +73,7 @@ class BattlePresenter:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
-        scenario = session.game.header.scenario
-        context = AnimationContext(
-            motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in scenario.objectives},
-        )
+        context = AnimationContext.of(motion, self.names, session.game.header.scenario)
         setup = session.state.setup
         fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)

@@ -107,11 +107,7 @@ class ReplayScreen:
         self._on_report = on_report
         setup = replay.timeline.setup
         self.names = BattleNames(setup)
-        context = AnimationContext(
-            app.style.motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in setup.scenario.objectives},
-        )
+        context = AnimationContext.of(app.style.motion, self.names, setup.scenario)
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
         self.player.animator.listener = EventSounds(app.style.motion, (), app.sounds.play).hear
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)

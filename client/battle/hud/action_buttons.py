@@ -22,8 +22,11 @@ def slots() -> list[BarSlot]:
     """Return the slots of all buttons: actions of the active unit first, then those that end a
     step.
     """
+    return [*_slots_of_unit(), *_slots_of_phase()]
+
+
+def _slots_of_unit() -> list[BarSlot]:
     command = KeyCommand
-    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
     return [
         _slot(
             command.CONFIRM,
@@ -50,6 +53,13 @@ def slots() -> list[BarSlot]:
             _face(command.WAIT, "battle.do.give-up", "cross"),
             _face(command.WAIT, "battle.do.skip", "film"),
         ),
+    ]
+
+
+def _slots_of_phase() -> list[BarSlot]:
+    command = KeyCommand
+    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
+    return [
         _slot(
             command.NEXT,
             _face(command.NEXT, "battle.do.next", ""),

@@ -18,7 +18,7 @@ _HEIGHT: Final = 46
 
 
 def draw_notice(surface: pygame.Surface, style: Style, board: pygame.Rect, notice: Notice) -> None:
-    """Draw an announcement over the *board*; it fades at the end, and rises at first unless it is calm."""
+    """Draw an announcement over the *board*: it rises unless it is calm, and fades at the end."""
     size, colours = style.layout.text.name, style.colours
     edge = colours.brass if notice.side is None else colours.team(team_of(notice.side)).light
     width = style.writer.width(notice.words, size, Face.BOLD) + style.px(64)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from client.draw import geometry
 from client.draw.ui.theme import Motion, Team
+from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from client.battle.playback.scene import Scene
     from client.draw.board.effects import Effect
     from client.draw.geometry import Spot
+    from client.text.names import BattleNames
     from engine.battle.actions import UnitId
-    from engine.battle.side import Side
+    from engine.battle.scenario import Scenario
     from engine.hexgrid import Offset
 
 
@@ -26,6 +28,12 @@ class AnimationContext:
     motion: Motion
     sides: tuple[str, str]
     objectives: Mapping[str, tuple[Offset, ...]]
+
+    @classmethod
+    def of(cls, motion: Motion, names: BattleNames, scenario: Scenario) -> Self:
+        """Return what the animations of a battle of a scenario need."""
+        hexes = {objective.code: objective.hexes for objective in scenario.objectives}
+        return cls(motion, (names.side(Side.ONE), names.side(Side.TWO)), hexes)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class StepControl:
         self.paused = self._stepping = True
 
     def end_step(self) -> None:
-        """An action has been shown: while paused, the next one waits."""
+        """End a step, as an action has been shown: while paused, the next one waits."""
         self._stepping = False
 
     def release(self) -> None:

@@ -146,9 +146,7 @@ def draw_losses(
         surface.blit(line, line.get_rect(center=rect.center))
 
 
-def draw_told(
-    surface: pygame.Surface, style: Style, camera: Camera, lines: Sequence[str]
-) -> None:
+def draw_told(surface: pygame.Surface, style: Style, camera: Camera, lines: Sequence[str]) -> None:
     """Draw lines of words on a panel at the upper right of the view; the first is a heading."""
     sizes, pad = style.layout.text, style.px(style.layout.space.padding_tight)
     view, edge = camera.clear, style.px(_EDGE)

@@ -34,9 +34,7 @@ class DisplayPage(RowsPage):
         return [
             self._window(),
             self.truth("fullscreen"),
-            self.choice(
-                "settings.theme", themes, settings.theme, lambda code: change(theme=code)
-            ),
+            self.choice("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
             self._scale(),
             self.choice(
                 "settings.language",

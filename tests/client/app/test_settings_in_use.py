@@ -70,13 +70,14 @@ def test_settings_can_be_chosen_by_keys(open_app: OpenApp) -> None:
     hand.key(pygame.K_LEFT)
     assert hand.screen.page == "display"
     before = hand.app.settings.theme
-    hand.key(pygame.K_TAB)
+    for _ in range(3):  # past the size of the window, and full screen
+        hand.key(pygame.K_TAB)
     hand.key(pygame.K_RIGHT)
     assert hand.app.settings.theme != before
     hand.key(pygame.K_TAB)
     hand.key(pygame.K_RIGHT)
     assert hand.app.scale == 125
-    assert hand.form.focus == 2  # laid out anew, the focus stays
+    assert hand.form.focus == 4  # laid out anew, the focus stays
 
 
 def test_scales_that_leave_too_little_room_are_not_offered(open_app: OpenApp) -> None:
@@ -96,6 +97,7 @@ def test_scales_that_leave_too_little_room_are_not_offered(open_app: OpenApp) ->
         ((500, 400), [75]),
         ((1280, 800), [75, 100, 125, 150]),
         ((1700, 1060), [75, 100, 125, 150, 175, 200]),
+        ((2125, 1325), [75, 100, 125, 150, 175, 200, 225, 250]),
     ],
 )
 def test_offered_scales_leave_enough_room(size: tuple[int, int], offered: list[int]) -> None:
@@ -104,7 +106,7 @@ def test_offered_scales_leave_enough_room(size: tuple[int, int], offered: list[i
 
 @pytest.mark.parametrize(
     ("height", "scale"),
-    [(600, 100), (1080, 100), (1200, 100), (1440, 125), (2160, 200), (4320, 200)],
+    [(600, 100), (1080, 100), (1200, 100), (1440, 125), (2160, 200), (4320, 250)],
 )
 def test_the_first_guess_follows_the_desktop(height: int, scale: int) -> None:
     assert guessed_scale(height) == scale

@@ -103,15 +103,14 @@ def of_kind(frames: list[AnimationFrame], kind: type[Effect]) -> list[Any]:
     ],
 )
 def test_an_effect_goes_on_from_frame_to_frame(kind: str, effect: type[Effect]) -> None:
-    shown = of_kind(frames_of(kind), effect)
-    assert len(shown) >= 3, "more than a flicker"
-    progress = [one.progress for one in shown]
-    assert all(one < other for one, other in itertools.pairwise(progress))
+    progress = [one.progress for one in of_kind(frames_of(kind), effect)]
+    assert progress == sorted(progress)
+    assert len(set(progress)) >= 3, "more than a flicker"
     assert progress[-1] > 0.6
 
 
 @pytest.mark.parametrize(("kind", "late"), [("move", False), ("charge", True)])
-def test_a_unit_goes_along_its_path(kind: str, late: bool) -> None:
+def test_a_unit_goes_along_its_path(kind: str, *, late: bool) -> None:
     spots = [frame.spots[UNIT] for frame in frames_of(kind)]
     steps = [math.dist(one, other) for one, other in itertools.pairwise(spots)]
     assert all(steps)
@@ -160,13 +159,12 @@ def draw(view: BoardView, frame: AnimationFrame, scene: Scene) -> bytes:
 
 @pytest.mark.parametrize("calm", [False, True])
 @pytest.mark.parametrize("kind", EVENTS)
-def test_every_animation_is_seen_to_change_on_the_board(kind: str, calm: bool) -> None:
+def test_every_animation_is_seen_to_change_on_the_board(kind: str, *, calm: bool) -> None:
     pygame.display.set_mode((600, 500))
     view = BoardView(Style("dusk", 1.0))
     scene = START.apply(attack(HIT, (WOUND,), HP)) if kind == "death" else START
     frames = frames_of(kind, calm=calm)
     pictures = {draw(view, frame, scene) for frame in frames[:: max(1, len(frames) // 4)]}
     assert len(pictures) >= 2
-    assert draw(view, AnimationFrame(), scene) not in {
-        draw(view, frames[len(frames) // 3], scene),
-    }
+    shown = draw(view, frames[len(frames) // 3], scene)
+    assert shown != draw(view, AnimationFrame(), scene)

@@ -131,7 +131,7 @@ def test_the_view_jumps_instead_of_panning() -> None:
 
 @pytest.mark.parametrize("reduced", [False, True])
 def test_the_bars_of_targets_blink_unless_motion_is_reduced(
-    monkeypatch: pytest.MonkeyPatch, reduced: bool
+    monkeypatch: pytest.MonkeyPatch, *, reduced: bool
 ) -> None:
     pilot = pilot_after(GUNS, EndPhase(), Activate(0))
     if reduced:

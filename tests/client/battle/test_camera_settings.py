@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import msgspec
 import pytest
 
 from client.settings import Follow, FollowTo, Pace, Pan
 from engine.battle import load_scenario
+from engine.battle.actions import Activate
 from engine.battle.side import Side
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
 from tests.client.pilot import Pilot
@@ -62,19 +61,15 @@ def players_with_opponent_first() -> tuple[str, str]:
     [(Follow.ALL, True, True), (Follow.OPPONENT, True, False), (Follow.OFF, False, False)],
 )
 def test_the_view_follows_whom_the_settings_name(
-    follow: Follow, opponent: bool, own: bool
+    follow: Follow, *, opponent: bool, own: bool
 ) -> None:
     pilot = board(players_with_opponent_first(), follow=follow)
     assert not pilot.screen.presenter.deciding
     assert moved(pilot) == opponent
     pilot = board(PEOPLE, follow=follow)
     pilot.settle()
-    look_away(pilot)
-    pilot.press("tab")
-    presenter = pilot.screen.presenter
-    # The view follows the cursor of the keys whatever the setting.
-    presenter.chosen = dataclasses.replace(presenter.chosen, hovered=None, keyed=False)
-    assert pilot.session.state.active is not None
+    unit = pilot.session.state.living(pilot.session.state.to_act)[0]
+    assert pilot.session.submit(pilot.session.records, Activate(unit.id))
     assert moved(pilot, 0.5) == own
 
 

@@ -1,4 +1,4 @@
-"""Following the opponent: pauses and steps, the trail, speeds of their own, no delay of thinking."""
+"""Following the opponent: pauses, steps, the trail, its own speed, and no delay of its thinking."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ def test_a_step_shows_one_action_and_pauses_again(by: str, pace: Pace) -> None:
     pilot = watch()
     pilot.press("p")
     settings_of(pilot, opponent_pace=pace)
+    pilot.frame()
 
     def step() -> None:
         pilot.press("s") if by == "key" else pilot.click("step")
@@ -198,7 +199,7 @@ class Watched(Prompt):
 
 
 @pytest.mark.parametrize("paused", [False, True])
-def test_the_next_decision_is_requested_before_the_last_one_has_been_shown(paused: bool) -> None:
+def test_the_next_decision_is_requested_before_the_last_one_has_been_shown(*, paused: bool) -> None:
     thinking = Watched()
     session = Session.start(load_scenario("first_landing"), 3, ("bot:greedy",) * 2, thinking)
     pilot = sit_down(session, pace=Pace.NORMAL)

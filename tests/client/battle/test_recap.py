@@ -136,7 +136,10 @@ def test_a_recap_in_words_has_the_figures_of_the_events() -> None:
     pilot = after_a_turn()
     events = turns(pilot.session)[-2]
     told = picture(pilot).told
-    assert plural("battle.recap.moved", len({e.unit for e in events if isinstance(e, UnitMoved)})) in told
+    assert (
+        plural("battle.recap.moved", len({e.unit for e in events if isinstance(e, UnitMoved)}))
+        in told
+    )
     attacks = sum(isinstance(event, AttackMade) for event in events)
     assert plural("battle.recap.attacks", attacks) in told
     names, person = BattleNames(pilot.session.state.setup), Side.ONE
