@@ -24,6 +24,8 @@ _LEAST: Final = 4
 """Minimum distance between two rows, in points."""
 _GAP: Final = 4
 """Distance between two lines of values, in points."""
+_BEFORE: Final = 6
+"""Distance between the left edge of a row and its name, in points."""
 _BESIDE: Final = 16
 """Distance between the longest name and the values, in points."""
 
@@ -144,7 +146,7 @@ class _ValueRowControl(SegmentedControl):
         """Whether there is room for the name and all values."""
         style = self.form.style
         wide = style.writer.width(self.name, style.layout.text.strong)
-        return wide + style.px(_BESIDE) <= self._names and super().is_whole
+        return wide + style.px(_BEFORE + _BESIDE) <= self._names and super().is_whole
 
     def handle_key(self, event: pygame.event.Event) -> bool:
         """Step to the left or right, in sight."""
@@ -163,9 +165,9 @@ class _ValueRowControl(SegmentedControl):
     def draw(self, canvas: Canvas) -> None:
         """Draw the name and the values."""
         style = canvas.style
-        size, room = style.layout.text.strong, self._names - style.px(_BESIDE)
-        ink = style.colours.bone100
-        canvas.text(self.name, self.rect.midleft, size, ink, align=(0, 0.5), room=room)
+        size, room = style.layout.text.strong, self._names - style.px(_BEFORE + _BESIDE)
+        ink, at = style.colours.bone100, (self.rect.x + style.px(_BEFORE), self.rect.centery)
+        canvas.text(self.name, at, size, ink, align=(0, 0.5), room=room)
         super().draw(canvas)
 
 
@@ -243,4 +245,5 @@ def _heights(style: Style, width: int, rows: Sequence[ValueRow]) -> list[int]:
 
 def _name_width(style: Style, rows: Sequence[ValueRow]) -> int:
     size = style.layout.text.strong
-    return max(style.writer.width(row.name, size) for row in rows) + style.px(_BESIDE)
+    widest = max(style.writer.width(row.name, size) for row in rows)
+    return widest + style.px(_BEFORE + _BESIDE)
