@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.sound.sound_player import SoundPlayer
+    from client.window import Window
     from client.worker.worker import Worker
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
@@ -165,6 +166,11 @@ class Host(Protocol):
     @property
     def settings(self) -> Settings:
         """Return the current settings."""
+        ...
+
+    @property
+    def window(self) -> Window:
+        """Return the operating system's window."""
         ...
 
     @property

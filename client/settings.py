@@ -60,6 +60,38 @@ class Pace(enum.Enum):
         """Return the speed as a factor; infinite for instant."""
         return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
 
+    @property
+    def next(self) -> Pace:
+        """Return the next faster pace; after the fastest, the slowest."""
+        paces = list(Pace)
+        return paces[(paces.index(self) + 1) % len(paces)]
+
+
+class Follow(enum.Enum):
+    """Whose units the camera follows."""
+
+    ALL = "all"
+    OPPONENT = "opponent"
+    """Those that a computer plays."""
+    OFF = "off"
+
+
+class FollowTo(enum.Enum):
+    """How far the camera moves to a unit that it follows."""
+
+    SIGHT = "sight"
+    """As little as brings the unit into sight."""
+    CENTRE = "centre"
+
+
+class Pan(enum.Enum):
+    """How fast the camera moves to a unit."""
+
+    SLOW = "slow"
+    NORMAL = "normal"
+    FAST = "fast"
+    INSTANT = "instant"
+
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The player's settings. *scale* is in per cent, None until the player chooses it."""
@@ -69,11 +101,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     theme: str = DEFAULT_THEME
     scale: int | None = None
     pace: Pace = Pace.NORMAL
+    """The speed at which a person's own actions are shown."""
+    opponent_pace: Pace | None = None
+    """The speed at which an opponent's actions are shown; None is that of one's own."""
+    reduce_motion: bool = False
+    """Whether nothing slides, shakes, flashes or blinks: things fade quickly instead."""
+    show_recap: bool = True
+    """Whether the opponent's turn is drawn on the board when it is over."""
     hand_over: HandOver = HandOver.BANNER
     ask_before_end: bool = True
     """Whether ending a phase asks first while units could still do something useful."""
     ask_to_advance: bool = True
     """Whether a click on a unit without a target asks if it advances."""
+    follow: Follow = Follow.ALL
+    """Whose units the camera pans to when they act."""
+    follow_to: FollowTo = FollowTo.CENTRE
+    pan: Pan = Pan.NORMAL
     fullscreen: bool = False
     window: tuple[int, int] | None = None
     """The window's size when it was last closed, in pixels."""
@@ -89,6 +132,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The volume of a group of sounds, in per cent."""
     muted: bool = False
     """Whether all sounds are silenced, whatever their volumes."""
+
+    @property
+    def pace_of_opponent(self) -> Pace:
+        """Return the speed at which an opponent's actions are shown."""
+        return self.pace if self.opponent_pace is None else self.opponent_pace
+
+    def with_next_pace(self, *, opponent: bool) -> Settings:
+        """Return the settings with the next pace, of the opponent if that has one of its own."""
+        if opponent and self.opponent_pace is not None:
+            return msgspec.structs.replace(self, opponent_pace=self.opponent_pace.next)
+        return msgspec.structs.replace(self, pace=self.pace.next)
 
     @property
     def volumes(self) -> dict[Group, int]:

@@ -25,6 +25,7 @@ class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     size: tuple[int, int]
+    offered: tuple[tuple[int, int], ...]
     smallest: tuple[int, int]
     largest: tuple[int, int]
     frames_a_second: int
@@ -122,6 +123,26 @@ class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: str
 
 
+class FollowingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the opponent is followed, in milliseconds at normal speed.
+
+    A unit that it activates is shown for *named* before it acts; after each action there is a
+    *pause*; the trail of the last move or shot fades in the time *trail*.
+    """
+
+    named: Annotated[int, Meta(ge=0)]
+    pause: Annotated[int, Meta(ge=0)]
+    trail: Annotated[int, Meta(ge=1)]
+
+
+class CameraNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The seconds that the camera takes to move to a unit, by the setting."""
+
+    slow: Annotated[float, Meta(gt=0)]
+    normal: Annotated[float, Meta(gt=0)]
+    fast: Annotated[float, Meta(gt=0)]
+
+
 class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The number of puzzles in a run."""
 
@@ -143,6 +164,8 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     sound: SoundNumbers
     threats: ThreatNumbers
     puzzles: PuzzleNumbers
+    following: FollowingNumbers
+    camera: CameraNumbers
 
 
 @functools.cache

@@ -17,10 +17,11 @@ from client.battle.input.intent import (
 )
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import Selection, weapon_in_hand
-from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.event_animator import EventAnimator, pause_after
 from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
+from client.battle.playback.step_control import StepControl
 from client.battle.view import advance_range, board_picture, offers
 from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Odds, Offer
@@ -30,7 +31,6 @@ from client.text.catalogue import name, text
 from client.text.names import BattleNames
 from client.text.refusals import illegal_action_text
 from client.tuning import load_tuning
-from engine.battle.actions import Activate
 from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
     from engine.battle.actions import Action
+    from engine.battle.events import Event
 
 _READ: Final = 1.8
 """Time that a message is shown, in seconds."""
@@ -63,7 +64,7 @@ class BattlePresenter:
 
     *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
     people's turns; *handing_to* is the side that must take over before anything continues. *play*
-    plays a sound.
+    plays a sound. *listeners* hear of every event while it is animated.
     """
 
     def __init__(
@@ -72,20 +73,19 @@ class BattlePresenter:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
-        scenario = session.game.header.scenario
-        context = AnimationContext(
-            motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in scenario.objectives},
-        )
+        context = AnimationContext.of(motion, self.names, session.game.header.scenario)
         setup = session.state.setup
         fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
         people = [side for side in Side if session.seats.is_person(side)]
-        self.animator.listener = EventSounds(motion, people, play).hear
+        self.listeners: list[Callable[[Event, float, float], None]] = [
+            EventSounds(motion, people, play).hear
+        ]
+        self.animator.listener = self._tell
         self._play = play
-        self.speed = speed
+        self.speed = self.opponent_speed = speed
+        self.steps: Final = StepControl()
         self.chosen = Selection()
         self.asks_before_end = True
         self.asks_to_advance = True
@@ -122,6 +122,16 @@ class BattlePresenter:
     def settled(self) -> bool:
         """Whether nothing happens until a person acts."""
         return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
+
+    @property
+    def shows_opponent(self) -> bool:
+        """Whether an opponent acts, or what it did is being shown."""
+        return self.animator.shows_opponent or (self.animator.idle and self.session.awaits_computer)
+
+    @property
+    def shown_speed(self) -> float:
+        """Return the speed at which what goes on now is shown."""
+        return self.opponent_speed if self.shows_opponent else self.speed
 
     @property
     def can_undo(self) -> bool:
@@ -187,19 +197,27 @@ class BattlePresenter:
         if self.said is not None:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
-        self.animator.speed = float("inf") if self.hurried else self.speed
+        animator, skips = self.animator, float("inf") if self.hurried else 0.0
+        animator.speed = max(self.speed, skips)
+        animator.opponent_speed = max(self.opponent_speed, skips)
         self.session.request_decision()
-        self.animator.advance(seconds)
+        if self.steps.is_frozen:
+            return
+        was_busy = not animator.idle
+        animator.advance(seconds)
         self._take()
-        if self.animator.idle:
+        if animator.idle:
+            if was_busy:
+                self.steps.end_step()
             self._settle()
 
     def _settle(self) -> None:
         self._update_log()
         if self.session.awaits_computer:
-            if self.session.poll():
+            if not self.steps.is_frozen and self.session.poll():
                 self._take()
             return
+        self.steps.release()
         if not self.session.seats.watched:
             self.hurried = False
         side = self.session.state.side
@@ -213,8 +231,8 @@ class BattlePresenter:
         while (batch := self.session.take_batch()) is not None:
             by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
             self._own = not by_bot
-            dwell = NAMED if isinstance(batch.action, Activate) else DWELL
-            self.animator.show(batch.events, dwell if by_bot else 0)
+            pause = pause_after(batch.action) if by_bot else 0
+            self.animator.show(batch.events, pause, opponent=by_bot)
 
     def _update_log(self) -> None:
         """Append what happened since the last call."""
@@ -255,9 +273,32 @@ class BattlePresenter:
         words = text(f"log.{batch.substitution.value}", side=self.names.side(batch.by), bot=bot)
         return [LogLine(words, batch.by), *lines]
 
+    def _tell(self, event: Event, before: float, after: float) -> None:
+        for hear in self.listeners:
+            hear(event, before, after)
+
+    def pause(self) -> None:
+        """Pause what an opponent does, or let it go on."""
+        if self.shows_opponent:
+            self.hurried = False
+            self.steps.toggle()
+
+    def step(self) -> None:
+        """Let an opponent's next action be shown, and pause after it."""
+        if self.shows_opponent:
+            self.hurried = False
+            self.steps.step()
+
+    def hurry(self) -> None:
+        """Skip what is being shown, and what follows until a person acts; or stop doing so."""
+        self.hurried = not self.hurried
+        self.steps.release()
+        self.animator.skip()
+
     def skip(self) -> bool:
         """Skip all animations; return whether the person may act at once."""
         self.animator.skip()
+        self.steps.end_step()
         self._settle()
         return self._own and self.deciding
 

@@ -23,6 +23,7 @@ from client.battle.view.board_picture import compose, face_of, marked_hexes
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
 from client.draw.ui import panels
+from client.draw.ui.style import half_blink
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
 from client.widgets.action_bar import ActionBar
@@ -70,7 +71,9 @@ class BattleDrawing:
     @property
     def unfinished(self) -> bool:
         """Whether the next frame would differ: ground is still to be drawn, or bars blink."""
-        return not self._board.complete or bool(self._screen.presenter.decision_view.offer.odds)
+        presenter = self._screen.presenter
+        blinks = not presenter.animator.calm and bool(presenter.decision_view.offer.odds)
+        return not self._board.complete or blinks
 
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return the hit areas."""
@@ -134,7 +137,9 @@ class BattleDrawing:
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera
-        self._board.draw(surface, camera, picture, pygame.time.get_ticks())
+        calm = self._screen.presenter.animator.calm
+        now = half_blink(self._style.motion) if calm else pygame.time.get_ticks()
+        self._board.draw(surface, camera, picture, now)
         if self.minimap_shown:
             self.minimap.draw(surface, camera, picture)
 
@@ -153,7 +158,7 @@ class BattleDrawing:
             (session.seats.display_name(Side.ONE), session.seats.display_name(Side.TWO)),
             scene.points,
             (self._faces[0], self._faces[1]),
-            speed_label(presenter.speed),
+            speed_label(presenter.shown_speed),
             screen.threats.is_shown,
             bool(screen.trouble),
         )

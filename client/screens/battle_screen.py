@@ -6,9 +6,10 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 import pygame
 
+from client.aids.following import FollowingAid
+from client.aids.recap import RecapAid
 from client.aids.threats import ThreatAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
@@ -25,11 +26,11 @@ from client.screen import FULL, Pop, Push
 from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
+from client.screens.battle_settings import apply_settings
 from client.screens.camera_follower import CameraFollower
 from client.screens.help import HelpScreen
 from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
-from client.settings import HandOver, Pace
 from client.text.catalogue import text
 from engine.battle.save import parse_save
 from engine.errors import describe
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from client.draw.board.picture import BoardPicture
     from client.host import Host
 
-_PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
 _NOWHERE: Final = (-1, -1)
 """Position of the mouse while it is outside the window."""
@@ -64,6 +64,7 @@ class BattleScreen:
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
         self.threats: Final = ThreatView(session, app.worker)
+        self.recap: Final = RecapAid(self.presenter)
         self.aids: Final = self.make_aids()
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
@@ -94,16 +95,17 @@ class BattleScreen:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
         self.layout = battle_layout_of(self.app.style, self.app.size)
         self.control.lay_out(self.layout)
-        self.presenter.speed = self.app.settings.pace.speed
-        self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
-        self.presenter.asks_before_end = self.app.settings.ask_before_end
-        self.presenter.asks_to_advance = self.app.settings.ask_to_advance
+        self._apply_settings()
         self._tell_if_muted()
         self._drawing = self.make_drawing()
 
+    def _apply_settings(self) -> None:
+        apply_settings(self.app.settings, self.presenter, self._follower, self.recap)
+
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        return (ThreatAid(self.presenter, self.threats),)
+        presenter = self.presenter
+        return ThreatAid(presenter, self.threats), FollowingAid(presenter), self.recap
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -159,12 +161,14 @@ class BattleScreen:
         elif event.type == pygame.MOUSEBUTTONDOWN:
             self.mouse = event.pos
             self._hover()
+            self.recap.end_by(self._command_at(event.pos))
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
             elif event.button == pygame.BUTTON_RIGHT:
                 self._step_back()
         elif event.type == pygame.KEYDOWN:
             pressed = press_of(key_name(event))
+            self.recap.end_by(None if pressed is None else pressed.command)
             if pressed is not None and (not event.repeat or pressed.command in REPEATING):
                 self.press(pressed)
                 self.cursor.show_after(pressed.command)
@@ -173,7 +177,8 @@ class BattleScreen:
     def still(self) -> bool:
         """Whether nothing moves, and nothing will until a person acts."""
         presenter = self.presenter
-        return presenter.settled and presenter.animator.still and not self.control.moving
+        rests = presenter.settled and presenter.animator.still
+        return (rests or presenter.steps.is_frozen) and not self.control.moving
 
     @property
     def animating(self) -> bool:
@@ -247,14 +252,19 @@ class BattleScreen:
         else:
             self.control.wheel(steps, self.mouse)
 
+    def _command_at(self, pixel: tuple[int, int]) -> KeyCommand | None:
+        """Return the command of the button below the board that is under a pixel."""
+        code = self._drawing.actions.action_at(pixel)
+        return None if code is None else KeyCommand[code.upper()]
+
     def _click(self, pixel: tuple[int, int]) -> None:
         area = area_at(self.areas, pixel)
         if area is not None:
             self._carry_out(area.action)
             return
-        code = self._drawing.actions.action_at(pixel)
-        if code is not None:
-            self.press(Press(KeyCommand[code.upper()]))
+        command = self._command_at(pixel)
+        if command is not None:
+            self.press(Press(command))
             return
         if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
@@ -309,8 +319,7 @@ class BattleScreen:
                 self.front.viewing = False
                 self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
-            presenter.hurried = not presenter.hurried
-            presenter.animator.skip()
+            presenter.hurry()
         elif presenter.settled or presenter.skip():
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
@@ -338,10 +347,9 @@ class BattleScreen:
     # Outside the battle
 
     def _next_pace(self) -> None:
-        settings = self.app.settings
-        pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
-        self.app.change(msgspec.structs.replace(settings, pace=pace))
-        self.presenter.speed = pace.speed
+        opponent = self.presenter.shows_opponent
+        self.app.change(self.app.settings.with_next_pace(opponent=opponent))
+        self._apply_settings()
 
     def save(self) -> None:
         """Save the battle under a new name, and report the path or the error."""

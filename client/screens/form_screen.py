@@ -70,6 +70,7 @@ class FormScreen:
         self._let_go()
         self.form = Form(self.style, self.app.size, self.leave)
         self.form.on_press = self.app.sounds.click
+        self.form.calm = self.app.settings.reduce_motion
         self.build(self.form)
         if self.title:
             self._build_head(self.form)

@@ -67,7 +67,7 @@ class PreparingScreen(FormScreen, Generic[T]):
 
     @property
     def animating(self) -> bool:
-        """Whether the picture is changing by itself: the animation always runs."""
+        """Whether the picture is changing by itself: it is about to."""
         return True
 
     @property
@@ -85,7 +85,8 @@ class PreparingScreen(FormScreen, Generic[T]):
     def update(self, seconds: float) -> None:
         """Pass the battle on once it is ready, or report why it can't be opened."""
         super().update(seconds)
-        self._passed += seconds
+        if not self.app.settings.reduce_motion:
+            self._passed += seconds
         if self._work is None or not self._work.done():
             return
         work, self._work = self._work, None

@@ -23,7 +23,7 @@ from client.keyboard import key_name
 from client.screen import FULL, Pop, Push, Replace, Reply
 from client.screens.preparing import PreparingScreen
 from client.screens.replay_drawing import ReplayDrawing
-from client.settings import Pace
+from client.settings import Follow
 from client.text.catalogue import text
 from client.text.names import BattleNames
 from engine.battle.game import Game
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from client.text.battle_log import LogLine
     from engine.battle.save import Save
 
-_PACES: Final = list(Pace)
 _LOG_STEP: Final = 3
 _NOWHERE: Final = (-1, -1)
 _JUMPS: Final = {
@@ -108,11 +107,7 @@ class ReplayScreen:
         self._on_report = on_report
         setup = replay.timeline.setup
         self.names = BattleNames(setup)
-        context = AnimationContext(
-            app.style.motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in setup.scenario.objectives},
-        )
+        context = AnimationContext.of(app.style.motion, self.names, setup.scenario)
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
         self.player.animator.listener = EventSounds(app.style.motion, (), app.sounds.play).hear
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
@@ -152,6 +147,8 @@ class ReplayScreen:
         self.layout = battle_layout_of(self.app.style, self.app.size)
         self.control.lay_out(self.layout)
         self.player.animator.speed = self.app.settings.pace.speed
+        self.player.animator.calm = self.app.settings.reduce_motion
+        self.control.follow_by(self.app.settings)
         self._drawing = ReplayDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
@@ -159,7 +156,8 @@ class ReplayScreen:
         self.control.update(seconds)
         self.player.update(seconds)
         spot = self._drawing.active_spot()
-        if spot is not None and not self.player.animator.idle:
+        follows = self.app.settings.follow is not Follow.OFF
+        if follows and spot is not None and not self.player.animator.idle:
             self.control.follow(spot)
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -282,10 +280,8 @@ class ReplayScreen:
         self.log_scroll = 0
 
     def _next_pace(self) -> None:
-        settings = self.app.settings
-        pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
-        self.app.change(msgspec.structs.replace(settings, pace=pace))
-        self.player.animator.speed = pace.speed
+        self.app.change(self.app.settings.with_next_pace(opponent=False))
+        self.player.animator.speed = self.app.settings.pace.speed
 
     def _ask_branch(self) -> None:
         """Ask who plays a new battle that begins at the place that is shown."""

@@ -1,102 +1,58 @@
-"""The settings of the window."""
+"""The settings of the window, in pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from client.draw.ui.panels import ButtonFace
-from client.draw.ui.theme import theme_names
-from client.screen import Push
-from client.screens.controls import ControlsScreen
-from client.screens.settings_page import (
-    SettingRow,
-    SettingsPage,
-    SettingToggle,
-    named_segments,
-)
-from client.screens.sound_settings import SoundSettingsScreen
-from client.settings import HandOver, Pace
-from client.text import catalogue
+from client.screens.form_screen import FormScreen
+from client.screens.settings_pages.camera import CameraPage
+from client.screens.settings_pages.display import DisplayPage
+from client.screens.settings_pages.gameplay import GameplayPage
+from client.screens.settings_pages.keys import KeysPage
+from client.screens.settings_pages.page import WIDE, named_segments
+from client.screens.settings_pages.sound import SoundPage
 from client.text.catalogue import text
-from client.tuning import load_tuning
-from client.widgets.segmented_control import Segment
-from client.window import offered_scales
+from client.widgets import layout
+from client.widgets.layout import Share
+from client.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
+    from client.host import Host
+    from client.screens.settings_pages.page import SettingsPage
     from client.widgets.form import Form
 
+_PAGES: Final = (DisplayPage, GameplayPage, CameraPage, SoundPage, KeysPage)
 
-class SettingsScreen(SettingsPage):
-    """The settings screen."""
+
+class SettingsScreen(FormScreen):
+    """The settings screen: a row of its pages, and the page that is shown."""
 
     title = "settings.title"
 
+    def __init__(self, app: Host, page: str = DisplayPage.code) -> None:
+        """Create the screen for a window, at a page."""
+        super().__init__(app)
+        self._pages: Final[dict[str, SettingsPage]] = {one.code: one(app) for one in _PAGES}
+        self._shown = self._pages[page]
+
+    @property
+    def page(self) -> str:
+        """Return the code of the page that is shown."""
+        return self._shown.code
+
     def build(self, form: Form) -> None:
-        """Add the settings, and the ways to those of sound and keys."""
-        super().build(form)
-        self.build_beside_title(
-            form,
-            (ButtonFace(text("sound-settings.open"), "sound"), self._show_sound),
-            (ButtonFace(text("controls.title")), self._show_controls),
+        """Add the row of pages, and the page that is shown."""
+        style, space = self.style, self.style.layout.space
+        wide = min(self.body.w, style.px(WIDE))
+        body = layout.within(self.body, (wide, self.body.h), (0.5, 0))
+        head, room = layout.split_rows(
+            body, [style.px(space.target), Share()], style.px(space.padding)
         )
+        pages = named_segments("settings", list(self._pages))
+        SegmentedControl(form, head, pages, self.page, self._show, text("settings.pages"))
+        self._shown.build(form, room)
 
-    def _show_sound(self) -> None:
-        self.app.go(Push(SoundSettingsScreen(self.app)))
-
-    def rows(self) -> list[SettingRow]:
-        """Return the settings that have a few values each."""
-        settings, change = self.app.settings, self.change
-        offered = offered_scales(self.app.size)
-        scales = [
-            Segment(str(step), text("settings.percent", n=step), enabled=step in offered)
-            for step in load_tuning().scale.steps
-        ]
-        themes = named_segments("theme", theme_names())
-        paces = named_segments("pace", [pace.value for pace in Pace])
-        overs = named_segments("hand-over", [one.value for one in HandOver])
-        languages = named_segments("language", catalogue.languages())
-
-        def choose_language(code: str) -> None:
-            change(language=code)
-
-        rows = [
-            SettingRow("settings.theme", themes, settings.theme, lambda code: change(theme=code)),
-            SettingRow(
-                "settings.scale", scales, str(self.app.scale), lambda code: change(scale=int(code))
-            ),
-            SettingRow(
-                "settings.pace", paces, settings.pace.value, lambda code: change(pace=Pace(code))
-            ),
-            SettingRow(
-                "settings.hand-over",
-                overs,
-                settings.hand_over.value,
-                lambda code: change(hand_over=HandOver(code)),
-            ),
-            self._truth("ask_before_end", value=settings.ask_before_end),
-            self._truth("ask_to_advance", value=settings.ask_to_advance),
-            SettingRow("settings.language", languages, settings.language, choose_language),
-        ]
-        return [row for row in rows if len(row.segments) > 1]
-
-    def toggle(self) -> SettingToggle:
-        """Return whether the window fills the screen."""
-        return SettingToggle(
-            "settings.fullscreen", self.app.settings.fullscreen, self._show_fullscreen
-        )
-
-    def _truth(self, setting: str, *, value: bool) -> SettingRow:
-        """Return the row of a boolean setting, with its own word for each value."""
-        label = f"settings.{setting.replace('_', '-')}"
-        segments = [Segment(code, text(f"{label}.{code}")) for code in ("yes", "no")]
-
-        def change(code: str) -> None:
-            self.change(**{setting: code == "yes"})
-
-        return SettingRow(label, segments, "yes" if value else "no", change)
-
-    def _show_controls(self) -> None:
-        self.app.go(Push(ControlsScreen(self.app)))
-
-    def _show_fullscreen(self, fullscreen: bool) -> None:  # noqa: FBT001 - a toggle's value
-        self.change(fullscreen=fullscreen)
+    def _show(self, page: str) -> None:
+        """Show another page; the focus stays on the row of pages."""
+        self._shown = self._pages[page]
+        self.lay_out()

@@ -22,6 +22,8 @@ class BarSlot(NamedTuple):
     faces: tuple[ButtonFace, ...]
     apart: bool = False
     """Whether a gap separates it from the previous slot."""
+    shared_with: str = ""
+    """The code of another action that may be here instead, and is never offered with this one."""
 
 
 class BarAction(NamedTuple):
@@ -62,6 +64,8 @@ class ActionBar:
         for slot, width in zip(self._slots, widths, strict=True):
             x += 2 * gap if slot.apart else 0
             places[slot.code] = pygame.Rect(x, y, width, height)
+            if slot.shared_with:
+                places[slot.shared_with] = places[slot.code]
             x += width + gap
         return places
 
@@ -83,6 +87,10 @@ class ActionBar:
         """Return the width that fits all faces of a slot, each reduced by *strip*."""
         widths = [panels.button_width(self._style, strip(face)) for face in slot.faces]
         return max(self._style.layout.space.target, *widths)
+
+    def _slot_of(self, code: str) -> str:
+        """Return the code of the slot that an action is in."""
+        return next(slot.code for slot in self._slots if code in {slot.code, slot.shared_with})
 
     def place(self, code: str) -> pygame.Rect:
         """Return the rectangle of an action that is shown; KeyError otherwise."""
@@ -107,12 +115,12 @@ class ActionBar:
             look = panels.button_look(
                 style, action.kind, enabled=action.enabled, hovered=action.code == hovered
             )
-            face = self._strips[action.code](action.face)
+            face = self._strips[self._slot_of(action.code)](action.face)
             panels.draw_button(surface, style, self._places[action.code], face, look)
 
     def _draw_dividers(self, surface: pygame.Surface) -> None:
         """Draw a line before a slot that is set apart, if slots on both sides of it are used."""
-        style, shown = self._style, {action.code for action in self._actions}
+        style, shown = self._style, {self._slot_of(action.code) for action in self._actions}
         for number, slot in enumerate(self._slots):
             before = {one.code for one in self._slots[:number]}
             if not slot.apart or not shown & before or not shown - before:

@@ -42,6 +42,8 @@ class Control:
         self.form = form
         self.rect = rect
         self.enabled = True
+        self.visible = True
+        """Whether it is in sight; one that is not may still get the focus, and then comes there."""
         self.shortcut: int | None = None
 
     @property

@@ -70,6 +70,7 @@ class Form:
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
+        self.calm = False
         self.on_press: Callable[[], None] = _pass
         self._panels: list[_Panel] = []
         self._labels: list[_Label] = []
@@ -162,7 +163,11 @@ class Form:
     def _control_at(self, pixel: tuple[int, int] | None) -> Control | None:
         if pixel is None:
             return None
-        found = [one for one in self.controls if one.enabled and one.rect.collidepoint(pixel)]
+        found = [
+            one
+            for one in self.controls
+            if one.visible and one.enabled and one.rect.collidepoint(pixel)
+        ]
         return found[-1] if found else None
 
     def _handle_pointer(self, event: pygame.event.Event) -> bool:
@@ -245,7 +250,9 @@ class Form:
     # Time and drawing
 
     def update(self, seconds: float) -> None:
-        """Advance time by *seconds*: carets blink."""
+        """Advance time by *seconds*: carets blink, unless the form is calm."""
+        if self.calm:
+            return
         for control in self.controls:
             control.update(seconds)
 
@@ -257,17 +264,18 @@ class Form:
         for paint in self._painters:
             paint(canvas)
         for control in self.controls:
-            control.draw(canvas)
+            if control.visible:
+                control.draw(canvas)
         for one in self._labels:
             canvas.text(one.words, one.at, one.size, one.colour, one.face, one.align, one.room)
-        if self.focused is not None and self.focused.enabled:
+        if self.focused is not None and self.focused.enabled and self.focused.visible:
             shapes.focus_ring(surface, self.style, self.focused.focus_rect())
         hint = hint_at_pointer(canvas)
         if hint is not None and self._pressed is None:
             draw_tooltip(canvas, hint, self._window)
 
     def describe(self) -> FormDescription:
-        """Return a description of the form: controls, texts and panels, with their rectangles."""
+        """Return a description of what is in sight: controls, texts and panels, with rectangles."""
         controls = tuple(
             ControlDescription(
                 control.role,
@@ -280,6 +288,7 @@ class Form:
                 control.is_whole,
             )
             for control in self.controls
+            if control.visible
         )
         panels = tuple(
             PanelDescription(one.title, one.rect.copy(), one.note) for one in self._panels

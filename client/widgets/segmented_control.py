@@ -56,11 +56,22 @@ class SegmentedControl(Control):
         self.code = chosen
         self._label = label
         self._on_choose = on_choose
-        gap, lines = form.style.px(_GAP), lines_needed(form.style, rect.w, segments)
+        self.rects: list[pygame.Rect] = []
+        self.lay_values()
+        form.add(self)
+
+    def lay_values(self) -> None:
+        """Lay out the values for the rectangle of the control."""
+        style, rect = self.form.style, self.values_rect
+        gap, lines = style.px(_GAP), lines_needed(style, rect.w, self.segments)
         columns = math.ceil(len(self.segments) / lines)
         height = (rect.h + gap) // lines - gap
         self.rects = layout.grid(rect, len(self.segments), columns, height, gap)
-        form.add(self)
+
+    @property
+    def values_rect(self) -> pygame.Rect:
+        """Return the rectangle of the values."""
+        return self.rect
 
     @property
     def name(self) -> str:

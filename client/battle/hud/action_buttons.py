@@ -22,8 +22,11 @@ def slots() -> list[BarSlot]:
     """Return the slots of all buttons: actions of the active unit first, then those that end a
     step.
     """
+    return [*_slots_of_unit(), *_slots_of_phase()]
+
+
+def _slots_of_unit() -> list[BarSlot]:
     command = KeyCommand
-    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
     return [
         _slot(
             command.CONFIRM,
@@ -37,7 +40,12 @@ def slots() -> list[BarSlot]:
             _face(command.MODE, "battle.do.volley", ""),
             _face(command.MODE, "battle.do.single", ""),
         ),
-        _slot(command.ADVANCE, _face(command.ADVANCE, "battle.do.advance", "advance")),
+        _slot(
+            command.ADVANCE,
+            _face(command.ADVANCE, "battle.do.advance", "advance"),
+            _face(command.RECAP, "battle.do.recap", "eye"),
+            shared_with=command.RECAP,
+        ),
         _slot(
             command.WAIT,
             _face(command.WAIT, "battle.do.wait", "hold"),
@@ -45,14 +53,39 @@ def slots() -> list[BarSlot]:
             _face(command.WAIT, "battle.do.give-up", "cross"),
             _face(command.WAIT, "battle.do.skip", "film"),
         ),
-        _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
-        _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
+    ]
+
+
+def _slots_of_phase() -> list[BarSlot]:
+    command = KeyCommand
+    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
+    return [
+        _slot(
+            command.NEXT,
+            _face(command.NEXT, "battle.do.next", ""),
+            _face(command.PAUSE, "battle.do.pause", "hold"),
+            _face(command.PAUSE, "battle.do.go-on", "play"),
+            apart=True,
+            shared_with=command.PAUSE,
+        ),
+        _slot(
+            command.UNDO,
+            _face(command.UNDO, "battle.do.undo", "undo"),
+            _face(command.STEP, "battle.do.step", "next"),
+            shared_with=command.STEP,
+        ),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 
 
-def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSlot:
-    return BarSlot(command.name.lower(), faces, apart)
+def _slot(
+    command: KeyCommand,
+    *faces: ButtonFace,
+    apart: bool = False,
+    shared_with: KeyCommand | None = None,
+) -> BarSlot:
+    other = "" if shared_with is None else shared_with.name.lower()
+    return BarSlot(command.name.lower(), faces, apart, other)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
@@ -69,9 +102,19 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
-        return [_button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=not presenter.settled)]
+        skip = _button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=not presenter.settled)
+        return [skip, *_following(presenter)] if presenter.shows_opponent else [skip]
     now, chosen = presenter.decision, presenter.chosen
     return [*_doing(now, chosen), *_going_on(now)]
+
+
+def _following(presenter: BattlePresenter) -> list[BarAction]:
+    """Return the buttons that pause what an opponent does, and show it step by step."""
+    label, icon = ("go-on", "play") if presenter.steps.paused else ("pause", "hold")
+    return [
+        _button(KeyCommand.PAUSE, f"battle.do.{label}", icon),
+        _button(KeyCommand.STEP, "battle.do.step", "next"),
+    ]
 
 
 def _button(
@@ -86,10 +129,10 @@ def _button(
 
 
 def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
-    """Return the actions of the active unit."""
+    """Return the actions of the active unit; without one, what is there to look at."""
     options = now.options
     if now.state.active is None:
-        return []
+        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")]
     buttons = []
     # Not by the mouse: on its way from a target to the button it would switch that off.
     aimed = picked_target(now, chosen) is not None

@@ -18,11 +18,11 @@ _HEIGHT: Final = 46
 
 
 def draw_notice(surface: pygame.Surface, style: Style, board: pygame.Rect, notice: Notice) -> None:
-    """Draw an announcement over the *board*; it rises at first and fades at the end."""
+    """Draw an announcement over the *board*: it rises unless it is calm, and fades at the end."""
     size, colours = style.layout.text.name, style.colours
     edge = colours.brass if notice.side is None else colours.team(team_of(notice.side)).light
     width = style.writer.width(notice.words, size, Face.BOLD) + style.px(64)
-    rise = round(style.px(10) * (1 - notice.progress) ** 3)
+    rise = 0 if notice.calm else round(style.px(10) * (1 - notice.progress) ** 3)
     rect = pygame.Rect(0, 0, min(width, board.w), style.px(_HEIGHT))
     rect.center = board.centerx, board.y + board.h // 3 + rise
     panels.draw_banner(surface, style, rect, edge, "", "")

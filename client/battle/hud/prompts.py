@@ -65,6 +65,9 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     if presenter.deciding:
         alone = not session.seats.shared
         return ask(presenter.decision, presenter.chosen, presenter.names, alone=alone)
+    if presenter.steps.is_frozen:
+        keys = {"step": key_words(KeyCommand.STEP), "pause": key_words(KeyCommand.PAUSE)}
+        return Prompt(text("battle.ask.paused", **keys), "hold", Tone.PLAIN)
     if session.awaits_computer:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"

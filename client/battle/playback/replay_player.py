@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.battle.model.replay import Landmark
-from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.event_animator import EventAnimator, pause_after
 from client.battle.playback.scene import Scene
-from engine.battle.actions import Activate
 
 if TYPE_CHECKING:
     from client.battle.model.replay import Replay
@@ -45,8 +44,9 @@ class ReplayPlayer:
         if self.at_end:
             return
         self.place += 1
-        dwell = NAMED if isinstance(self.replay.action(self.place), Activate) else DWELL
-        self.animator.show(self.replay.events(self.place), dwell)
+        self.animator.show(
+            self.replay.events(self.place), pause_after(self.replay.action(self.place))
+        )
 
     def step_back(self) -> None:
         """Go back to the place before, paused."""

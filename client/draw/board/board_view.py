@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw import geometry
-from client.draw.board import animation, highlights, objective_markers, routes, threat_layer, tokens
+from client.draw.board import (
+    animation,
+    highlights,
+    objective_markers,
+    past_layer,
+    routes,
+    threat_layer,
+    tokens,
+)
 from client.draw.board.picture import UnitPicture
 from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
@@ -58,6 +66,7 @@ class BoardView:
         surface.blit(self._ground(camera, picture, hurried=hurried), camera.rect)
         if picture.reach is not None:
             surface.fblits(self._reach_outlines(camera, picture.reach))
+        past_layer.draw_ways(surface, style, camera, picture.ways)
         routes.draw_hover(surface, style, camera, picture)
         self._draw_pieces(surface, camera, picture, now)
         surface.blit(self._vignette(camera.rect.size), camera.rect)
@@ -68,6 +77,10 @@ class BoardView:
         taken = {geometry.hex_at(unit.spot) for unit in picture.units}
         surface.fblits(threat_layer.figures_over_units(style, camera, picture.threat, taken))
         threat_layer.draw_sources(surface, style, camera, picture.sources)
+        past_layer.draw_shots(surface, style, camera, picture.shots)
+        past_layer.draw_losses(surface, style, camera, picture.losses)
+        if picture.told:
+            past_layer.draw_told(surface, style, camera, picture.told)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)

@@ -153,6 +153,14 @@ class Camera:
         middle, pixel = self.clear.center, self.pixel(spot)
         return self.panned(middle[0] - pixel[0], middle[1] - pixel[1])
 
+    def showing(self, spot: Spot, margin: float) -> Self:
+        """Return a camera panned as little as brings a spot *margin* radii inside the view."""
+        inset = round(-2 * margin * self.radius)
+        room, (x, y) = self.clear.inflate(inset, inset), self.pixel(spot)
+        right = min(max(x, room.left), room.right - 1) - x
+        down = min(max(y, room.top), room.bottom - 1) - y
+        return self.panned(right, down)
+
     def moved(self, right: int, down: int) -> Self:
         """Shift view and board together, as for drawing on a surface of the view's size."""
         x, y, width, height = self.view

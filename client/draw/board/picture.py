@@ -142,6 +142,36 @@ class ReachPicture:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class WayPicture:
+    """The way that a unit has gone, its start first; *opacity* (0 to 1) lets it fade."""
+
+    hexes: tuple[Hex, ...]
+    team: Team
+    opacity: float = 1.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShotPicture:
+    """An attack from one hex on a unit in another; *harmless* if it took no hit point."""
+
+    start: Hex
+    end: Hex
+    team: Team
+    harmless: bool
+    opacity: float = 1.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LossPicture:
+    """What the unit of a team lost in a hex, as a figure; *destroyed* if it was its end."""
+
+    at: Hex
+    label: str
+    destroyed: bool
+    team: Team
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PathPicture:
     """The path to the hex under the mouse, both ends included, and its cost in words."""
 
@@ -155,7 +185,8 @@ class BoardPicture:
     """Everything the board shows in one frame.
 
     *marked* hexes are outlined: the line of the log under the mouse refers to them. *cursor* is the
-    hex that is pointed at by keys.
+    hex that is pointed at by keys. *ways*, *shots* and *losses* are what has happened, and *told*
+    are lines about it in a corner of the view, the first one a heading.
 
     *terrain* is one string per row, one of `.#%~` per hex. Fields that rarely change come first: a
     merged layer of terrain, objectives, glows and threat is cached, and redrawn when one differs.
@@ -174,6 +205,10 @@ class BoardPicture:
     cursor: Hex | None = None
     sources: tuple[SourcePicture, ...] = ()
     reach: ReachPicture | None = None
+    ways: tuple[WayPicture, ...] = ()
+    shots: tuple[ShotPicture, ...] = ()
+    losses: tuple[LossPicture, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def columns(self) -> int:

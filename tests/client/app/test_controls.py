@@ -13,8 +13,8 @@ from client.folders import Folders
 from client.overlays.key_capture import KeyCaptureOverlay
 from client.overlays.message import MessageOverlay
 from client.screens.battle_screen import BattleScreen
-from client.screens.controls import ControlsScreen
 from client.screens.help import battle_keys
+from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings, change_settings, read_settings
 from client.text.catalogue import text
@@ -27,9 +27,9 @@ QUICK = Settings(scale=100, pace=Pace.INSTANT)
 def open_controls(hand: Hand) -> None:
     hand.press(text("title.settings"))
     hand.frame()
-    hand.press(text("controls.title"))
-    hand.frame()
-    assert isinstance(hand.screen, ControlsScreen)
+    hand.page("keys")
+    assert isinstance(hand.screen, SettingsScreen)
+    hand.form.focus_on(hand.chooser)
 
 
 def go_to(hand: Hand, code: str) -> None:

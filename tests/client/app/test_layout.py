@@ -23,7 +23,6 @@ from client.puzzles.feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
-from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
@@ -31,7 +30,6 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.report import ReportScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
-from client.screens.sound_settings import SoundSettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
 from client.text.catalogue import text
@@ -100,10 +98,12 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "seats": lambda app: SeatScreen(app, "Side One", "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
-    "settings": SettingsScreen,
-    "sound": SoundSettingsScreen,
+    "display": SettingsScreen,
+    "gameplay": lambda app: SettingsScreen(app, "gameplay"),
+    "camera": lambda app: SettingsScreen(app, "camera"),
+    "sound": lambda app: SettingsScreen(app, "sound"),
+    "keys": lambda app: SettingsScreen(app, "keys"),
     "help": HelpScreen,
-    "controls": ControlsScreen,
     "report": report_screen,
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }

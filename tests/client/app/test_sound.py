@@ -10,7 +10,6 @@ from client.settings import read_settings
 from client.sound.sound_list import Group
 from client.sound.sound_player import IN_BATTLE, IN_MENUS
 from client.text.catalogue import text
-from client.widgets.controls import Toggle
 from client.widgets.segmented_control import SegmentedControl
 from engine.battle import load_scenario
 from tests.client.app.hand import Hand, OpenApp
@@ -26,7 +25,7 @@ def connect(hand: Hand) -> Recorder:
 
 def show_settings(hand: Hand) -> None:
     hand.press(text("title.settings"))
-    hand.press(text("sound-settings.open"))
+    hand.page("sound")
 
 
 def volume(hand: Hand, group: Group) -> SegmentedControl:
@@ -101,13 +100,12 @@ def test_the_mute_key_works_on_every_screen_and_is_kept(
     assert mixer.loops[-1] is None
     show_settings(hand)
     assert mixer.played == []
-    toggle = next(control for control in hand.controls if isinstance(control, Toggle))
-    assert toggle.value
+    assert hand.row_of("settings.muted").code == "yes"
     hand.key(pygame.K_m, pygame.KMOD_LCTRL)
     assert not hand.app.settings.muted
-    assert not next(one for one in hand.controls if isinstance(one, Toggle)).value
+    assert hand.row_of("settings.muted").code == "no"
     assert mixer.loops[-1] is not None
-    hand.click(hand.toggle.rect.center)
+    hand.set_row("settings.muted", "yes")
     assert read_settings(folders.settings).settings.muted
 
 

@@ -34,13 +34,14 @@ def test_no_button_ever_moves(size: tuple[int, int], scale: float) -> None:
     pilot.settle()
     known: dict[str, pygame.Rect] = {}
     for key in ("tab", "space", "z", "escape", "e", "return", "tab", "v", "escape", "e", "return"):
-        for code, rect in places(pilot).items():
+        now = places(pilot)
+        for code, rect in now.items():
             assert known.setdefault(code, rect) == rect, code
+        rects = list(now.values())
+        assert all(rect.collidelist(rects[at + 1 :]) == -1 for at, rect in enumerate(rects))
         pilot.press(key)
         pilot.settle()
     assert {"next", "undo", "end_phase", "wait", "confirm", "mode", "advance"} <= set(known)
-    rects = list(known.values())
-    assert all(rect.collidelist(rects[at + 1 :]) == -1 for at, rect in enumerate(rects))
 
 
 def test_undo_takes_back_an_action_and_never_only_deselects() -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from client.screens.settings_page import SettingRow, SettingsPage, SettingToggle
+from client.screens.settings_pages.page import RowsPage
 from client.sound.sound_list import Group
 from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.widgets.segmented_control import Segment
 
+if TYPE_CHECKING:
+    from client.widgets.value_rows import ValueRow
+
 _SAMPLES: Final = {Group.INTERFACE: "confirm", Group.BATTLE: "shot"}
 """The sound that shows how loud a group is; an ambience is heard by itself."""
 
 
-class SoundSettingsScreen(SettingsPage):
-    """The screen of the settings of sound."""
+class SoundPage(RowsPage):
+    """The page of sound."""
 
-    title = "sound-settings.title"
+    code = "sound"
 
-    def rows(self) -> list[SettingRow]:
-        """Return the volume of each group."""
-        return [self._volume(group, now) for group, now in self.app.settings.volumes.items()]
+    def rows(self) -> list[ValueRow]:
+        """Return the volume of each group, and whether all is silent."""
+        volumes = self.app.settings.volumes
+        return [*(self._volume(group, now) for group, now in volumes.items()), self.truth("muted")]
 
-    def _volume(self, group: Group, now: int) -> SettingRow:
+    def _volume(self, group: Group, now: int) -> ValueRow:
         segments = [
             Segment(
                 str(one), text("settings.percent", n=one) if one else text("sound-settings.off")
@@ -36,11 +40,4 @@ class SoundSettingsScreen(SettingsPage):
             if group in _SAMPLES:
                 self.app.sounds.play(_SAMPLES[group])
 
-        return SettingRow(f"sound-settings.{group.value}", segments, str(now), choose)
-
-    def toggle(self) -> SettingToggle:
-        """Return whether all is silent."""
-        return SettingToggle("sound-settings.muted", self.app.settings.muted, self._mute)
-
-    def _mute(self, muted: bool) -> None:  # noqa: FBT001 - a toggle's value
-        self.change(muted=muted)
+        return self.choice(f"sound-settings.{group.value}", segments, str(now), choose)

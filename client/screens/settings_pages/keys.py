@@ -1,10 +1,9 @@
-"""The screen of the keys: every command of a battle with its keys, which can be changed."""
+"""The page of the keys: every command of a battle with its keys, which can be changed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import msgspec
 import pygame
 
 from client.battle.input.keys import PRESSES, KeyCommand
@@ -13,7 +12,7 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.key_bindings import KeyBindings
 from client.overlays.key_capture import NO_KEY, KeyCaptureOverlay
 from client.screen import Push, Reply
-from client.screens.form_screen import FormScreen
+from client.screens.settings_pages.page import SettingsPage
 from client.text.catalogue import text
 from client.text.format import comma_list
 from client.text.key_names import name_of_key
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.widgets.form import Form
 
-_WIDE: Final = 820
-"""Width of the list if the window allows it, in points."""
-
 
 def words_for(code: str) -> str:
     """Return what a command is called."""
@@ -38,13 +34,13 @@ def words_for(code: str) -> str:
     return text(pressed.command.value)
 
 
-class ControlsScreen(FormScreen):
+class KeysPage(SettingsPage):
     """The list of commands; a key that another command has is swapped, or not taken."""
 
-    title = "controls.title"
+    code = "keys"
 
     def __init__(self, app: Host) -> None:
-        """Create the screen for a window."""
+        """Create the page for a window."""
         super().__init__(app)
         self._chosen = next(iter(PRESSES))
         self._reset_button: Button | None = None
@@ -54,13 +50,11 @@ class ControlsScreen(FormScreen):
         """Return the bindings of the settings."""
         return KeyBindings(self.app.settings.keys)
 
-    def build(self, form: Form) -> None:
+    def build(self, form: Form, room: pygame.Rect) -> None:
         """Add the list of commands, and below it the buttons that change keys."""
         style, space = self.style, self.style.layout.space
-        wide = min(self.body.w, style.px(_WIDE))
-        body = layout.within(self.body, (wide, self.body.h), (0.5, 0))
         lengths: list[Length] = [Share(), style.px(space.button)]
-        above, bar = layout.split_rows(body, lengths, style.px(space.gap))
+        above, bar = layout.split_rows(room, lengths, style.px(space.gap))
         form.panel(above)
         inner = layout.inset(above, style.px(space.padding_tight))
         ListBox(form, inner, self._rows(), self._chosen, self._choose, self._capture)
@@ -145,4 +139,4 @@ class ControlsScreen(FormScreen):
         self._apply(KeyBindings({}))
 
     def _apply(self, bindings: KeyBindings) -> None:
-        self.app.change(msgspec.structs.replace(self.app.settings, keys=bindings.changes))
+        self.change(keys=bindings.changes)
