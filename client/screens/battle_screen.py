@@ -31,8 +31,8 @@ from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
 from client.settings import HandOver, Pace
 from client.text.catalogue import text
+from client.text.problems import file_problem
 from engine.battle.save import parse_save
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
@@ -94,6 +94,7 @@ class BattleScreen:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
         self.layout = battle_layout_of(self.app.style, self.app.size)
         self.control.lay_out(self.layout)
+        self.presenter.reword()
         self.presenter.speed = self.app.settings.pace.speed
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
         self.presenter.asks_before_end = self.app.settings.ask_before_end
@@ -348,7 +349,7 @@ class BattleScreen:
         try:
             path = self.app.battles.save()
         except OSError as error:
-            reason = describe(error)
+            reason = file_problem(error)
             self.presenter.say(text("battle.notice.not-saved", reason=reason), bad=True)
         else:
             self.presenter.say(text("battle.notice.saved", file=path.name))

@@ -110,7 +110,7 @@ class ReplayScreen:
         self.names = BattleNames(setup)
         context = AnimationContext(
             app.style.motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
+            self.names.side,
             {objective.code: objective.hexes for objective in setup.scenario.objectives},
         )
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)

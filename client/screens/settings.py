@@ -75,7 +75,7 @@ class SettingsScreen(SettingsPage):
             ),
             self._truth("ask_before_end", value=settings.ask_before_end),
             self._truth("ask_to_advance", value=settings.ask_to_advance),
-            SettingRow("settings.language", languages, settings.language, choose_language),
+            SettingRow("settings.language", languages, catalogue.language(), choose_language),
         ]
         return [row for row in rows if len(row.segments) > 1]
 

@@ -9,7 +9,7 @@ from client.draw import geometry
 from client.draw.ui.theme import Motion, Team
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from client.battle.playback.scene import Scene
     from client.draw.board.effects import Effect
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AnimationContext:
-    """What animations need besides events: durations, names of sides, hexes of objectives."""
+    """What animations need besides events: durations, the name of a side, hexes of objectives."""
 
     motion: Motion
-    sides: tuple[str, str]
+    side_name: Callable[[Side], str]
     objectives: Mapping[str, tuple[Offset, ...]]
 
 
