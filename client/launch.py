@@ -31,6 +31,7 @@ _FAULT: Final = "Hexfront stopped because of a fault: {fault}: {report}"
 _UNREPORTED_FAULT: Final = (
     "Hexfront stopped because of a fault: {fault} (no report could be written: {reason})"
 )
+_UNTOLD: Final = "{title}: {lines}"
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
@@ -67,7 +68,8 @@ class WindowRun(OpenResources):
     def _tell_untold(self) -> None:
         """Report the messages that the window could no longer show."""
         for message in () if self.app is None else self.app.untold:
-            self._tell(" ".join((f"{message.title}:", *message.lines)))
+            values = {"title": message.title, "lines": " ".join(message.lines)}
+            self._tell(worded("launch.untold", _UNTOLD, values))
 
     def answer(self, problem: BaseException) -> None:
         """Report what stopped the window: on stderr, in a report, and in the window if there is

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HEXFRONT_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let every test begin in English, whatever the system and the test before speak."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    if "client.text.catalogue" in sys.modules:
+        catalogue = sys.modules["client.text.catalogue"]
+        catalogue.use_language(catalogue.ENGLISH)
