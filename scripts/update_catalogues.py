@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -40,10 +41,13 @@ def english_note(message: Message) -> str:
     return MARK + " | ".join(json.dumps(one, ensure_ascii=False) for one in strings_of(message))
 
 
-def note_of(message: Message) -> str | None:
-    """Return the comment that quotes what a text was translated from, None without one."""
-    notes = [note for note in message.auto_comments if note.startswith(MARK)]
-    return notes[0] if notes else None
+def is_of_today(message: Message, english: Message) -> bool:
+    """Whether a text was translated from the English one as it is now.
+
+    Babel wraps comments, so white space does not count.
+    """
+    quoted = itertools.dropwhile(lambda line: not line.startswith(MARK), message.auto_comments)
+    return "".join("".join(quoted).split()) == "".join(english_note(english).split())
 
 
 def open_texts(english: Catalog, other: Catalog) -> Iterator[str]:
@@ -55,7 +59,7 @@ def open_texts(english: Catalog, other: Catalog) -> Iterator[str]:
             yield f"{_shown(key)}: to translate: {english_note(message)}"
         elif FUZZY in translated[key].flags:
             yield f"{_shown(key)}: to look at again: {english_note(message)}"
-        elif note_of(translated[key]) != english_note(message):
+        elif not is_of_today(translated[key], message):
             yield f"{_shown(key)}: the English text changed: {english_note(message)}"
     for key in translated:
         if key not in known and key[0] != FORMS:
@@ -84,7 +88,7 @@ def merged(english: Catalog, other: Catalog) -> Catalog:
         flags = set(message.flags)
         if before is not None and before.pluralizable == message.pluralizable:
             strings = strings_of(before)
-            is_stale = note_of(before) != english_note(message) or FUZZY in before.flags
+            is_stale = not is_of_today(before, message) or FUZZY in before.flags
             flags |= {FUZZY} if is_stale and all(strings) else set()
         result.add(
             message.id,
