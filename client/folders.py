@@ -28,7 +28,9 @@ _NUMBER: Final = 9
 class FolderError(OSError):
     """Raised if the user folder can't be used; *strerror* is the whole sentence."""
 
-    def __init__(self, folder: Path | str, error: OSError | None, reason: Sentence | str = "") -> None:
+    def __init__(
+        self, folder: Path | str, error: OSError | None, reason: Sentence | str = ""
+    ) -> None:
         """Create the error from what the system reported of *folder*, or from our own *reason*."""
         number = None if error is None else error.errno
         sentence = Sentence(

@@ -86,9 +86,7 @@ def visible_window(settings: Settings) -> Window:
     driver = pygame.display.get_driver()
     if driver in message_box.INVISIBLE - message_box.drivers_asked_for():
         raise NoDisplayError(
-            Sentence(
-                "start.no-display", driver=driver, variable=message_box.DRIVER_VARIABLES[0]
-            )
+            Sentence("start.no-display", driver=driver, variable=message_box.DRIVER_VARIABLES[0])
         )
     return window
 

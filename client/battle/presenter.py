@@ -104,9 +104,7 @@ class BattlePresenter:
         self._logged = 0
         self._resumed_at = len(session.history)
         self._taken_over = [
-            side
-            for side in Side
-            if session.game.result is None and session.seats.is_stand_in(side)
+            side for side in Side if session.game.result is None and session.seats.is_stand_in(side)
         ]
         self._language = language()
         self._take()

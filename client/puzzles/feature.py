@@ -72,7 +72,9 @@ class Puzzles:
             kept = keep_notes(self._app.folders, self._notes)
         except OSError as error:
             if self._problem is None:
-                self._app.tell(text("puzzle.unkept"), [text("puzzle.unkept.text"), file_problem(error)])
+                self._app.tell(
+                    text("puzzle.unkept"), [text("puzzle.unkept.text"), file_problem(error)]
+                )
             self._problem = error
             return
         self._kept, self._problem = kept.scores, None

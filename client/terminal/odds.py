@@ -79,9 +79,7 @@ def _details(odds: Forecast, target: Unit) -> str:
         if chance
     )
     summary = _summary(odds.expected_damage, target.hp, odds.destroyed)
-    return text(
-        "terminal.odds_details", odds=summary, needed=comma_list(needed), outcomes=outcomes
-    )
+    return text("terminal.odds_details", odds=summary, needed=comma_list(needed), outcomes=outcomes)
 
 
 def _needed(roll: str, face: int) -> str:

@@ -56,9 +56,7 @@ def _cell(value: str | float | None) -> str:
     return decimal(value, _DIGITS) if isinstance(value, float) else str(value)
 
 
-def _rows(
-    report: BattleReport, costs: Iterable[DecisionCost], names: BattleNames
-) -> Iterator[Row]:
+def _rows(report: BattleReport, costs: Iterable[DecisionCost], names: BattleNames) -> Iterator[Row]:
     for number, points in enumerate(report.points, start=1):
         for side in Side:
             yield Row("points", names.side(side), number, value=points[side.index])

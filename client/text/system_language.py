@@ -96,19 +96,21 @@ def languages_of_environment(environment: Mapping[str, str]) -> list[str] | None
 def languages_of_system() -> list[str]:
     """Return the languages of the system's own settings, the favourite first."""
     if sys.platform == "win32":
-        return _languages_of_windows()
+        import ctypes  # noqa: PLC0415 - the other systems have no use for it
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return language_of_windows(number)
     if sys.platform == "darwin":
         return languages_of_mac(Path.home() / _MAC_SETTINGS)
     return []
 
 
-def _languages_of_windows() -> list[str]:
-    """Return the language of the user's interface."""
-    if sys.platform != "win32":
-        return []
-    import ctypes  # noqa: PLC0415 - the other systems have no use for it
+def language_of_windows(number: int) -> list[str]:
+    """Return the language with a number of Windows; none if Python does not know it.
 
-    number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    >>> language_of_windows(0x040C)
+    ['fr_FR']
+    """
     known = locale.windows_locale
     return [known[number]] if number in known else []
 

@@ -42,8 +42,7 @@ def pattern_of(text: str) -> str | None:
     if len(LETTERS.findall("".join(literal for literal, *_ in parts))) < LEAST:
         return None
     return "".join(
-        re.escape(literal).replace(r"\ ", r"\s") + (".*" if name is not None else "")
-        for literal, name, _, _ in parts
+        re.escape(literal) + (".*" if name is not None else "") for literal, name, _, _ in parts
     )
 
 

@@ -149,7 +149,9 @@ CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|--\w+|\w+\[|\(\*\.\w+\)")
 @pytest.mark.parametrize("po", [po for po in OTHERS if name_of(po) == "fr"], ids=name_of)
 def test_french_is_set_as_french_is(po: Path) -> None:
     for key, strings in texts_of(read_catalogue(po)).items():
-        if key[1] in {"terminal.legend", "terminal.help", "battle.speed.instant"} or key[1].startswith("format."):
+        if key[1] in {"terminal.legend", "terminal.help", "battle.speed.instant"} or key[
+            1
+        ].startswith("format."):
             continue  # they quote signs
         for one in strings:
             bare = CODE.sub("X", one)

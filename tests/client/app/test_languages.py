@@ -166,7 +166,7 @@ def test_every_line_of_a_log_in_french_has_its_articles() -> None:
     session = pilot.session
     while session.game.result is None:
         session.submit(session.records, greedy(session))
-    pilot.screen.update(0.1)
+    pilot.settle()
     told = " ".join(line.headline for line in pilot.screen.presenter.lines)
     assert "{" not in told
     assert " de le " not in told

@@ -1,4 +1,4 @@
-"""Names in the forms that sentences ask for: article, gender, elision, whatever a language needs."""
+"""Names in the forms that sentences ask for: article, gender, elision, or anything else."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_language_without_forms_needs_no_patterns() -> None:
 
 
 def test_another_process_gets_the_text_alone() -> None:
-    copy = pickle.loads(pickle.dumps(noun("Cisaille|f")))
+    copy = pickle.loads(pickle.dumps(noun("Cisaille|f")))  # noqa: S301 - written here
     assert copy == "Cisaille"
     assert type(copy) is str
 

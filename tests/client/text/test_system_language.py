@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from client.text import catalogue, system_language
-from client.text.system_language import choose, languages_of_environment, languages_of_mac, speak
+from client.text.system_language import (
+    choose,
+    language_of_windows,
+    languages_of_environment,
+    languages_of_mac,
+    speak,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,8 @@ def test_the_settings_of_macos_are_read(tmp_path: Path) -> None:
     assert languages_of_mac(settings) == []
     settings.write_bytes(b"no property list")
     assert languages_of_mac(settings) == []
+
+
+@pytest.mark.parametrize(("number", "named"), [(0x040C, ["fr_FR"]), (0x0409, ["en_US"]), (0, [])])
+def test_the_languages_of_windows_have_numbers(number: int, named: list[str]) -> None:
+    assert language_of_windows(number) == named
