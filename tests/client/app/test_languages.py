@@ -12,11 +12,11 @@ from client.screens.load import LoadScreen
 from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings, load_settings
-from client.text.catalogue import language, name, text, use_language
+from client.text.catalogue import language, name, text
 from client.widgets.segmented_control import SegmentedControl
 from engine.battle import load_scenario
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
+from tests.client.battle.desk import PEOPLE
 from tests.client.language import left_in, written
 from tests.client.pilot import greedy
 
@@ -141,36 +141,3 @@ def test_a_battle_is_worded_anew_where_the_language_is_switched_in_it(
     assert left_in({line.headline for line in lines}, "en", "fr") == set()
     assert left_in(words, "en", "fr") == set()
     assert any(line.headline == name("phase", "MOVE") for line in lines)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("spoken", ["en", "fr"])
-def test_a_pilot_plays_a_battle_in_each_language(
-    monkeypatch: pytest.MonkeyPatch, spoken: str
-) -> None:
-    other = {"en": "fr", "fr": "en"}[spoken]
-    use_language(spoken)
-    with written(monkeypatch) as words:
-        pilot = sit_down(start("first_landing", AGAINST_BOT))
-        pilot.play()
-    assert pilot.shows_end
-    assert text("battle.end.points") in words
-    assert left_in(words, other, spoken) == set()
-    told = {line.headline for line in pilot.screen.presenter.lines}
-    assert left_in(told, other, spoken) == set()
-
-
-def test_every_line_of_a_log_in_french_has_its_articles() -> None:
-    use_language("fr")
-    pilot = sit_down(start("first_landing", PEOPLE))
-    session = pilot.session
-    while session.game.result is None:
-        session.submit(session.records, greedy(session))
-    pilot.settle()
-    told = " ".join(line.headline for line in pilot.screen.presenter.lines)
-    assert "{" not in told
-    assert " de le " not in told
-    assert " à le " not in told
-    assert "le É" not in told
-    assert "Le Fusilier" in told
-    assert "l’Éclat" in told or "L’Éclat" in told
