@@ -103,9 +103,7 @@ class BattlePresenter:
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._logged = 0
         self._resumed_at = len(session.history)
-        self._taken_over = [
-            side for side in Side if session.game.result is None and session.seats.is_stand_in(side)
-        ]
+        self._taken_over = _sides_taken_over(session)
         self._language = language()
         self._take()
 
@@ -343,3 +341,10 @@ class BattlePresenter:
     def take_over(self) -> None:
         """Finish the hand-over: the next person has taken over."""
         self.handing_to = None
+
+
+def _sides_taken_over(session: Session) -> list[Side]:
+    """Return the sides of an unfinished battle that a person takes over from an unknown player."""
+    if session.game.result is not None:
+        return []
+    return [side for side in Side if session.seats.is_stand_in(side)]
