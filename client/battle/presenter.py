@@ -71,14 +71,13 @@ class BattlePresenter:
     ) -> None:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
-        self.names: Final = BattleNames(session.state.setup)
-        scenario = session.game.header.scenario
+        setup = session.state.setup
+        self.names: Final = BattleNames(setup)
         context = AnimationContext(
             motion,
             self.names.side,
-            {objective.code: objective.hexes for objective in scenario.objectives},
+            {objective.code: objective.hexes for objective in setup.scenario.objectives},
         )
-        setup = session.state.setup
         fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
