@@ -21,12 +21,12 @@ from client.screen import Push, Quit, Replace, Reply
 from client.settings import change_settings, complaint_lines
 from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
 from client.stack import ScreenStack
-from client.text import catalogue
 from client.text.catalogue import name, plural, text
+from client.text.problems import file_problem
+from client.text.system_language import speak
 from client.tuning import load_tuning
 from client.window import fitting_scale
 from client.worker.worker import WorkerEvent
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ class App:
         self._calm = 0.0
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
-        catalogue.use_language(settings.language)
+        speak(settings.language)
         use_bindings(KeyBindings(settings.keys))
 
     def begin(self, screen: Screen[object]) -> None:
@@ -175,7 +175,7 @@ class App:
         if settings == self.settings:
             return
         self.settings = settings
-        catalogue.use_language(settings.language)
+        speak(settings.language)
         use_bindings(KeyBindings(settings.keys))
         self.window.show_fullscreen(settings.fullscreen)
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
@@ -183,7 +183,7 @@ class App:
         try:
             self._write_settings()
         except OSError as error:
-            self.tell(text("app.settings.unwritable"), [describe(error)])
+            self.tell(text("app.settings.unwritable"), [file_problem(error)])
 
     def _write_settings(self) -> None:
         """Write settings that could not be written so far; report a settings file that was

@@ -27,8 +27,8 @@ from client.settings import HandOver
 from client.suggested_players import note_result
 from client.text.catalogue import render, text
 from client.text.names import scenario_name
+from client.text.problems import file_problem, reason_text
 from client.tuning import load_tuning
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -218,7 +218,7 @@ class Battles:
         problem = None if self._autosave is None else self._autosave.problem
         if problem is None:
             return ""
-        return problem.strerror or describe(problem)
+        return reason_text(problem)
 
     @property
     def unwritten(self) -> dict[Path, RecordFile]:
@@ -245,7 +245,7 @@ class Battles:
         is_wrong = kept.problem is not None
         if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
             key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
-            self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
+            self._app.tell(text(key), [text(f"{key}.text"), file_problem(kept.problem)])
         if kept.moved_to is not None:
             moved_to, kept.moved_to = kept.moved_to, None
             self._tell_of_move(kept, moved_to)
@@ -314,7 +314,7 @@ class Battles:
         self._look_after_files()
         kept = self._unwritten if self._autosave is None else [self._autosave, *self._unwritten]
         return [
-            describe(_named(one.problem, one.path))
+            file_problem(_named(one.problem, one.path))
             for one in kept
             if one.problem is not None and not one.is_whole
         ]
@@ -337,7 +337,7 @@ class Battles:
             return autosave.retire(self._app.folders, path)
         except OSError as error:
             log.exception("%s stays where it is", path)
-            self._app.tell(text("app.autosave.not-retired"), [str(error)])
+            self._app.tell(text("app.autosave.not-retired"), [file_problem(error)])
             return path
 
 

@@ -11,6 +11,8 @@ import platformdirs
 from client.tuning import load_tuning
 from engine.append_file import hold_lock
 from engine.plaintext import file_stem
+from engine.sentences import Sentence
+from engine.system_errors import OwnReason, reason_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,15 +28,18 @@ _NUMBER: Final = 9
 class FolderError(OSError):
     """Raised if the user folder can't be used; *strerror* is the whole sentence."""
 
-    def __init__(self, folder: Path | str, error: OSError | None, reason: str = "") -> None:
+    def __init__(
+        self, folder: Path | str, error: OSError | None, reason: Sentence | str = ""
+    ) -> None:
         """Create the error from what the system reported of *folder*, or from our own *reason*."""
         number = None if error is None else error.errno
-        told = reason if error is None else error.strerror
-        super().__init__(
-            number,
-            f"{folder}: can't be written: {told}. Hexfront keeps settings and saves there;"
-            f" make it writable, or name another folder in {HOME_VARIABLE}.",
+        sentence = Sentence(
+            "start.folder-unusable",
+            folder=str(folder),
+            reason=reason if error is None else reason_of(error),
+            variable=HOME_VARIABLE,
         )
+        super().__init__(number, OwnReason(sentence))
 
     def __str__(self) -> str:
         """Return the sentence without the system's error number."""
@@ -119,14 +124,14 @@ def user_folders() -> Folders:
     try:
         return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
     except RuntimeError as error:
-        raise FolderError("~", None, "it is not known where the home folder is") from error
+        raise FolderError("~", None, Sentence("start.no-home")) from error
 
 
 def _absolute(named: Path) -> Path:
     try:
         return named.expanduser().absolute()
     except RuntimeError as error:
-        raise FolderError(named, None, "it is not known where that home folder is") from error
+        raise FolderError(named, None, Sentence("start.no-such-home")) from error
     except OSError as error:
         raise FolderError(named, error) from error
 

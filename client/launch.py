@@ -31,6 +31,7 @@ _FAULT: Final = "Hexfront stopped because of a fault: {fault}: {report}"
 _UNREPORTED_FAULT: Final = (
     "Hexfront stopped because of a fault: {fault} (no report could be written: {reason})"
 )
+_UNTOLD: Final = "{title}: {lines}"
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
@@ -67,7 +68,8 @@ class WindowRun(OpenResources):
     def _tell_untold(self) -> None:
         """Report the messages that the window could no longer show."""
         for message in () if self.app is None else self.app.untold:
-            self._tell(" ".join((f"{message.title}:", *message.lines)))
+            values = {"title": message.title, "lines": " ".join(message.lines)}
+            self._tell(worded("launch.untold", _UNTOLD, values))
 
     def answer(self, problem: BaseException) -> None:
         """Report what stopped the window: on stderr, in a report, and in the window if there is
@@ -80,16 +82,16 @@ class WindowRun(OpenResources):
             if isinstance(problem, NoDisplayError):
                 say(_CAN_NOT_START.format(reason=summarise(problem)))
             else:
-                self._tell(_CAN_NOT_START, "launch.start", reason=summarise(problem))
+                self._tell(_CAN_NOT_START, "launch.start", reason=problem)
             return
         unwritten = attempt(lambda: self._write_report(problem))
         if unwritten is None:
             fault, key, plain = summarise(problem), "launch.fault", _FAULT
-            values = {"fault": fault, "report": str(self._report)}
+            values: dict[str, str | BaseException] = {"fault": fault, "report": str(self._report)}
         else:
             fault, key, plain = summarise(problem), "launch.fault.unreported", _UNREPORTED_FAULT
-            values = {"fault": f"{fault}{where(problem)}", "reason": summarise(unwritten)}
-        say(plain.format(**values))
+            values = {"fault": f"{fault}{where(problem)}", "reason": unwritten}
+        say(plain.format(**summaries(values)))
         self._is_shown = False
         attempt(lambda: self._show_report(problem, unwritten))
         if not self._is_shown:
@@ -99,7 +101,7 @@ class WindowRun(OpenResources):
         """Report what went wrong while everything was being closed."""
         if isinstance(problem, OSError):
             log.info("not everything could be kept", exc_info=problem)
-            self._tell(_LOSS, "launch.loss", reason=summarise(problem))
+            self._tell(_LOSS, "launch.loss", reason=problem)
         else:
             self.answer(problem)
 
@@ -107,11 +109,11 @@ class WindowRun(OpenResources):
         """Report at least that there was a problem."""
         self._tell(_FAULT_ALONE, "launch.fault.alone", fault=type(problem).__name__)
 
-    def _tell(self, plain: str, key: str | None = None, **values: str) -> None:
-        """Write a sentence to stderr, and keep it for the message box, as the text *key* if it has
-        one.
+    def _tell(self, plain: str, key: str | None = None, **values: str | BaseException) -> None:
+        """Write a sentence to stderr, in English, and keep it for the message box, in the player's
+        language as the text *key* if it has one.
         """
-        sentence = plain if key is None else plain.format(**values)
+        sentence = plain if key is None else plain.format(**summaries(values))
         say(sentence)
         self._notices.append(sentence if key is None else worded(key, plain, values))
 
@@ -124,7 +126,9 @@ class WindowRun(OpenResources):
 
     def _write_report(self, problem: BaseException) -> None:
         if self.folders is None or self.crash is None:
-            raise StartError("there is no user folder yet")
+            from engine.sentences import Sentence  # noqa: PLC0415 - an import can fail, too
+
+            raise StartError(Sentence("start.no-folder"))
         features = () if self.app is None else self.app.features
         record = [line for feature in features for line in feature.record]
         log_path = None if self.log_file is None else self.log_file.path
@@ -137,7 +141,7 @@ class WindowRun(OpenResources):
         place = str(self._report)
         if unwritten is not None:
             place = f"{summarise(problem)}{where(problem)}"
-        reason = None if unwritten is None else summarise(unwritten)
+        reason = None if unwritten is None else in_words(unwritten)
         self._is_shown = self.crash.show_report(
             place, self.asked_to_end, unwritten=reason, kept=kept
         )
@@ -181,17 +185,47 @@ def tell(life: WindowRun, answer: Callable[[BaseException], None], problem: Base
         attempt(lambda: life.tell_least(problem))
 
 
-def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
+def worded(key: str, plain: str, values: Mapping[str, str | BaseException]) -> str:
     """Return a text of the catalogue, or the *plain* English one if none can be read."""
     found: list[str] = []
 
     def look_up() -> None:
         from client.text.catalogue import text  # noqa: PLC0415 - an import can fail, too
 
-        found.append(text(key, **values))
+        shown = {
+            name: in_words(value) if isinstance(value, BaseException) else value
+            for name, value in values.items()
+        }
+        found.append(text(key, **shown))
 
     attempt(look_up)
-    return found[0] if found else plain.format(**values)
+    return found[0] if found else plain.format(**summaries(values))
+
+
+def summaries(values: Mapping[str, str | BaseException]) -> dict[str, str]:
+    """Return values with errors summarised in English."""
+    return {
+        name: summarise(value) if isinstance(value, BaseException) else value
+        for name, value in values.items()
+    }
+
+
+def in_words(problem: BaseException) -> str:
+    """Return an error on one line as `summarise` does, in the player's language if possible."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        from client.text.catalogue import render  # noqa: PLC0415 - as above
+        from client.text.problems import problem_text  # noqa: PLC0415 - as above
+        from engine.errors import EngineError  # noqa: PLC0415 - as above
+
+        if isinstance(problem, StartError):
+            found.append(render(problem.sentence))
+        elif isinstance(problem, EngineError | OSError):
+            found.append(problem_text(problem))
+
+    attempt(look_up)
+    return found[0] if found else summarise(problem)
 
 
 def summarise(problem: BaseException) -> str:

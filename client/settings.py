@@ -22,6 +22,7 @@ from engine.players import scripted_bots
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
 from engine.sentences import InvalidValue, Sentence
+from engine.system_errors import reason_of
 from engine.validation import decode_toml, in_short, parse_toml
 
 if TYPE_CHECKING:
@@ -94,10 +95,14 @@ class Pan(enum.Enum):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The player's settings. *scale* is in per cent, None until the player chooses it."""
+    """The player's settings.
+
+    *language* and *scale*, which is in per cent, are None until the player chooses them: the
+    language is that of the system then, and the scale fits the screen.
+    """
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
-    language: str = catalogue.ENGLISH
+    language: str | None = None
     theme: str = DEFAULT_THEME
     scale: int | None = None
     pace: Pace = Pace.NORMAL
@@ -202,7 +207,7 @@ def read_settings(path: Path) -> ReadSettings:
 
 
 def _unreadable(path: Path, error: OSError) -> Sentence:
-    return Sentence("save.unreadable", place=path.name, reason=str(error.strerror))
+    return Sentence("save.unreadable", place=path.name, reason=reason_of(error))
 
 
 def _require_known_version(table: dict[str, Any], file: str) -> None:
@@ -280,7 +285,7 @@ def _require_possible(settings: Settings) -> None:
     range.
     """
     choices: list[tuple[str, object, Sequence[object]]] = [
-        ("language", settings.language, catalogue.languages()),
+        ("language", settings.language, [None, *catalogue.languages()]),
         ("theme", settings.theme, theme_names()),
         ("scale", settings.scale, [None, *load_tuning().scale.steps]),
     ]

@@ -22,12 +22,14 @@ from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
 from client.sound.pygame_mixer import PygameMixer
 from client.text.catalogue import text
+from client.text.system_language import speak
 from client.window import Window
 from client.worker.worker import Worker
 from engine.battle import generator
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import describe
 from engine.files import is_file
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from client.folders import Folders
@@ -41,6 +43,7 @@ SCENARIO_SUFFIX: Final = ".toml"
 
 def open_window(opened: OpenResources, target: str | None) -> None:
     """Open the window at its title, recording in *opened* what has to be closed."""
+    speak(None)
     opened.folders = user_folders()
     opened.folders.require_writable()
     if target is not None:
@@ -71,9 +74,7 @@ def require_known(target: str, folders: Folders) -> None:
         return
     own = [Path(file.name).stem for file in files_of_folder(folders.scenarios)]
     if target not in [*names_of(packaged_data(), "scenario"), *own]:
-        raise StartError(
-            f"there is no command, scenario or file {target!r}; commands: `hexfront --help`"
-        )
+        raise StartError(Sentence("start.no-target", target=target))
 
 
 def visible_window(settings: Settings) -> Window:
@@ -81,12 +82,11 @@ def visible_window(settings: Settings) -> Window:
     try:
         window = Window(settings.window, fullscreen=settings.fullscreen, remembered=True)
     except pygame.error as error:
-        raise StartError(f"no window can be opened: {error}") from error
+        raise StartError(Sentence("start.no-window", detail=str(error))) from error
     driver = pygame.display.get_driver()
     if driver in message_box.INVISIBLE - message_box.drivers_asked_for():
         raise NoDisplayError(
-            f"there is no display; SDL would draw to its {driver!r} driver, which shows nothing"
-            f" and is used only when {message_box.DRIVER_VARIABLES[0]} names it"
+            Sentence("start.no-display", driver=driver, variable=message_box.DRIVER_VARIABLES[0])
         )
     return window
 

@@ -17,6 +17,7 @@ from engine.dice import D6_FACES
 from engine.errors import SaveError
 from engine.files import read_bounded
 from engine.sentences import InvalidValue, Sentence
+from engine.system_errors import reason_of
 from engine.validation import TOO_DEEP, UNREADABLE, in_short, in_words, is_shallow
 from engine.versions import CHECK_EVERY
 
@@ -91,7 +92,7 @@ def read_journal(path: Path, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_
     try:
         content = read_bounded(path, limits.SAVE_BYTES)
     except OSError as error:
-        place, reason = plaintext.escape(str(path)), str(error.strerror)
+        place, reason = plaintext.escape(str(path)), reason_of(error)
         raise SaveError(Sentence("save.unreadable", place=place, reason=reason)) from error
     return parse_journal(path, content, formats)
 

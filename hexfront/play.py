@@ -73,7 +73,8 @@ def _run(
     """Play the battle that the options describe."""
     from client.terminal.language import use_settings_language
     from client.terminal.start import InvalidOption, Wishes, begin, play_here
-    from client.text.catalogue import text
+    from client.text.catalogue import render, text
+    from client.text.problems import problem_text
 
     if not as_json:
         use_settings_language()
@@ -81,12 +82,12 @@ def _run(
         beginning = begin(Wishes(scenario, players, seed, load, save))
         problem = _print_battle(beginning) if as_json else play_here(beginning)
     except InvalidOption as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(render(error.sentence)) from error
     except (DataError, MatchError, SaveError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(render(error), err=True)
         raise typer.Exit(FAILED) from error
     if problem is not None:
-        typer.echo(text("terminal.save_failed", reason=problem), err=True)
+        typer.echo(text("terminal.save_failed", reason=problem_text(problem)), err=True)
         raise typer.Exit(FAILED)
 
 

@@ -12,7 +12,7 @@ from client.terminal.language import use_settings_language
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.printer import Printer
 from client.text.battle_log import LogLine, log_lines
-from client.text.catalogue import name, text
+from client.text.catalogue import name, render, text
 from client.text.names import scenario_name
 from engine.battle import Game
 from engine.battle.activation import charge_needs
@@ -38,6 +38,8 @@ def replay(
 ) -> None:
     """Play the battle in FILE again by the rules and print its log."""
     output = output_of(context, as_json=as_json)
+    if not output.as_json:
+        use_settings_language()
     try:
         save = read_save(file)
         if output.as_json:
@@ -47,12 +49,11 @@ def replay(
     except SaveError as error:
         if output.as_json:
             typer.echo(escape_json(msgspec.json.encode({"error": str(error)}).decode()))
-        typer.echo(str(error), err=True)
+        typer.echo(render(error), err=True)
         raise typer.Exit(FAILED) from error
 
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
-    use_settings_language()
     game = Game.from_header(save.header)
     screen = Printer()
     names = NumberedNames(save.header.scenario)

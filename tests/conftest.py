@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,24 @@ def _fail_if_skipped(
         report.longrepr = f"skipped, which --forbid-skips forbids: {report.longrepr}"
 
 
+@pytest.fixture
+def english_after() -> Iterator[None]:
+    """Go back to English after a test, once everything it replaced is back."""
+    yield
+    if "client.text.catalogue" in sys.modules:
+        catalogue = sys.modules["client.text.catalogue"]
+        catalogue.use_language(catalogue.ENGLISH)
+
+
 @pytest.fixture(autouse=True)
-def user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test a user folder of its own, so that none reads or writes the real one."""
+def user_folder(
+    english_after: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Give every test a user folder of its own, so that none reads or writes the real one, on a
+    system that is set to no language.
+    """
+    del english_after  # begun first, so that it ends last
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HEXFRONT_HOME", str(folder))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return folder

@@ -27,7 +27,7 @@ from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Odds, Offer
 from client.sound.sound_player import CLICK, CONFIRM, REFUSE
 from client.text.battle_log import LogLine, log_lines, newest_first
-from client.text.catalogue import name, text
+from client.text.catalogue import language, name, text
 from client.text.names import BattleNames
 from client.text.refusals import illegal_action_text
 from client.tuning import load_tuning
@@ -103,7 +103,8 @@ class BattlePresenter:
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
         self._logged = 0
         self._resumed_at = len(session.history)
-        self._newcomers = self._lines_of_newcomers()
+        self._taken_over = _sides_taken_over(session)
+        self._language = language()
         self._take()
 
     # Status
@@ -241,7 +242,7 @@ class BattlePresenter:
             return
         if not self.lines:
             place = min(self._resumed_at, len(history))
-            self.lines += [*self._worded(history[:place]), *self._newcomers]
+            self.lines += self._lines_of_beginning(place)
             self._logged = place
         self.lines += self._worded(history[self._logged :])
         self._logged = len(history)
@@ -252,15 +253,25 @@ class BattlePresenter:
         self.lines.clear()
         self._update_log()
 
-    def _lines_of_newcomers(self) -> list[LogLine]:
-        """Return a line for each side that a person takes over from an unknown player."""
-        session = self.session
-        sides = [] if session.game.result is not None else list(Side)
-        return [
+    def reword(self) -> None:
+        """Word the log in the current language, if it is another one than before."""
+        if self._language == language():
+            return
+        self._language = language()
+        if self.lines:
+            place = min(self._resumed_at, self._logged)
+            later = self.session.history[place : self._logged]
+            self.lines[:] = [*self._lines_of_beginning(place), *self._worded(later)]
+
+    def _lines_of_beginning(self, place: int) -> list[LogLine]:
+        """Return the lines up to where the battle was resumed, and one for each side that a person
+        takes over from an unknown player there.
+        """
+        newcomers = [
             LogLine(text("log.person", side=self.names.side(side)), side)
-            for side in sides
-            if session.seats.is_stand_in(side)
+            for side in self._taken_over
         ]
+        return [*self._worded(self.session.history[:place]), *newcomers]
 
     def _worded(self, batches: Sequence[Batch]) -> list[LogLine]:
         return [line for batch in batches for line in self._lines_of(batch)]
@@ -371,3 +382,10 @@ class BattlePresenter:
     def take_over(self) -> None:
         """Finish the hand-over: the next person has taken over."""
         self.handing_to = None
+
+
+def _sides_taken_over(session: Session) -> list[Side]:
+    """Return the sides of an unfinished battle that a person takes over from an unknown player."""
+    if session.game.result is not None:
+        return []
+    return [side for side in Side if session.seats.is_stand_in(side)]

@@ -15,8 +15,8 @@ from client.puzzles.score_file import Note, Scores, ScoresError, add, keep_notes
 from client.puzzles.waiting import PuzzleOrder, WaitingScreen
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
+from client.text.problems import file_problem
 from client.tuning import load_tuning
-from engine.errors import describe
 from engine.files import FileTooLarge, NotPlainFile
 from engine.players.puzzles import THEMES
 
@@ -72,7 +72,9 @@ class Puzzles:
             kept = keep_notes(self._app.folders, self._notes)
         except OSError as error:
             if self._problem is None:
-                self._app.tell(text("puzzle.unkept"), [text("puzzle.unkept.text"), describe(error)])
+                self._app.tell(
+                    text("puzzle.unkept"), [text("puzzle.unkept.text"), file_problem(error)]
+                )
             self._problem = error
             return
         self._kept, self._problem = kept.scores, None
@@ -109,7 +111,7 @@ class Puzzles:
     def list_losses(self) -> list[str]:
         """Try to write what is not written yet; return why that is not possible."""
         self._write()
-        return [] if self._problem is None else [describe(self._problem)]
+        return [] if self._problem is None else [file_problem(self._problem)]
 
     def close(self) -> None:
         """Write what is not written yet; OSError if that fails."""

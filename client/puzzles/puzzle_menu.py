@@ -11,7 +11,7 @@ from client.puzzles.puzzle_rates import fitting_rates
 from client.puzzles.puzzle_run import daily_question
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import plural, text
-from client.text.format import percent
+from client.text.format import day_of, percent
 from client.text.names import seat_name
 from client.tuning import load_tuning
 from client.widgets import layout
@@ -97,7 +97,7 @@ class PuzzleMenuScreen(FormScreen):
         if day in days:
             key = "puzzles.day.solved" if days[day] else "puzzles.day.missed"
         face = ButtonFace(text("puzzles.day"), "hint")
-        told = text(key, theme=theme, date=day.isoformat())
+        told = text(key, theme=theme, date=day_of(day))
         Button(form, places[1], face, offer.start_day, ButtonKind.NORMAL, told)
 
     def _standing(self) -> str:

@@ -32,8 +32,8 @@ from client.screens.help import HelpScreen
 from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
 from client.text.catalogue import text
+from client.text.problems import file_problem
 from engine.battle.save import parse_save
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
@@ -95,6 +95,7 @@ class BattleScreen:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
         self.layout = battle_layout_of(self.app.style, self.app.size)
         self.control.lay_out(self.layout)
+        self.presenter.reword()
         self._apply_settings()
         self._tell_if_muted()
         self._drawing = self.make_drawing()
@@ -356,7 +357,7 @@ class BattleScreen:
         try:
             path = self.app.battles.save()
         except OSError as error:
-            reason = describe(error)
+            reason = file_problem(error)
             self.presenter.say(text("battle.notice.not-saved", reason=reason), bad=True)
         else:
             self.presenter.say(text("battle.notice.saved", file=path.name))

@@ -20,6 +20,7 @@ from client.screens.report import ReportScreen
 from client.screens.summary_text import date_of, problem_text, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
+from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button, Toggle
@@ -29,7 +30,6 @@ from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.append_file import is_in_use
 from engine.battle.save import read_save
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ class LoadScreen(FormScreen):
         try:
             return list_saved_files(self.app.folders)
         except OSError as error:
-            self.app.tell(text("load.unlisted"), [describe(error)])
+            self.app.tell(text("load.unlisted"), [file_problem(error)])
             return {}
 
     def _read(self, paths: Iterable[Path]) -> None:
@@ -263,7 +263,7 @@ class LoadScreen(FormScreen):
         except FileNotFoundError:
             self.app.tell(text("load.delete.failed"), [text("load.gone"), str(path)])
         except OSError as error:
-            self.app.tell(text("load.delete.failed"), [describe(error)])
+            self.app.tell(text("load.delete.failed"), [file_problem(error)])
         return not os.path.lexists(path)
 
     # Time

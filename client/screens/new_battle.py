@@ -21,6 +21,7 @@ from client.screens.seating import SeatScreen, refusal_text
 from client.suggested_players import suggested_players
 from client.text.catalogue import name, text
 from client.text.names import scenario_name
+from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -28,7 +29,7 @@ from client.widgets.layout import Length, Share
 from client.widgets.list_box import ListBox, ListRow
 from client.widgets.text_field import TextField
 from engine.battle import Side, generator
-from engine.errors import EngineError, describe
+from engine.errors import EngineError
 from engine.files import is_file
 from engine.players.levels import level_names, refusal
 
@@ -79,7 +80,7 @@ class NewBattleScreen(FormScreen):
         try:
             return listing.list_scenarios(self.app.folders, self._generated)
         except OSError as error:
-            self.app.tell(text("app.folder.unusable"), [describe(error)])
+            self.app.tell(text("app.folder.unusable"), [file_problem(error)])
             return listing.list_packaged(self._generated)
 
     def _first(self) -> Listed:

@@ -15,8 +15,9 @@ from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import render
+from client.text.problems import file_problem
 from client.widgets import layout
-from engine.errors import EngineError, describe
+from engine.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +95,7 @@ class PreparingScreen(FormScreen, Generic[T]):
             battle = work.result()
         except (EngineError, OSError) as error:
             self.app.go(Pop(self))
-            reason = describe(error) if isinstance(error, OSError) else render(error)
+            reason = file_problem(error) if isinstance(error, OSError) else render(error)
             self.app.tell(self._failure, reason.splitlines())
             return
         self._on_ready(battle)

@@ -21,6 +21,8 @@ from client.screens.replay import open_replay
 from client.screens.report_plot import draw_plot
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
+from client.text.problems import file_problem
+from client.text.report_table import write_table
 from client.text.report_text import cost_words, figure_rows, unit_words
 from client.tuning import load_tuning
 from client.widgets import layout
@@ -29,12 +31,11 @@ from client.widgets.layout import Share
 from client.widgets.list_box import ListBox, ListRow
 from client.worker.protocol import TaskKind
 from client.worker.reports import judge_decisions, report_battle
-from engine.analysis.battle_report.csv_file import write_csv
 from engine.analysis.battle_report.figures import Sampling, costliest
 from engine.battle.save import save_content
 from engine.battle.side import Side
 from engine.battle.state import Setup
-from engine.errors import EngineError, describe
+from engine.errors import EngineError
 from engine.files import write
 
 if TYPE_CHECKING:
@@ -273,11 +274,11 @@ class ReportScreen(FormScreen):
         stem = f"{self._save.header.scenario.name}_{time.strftime(_STAMP)}"
         try:
             table = free_name(self.app.folders.reports, stem, ".csv")
-            write(table, write_csv(self.report, self.costs or ()))
+            write(table, write_table(self.report, self.costs or (), self._names))
             picture = table.with_suffix(".png")
             write(picture, self._picture())
         except OSError as error:
-            self.app.tell(text("report.not-exported"), [describe(error)])
+            self.app.tell(text("report.not-exported"), [file_problem(error)])
         else:
             self.app.tell(text("report.exported"), [str(table), str(picture)])
 

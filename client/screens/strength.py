@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from client.draw.ui.writer import Face
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import text
-from client.text.format import percent
+from client.text.format import decimal, percent
 from client.text.names import seat_name
 from client.widgets import layout
 from client.widgets.layout import Share
@@ -80,7 +80,11 @@ def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
         (
             text("strength.pace"),
             [
-                text("strength.mean", mean=round(one.mean, _DIGITS), most=round(one.p95, _DIGITS))
+                text(
+                    "strength.mean",
+                    mean=decimal(one.mean, _DIGITS),
+                    most=decimal(one.p95, _DIGITS),
+                )
                 for one in paces
             ],
         ),
@@ -96,7 +100,7 @@ def _share(table: StrengthTable, level: str, opponent: str) -> str:
     row = table.row(level, opponent)
     if row is None:
         return _ITSELF
-    share, low, high = (f"{100 * one:.{_DIGITS}f}" for one in (row.win_rate, *row.interval))
+    share, low, high = (decimal(100 * one, _DIGITS) for one in (row.win_rate, *row.interval))
     return text("strength.share", share=share, low=low, high=high)
 
 

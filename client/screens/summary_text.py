@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from client.battle.model.seats import Seats
@@ -36,7 +37,8 @@ def round_and_score(summary: Summary) -> str:
 
 def problem_text(path: Path, problem: SaveError) -> str:
     """Return that a file can't be opened, and why, without repeating where the file is."""
-    details = render(problem).replace(f"{path}: ", "")
+    place = re.escape(str(path)) + r"\s*:\s+"  # a colon as the language sets it
+    details = re.sub(place, "", render(problem))
     return text("load.broken.text", file=path.name, details=details)
 
 

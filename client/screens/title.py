@@ -22,6 +22,7 @@ from client.screens.summary_text import round_and_score
 from client.suggested_players import note_result
 from client.text.catalogue import text
 from client.text.names import scenario_name
+from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -81,7 +82,7 @@ class TitleScreen(FormScreen):
             found = []
             if not self._unlisted:  # it is reported once
                 self._unlisted = True
-                self.app.tell(text("load.unlisted"), [str(error)])
+                self.app.tell(text("load.unlisted"), [file_problem(error)])
         else:
             self._unlisted = False
         before = self._seen
@@ -231,7 +232,7 @@ class TitleScreen(FormScreen):
         try:
             retire(self.app.folders, path)
         except OSError as error:
-            self.app.tell(text("app.autosave.not-retired"), [str(error)])
+            self.app.tell(text("app.autosave.not-retired"), [file_problem(error)])
             return False
         return not path.exists()
 

@@ -12,6 +12,7 @@ from engine.battle.scenario import Scenario
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import MatchError
 from engine.files import is_file, is_folder
+from engine.sentences import Sentence
 
 
 def find_scenario(word: str | None) -> Scenario:
@@ -36,6 +37,6 @@ def find_scenario(word: str | None) -> Scenario:
         if Path(file.name).stem == word:
             return load_scenario(own / file.name)
     if os.path.lexists(word):  # a path that is too long does not exist
-        raise MatchError(f"{word!r} is no file that a scenario can be read from")
+        raise MatchError(Sentence("start.no-scenario-file", word=word))
     known = ", ".join(packaged)
-    raise MatchError(f"there is no scenario or file {word!r}; scenarios are: {known}")
+    raise MatchError(Sentence("start.no-scenario", word=word, known=known))

@@ -17,6 +17,7 @@ from client.terminal.printer import STYLES, Printer
 from client.terminal.roster import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
+from client.text.problems import problem_text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
 from engine.battle.activation import charge_needs
@@ -187,7 +188,7 @@ class TerminalSession:
             self._screen.show(text("terminal.save_moved", file=moved_to), "yellow")
         problem = self._kept.problem
         if problem is not None and not self._problem_told:
-            self._screen.show(text("terminal.save_failing", reason=problem), "yellow")
+            self._screen.show(text("terminal.save_failing", reason=problem_text(problem)), "yellow")
         self._problem_told = problem is not None
 
     # Commands
@@ -237,7 +238,7 @@ class TerminalSession:
         try:
             self._save_as(Path(words))
         except (OSError, SaveError) as error:
-            self._screen.show(text("terminal.save_failed", reason=error), "yellow")
+            self._screen.show(text("terminal.save_failed", reason=problem_text(error)), "yellow")
             return
         self._screen.show(text("terminal.saved", file=words))
 

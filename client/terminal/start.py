@@ -35,7 +35,12 @@ OPPONENT: Final = "bot:greedy"
 
 
 class InvalidOption(Exception):
-    """Raised if an option of the command line has an invalid value."""
+    """Raised if an option of the command line has an invalid value; *sentence* is the reason."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Set the reason."""
+        self.sentence = sentence
+        super().__init__(sentence)
 
 
 class Wishes(NamedTuple):
@@ -70,7 +75,8 @@ def begin(wishes: Wishes) -> Beginning:
     scenario, player or file.
     """
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
-        raise InvalidOption(f"--save: there is no folder {wishes.save.absolute().parent}")
+        folder = str(wishes.save.absolute().parent)
+        raise InvalidOption(Sentence("start.no-save-folder", folder=folder))
     if wishes.save is not None:
         if wishes.load is not None and is_same_file(wishes.load, wishes.save):
             return _continue_in(wishes, wishes.save)
@@ -137,7 +143,7 @@ def _continuing_player(player: str, side: Side) -> str:
     if player not in _known():
         option = f"--{side.value.lower()}"
         raise MatchError(
-            f"{player!r} has played {side.value} and can't here: name another, {option}"
+            Sentence("start.player-gone", player=player, side=side.value, option=option)
         )
     return player
 
@@ -153,7 +159,10 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
     for side, player in zip(Side, names, strict=True):
         if player not in _known():
             option = f"--{side.value.lower()}"
-            raise InvalidOption(f"{option}: {player!r} is not one of {', '.join(_known())}")
+            sentence = Sentence(
+                "start.no-player", option=option, player=player, known=", ".join(_known())
+            )
+            raise InvalidOption(sentence)
         if player in level_names() and (reason := refusal(scenario)) is not None:
             raise MatchError(Sentence("player.refuses", player=player, reason=reason))
         players[side] = None if player == PERSON else make_player(player, side, seed)
@@ -197,7 +206,7 @@ def play_bots(beginning: Beginning) -> Iterator[Step]:
     players = beginning.players
     bots = {side: player for side, player in players.items() if player is not None}
     if len(bots) < len(players):
-        raise InvalidOption("--json is for two bots: name them with --one and --two")
+        raise InvalidOption(Sentence("start.json-for-bots"))
     return _steps_of(beginning, bots)
 
 

@@ -15,6 +15,7 @@ from engine.battle.side import Side
 from engine.battle.state import setup_of
 from engine.errors import SaveError
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ def summarise(path: Path) -> Steps[Summary]:
     try:
         written = path.stat().st_mtime
     except OSError as error:
-        reason = str(error.strerror)
+        reason = reason_of(error)
         problem = SaveError(Sentence("save.unreadable", place=str(path), reason=reason))
         return Summary(str(path), None, problem=problem)
     try:

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar
 
 import msgspec
 
-from client.text.catalogue import render
+from client.text.problems import problem_text, reason_text
 from client.tuning import load_tuning
 from client.worker.decisions import BattleDecisions, WorkerError
 from client.worker.process import get_ready, run_slice
-from engine.errors import EngineError
 from engine.validation import require_present
 from engine.workers import end_pool, open_pool
 
@@ -162,7 +161,7 @@ class Worker:
         return True
 
     def _note_unstarted(self, error: OSError | RuntimeError) -> None:
-        self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        self.failure = reason_text(error) if isinstance(error, OSError) else str(error)
         log.warning("no worker process can be started: %s", self.failure)
         self._end()
         self._lose_queue()
@@ -320,7 +319,7 @@ class Worker:
     def player_failed(self, error: BaseException) -> None:
         """Record that a player raised an error instead of deciding."""
         log.error("a player failed", exc_info=error)
-        self.failure = render(error) if isinstance(error, EngineError) else str(error)
+        self.failure = problem_text(error)
         self._event = WorkerEvent.FAILED
 
     def give_up_waiting(self) -> None:

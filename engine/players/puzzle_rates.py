@@ -20,6 +20,7 @@ from engine.players.puzzles import THEMES
 from engine.players.puzzles.puzzle_settings import FILE
 from engine.resources import model
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 
@@ -92,7 +93,7 @@ def read_rates(file: Traversable) -> PuzzleRates:
         )
         rates = msgspec.json.decode(content, type=PuzzleRates)
     except OSError as error:
-        sentence = Sentence("model.rates-unreadable", file=str(file), reason=str(error.strerror))
+        sentence = Sentence("model.rates-unreadable", file=str(file), reason=reason_of(error))
         raise ModelError(sentence) from error
     except UNREADABLE as error:
         reason = in_words(str(error))

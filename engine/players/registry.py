@@ -19,6 +19,7 @@ from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
 from engine.players.policy import Network, Policy
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -120,7 +121,7 @@ def read_player_data(spec: str) -> list[tuple[str, bytes]]:
     try:
         return [(str(file), read_bounded(file, limits.PLAYER_BYTES))]
     except OSError as error:
-        reason = str(error.strerror)
+        reason = reason_of(error)
         raise MatchError(
             Sentence("player.unreadable", player=spec, file=str(file), reason=reason)
         ) from error

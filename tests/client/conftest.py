@@ -13,6 +13,7 @@ from client.folders import Folders, user_folders
 from client.key_bindings import KeyBindings, use_bindings
 from client.screens.title import TitleScreen
 from client.settings import Settings
+from client.text.catalogue import languages, use_language
 from client.window import Window
 from client.worker.worker import Worker
 from tests.client.app.hand import PATIENCE, Hand, OpenApp
@@ -31,6 +32,15 @@ def packaged_bindings() -> Iterator[None]:
     use_bindings(KeyBindings({}))
     yield
     use_bindings(KeyBindings({}))
+
+
+@pytest.fixture(params=languages())
+def each_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Repeat a test in every language, to which the system is set."""
+    code = str(request.param)
+    monkeypatch.setenv("LC_ALL", code)
+    use_language(code)
+    return code
 
 
 @pytest.fixture(scope="session")

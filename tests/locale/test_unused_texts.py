@@ -12,6 +12,7 @@ from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
 from engine.players.puzzles import THEMES
+from engine.system_errors import GROUP, KNOWN
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         (f"settings.{one}", answer)
         for one in ("ask-before-end", "ask-to-advance")
         for answer in ("yes", "no")
-    ],
+    ]
+    + [(GROUP, code) for code in KNOWN],
     "{}.words": ["settings.fullscreen", "sound-settings.muted"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }

@@ -125,7 +125,7 @@ def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: Un
     y = rect.y - style.px(4)
     style.writer.write(surface, title, (x, y), sizes.lead, colours.bone100, Face.BOLD)
     words = style.writer.first_fitting(card.subtitles, sizes.small, room)
-    y = rect.y + style.px(21) - (style.writer.pixels(sizes.small) - style.px(sizes.small))
+    y = rect.y + style.px(23) - (style.writer.pixels(sizes.small) - style.px(sizes.small))
     style.writer.write(surface, words, (x, y), sizes.small, colours.bone300)
     points = text("battle.card.hp", hp=card.hp, most=card.hp_max)
     middle = rect.y + style.px(45)

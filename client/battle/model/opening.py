@@ -19,6 +19,7 @@ from engine.battle.save import branch_save, parse_save, read_save, seed_of
 from engine.errors import SaveError
 from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
+from engine.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,7 +159,7 @@ def _read(file: AppendFile) -> bytes:
 
 
 def _unreadable(path: Path, error: OSError) -> SaveError:
-    return SaveError(Sentence("save.unreadable", place=str(path), reason=str(error.strerror)))
+    return SaveError(Sentence("save.unreadable", place=str(path), reason=reason_of(error)))
 
 
 def _is_in(path: Path, folder: Path) -> bool:

@@ -10,7 +10,7 @@ from client.draw.ui.theme import Motion, Team
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from client.battle.playback.scene import Scene
     from client.draw.board.effects import Effect
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AnimationContext:
-    """What animations need besides events: durations, names of sides, hexes of objectives."""
+    """What animations need besides events: durations, the name of a side, hexes of objectives."""
 
     motion: Motion
-    sides: tuple[str, str]
+    side_name: Callable[[Side], str]
     objectives: Mapping[str, tuple[Offset, ...]]
 
     @classmethod
     def of(cls, motion: Motion, names: BattleNames, scenario: Scenario) -> Self:
         """Return what the animations of a battle of a scenario need."""
         hexes = {objective.code: objective.hexes for objective in scenario.objectives}
-        return cls(motion, (names.side(Side.ONE), names.side(Side.TWO)), hexes)
+        return cls(motion, names.side, hexes)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

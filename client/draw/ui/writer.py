@@ -152,7 +152,8 @@ class Writer:
         lines: list[str] = []
         for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
-            for word in paragraph.split():
+            # Not at the other white space that `split` knows: no-break spaces are among it.
+            for word in filter(None, paragraph.split(" ")):
                 longer = f"{line} {word}".strip()
                 if self.width(longer, size, face) <= width:
                     line = longer

@@ -39,7 +39,7 @@ class DisplayPage(RowsPage):
             self.choice(
                 "settings.language",
                 languages,
-                settings.language,
+                catalogue.language(),
                 lambda code: change(language=code),
             ),
             *self._paces(),

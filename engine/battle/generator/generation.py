@@ -155,7 +155,7 @@ def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
             two=two,
             least=least,
             most=most,
-            tolerance=numbers.points_tolerance,
+            tolerance=f"{numbers.points_tolerance:.0%}".removesuffix("%"),
         )
         raise DataError([Problem(name, "", "", sentence, "R2.1")])
     return points

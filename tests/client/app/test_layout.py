@@ -32,7 +32,7 @@ from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
-from client.text.catalogue import text
+from client.text.catalogue import name, text
 from client.text.names import seat_name
 from client.tuning import load_tuning
 from client.widgets.description import FormDescription
@@ -49,6 +49,7 @@ from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
 from tests.engine.battle_report.recorded import finish
 
+pytestmark = pytest.mark.usefixtures("each_language")
 SIZES = [
     (850, 530),
     (900, 560),
@@ -95,7 +96,7 @@ def report_screen(app: App) -> ReportScreen:
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
-    "seats": lambda app: SeatScreen(app, "Side One", "person", None),
+    "seats": lambda app: SeatScreen(app, name("side", "ONE"), "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
     "display": SettingsScreen,
@@ -216,7 +217,8 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         save_battle(folders.autosaves / f"{stem}.jsonl", actions)
     (folders.saves / f"{LONG}.jsonl").write_text("x")
     hand = open_app(size, Settings(scale=scale))
-    hand.until(lambda: "First" in hand.button(text("title.continue")).subtitle)
+    played = name("scenario", "first_landing")
+    hand.until(lambda: played in hand.button(text("title.continue")).subtitle)
     reader = Reader(monkeypatch)
     for make in SCREENS.values():
         if make is not None:
@@ -354,7 +356,7 @@ def test_every_player_and_its_strength_are_seen_whole(
             assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
     too_large = EncodingError(Sentence("encoding.too-many-objectives", objectives=19, most=8))
     for refusal in (None, too_large):
-        screen = SeatScreen(hand.app, "Side One", "veteran", refusal)
+        screen = SeatScreen(hand.app, name("side", "ONE"), "veteran", refusal)
         hand.app.go(Push(screen))
         hand.frame()
         check_form(screen, size)

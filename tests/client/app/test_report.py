@@ -107,12 +107,12 @@ def test_the_export_is_written_and_named(open_app: OpenApp, folders: Folders) ->
     message = hand.app.stack.top
     assert list(message.lines) == [str(table), str(picture)]
     assert pygame.image.load(picture).get_size() == (1280, 800)
-    rows = list(csv.DictReader(table.read_text().splitlines()))
+    rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
     report = hand.screen.report if isinstance(hand.screen, ReportScreen) else None
-    dealt = [int(row["value"]) for row in rows if row["figure"] == "dealt"]
+    dealt = [int(row["value"]) for row in rows if row["figure"] == "damage dealt"]
     if report is not None:
         assert dealt == list(report.dealt)
-    assert sum(row["figure"] == "decision_cost" for row in rows) > 10
+    assert sum(row["figure"] == "decision cost" for row in rows) > 10
 
 
 @pytest.mark.usefixtures("saved")

@@ -54,7 +54,7 @@ RARE: list[Event] = [
 def stage(theme: str = "dusk") -> AnimationContext:
     scenario = load_scenario("full_muster")
     hexes = {objective.code: objective.hexes for objective in scenario.objectives}
-    return AnimationContext(load_theme(theme).motion, ("One", "Two"), hexes)
+    return AnimationContext(load_theme(theme).motion, str, hexes)
 
 
 def battle() -> tuple[Game, list[tuple[Scene, Event]]]:

@@ -16,7 +16,7 @@ from client.battle.view.cards import OddsCard, UnitCard
 from client.battle.view.offers import attack_odds, charge_odds
 from client.draw.ui import panels
 from client.draw.ui.style import Style
-from client.text.catalogue import name, text
+from client.text.catalogue import language, name, text
 from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Action, Activate, EndPhase, Mode
@@ -50,7 +50,7 @@ DRAWN = [
 ]
 ALL_MARKS = Marks(moved=True, fled=True, shot=True, charged=True, fought=True)
 
-ANSWER = text("battle.answer.fights", damage="10.4")
+pytestmark = pytest.mark.usefixtures("each_language")
 
 
 @functools.cache
@@ -94,7 +94,7 @@ def everyone() -> BattleState:
 
 
 @functools.cache
-def unit_cards() -> list[UnitCard]:
+def unit_cards(_language: str) -> list[UnitCard]:
     """Make the card of every unit, as full as it can be."""
     state = everyone()
     names = BattleNames(state.setup)
@@ -107,7 +107,6 @@ def unit_cards() -> list[UnitCard]:
     return found
 
 
-@functools.cache
 def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
     state = start(muster([("sapper", (4, 4))], [("fleck", (6, 4))])).state
     sapper, fleck = state.units
@@ -118,21 +117,23 @@ def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
     assert save.bad == ()
 
 
-def odds_cards() -> list[OddsCard]:
+@functools.cache
+def odds_cards(_language: str) -> list[OddsCard]:
     """Make forecasts: every weapon at one of each kind of target that its rolls say more about."""
     state = everyone()
     names = BattleNames(state.setup)
+    answer = text("battle.answer.fights", damage="10.4")
     found: dict[tuple[object, ...], OddsCard] = {}
     for unit in state.living(Side.ONE):
         for target in state.living(Side.TWO):
             for weapon in (*unit.profile.ranged, *unit.profile.melee):
                 odds = attack_odds(state, unit, weapon, target, Mode.VOLLEY)
-                card = cards.odds_card(state, unit, odds, names, ANSWER)
+                card = cards.odds_card(state, unit, odds, names, answer)
                 said = tuple((one.base, one.good, one.bad) for one in card.chances)
                 found[said] = card
         if unit.profile.melee:
             odds = charge_odds(state, unit, state.units[-1])
-            found[unit.id,] = cards.odds_card(state, unit, odds, names, ANSWER)
+            found[unit.id,] = cards.odds_card(state, unit, odds, names, answer)
     return list(found.values())
 
 
@@ -154,7 +155,7 @@ def tabbed_room(style: Style, layout: BattleLayout) -> pygame.Rect:
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
 def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None:
     style, rect = style_of(scale), layout.column
-    for card in unit_cards():
+    for card in unit_cards(language()):
         height = unit_panel.card_height(style, card, rect.w)
         room = pygame.Rect(rect.x, rect.y, rect.w, height)
         nowhere = (-1, -1)
@@ -177,7 +178,7 @@ def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
 def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
     style, rect = style_of(scale), layout.column
-    for card in odds_cards():
+    for card in odds_cards(language()):
         room = tabbed_room(style, layout)
         if not layout.narrow:
             room.h = odds_panel.odds_height(style, card, rect.w, narrow=False)
@@ -197,7 +198,7 @@ def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
         assert_whole(shown, room)
         reasons = {why for one in card.chances for why in (*one.good, *one.bad)}
         assert reasons <= set(shown.words)
-    some = odds_cards()[:3]
+    some = odds_cards(language())[:3]
     room = pygame.Rect(rect.x, rect.y, rect.w, odds_panel.targets_height(style, len(some)))
     heading = text("battle.odds.targets"), text("battle.odds.targets-note")
     shown = frame_of(

@@ -93,7 +93,7 @@ def motion() -> Motion:
 def stage(theme: str = "dusk") -> AnimationContext:
     scenario = load_scenario("full_muster")
     hexes = {objective.code: objective.hexes for objective in scenario.objectives}
-    return AnimationContext(load_theme(theme).motion, ("One", "Two"), hexes)
+    return AnimationContext(load_theme(theme).motion, str, hexes)
 
 
 START = Scene.from_state(Game.start(load_scenario("full_muster"), seed=5).state)
