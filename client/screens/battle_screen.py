@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
+from client.aids.explainer import Explainer
 from client.aids.threats import ThreatAid
 from client.battle.battle_layout import battle_layout_of
+from client.battle.hud.goal_line import GoalLine
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
@@ -64,6 +66,9 @@ class BattleScreen:
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
         self.threats: Final = ThreatView(session, app.worker)
+        self.goal: Final = GoalLine(session)
+        self.mouse: tuple[int, int] = _NOWHERE
+        self.explainer: Final = Explainer(self)
         self.aids: Final = self.make_aids()
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
@@ -71,7 +76,6 @@ class BattleScreen:
         self._follower: Final = CameraFollower(self.presenter, self.control)
         self.cursor: Final = BattleCursor(self.presenter, self.control)
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
@@ -103,7 +107,7 @@ class BattleScreen:
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        return (ThreatAid(self.presenter, self.threats),)
+        return ThreatAid(self.presenter, self.threats), self.explainer
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -158,6 +162,8 @@ class BattleScreen:
             self._hover()
         elif event.type == pygame.MOUSEBUTTONDOWN:
             self.mouse = event.pos
+            self.goal.dismiss()
+            self.explainer.wait_for_mouse()
             self._hover()
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
@@ -166,6 +172,7 @@ class BattleScreen:
         elif event.type == pygame.KEYDOWN:
             pressed = press_of(key_name(event))
             if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+                self.goal.dismiss()
                 self.press(pressed)
                 self.cursor.show_after(pressed.command)
 

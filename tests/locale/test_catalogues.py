@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from client.text.catalogue import read_catalogue as read_compiled
+from client.text.glossary import Term
 from engine.battle.battlefield import Sight, Terrain
 from engine.battle.events import Reason
 from engine.battle.phase import Phase
@@ -92,6 +93,7 @@ def codes() -> dict[str, set[str]]:
         "seat": {"anybody", scripted_bots.PERSON, *level_names(), *bots},
         "player": {"anybody", scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names()},
         "mark": {"moved", "fled", "advanced", "shot", "charged", "fought"},
+        "term": {term.value for term in Term},
     }
     for context, described in {
         "faction-style": "faction",
@@ -100,6 +102,9 @@ def codes() -> dict[str, set[str]]:
         "unit-text": "unit",
         "weapon-rule-text": "weapon-rule",
         "stat-name": "stat",
+        "stat-text": "stat",
+        "phase-text": "phase",
+        "term-text": "term",
         "board-text": "board",
         "scenario-story": "scenario",
         "terrain-text": "terrain",
