@@ -19,7 +19,6 @@ from client.widgets.text_field import TextField
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.draw.ui.style import Style
     from client.text.glossary import Entry
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
@@ -152,9 +151,7 @@ class GlossaryPage:
                     canvas.text(line.words, (place.x, y), size, ink, line.face)
 
 
-def balance(
-    parts: Sequence[_Chapter], heights: Sequence[int], count: int
-) -> list[list[_Chapter]]:
+def balance(parts: Sequence[_Chapter], heights: Sequence[int], count: int) -> list[list[_Chapter]]:
     """Divide parts into *count* columns in their order, so that the highest one is as low as
     possible; some may be empty.
     """

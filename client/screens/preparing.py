@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -15,8 +16,9 @@ from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import render
+from client.text.save_problems import save_problem_lines
 from client.widgets import layout
-from engine.errors import EngineError, describe
+from engine.errors import EngineError, SaveError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -93,8 +97,8 @@ class PreparingScreen(FormScreen, Generic[T]):
             battle = work.result()
         except (EngineError, OSError) as error:
             self.app.go(Pop(self))
-            reason = describe(error) if isinstance(error, OSError) else render(error)
-            self.app.tell(self._failure, reason.splitlines())
+            log.warning("what was to be opened can't be: %s", error)
+            self.app.tell(self._failure, _reason_lines(error))
             return
         self._on_ready(battle)
 
@@ -123,3 +127,10 @@ class PreparingScreen(FormScreen, Generic[T]):
             shapes.hexagon(canvas.surface, at, style.px(12), colour)
         at, room = window.move(0, away).center, layout.inset(window, style.px(16)).w
         canvas.text(self._name, at, size, colours.bone100, Face.BOLD, (0.5, 0.5), room)
+
+
+def _reason_lines(error: EngineError | OSError) -> list[str]:
+    """Return why something can't be opened, in lines."""
+    if isinstance(error, OSError):
+        return [describe(error)]
+    return save_problem_lines(error) if isinstance(error, SaveError) else render(error).splitlines()

@@ -233,9 +233,7 @@ class ReplayDrawing:
             buttons.append(BarAction(code_of(command), face, kind, enabled))
         return buttons
 
-    def _draw_column(
-        self, surface: pygame.Surface, explained: ExplainedPlaces
-    ) -> list[HitArea]:
+    def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
         """Draw the card of the unit under the mouse, or of the acting one, and the log."""
         screen, style, rect = self._screen, self._style, self._screen.layout.column
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
@@ -276,9 +274,9 @@ class ReplayDrawing:
             if panels.button_width(self._style, face) > place.w:
                 canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
         hint = hint_at_pointer(canvas)
-        rest, place = self._screen.resting, explained.at(self._screen.mouse)
+        rest, found = self._screen.resting, explained.at(self._screen.mouse)
         if hint is not None:
             draw_tooltip(canvas, hint, surface.get_rect())
-        elif place is not None and rest.seconds >= load_tuning().explanations.panel_seconds:
-            shown = Explanation(explained.entries(place), place.rect, walked=False)
+        elif found is not None and rest.seconds >= load_tuning().explanations.panel_seconds:
+            shown = Explanation(explained.entries(found), found.rect, walked=False)
             draw_explanation(surface, self._style, shown)

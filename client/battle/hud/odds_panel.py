@@ -264,29 +264,34 @@ def _draw_chance(
     style.writer.write(
         surface, chance.needed, cell.center, sizes.table, colours.bone100, Face.BOLD, (0.5, 0.5)
     )
-    written = style.writer.write(
-        surface,
-        chance.figure,
-        (rect.right, middle),
-        sizes.table,
-        colours.bone100,
-        Face.BOLD,
-        (1, 0.5),
-    )
+    at, ink = (rect.right, middle), colours.bone100
+    written = style.writer.write(surface, chance.figure, at, sizes.table, ink, Face.BOLD, (1, 0.5))
     left, right = cell.right + style.px(8), min(written.x, rect.right - style.px(60)) - style.px(8)
     bar = pygame.Rect(left, 0, right - left, style.px(9))
     bar.centery = middle
     if bar.w > style.px(16):
         shapes.bar(surface, style, bar, chance.share, colours.shoot)
-    y = rect.y + _roll_height(style)
-    explained.add(pygame.Rect(rect.x, rect.y, rect.w, y - rect.y), chance.term.topic)
-    for line in _reason_lines(style, chance, rect.w, based=based):
+    height = _roll_height(style)
+    explained.add(pygame.Rect(rect.x, rect.y, rect.w, height), chance.term.topic)
+    below = pygame.Rect(rect.x, rect.y + height, rect.w, rect.h - height)
+    lines = _reason_lines(style, chance, rect.w, based=based)
+    _draw_reasons(surface, style, below, lines, explained)
+
+
+def _draw_reasons(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    lines: list[list[tuple[Reason, Rgb]]],
+    explained: ExplainedPlaces,
+) -> None:
+    """Draw the reasons of a roll below it."""
+    size, y = style.layout.text.small, rect.y
+    for line in lines:
         x = rect.x
         for reason, tone in line:
             at = x, y + _leading(style) // 2
-            written = style.writer.write(
-                surface, reason.words, at, sizes.small, tone, align=(0, 0.5)
-            )
+            written = style.writer.write(surface, reason.words, at, size, tone, align=(0, 0.5))
             explained.add(written, reason.topic)
             x = written.right + style.px(8)
         y += _leading(style)

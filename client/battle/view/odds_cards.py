@@ -114,17 +114,8 @@ def odds_card(
     target = state.units[odds.target]
     distance = plural("battle.odds.hexes", state.distance(actor, target))
     subtitles: tuple[str, ...] = (text("battle.odds.target", hp=target.hp, distance=distance),)
-    damage = text("battle.odds.damage"), text("battle.odds.damage-short")
-    destroyed = text("battle.odds.destroyed"), text("battle.odds.destroyed-short")
-    figures = [
-        Figure(Term.DESTROYED, percent(odds.destroyed), destroyed),
-        Figure(Term.DAMAGE, amount(odds.damage), damage),
-        Figure(Term.UNHARMED, percent(odds.unharmed), (text("battle.odds.unharmed"),)),
-    ]
     chances: tuple[Chance, ...] = ()
     if odds.weapon is None:
-        reached = Figure(Term.REACHED, percent(odds.reached), (text("battle.odds.reached"),))
-        figures.insert(0, reached)
         subtitles = (text("battle.odds.fight", hp=target.hp, distance=distance), *subtitles)
     else:
         stats = require_present(odds.stats, "stats of an attack")
@@ -142,7 +133,7 @@ def odds_card(
         names.unit(odds.target),
         subtitles,
         odds.stats is not None and odds.stats.cover,
-        tuple(figures),
+        _figures(odds),
         _bars(odds),
         chances,
         None if odds.weapon is None else odds.weapon.code,
@@ -152,8 +143,22 @@ def odds_card(
     )
 
 
+def _figures(odds: Odds) -> tuple[Figure, ...]:
+    """Return the figures of a forecast; the first one is also above the target on the board."""
+    damage = text("battle.odds.damage"), text("battle.odds.damage-short")
+    destroyed = text("battle.odds.destroyed"), text("battle.odds.destroyed-short")
+    figures = (
+        Figure(Term.DESTROYED, percent(odds.destroyed), destroyed),
+        Figure(Term.DAMAGE, amount(odds.damage), damage),
+        Figure(Term.UNHARMED, percent(odds.unharmed), (text("battle.odds.unharmed"),)),
+    )
+    if odds.weapon is not None:
+        return figures
+    return (Figure(Term.REACHED, percent(odds.reached), (text("battle.odds.reached"),)), *figures)
+
+
 def _risk(state: BattleState, actor: Unit, odds: Odds) -> str:
-    """Return what the attack could do to the attacker: its weapon may turn on it (R8, HAZARDOUS)."""
+    """Return what the attack could do to the attacker, by HAZARDOUS (R8)."""
     if odds.weapon is None or not odds.weapon.hazardous:
         return ""
     damage = min(state.setup.rules.hazard_damage, actor.hp)
@@ -216,7 +221,9 @@ def _hit_chance(weapon: Weapon, stats: AttackStats, added: tuple[Reason, ...]) -
         reasons.append(_by_rule(f"SUSTAINED_HITS {stats.sustained_hits}"))
     share = _share(stats.to_hit)
     base = Reason(roll_words(weapon.to_hit), glossary.stat("ATK")) if reasons else None
-    return Chance(term, title, roll_words(stats.to_hit), share, percent(share), base, tuple(reasons))
+    return Chance(
+        term, title, roll_words(stats.to_hit), share, percent(share), base, tuple(reasons)
+    )
 
 
 def _wound_chance(weapon: Weapon, stats: AttackStats, target: Unit) -> Chance:
@@ -272,7 +279,9 @@ def _save_chance(weapon: Weapon, stats: AttackStats, target: Unit, *, in_cover: 
         roll_words(stats.save),
         fails,
         text("battle.odds.fails", share=percent(fails)),
-        Reason(roll_words(profile.armor_save), glossary.stat("ARMOR_SAVE")) if good or bad else None,
+        Reason(roll_words(profile.armor_save), glossary.stat("ARMOR_SAVE"))
+        if good or bad
+        else None,
         tuple(good),
         tuple(bad),
     )
