@@ -97,7 +97,6 @@ class Explainer:
         """Walk to the next explained thing, or end the walk; return whether the key did only
         that.
         """
-        self.wait_for_mouse()
         if command in _STEPS:
             self._step(_STEPS[command])
             return True

@@ -162,8 +162,7 @@ class BattleScreen:
             self._hover()
         elif event.type == pygame.MOUSEBUTTONDOWN:
             self.mouse = event.pos
-            self.goal.dismiss()
-            self.explainer.wait_for_mouse()
+            self._wait_for_mouse()
             self._hover()
             if event.button == pygame.BUTTON_LEFT:
                 self._click(event.pos)
@@ -172,9 +171,14 @@ class BattleScreen:
         elif event.type == pygame.KEYDOWN:
             pressed = press_of(key_name(event))
             if pressed is not None and (not event.repeat or pressed.command in REPEATING):
-                self.goal.dismiss()
+                self._wait_for_mouse()
                 self.press(pressed)
                 self.cursor.show_after(pressed.command)
+
+    def _wait_for_mouse(self) -> None:
+        """Clear the board of the goal and of what a resting mouse explains: somebody plays."""
+        self.goal.dismiss()
+        self.explainer.wait_for_mouse()
 
     @property
     def still(self) -> bool:
