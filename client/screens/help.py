@@ -119,10 +119,10 @@ class HelpScreen(FormScreen):
 
     title = "help.title"
 
-    def __init__(self, app: Host) -> None:
-        """Create the screen at its first page."""
+    def __init__(self, app: Host, page: str = KEYS) -> None:
+        """Create the screen at a page."""
         super().__init__(app)
-        self._page = KEYS
+        self._page = page
         self._wanted = ""
         self.glossary: GlossaryPage | None = None
 

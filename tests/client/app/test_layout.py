@@ -25,7 +25,7 @@ from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
-from client.screens.help import HelpScreen
+from client.screens.help import WORDS, HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.report import ReportScreen
@@ -103,6 +103,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "settings": SettingsScreen,
     "sound": SoundSettingsScreen,
     "help": HelpScreen,
+    "glossary": lambda app: HelpScreen(app, WORDS),
     "controls": ControlsScreen,
     "report": report_screen,
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
