@@ -36,8 +36,8 @@ readable.
 """
 _DOTTED: Final = 8
 """Hex radius in pixels from which there are dots."""
-_CORNERS: Final = (4, 5, 2, 1, 0, 3)
-"""The corners that get dots, in their order: those beside the letters last."""
+_CORNERS: Final = (4, 5, 2, 1)
+"""The corners that get dots, in their order: those above and below the letters."""
 _CORNER_AT: Final = 0.8
 """Distance of a dot from the middle of its figure, as a share of the corner's."""
 _LETTERS: Final = 0.44
@@ -101,11 +101,16 @@ def _paint_count(picture: pygame.Surface, style: Style, radius: int, count: int,
 
 
 def _paint_corner_dots(picture: pygame.Surface, radius: int, count: int, ink: Rgb) -> None:
-    """Draw a dot for each enemy in a corner of a small figure, which has no room elsewhere."""
+    """Draw a dot for each enemy in a corner of a small figure, which has no room elsewhere; an
+    outline if there are more.
+    """
     middle = picture.get_width() / 2, picture.get_height() / 2
     spots = geometry.corners(middle, radius * _SMALL_SHARE * _CORNER_AT)
     for corner in _CORNERS[:count]:
         pygame.draw.circle(picture, ink, spots[corner], max(1.0, radius * 0.08))
+    if count > len(_CORNERS):
+        shape = geometry.corners(middle, radius * _SMALL_SHARE * 0.95)
+        pygame.draw.aalines(picture, ink, True, shape)
 
 
 def _lift(camera: Camera) -> float:
