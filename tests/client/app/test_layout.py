@@ -34,7 +34,7 @@ from client.screens.settings import SettingsScreen
 from client.screens.sound_settings import SoundSettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.settings import Settings
-from client.text.catalogue import text
+from client.text.catalogue import name, text
 from client.text.names import seat_name
 from client.tuning import load_tuning
 from client.widgets.description import FormDescription
@@ -326,7 +326,12 @@ def test_ground_that_a_board_lacks_is_not_told(open_app: OpenApp) -> None:
     rows = tuple(row.replace("%", ".").replace("~", ".") for row in scenario.terrain)
     bare = msgspec.structs.replace(scenario, terrain=rows)
     hand.screen.preview.show(Listed("bare", "lock_keepers", False, bare), "")
-    assert sum(len(line) for line in hand.screen.preview.legend) == 2, "open ground and walls"
+    entries = [entry for line in hand.screen.preview.legend for entry in line]
+    assert len(entries) == 2, "open ground and walls"
+    assert [entry.tip for entry in entries] == [
+        name("terrain-text", "OPEN"),
+        name("terrain-text", "WALL"),
+    ]
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
