@@ -25,9 +25,10 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
 from client.settings import HandOver
 from client.suggested_players import note_result
-from client.text.catalogue import render, text
+from client.text.catalogue import text
 from client.text.names import scenario_name
 from client.text.problems import file_problem, reason_text
+from client.text.save_problems import save_problem_lines
 from client.tuning import load_tuning
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from client.screen import Screen
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
+    from engine.errors import SaveError
     from engine.record_file import RecordFile
 
 log = logging.getLogger(__name__)
@@ -165,7 +167,7 @@ class Battles:
         if battle.unreadable:
             lines = [
                 text("app.save.skipped.text"),
-                *in_short([render(one) for one in battle.unreadable]),
+                *in_short([line for one in battle.unreadable for line in _told(one)]),
             ]
             self._app.tell(text("app.save.skipped"), lines)
 
@@ -339,6 +341,12 @@ class Battles:
             log.exception("%s stays where it is", path)
             self._app.tell(text("app.autosave.not-retired"), [file_problem(error)])
             return path
+
+
+def _told(problem: SaveError) -> list[str]:
+    """Log why a battle can't be opened; return it as a player is told."""
+    log.warning("%s", problem)
+    return save_problem_lines(problem)
 
 
 def _named(problem: OSError, path: Path | None) -> OSError:

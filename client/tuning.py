@@ -105,6 +105,15 @@ class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed: int
 
 
+class ExplanationNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the mouse rests, in seconds, until what is under it is explained: on the panels,
+    and on the board, where an explanation covers other hexes.
+    """
+
+    panel_seconds: float
+    board_seconds: float
+
+
 class ReportNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a report judges decisions, and how many of the costliest *decisions* it shows.
 
@@ -163,6 +172,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     opponent: OpponentNumbers
     sound: SoundNumbers
     threats: ThreatNumbers
+    explanations: ExplanationNumbers
     puzzles: PuzzleNumbers
     following: FollowingNumbers
     camera: CameraNumbers

@@ -69,6 +69,7 @@ class PuzzleScreen(BattleScreen):
         self._is_noted = False
         self.asked: Final = PuzzleSession(prepared.puzzle(), prepared.options)
         super().__init__(app, self.asked)
+        self.goal.dismiss()
 
     def make_front(self) -> PuzzleFront:
         """Return what keeps the overlays over the board."""

@@ -9,6 +9,8 @@ import pygame
 
 from client.battle.hud import prompts
 from client.battle.hud.action_buttons import actions_now, slots
+from client.battle.hud.explained import ExplainedPlaces
+from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.notice import draw_notice
@@ -16,7 +18,7 @@ from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
-from client.battle.input.keys import KeyCommand
+from client.battle.input.keys import KeyCommand, Press, key_words
 from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
@@ -26,6 +28,7 @@ from client.draw.ui import panels
 from client.draw.ui.style import half_blink
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
+from client.text.glossary import Term
 from client.widgets.action_bar import ActionBar
 from client.widgets.canvas import Canvas
 from client.widgets.tooltip import draw_tooltip, hint_at_pointer
@@ -59,6 +62,7 @@ class BattleDrawing:
         grid = screen.session.state.field.grid
         self.minimap = MiniMap(self._style, screen.layout.minimap, grid.columns, grid.rows)
         self.offered: list[BarAction] = []
+        self.explained = ExplainedPlaces(screen.session.state.setup.rules)
         self.log_rect = pygame.Rect(0, 0, 0, 0)
         self._log_lines: list[tuple[pygame.Rect, int]] = []
         self._faces = tuple(face_of(screen.session.state, side) for side in Side)
@@ -79,8 +83,9 @@ class BattleDrawing:
         """Draw everything; return the hit areas."""
         screen, presenter = self._screen, self._screen.presenter
         surface.fill(self._style.colours.ink900)
-        frame = presenter.animator.frame()
-        self._draw_board(surface, self.picture())
+        frame, picture = presenter.animator.frame(), self.picture()
+        self.explained = ExplainedPlaces(screen.session.state.setup.rules)
+        self._draw_board(surface, picture)
         areas = draw_turn_bar(
             surface,
             self._style,
@@ -88,16 +93,18 @@ class BattleDrawing:
             self.turn_info(),
             screen.layout.level,
             screen.mouse,
+            self.explained,
         )
         areas += self.draw_column(surface, screen.layout)
         self.offered = self.actions_offered()
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
         self._draw_prompt(surface, self.prompt())
+        screen.goal.draw(surface, self._style, screen.layout.prompt)
         if frame.notice is not None:
             draw_notice(surface, self._style, screen.layout.board, frame.notice)
         if not screen.in_front:
-            self._draw_tooltip(surface, areas)
+            self._draw_tooltip(surface, areas, picture)
         return areas
 
     def prompt(self) -> Prompt:
@@ -142,6 +149,7 @@ class BattleDrawing:
         self._board.draw(surface, camera, picture, now)
         if self.minimap_shown:
             self.minimap.draw(surface, camera, picture)
+            self.explained.add(self._screen.layout.minimap, Term.MAP.topic)
 
     def turn_info(self) -> TurnInfo:
         """Return what the bar at the top shows."""
@@ -171,7 +179,7 @@ class BattleDrawing:
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
         mouse = (-1, -1) if screen.in_front else screen.mouse
-        column = Sidebar(surface, self._style, mouse, screen.threats)
+        column = Sidebar(surface, self._style, mouse, screen.threats, self.explained)
         presenter = screen.presenter
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)
@@ -227,8 +235,10 @@ class BattleDrawing:
             style.writer.write(surface, words, (at.x, y), size, tone, Face.BOLD, (0, 0.5))
             y += step
 
-    def _draw_tooltip(self, surface: pygame.Surface, areas: list[HitArea]) -> None:
-        """Explain what is under the mouse, if it is a button or the sign of an unsaved battle."""
+    def _draw_tooltip(
+        self, surface: pygame.Surface, areas: list[HitArea], picture: BoardPicture
+    ) -> None:
+        """Name a button under the mouse; explain what else the mouse or a key has chosen."""
         canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
         if code is not None:
@@ -236,9 +246,15 @@ class BattleDrawing:
         for area in areas:
             if area.name == UNSAVED:
                 canvas.hint(area.rect, text("battle.unsaved.tip", reason=self._screen.trouble))
+            elif isinstance(area.action, Press):
+                label, cap = text(area.action.command.value), key_words(area.action.command)
+                canvas.hint(area.rect, text("battle.tip", label=label, cap=cap))
         hint = hint_at_pointer(canvas)
-        if hint is not None:
+        explanation = self._screen.explainer.explain(self.explained, picture)
+        if hint is not None and not (explanation is not None and explanation.walked):
             draw_tooltip(canvas, hint, surface.get_rect())
+        elif explanation is not None:
+            draw_explanation(surface, self._style, explanation)
 
     def _hint_at_button(self, canvas: Canvas, code: str) -> None:
         """Add the hint of a button that has no room for its words, or is a toggle."""

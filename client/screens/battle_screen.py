@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.aids.explainer import Explainer
 from client.aids.following import FollowingAid
 from client.aids.recap import RecapAid
 from client.aids.threats import ThreatAid
 from client.battle.battle_layout import battle_layout_of
+from client.battle.hud.goal_line import GoalLine
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
@@ -65,6 +67,9 @@ class BattleScreen:
         )
         self.threats: Final = ThreatView(session, app.worker)
         self.recap: Final = RecapAid(self.presenter)
+        self.goal: Final = GoalLine(session)
+        self.mouse: tuple[int, int] = _NOWHERE
+        self.explainer: Final = Explainer(self)
         self.aids: Final = self.make_aids()
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
@@ -72,7 +77,6 @@ class BattleScreen:
         self._follower: Final = CameraFollower(self.presenter, self.control)
         self.cursor: Final = BattleCursor(self.presenter, self.control)
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
@@ -106,7 +110,12 @@ class BattleScreen:
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
         presenter = self.presenter
-        return ThreatAid(presenter, self.threats), FollowingAid(presenter), self.recap
+        return (
+            ThreatAid(presenter, self.threats),
+            FollowingAid(presenter),
+            self.recap,
+            self.explainer,
+        )
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -161,6 +170,7 @@ class BattleScreen:
             self._hover()
         elif event.type == pygame.MOUSEBUTTONDOWN:
             self.mouse = event.pos
+            self._wait_for_mouse()
             self._hover()
             self.recap.end_by(self._command_at(event.pos))
             if event.button == pygame.BUTTON_LEFT:
@@ -171,8 +181,14 @@ class BattleScreen:
             pressed = press_of(key_name(event))
             self.recap.end_by(None if pressed is None else pressed.command)
             if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+                self._wait_for_mouse()
                 self.press(pressed)
                 self.cursor.show_after(pressed.command)
+
+    def _wait_for_mouse(self) -> None:
+        """Clear the board of the goal and of what a resting mouse explains: somebody plays."""
+        self.goal.dismiss()
+        self.explainer.wait_for_mouse()
 
     @property
     def still(self) -> bool:

@@ -1,4 +1,4 @@
-"""The help screen: a turn in five sentences, the mouse, the cursor, and every key."""
+"""The help screen: a turn in five sentences, the mouse, the cursor and every key; the glossary."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ import pygame
 from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import name, text
+from client.screens.glossary_page import GlossaryPage
+from client.text import glossary
+from client.text.catalogue import text
 from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
 from client.widgets.scrolling import ScrollArea
+from client.widgets.segmented_control import Segment, SegmentedControl
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import packaged_materials
 
 if TYPE_CHECKING:
+    from client.host import Host
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+
+KEYS: Final = "keys"
+WORDS: Final = "words"
+"""The pages of the screen."""
 
 _Row: TypeAlias = tuple[str, list[str]]
 """A description of keys, and their names."""
@@ -75,11 +84,14 @@ def _sentences() -> list[tuple[str, str]]:
         "next": key_words(KeyCommand.NEXT),
         "target": key_words(KeyCommand.NEXT_TARGET),
         "confirm": key_words(KeyCommand.CONFIRM),
+        "inspect": key_words(KeyCommand.INSPECT),
     }
+    rules = packaged_materials().rules
+    phases = [(one, glossary.entry_of(glossary.phase(one), rules)) for one in Phase]
     return [
         *(
-            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
-            for one in Phase
+            (text("help.phase", phase=entry.title, what=entry.words), one.name.lower())
+            for one, entry in phases
         ),
         (text("help.mouse"), _TITLE),
         *((text(f"help.mouse.{code}"), "") for code in _MOUSE),
@@ -87,6 +99,7 @@ def _sentences() -> list[tuple[str, str]]:
         (text("help.cursor.unit", **keys), ""),
         (text("help.cursor.act", **keys), ""),
         (text("help.cursor.target", **keys), ""),
+        (text("help.cursor.inspect", **keys), ""),
         (text("help.cursor.keys"), ""),
     ]
 
@@ -106,10 +119,37 @@ class HelpScreen(FormScreen):
 
     title = "help.title"
 
+    def __init__(self, app: Host, page: str = KEYS) -> None:
+        """Create the screen at a page."""
+        super().__init__(app)
+        self._page = page
+        self._wanted = ""
+        self.glossary: GlossaryPage | None = None
+
     def build(self, form: Form) -> None:
+        """Add the choice of the page, and the page."""
+        space = self.style.layout.space
+        gap = self.style.px(space.gap)
+        top, below = layout.split_rows(self.body, [self.style.px(space.target), Share()], gap)
+        segments = [Segment(code, text(f"help.page.{code}")) for code in (KEYS, WORDS)]
+        SegmentedControl(form, top, segments, self._page, self._turn_to, text(self.title))
+        self.glossary = None
+        if self._page == KEYS:
+            self._build_columns(form, below, gap)
+        else:
+            rules = packaged_materials().rules
+            self.glossary = GlossaryPage(form, below, rules, self._wanted, self._search)
+
+    def _turn_to(self, page: str) -> None:
+        self._page = page
+        self.lay_out()
+
+    def _search(self, wanted: str) -> None:
+        self._wanted = wanted
+
+    def _build_columns(self, form: Form, rect: pygame.Rect, gap: int) -> None:
         """Add three columns, each of which scrolls if it is too long."""
-        gap = self.style.px(self.style.layout.space.gap)
-        left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
+        left, middle, right = layout.split_columns(rect, [Share()] * 3, gap)
         rows = battle_keys()
         everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
         half = (len(rows) + len(everywhere) + 3) // 2
@@ -242,7 +282,3 @@ def _flat(groups: list[_Group]) -> list[_Row]:
     for title, further in groups[1:]:
         rows += [(title, []), *further]
     return rows
-
-
-def _told(phase: Phase) -> str:
-    return text(f"help.phase.{phase.name.lower()}")

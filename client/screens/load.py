@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,10 +18,11 @@ from client.screens.form_screen import FormScreen
 from client.screens.load_rows import Entry, group_files, list_rows
 from client.screens.replay import open_replay
 from client.screens.report import ReportScreen
-from client.screens.summary_text import date_of, problem_text, round_and_score
+from client.screens.summary_text import date_of, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
 from client.text.problems import file_problem
+from client.text.save_problems import save_problem_lines
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button, Toggle
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from client.worker.summary import Summary
     from client.worker.worker import Task
     from engine.battle.save import Save
+
+log = logging.getLogger(__name__)
 
 _REASON_LINES: Final = 2
 _TOGGLE: Final = 260
@@ -173,7 +177,7 @@ class LoadScreen(FormScreen):
         if chosen is None or chosen not in self._summaries or self._holders[chosen]:
             return ""
         problem = self._summaries[chosen].problem
-        return "" if problem is None else problem_text(chosen, problem)
+        return "" if problem is None else "\n".join(save_problem_lines(problem, chosen))
 
     def _show_chosen(self) -> None:
         """Show the actions on the chosen file, or why it can't be opened."""
@@ -291,6 +295,8 @@ class LoadScreen(FormScreen):
         del self._tasks[path]
         if summary.problem and not path.exists():
             self._look_again()
+        elif summary.problem:
+            log.warning("%s", summary.problem)
         if path in self._files:
             self._summaries[path] = summary
             self._write(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -16,8 +17,9 @@ from client.screen import Pop
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import render
 from client.text.problems import file_problem
+from client.text.save_problems import save_problem_lines
 from client.widgets import layout
-from engine.errors import EngineError
+from engine.errors import EngineError, SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -95,8 +99,8 @@ class PreparingScreen(FormScreen, Generic[T]):
             battle = work.result()
         except (EngineError, OSError) as error:
             self.app.go(Pop(self))
-            reason = file_problem(error) if isinstance(error, OSError) else render(error)
-            self.app.tell(self._failure, reason.splitlines())
+            log.warning("what was to be opened can't be: %s", error)
+            self.app.tell(self._failure, _reason_lines(error))
             return
         self._on_ready(battle)
 
@@ -125,3 +129,10 @@ class PreparingScreen(FormScreen, Generic[T]):
             shapes.hexagon(canvas.surface, at, style.px(12), colour)
         at, room = window.move(0, away).center, layout.inset(window, style.px(16)).w
         canvas.text(self._name, at, size, colours.bone100, Face.BOLD, (0.5, 0.5), room)
+
+
+def _reason_lines(error: EngineError | OSError) -> list[str]:
+    """Return why something can't be opened, in lines."""
+    if isinstance(error, OSError):
+        return [file_problem(error)]
+    return save_problem_lines(error) if isinstance(error, SaveError) else render(error).splitlines()

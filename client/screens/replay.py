@@ -13,6 +13,7 @@ from client.battle.hud.hit_areas import HitArea, Unfold, area_at
 from client.battle.input.board_control import BoardControl
 from client.battle.input.keys import KeyCommand, Press, press_of
 from client.battle.input.replay_keys import HELD, REPLAY_KEYS, ReplayCommand
+from client.battle.input.resting_mouse import RestingMouse
 from client.battle.model.replay import Landmark, Replay
 from client.battle.model.seats import Seats
 from client.battle.playback.event_sounds import EventSounds
@@ -117,6 +118,7 @@ class ReplayScreen:
         self.control.open_on([geometry.centre(start.offset(unit)) for unit in start.units])
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
+        self.resting = RestingMouse()
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
@@ -154,6 +156,7 @@ class ReplayScreen:
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
+        self.resting.update(self.mouse, seconds)
         self.player.update(seconds)
         spot = self._drawing.active_spot()
         follows = self.app.settings.follow is not Follow.OFF

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pygame
 
 from client.battle.hud import log_panel, unit_panel
+from client.battle.hud.explained import ExplainedPlaces
+from client.battle.hud.explanation_box import Explanation, draw_explanation
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.replay_track import ReplayTrack
@@ -32,6 +34,8 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screens.battle_drawing import speed_label
 from client.text.battle_log import newest_first
 from client.text.catalogue import text
+from client.text.glossary import Term
+from client.tuning import load_tuning
 from client.widgets.action_bar import ActionBar, BarAction, BarSlot
 from client.widgets.canvas import Canvas
 from client.widgets.tooltip import draw_tooltip, hint_at_pointer
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
     from client.battle.input.board_control import BoardControl
+    from client.battle.input.resting_mouse import RestingMouse
     from client.battle.playback.replay_player import ReplayPlayer
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex, Spot
@@ -74,6 +79,7 @@ class ShownReplay(Protocol):
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
+    resting: RestingMouse
 
     @property
     def lines(self) -> list[LogLine]:
@@ -147,17 +153,17 @@ class ReplayDrawing:
         self._board.draw(surface, screen.control.camera, picture, pygame.time.get_ticks())
         if self.minimap_shown:
             self.minimap.draw(surface, screen.control.camera, picture)
-        areas = draw_turn_bar(
-            surface, style, layout.turn_bar, self._turn_info(), layout.level, screen.mouse
-        )
-        self._areas = self._draw_column(surface)
+        explained = ExplainedPlaces(screen.player.replay.timeline.setup.rules)
+        bar, info = layout.turn_bar, self._turn_info()
+        areas = draw_turn_bar(surface, style, bar, info, layout.level, screen.mouse, explained)
+        self._areas = self._draw_column(surface, explained)
         self.actions.show(self._buttons())
         self.actions.draw(surface, screen.mouse)
         self.track.draw(surface, screen.player.place)
         notice = screen.player.animator.frame().notice
         if notice is not None:
             draw_notice(surface, style, layout.board, notice)
-        self._draw_tooltip(surface)
+        self._draw_tooltip(surface, explained)
         return areas + self._areas
 
     def picture(self) -> BoardPicture:
@@ -227,7 +233,7 @@ class ReplayDrawing:
             buttons.append(BarAction(code_of(command), face, kind, enabled))
         return buttons
 
-    def _draw_column(self, surface: pygame.Surface) -> list[HitArea]:
+    def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
         """Draw the card of the unit under the mouse, or of the acting one, and the log."""
         screen, style, rect = self._screen, self._style, self._screen.layout.column
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
@@ -250,13 +256,16 @@ class ReplayDrawing:
                 height = unit_panel.card_height(style, card, rect.w)
             if height <= room:
                 place = pygame.Rect(rect.x, top, rect.w, height)
-                unit_panel.draw_card(surface, style, place, card, screen.mouse)
+                unit_panel.draw_card(surface, style, place, card, screen.mouse, explained)
                 top = place.bottom + gap
         self.log_rect = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
+        explained.add_title(style, self.log_rect, Term.LOG.topic)
         return log_panel.draw_log(surface, style, self.log_rect, view, screen.mouse)
 
-    def _draw_tooltip(self, surface: pygame.Surface) -> None:
-        """Name the button under the mouse if its face has no room for its words."""
+    def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
+        """Name the button under the mouse if its face has no room for its words, and explain what
+        else a resting mouse is over.
+        """
         canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
         if code is not None:
@@ -265,5 +274,9 @@ class ReplayDrawing:
             if panels.button_width(self._style, face) > place.w:
                 canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
         hint = hint_at_pointer(canvas)
+        rest, found = self._screen.resting, explained.at(self._screen.mouse)
         if hint is not None:
             draw_tooltip(canvas, hint, surface.get_rect())
+        elif found is not None and rest.seconds >= load_tuning().explanations.panel_seconds:
+            shown = Explanation(explained.entries(found), found.rect, walked=False)
+            draw_explanation(surface, self._style, shown)

@@ -72,10 +72,11 @@ class ActionBar:
     def _fitting(self, room: int) -> list[int]:
         """Return the widths of the buttons, shortened from the last one on if necessary.
 
-        Icons are left out first, then keys; if that is not enough, icons replace words.
+        Icons are left out first; then keys move into a corner; if that is not enough, icons
+        replace words.
         """
         widths = [self._width(slot, _whole) for slot in self._slots]
-        for strip in (_without_icon, _words_alone, _icon_alone):
+        for strip in (_without_icon, _key_in_corner, _icon_alone):
             for place, slot in reversed(list(enumerate(self._slots))):
                 if sum(widths) <= room:
                     return widths
@@ -140,9 +141,9 @@ def _without_icon(face: ButtonFace) -> ButtonFace:
     return face._replace(icon="")
 
 
-def _words_alone(face: ButtonFace) -> ButtonFace:
-    return ButtonFace(face.label)
+def _key_in_corner(face: ButtonFace) -> ButtonFace:
+    return face._replace(icon="", corner=True)
 
 
 def _icon_alone(face: ButtonFace) -> ButtonFace:
-    return ButtonFace("", face.icon) if face.icon else face._replace(key="")
+    return face._replace(label="" if face.icon else face.label, corner=True)

@@ -57,7 +57,7 @@ def test_the_packaged_file_has_exactly_the_commands_there_are() -> None:
     [
         ('mode = ["v"]\n', "", "battle.mode: missing"),
         ('mode = ["v"]', 'mode = ["v"]\njump = ["j"]', "battle.jump: unknown"),
-        ('mode = ["v"]', 'mode = ["a"]', "the key a is given to advance and to mode"),
+        ('mode = ["v"]', 'mode = ["a"]', "a is assigned to both advance and mode"),
         ('mode = ["v"]', 'mode = ["hyper"]', "hyper"),
         ('mode = ["v"]', 'mode = "v"', "battle"),
         ('kind = "keys"', 'kind = "client"', "kind"),

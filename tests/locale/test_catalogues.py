@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from client.text.catalogue import read_catalogue as read_compiled
+from client.text.glossary import Term
 from client.text.nouns import CONTEXT as FORMS
 from client.text.report_table import COLUMNS
 from engine.battle.battlefield import Sight, Terrain
@@ -96,6 +97,7 @@ def codes() -> dict[str, set[str]]:
         "report-column": set(COLUMNS),
         "language": {name_of(po) for po in CATALOGUES},
         "mark": {"moved", "fled", "advanced", "shot", "charged", "fought"},
+        "term": {term.value for term in Term},
     }
     for context, described in {
         "faction-style": "faction",
@@ -104,6 +106,9 @@ def codes() -> dict[str, set[str]]:
         "unit-text": "unit",
         "weapon-rule-text": "weapon-rule",
         "stat-name": "stat",
+        "stat-text": "stat",
+        "phase-text": "phase",
+        "term-text": "term",
         "board-text": "board",
         "scenario-story": "scenario",
         "terrain-text": "terrain",

@@ -34,7 +34,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
-    "help.phase.{}": lower(Phase),
+    "help.page.{}": ["keys", "words"],
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],

@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.explained import ExplainedPlaces
+    from client.battle.hud.explanation_box import Explanation
+    from client.battle.hud.goal_line import GoalLine
     from client.battle.hud.hit_areas import Tab
     from client.battle.input.board_control import BoardControl
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
     from client.battle.view.board_aid import BoardAid
     from client.battle.view.threat_view import ThreatView
+    from client.draw.board.picture import BoardPicture
+
+
+class Explaining(Protocol):
+    """What explains a battle on the screen, as its drawing sees it."""
+
+    def explain(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
+        """Return what is explained in a frame: *places* and *picture* are what it shows."""
+        ...
 
 
 class ShownBattle(Protocol):
@@ -44,8 +56,18 @@ class ShownBattle(Protocol):
         ...
 
     @property
+    def goal(self) -> GoalLine:
+        """Return the line about the goal of the battle."""
+        ...
+
+    @property
     def aids(self) -> tuple[BoardAid, ...]:
         """Return what helps the person at the board."""
+        ...
+
+    @property
+    def explainer(self) -> Explaining:
+        """Return what explains what is shown."""
         ...
 
     @property

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
+from client.battle.hud import facts_panel, log_panel, odds_panel, targets_panel, unit_panel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
-from client.battle.view import cards
+from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.draw.ui import panels
 from client.text.catalogue import plural, text
+from client.text.glossary import Term
 from engine.battle.actions import Mode
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.explained import ExplainedPlaces
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.log_panel import LogView
     from client.battle.presenter import BattlePresenter
     from client.battle.view.advice import Fact
-    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.cards import UnitCard
+    from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
     from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
@@ -47,9 +50,14 @@ class Sidebar:
         style: Style,
         mouse: tuple[int, int],
         threats: ThreatView,
+        explained: ExplainedPlaces,
     ) -> None:
-        """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
+        """Create the sidebar for a surface, a style and the position of the mouse in pixels.
+
+        What is drawn is added to *explained*.
+        """
         self._threats = threats
+        self._explained = explained
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -80,17 +88,27 @@ class Sidebar:
             room = rect.h - (wanted + gap if wanted else 0) - gap - least_log
             card, height = self._fitting_card(card, presenter, rect.w, room)
             place = pygame.Rect(rect.x, top, rect.w, height)
-            areas += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
+            areas += unit_panel.draw_card(
+                self._surface, self._style, place, card, self._mouse, self._explained
+            )
             top = place.bottom + gap
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
+            if height < self._least_height(presenter, rect.w):
+                height = rect.bottom - top  # the log comes back when nothing is aimed at
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
         most = rect.bottom - top
+        if most <= 0:
+            return areas
         height = max(log_panel.log_height(self._style, log, rect.w, most), min(most, least_log))
         place = pygame.Rect(rect.x, top, rect.w, height)
-        return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
+        return areas + self._draw_log(place, log)
+
+    def _draw_log(self, rect: pygame.Rect, log: LogView) -> list[HitArea]:
+        self._explained.add_title(self._style, rect, Term.LOG.topic)
+        return log_panel.draw_log(self._surface, self._style, rect, log, self._mouse)
 
     def _draw_tabbed(
         self,
@@ -103,25 +121,29 @@ class Sidebar:
         style, gap = self._style, self._style.px(self._style.layout.space.gap)
         pad = 2 * style.px(style.layout.space.padding_tight)
         head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
+        top = head.bottom + gap
+        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        if tab is Tab.ODDS and self._least_height(presenter, rect.w) > rest.h:
+            return self._draw_middle(rect, presenter, narrow=True)
         inner = panels.draw_panel(self._surface, style, head)
         if card is not None:
-            unit_panel.draw_head(self._surface, style, inner, card)
+            unit_panel.draw_head(self._surface, style, inner, card, self._explained)
         else:
             size = style.layout.text.table
             words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
             for number, line in enumerate(words):
                 at = inner.x, inner.y + number * style.writer.height(size)
                 style.writer.write(self._surface, line, at, size, style.colours.bone500)
-        top = head.bottom + gap
-        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
         if tab is Tab.LOG:
-            return log_panel.draw_log(self._surface, style, rest, log, self._mouse)
+            return self._draw_log(rest, log)
         if tab is Tab.ODDS:
             return self._draw_middle(rest, presenter, narrow=True)
         body = panels.draw_panel(self._surface, style, rest)
         if card is None:
             return []
-        return unit_panel.draw_weapons(self._surface, style, body, card, self._mouse)
+        return unit_panel.draw_weapons(
+            self._surface, style, body, card, self._mouse, self._explained
+        )
 
     def _fitting_card(
         self, card: UnitCard, presenter: BattlePresenter, width: int, room: int
@@ -147,11 +169,16 @@ class Sidebar:
         if card is not None:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
-            return odds_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
+            return targets_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
         facts = self._facts(presenter)
         if facts is None:
             return 0
         return facts_panel.facts_height(style, facts, self._hint(presenter), width)
+
+    def _least_height(self, presenter: BattlePresenter, width: int) -> int:
+        """Return the height that a forecast needs at least; 0 while nothing is aimed at."""
+        card = self._aimed_card(presenter) if presenter.deciding else None
+        return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
 
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
@@ -160,7 +187,9 @@ class Sidebar:
         card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
             heading = self._heading(presenter)
-            odds_panel.draw_odds(surface, style, rect, card, heading, narrow=narrow)
+            odds_panel.draw_odds(
+                surface, style, rect, card, heading, self._explained, narrow=narrow
+            )
             return []
         if presenter.deciding and presenter.offer.odds:
             return self._draw_targets(rect, presenter)
@@ -168,6 +197,8 @@ class Sidebar:
         if facts is None:
             panels.draw_panel(surface, style, rect, text("battle.odds.title"))
             return []
+        term = Term.CONSEQUENCES if presenter.path is not None or not facts else Term.THREAT
+        self._explained.add_title(style, rect, term.topic)
         facts_panel.draw_facts(
             surface, style, rect, facts, self._facts_title(presenter), self._hint(presenter)
         )
@@ -178,7 +209,7 @@ class Sidebar:
         assert state.active is not None, "somebody attacks"
         actor = state.units[state.active]
         answer = answer_words(state, actor, odds, self._threats.map)
-        return cards.odds_card(state, actor, odds, presenter.names, answer)
+        return odds_cards.odds_card(state, actor, odds, presenter.names, answer)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
         aimed = aimed_at(presenter.decision, presenter.chosen)
@@ -204,7 +235,9 @@ class Sidebar:
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
         rows = [self._odds_card(presenter, one) for one in presenter.ranking]
         heading = text("battle.odds.targets"), text("battle.odds.targets-note")
-        return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
+        return targets_panel.draw_targets(
+            self._surface, self._style, rect, rows, heading, self._mouse, self._explained
+        )
 
     def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
         """Return the consequences of the path under the mouse, or else who reaches the hex there;

@@ -14,11 +14,14 @@ from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
+from client.text import glossary
 from client.text.catalogue import name, text
+from client.text.glossary import Term
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from client.battle.hud.explained import ExplainedPlaces
     from client.draw.ui.style import Style
 
 _BUTTONS: Final = (
@@ -69,6 +72,7 @@ def draw_turn_bar(
     info: TurnInfo,
     level: int,
     mouse: tuple[int, int],
+    explained: ExplainedPlaces,
 ) -> list[HitArea]:
     """Draw the bar; return its buttons, preceded by the "not saved" indicator if it is shown."""
     panels.draw_strip(surface, style, rect, line_below=True)
@@ -76,23 +80,24 @@ def draw_turn_bar(
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
     x = rect.x + style.px(12)
     wide = _side_width(style, rect.h, info, level)
-    _draw_side(surface, style, pygame.Rect(x, rect.y, wide, rect.h), info)
-    x += wide
-    _draw_round(
-        surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
-    )
-    x += style.px(_ROUND_WIDTH[level])
+    place = pygame.Rect(x, rect.y, wide, rect.h)
+    _draw_side(surface, style, place, info)
+    explained.add(place, Term.SIDE.topic)
+    place = pygame.Rect(place.right, rect.y, style.px(_ROUND_WIDTH[level]), rect.h)
+    _draw_round(surface, style, place, info, level)
+    explained.add(place, Term.ROUND.topic)
+    x = place.right
     areas = _draw_buttons(surface, style, rect, info, mouse)
     if info.unsaved:
         areas.insert(0, _draw_unsaved(surface, style, areas[0].rect, level, mouse))
     right = areas[0].rect.x - style.px(8)
     points = _points_width(style, info, level)
-    _draw_phases(
-        surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
-    )
+    place = pygame.Rect(x, rect.y, right - 2 * points - x, rect.h)
+    _draw_phases(surface, style, place, info, level, explained)
     for side in Side:
         place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
         _draw_points(surface, style, place, info, side, level)
+        explained.add(place, Term.POINTS.topic, Term.GOAL.topic)
     return areas
 
 
@@ -172,7 +177,12 @@ def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
 
 
 def _draw_phases(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo, level: int
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    info: TurnInfo,
+    level: int,
+    explained: ExplainedPlaces,
 ) -> None:
     """Draw one chip per phase: past ones checked, the current one gold with its count of units."""
     gap = style.px(6)
@@ -187,7 +197,18 @@ def _draw_phases(
         place = pygame.Rect(x, rect.centery - height // 2, width, height)
         passed = info.phase is None or order.index(phase) < order.index(info.phase)
         _draw_chip(surface, style, place, phase, info, passed=passed, level=level)
+        explained.add(place, glossary.phase(phase))
+        if phase is info.phase and phase is not Phase.COMMAND:
+            explained.add(_count_of(style, place), Term.WAITING.topic)
         x += width + gap
+
+
+def _count_of(style: Style, chip: pygame.Rect) -> pygame.Rect:
+    """Return the place of the number of units in the chip of the current phase."""
+    side = style.px(20)
+    count = pygame.Rect(chip.right - style.px(7) - side, 0, side, side)
+    count.centery = chip.centery
+    return count
 
 
 def _draw_chip(
@@ -216,9 +237,7 @@ def _draw_chip(
         title = name("phase", phase.value)
         style.writer.write(surface, title, (x, rect.centery), sizes.table, words, face, (0, 0.5))
     if current and phase is not Phase.COMMAND:
-        side = style.px(20)
-        count = pygame.Rect(rect.right - style.px(7) - side, 0, side, side)
-        count.centery = rect.centery
+        count = _count_of(style, rect)
         shapes.box(surface, style, count, colours.sel, None, style.px(4))
         line = style.writer.line(str(info.waiting), sizes.caption, colours.on_brass, Face.BOLD)
         surface.blit(line, line.get_rect(center=count.center))

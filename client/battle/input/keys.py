@@ -39,6 +39,8 @@ class KeyCommand(enum.Enum):
     STEP = "battle.command.step"
     RECAP = "battle.command.recap"
     THREAT = "battle.command.threat"
+    INSPECT = "battle.command.inspect"
+    INSPECT_BACK = "battle.command.inspect-back"
     LOG = "battle.command.log"
     TAB = "battle.command.tab"
     SPEED = "battle.command.speed"
@@ -65,6 +67,7 @@ REPEATING: Final = frozenset(
     {
         *(KeyCommand.NEXT, KeyCommand.PREVIOUS),
         *(KeyCommand.NEXT_TARGET, KeyCommand.PREVIOUS_TARGET),
+        *(KeyCommand.INSPECT, KeyCommand.INSPECT_BACK),
         *(KeyCommand.CURSOR_LEFT, KeyCommand.CURSOR_RIGHT),
         *(KeyCommand.CURSOR_UP, KeyCommand.CURSOR_DOWN),
         *(KeyCommand.CURSOR_UP_LEFT, KeyCommand.CURSOR_UP_RIGHT),

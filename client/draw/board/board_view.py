@@ -22,12 +22,17 @@ from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from client.draw.board.camera import Camera
     from client.draw.board.highlights import Stamp
     from client.draw.board.picture import BoardPicture, ObjectivePicture, ReachPicture
+    from client.draw.geometry import Hex
 
 _PATIENCE: Final = 0.010
 """Time per frame for drawing terrain that came into sight, in seconds."""
+_UPPER_EDGES: Final = (3, 4, 5)
+"""The edges of a hex to the north-west, north and north-east."""
 _VIGNETTE: Final = 28
 """Width of the darkened edge of the view, in points."""
 
@@ -71,10 +76,11 @@ class BoardView:
         self._draw_pieces(surface, camera, picture, now)
         surface.blit(self._vignette(camera.rect.size), camera.rect)
         routes.draw_path(surface, style, camera, picture)
-        for unit in picture.units:
-            tokens.draw_marks(surface, style, camera, unit)
-        routes.draw_cursor(surface, style, camera, picture)
         taken = {geometry.hex_at(unit.spot) for unit in picture.units}
+        for unit in picture.units:
+            crowded = has_neighbours_above(geometry.hex_at(unit.spot), taken)
+            tokens.draw_marks(surface, style, camera, unit, crowded=crowded)
+        routes.draw_cursor(surface, style, camera, picture)
         surface.fblits(threat_layer.figures_over_units(style, camera, picture.threat, taken))
         threat_layer.draw_sources(surface, style, camera, picture.sources)
         past_layer.draw_shots(surface, style, camera, picture.shots)
@@ -168,6 +174,11 @@ class BoardView:
         """Return the darkened edge of the view."""
         style = self._style
         return style.art.latest("vignette", (size,), lambda: _paint_vignette(style, size))
+
+
+def has_neighbours_above(at: Hex, taken: Collection[Hex]) -> bool:
+    """Whether one of the three hexes above a hex is among those taken."""
+    return any(geometry.across(at, edge) in taken for edge in _UPPER_EDGES)
 
 
 def _paint_vignette(style: Style, size: tuple[int, int]) -> pygame.Surface:

@@ -31,7 +31,15 @@ _SHARE: Final = 0.56
 """Size of a figure, in radii."""
 _SMALL_SHARE: Final = 0.78
 _ROOMY: Final = 22
-"""Hex radius in pixels below which a figure fills its hex and has no dots, to stay readable."""
+"""Hex radius in pixels below which a figure fills its hex, with dots in its corners, to stay
+readable.
+"""
+_DOTTED: Final = 8
+"""Hex radius in pixels from which there are dots."""
+_CORNERS: Final = (4, 5, 2, 1)
+"""The corners that get dots, in their order: those above and below the letters."""
+_CORNER_AT: Final = 0.8
+"""Distance of a dot from the middle of its figure, as a share of the corner's."""
 _LETTERS: Final = 0.44
 """Height of its letters, in radii."""
 _READABLE: Final = 13
@@ -63,9 +71,11 @@ def _paint(style: Style, radius: int, hot: ThreatPicture) -> pygame.Surface:
         pygame.draw.polygon(large, style.colours.shade, shape, times)
 
     picture = supersampled((2 * half, 2 * half), draw)
+    ink = style.colours.shade if sum(colour) > _LIGHT else style.colours.white
+    if not roomy and radius >= _DOTTED:
+        _paint_corner_dots(picture, radius, hot.count, ink)
     if radius < _READABLE or not hot.label:
         return picture
-    ink = style.colours.shade if sum(colour) > _LIGHT else style.colours.white
     line = style.writer.line(hot.label, radius * _LETTERS / style.scale, ink, Face.BOLD)
     if line.get_width() > 2 * half:
         return picture
@@ -88,6 +98,19 @@ def _paint_count(picture: pygame.Surface, style: Style, radius: int, count: int,
     for number in range(count):
         at = x + (number - (count - 1) / 2) * step, y
         pygame.draw.circle(picture, ink, at, max(1.0, radius * 0.055))
+
+
+def _paint_corner_dots(picture: pygame.Surface, radius: int, count: int, ink: Rgb) -> None:
+    """Draw a dot for each enemy in a corner of a small figure, which has no room elsewhere; an
+    outline if there are more.
+    """
+    middle = picture.get_width() / 2, picture.get_height() / 2
+    spots = geometry.corners(middle, radius * _SMALL_SHARE * _CORNER_AT)
+    for corner in _CORNERS[:count]:
+        pygame.draw.circle(picture, ink, spots[corner], max(1.0, radius * 0.08))
+    if count > len(_CORNERS):
+        shape = geometry.corners(middle, radius * _SMALL_SHARE * 0.95)
+        pygame.draw.aalines(picture, ink, True, shape)
 
 
 def _lift(camera: Camera) -> float:

@@ -24,7 +24,7 @@ from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
-from client.screens.help import HelpScreen
+from client.screens.help import WORDS, HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.report import ReportScreen
@@ -105,6 +105,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "sound": lambda app: SettingsScreen(app, "sound"),
     "keys": lambda app: SettingsScreen(app, "keys"),
     "help": HelpScreen,
+    "glossary": lambda app: HelpScreen(app, WORDS),
     "report": report_screen,
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
@@ -327,7 +328,12 @@ def test_ground_that_a_board_lacks_is_not_told(open_app: OpenApp) -> None:
     rows = tuple(row.replace("%", ".").replace("~", ".") for row in scenario.terrain)
     bare = msgspec.structs.replace(scenario, terrain=rows)
     hand.screen.preview.show(Listed("bare", "lock_keepers", False, bare), "")
-    assert sum(len(line) for line in hand.screen.preview.legend) == 2, "open ground and walls"
+    entries = [entry for line in hand.screen.preview.legend for entry in line]
+    assert len(entries) == 2, "open ground and walls"
+    assert [entry.tip for entry in entries] == [
+        name("terrain-text", "OPEN"),
+        name("terrain-text", "WALL"),
+    ]
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)

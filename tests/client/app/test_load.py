@@ -85,7 +85,8 @@ def test_a_broken_file_says_why_and_is_not_opened(open_app: OpenApp, saved: Game
     hand.row(codes.index("broken"))
     hand.frame()
     reason = " ".join(hand.screen.reason)
-    assert reason.startswith("broken.jsonl can’t be opened; it may be damaged. Details: ")
+    assert reason == text("save-problem.damaged", file="broken.jsonl")
+    assert str(hand.app.folders.saves) not in reason
     assert not hand.button(text("load.open")).enabled
     hand.key(pygame.K_RETURN)
     hand.frame(3)

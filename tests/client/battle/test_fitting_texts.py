@@ -10,13 +10,16 @@ import pygame
 import pytest
 
 from client.battle.battle_layout import BattleLayout, battle_layout_of
-from client.battle.hud import facts_panel, odds_panel, turn_bar, unit_panel
-from client.battle.view import advice, cards
-from client.battle.view.cards import OddsCard, UnitCard
+from client.battle.hud import facts_panel, odds_panel, targets_panel, turn_bar, unit_panel
+from client.battle.hud.explained import ExplainedPlaces
+from client.battle.hud.hit_areas import HitArea
+from client.battle.view import advice, cards, odds_cards
+from client.battle.view.cards import UnitCard
+from client.battle.view.odds_cards import OddsCard
 from client.battle.view.offers import attack_odds, charge_odds
 from client.draw.ui import panels
 from client.draw.ui.style import Style
-from client.text.catalogue import language, name, text
+from client.text.catalogue import language, name, plural, text
 from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Action, Activate, EndPhase, Mode
@@ -112,13 +115,13 @@ def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
     sapper, fleck = state.units
     (lance,) = [one for one in sapper.profile.ranged if one.code == "thermic_lance"]
     odds = attack_odds(state, sapper, lance, fleck, Mode.VOLLEY)
-    save = cards.odds_card(state, sapper, odds, BattleNames(state.setup), "").chances[-1]
+    save = odds_cards.odds_card(state, sapper, odds, BattleNames(state.setup), "").chances[-1]
     assert save.needed == text("battle.none"), "piercing leaves nothing of its save"
     assert save.bad == ()
 
 
 @functools.cache
-def odds_cards(_language: str) -> list[OddsCard]:
+def forecasts(_language: str) -> list[OddsCard]:
     """Make forecasts: every weapon at one of each kind of target that its rolls say more about."""
     state = everyone()
     names = BattleNames(state.setup)
@@ -128,13 +131,18 @@ def odds_cards(_language: str) -> list[OddsCard]:
         for target in state.living(Side.TWO):
             for weapon in (*unit.profile.ranged, *unit.profile.melee):
                 odds = attack_odds(state, unit, weapon, target, Mode.VOLLEY)
-                card = cards.odds_card(state, unit, odds, names, answer)
+                card = odds_cards.odds_card(state, unit, odds, names, answer)
                 said = tuple((one.base, one.good, one.bad) for one in card.chances)
                 found[said] = card
         if unit.profile.melee:
             odds = charge_odds(state, unit, state.units[-1])
-            found[unit.id,] = cards.odds_card(state, unit, odds, names, answer)
+            found[unit.id,] = odds_cards.odds_card(state, unit, odds, names, answer)
     return list(found.values())
+
+
+def nothing_yet() -> ExplainedPlaces:
+    """Return what collects what is drawn and explained, before anything is."""
+    return ExplainedPlaces(everyone().setup.rules)
 
 
 def assert_whole(shown: Frame, room: pygame.Rect) -> None:
@@ -163,13 +171,18 @@ def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None
             style,
             (rect.right, rect.bottom),
             functools.partial(
-                unit_panel.draw_card, style=style, rect=room, card=card, mouse=nowhere
+                unit_panel.draw_card,
+                style=style,
+                rect=room,
+                card=card,
+                mouse=nowhere,
+                explained=nothing_yet(),
             ),
         )
         assert_whole(shown, room)
         titles = {row.title for row in (*card.ranged, *card.melee)}
         assert titles <= set(shown.words)
-        assert set(card.marks) <= set(shown.words)
+        assert {name("mark", mark) for mark in card.marks} <= set(shown.words)
         if layout.narrow:
             body = panels.draw_panel(pygame.Surface(room.size), style, tabbed_room(style, layout))
             assert unit_panel.weapons_height(style, card, body.w) <= body.h, card.title
@@ -178,10 +191,12 @@ def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
 def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
     style, rect = style_of(scale), layout.column
-    for card in odds_cards(language()):
+    for card in forecasts(language()):
         room = tabbed_room(style, layout)
         if not layout.narrow:
             room.h = odds_panel.odds_height(style, card, rect.w, narrow=False)
+        elif odds_panel.odds_height(style, card, rect.w, narrow=True) > room.h:
+            room = layout.column  # such a forecast takes the place of the card's head
         heading = text("battle.odds.title"), text("battle.odds.attacks-dice", dice="2D6+1")
         shown = frame_of(
             style,
@@ -192,21 +207,39 @@ def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
                 rect=room,
                 card=card,
                 heading=heading,
+                explained=nothing_yet(),
                 narrow=layout.narrow,
             ),
         )
         assert_whole(shown, room)
-        reasons = {why for one in card.chances for why in (*one.good, *one.bad)}
+        reasons = {why.words for one in card.chances for why in (*one.good, *one.bad)}
         assert reasons <= set(shown.words)
-    some = odds_cards(language())[:3]
-    room = pygame.Rect(rect.x, rect.y, rect.w, odds_panel.targets_height(style, len(some)))
+        for part in (card.answer, card.risk):
+            assert set(part.split()) <= set(" ".join(shown.words).split()), "what it may cost"
+
+
+@pytest.mark.parametrize("count", [3, 9, 20])
+@pytest.mark.parametrize(("scale", "layout"), COLUMNS)
+def test_targets_are_all_listed_or_counted(scale: float, layout: BattleLayout, count: int) -> None:
+    style, rect = style_of(scale), layout.column
+    some = forecasts(language())[:count]
+    room = tabbed_room(style, layout)
+    if not layout.narrow:
+        room.h = min(rect.h // 2, targets_panel.targets_height(style, len(some)))
     heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+    areas: list[HitArea] = []
     shown = frame_of(
         style,
-        (rect.right, rect.bottom),
-        lambda sheet: odds_panel.draw_targets(sheet, style, room, some, heading, (-1, -1)),
+        (rect.right, room.bottom),
+        lambda sheet: areas.extend(
+            targets_panel.draw_targets(sheet, style, room, some, heading, (-1, -1), nothing_yet())
+        ),
     )
     assert_whole(shown, room)
+    left = len(some) - len(areas)
+    counted = plural("battle.odds.more-targets", left) in shown.words
+    assert counted is bool(left)
+    assert len(areas) >= min(count, 3)
 
 
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
@@ -257,11 +290,16 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
             *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
-        nowhere = (-1, -1)
-        draw = functools.partial(turn_bar.draw_turn_bar, style=style, rect=layout.turn_bar)
-        shown = frame_of(
-            style, size, functools.partial(draw, info=info, level=layout.level, mouse=nowhere)
+        draw = functools.partial(
+            turn_bar.draw_turn_bar,
+            style=style,
+            rect=layout.turn_bar,
+            info=info,
+            level=layout.level,
+            mouse=(-1, -1),
+            explained=nothing_yet(),
         )
+        shown = frame_of(style, size, draw)
         assert_whole(shown, layout.turn_bar)
 
 

@@ -63,10 +63,10 @@ CASES = (
         "DEFAULT_COLUMNS = 45",
         "DEFAULT_COLUMNS",
         "R1.1",
-        "45 is not from 5 to 44",
+        "45 is not between 5 and 44",
     ),
     Broken(
-        GENERATOR, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 4", "DEFAULT_ROWS", "R1.1", "not from 5"
+        GENERATOR, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 4", "DEFAULT_ROWS", "R1.1", "not between 5"
     ),
     Broken(
         GENERATOR,
