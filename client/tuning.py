@@ -128,6 +128,12 @@ class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run: int
 
 
+class TutorialNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The seconds that mouse or cursor must rest on what a step of a lesson asks to point at."""
+
+    point_seconds: Annotated[float, Meta(gt=0)]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -143,6 +149,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     sound: SoundNumbers
     threats: ThreatNumbers
     puzzles: PuzzleNumbers
+    tutorial: TutorialNumbers
 
 
 @functools.cache

@@ -65,7 +65,7 @@ class BattleScreen:
         )
         self.threats: Final = ThreatView(session, app.worker)
         self.aids: Final = self.make_aids()
-        self.layout: BattleLayout = battle_layout_of(app.style, app.size)
+        self.layout: BattleLayout = self.make_layout()
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
         self._follower: Final = CameraFollower(self.presenter, self.control)
@@ -92,7 +92,7 @@ class BattleScreen:
 
     def lay_out(self) -> None:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
-        self.layout = battle_layout_of(self.app.style, self.app.size)
+        self.layout = self.make_layout()
         self.control.lay_out(self.layout)
         self.presenter.speed = self.app.settings.pace.speed
         self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
@@ -100,6 +100,10 @@ class BattleScreen:
         self.presenter.asks_to_advance = self.app.settings.ask_to_advance
         self._tell_if_muted()
         self._drawing = self.make_drawing()
+
+    def make_layout(self) -> BattleLayout:
+        """Return the layout for the size and the style of the window."""
+        return battle_layout_of(self.app.style, self.app.size)
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""

@@ -37,6 +37,8 @@ from client.settings import Settings
 from client.text.catalogue import text
 from client.text.names import seat_name
 from client.tuning import load_tuning
+from client.tutorial.feature import Tutorial
+from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.description import FormDescription
 from client.window import offered_scales
 from engine.analysis.battle_report.figures import DecisionCost
@@ -105,6 +107,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "help": HelpScreen,
     "controls": ControlsScreen,
     "report": report_screen,
+    "tutorial": lambda app: TutorialMenuScreen(app, cast("Tutorial", app.tutorial)),
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
