@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from client.battles import Battles
 from client.host import BATTLES, PUZZLES, TUTORIAL, Features
 from client.puzzles.feature import Puzzles
-from client.tutorial.feature import Tutorial
+from client.tutorial.tutorial import Tutorial
 
 if TYPE_CHECKING:
     from client.host import Host

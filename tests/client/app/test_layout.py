@@ -37,7 +37,7 @@ from client.settings import Settings
 from client.text.catalogue import text
 from client.text.names import seat_name
 from client.tuning import load_tuning
-from client.tutorial.feature import Tutorial
+from client.tutorial.tutorial import Tutorial
 from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.description import FormDescription
 from client.window import offered_scales

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 import pygame
@@ -20,13 +20,13 @@ from client.host import TUTORIAL
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import text
-from client.tutorial.feature import Tutorial
 from client.tutorial.lesson import PUPIL, Lesson, Wait, lesson_of, packaged_lessons
 from client.tutorial.lesson_bar import bar_rect
 from client.tutorial.lesson_drawing import LessonDrawing
 from client.tutorial.lesson_screen import LessonScreen
 from client.tutorial.lesson_text import all_words, words_of
 from client.tutorial.progress_file import read_progress
+from client.tutorial.tutorial import Tutorial
 from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.controls import Button
 from client.window import offered_scales
@@ -126,6 +126,7 @@ def drawing_of(hand: Hand) -> LessonDrawing:
 # Time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", packaged_lessons(), ids=lambda lesson: lesson.code)
 def test_no_lesson_takes_four_minutes(open_app: OpenApp, lesson: Lesson) -> None:
     hand = open_menu(open_app, Settings(scale=100, pace=Pace.NORMAL))
@@ -388,23 +389,38 @@ def assert_in_clear_sight(screen: object, at: Offset) -> None:
 
 
 SIZES = [(850, 530), (1024, 600), (1280, 800), (1920, 1080), (3840, 2160)]
+
+
+def case(size: tuple[int, int], scale: int) -> Any:
+    """Make a case, which is slow unless size and scale are extreme."""
+    extreme = size in {SIZES[0], SIZES[-1]} and scale == offered_scales(size)[-1]
+    marks = () if extreme else pytest.mark.slow
+    return pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}", marks=marks)
+
+
 CASES = [
-    (size, scale)
+    case(size, scale)
     for size in SIZES
-    for scale in sorted({offered_scales(size)[-1], 100})
+    for scale in sorted({offered_scales(size)[0], 100, offered_scales(size)[-1]})
     if scale in offered_scales(size)
 ]
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
-@pytest.mark.parametrize("code", [lesson.code for lesson in packaged_lessons()])
 def test_the_bar_has_room_for_every_text_and_leaves_room_for_the_board(
-    open_app: OpenApp, code: str, size: tuple[int, int], scale: int
+    open_app: OpenApp, size: tuple[int, int], scale: int
 ) -> None:
     hand = open_app(size, msgspec.structs.replace(SETTINGS, scale=scale))
     tutorial = cast("Tutorial", hand.app.tutorial)
-    tutorial.start(lesson_of(code))
-    hand.frame(2)
+    for lesson in packaged_lessons():
+        tutorial.start(lesson)
+        hand.frame()
+        check_bar(hand, lesson, size)
+        tutorial.leave()
+        hand.frame()
+
+
+def check_bar(hand: Hand, lesson: Lesson, size: tuple[int, int]) -> None:
     screen, style = hand.screen, hand.app.style
     bar, layout = bar_rect(screen.layout), screen.layout
     window = pygame.Rect((0, 0), size)
@@ -418,7 +434,7 @@ def test_the_bar_has_room_for_every_text_and_leaves_room_for_the_board(
     assert screen.control.camera.radius >= style.px(10)
     lines = max(
         len(style.writer.wrap(words, style.layout.text.body, bar.w - style.px(41)))
-        for words in all_words(lesson_of(code))
+        for words in all_words(lesson)
     )
     assert bar.h >= lines * style.writer.height(style.layout.text.body)
 

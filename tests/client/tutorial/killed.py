@@ -12,9 +12,9 @@ from client.app import App
 from client.folders import Folders
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
-from client.tutorial.feature import Tutorial
 from client.tutorial.lesson import lesson_of
 from client.tutorial.lesson_screen import LessonScreen
+from client.tutorial.tutorial import Tutorial
 from client.window import Window
 from client.worker.worker import Worker
 from tests.client.pilot import Pilot
