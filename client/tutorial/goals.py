@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import structs
+
 from client.tutorial.lesson import PUPIL, Wait
 from engine.battle.activation import waiting_units
 from engine.battle.events import (
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 class Hindrance(enum.Enum):
     """Why a step can't be done any more; the value is the key of what is said about it."""
 
+    HEX = "tutorial.off.hex"
+    """The unit has gone to another hex than the marked ones."""
+    TARGET = "tutorial.off.target"
+    """The unit has attacked another enemy than the marked one."""
     UNIT = "tutorial.off.unit"
     """The unit has finished in this phase."""
     PHASE = "tutorial.off.phase"
@@ -107,6 +113,27 @@ def hindrance_of(
     """Return why the first of *steps*, which began at *start* and is not done, can't be done any
     more; or why one that follows in the same phase can't be.
     """
+    found = _hindrance_by_state(steps, start, since, state)
+    if found in {Hindrance.UNIT, Hindrance.PHASE}:
+        return _hindrance_by_events(steps[0], since) or found
+    return found
+
+
+def _hindrance_by_events(step: LessonStep, since: Sequence[Batch]) -> Hindrance | None:
+    """Return what the unit of a step has done instead, if that is known."""
+    events = [event for batch in since for event in batch.events]
+    if step.hexes and any(_does(structs.replace(step, hexes=()), event) for event in events):
+        return Hindrance.HEX
+    if step.target is not None and step.wait is not Wait.POINT:
+        attacks = (_does(structs.replace(step, target=None), event) for event in events)
+        return Hindrance.TARGET if any(attacks) else None
+    return None
+
+
+def _hindrance_by_state(
+    steps: Sequence[LessonStep], start: Moment, since: Sequence[Batch], state: BattleState
+) -> Hindrance | None:
+    """Return why the phase or a unit of now makes a step impossible."""
     step = steps[0]
     if step.wait in {Wait.READ, Wait.END}:
         return _hindrance_of_later(steps, state)

@@ -9,6 +9,7 @@ import pygame
 from client.battle.hud.prompts import Prompt, Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.input.keys import KeyCommand, key_label
+from client.draw import geometry
 from client.draw.board import highlights
 from client.draw.ui import shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
@@ -156,7 +157,8 @@ class LessonDrawing(BattleDrawing):
         surface.set_clip(self._lesson.layout.board)
         for colour, width in ((style.colours.shade, _WIDTH + 0.1), (style.colours.sel, _WIDTH)):
             surface.fblits(highlights.outline(style, camera, hexes, colour, width))
-        if len(hexes) == 1:
+        labelled = {geometry.hex_at(unit.spot) for unit in picture.units if unit.label is not None}
+        if len(hexes) == 1 and not hexes & labelled:
             self._draw_arrow(surface, camera.centre(next(iter(hexes))), camera.radius)
         surface.set_clip(before)
 
@@ -177,4 +179,4 @@ class LessonDrawing(BattleDrawing):
 
 
 def _face(key: str) -> ButtonFace:
-    return ButtonFace(text(key), "next", key_label(KeyCommand.CONFIRM))
+    return ButtonFace(text(key), "", key_label(KeyCommand.CONFIRM))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from client.widgets.form import Form
     from client.widgets.layout import Length
 
-_ROW: Final = 58
+_ROW: Final = 84
 """Maximum height of a row, in points."""
-_STATE: Final = 118
+_STATE: Final = 124
 """Width of the state of a lesson, in points."""
 _AGAIN: Final = 120
 """Width of the button that starts a lesson again, in points."""
@@ -94,6 +94,7 @@ class TutorialMenuScreen(FormScreen):
         Button(form, main, face, functools.partial(self._offer.start, lesson), kind, about)
         table, colours = style.layout.text.table, style.colours
         reached = self._state_of(lesson)
+        state = layout.inset(state, gap, 0)
         form.label(reached, state.midleft, table, colours.bone300, align=(0, 0.5), room=state.w)
         if lesson.code in self._offer.progress.places:
             press = functools.partial(self._offer.start, lesson, anew=True)

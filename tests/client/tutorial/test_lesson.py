@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from client.battle.view.offers import Odds, attack_odds, charge_odds
+from client.draw.board.ground import split_cover
 from client.key_bindings import KeyBindings, use_bindings
 from client.text.catalogue import text
 from client.text.format import percent
@@ -149,6 +150,9 @@ def test_cover_makes_the_save_of_the_bellows_one_better_as_it_is_said() -> None:
     assert (in_the_open.stats.save, in_cover.stats.save) == (5, 4)
     assert "5 or more" in said(session)
     assert "one better, 4 or more" in said(at_step("sight", "cover"))
+    scenario = session.state.setup.scenario
+    assert scenario.units[2].hex not in split_cover(scenario.terrain), "it is drawn as ruins"
+    assert "among ruins" in said(at_step("sight", "cover"))
     assert (in_the_open.stats.cover, in_cover.stats.cover) == (False, True)
     assert in_the_open.attacks == in_cover.attacks, "only cover makes the difference"
     assert in_cover.damage < in_the_open.damage

@@ -77,7 +77,7 @@ def test_a_phase_may_be_ended_in_any_way(ends: str) -> None:
 def test_another_hex_is_not_what_the_step_is_about_and_is_taken_back() -> None:
     session = at_step("move", "go")
     play(session, Move((2, 1)))
-    assert session.hindrance is Hindrance.UNIT
+    assert session.hindrance is Hindrance.HEX
     assert not session.awaits_person
     assert session.undone_next is not None
     session.take_back()
@@ -129,6 +129,13 @@ def test_the_opponent_waits_while_a_step_is_impossible() -> None:
     assert session.state.to_act is not session.lesson.scenario.first
     assert session.hindrance is Hindrance.PHASE
     assert not session.awaits_computer
+
+
+def test_another_target_is_not_what_the_step_is_about() -> None:
+    session = at_step("shoot", "fire")
+    play(session, Shoot("line_rifle", 3, Mode.VOLLEY))
+    assert session.hindrance is Hindrance.TARGET
+    assert session.undone_next is None, "dice were rolled"
 
 
 def test_a_charge_at_another_enemy_is_not_the_one_that_is_asked_for() -> None:
@@ -208,7 +215,7 @@ def test_a_place_in_the_middle_of_a_step_is_returned_to_with_what_was_done() -> 
     session = at_step("move", "go")
     play(session, Move((2, 1)))
     again = begin(session.lesson, session.place)
-    assert again.hindrance is Hindrance.UNIT
+    assert again.hindrance is Hindrance.HEX
     again = begin(session.lesson, session.place_of_step)
     assert again.hindrance is None
     assert again.state.active == 0
