@@ -15,7 +15,7 @@ from client.draw.ui import shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screens.battle_drawing import BattleDrawing
 from client.text.catalogue import text
-from client.tutorial.lesson import BY_UNIT, Wait
+from client.tutorial.lesson import Wait
 from client.tutorial.lesson_bar import BarContent, bar_rect, draw_bar
 from client.widgets.action_bar import BarAction, BarSlot
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _CONFIRM: Final = KeyCommand.CONFIRM.name.lower()
 _UNDO: Final = KeyCommand.UNDO.name.lower()
+_GOING: Final = frozenset({Wait.MOVE, Wait.ADVANCE_TO, Wait.CHARGE_TO})
+"""What a unit does to get somewhere: not where another one is."""
 _WIDTH: Final = 0.17
 """Width of the outline of marked hexes, in radii."""
 _ARROW: Final = 0.42
@@ -143,9 +145,10 @@ class LessonDrawing(BattleDrawing):
             return frozenset()
         if step.unit is not None and state.active != step.unit:
             return frozenset({state.offset(state.units[step.unit])})
-        if step.wait in BY_UNIT or step.wait in {Wait.POINT, Wait.READ}:
-            return frozenset(asked.spots)
-        return frozenset(step.hexes)
+        spots = frozenset(asked.spots)
+        if step.wait not in _GOING:
+            return spots
+        return spots - {state.offset(unit) for unit in state.units if unit.hp > 0}
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         """Draw the board, with marks on what the step is about, and the bar above it."""

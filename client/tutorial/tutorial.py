@@ -185,7 +185,7 @@ class Tutorial:
 
     def finish(self, screen: LessonScreen) -> None:
         """Go on with the next lesson that is not done, or back to the list of lessons."""
-        following = self.next_lesson
+        following = self._after(screen.asked.lesson)
         if following is None:
             self._app.go(Pop(screen))
             return
@@ -195,8 +195,14 @@ class Tutorial:
 
     def has_next(self, screen: LessonScreen) -> bool:
         """Whether another lesson is not done yet."""
-        following = self.next_lesson
-        return following is not None and following is not screen.asked.lesson
+        return self._after(screen.asked.lesson) is not None
+
+    def _after(self, lesson: Lesson) -> Lesson | None:
+        """Return the lesson to go on with after another: a later one, if one is not done."""
+        done = {*self.progress.done, lesson.code}
+        left = [one for one in packaged_lessons() if one.code not in done]
+        later = [one for one in left if one.number > lesson.number]
+        return next(iter(later or left), None)
 
     def _replace(self, old: LessonScreen, new: LessonScreen) -> None:
         self._screen = new

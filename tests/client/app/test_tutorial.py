@@ -177,6 +177,16 @@ def test_a_lesson_that_is_left_is_resumed_at_its_step(open_app: OpenApp) -> None
     pupil.take_all_steps()
 
 
+def test_after_a_lesson_comes_the_next_one_and_then_what_was_left_out(open_app: OpenApp) -> None:
+    hand = open_menu(open_app)
+    pupil = start(hand, "fight")
+    for code in ("anchors", "battle", "move"):
+        pupil.take_all_steps()
+        pupil.go_on()
+        pupil = pupil_at(hand)
+        assert pupil.asked.lesson.code == code
+
+
 def test_a_lesson_can_be_started_again(open_app: OpenApp) -> None:
     hand = open_menu(open_app)
     pupil = start(hand, "move")
