@@ -68,7 +68,8 @@ class LessonDrawing(BattleDrawing):
 
     def slots(self) -> list[BarSlot]:
         """Return the slots of the battle's buttons, with room for those of the lesson."""
-        keys = "tutorial.go-on", "tutorial.next", "tutorial.finish", "tutorial.retry"
+        # "Next lesson" gives up its key rather than let the others give up theirs.
+        keys = "tutorial.go-on", "tutorial.finish", "tutorial.retry"
         own = tuple(_face(key) for key in keys)
         return [
             slot._replace(faces=(*slot.faces, *own)) if slot.code == _CONFIRM else slot
