@@ -11,6 +11,7 @@ from typing import Final
 from babel.messages.pofile import PoFileError
 
 from engine.errors import DataError, MatchError, ModelError, SaveError
+from engine.files import FileTooLarge
 from engine.resources import resource
 from scripts import fuzz_loaders
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
@@ -77,7 +78,7 @@ def lesson_progress(_: Path) -> Prepared:
     def read(file: Path) -> object:
         try:
             return read_progress(file)
-        except ProgressError as error:
+        except (ProgressError, FileTooLarge) as error:
             raise ProgressRefusedError(str(error)) from error
 
     sample = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -65,10 +66,13 @@ class Tutorial:
     @property
     def is_suggested(self) -> bool:
         """Whether the player has begun neither a battle nor a lesson yet."""
-        if self._app.settings.scenario is not None:
+        if self._app.settings.scenario is not None or self._notes:
             return False
-        self._read()
-        return self.progress == Progress()
+        # The title asks at every start: whether there is a file is enough to know.
+        try:
+            return not os.path.lexists(self._app.folders.tutorial)
+        except OSError:  # no folder: the title has worse to tell
+            return False
 
     def _read(self) -> None:
         """Read the progress; a file that is broken is moved aside with the first note."""
