@@ -77,6 +77,7 @@ def start(hand: Hand, code: str) -> Pupil:
 # From start to end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_the_tutorial_is_played_from_start_to_end(
     open_app: OpenApp, folders: Folders, *, by_keys: bool
@@ -177,6 +178,7 @@ def test_a_lesson_that_is_left_is_resumed_at_its_step(open_app: OpenApp) -> None
     pupil.take_all_steps()
 
 
+@pytest.mark.slow
 def test_after_a_lesson_comes_the_next_one_and_then_what_was_left_out(open_app: OpenApp) -> None:
     hand = open_menu(open_app)
     pupil = start(hand, "fight")
@@ -211,6 +213,7 @@ def test_closing_the_window_keeps_the_place(open_app: OpenApp, folders: Folders)
     assert place.start == 0
 
 
+@pytest.mark.slow
 def test_the_middle_of_the_small_battle_is_resumed(open_app: OpenApp) -> None:
     hand = open_menu(open_app)
     pupil = start(hand, "battle")
@@ -229,6 +232,7 @@ def test_the_middle_of_the_small_battle_is_resumed(open_app: OpenApp) -> None:
     pupil.take_all_steps()
 
 
+@pytest.mark.slow
 def test_after_a_kill_the_lesson_is_resumed_at_its_step(
     open_app: OpenApp, folders: Folders
 ) -> None:
@@ -326,6 +330,7 @@ def test_another_move_is_explained_and_taken_back(open_app: OpenApp) -> None:
     pupil.take_all_steps()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keys"])
 def test_a_step_that_went_wrong_is_set_up_again(open_app: OpenApp, *, by_keys: bool) -> None:
     hand = open_menu(open_app)
@@ -366,6 +371,7 @@ def test_a_battle_in_a_lesson_is_not_saved_as_battles_are(
 # What is marked, and what hides nothing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [lesson.code for lesson in packaged_lessons()])
 def test_what_a_step_is_about_is_marked_in_clear_sight(open_app: OpenApp, code: str) -> None:
     hand = open_app((850, 530), SETTINGS)
