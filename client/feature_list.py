@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battles import Battles
-from client.host import BATTLES, PUZZLES, Features
+from client.host import BATTLES, PUZZLES, TUTORIAL, Features
 from client.puzzles.feature import Puzzles
+from client.tutorial.tutorial import Tutorial
 
 if TYPE_CHECKING:
     from client.host import Host
@@ -17,4 +18,5 @@ def make_features(host: Host) -> Features:
     features = Features()
     features.register(BATTLES, Battles(host))
     features.register(PUZZLES, Puzzles(host))
+    features.register(TUTORIAL, Tutorial(host))
     return features

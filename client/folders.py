@@ -62,6 +62,11 @@ class Folders(NamedTuple):
         return self._made(self.root) / "puzzles.json"
 
     @property
+    def tutorial(self) -> Path:
+        """Return the path of the file with the progress in the tutorial."""
+        return self._made(self.root) / "tutorial.json"
+
+    @property
     def lock(self) -> Path:
         """Return the path of the file that is locked while files here are made or moved."""
         return self._made(self.root) / "hexfront.lock"

@@ -141,6 +141,20 @@ class PuzzleHost(Feature, Protocol):
         ...
 
 
+class TutorialHost(Feature, Protocol):
+    """The tutorial of the window."""
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the player has begun neither a battle nor a lesson yet."""
+        ...
+
+    def open(self) -> None:
+        """Push the screen that offers the lessons."""
+        ...
+
+
+TUTORIAL: Final[FeatureKey[TutorialHost]] = FeatureKey("tutorial")
 PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
@@ -196,6 +210,11 @@ class Host(Protocol):
     @property
     def puzzles(self) -> PuzzleHost:
         """Return the puzzles of the window."""
+        ...
+
+    @property
+    def tutorial(self) -> TutorialHost:
+        """Return the tutorial of the window."""
         ...
 
     def go(self, command: StackCommand) -> None:

@@ -158,6 +158,12 @@ class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run: int
 
 
+class TutorialNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The seconds that mouse or cursor must rest on what a step of a lesson asks to point at."""
+
+    point_seconds: Annotated[float, Meta(gt=0)]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -176,6 +182,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     puzzles: PuzzleNumbers
     following: FollowingNumbers
     camera: CameraNumbers
+    tutorial: TutorialNumbers
 
 
 @functools.cache

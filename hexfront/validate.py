@@ -10,6 +10,8 @@ import typer
 
 from client.folders import user_folders
 from client.text.catalogue import has_name
+from client.tutorial.lesson import FOLDER as LESSONS
+from client.tutorial.lesson import read_lesson
 from engine.analysis.plans import FILE as PLANS_FILE
 from engine.analysis.plans import read_plans
 from engine.battle.data_kinds import BATTLE_KINDS
@@ -40,6 +42,7 @@ from hexfront.output import output_of
 _READERS: Final[dict[str, Read]] = {
     "bots": read_bots,
     "encoding": read_encoding,
+    "lesson": read_lesson,
     "levels": read_levels,
     "models": read_allowances,
     "puzzles": read_settings,
@@ -124,7 +127,8 @@ def inspect(path: Path | None) -> Inspection:
     files = [own / file.name for file in files_of_folder(own)] if own.is_dir() else []
     packaged = inspect_root(packaged_data(), KINDS)
     plans = inspect_read(resource(PLANS_FILE), read_plans)
-    return join([packaged, plans, *(inspect_file(file, KINDS) for file in files)])
+    lessons = [inspect_read(file, read_lesson) for file in files_of_folder(resource(LESSONS))]
+    return join([packaged, plans, *lessons, *(inspect_file(file, KINDS) for file in files)])
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:

@@ -11,6 +11,7 @@ from typing import Final
 from babel.messages.pofile import PoFileError
 
 from engine.errors import DataError, MatchError, ModelError, SaveError
+from engine.files import FileTooLarge
 from engine.resources import resource
 from scripts import fuzz_loaders
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
@@ -61,6 +62,34 @@ def keys(_: Path) -> Prepared:
 
     sample = resource("keys.toml").read_bytes()
     return Prepared([sample], lambda file: read_keys(decoded(file)))
+
+
+def lessons(_: Path) -> Prepared:
+    """Read lessons of the tutorial."""
+    from client.tutorial.lesson import FOLDER, read_lesson
+
+    return Prepared(contents(resource(FOLDER)), read_lesson)
+
+
+def lesson_progress(_: Path) -> Prepared:
+    """Read the progress in the tutorial."""
+    from client.tutorial.progress_file import ProgressError, read_progress
+
+    def read(file: Path) -> object:
+        try:
+            return read_progress(file)
+        except (ProgressError, FileTooLarge) as error:
+            raise ProgressRefusedError(str(error)) from error
+
+    sample = (
+        b'{"version": 1, "done": ["move"], "places":'
+        b' {"sight": {"step": "aim", "start": 1, "actions": ["ACTIVATE 0", "MOVE 4,5"]}}}'
+    )
+    return Prepared([sample], read)
+
+
+class ProgressRefusedError(Exception):
+    """Raised in place of the refusal of progress."""
 
 
 def themes(_: Path) -> Prepared:
@@ -209,6 +238,8 @@ LOADERS: Final[dict[str, Loader]] = {
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
     "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
+    "lesson": Loader("fuzzed.toml", "toml", lessons, (DataError,)),
+    "lesson_progress": Loader("tutorial.json", "json", lesson_progress, (ProgressRefusedError,)),
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
     "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
     "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),

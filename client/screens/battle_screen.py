@@ -71,7 +71,7 @@ class BattleScreen:
         self.mouse: tuple[int, int] = _NOWHERE
         self.explainer: Final = Explainer(self)
         self.aids: Final = self.make_aids()
-        self.layout: BattleLayout = battle_layout_of(app.style, app.size)
+        self.layout: BattleLayout = self.make_layout()
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
         self._follower: Final = CameraFollower(self.presenter, self.control)
@@ -97,7 +97,7 @@ class BattleScreen:
 
     def lay_out(self) -> None:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
-        self.layout = battle_layout_of(self.app.style, self.app.size)
+        self.layout = self.make_layout()
         self.control.lay_out(self.layout)
         self.presenter.reword()
         self._apply_settings()
@@ -106,6 +106,10 @@ class BattleScreen:
 
     def _apply_settings(self) -> None:
         apply_settings(self.app.settings, self.presenter, self._follower, self.recap)
+
+    def make_layout(self) -> BattleLayout:
+        """Return the layout for the size and the style of the window."""
+        return battle_layout_of(self.app.style, self.app.size)
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,7 +136,7 @@ class TitleScreen(FormScreen):
         style = self.style
         gap = style.px(_GAP)
         entries = self._entries()
-        heights = [style.px(_CONTINUE)] + [style.px(_BUTTON)] * len(entries)
+        heights = [style.px(_CONTINUE)] + [self._button_height()] * len(entries)
         places = layout.stack(self._menu(), heights, gap)
         self._continue = None
         self._place_to_go_on = places[0]
@@ -143,6 +144,8 @@ class TitleScreen(FormScreen):
         for place, (label, icon, press) in zip(places[1:], entries, strict=True):
             button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
+            if label == "title.tutorial" and self.app.tutorial.is_suggested:
+                button.kind, button.subtitle = ButtonKind.PRIMARY, text("title.tutorial.suggested")
         self._build_words(form)
 
     def _build_words(self, form: Form) -> None:
@@ -170,6 +173,7 @@ class TitleScreen(FormScreen):
         app = self.app
         return [
             ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
+            ("title.tutorial", "lesson", app.tutorial.open),
             ("title.puzzles", "hint", app.puzzles.open),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
@@ -248,10 +252,20 @@ class TitleScreen(FormScreen):
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
-        needed = self._logo_height() + style.px(_MOTTO + entries)
+        needed = self._needed(style.px(_BUTTON))
         left = style.px(32 if width < style.px(1000) else 64)
         return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
+
+    def _needed(self, button: int) -> int:
+        """Return the height of everything, with entries of a height, in pixels."""
+        entries = len(self._entries()) * (button + self.style.px(_GAP))
+        return self._logo_height() + self.style.px(_MOTTO + _CONTINUE + _GAP) + entries
+
+    def _button_height(self) -> int:
+        """Return the height of an entry: less than usual where the window is too low for all."""
+        usual, count = self.style.px(_BUTTON), len(self._entries())
+        lacking = self._corner()[1] + self._needed(usual) - self.app.size[1]
+        return usual - max(0, math.ceil(lacking / count))
 
     def _logo_height(self) -> int:
         tight = self.app.size[1] < self.style.px(640)

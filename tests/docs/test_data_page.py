@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from client.tutorial.lesson import read_lesson
 from engine import limits
 from engine.battle import load_scenario
 from engine.battle.generator import generate
@@ -37,6 +38,7 @@ def data(tmp_path: Path) -> Path:
     """Lay the examples out beside the packaged data."""
     root = tmp_path / "data"
     shutil.copytree(ROOT / "assets" / "data", root)
+    (root / "lessons").mkdir()
     for name, text in EXAMPLES.items():
         (root / name).write_text(text, encoding="utf-8")
     return root
@@ -53,6 +55,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "scenarios",
         "rules.toml",
         "generator.toml",
+        "lessons",
     }
 
 
@@ -64,6 +67,7 @@ def test_the_examples_load(data: Path) -> None:
     for name in names_of(data, "scenario"):
         assert read_from(data, data / "scenarios" / f"{name}.toml").units
     assert generate(load_materials(data), 17).units
+    assert read_lesson(data / "lessons" / "stroll.toml").scenario.rules.rounds == 3
 
 
 def test_the_numbers_of_the_rules_are_the_packaged_ones(data: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from client.sound.sound_list import Group
+from client.tutorial.lesson import packaged_lessons
+from client.tutorial.lesson_text import varieties_of
 from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
@@ -25,6 +27,8 @@ def lower(phases: Iterable[Phase]) -> list[str]:
 
 
 Filling: TypeAlias = str | tuple[str, ...]
+STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.steps]
+"""Every step of every lesson."""
 
 FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
@@ -35,6 +39,14 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.page.{}": ["keys", "words"],
+    "lesson.{}": [lesson.code for lesson in packaged_lessons()],
+    "lesson.{}.about": [lesson.code for lesson in packaged_lessons()],
+    "lesson.{}.{}": [(lesson.code, step.code) for lesson, step in STEPS if not varieties_of(step)],
+    "lesson.{}.{}.{}": [
+        (lesson.code, step.code, variety)
+        for lesson, step in STEPS
+        for variety in varieties_of(step)
+    ],
     "load.{}": ["saves", "autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],

@@ -35,6 +35,8 @@ from client.settings import Settings
 from client.text.catalogue import name, text
 from client.text.names import seat_name
 from client.tuning import load_tuning
+from client.tutorial.tutorial import Tutorial
+from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.description import FormDescription
 from client.window import offered_scales
 from engine.analysis.battle_report.figures import DecisionCost
@@ -107,6 +109,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "help": HelpScreen,
     "glossary": lambda app: HelpScreen(app, WORDS),
     "report": report_screen,
+    "tutorial": lambda app: TutorialMenuScreen(app, cast("Tutorial", app.tutorial)),
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
