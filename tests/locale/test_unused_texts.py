@@ -25,6 +25,12 @@ def lower(phases: Iterable[Phase]) -> list[str]:
 
 Filling: TypeAlias = str | tuple[str, ...]
 
+TRUTHS = (
+    *("ask-before-end", "ask-to-advance", "show-recap"),
+    *("fullscreen", "reduce-motion", "muted"),
+)
+"""The settings that are on or off."""
+
 FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
@@ -42,16 +48,11 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,
     "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
-    "settings.{}": ["ask-before-end", "ask-to-advance"],
+    "settings.{}": TRUTHS,
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
-    "{}.{}": [
-        (f"settings.{one}", answer)
-        for one in ("ask-before-end", "ask-to-advance")
-        for answer in ("yes", "no")
-    ],
-    "{}.words": ["settings.fullscreen", "sound-settings.muted"],
+    "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""
