@@ -30,6 +30,12 @@ Filling: TypeAlias = str | tuple[str, ...]
 STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.steps]
 """Every step of every lesson."""
 
+TRUTHS = (
+    *("ask-before-end", "ask-to-advance", "show-recap"),
+    *("fullscreen", "reduce-motion", "muted"),
+)
+"""The settings that are on or off."""
+
 FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
@@ -55,17 +61,12 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,
     "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
-    "settings.{}": ["ask-before-end", "ask-to-advance"],
+    "settings.{}": TRUTHS,
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
-    "{}.{}": [
-        (f"settings.{one}", answer)
-        for one in ("ask-before-end", "ask-to-advance")
-        for answer in ("yes", "no")
-    ]
+    "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")]
     + [(GROUP, code) for code in KNOWN],
-    "{}.words": ["settings.fullscreen", "sound-settings.muted"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

@@ -110,9 +110,10 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
 
 def _following(presenter: BattlePresenter) -> list[BarAction]:
     """Return the buttons that pause what an opponent does, and show it step by step."""
-    label, icon = ("go-on", "play") if presenter.steps.paused else ("pause", "hold")
+    paused = presenter.steps.paused
+    label, icon = ("battle.do.go-on", "play") if paused else ("battle.do.pause", "hold")
     return [
-        _button(KeyCommand.PAUSE, f"battle.do.{label}", icon),
+        _button(KeyCommand.PAUSE, label, icon),
         _button(KeyCommand.STEP, "battle.do.step", "next"),
     ]
 

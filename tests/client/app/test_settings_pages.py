@@ -210,12 +210,13 @@ def test_a_row_that_gets_the_focus_comes_into_sight_and_is_changed_there(
 
 def test_no_row_that_is_out_of_sight_can_be_clicked(open_app: OpenApp) -> None:
     hand, chosen = open_app((850, 530)), []
-    show_rows(hand, chosen)
+    shown = show_rows(hand, chosen)
     hidden = [one for one in hand.controls if not one.visible]
     assert hidden
     for one in hidden[:3]:
         hand.click(one.rects[1].center)
     assert chosen == []
+    assert shown.first == 0
 
 
 def test_rows_stay_scrolled_when_one_of_them_is_changed(open_app: OpenApp) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 
+import msgspec
 import pygame
 import pytest
 
@@ -27,6 +28,7 @@ from engine.battle.events import (
 from engine.battle.side import Side
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
 from tests.client.battle.stage import picture
+from tests.client.battle.test_event_animator import RARE, START
 from tests.client.pilot import Pilot, greedy
 from tests.engine.walk import PACKAGED, mostly_slow
 
@@ -145,6 +147,23 @@ def test_a_recap_in_words_has_the_figures_of_the_events() -> None:
     names, person = BattleNames(pilot.session.state.setup), Side.ONE
     lost = sum(event.lost for event in events if isinstance(event, AttackMade))
     assert plural("battle.recap.side-lost", lost, side=names.side(person)) in told
+
+
+def test_all_that_a_unit_lost_is_summed_whatever_took_it() -> None:
+    recap, scene = Recap(Side.ONE, 1, 1), START
+    hit = RARE[-1]
+    assert isinstance(hit, AttackMade)
+    for event in (
+        msgspec.structs.replace(hit, lost=2, hp_left=7),
+        msgspec.structs.replace(hit, lost=0, hp_left=7),
+        msgspec.structs.replace(hit, lost=3, hp_left=4),
+        HazardRolled(hit.target, "chord", 1, 1, 3),
+        HazardRolled(hit.unit, "chord", 1, 1, 1),
+    ):
+        recap, scene = recap.with_event(event, scene), scene.apply(event)
+    assert {one.unit: one.lost for one in recap.losses} == {hit.target: 6, hit.unit: 1}
+    (attack,) = recap.attacks
+    assert (attack.attacks, attack.lost) == (3, 5)
 
 
 def test_a_turn_in_which_nothing_happened_says_so() -> None:
