@@ -107,7 +107,9 @@ CASES = (
     ),
     Broken(GENERATOR, "COLUMNS = 31", "COLUMNS = 61", "sizes[2].COLUMNS", "R1.1", "61 is not"),
     Broken(GENERATOR, "MOST_UNITS = 8\n", "", "sizes[0].MOST_UNITS", "R3.1", "missing"),
-    Broken(GENERATOR, "MOST_UNITS = 8", "MOST_UNITS = 4", "sizes[0].MOST_UNITS", "R3.1", "less than"),
+    Broken(
+        GENERATOR, "MOST_UNITS = 8", "MOST_UNITS = 4", "sizes[0].MOST_UNITS", "R3.1", "less than"
+    ),
     Broken(GENERATOR, "ROWS = 17", "ROWS = 17.5", "sizes[0].ROWS", "R1.1", "float"),
     Broken(GENERATOR, "[[sizes]]", "[[size]]", "size", "R1.1", "unknown key"),
     Broken(GENERATOR, "[grounds.heath]", "[grounds.Heath]", "grounds.Heath", "R2.4", "lower-case"),
