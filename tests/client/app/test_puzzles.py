@@ -206,3 +206,9 @@ def test_without_a_worker_puzzles_are_prepared_all_the_same(
     monkeypatch.setattr(hand.app.worker, "_executor", None)
     hand.press(text("puzzles.run"))
     assert puzzle_screen(hand).asked.awaits_person
+
+
+def test_a_puzzle_asks_its_own_question_instead_of_the_goal(open_app: OpenApp) -> None:
+    hand = open_menu(open_app)
+    hand.press(text("puzzles.run"))
+    assert not puzzle_screen(hand).goal.is_shown

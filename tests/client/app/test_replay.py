@@ -13,11 +13,13 @@ from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.replay import ReplayScreen
 from client.settings import Pace, Settings
-from client.text.catalogue import text
+from client.text.catalogue import name, text
+from client.tuning import load_tuning
 from engine.battle import Game, Side
 from engine.battle.save import read_save
-from tests.client.app.hand import Hand, OpenApp
+from tests.client.app.hand import FRAME, Hand, OpenApp
 from tests.client.app.test_load import save_battle
+from tests.client.written import frame_of
 
 
 @pytest.fixture
@@ -61,6 +63,17 @@ def test_keys_step_forward_and_back(open_app: OpenApp, finished: Game) -> None:
     assert hand.screen.player.replay.state(60).checksum() == finished.checksum()
     hand.key(pygame.K_HOME)
     assert shown(hand) == 0
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_resting_mouse_is_told_what_the_panels_show(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    bar = hand.screen.layout.turn_bar
+    motion = {"pos": (bar.x + 60, bar.centery), "rel": (0, 0), "buttons": (0, 0, 0)}
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion, touch=False))
+    hand.frame(round(load_tuning().explanations.panel_seconds / FRAME) + 2)
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    assert name("term", "side") in written.words
 
 
 @pytest.mark.usefixtures("finished")

@@ -59,7 +59,9 @@ def test_frozen_materials_give_fair_battles_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", ["", "-1", "x", "1.5", "01", " 1", "+1", "1_0", "٣", "²", "1e3"])
 def test_r3_1_only_a_seed_follows_random(seed: str) -> None:
     name = f"random:{seed}"
-    with pytest.raises(DataError, match=r"expected random:SEED, the seed a whole .*\[R3\.1\]") as e:
+    with pytest.raises(
+        DataError, match=r"expected random:SEED, where SEED is a whole .*\[R3\.1\]"
+    ) as e:
         load_scenario(name)
     assert e.value.problems[0].file == name
 
@@ -77,7 +79,10 @@ def test_r3_1_a_seed_has_a_largest(seed: str) -> None:
 
 @pytest.mark.parametrize("factions", ["ordinate", "ordinate:nobody", "ordinate:murmur:murmur", ""])
 def test_r3_1_factions_are_those_of_both_sides(factions: str) -> None:
-    with pytest.raises(DataError, match=r"ONE's and TWO's of .*murmur.*ordinate.*\[R3\.1\]"):
+    with pytest.raises(
+        DataError,
+        match=r"either no faction or one for each side: .*murmur.*ordinate.*\[R3\.1\]",
+    ):
         load_scenario(f"random:17:{factions}")
 
 
