@@ -54,7 +54,9 @@ class SettingsScreen(SettingsPage):
         themes = named_segments("theme", theme_names())
         paces = named_segments("pace", [pace.value for pace in Pace])
         overs = named_segments("hand-over", [one.value for one in HandOver])
-        languages = named_segments("language", catalogue.languages())
+        languages = [
+            Segment(code, catalogue.name_of_language(code)) for code in catalogue.languages()
+        ]
 
         def choose_language(code: str) -> None:
             change(language=code)
