@@ -13,7 +13,7 @@ from click.testing import Result
 
 from client.folders import user_folders
 from client.settings import Settings, write_settings
-from tests.client.language import left_in
+from tests.client.language_check import left_in
 from tests.hexfront.typed import BOTS
 
 Command = Callable[..., Result]
