@@ -86,6 +86,11 @@ def languages() -> list[str]:
     return list_names(FOLDER)
 
 
+def name_of_language(code: str) -> str:
+    """Return the name of a language in itself."""
+    return _read(code).gettext("language.name")
+
+
 def language() -> str:
     """Return the current language, by default English."""
     return _IN_USE.language

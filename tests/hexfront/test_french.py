@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from click.testing import Result
 
 from client.folders import user_folders
 from client.settings import Settings, write_settings
-from tests.client.language import left_in
+from tests.client.language_check import left_in
 from tests.hexfront.typed import BOTS
 
 Command = Callable[..., Result]
@@ -60,3 +63,16 @@ def test_broken_settings_are_told_in_french(hexfront: Command) -> None:
 def test_json_is_in_no_language(hexfront: Command) -> None:
     done = hexfront("play", "lock_keepers", *BOTS, "--json", "--seed", 1)
     assert "Maréchal" not in done.stdout
+
+
+def test_a_console_without_narrow_spaces_gets_ordinary_ones() -> None:
+    code = "from hexfront.__main__ import main; import sys; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "play", "lock_keepers", *BOTS, "--seed", "1"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=True,
+    )
+    told = done.stdout.decode("cp1252")
+    assert told.startswith("Les Éclusiers : le bot glouton")
+    assert "?" not in told.splitlines()[0]

@@ -95,7 +95,6 @@ def codes() -> dict[str, set[str]]:
         "seat": {"anybody", scripted_bots.PERSON, *level_names(), *bots},
         "player": {"anybody", scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names()},
         "report-column": set(COLUMNS),
-        "language": {name_of(po) for po in CATALOGUES},
         "mark": {"moved", "fled", "advanced", "shot", "charged", "fought"},
         "term": {term.value for term in Term},
     }

@@ -59,13 +59,10 @@ def test_a_translation_is_written_as_the_script_writes_it(po: Path) -> None:
     assert written(merged(english, other)).decode() == po.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("po", CATALOGUES, ids=name_of)
-def test_the_languages_are_named_in_every_catalogue(po: Path) -> None:
-    texts = texts_of(read_catalogue(po))
-    named = {code: words for (context, code), words in texts.items() if context == "language"}
-    assert named.keys() == {name_of(one) for one in CATALOGUES}
-    own = texts_of(read_catalogue(CATALOGUES[0]))
-    assert {code: own["language", code] for code in named} == named, "by their own names"
+def test_every_language_has_a_name_of_its_own() -> None:
+    names = [texts_of(read_catalogue(po))["", "language.name"][0] for po in CATALOGUES]
+    assert len(set(names)) == len(names)
+    assert {"English", "Français"} <= set(names)
 
 
 @pytest.mark.parametrize("po", CATALOGUES, ids=name_of)

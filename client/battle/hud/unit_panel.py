@@ -33,6 +33,8 @@ _COLUMNS: Final = (30, 32, 28, 24, 24, 30)
 """Minimum widths of the columns of numbers in a table of weapons, in points."""
 _BETWEEN: Final = 5
 """Minimum distance between two columns, in points."""
+_ACCENT: Final = 1
+"""Distance of the rules from a weapon's name, in points, for capitals with accents."""
 _KEY: Final = 12
 """Width of the key that selects a weapon, in points."""
 
@@ -355,6 +357,7 @@ def _draw_rules(
         at[1]
         + (style.writer.pixels(sizes.caption) + style.writer.pixels(sizes.small)) // 2
         + between
+        + style.px(_ACCENT)
     )
     for words in lines:
         style.writer.write(surface, words, (x, y), sizes.small, tone, Face.ITALIC, (0, 0.5))

@@ -30,7 +30,9 @@ class DisplayPage(RowsPage):
         """Return the settings, from the top."""
         settings, change = self.app.settings, self.change
         themes = named_segments("theme", theme_names())
-        languages = named_segments("language", catalogue.languages())
+        languages = [
+            Segment(code, catalogue.name_of_language(code)) for code in catalogue.languages()
+        ]
         return [
             self._window(),
             self.truth("fullscreen"),

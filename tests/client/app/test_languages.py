@@ -17,7 +17,7 @@ from client.widgets.segmented_control import SegmentedControl
 from engine.battle import load_scenario
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.battle.desk import PEOPLE
-from tests.client.language import left_in, written
+from tests.client.language_check import left_in, written
 from tests.client.pilot import greedy
 
 SMALL = (1280, 800)

@@ -6,7 +6,7 @@ import pytest
 
 from client.text.catalogue import text, use_language
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, sit_down, start
-from tests.client.language import left_in, written
+from tests.client.language_check import left_in, written
 from tests.client.pilot import greedy
 
 

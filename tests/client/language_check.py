@@ -32,7 +32,7 @@ def texts_in(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
     return {
         key: tuple(split_kind(one)[0] for one in strings)
         for key, strings in texts_of(read_catalogue(catalogue_of(language))).items()
-        if key[0] != CONTEXT
+        if key[0] != CONTEXT and key[1] != "language.name"
     }
 
 
