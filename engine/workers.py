@@ -30,10 +30,10 @@ ends it.
 class WorkerPool(ProcessPoolExecutor):
     """Spawned processes, each started when there is work for it."""
 
-    def __init__(self, workers: int) -> None:
-        """Create a pool of at most *workers* processes."""
+    def __init__(self, workers: int, begin: Callable[..., None], *given: object) -> None:
+        """Create a pool of at most *workers* processes, each of which calls *begin* first."""
         context = multiprocessing.get_context("spawn")
-        super().__init__(workers, mp_context=context, initializer=begin_work)
+        super().__init__(workers, mp_context=context, initializer=begin, initargs=given)
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Submit a call; OSError or RuntimeError if no process can be started.
@@ -56,11 +56,6 @@ class WorkerPool(ProcessPoolExecutor):
         for number, item in list(self._pending_work_items.items()):
             if not item.future.cancel():
                 del self._pending_work_items[number]
-
-
-def open_pool(workers: int) -> WorkerPool:
-    """Return a pool of spawned processes; each is started when there is work for it."""
-    return WorkerPool(workers)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
@@ -96,6 +91,16 @@ def begin_work() -> None:
         if name in signal.Signals.__members__:
             signal.signal(signal.Signals[name], signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
+
+
+def open_pool(
+    workers: int, begin: Callable[..., None] = begin_work, *given: object
+) -> WorkerPool:
+    """Return a pool of spawned processes; each is started when there is work for it.
+
+    Each calls *begin* first, with what is *given*: `begin_work`, or a function that calls it.
+    """
+    return WorkerPool(workers, begin, *given)
 
 
 def _end_with_parent() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import pygame
 
-from client.aids.threats import ThreatAid
+from client.aids.battle_aids import battle_aids
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
 from client.battle.input import intent
@@ -18,6 +18,7 @@ from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
+from client.battle.view.advice_view import AdviceView
 from client.battle.view.threat_view import ThreatView
 from client.keyboard import key_name
 from client.overlays.question import Board
@@ -64,6 +65,7 @@ class BattleScreen:
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
         self.threats: Final = ThreatView(session, app.worker)
+        self.advice: Final = AdviceView(session, app.worker, self.presenter.names)
         self.aids: Final = self.make_aids()
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = session.state.field.grid
@@ -103,7 +105,7 @@ class BattleScreen:
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        return (ThreatAid(self.presenter, self.threats),)
+        return battle_aids(self.app, self)
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -201,6 +203,9 @@ class BattleScreen:
         """Return the board, and the pixels of reachable hexes and of the acting unit."""
         camera, state = self.control.camera, self.session.state
         hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
+        lesson = self.presenter.lesson
+        if lesson is not None:
+            hexes |= {at for hint in lesson.pictures for at in hint.way}
         if state.active is not None:
             hexes.add(state.offset(state.units[state.active]))
         spots = (camera.centre(at) for at in sorted(hexes))
@@ -273,6 +278,8 @@ class BattleScreen:
     def _step_back(self) -> None:
         """Go one step back on a right click; unlike Esc, it does not open the menu."""
         presenter = self.presenter
+        if any(aid.press(KeyCommand.BACK) for aid in self.aids):
+            return
         if presenter.deciding:
             self.front.do(intent.right_click(presenter.decision, presenter.chosen))
 
@@ -360,6 +367,11 @@ class BattleScreen:
     def show_help(self) -> None:
         """Show the help screen."""
         self.app.go(Push(HelpScreen(self.app)))
+
+    def show_hint(self) -> None:
+        """Show what the policy would do in the current decision."""
+        if self.advice.kind is None:
+            self.press_anytime(KeyCommand.HINT)
 
     def show_report(self) -> None:
         """Show the report of a battle that is over."""

@@ -8,6 +8,7 @@ from client.draw.ui.panels import ButtonFace
 from client.draw.ui.theme import theme_names
 from client.screen import Push
 from client.screens.controls import ControlsScreen
+from client.screens.gameplay_settings import GameplaySettingsScreen
 from client.screens.settings_page import (
     SettingRow,
     SettingsPage,
@@ -32,13 +33,17 @@ class SettingsScreen(SettingsPage):
     title = "settings.title"
 
     def build(self, form: Form) -> None:
-        """Add the settings, and the ways to those of sound and keys."""
+        """Add the settings, and the ways to those of play, sound and keys."""
         super().build(form)
         self.build_beside_title(
             form,
+            (ButtonFace(text("gameplay-settings.title"), "hint"), self._show_gameplay),
             (ButtonFace(text("sound-settings.open"), "sound"), self._show_sound),
             (ButtonFace(text("controls.title")), self._show_controls),
         )
+
+    def _show_gameplay(self) -> None:
+        self.app.go(Push(GameplaySettingsScreen(self.app)))
 
     def _show_sound(self) -> None:
         self.app.go(Push(SoundSettingsScreen(self.app)))

@@ -22,6 +22,8 @@ class BarSlot(NamedTuple):
     faces: tuple[ButtonFace, ...]
     apart: bool = False
     """Whether a gap separates it from the previous slot."""
+    also: str = ""
+    """The code of another action that has its place; both are never there at the same time."""
 
 
 class BarAction(NamedTuple):
@@ -42,7 +44,7 @@ class ActionBar:
         self._style = style
         self._slots = tuple(slots)
         self._actions: tuple[BarAction, ...] = ()
-        self._strips = {slot.code: _whole for slot in self._slots}
+        self._strips = {code: _whole for slot in self._slots for code in _codes(slot)}
         self._places = self._lay_out()
 
     def show(self, actions: Sequence[BarAction]) -> None:
@@ -61,7 +63,7 @@ class ActionBar:
         places: dict[str, pygame.Rect] = {}
         for slot, width in zip(self._slots, widths, strict=True):
             x += 2 * gap if slot.apart else 0
-            places[slot.code] = pygame.Rect(x, y, width, height)
+            places |= {code: pygame.Rect(x, y, width, height) for code in _codes(slot)}
             x += width + gap
         return places
 
@@ -76,7 +78,7 @@ class ActionBar:
                 if sum(widths) <= room:
                     return widths
                 widths[place] = self._width(slot, strip)
-                self._strips[slot.code] = strip
+                self._strips |= dict.fromkeys(_codes(slot), strip)
         return widths
 
     def _width(self, slot: BarSlot, strip: Callable[[ButtonFace], ButtonFace]) -> int:
@@ -122,6 +124,10 @@ class ActionBar:
             inset = place.h // 8
             start, end = (x, place.y + inset), (x, place.bottom - inset)
             pygame.draw.line(surface, style.colours.line, start, end)
+
+
+def _codes(slot: BarSlot) -> tuple[str, ...]:
+    return (slot.code, slot.also) if slot.also else (slot.code,)
 
 
 def _whole(face: ButtonFace) -> ButtonFace:

@@ -47,12 +47,22 @@ def slots() -> list[BarSlot]:
         ),
         _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
         _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
+        _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo")),
+        _slot(
+            command.HINT,
+            _face(command.HINT, "battle.do.hint", "hint"),
+            _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
+            also=command.MOVE_NOW,
+        ),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 
 
-def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSlot:
-    return BarSlot(command.name.lower(), faces, apart)
+def _slot(
+    command: KeyCommand, *faces: ButtonFace, apart: bool = False, also: KeyCommand | None = None
+) -> BarSlot:
+    other = "" if also is None else also.name.lower()
+    return BarSlot(command.name.lower(), faces, apart, other)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
@@ -69,7 +79,11 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
-        return [_button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=not presenter.settled)]
+        skips = not presenter.settled
+        skip = _button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=skips)
+        if not presenter.session.awaits_computer:
+            return [skip]
+        return [skip, _button(KeyCommand.MOVE_NOW, "battle.do.move-now", "speed")]
     now, chosen = presenter.decision, presenter.chosen
     return [*_doing(now, chosen), *_going_on(now)]
 
@@ -136,6 +150,8 @@ def _going_on(now: PendingDecision) -> list[BarAction]:
     buttons = [
         _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
         _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
+        _button(KeyCommand.REDO, "battle.do.redo", "redo", enabled=now.can_redo),
+        _button(KeyCommand.HINT, "battle.do.hint", "hint"),
     ]
     if state.phase is not Phase.FIGHT:
         enabled = now.options.end_phase or now.can_put_back

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from client.battle.input.board_control import BoardControl
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
+    from client.battle.view.advice_view import AdviceView
     from client.battle.view.board_aid import BoardAid
     from client.battle.view.threat_view import ThreatView
 
@@ -41,6 +42,11 @@ class ShownBattle(Protocol):
     @property
     def threats(self) -> ThreatView:
         """Return what is shown of the threat map."""
+        ...
+
+    @property
+    def advice(self) -> AdviceView:
+        """Return what is shown of the policy's advice."""
         ...
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
+from client.battle.hud.advice_panel import AdvicePanel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from client.battle.hud.log_panel import LogView
     from client.battle.presenter import BattlePresenter
     from client.battle.view.advice import Fact
+    from client.battle.view.advice_view import AdviceView
     from client.battle.view.cards import OddsCard, UnitCard
     from client.battle.view.offers import Odds
     from client.battle.view.threat_view import ThreatView
@@ -47,9 +49,11 @@ class Sidebar:
         style: Style,
         mouse: tuple[int, int],
         threats: ThreatView,
+        advice: AdviceView,
     ) -> None:
         """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
         self._threats = threats
+        self._advice = advice
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -141,6 +145,9 @@ class Sidebar:
     # The panel in the middle
 
     def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(self._style, advised, width).height
         if not presenter.deciding:
             return 0
         style, card = self._style, self._aimed_card(presenter)
@@ -157,6 +164,9 @@ class Sidebar:
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
     ) -> list[HitArea]:
         surface, style = self._surface, self._style
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(style, advised, rect.w).draw(surface, rect, self._mouse)
         card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
             heading = self._heading(presenter)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw import geometry
-from client.draw.board import animation, highlights, objective_markers, routes, threat_layer, tokens
+from client.draw.board import (
+    animation,
+    highlights,
+    hint_layer,
+    objective_markers,
+    routes,
+    threat_layer,
+    tokens,
+)
 from client.draw.board.picture import UnitPicture
 from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
@@ -68,6 +76,7 @@ class BoardView:
         taken = {geometry.hex_at(unit.spot) for unit in picture.units}
         surface.fblits(threat_layer.figures_over_units(style, camera, picture.threat, taken))
         threat_layer.draw_sources(surface, style, camera, picture.sources)
+        hint_layer.draw_hints(surface, style, camera, picture.hints)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)

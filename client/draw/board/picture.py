@@ -142,6 +142,21 @@ class ReachPicture:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class HintPicture:
+    """An option that is advised: an arrow along *way*, and at its end a *number* and a *label*.
+
+    A way of one hex has no arrow. *team* is the side that decides; *taken* is whether the option is
+    what was done.
+    """
+
+    number: int
+    label: str
+    way: tuple[Hex, ...]
+    team: Team
+    taken: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PathPicture:
     """The path to the hex under the mouse, both ends included, and its cost in words."""
 
@@ -174,6 +189,7 @@ class BoardPicture:
     cursor: Hex | None = None
     sources: tuple[SourcePicture, ...] = ()
     reach: ReachPicture | None = None
+    hints: tuple[HintPicture, ...] = ()
 
     @property
     def columns(self) -> int:

@@ -25,6 +25,7 @@ from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
+from client.screens.gameplay_settings import GameplaySettingsScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
@@ -102,6 +103,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "load": LoadScreen,
     "settings": SettingsScreen,
     "sound": SoundSettingsScreen,
+    "gameplay": GameplaySettingsScreen,
     "help": HelpScreen,
     "controls": ControlsScreen,
     "report": report_screen,
