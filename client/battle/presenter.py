@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
     from engine.battle.actions import Action
+    from engine.battle.state import Setup
 
 _READ: Final = 1.8
 """Time that a message is shown, in seconds."""
@@ -58,6 +59,14 @@ class Said:
     words: str
     bad: bool
     left: float = _READ
+
+
+def _animation_context(setup: Setup, names: BattleNames, motion: Motion) -> AnimationContext:
+    return AnimationContext(
+        motion,
+        (names.side(Side.ONE), names.side(Side.TWO)),
+        {objective.code: objective.hexes for objective in setup.scenario.objectives},
+    )
 
 
 class BattlePresenter:
@@ -75,13 +84,8 @@ class BattlePresenter:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
-        scenario = session.game.header.scenario
-        context = AnimationContext(
-            motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in scenario.objectives},
-        )
         setup = session.state.setup
+        context = _animation_context(setup, self.names, motion)
         fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
