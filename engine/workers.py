@@ -93,9 +93,7 @@ def begin_work() -> None:
     threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
 
 
-def open_pool(
-    workers: int, begin: Callable[..., None] = begin_work, *given: object
-) -> WorkerPool:
+def open_pool(workers: int, begin: Callable[..., None] = begin_work, *given: object) -> WorkerPool:
     """Return a pool of spawned processes; each is started when there is work for it.
 
     Each calls *begin* first, with what is *given*: `begin_work`, or a function that calls it.

@@ -39,9 +39,7 @@ class LessonOverlay(BattleOverlay[LessonAnswer]):
 
     layer = LIGHT_OVERLAY
 
-    def __init__(
-        self, app: OverlayHost, lesson: Lesson, board: Callable[[], Board]
-    ) -> None:
+    def __init__(self, app: OverlayHost, lesson: Lesson, board: Callable[[], Board]) -> None:
         """Create the overlay; *board* is called for each layout."""
         super().__init__(app)
         self._lesson = lesson

@@ -24,9 +24,7 @@ class GameplaySettingsScreen(SettingsPage):
 
     def toggle(self) -> SettingToggle:
         """Return whether costly actions are offered back."""
-        return SettingToggle(
-            "gameplay-settings.teaching", self.app.settings.teaching, self._teach
-        )
+        return SettingToggle("gameplay-settings.teaching", self.app.settings.teaching, self._teach)
 
     def _think(self, code: str) -> None:
         self.change(think_time=int(code))

@@ -18,8 +18,8 @@ import msgspec
 
 from client.text.catalogue import render
 from client.tuning import load_tuning
-from client.worker.decisions import BattleDecisions, WorkerError
 from client.worker.at_once import AtOnce
+from client.worker.decisions import BattleDecisions, WorkerError
 from client.worker.process import begin, get_ready, run_slice
 from engine.errors import EngineError
 from engine.players.think_time import AS_MEASURED

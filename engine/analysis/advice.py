@@ -116,9 +116,7 @@ def shares_of(scores: FloatArray) -> FloatArray:
     return shares
 
 
-def _advise_unit(
-    policy: Policy, state: BattleState, most: int
-) -> Generator[None, None, Advice]:
+def _advise_unit(policy: Policy, state: BattleState, most: int) -> Generator[None, None, Advice]:
     """Return the units that are most urgent to activate, and the favourite of each."""
     ranked = policy.rank_units(state)
     options = []
@@ -155,4 +153,3 @@ def _exposure(state: BattleState, action: Action, threats: ThreatMap | None) -> 
 def exposure_at(threats: ThreatMap, cell: int) -> Exposure:
     """Return what can be done to a unit in a cell."""
     return Exposure(tuple(threats.sources(cell)), float(threats.damage[cell]))
-

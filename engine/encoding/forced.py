@@ -39,9 +39,7 @@ def rank_by_priority(
     """Return all activations, the one with the highest priority first."""
     valuation = Valuation(state, state.to_act, weights)
     units = [state.units[at] for at in cells_of(options.activate)]
-    units.sort(
-        key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell])
-    )
+    units.sort(key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell]))
     return [Activate(unit.id) for unit in units]
 
 

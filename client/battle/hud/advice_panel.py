@@ -98,13 +98,9 @@ class AdvicePanel:
         style, sizes = self._style, self._style.layout.text
         titles = len(self._titles(row)) * style.writer.height(sizes.table)
         lines = sum(len(self._lines(fact)) for fact in row.facts[:facts])
-        return max(
-            titles + lines * style.writer.height(sizes.caption), style.px(_NUMBER)
-        )
+        return max(titles + lines * style.writer.height(sizes.caption), style.px(_NUMBER))
 
-    def _draw_row(
-        self, surface: pygame.Surface, x: int, y: int, row: AdviceRow, facts: int
-    ) -> int:
+    def _draw_row(self, surface: pygame.Surface, x: int, y: int, row: AdviceRow, facts: int) -> int:
         """Draw an option with at most so many facts; return the y below it."""
         style, colours, sizes = self._style, self._style.colours, self._style.layout.text
         leading, bottom = style.writer.height(sizes.table), y + self._row_height(row, facts)

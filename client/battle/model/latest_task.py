@@ -66,9 +66,7 @@ class LatestTask(Generic[Q, A]):
         settled = self.answer is not None or self.failure is not None
         return self.question is not None and not self.is_waiting and not settled
 
-    def ask(
-        self, question: Q, kind: TaskKind, call: Callable[..., Any], *given: object
-    ) -> None:
+    def ask(self, question: Q, kind: TaskKind, call: Callable[..., Any], *given: object) -> None:
         """Request the answer to a question, and drop the one before."""
         self.forget()
         self.question = question

@@ -108,9 +108,7 @@ class AdviceView:
         if back >= len(found):
             return False
         deed = found[back]
-        self._ask(
-            _Subject(AdviceKind.EXPLANATION, deed.ply, deed.before, deed), TaskKind.EXPLAIN
-        )
+        self._ask(_Subject(AdviceKind.EXPLANATION, deed.ply, deed.before, deed), TaskKind.EXPLAIN)
         self._back = back
         self._has_more = back + 1 < len(found)
         return True

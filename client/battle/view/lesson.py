@@ -37,9 +37,7 @@ def lesson_of(deed: Deed, judgement: Judgement, names: BattleNames) -> Lesson | 
     if cost is None or cost.cost < load_tuning().teaching.cost:
         return None
     advice = judgement.advice
-    best = next(
-        option for option in advice.favourites if option.action == from_text(cost.best)
-    )
+    best = next(option for option in advice.favourites if option.action == from_text(cost.best))
     lines = [
         _cost_line(cost),
         text("lesson.taken", option=option_title(deed.action, names)),

@@ -86,9 +86,7 @@ def _outcome(state: BattleState, action: Shoot | Fight) -> Fact:
     unit, target = _active(state), state.units[action.target]
     weapon = require_present(unit.profile.weapon(action.weapon), f"weapon {action.weapon}")
     odds = offers.attack_odds(state, unit, weapon, target, action.mode)
-    words = text(
-        "advice.attack", chance=percent(odds.destroyed), damage=damage_label(odds.damage)
-    )
+    words = text("advice.attack", chance=percent(odds.destroyed), damage=damage_label(odds.damage))
     return Fact(good=True, words=words)
 
 

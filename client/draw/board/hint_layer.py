@@ -68,9 +68,7 @@ def draw_hints(
         _draw_tag(surface, style, camera, hint, place)
 
 
-def _draw_arrow(
-    surface: pygame.Surface, style: Style, camera: Camera, hint: HintPicture
-) -> None:
+def _draw_arrow(surface: pygame.Surface, style: Style, camera: Camera, hint: HintPicture) -> None:
     """Draw the way of an option: a line along its hexes, and a head before the last one."""
     if len(hint.way) < 2:
         return
@@ -117,6 +115,4 @@ def _draw_tag(
     middle = rect.x + height / 2, rect.centery
     draw_number(surface, style, middle, hint.number, taken=hint.taken)
     at = rect.x + height + style.px(3), rect.centery
-    style.writer.write(
-        surface, hint.label, at, size, style.colours.bone100, Face.BOLD, (0, 0.5)
-    )
+    style.writer.write(surface, hint.label, at, size, style.colours.bone100, Face.BOLD, (0, 0.5))

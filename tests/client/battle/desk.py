@@ -229,9 +229,7 @@ def sit_down(
     teaching: bool = False,
 ) -> Pilot:
     """Open a battle screen and put a pilot before it; the first frame is drawn."""
-    any_desk: Any = Desk(
-        size, scale, Settings(pace=pace, hand_over=hand_over, teaching=teaching)
-    )
+    any_desk: Any = Desk(size, scale, Settings(pace=pace, hand_over=hand_over, teaching=teaching))
     any_desk.battles.session = session
     stack = any_desk.stack
     screen = BattleScreen(any_desk, session)

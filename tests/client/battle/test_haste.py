@@ -10,7 +10,7 @@ from tests.client.battle.desk import AGAINST_BOT, Prompt, muster, sit_down
 from tests.client.battle.stage import prompt
 from tests.client.pilot import Pilot
 
-FAR = muster([("linesman", (1, 4))], [("loom", (13, 4)), ("fleck", (13, 1))])
+FAR = muster([("linesman", (1, 1)), ("linesman", (1, 4)), ("sapper", (1, 7))], [("fleck", (13, 1))])
 
 
 class Slow(Prompt):

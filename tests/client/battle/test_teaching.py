@@ -16,12 +16,13 @@ from engine.analysis.battle_report.figures import DecisionCost, Sampling
 from engine.battle import rules
 from engine.battle.actions import Action, Activate, EndPhase, Move, Shoot, Wait
 from engine.battle.battle import Step
+from engine.battle.phase import Phase
 from engine.battle.state import BattleState
 from engine.dice import ScriptedDice
 from engine.players.level_player import packaged_policy
 from engine.validation import require_present
 from tests.client.battle.desk import AGAINST_BOT, Prompt, finish, muster, sit_down, start
-from tests.client.battle.stage import GUNS, picture
+from tests.client.battle.stage import CLOSE, GUNS, picture
 from tests.client.battle.test_advice import sent, worker_of
 from tests.client.battle.test_redo import dice_of
 from tests.client.keyboard_pilot import without_mouse
@@ -172,23 +173,14 @@ def test_a_judgement_that_comes_after_the_next_action_is_dropped(threshold: list
     assert lesson(pilot) is None
 
 
-def last_of_the_turn(most: int = 400) -> tuple[Pilot, Wait]:
+def last_of_the_turn() -> tuple[Pilot, Wait]:
     """Return a pilot whose next action, without dice, ends the turn."""
-    pilot = sit_down(start("first_landing", AGAINST_BOT), teaching=True)
-    wait = Wait()
-    for _ in range(most):
-        pilot.settle()
-        while pilot.overlay is not None:
-            pilot.press("escape")
-            pilot.frame()
-        game = pilot.session.game
-        if wait in game.legal_actions():
-            twin = game.copy()
-            twin.apply(wait)
-            if twin.state.side is not game.state.side and twin.undo_side is game.state.side:
-                return pilot, wait
-        pilot.do(greedy(pilot.session))
-    raise AssertionError("no turn ends so")
+    pilot = sit_down(start(CLOSE, AGAINST_BOT), teaching=True)
+    pilot.settle()
+    for action in (EndPhase(), EndPhase(), Activate(0)):
+        pilot.do(action)
+    assert pilot.session.state.phase is Phase.CHARGE
+    return pilot, Wait()
 
 
 def test_the_opponent_thinks_meanwhile_and_moves_once_the_judgement_is_there() -> None:
@@ -233,7 +225,7 @@ def test_lessons_touch_nothing_of_the_battle() -> None:
         aided.do(action)
         if lesson(aided) is not None:
             aided.press("escape")
-            aided.frame()
+            aided.settle()
         assert aided.session.game.lines == plain.session.game.lines
         assert dice_of(aided.session) == dice_of(plain.session)
     assert sent(aided, TaskKind.TEACH) > 3

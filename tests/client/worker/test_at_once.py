@@ -41,12 +41,21 @@ def searching() -> Game:
         game.apply(rules.legal_actions(game.state)[0])
         if game.state.active is None:
             continue
-        looks: list[bool] = []
-        think = ThinkTime(100, lambda: bool(looks.append(True)))
-        player = make_level_player("commander", game.state.to_act, 1, lambda: 0.0, think)
-        player.choose(game.state, game.legal_actions())
-        if looks:
+        if searches(game):
             return game
+
+
+def searches(game: Game) -> bool:
+    looks: list[bool] = []
+
+    def never() -> bool:
+        looks.append(True)
+        return False
+
+    think = ThinkTime(100, never)
+    player = make_level_player("commander", game.state.to_act, 1, lambda: 0.0, think)
+    player.choose(game.state, game.legal_actions())
+    return bool(looks)
 
 
 def asked(worker: Worker, game: Game) -> BattleDecisions:
@@ -108,7 +117,5 @@ def test_a_player_thinks_for_the_share_that_the_request_says() -> None:
     state = next(one for one in states if choose(one, 1) != choose(one, 100))
     for percent in (1, 100):
         side, encoded = state.to_act.name, msgspec.json.encode(state.setup.scenario)
-        request = DecisionRequest(
-            1, percent, 7, "bot:rollout", side, 5, encoded, state.to_bytes()
-        )
+        request = DecisionRequest(1, percent, 7, "bot:rollout", side, 5, encoded, state.to_bytes())
         assert decide(request) == choose(state, percent)
