@@ -66,6 +66,9 @@ class AdviceAid:
         return people[0] if len(people) == 1 else None
 
     def add_to(self, picture: BoardPicture) -> BoardPicture:
-        """Return the picture with the options that are advised."""
+        """Return the picture with the options that are advised, in place of other figures."""
         hints = self._screen.advice.pictures
-        return dataclasses.replace(picture, hints=hints) if hints else picture
+        if not hints:
+            return picture
+        units = tuple(dataclasses.replace(unit, label=None) for unit in picture.units)
+        return dataclasses.replace(picture, hints=hints, units=units)

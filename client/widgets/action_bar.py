@@ -24,6 +24,8 @@ class BarSlot(NamedTuple):
     """Whether a gap separates it from the previous slot."""
     also: str = ""
     """The code of another action that has its place; both are never there at the same time."""
+    minor: bool = False
+    """Whether it is an icon alone before anything of other slots is left out."""
 
 
 class BarAction(NamedTuple):
@@ -70,13 +72,21 @@ class ActionBar:
     def _fitting(self, room: int) -> list[int]:
         """Return the widths of the buttons, shortened from the last one on if necessary.
 
-        Icons are left out first, then keys; if that is not enough, icons replace words.
+        Minor ones become icons first. Then icons of the others are left out, then keys; if that is
+        not enough, icons replace words.
         """
         widths = [self._width(slot, _whole) for slot in self._slots]
+        if sum(widths) > room:
+            for place, slot in enumerate(self._slots):
+                if slot.minor:
+                    widths[place] = self._width(slot, _icon_alone)
+                    self._strips |= dict.fromkeys(_codes(slot), _icon_alone)
         for strip in (_without_icon, _words_alone, _icon_alone):
             for place, slot in reversed(list(enumerate(self._slots))):
                 if sum(widths) <= room:
                     return widths
+                if slot.minor:
+                    continue
                 widths[place] = self._width(slot, strip)
                 self._strips |= dict.fromkeys(_codes(slot), strip)
         return widths

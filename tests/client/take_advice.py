@@ -33,11 +33,8 @@ def _play_until(pilot: Pilot, condition: Callable[[Pilot], bool]) -> bool:
     """Play as `greedy` does until the person's decision is as wanted; return whether it is."""
     for _ in range(MOST):
         pilot.settle()
-        while pilot.overlay is not None:
-            if pilot.screen.presenter.over:
-                return False
-            pilot.press("escape")
-            pilot.frame()
+        if pilot.screen.presenter.over:
+            return False
         if pilot.session.awaits_person and condition(pilot):
             return True
         pilot.do(greedy(pilot.session))
@@ -57,7 +54,7 @@ def take(folder: Path, size: tuple[int, int], percent: int) -> None:
     wanted: list[tuple[str, Callable[[Pilot], bool]]] = [
         ("hint_unit", lambda one: one.session.state.active is None),
         ("hint_move", _offers(Move, 10)),
-        ("hint_shoot", _offers(Shoot, 3)),
+        ("hint_shoot", _offers(Shoot, 2)),
         ("hint_charge", _offers(Charge)),
     ]
     for title, condition in wanted:

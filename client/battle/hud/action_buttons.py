@@ -47,22 +47,27 @@ def slots() -> list[BarSlot]:
         ),
         _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
         _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
-        _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo")),
+        _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo"), minor=True),
         _slot(
             command.HINT,
             _face(command.HINT, "battle.do.hint", "hint"),
             _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
             also=command.MOVE_NOW,
+            minor=True,
         ),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 
 
 def _slot(
-    command: KeyCommand, *faces: ButtonFace, apart: bool = False, also: KeyCommand | None = None
+    command: KeyCommand,
+    *faces: ButtonFace,
+    apart: bool = False,
+    also: KeyCommand | None = None,
+    minor: bool = False,
 ) -> BarSlot:
     other = "" if also is None else also.name.lower()
-    return BarSlot(command.name.lower(), faces, apart, other)
+    return BarSlot(command.name.lower(), faces, apart, other, minor)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:

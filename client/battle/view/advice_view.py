@@ -17,6 +17,7 @@ from client.worker.protocol import TaskKind
 from engine.battle import rules
 from engine.battle.actions import Activate, EndPhase
 from engine.battle.side import Side
+from engine.encoding.forced import forced_action
 
 if TYPE_CHECKING:
     from client.battle.model.latest_task import TaskWorker
@@ -186,7 +187,7 @@ class AdviceView:
         return AdviceRow(
             number,
             option_view.option_title(option.action, self._names),
-            percent(option.share),
+            option_view.option_label(option),
             tuple(facts[: load_tuning().advice.facts]),
             option == advice.taken,
         )
@@ -228,9 +229,13 @@ def explained_deeds(session: Session, viewer: Side | None) -> list[Deed]:
     return [
         deed
         for deed in deeds
-        if not isinstance(deed.action, Activate | EndPhase)
-        and len(rules.legal_actions(deed.before)) > 1
+        if not isinstance(deed.action, Activate | EndPhase) and _has_choice(deed.before)
     ]
+
+
+def _has_choice(state: BattleState) -> bool:
+    forced = forced_action(rules.options(state), state.field.grid)
+    return forced is None and len(rules.legal_actions(state)) > 1
 
 
 def hint_pictures(
@@ -238,9 +243,7 @@ def hint_pictures(
 ) -> tuple[HintPicture, ...]:
     """Return the pictures of options in *state*, numbered from 1."""
     pictures = [
-        option_view.option_picture(
-            state, option, number=number, taken=option == taken, label=percent(option.share)
-        )
+        option_view.option_picture(state, option, number=number, taken=option == taken)
         for number, option in enumerate(options, start=1)
     ]
     return tuple(picture for picture in pictures if picture is not None)

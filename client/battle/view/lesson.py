@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.view.advice_view import hint_pictures
 from client.battle.view.option_view import option_facts, option_title
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from client.worker.advice import Judgement
     from engine.analysis.advice import AdvisedOption
     from engine.analysis.battle_report.figures import DecisionCost
+
+
+_BEST: Final = 1
+"""The number on the board of what would have been better."""
+_TAKEN: Final = 2
 
 
 class Lesson(NamedTuple):
@@ -40,9 +45,9 @@ def lesson_of(deed: Deed, judgement: Judgement, names: BattleNames) -> Lesson | 
     best = next(option for option in advice.favourites if option.action == from_text(cost.best))
     lines = [
         _cost_line(cost),
-        text("lesson.taken", option=option_title(deed.action, names)),
+        text("lesson.taken", option=option_title(deed.action, names), number=_TAKEN),
         *_fact_lines(deed, advice.taken, names),
-        text("lesson.best", option=option_title(best.action, names)),
+        text("lesson.best", option=option_title(best.action, names), number=_BEST),
         *_fact_lines(deed, best, names),
     ]
     shown = [best] if advice.taken is None else [best, advice.taken]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.playback.frames import team_of
 from client.battle.view import advice, offers
 from client.battle.view.advice import Fact, damage_label
 from client.battle.view.answers import answer_words
@@ -56,7 +55,7 @@ def option_facts(state: BattleState, option: AdvisedOption, names: BattleNames) 
             words = text(
                 "advice.then", option=option_title(then.action, names), share=percent(then.share)
             )
-            after, _ = rules.carry_out(state, option.action, ScriptedDice([]))
+            after = _activated(state, option.action)
             return [Fact(good=True, words=words), *option_facts(after, then, names)]
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
             facts = advice.facts_of_move(state, _active(state), to, names)
@@ -104,17 +103,32 @@ def _charge(state: BattleState, target: int) -> list[Fact]:
     return [Fact(good=True, words=words), Fact(good=False, words=answer)]
 
 
+def option_label(option: AdvisedOption) -> str:
+    """Return the share of an option; "" for an activation, which the policy does not weigh."""
+    return "" if option.then is not None else percent(option.share)
+
+
 def option_picture(
-    state: BattleState, option: AdvisedOption, *, number: int, taken: bool, label: str
+    state: BattleState, option: AdvisedOption, *, number: int, taken: bool
 ) -> HintPicture | None:
     """Return the picture of an option in *state*; None for one that is not about a place.
 
-    *number* counts the options from 1; *taken* is whether it is what was done.
+    *number* counts the options from 1; *taken* is whether it is what was done. That of an
+    activation shows what the unit would do, with the number at the unit.
     """
-    ways = _way(state, option.action)
-    if ways is None:
+    then, where = option, state
+    if option.then is not None:
+        then, where = option.then, _activated(state, option.action)
+    way = _way(where, then.action)
+    if way is None:
         return None
-    return HintPicture(number, label, ways, team_of(state.to_act), taken=taken)
+    at = way[-1] if then is option else way[0]
+    return HintPicture(number, option_label(option), way, at, taken=taken)
+
+
+def _activated(state: BattleState, action: Action) -> BattleState:
+    """Return the state after an activation, for which no dice are rolled."""
+    return rules.carry_out(state, action, ScriptedDice([]))[0]
 
 
 def _way(state: BattleState, action: Action) -> tuple[Hex, ...] | None:

@@ -62,9 +62,8 @@ def draw_hints(
         _draw_arrow(surface, style, camera, hint)
     below: dict[Hex, int] = {}
     for hint in hints:
-        end = hint.way[-1]
-        place = below[end] if end in below else 0
-        below[end] = place + 1
+        place = below[hint.at] if hint.at in below else 0
+        below[hint.at] = place + 1
         _draw_tag(surface, style, camera, hint, place)
 
 
@@ -103,12 +102,12 @@ def _beside(at: Pixel, tip: Pixel, length: float) -> tuple[Pixel, Pixel]:
 def _draw_tag(
     surface: pygame.Surface, style: Style, camera: Camera, hint: HintPicture, place: int
 ) -> None:
-    """Draw the number and the share of an option below the middle of its last hex."""
-    x, y = camera.centre(hint.way[-1])
+    """Draw the number and the share of an option below the middle of its hex."""
+    x, y = camera.centre(hint.at)
     size = style.layout.text.caption
-    words = style.writer.width(hint.label, size, Face.BOLD)
-    height, number = style.px(_TAG), style.px(_NUMBER)
-    rect = pygame.Rect(0, 0, number + words + style.px(14), height)
+    height = style.px(_TAG)
+    words = style.writer.width(hint.label, size, Face.BOLD) + style.px(10) if hint.label else 0
+    rect = pygame.Rect(0, 0, height + words, height)
     rect.midtop = round(x), round(y + camera.radius * 0.3) + place * (height + style.px(2))
     edge = tone(style, hint.number, taken=hint.taken)
     shapes.box(surface, style, rect, style.colours.ink900, edge, height / 2)

@@ -143,16 +143,16 @@ class ReachPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HintPicture:
-    """An option that is advised: an arrow along *way*, and at its end a *number* and a *label*.
+    """An option that is advised: an arrow along *way*; in the hex *at* a *number* and a *label*.
 
-    A way of one hex has no arrow. *team* is the side that decides; *taken* is whether the option is
-    what was done.
+    A way of one hex has no arrow; the label may be empty. *taken* is whether the option is what was
+    done.
     """
 
     number: int
     label: str
     way: tuple[Hex, ...]
-    team: Team
+    at: Hex
     taken: bool = False
 
 

@@ -52,7 +52,7 @@ def assert_says_it_all(pilot: Pilot, shown: Frame) -> None:
     written = shown.within(pilot.screen.layout.column)
     assert card.rows
     for row in card.rows:
-        assert row.share in written
+        assert row.share in [*written, ""]
         assert str(row.number) in written
         said = iter(" ".join(written).split())
         assert all(word in said for word in row.title.split()), row.title

@@ -98,7 +98,7 @@ def test_a_costly_move_is_offered_back_with_its_cost_and_what_is_better(
         before=percent((1 + worst.best_value) / 2),
         after=percent((1 + worst.taken_value) / 2),
     )
-    assert text("lesson.taken", option=option_title(move, names)) in lines
+    assert text("lesson.taken", option=option_title(move, names), number=2) in lines
     assert len(lines) > 3, "it says why"
     assert [hint.taken for hint in picture(pilot).hints] == [False, True]
     assert picture(pilot).hints[1].way[-1] == move.to
