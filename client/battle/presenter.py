@@ -213,7 +213,6 @@ class BattlePresenter:
     def _settle(self) -> None:
         self._update_log()
         if self.session.awaits_computer:
-            # Every brake is asked: one that holds must not keep another from noticing something.
             if not any(brake() for brake in self.brakes) and self.session.poll():
                 self._take()
             return

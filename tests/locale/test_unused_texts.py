@@ -26,6 +26,7 @@ def lower(phases: Iterable[Phase]) -> list[str]:
 Filling: TypeAlias = str | tuple[str, ...]
 
 FAMILIES: dict[str, Sequence[Filling]] = {
+    "advice.option.{}": [verb.word for verb in get_args(Action)],
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.fact.title-{}": lower([Phase.MOVE, Phase.CHARGE]),
@@ -51,7 +52,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         for one in ("ask-before-end", "ask-to-advance")
         for answer in ("yes", "no")
     ],
-    "{}.words": ["settings.fullscreen", "sound-settings.muted"],
+    "{}.single": ["advice.option.SHOOT", "advice.option.FIGHT"],
+    "{}.words": ["settings.fullscreen", "sound-settings.muted", "gameplay-settings.teaching"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

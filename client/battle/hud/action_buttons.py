@@ -34,8 +34,8 @@ def slots() -> list[BarSlot]:
         ),
         _slot(
             command.MODE,
-            _face(command.MODE, "battle.do.volley", ""),
-            _face(command.MODE, "battle.do.single", ""),
+            _face(command.MODE, "battle.do.volley", "volley"),
+            _face(command.MODE, "battle.do.single", "single"),
         ),
         _slot(command.ADVANCE, _face(command.ADVANCE, "battle.do.advance", "advance")),
         _slot(
@@ -124,8 +124,8 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
             break
     if now.attacks:
         volley = chosen.mode is Mode.VOLLEY
-        label = "battle.do.volley" if volley else "battle.do.single"
-        buttons.append(_button(KeyCommand.MODE, label, ""))
+        icon = "volley" if volley else "single"
+        buttons.append(_button(KeyCommand.MODE, f"battle.do.{icon}", icon))
     if options.advance:
         buttons.append(
             _button(KeyCommand.ADVANCE, "battle.do.advance", "advance", ButtonKind.ADVANCE)

@@ -220,7 +220,7 @@ def test_in_a_narrow_window_the_hint_comes_to_the_front() -> None:
     assert pilot.screen.tab is Tab.UNIT
     pilot.press("h")
     assert pilot.screen.tab is Tab.ODDS
-    assert "Which unit the policy would activate" in written(pilot)
+    assert says(pilot, "Whom the policy would activate:")
 
 
 def test_hints_touch_nothing_of_the_battle() -> None:
@@ -273,7 +273,7 @@ def test_the_enemys_last_action_is_explained_with_its_share_and_alternatives() -
     assert len(marked) == (found.taken is not None)
     if found.taken is not None and found.has_choice:
         assert marked[0].label == percent(found.taken.share)
-        assert says(pilot, f"choice {found.taken.rank} of the {found.count}")
+        assert says(pilot, f"choice {found.taken.rank} of {found.count}")
     elif not found.has_choice:
         assert says(pilot, "There was nothing else worth considering.")
 
