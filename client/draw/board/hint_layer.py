@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.draw.board import highlights
 from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 
@@ -102,13 +103,16 @@ def _beside(at: Pixel, tip: Pixel, length: float) -> tuple[Pixel, Pixel]:
 def _draw_tag(
     surface: pygame.Surface, style: Style, camera: Camera, hint: HintPicture, place: int
 ) -> None:
-    """Draw the number and the share of an option below the middle of its hex."""
+    """Draw the number and the share of an option below the middle of its hex, inside the view."""
+    if not highlights.is_near(camera, hint.at):
+        return
     x, y = camera.centre(hint.at)
     size = style.layout.text.caption
     height = style.px(_TAG)
     words = style.writer.width(hint.label, size, Face.BOLD) + style.px(10) if hint.label else 0
     rect = pygame.Rect(0, 0, height + words, height)
     rect.midtop = round(x), round(y + camera.radius * 0.3) + place * (height + style.px(2))
+    rect.clamp_ip(camera.rect)
     edge = tone(style, hint.number, taken=hint.taken)
     shapes.box(surface, style, rect, style.colours.ink900, edge, height / 2)
     middle = rect.x + height / 2, rect.centery
