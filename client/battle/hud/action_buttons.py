@@ -31,6 +31,8 @@ def slots() -> list[BarSlot]:
             _face(command.CONFIRM, "battle.do.strike", "fight"),
             _face(command.CONFIRM, "battle.do.charge", "charge"),
             _face(command.CONFIRM, "battle.do.result", "crown"),
+            _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
+            also=command.MOVE_NOW,
         ),
         _slot(
             command.MODE,
@@ -48,13 +50,7 @@ def slots() -> list[BarSlot]:
         _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
         _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
         _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo"), minor=True),
-        _slot(
-            command.HINT,
-            _face(command.HINT, "battle.do.hint", "hint"),
-            _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
-            also=command.MOVE_NOW,
-            minor=True,
-        ),
+        _slot(command.HINT, _face(command.HINT, "battle.do.hint", "hint"), minor=True),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 

@@ -59,7 +59,6 @@ def _cost_line(cost: DecisionCost) -> str:
     """Return what the action cost: values from -1 to 1 are chances of victory from 0 to 1."""
     return text(
         "lesson.cost",
-        cost=percent(cost.cost / 2),
         before=percent((1 + cost.best_value) / 2),
         after=percent((1 + cost.taken_value) / 2),
     )

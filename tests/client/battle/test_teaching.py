@@ -94,7 +94,6 @@ def test_a_costly_move_is_offered_back_with_its_cost_and_what_is_better(
     lines = box.dialog.lines
     assert lines[0] == text(
         "lesson.cost",
-        cost=percent(worst.cost / 2),
         before=percent((1 + worst.best_value) / 2),
         after=percent((1 + worst.taken_value) / 2),
     )
