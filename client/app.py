@@ -62,6 +62,7 @@ class App:
         self.sounds: Final = SoundPlayer()
         self._has_focus = True
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        worker.think_percent = settings.think_time
         self.features: Final = make_features(self)
         self.running = True
         self.size = window.room
@@ -184,6 +185,7 @@ class App:
         use_bindings(KeyBindings(settings.keys))
         self.window.show_fullscreen(settings.fullscreen)
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        self.worker.think_percent = settings.think_time
         self._stale = True
         try:
             self._write_settings()

@@ -138,6 +138,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     muted: bool = False
     """Whether all sounds are silenced, whatever their volumes."""
 
+    think_time: int = 100
+    """How long opponents that search think, in per cent of what they were measured with."""
+    teaching: bool = False
+    """Whether it is offered to take back an action that costs much."""
+
     @property
     def pace_of_opponent(self) -> Pace:
         """Return the speed at which an opponent's actions are shown."""
@@ -288,6 +293,7 @@ def _require_possible(settings: Settings) -> None:
         ("language", settings.language, [None, *catalogue.languages()]),
         ("theme", settings.theme, theme_names()),
         ("scale", settings.scale, [None, *load_tuning().scale.steps]),
+        ("think_time", settings.think_time, load_tuning().thinking.percents),
     ]
     for group, volume in settings.volumes.items():
         choices.append((f"volume_{group.value}", volume, load_tuning().sound.volumes))

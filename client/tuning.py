@@ -164,6 +164,32 @@ class TutorialNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     point_seconds: Annotated[float, Meta(gt=0)]
 
 
+class AdviceNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many of the policy's *favourites* hints show, and how many *facts* about each.
+
+    An explanation can go back through the last *explained* actions of a side.
+    """
+
+    favourites: Annotated[int, Meta(ge=1)]
+    facts: Annotated[int, Meta(ge=1)]
+    explained: Annotated[int, Meta(ge=1)]
+
+
+class TeachingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a lesson offers to take an action back: it must *cost* so much at least, of the 2 that
+    lie between a lost and a won battle. What is not known after *most_seconds* is not offered.
+    """
+
+    cost: Annotated[float, Meta(gt=0, le=2)]
+    most_seconds: float
+
+
+class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The think times that the settings offer, in per cent of what the players' data say."""
+
+    percents: tuple[Annotated[int, Meta(ge=1)], ...]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -179,6 +205,9 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     sound: SoundNumbers
     threats: ThreatNumbers
     explanations: ExplanationNumbers
+    advice: AdviceNumbers
+    teaching: TeachingNumbers
+    thinking: ThinkingNumbers
     puzzles: PuzzleNumbers
     following: FollowingNumbers
     camera: CameraNumbers

@@ -12,6 +12,7 @@ from client.battle.input.intent import (
     Explain,
     Nothing,
     PutBack,
+    Redo,
     Refuse,
     Undo,
 )
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import BattleIntent
     from client.battle.model.session import Batch, Session
+    from client.battle.view.lesson import Lesson
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
@@ -64,7 +66,8 @@ class BattlePresenter:
 
     *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
     people's turns; *handing_to* is the side that must take over before anything continues. *play*
-    plays a sound. *listeners* hear of every event while it is animated.
+    plays a sound. *listeners* hear of every event while it is animated. While one of the *brakes*
+    returns True, no action of a bot is taken. A *lesson* offers the last action back.
     """
 
     def __init__(
@@ -97,6 +100,8 @@ class BattlePresenter:
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
+        self.brakes: Final[list[Callable[[], bool]]] = []
+        self.lesson: Lesson | None = None
         self._decision: tuple[tuple[object, ...], PendingDecision] | None = None
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._ranking: tuple[tuple[object, ...], list[Odds]] | None = None
@@ -122,7 +127,8 @@ class BattlePresenter:
     @property
     def settled(self) -> bool:
         """Whether nothing happens until a person acts."""
-        return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
+        asked = self.handing_to is not None or self.lesson is not None
+        return self.deciding or self.over or (self.animator.idle and asked)
 
     @property
     def shows_opponent(self) -> bool:
@@ -143,13 +149,19 @@ class BattlePresenter:
         return side is not None and (not passed or side is session.state.to_act)
 
     @property
+    def can_redo(self) -> bool:
+        """Whether the person here may bring back what was taken back."""
+        return self.session.redone_next is not None and self.session.awaits_person
+
+    @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
         asks = self.asks_before_end, self.asks_to_advance
         key = (self.session.records, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
             now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
-            self._decision = key, dataclasses.replace(now, can_undo=self.can_undo)
+            can_undo, can_redo = self.can_undo, self.can_redo
+            self._decision = key, dataclasses.replace(now, can_undo=can_undo, can_redo=can_redo)
         return self._decision[1]
 
     @property
@@ -215,10 +227,12 @@ class BattlePresenter:
     def _settle(self) -> None:
         self._update_log()
         if self.session.awaits_computer:
-            if not self.steps.is_frozen and self.session.poll():
+            held = self.steps.is_frozen or any(brake() for brake in self.brakes)
+            if not held and self.session.poll():
                 self._take()
             return
         self.steps.release()
+        self.session.hurry(hurried=False)
         if not self.session.seats.watched:
             self.hurried = False
         side = self.session.state.side
@@ -331,7 +345,7 @@ class BattlePresenter:
             case Act(action, put_back, question):
                 self._play(CONFIRM)
                 if put_back:
-                    self._take_back()
+                    self._take_back(self.session.put_back)
                 last = self.session.state.active
                 self.session.submit(self.session.records, action)
                 last = self.chosen.last if last is None else last
@@ -339,12 +353,15 @@ class BattlePresenter:
                 self._take()
             case PutBack():
                 self._play(CLICK)
-                self._take_back()
+                self._take_back(self.session.put_back)
             case Undo():
                 self._play(CLICK)
-                if self.session.can_put_back:
-                    self._take_back()
-                self._take_back()
+                self._take_back(self.session.undo)
+            case Redo():
+                self._play(CONFIRM)
+                self.session.redo()
+                self.chosen = self.chosen.after_action(self.chosen.last)
+                self._take()
             case Refuse(key):
                 self._play(REFUSE)
                 self.say(text(key), bad=True)
@@ -361,9 +378,10 @@ class BattlePresenter:
         now = self.decision
         self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
-    def _take_back(self) -> None:
+    def _take_back(self, take: Callable[[], None]) -> None:
+        """Take back by *take*, and show the state that was there before."""
         last = self.session.state.active
-        self.session.take_back()
+        take()
         self.chosen = self.chosen.after_action(self.chosen.last if last is None else last)
         self.handing_to = None
         self._side = self.session.state.side

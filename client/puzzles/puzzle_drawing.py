@@ -36,7 +36,10 @@ _PIP: Final = 14
 _MARK: Final = 18
 _GAP: Final = 6
 _NEXT: Final = KeyCommand.CONFIRM.name.lower()
-_UNUSED: Final = {KeyCommand.NEXT, KeyCommand.UNDO, KeyCommand.END_PHASE, KeyCommand.RECAP}
+_UNUSED: Final = {
+    *(KeyCommand.NEXT, KeyCommand.UNDO, KeyCommand.REDO, KeyCommand.HINT),
+    *(KeyCommand.END_PHASE, KeyCommand.RECAP),
+}
 """Commands of a battle that a puzzle has no use for."""
 
 

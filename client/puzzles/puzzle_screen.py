@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from client.aids.threats import ThreatAid
 from client.battle.input.keys import KeyCommand
 from client.draw.ui.panels import ButtonFace
 from client.overlays.menu import MenuChoice, MenuOverlay
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.input.keys import Press
+    from client.battle.view.board_aid import BoardAid
     from client.draw.geometry import Hex
     from client.host import Host
     from client.overlays.dialog_overlay import Choice
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from client.worker.puzzle_maker import PreparedPuzzle
 
 _GOING_ON: Final = {KeyCommand.CONFIRM, KeyCommand.WAIT, KeyCommand.NEXT}
+_REFUSED: Final = {
+    KeyCommand.SAVE: "puzzle.no-save",
+    KeyCommand.UNDO: "puzzle.no-undo",
+    KeyCommand.REDO: "puzzle.no-undo",
+    KeyCommand.HINT: "puzzle.no-hint",
+    KeyCommand.EXPLAIN: "puzzle.no-hint",
+}
+"""Commands of a battle that a puzzle refuses, and what it says then."""
 _LEAVING: Final = {KeyCommand.BACK, KeyCommand.MENU}
 
 
@@ -71,6 +81,10 @@ class PuzzleScreen(BattleScreen):
         super().__init__(app, self.asked)
         self.goal.dismiss()
 
+    def make_aids(self) -> tuple[BoardAid, ...]:
+        """Return the aids of the person at the board: none that gives the answer away."""
+        return (ThreatAid(self.presenter, self.threats),)
+
     def make_front(self) -> PuzzleFront:
         """Return what keeps the overlays over the board."""
         return PuzzleFront(self.app, self.presenter, self)
@@ -106,9 +120,8 @@ class PuzzleScreen(BattleScreen):
     def press(self, pressed: Press) -> None:
         """Carry out a key or a button; once answered, only the next puzzle is left."""
         command = pressed.command
-        if command in {KeyCommand.SAVE, KeyCommand.UNDO}:
-            key = "puzzle.no-save" if command is KeyCommand.SAVE else "puzzle.no-undo"
-            self.presenter.say(text(key), bad=True)
+        if command in _REFUSED:
+            self.presenter.say(text(_REFUSED[command]), bad=True)
         elif command is KeyCommand.MENU or (self.asked.outcome and command in _LEAVING):
             self.front.open_menu()
         elif self.asked.outcome is None:

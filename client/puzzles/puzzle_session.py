@@ -52,6 +52,9 @@ class _Nobody:
     def forget(self) -> None:
         """Do nothing."""
 
+    def hurry(self, *, hurried: bool) -> None:
+        """Do nothing."""
+
 
 class PuzzleSession(Session):
     """A session that begins in the middle of a battle, and ends with the answer.

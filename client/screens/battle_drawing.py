@@ -179,7 +179,7 @@ class BattleDrawing:
         surface.fill(self._style.colours.ink900, edge)
         self.log_rect = layout.column
         mouse = (-1, -1) if screen.in_front else screen.mouse
-        column = Sidebar(surface, self._style, mouse, screen.threats, self.explained)
+        column = Sidebar(surface, self._style, mouse, screen.threats, screen.advice, self.explained)
         presenter = screen.presenter
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)

@@ -11,6 +11,7 @@ from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
+from client.overlays.lesson import LessonAnswer, LessonOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
 from client.overlays.question import QuestionOverlay
 from client.overlays.result import EndChoice, ResultOverlay
@@ -45,6 +46,9 @@ class FrontedBattle(Protocol):
     def show_report(self) -> None:
         """Show the report of a battle that is over."""
 
+    def show_hint(self) -> None:
+        """Show what the policy would do."""
+
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle."""
 
@@ -60,6 +64,7 @@ class _Other(enum.Enum):
     """The overlays over the board besides questions."""
 
     HAND_OVER = enum.auto()
+    LESSON = enum.auto()
     RESULT = enum.auto()
 
 
@@ -119,6 +124,10 @@ class BattleFront:
     def _wanted(self) -> _Wanted | None:
         presenter = self._presenter
         ply = presenter.session.records
+        lesson = presenter.lesson
+        told = lesson is not None and lesson.ply == ply and presenter.can_undo
+        if told and presenter.animator.idle:
+            return _Other.LESSON, ply
         if presenter.handing_to is not None:
             return _Other.HAND_OVER, ply
         if presenter.over:
@@ -139,6 +148,10 @@ class BattleFront:
                 app, presenter.handing_to, presenter, self.open_menu, covers=covers
             )
             self._push(overlay, self._take_over)
+        elif what is _Other.LESSON:
+            assert presenter.lesson is not None, "there is something to tell"
+            lesson = LessonOverlay(app, presenter.lesson, self._battle.board)
+            self._push(lesson, self._take_back_or_not)
         else:
             self._push(QuestionOverlay(app, what, presenter, self._battle.board), self._answer)
 
@@ -180,6 +193,12 @@ class BattleFront:
             self._presenter.do(Undo())
         else:
             self._presenter.take_over()
+
+    def _take_back_or_not(self, answer: LessonAnswer) -> None:
+        self._presenter.lesson = None
+        if answer is LessonAnswer.TAKE_BACK:
+            self.do(Undo())
+            self._battle.show_hint()
 
     def _end(self, choice: EndChoice) -> None:
         if choice is EndChoice.VIEW:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from client.aids.battle_aids import battle_aids
 from client.aids.explainer import Explainer
-from client.aids.following import FollowingAid
 from client.aids.recap import RecapAid
-from client.aids.threats import ThreatAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.goal_line import GoalLine
 from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
@@ -21,6 +20,7 @@ from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
+from client.battle.view.advice_view import AdviceView
 from client.battle.view.threat_view import ThreatView
 from client.keyboard import key_name
 from client.overlays.question import Board
@@ -66,6 +66,7 @@ class BattleScreen:
             session, app.style.motion, app.settings.pace.speed, app.sounds.play
         )
         self.threats: Final = ThreatView(session, app.worker)
+        self.advice: Final = AdviceView(session, app.worker, self.presenter.names)
         self.recap: Final = RecapAid(self.presenter)
         self.goal: Final = GoalLine(session)
         self.mouse: tuple[int, int] = _NOWHERE
@@ -113,13 +114,7 @@ class BattleScreen:
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        presenter = self.presenter
-        return (
-            ThreatAid(presenter, self.threats),
-            FollowingAid(presenter),
-            self.recap,
-            self.explainer,
-        )
+        return *battle_aids(self.app, self), self.recap, self.explainer
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -227,6 +222,9 @@ class BattleScreen:
         """Return the board, and the pixels of reachable hexes and of the acting unit."""
         camera, state = self.control.camera, self.session.state
         hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
+        lesson = self.presenter.lesson
+        if lesson is not None:
+            hexes |= {at for hint in lesson.pictures for at in hint.way}
         if state.active is not None:
             hexes.add(state.offset(state.units[state.active]))
         spots = (camera.centre(at) for at in sorted(hexes))
@@ -304,6 +302,8 @@ class BattleScreen:
     def _step_back(self) -> None:
         """Go one step back on a right click; unlike Esc, it does not open the menu."""
         presenter = self.presenter
+        if any(aid.press(KeyCommand.BACK) for aid in self.aids):
+            return
         if presenter.deciding:
             self.front.do(intent.right_click(presenter.decision, presenter.chosen))
 
@@ -389,6 +389,11 @@ class BattleScreen:
     def show_help(self) -> None:
         """Show the help screen."""
         self.app.go(Push(HelpScreen(self.app)))
+
+    def show_hint(self) -> None:
+        """Show what the policy would do in the current decision."""
+        if self.advice.kind is None:
+            self.press_anytime(KeyCommand.HINT)
 
     def show_report(self) -> None:
         """Show the report of a battle that is over."""

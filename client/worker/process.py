@@ -11,12 +11,15 @@ from engine.battle import rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
 from engine.errors import EngineError, PlayerError
+from engine.players.think_time import ThinkTime
 from engine.sentences import Sentence
+from engine.workers import begin_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from client.worker.at_once import AtOnce
     from client.worker.protocol import DecisionRequest, Steps
 
 _T = TypeVar("_T")
@@ -26,6 +29,18 @@ _PLIES: Final = 1_000_003
 
 _BEGUN: Final[dict[int, Steps[Any]]] = {}
 """Unfinished tasks that have begun, by number."""
+
+
+class _Shared:
+    """What this process shares with the window; nothing outside a worker process."""
+
+    at_once: AtOnce | None = None
+
+
+def begin(at_once: AtOnce) -> None:
+    """Begin the worker process: it answers *at_once* whenever the window asks for that."""
+    begin_work()
+    _Shared.at_once = at_once
 
 
 def get_ready() -> int:
@@ -45,7 +60,7 @@ def decide(request: DecisionRequest) -> str:
 
     state = BattleState.from_bytes(setup_of(request.scenario), request.state)
     seed = request.seed * _PLIES + request.ply
-    player = make_player(request.player, Side[request.side], seed)
+    player = make_player(request.player, Side[request.side], seed, _think_time(request))
     actions = rules.legal_actions(state)
     try:
         action = player.choose(state, actions)
@@ -59,6 +74,14 @@ def decide(request: DecisionRequest) -> str:
         sentence = Sentence("player.chose", player=request.player, action=str(action))
         raise PlayerError(sentence)
     return action.to_text()
+
+
+def _think_time(request: DecisionRequest) -> ThinkTime:
+    """Return how long a player may search: until the window wants the answer at once."""
+    at_once = _Shared.at_once
+    return ThinkTime(
+        request.percent, lambda: at_once is not None and at_once.covers(request.number)
+    )
 
 
 def run_slice(

@@ -21,15 +21,24 @@ class TaskKind(enum.IntEnum):
 
     DECIDE = 0
     THREAT = 1
-    SUMMARISE = 2
-    REPORT = 3
-    JUDGE = 4
-    PREPARE_PUZZLE = 5
+    TEACH = 2
+    HINT = 3
+    EXPLAIN = 4
+    SUMMARISE = 5
+    REPORT = 6
+    JUDGE = 7
+    PREPARE_PUZZLE = 8
 
 
 class DecisionRequest(NamedTuple):
-    """A decision of *player* at a *ply* of a battle, with the *scenario* and *state* encoded."""
+    """A decision of *player* at a *ply* of a battle, with the *scenario* and *state* encoded.
 
+    *number* is that of the request: it may be asked to be answered at once. A player that searches
+    thinks for *percent* of the time that it was measured with.
+    """
+
+    number: int
+    percent: int
     ply: int
     player: str
     side: str
@@ -48,6 +57,17 @@ class ThreatRequest(NamedTuple):
     unit: int | None
     scenario: bytes
     state: bytes
+
+
+class AdviceRequest(NamedTuple):
+    """The favourites of a policy in a decision, at most *most*, with the *scenario* and the *state*
+    encoded. *taken* is the text of the action that was taken, if one was.
+    """
+
+    scenario: bytes
+    state: bytes
+    most: int
+    taken: str | None
 
 
 class SliceResult(NamedTuple, Generic[T]):

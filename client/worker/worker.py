@@ -18,8 +18,10 @@ import msgspec
 
 from client.text.problems import problem_text, reason_text
 from client.tuning import load_tuning
+from client.worker.at_once import AtOnce
 from client.worker.decisions import BattleDecisions, WorkerError
-from client.worker.process import get_ready, run_slice
+from client.worker.process import begin, get_ready, run_slice
+from engine.players.think_time import AS_MEASURED
 from engine.validation import require_present
 from engine.workers import end_pool, open_pool
 
@@ -121,7 +123,8 @@ class _Slice:
 class Worker:
     """The owner of the worker process: one for all battles, started before the first one.
 
-    *most_seconds* is the time after which the stand-in decides instead of a player. If no process
+    *most_seconds* is the time after which the stand-in decides instead of a player; those that
+    search think for *think_percent* of the time that they were measured with. If no process
     can be started, everything else works: battles between people need none. The object belongs to
     the main thread; only `battle` may be called from another one. *starts* counts the processes
     that
@@ -131,6 +134,9 @@ class Worker:
     def __init__(self) -> None:
         """Start the process, which gets ready in the background."""
         self.most_seconds = load_tuning().worker.most_seconds
+        self.think_percent = AS_MEASURED.percent
+        self._at_once: AtOnce | None = None
+        self._requests = itertools.count(1)
         self.failure = ""
         self.starts = 0
         self._event: WorkerEvent | None = None
@@ -152,7 +158,9 @@ class Worker:
         self._end()
         try:
             # Pipes, a process and a thread: the system may have run out of any of them.
-            self._executor = open_pool(1)
+            if self._at_once is None:
+                self._at_once = AtOnce()
+            self._executor = open_pool(1, begin, self._at_once)
             self._ready = self._executor.submit(get_ready)
         except (OSError, RuntimeError) as error:
             self._note_unstarted(error)
@@ -203,6 +211,15 @@ class Worker:
         if self._asker is not None and self._asker is not asker:
             self._asker.forget()
         self._asker = asker
+
+    def number_request(self) -> int:
+        """Return the number of the next request."""
+        return next(self._requests)
+
+    def answer_at_once(self, number: int) -> None:
+        """Have the request *number* answered at once, with the best that was found so far."""
+        if self._at_once is not None:
+            self._at_once.ask(number)
 
     def submit(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Call a function in the worker as soon as it is free, before all tasks.

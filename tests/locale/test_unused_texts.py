@@ -31,12 +31,13 @@ STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.step
 """Every step of every lesson."""
 
 TRUTHS = (
-    *("ask-before-end", "ask-to-advance", "show-recap"),
+    *("ask-before-end", "ask-to-advance", "show-recap", "teaching"),
     *("fullscreen", "reduce-motion", "muted"),
 )
 """The settings that are on or off."""
 
 FAMILIES: dict[str, Sequence[Filling]] = {
+    "advice.option.{}": [verb.word for verb in get_args(Action)],
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.fact.title-{}": lower([Phase.MOVE, Phase.CHARGE]),
@@ -67,6 +68,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
     "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")]
     + [(GROUP, code) for code in KNOWN],
+    "{}.single": ["advice.option.SHOOT", "advice.option.FIGHT"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

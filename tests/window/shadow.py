@@ -64,6 +64,9 @@ class Recorded:
     def forget(self) -> None:
         self._ply = None
 
+    def hurry(self, *, hurried: bool) -> None:
+        pass
+
 
 def settings_of(user_folder: Path, size: tuple[int, int], screen: tuple[int, int]) -> Settings:
     """Read the settings of the real window; the scale is the one it takes by itself, or was told.

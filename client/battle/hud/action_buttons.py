@@ -34,11 +34,13 @@ def _slots_of_unit() -> list[BarSlot]:
             _face(command.CONFIRM, "battle.do.strike", "fight"),
             _face(command.CONFIRM, "battle.do.charge", "charge"),
             _face(command.CONFIRM, "battle.do.result", "crown"),
+            _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
+            shared_with=command.MOVE_NOW,
         ),
         _slot(
             command.MODE,
-            _face(command.MODE, "battle.do.volley", ""),
-            _face(command.MODE, "battle.do.single", ""),
+            _face(command.MODE, "battle.do.volley", "volley"),
+            _face(command.MODE, "battle.do.single", "single"),
         ),
         _slot(
             command.ADVANCE,
@@ -74,6 +76,8 @@ def _slots_of_phase() -> list[BarSlot]:
             _face(command.STEP, "battle.do.step", "next"),
             shared_with=command.STEP,
         ),
+        _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo"), minor=True),
+        _slot(command.HINT, _face(command.HINT, "battle.do.hint", "hint"), minor=True),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 
@@ -83,9 +87,10 @@ def _slot(
     *faces: ButtonFace,
     apart: bool = False,
     shared_with: KeyCommand | None = None,
+    minor: bool = False,
 ) -> BarSlot:
     other = "" if shared_with is None else shared_with.name.lower()
-    return BarSlot(command.name.lower(), faces, apart, other)
+    return BarSlot(command.name.lower(), faces, apart, other, minor)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
@@ -102,8 +107,12 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
-        skip = _button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=not presenter.settled)
-        return [skip, *_following(presenter)] if presenter.shows_opponent else [skip]
+        skips = not presenter.settled
+        skip = _button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=skips)
+        buttons = [skip, *_following(presenter)] if presenter.shows_opponent else [skip]
+        if presenter.session.awaits_computer:
+            buttons.append(_button(KeyCommand.MOVE_NOW, "battle.do.move-now", "speed"))
+        return buttons
     now, chosen = presenter.decision, presenter.chosen
     return [*_doing(now, chosen), *_going_on(now)]
 
@@ -149,8 +158,8 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
             break
     if now.attacks:
         volley = chosen.mode is Mode.VOLLEY
-        label = "battle.do.volley" if volley else "battle.do.single"
-        buttons.append(_button(KeyCommand.MODE, label, ""))
+        icon = "volley" if volley else "single"
+        buttons.append(_button(KeyCommand.MODE, f"battle.do.{icon}", icon))
     if options.advance:
         buttons.append(
             _button(KeyCommand.ADVANCE, "battle.do.advance", "advance", ButtonKind.ADVANCE)
@@ -180,6 +189,8 @@ def _going_on(now: PendingDecision) -> list[BarAction]:
     buttons = [
         _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
         _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
+        _button(KeyCommand.REDO, "battle.do.redo", "redo", enabled=now.can_redo),
+        _button(KeyCommand.HINT, "battle.do.hint", "hint"),
     ]
     if state.phase is not Phase.FIGHT:
         enabled = now.options.end_phase or now.can_put_back

@@ -66,7 +66,7 @@ def draw_log(
         line = view.lines[number]
         unfolded = view.all_unfolded or number in view.unfolded
         place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
-        if place.bottom > inner.bottom + style.px(2) and areas:
+        if place.bottom > inner.bottom and areas:
             break
         hovered = is_marking(line) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from client.battle.input.board_control import BoardControl
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
+    from client.battle.view.advice_view import AdviceView
     from client.battle.view.board_aid import BoardAid
     from client.battle.view.threat_view import ThreatView
     from client.draw.board.picture import BoardPicture
@@ -58,6 +59,11 @@ class ShownBattle(Protocol):
     @property
     def goal(self) -> GoalLine:
         """Return the line about the goal of the battle."""
+        ...
+
+    @property
+    def advice(self) -> AdviceView:
+        """Return what is shown of the policy's advice."""
         ...
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.battle.hud import facts_panel, log_panel, odds_panel, targets_panel, unit_panel
+from client.battle.hud.advice_panel import AdvicePanel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
 from client.battle.input.unit_selection import aimed_at, destinations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from client.battle.hud.log_panel import LogView
     from client.battle.presenter import BattlePresenter
     from client.battle.view.advice import Fact
+    from client.battle.view.advice_view import AdviceView
     from client.battle.view.cards import UnitCard
     from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
@@ -50,6 +52,7 @@ class Sidebar:
         style: Style,
         mouse: tuple[int, int],
         threats: ThreatView,
+        advice: AdviceView,
         explained: ExplainedPlaces,
     ) -> None:
         """Create the sidebar for a surface, a style and the position of the mouse in pixels.
@@ -58,6 +61,7 @@ class Sidebar:
         """
         self._threats = threats
         self._explained = explained
+        self._advice = advice
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -163,6 +167,9 @@ class Sidebar:
     # The panel in the middle
 
     def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(self._style, advised, width).height
         if not presenter.deciding:
             return 0
         style, card = self._style, self._aimed_card(presenter)
@@ -184,6 +191,9 @@ class Sidebar:
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
     ) -> list[HitArea]:
         surface, style = self._surface, self._style
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(style, advised, rect.w).draw(surface, rect, self._mouse)
         card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
             heading = self._heading(presenter)

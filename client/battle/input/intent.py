@@ -68,6 +68,11 @@ class Undo:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Redo:
+    """Take the action again that was taken back last."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PutBack:
     """Take back the untouched activation, which deselects the unit."""
 
@@ -101,7 +106,7 @@ class Nothing:
     """Do nothing."""
 
 
-BattleIntent: TypeAlias = Choose | Act | Undo | PutBack | Refuse | Explain | Nothing
+BattleIntent: TypeAlias = Choose | Act | Undo | Redo | PutBack | Refuse | Explain | Nothing
 Intent: TypeAlias = BattleIntent | OpenMenu | Leave
 
 
@@ -261,6 +266,8 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
             return _pick_weapon(now, chosen, pressed.number)
         case KeyCommand.UNDO:
             return Undo() if now.can_undo else Refuse("battle.refuse.undo")
+        case KeyCommand.REDO:
+            return Redo() if now.can_redo else Refuse("battle.refuse.redo")
         case KeyCommand.END_PHASE:
             return _ask_to_end_phase(now, chosen)
         case KeyCommand.BACK:

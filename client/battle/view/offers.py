@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
     from engine.data.catalog import Weapon
-    from engine.hexgrid import CellSet, Offset
+    from engine.hexgrid import Cell, CellSet, Offset
 
 
 SINGLE: Final = ((1, 1.0),)
@@ -194,9 +194,12 @@ def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
     if state.active is None or not grid.holds(at):
         return None
     cell = grid.cell(at)
-    if not destinations(now) >> cell & 1:
-        return None
-    unit = state.units[state.active]
+    return way_to(state, cell) if destinations(now) >> cell & 1 else None
+
+
+def way_to(state: BattleState, cell: Cell) -> PathPicture:
+    """Return the path of the active unit to a cell that it may end in, and its cost."""
+    unit = state.units[require_present(state.active, "the active unit")]
     match state.pending:
         case AdvancePending(roll):
             points, kind = roll, Glow.ADVANCE

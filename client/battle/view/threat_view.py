@@ -19,8 +19,8 @@ from engine.validation import require_present
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.input.unit_selection import Selection
+    from client.battle.model.latest_task import TaskWorker
     from client.battle.model.session import Session
-    from client.battle.model.threat_watch import TaskWorker
     from client.battle.view.advice import Fact
     from client.text.names import BattleNames
     from engine.battle.actions import UnitId

@@ -11,6 +11,7 @@ from client.draw import geometry
 from client.draw.board import (
     animation,
     highlights,
+    hint_layer,
     objective_markers,
     past_layer,
     routes,
@@ -87,6 +88,7 @@ class BoardView:
         past_layer.draw_losses(surface, style, camera, picture.losses)
         if picture.told:
             past_layer.draw_told(surface, style, camera, picture.told)
+        hint_layer.draw_hints(surface, style, camera, picture.hints)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
         surface.set_clip(clip)

@@ -172,6 +172,21 @@ class LossPicture:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class HintPicture:
+    """An option that is advised: an arrow along *way*; in the hex *at* a *number* and a *label*.
+
+    A way of one hex has no arrow; the label may be empty. *taken* is whether the option is what was
+    done.
+    """
+
+    number: int
+    label: str
+    way: tuple[Hex, ...]
+    at: Hex
+    taken: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PathPicture:
     """The path to the hex under the mouse, both ends included, and its cost in words."""
 
@@ -209,6 +224,7 @@ class BoardPicture:
     shots: tuple[ShotPicture, ...] = ()
     losses: tuple[LossPicture, ...] = ()
     told: tuple[str, ...] = ()
+    hints: tuple[HintPicture, ...] = ()
 
     @property
     def columns(self) -> int:

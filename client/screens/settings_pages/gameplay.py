@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from client.screens.settings_pages.page import RowsPage, named_segments
 from client.settings import HandOver
+from client.text.catalogue import text
+from client.tuning import load_tuning
+from client.widgets.segmented_control import Segment
 
 if TYPE_CHECKING:
     from client.widgets.value_rows import ValueRow
@@ -29,4 +32,19 @@ class GameplayPage(RowsPage):
             self.truth("ask_before_end"),
             self.truth("ask_to_advance"),
             self.truth("show_recap"),
+            self._think_time(),
+            self.truth("teaching"),
         ]
+
+    def _think_time(self) -> ValueRow:
+        """Return how long opponents that search think."""
+        segments = [
+            Segment(str(one), text("settings.percent", n=one))
+            for one in load_tuning().thinking.percents
+        ]
+        return self.choice(
+            "settings.think-time",
+            segments,
+            str(self.app.settings.think_time),
+            lambda code: self.change(think_time=int(code)),
+        )

@@ -23,18 +23,22 @@ _FIRST: Final = 1
 """Added to a sampler's seed: its dice then have seeds beyond those of any battle."""
 
 
-def cost_of(policy: Policy, number: int, step: Step, sampling: Sampling) -> DecisionCost | None:
+def cost_of(
+    policy: Policy, number: int, step: Step, sampling: Sampling
+) -> Generator[None, None, DecisionCost | None]:
     """Return what the action of a step cost; None if the policy had no choice there.
 
     *number* is the index of the step. All options are judged by the same sampled dice, which are
-    never those of a battle.
+    never those of a battle. Yields after each sample.
     """
     offered, scores = policy.weigh(step.before)
     if len(offered) == 1:
         return None
     order = (-scores).argsort(kind="stable")[: sampling.favourites]
     favourites = [offered[int(place)] for place in order]
-    values = _values(policy, number, step.before, {step.action, *favourites}, sampling)
+    values: dict[Action, float] = {}
+    for action in dict.fromkeys((step.action, *favourites)):
+        values[action] = yield from _mean_value(policy, number, step.before, action, sampling)
     best = max(favourites, key=lambda action: values[action])
     return DecisionCost(
         number,
@@ -53,26 +57,20 @@ def find_costs(
 ) -> Generator[None, None, list[DecisionCost]]:
     """Return the costs of all decisions in which the policy had a choice, in their order.
 
-    Yields after each decision. EncodingError for a battle beyond the policy's encoding.
+    Yields after each sample. EncodingError for a battle beyond the policy's encoding.
     """
     found: list[DecisionCost] = []
     for number, step in enumerate(steps):
-        cost = cost_of(policy, number, step, sampling)
+        cost = yield from cost_of(policy, number, step, sampling)
         if cost is not None:
             found.append(cost)
         yield
     return found
 
 
-def _values(
-    policy: Policy, number: int, state: BattleState, actions: set[Action], sampling: Sampling
-) -> dict[Action, float]:
-    return {action: _mean_value(policy, number, state, action, sampling) for action in actions}
-
-
 def _mean_value(
     policy: Policy, number: int, state: BattleState, action: Action, sampling: Sampling
-) -> float:
+) -> Generator[None, None, float]:
     """Return the mean value after an action for the side that takes it."""
     side, total = state.to_act, 0.0
     for sample in range(sampling.samples):
@@ -82,6 +80,7 @@ def _mean_value(
         if not dice.faces:
             return value  # without dice, every sample is the same
         total += value
+        yield
     return total / sampling.samples
 
 

@@ -262,7 +262,7 @@ def test_a_file_of_which_only_half_a_line_was_written_is_openable_from_the_list(
 # ---------------------------------------------------------------- no worker
 
 
-def no_process(_workers: int) -> None:
+def no_process(*_: object) -> None:
     raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
 

@@ -40,10 +40,10 @@ def test_the_favourite_itself_costs_nothing(steps: list[Step]) -> None:
     number, step = next(
         (n, one) for n, one in enumerate(steps) if len(policy.weigh(one.before)[0]) > 2
     )
-    found = cost_of(policy, number, step, FEW)
+    found = finish(cost_of(policy, number, step, FEW))
     assert found is not None
     same = step._replace(action=from_text(found.best))
-    again = cost_of(policy, number, same, FEW)
+    again = finish(cost_of(policy, number, same, FEW))
     assert again is not None
     assert again.cost == 0
     assert -1 <= found.best_value <= 1

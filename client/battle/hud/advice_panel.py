@@ -1,0 +1,143 @@
+"""The panel of advice: the options with their numbers, shares and facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from client.battle.hud.hit_areas import HitArea, button_area
+from client.battle.input.keys import KeyCommand, key_label
+from client.draw.board import hint_layer
+from client.draw.ui import panels, shapes
+from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
+from client.text.catalogue import text
+
+if TYPE_CHECKING:
+    from client.battle.view.advice import Fact
+    from client.battle.view.advice_view import AdviceCard, AdviceRow
+    from client.draw.ui.style import Style
+
+_NUMBER: Final = 22
+"""Diameter of a number, in points."""
+_BESIDE: Final = 8
+_BETWEEN: Final = 8
+"""Points between two options."""
+_BULLET: Final = 10
+
+
+class AdvicePanel:
+    """The panel of advice for a card, a style and a width; it is drawn as high as there is room."""
+
+    def __init__(self, style: Style, card: AdviceCard, width: int) -> None:
+        """Wrap the texts of a card to a panel *width* pixels wide."""
+        self._style: Final = style
+        self._card: Final = card
+        self._across: Final = width - 2 * style.px(style.layout.space.padding_tight)
+
+    @property
+    def height(self) -> int:
+        """Return the height with all facts, in pixels."""
+        space = self._style.layout.space
+        most = max((len(row.facts) for row in self._card.rows), default=0)
+        around = self._style.px(space.panel_head + 2 * space.padding_tight)
+        return around + self._content(most) + self._foot()
+
+    def draw(
+        self, surface: pygame.Surface, rect: pygame.Rect, mouse: tuple[int, int]
+    ) -> list[HitArea]:
+        """Draw the panel; if there is too little room, the last facts of all options are left out.
+        Returns its hit areas.
+        """
+        style, card = self._style, self._card
+        inner = panels.draw_panel(surface, style, rect, card.title)
+        room = inner.h - self._foot()
+        facts = max((len(row.facts) for row in card.rows), default=0)
+        while facts and self._content(facts) > room:
+            facts -= 1
+        y = inner.y
+        size, leading = style.layout.text.table, style.writer.height(style.layout.text.table)
+        for line in self._words():
+            style.writer.write(surface, line, (inner.x, y), size, style.colours.bone300)
+            y += leading
+        for row in card.rows:
+            y = self._draw_row(surface, inner.x, y + style.px(_BETWEEN), row, facts)
+        return self._draw_foot(surface, inner, mouse)
+
+    def _words(self) -> list[str]:
+        return self._style.writer.wrap(
+            self._card.words, self._style.layout.text.table, self._across
+        )
+
+    def _content(self, facts: int) -> int:
+        """Return the height of words and options with so many facts each, in pixels."""
+        style = self._style
+        words = len(self._words()) * style.writer.height(style.layout.text.table)
+        rows = sum(self._row_height(row, facts) + style.px(_BETWEEN) for row in self._card.rows)
+        return words + rows
+
+    # An option
+
+    @property
+    def _indent(self) -> int:
+        return self._style.px(_NUMBER + _BESIDE)
+
+    def _titles(self, row: AdviceRow) -> list[str]:
+        style = self._style
+        share = style.writer.width(row.share, style.layout.text.table, Face.BOLD)
+        room = self._across - self._indent - share - style.px(_BESIDE)
+        return style.writer.wrap(row.title, style.layout.text.table, room, Face.BOLD)
+
+    def _lines(self, fact: Fact) -> list[str]:
+        style = self._style
+        room = self._across - self._indent - style.px(_BULLET)
+        return style.writer.wrap(fact.words, style.layout.text.caption, room)
+
+    def _row_height(self, row: AdviceRow, facts: int) -> int:
+        style, sizes = self._style, self._style.layout.text
+        titles = len(self._titles(row)) * style.writer.height(sizes.table)
+        lines = sum(len(self._lines(fact)) for fact in row.facts[:facts])
+        return max(titles + lines * style.writer.height(sizes.caption), style.px(_NUMBER))
+
+    def _draw_row(self, surface: pygame.Surface, x: int, y: int, row: AdviceRow, facts: int) -> int:
+        """Draw an option with at most so many facts; return the y below it."""
+        style, colours, sizes = self._style, self._style.colours, self._style.layout.text
+        leading, bottom = style.writer.height(sizes.table), y + self._row_height(row, facts)
+        middle = x + style.px(_NUMBER) // 2, y + style.px(_NUMBER) // 2
+        hint_layer.draw_number(surface, style, middle, row.number, taken=row.taken)
+        right = x + self._across, y
+        tone = hint_layer.tone(style, row.number, taken=row.taken)
+        style.writer.write(surface, row.share, right, sizes.table, tone, Face.BOLD, (1, 0))
+        left = x + self._indent
+        for words in self._titles(row):
+            style.writer.write(surface, words, (left, y), sizes.table, colours.bone100, Face.BOLD)
+            y += leading
+        for fact in row.facts[:facts]:
+            dot = colours.good if fact.good else colours.bad
+            height = style.writer.height(sizes.caption)
+            shapes.hexagon(surface, (left + style.px(3), y + height / 2), style.px(3), dot)
+            for line in self._lines(fact):
+                at = left + style.px(_BULLET), y
+                style.writer.write(surface, line, at, sizes.caption, colours.bone300)
+                y += height
+        return bottom
+
+    # The button below
+
+    def _foot(self) -> int:
+        space = self._style.layout.space
+        return self._style.px(space.target + _BETWEEN)
+
+    def _draw_foot(
+        self, surface: pygame.Surface, inner: pygame.Rect, mouse: tuple[int, int]
+    ) -> list[HitArea]:
+        """Draw the button that explains the enemy's last action, or the one before."""
+        style, height = self._style, self._style.px(self._style.layout.space.target)
+        label = "advice.earlier" if self._card.more else "advice.explain-last"
+        face = ButtonFace(text(label), "", key_label(KeyCommand.EXPLAIN))
+        place = pygame.Rect(inner.x, inner.bottom - height, inner.w, height)
+        hovered = place.collidepoint(mouse)
+        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        panels.draw_button(surface, style, place, face, look)
+        return [button_area(KeyCommand.EXPLAIN, place)]
