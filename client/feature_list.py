@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.armies.feature import Armies
 from client.battles import Battles
-from client.host import BATTLES, PUZZLES, Features
+from client.host import ARMIES, BATTLES, PUZZLES, Features
 from client.puzzles.feature import Puzzles
 
 if TYPE_CHECKING:
@@ -17,4 +18,5 @@ def make_features(host: Host) -> Features:
     features = Features()
     features.register(BATTLES, Battles(host))
     features.register(PUZZLES, Puzzles(host))
+    features.register(ARMIES, Armies(host))
     return features

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from client.settings import Settings
     from client.sound.sound_player import SoundPlayer
     from client.worker.worker import Worker
+    from engine.battle.army import Army
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
 
@@ -140,6 +141,23 @@ class PuzzleHost(Feature, Protocol):
         ...
 
 
+class ArmyHost(Feature, Protocol):
+    """The player's own armies. *fielded* are the files of those that ONE and TWO fielded last, None
+    for an army that is in no file or of the scenario.
+    """
+
+    fielded: tuple[Path | None, Path | None]
+
+    def open(self) -> None:
+        """Push the list of the player's armies."""
+        ...
+
+    def build(self, army: Army | None, path: Path | None) -> None:
+        """Push the builder of an army, of a new one if it is None."""
+        ...
+
+
+ARMIES: Final[FeatureKey[ArmyHost]] = FeatureKey("armies")
 PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
@@ -190,6 +208,11 @@ class Host(Protocol):
     @property
     def puzzles(self) -> PuzzleHost:
         """Return the puzzles of the window."""
+        ...
+
+    @property
+    def armies(self) -> ArmyHost:
+        """Return the player's own armies."""
         ...
 
     def go(self, command: StackCommand) -> None:

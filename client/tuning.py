@@ -68,9 +68,13 @@ class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The packaged scenarios that are listed first."""
+    """The packaged scenarios that are listed first, and how many units the larger side of a *small*
+    and of a *medium* one has at most.
+    """
 
     first: tuple[str, ...]
+    small_units: Annotated[int, Meta(ge=1)]
+    medium_units: Annotated[int, Meta(ge=1)]
 
 
 class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,6 +132,13 @@ class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run: int
 
 
+class ArmyNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points limits that the army builder offers, and the one of a new army."""
+
+    limits: Annotated[tuple[Annotated[int, Meta(ge=1)], ...], Meta(min_length=1)]
+    first: Annotated[int, Meta(ge=1)]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -143,6 +154,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     sound: SoundNumbers
     threats: ThreatNumbers
     puzzles: PuzzleNumbers
+    armies: ArmyNumbers
 
 
 @functools.cache

@@ -22,7 +22,17 @@ DOMAIN = "hexfront"
 ENGLISH = "en"
 SENTENCES = "sentences.json"
 """In the folder of English: the table of the engine's sentences by code."""
-GROUPS = ("action", "data", "encoding", "model", "player", "refusal", "save", "scenario-list")
+GROUPS = (
+    "action",
+    "army",
+    "data",
+    "encoding",
+    "model",
+    "player",
+    "refusal",
+    "save",
+    "scenario-list",
+)
 """The first parts of the codes of the engine's sentences."""
 
 Key: TypeAlias = tuple[str, str]
