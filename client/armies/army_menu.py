@@ -58,11 +58,20 @@ class ArmyMenuScreen(FormScreen):
         self._cards: UnitCards | None = None
         self._actions: list[Button] = []
         self._told = False
+        self._returns = False
 
     def choose(self, path: Path | None) -> None:
-        """Let the army of a file be the chosen one, once the list is shown."""
+        """Let the army of a file be the chosen one, once the list is shown again."""
+        self._returns = True
         if path is not None:
             self._chosen = path
+
+    def lay_out(self) -> None:
+        """Read the armies, then lay out; after the builder the focus is on the list."""
+        super().lay_out()
+        if self.form is not None and self._list is not None and self._returns:
+            self.form.focus_on(self._list)
+        self._returns = False
 
     @property
     def chosen(self) -> ListedArmy | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 272
 """Minimum width of a card, in points."""
 _GAP: Final = 8
+_BETWEEN: Final = 10
+"""Distance between two headings of a statline, in points."""
 _NOWHERE: Final = (-1, -1)
 
 
@@ -57,6 +59,16 @@ class UnitCards:
     def _line(self) -> int:
         return self._style.writer.height(self._style.layout.text.body)
 
+    def _narrowest(self) -> int:
+        """Return the width that a card needs: that of the headings of its statline, at least."""
+        style, size = self._style, self._style.layout.text.small
+        pad, between = style.px(style.layout.space.padding_tight), style.px(_BETWEEN)
+        widths = []
+        for card in self.cards:
+            widest = max(style.writer.width(label, size) for label, _ in card.stats)
+            widths.append(2 * pad + len(card.stats) * (widest + between))
+        return max([style.px(_NARROWEST), *widths])
+
     def _lay_out(self, notes: Sequence[str], *, scrolls: bool) -> int:
         """Give each card a place in the shortest column; return the height of all, in pixels."""
         style, gap = self._style, self._style.px(_GAP)
@@ -64,7 +76,7 @@ class UnitCards:
         size = style.layout.text.body
         self.notes = [part for note in notes for part in style.writer.wrap(note, size, room)]
         top = len(self.notes) * self._line() + gap * bool(self.notes)
-        most = max(1, (room + gap) // (style.px(_NARROWEST) + gap))
+        most = max(1, (room + gap) // (self._narrowest() + gap))
         columns = min(most, max(1, len(self.cards)))
         width = (room + gap) // columns - gap
         ends = [top] * columns

@@ -12,6 +12,10 @@ import pygame
 import pytest
 
 from client.app import App
+from client.armies.army_menu import ArmyMenuScreen
+from client.armies.builder import BuilderScreen
+from client.armies.feature import Armies
+from client.battle.model.army_files import save_army
 from client.battle.model.listing import Listed
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, button_width, lines_room
@@ -22,13 +26,17 @@ from client.folders import Folders
 from client.puzzles.feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
+from client.screens.army_choice import ArmyChoiceScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
+from client.screens.fielded_armies import FieldedArmies
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.report import ReportScreen
+from client.screens.scenario_choice import ScenarioChoice
+from client.screens.scenario_filter_screen import ScenarioFilterScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.sound_settings import SoundSettingsScreen
@@ -42,8 +50,10 @@ from client.window import offered_scales
 from engine.analysis.battle_report.figures import DecisionCost
 from engine.analysis.battle_report.report import make_report
 from engine.battle import Game, Side, load_scenario
+from engine.battle.army import Army
 from engine.battle.battlefield import Terrain
 from engine.battle.save import read_save
+from engine.battle.scenario_files import load_ground
 from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
 from engine.sentences import Sentence
@@ -94,6 +104,22 @@ def report_screen(app: App) -> ReportScreen:
     return screen
 
 
+OVERFULL = Army("Far too many", "windfall", 250, {"skiff": 4, "kite": 5, "linesman": 1})
+"""An army with as much wrong with it as possible."""
+
+
+def read_crossroads() -> Listed:
+    scenario, deployment = load_ground("crossroads")
+    return Listed("crossroads", "crossroads", False, scenario, deployment=deployment)
+
+
+def fill_folder(folders: Folders) -> None:
+    """Write armies into the user folder: one that may be fielded, and others."""
+    save_army(folders, Army("Night watch", "ordinate", 500, {"linesman": 4, "marshal": 2}), None)
+    save_army(folders, OVERFULL, None)
+    (folders.armies / "broken.toml").write_text("kind = 1")
+
+
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
@@ -105,6 +131,10 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "help": HelpScreen,
     "controls": ControlsScreen,
     "report": report_screen,
+    "armies": lambda app: ArmyMenuScreen(app, cast("Armies", app.armies)),
+    "builder": lambda app: BuilderScreen(app, OVERFULL, None),
+    "army": lambda app: ArmyChoiceScreen(app, FieldedArmies(app), read_crossroads(), Side.ONE),
+    "filter": lambda app: ScenarioFilterScreen(app, ScenarioChoice(app)),
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
@@ -153,6 +183,7 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
     (folders.autosaves / "one.jsonl").write_text("broken\n")
     (folders.saves / "a long name that somebody gave a battle of their own.jsonl").write_text("x")
     (folders.scenarios / "broken.toml").write_text("kind = 1")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
     assert hand.app.scale == scale
     for make in SCREENS.values():
@@ -215,6 +246,7 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         save_battle(folders.saves / f"{stem}.jsonl", actions)
         save_battle(folders.autosaves / f"{stem}.jsonl", actions)
     (folders.saves / f"{LONG}.jsonl").write_text("x")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
     hand.until(lambda: "First" in hand.button(text("title.continue")).subtitle)
     reader = Reader(monkeypatch)
@@ -227,6 +259,8 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
             hand.frame()
             reader.cut.discard(LONG)
         if isinstance(hand.screen, NewBattleScreen):
+            show_every_scenario(hand)
+        if isinstance(hand.screen, ArmyMenuScreen | ArmyChoiceScreen):
             show_every_scenario(hand)
         assert not reader.cut, f"{type(hand.screen).__name__}: {reader.cut}"
         assert not reader.clipped, f"{type(hand.screen).__name__}: {reader.clipped}"
