@@ -98,25 +98,30 @@ class ArmyMenuScreen(FormScreen):
         lengths: list[Length] = [Share(), style.px(space.button)]
         main, bar = layout.split_rows(self.body, lengths, style.px(space.gap))
         left, right = layout.split_columns(main, [Share(_LIST), Share(1 - _LIST)], style.px(8))
-        form.panel(left)
-        inner = layout.inset(left, style.px(10))
         self._list = self._cards = None
         if self.armies:
+            form.panel(left)
+            inner = layout.inset(left, style.px(10))
             rows = [army_row(one, army_obstacles(one)) for one in self.armies]
             code = "" if self.chosen is None else self.chosen.code
             self._list = ListBox(form, inner, rows, code, self._choose, self._edit)
             self._cards = UnitCards(form, right)
         else:
-            self._build_invitation(form, inner)
+            self._build_invitation(form, main)
         self._build_bar(form, bar)
         self._show_chosen()
 
     def _build_invitation(self, form: Form, rect: pygame.Rect) -> None:
+        """Say what armies are for, as there is none yet."""
         style, size = self.style, self.style.layout.text.strong
-        lines = style.writer.wrap(text("armies.none"), size, rect.w)
-        rows = layout.stack(rect, [style.writer.height(size)] * len(lines))
-        for row, line in zip(rows, lines, strict=True):
-            form.label(line, row.topleft, size, room=rect.w)
+        pad = style.px(style.layout.space.padding)
+        lines = style.writer.wrap(text("armies.none"), size, rect.w - 2 * pad)
+        line = style.writer.height(size)
+        panel = layout.within(rect, (rect.w, len(lines) * line + 2 * pad), (0, 0))
+        form.panel(panel)
+        rows = layout.stack(layout.inset(panel, pad), [line] * len(lines))
+        for row, words in zip(rows, lines, strict=True):
+            form.label(words, row.topleft, size, room=row.w)
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
         """Add the actions: those on the chosen army at the left, a new one at the right."""

@@ -12,10 +12,6 @@ import pygame
 import pytest
 
 from client.app import App
-from client.armies.army_menu import ArmyMenuScreen
-from client.armies.builder import BuilderScreen
-from client.armies.feature import Armies
-from client.battle.model.army_files import save_army
 from client.battle.model.listing import Listed
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, button_width, lines_room
@@ -26,17 +22,13 @@ from client.folders import Folders
 from client.puzzles.feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
-from client.screens.army_choice import ArmyChoiceScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
-from client.screens.fielded_armies import FieldedArmies
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.report import ReportScreen
-from client.screens.scenario_choice import ScenarioChoice
-from client.screens.scenario_filter_screen import ScenarioFilterScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.sound_settings import SoundSettingsScreen
@@ -50,13 +42,12 @@ from client.window import offered_scales
 from engine.analysis.battle_report.figures import DecisionCost
 from engine.analysis.battle_report.report import make_report
 from engine.battle import Game, Side, load_scenario
-from engine.battle.army import Army
 from engine.battle.battlefield import Terrain
 from engine.battle.save import read_save
-from engine.battle.scenario_files import load_ground
 from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
 from engine.sentences import Sentence
+from tests.client.app.army_screens import ARMY_SCREENS, fill_folder
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
 from tests.engine.battle_report.recorded import finish
@@ -104,22 +95,6 @@ def report_screen(app: App) -> ReportScreen:
     return screen
 
 
-OVERFULL = Army("Far too many", "windfall", 250, {"skiff": 4, "kite": 5, "linesman": 1})
-"""An army with as much wrong with it as possible."""
-
-
-def read_crossroads() -> Listed:
-    scenario, deployment = load_ground("crossroads")
-    return Listed("crossroads", "crossroads", False, scenario, deployment=deployment)
-
-
-def fill_folder(folders: Folders) -> None:
-    """Write armies into the user folder: one that may be fielded, and others."""
-    save_army(folders, Army("Night watch", "ordinate", 500, {"linesman": 4, "marshal": 2}), None)
-    save_army(folders, OVERFULL, None)
-    (folders.armies / "broken.toml").write_text("kind = 1")
-
-
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
@@ -131,10 +106,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "help": HelpScreen,
     "controls": ControlsScreen,
     "report": report_screen,
-    "armies": lambda app: ArmyMenuScreen(app, cast("Armies", app.armies)),
-    "builder": lambda app: BuilderScreen(app, OVERFULL, None),
-    "army": lambda app: ArmyChoiceScreen(app, FieldedArmies(app), read_crossroads(), Side.ONE),
-    "filter": lambda app: ScenarioFilterScreen(app, ScenarioChoice(app)),
+    **ARMY_SCREENS,
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
@@ -259,8 +231,6 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
             hand.frame()
             reader.cut.discard(LONG)
         if isinstance(hand.screen, NewBattleScreen):
-            show_every_scenario(hand)
-        if isinstance(hand.screen, ArmyMenuScreen | ArmyChoiceScreen):
             show_every_scenario(hand)
         assert not reader.cut, f"{type(hand.screen).__name__}: {reader.cut}"
         assert not reader.clipped, f"{type(hand.screen).__name__}: {reader.clipped}"

@@ -34,6 +34,8 @@ units = [
     { side = "TWO", unit = "fleck", hex = [16, 0] },
 ]
 """
+NOWHERE = "hexfront-battle 1 scenario=nowhere seed=1 one=person two=person check=00000000"
+ARMY = " army-one=x,ordinate,500,linesman*1"
 
 
 @pytest.fixture
@@ -243,15 +245,10 @@ def test_a_setup_that_is_copied_and_pasted_is_the_same_battle_to_the_last_die(
     [
         "",
         "hello",
-        "hexfront-battle 1 scenario=nowhere seed=1 one=person two=person check=00000000",
-        "hexfront-battle 1 scenario=crossroads seed=1 one=person two=person check=00000000",
-        "hexfront-battle 1 scenario=random:x seed=1 one=person two=person check=00000000",
-        " ".join(
-            (
-                "hexfront-battle 1 scenario=first_landing seed=1 one=person two=person check=0",
-                "army-one=x,ordinate,500,linesman*1",
-            )
-        ),
+        NOWHERE,
+        NOWHERE.replace("nowhere", "crossroads"),
+        NOWHERE.replace("nowhere", "random:x"),
+        NOWHERE.replace("nowhere", "first_landing") + ARMY,
     ],
 )
 def test_a_setup_that_is_not_the_same_battle_here_changes_nothing(
