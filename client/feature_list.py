@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.armies.feature import Armies
+from client.armies.army_feature import Armies
 from client.battles import Battles
 from client.host import ARMIES, BATTLES, PUZZLES, Features
 from client.puzzles.feature import Puzzles

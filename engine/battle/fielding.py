@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from engine.battle.army import Army
     from engine.battle.battlefield import Battlefield
-    from engine.battle.deployment import Battleground, Deployment
+    from engine.battle.deployment_areas import Battleground, Deployment
     from engine.battle.generator import Materials
     from engine.battle.scenario import Scenario
     from engine.data.catalog import Catalog

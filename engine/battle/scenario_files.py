@@ -10,7 +10,7 @@ import msgspec
 
 from engine import plaintext
 from engine.battle import generator, scenario
-from engine.battle.deployment import Battleground, Deployment, read_deployment
+from engine.battle.deployment_areas import Battleground, Deployment, read_deployment
 from engine.battle.generator import GeneratorNumbers, Materials
 from engine.battle.scenario import (
     Objective,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.battle.army import Army, find_problems
-from engine.battle.deployment import Battleground
+from engine.battle.deployment_areas import Battleground
 from engine.battle.fielding import field_armies, find_obstacles
 from engine.battle.scenario_files import packaged_materials
 from engine.errors import DataError

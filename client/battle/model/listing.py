@@ -11,7 +11,7 @@ import msgspec
 
 from client.tuning import load_tuning
 from engine.battle import Side
-from engine.battle.deployment import Deployment
+from engine.battle.deployment_areas import Deployment
 from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
 from engine.battle.scenario_files import faction_of_side, load_ground, packaged_materials

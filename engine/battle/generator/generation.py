@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.battle.deployment import Battleground, deployment_of
+from engine.battle.deployment_areas import Battleground, deployment_of
 from engine.battle.generator import anchors, armies, board_terrain, deployment
 from engine.battle.generator.board_sketch import board_geometry_of
 from engine.battle.generator.generator_numbers import BoardSize, GeneratorNumbers

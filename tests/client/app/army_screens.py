@@ -19,7 +19,7 @@ from engine.battle.scenario_files import load_ground
 
 if TYPE_CHECKING:
     from client.app import App
-    from client.armies.feature import Armies
+    from client.armies.army_feature import Armies
     from client.folders import Folders
     from client.screens.form_screen import FormScreen
 

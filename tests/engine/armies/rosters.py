@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from engine.battle.army import Army
-from engine.battle.deployment import Battleground
+from engine.battle.deployment_areas import Battleground
 from engine.battle.scenario_files import load_ground, packaged_materials
 from engine.data.datafiles import names_of, packaged_data
 

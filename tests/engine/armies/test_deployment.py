@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.battle.deployment import Deployment
+from engine.battle.deployment_areas import Deployment
 from engine.battle.scenario_files import load_ground, load_scenario
 from engine.battle.side import Side
 from engine.errors import DataError

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.battle import Game
 from engine.battle.army import Army
-from engine.battle.deployment import Battleground, Deployment
+from engine.battle.deployment_areas import Battleground, Deployment
 from engine.battle.fielding import field_armies, find_obstacles
 from engine.battle.save import parse_save, save_content
 from engine.battle.scenario import Scenario, decode_scenario
