@@ -13,7 +13,7 @@ from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
-from client.host import BATTLES, PUZZLES, TUTORIAL
+from client.host import ARMIES, BATTLES, PUZZLES, TUTORIAL
 from client.key_bindings import KeyBindings, use_bindings
 from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.folders import Folders
-    from client.host import BattleHost, PuzzleHost, TutorialHost
+    from client.host import ArmyHost, BattleHost, PuzzleHost, TutorialHost
     from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
@@ -110,6 +110,11 @@ class App:
     def tutorial(self) -> TutorialHost:
         """Return the tutorial, which the title offers."""
         return self.features.get(TUTORIAL)
+
+    @property
+    def armies(self) -> ArmyHost:
+        """Return the player's own armies, which the title offers to build."""
+        return self.features.get(ARMIES)
 
     # What screens ask for
 

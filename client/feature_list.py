@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.armies.army_feature import Armies
 from client.battles import Battles
-from client.host import BATTLES, PUZZLES, TUTORIAL, Features
+from client.host import ARMIES, BATTLES, PUZZLES, TUTORIAL, Features
 from client.puzzles.feature import Puzzles
 from client.tutorial.tutorial import Tutorial
 
@@ -19,4 +20,5 @@ def make_features(host: Host) -> Features:
     features.register(BATTLES, Battles(host))
     features.register(PUZZLES, Puzzles(host))
     features.register(TUTORIAL, Tutorial(host))
+    features.register(ARMIES, Armies(host))
     return features

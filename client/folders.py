@@ -1,4 +1,4 @@
-"""The user folder: settings, saves, autosaves, logs and the player's own scenarios."""
+"""The user folder: settings, saves, autosaves, logs, the player's own scenarios and armies."""
 
 from __future__ import annotations
 
@@ -95,6 +95,11 @@ class Folders(NamedTuple):
     def scenarios(self) -> Path:
         """Return the folder of the player's own scenarios."""
         return self._made(self.root / "scenarios")
+
+    @property
+    def armies(self) -> Path:
+        """Return the folder of the player's own armies."""
+        return self._made(self.root / "armies")
 
     @property
     def reports(self) -> Path:

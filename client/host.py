@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from client.sound.sound_player import SoundPlayer
     from client.window import Window
     from client.worker.worker import Worker
+    from engine.battle.army import Army
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
 
@@ -154,7 +155,24 @@ class TutorialHost(Feature, Protocol):
         ...
 
 
+class ArmyHost(Feature, Protocol):
+    """The player's own armies. *fielded* are the files of those that ONE and TWO fielded last, None
+    for an army that is in no file or of the scenario.
+    """
+
+    fielded: tuple[Path | None, Path | None]
+
+    def open(self) -> None:
+        """Push the list of the player's armies."""
+        ...
+
+    def build(self, army: Army | None, path: Path | None) -> None:
+        """Push the builder of an army, of a new one if it is None."""
+        ...
+
+
 TUTORIAL: Final[FeatureKey[TutorialHost]] = FeatureKey("tutorial")
+ARMIES: Final[FeatureKey[ArmyHost]] = FeatureKey("armies")
 PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
@@ -215,6 +233,11 @@ class Host(Protocol):
     @property
     def tutorial(self) -> TutorialHost:
         """Return the tutorial of the window."""
+        ...
+
+    @property
+    def armies(self) -> ArmyHost:
+        """Return the player's own armies."""
         ...
 
     def go(self, command: StackCommand) -> None:

@@ -69,9 +69,13 @@ class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The packaged scenarios that are listed first."""
+    """The packaged scenarios that are listed first, and how many units the larger side of a *small*
+    and of a *medium* one has at most.
+    """
 
     first: tuple[str, ...]
+    small_units: Annotated[int, Meta(ge=1)]
+    medium_units: Annotated[int, Meta(ge=1)]
 
 
 class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,6 +194,13 @@ class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     percents: tuple[Annotated[int, Meta(ge=1)], ...]
 
 
+class ArmyNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points limits that the army builder offers, and the one of a new army."""
+
+    limits: Annotated[tuple[Annotated[int, Meta(ge=1)], ...], Meta(min_length=1)]
+    first: Annotated[int, Meta(ge=1)]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
@@ -212,6 +223,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     following: FollowingNumbers
     camera: CameraNumbers
     tutorial: TutorialNumbers
+    armies: ArmyNumbers
 
 
 @functools.cache

@@ -82,7 +82,7 @@ def validate(
         typer.Argument(
             metavar="PATH",
             help="A data file of any kind, a data folder, or a folder of such files. Without it:"
-            " everything that comes with the game, and your own scenarios.",
+            " everything that comes with the game, and your own scenarios and armies.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
@@ -119,12 +119,13 @@ def facts_of(problem: Problem) -> dict[str, str]:
 
 def inspect(path: Path | None) -> Inspection:
     """Return the inspection of *path*; None means the packaged data and the player's own
-    scenarios.
+    scenarios and armies.
     """
     if path is not None:
         return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
-    own = user_folders().root / "scenarios"
-    files = [own / file.name for file in files_of_folder(own)] if own.is_dir() else []
+    root = user_folders().root
+    folders = [own for name in ("scenarios", "armies") if (own := root / name).is_dir()]
+    files = [own / file.name for own in folders for file in files_of_folder(own)]
     packaged = inspect_root(packaged_data(), KINDS)
     plans = inspect_read(resource(PLANS_FILE), read_plans)
     lessons = [inspect_read(file, read_lesson) for file in files_of_folder(resource(LESSONS))]

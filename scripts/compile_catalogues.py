@@ -24,6 +24,7 @@ SENTENCES = "sentences.json"
 """In the folder of English: the table of the engine's sentences by code."""
 GROUPS = (
     "action",
+    "army",
     "data",
     "encoding",
     "file",

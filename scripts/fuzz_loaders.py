@@ -57,6 +57,14 @@ def scenarios(_: Path) -> Prepared:
     def read(file: Path) -> object:
         return Game.start(load_scenario(file), 1).legal_actions()
 
+    deployment = b"""deployment = '''
+11...2
+11...2
+11...2
+11...2
+11...2
+'''
+"""
     inline = b"""kind = "scenario"
 terrain = '''
 ......
@@ -73,7 +81,42 @@ units = [
     { side = "TWO", unit = "bellman", hex = [5, 0] },
 ]
 """
-    return Prepared([*contents(packaged_data().joinpath("scenarios")), inline], read)
+    open_to_armies = inline.replace(b'first = "ONE"', deployment + b'first = "ONE"')
+    samples = [*contents(packaged_data().joinpath("scenarios")), inline, open_to_armies]
+    return Prepared(samples, read)
+
+
+def armies(_: Path) -> Prepared:
+    """Read armies of the players' own, write them again, and field those that may be fielded."""
+    from engine.battle import Game
+    from engine.battle.army import army_content, find_problems, read_army
+    from engine.battle.fielding import field_armies, find_obstacles
+    from engine.battle.scenario_files import load_ground, packaged_materials
+    from engine.battle.side import Side
+
+    ground, materials = load_ground("crossroads"), packaged_materials()
+
+    def read(file: Path) -> object:
+        army = read_army(file)
+        file.write_bytes(army_content(army))
+        assert read_army(file) == army
+        wrong = find_problems(army, materials) + find_obstacles(army, ground.deployment, Side.ONE)
+        if wrong:
+            return [str(sentence) for sentence in wrong]
+        return Game.start(field_armies(ground, (army, army), materials), 1).legal_actions()
+
+    sample = b"""kind = "army"
+version = 1
+name = "Night watch"
+faction = "ordinate"
+limit = 500
+
+[units]
+linesman = 4
+sighter = 2
+theodolite = 2
+"""
+    return Prepared([sample, sample.replace(b"[units]", b"[units]\nfleck = 1")], read)
 
 
 def boards(_: Path) -> Prepared:

@@ -48,6 +48,36 @@ class SettingsRefusedError(Exception):
     """Raised in place of the sentence that refuses settings."""
 
 
+def setup_codes(_: Path) -> Prepared:
+    """Read codes of setups, as they come from a clipboard, and write those that are read again."""
+    from client.battle.model.battle_setup import BattleSetup
+    from client.battle.model.setup_code import InvalidCode, read_code, write_code
+    from engine.battle import load_scenario
+
+    scenario = load_scenario("first_landing")
+    samples = [
+        b"hexfront-battle 1 scenario=random:17 seed=4711 one=person two=recruit check=1f3a9c04",
+    ]
+    army = b" army-one=Night%20watch,ordinate,500,linesman*4,sighter*2\n"
+    samples.append(samples[0].replace(b"recruit", b"bot:greedy") + army)
+
+    def read(file: Path) -> object:
+        try:
+            shared = read_code(decoded(file))
+        except InvalidCode as error:
+            raise CodeRefusedError(str(error)) from error
+        setup = BattleSetup(scenario, shared.seed, shared.players)
+        again = read_code(write_code(shared.scenario, setup, shared.armies))
+        assert again._replace(check=shared.check) == shared
+        return again
+
+    return Prepared(samples, read)
+
+
+class CodeRefusedError(Exception):
+    """Raised in place of the refusal of a code: its own error is imported only where it is read."""
+
+
 def tunings(_: Path) -> Prepared:
     """Read numbers of the window."""
     from client.tuning import read_tuning
@@ -216,6 +246,7 @@ def training_loaders() -> Iterator[tuple[str, Loader]]:
 PO_ERRORS: Final = (PoFileError, ValueError)
 LOADERS: Final[dict[str, Loader]] = {
     "scenario": Loader("fuzzed.toml", "toml", fuzz_loaders.scenarios, (DataError,)),
+    "army": Loader("fuzzed.toml", "toml", fuzz_loaders.armies, (DataError,)),
     "board": Loader("fuzzed.toml", "toml", fuzz_loaders.boards, (DataError,)),
     "faction": Loader("fuzzed.toml", "toml", fuzz_loaders.factions, (DataError,)),
     "validate": Loader("fuzzed.toml", "toml", fuzz_loaders.inspected, ()),
@@ -236,6 +267,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
+    "setup_code": Loader("code.txt", "text", setup_codes, (CodeRefusedError, NotTextError)),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
     "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
     "lesson": Loader("fuzzed.toml", "toml", lessons, (DataError,)),

@@ -118,13 +118,17 @@ class FormScreen:
 
     def build_beside_title(
         self, form: Form, *buttons: tuple[ButtonFace, Callable[[], None]]
-    ) -> None:
-        """Add buttons at the right end of the header, each by its face and what it does."""
+    ) -> list[Button]:
+        """Add buttons at the right end of the header, each by its face and what it does, and return
+        them.
+        """
         widths = [panels.button_width(self.style, face) for face, _ in buttons]
         gap = self.style.px(_BESIDE)
         _, *places = layout.split_columns(self._head(), [Share(), *widths], gap)
-        for place, (face, on_press) in zip(places, buttons, strict=True):
+        return [
             Button(form, place, face, on_press)
+            for place, (face, on_press) in zip(places, buttons, strict=True)
+        ]
 
     def _head(self) -> pygame.Rect:
         """Return the row of the header's buttons."""

@@ -27,6 +27,7 @@ from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
+from client.widgets.layout import Share
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.append_file import is_in_use
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
 
 _MENU_WIDTH = 344
+_WIDE_MENU = 480
+"""Width of a menu in two columns, in points."""
+_MARGIN = 12
+"""Minimum distance of the menu from the window's edge, in points."""
 _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
@@ -136,12 +141,12 @@ class TitleScreen(FormScreen):
         style = self.style
         gap = style.px(_GAP)
         entries = self._entries()
-        heights = [style.px(_CONTINUE)] + [self._button_height()] * len(entries)
-        places = layout.stack(self._menu(), heights, gap)
+        top, below = layout.split_rows(self._menu(), [style.px(_CONTINUE), Share()], gap)
         self._continue = None
-        self._place_to_go_on = places[0]
+        self._place_to_go_on = top
         self._offer_to_go_on(form)
-        for place, (label, icon, press) in zip(places[1:], entries, strict=True):
+        places = layout.grid(below, len(entries), self._columns(), style.px(_BUTTON), gap)
+        for place, (label, icon, press) in zip(places, entries, strict=True):
             button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
             if label == "title.tutorial" and self.app.tutorial.is_suggested:
@@ -175,6 +180,7 @@ class TitleScreen(FormScreen):
             ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
             ("title.tutorial", "lesson", app.tutorial.open),
             ("title.puzzles", "hint", app.puzzles.open),
+            ("title.armies", "shield", app.armies.open),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
             ("title.help", "book", lambda: app.go(Push(HelpScreen(app)))),
@@ -247,25 +253,23 @@ class TitleScreen(FormScreen):
         x, y = self._corner()
         top = y + self._logo_height() + self.style.px(_MOTTO)
         width, height = self.app.size
-        return pygame.Rect(x, top, min(self.style.px(_MENU_WIDTH), width - 2 * x), height - top)
+        wide = _MENU_WIDTH if self._columns() == 1 else _WIDE_MENU
+        return pygame.Rect(x, top, min(self.style.px(wide), width - 2 * x), height - top)
+
+    def _columns(self) -> int:
+        """Return the number of columns of the menu: two in a window too low for one."""
+        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
+        needed = self._logo_height() + self.style.px(_MOTTO + entries + 2 * _MARGIN)
+        return 1 if needed <= self.app.size[1] else 2
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        needed = self._needed(style.px(_BUTTON))
+        rows = math.ceil(len(self._entries()) / self._columns())
+        entries = _CONTINUE + rows * (_BUTTON + _GAP) + _GAP
+        needed = self._logo_height() + style.px(_MOTTO + entries)
         left = style.px(32 if width < style.px(1000) else 64)
-        return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
-
-    def _needed(self, button: int) -> int:
-        """Return the height of everything, with entries of a height, in pixels."""
-        entries = len(self._entries()) * (button + self.style.px(_GAP))
-        return self._logo_height() + self.style.px(_MOTTO + _CONTINUE + _GAP) + entries
-
-    def _button_height(self) -> int:
-        """Return the height of an entry: less than usual where the window is too low for all."""
-        usual, count = self.style.px(_BUTTON), len(self._entries())
-        lacking = self._corner()[1] + self._needed(usual) - self.app.size[1]
-        return usual - max(0, math.ceil(lacking / count))
+        return left, min(style.px(56), max(style.px(_MARGIN), (height - needed) // 2))
 
     def _logo_height(self) -> int:
         tight = self.app.size[1] < self.style.px(640)

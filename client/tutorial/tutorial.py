@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
+from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_screen import LessonScreen
@@ -22,7 +23,7 @@ from client.tutorial.progress_file import (
     read_progress,
 )
 from client.tutorial.tutorial_menu import TutorialMenuScreen
-from engine.errors import EngineError, describe
+from engine.errors import EngineError
 from engine.files import FileTooLarge, NotPlainFile
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Tutorial:
             kept = keep_notes(self._app.folders, self._notes)
         except OSError as error:
             if self._problem is None:
-                lines = [text("tutorial.unkept.text"), describe(error)]
+                lines = [text("tutorial.unkept.text"), file_problem(error)]
                 self._app.tell(text("tutorial.unkept"), lines)
             self._problem = error
             return
@@ -132,7 +133,7 @@ class Tutorial:
     def list_losses(self) -> list[str]:
         """Try to write what is not written yet; return why that is not possible."""
         self._write()
-        return [] if self._problem is None else [describe(self._problem)]
+        return [] if self._problem is None else [file_problem(self._problem)]
 
     def close(self) -> None:
         """Write what is not written yet, with the place in an open lesson; OSError if that

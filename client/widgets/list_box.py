@@ -77,9 +77,14 @@ class ListBox(Control):
         return self.code if self.rows else ""
 
     @property
-    def parts(self) -> list[pygame.Rect]:
+    def slots(self) -> list[pygame.Rect]:
         """Return the rectangles of the visible rows."""
         return list(self._slots)
+
+    @property
+    def parts(self) -> list[pygame.Rect]:
+        """Return the rectangles of the visible rows."""
+        return self.slots
 
     @property
     def code(self) -> str:
@@ -144,11 +149,12 @@ class ListBox(Control):
     def draw(self, canvas: Canvas) -> None:
         """Draw the visible rows, and the scroll bar if these are not all."""
         for slot, row in zip(self._slots, self.rows[self.first :], strict=False):
-            self._draw_row(canvas, slot, row)
+            self.draw_row(canvas, slot, row)
         if self._bar.last:
             self._bar.draw(canvas)
 
-    def _draw_row(self, canvas: Canvas, slot: pygame.Rect, row: ListRow) -> None:
+    def draw_row(self, canvas: Canvas, slot: pygame.Rect, row: ListRow) -> None:
+        """Draw a row in its place."""
         style = canvas.style
         inks = style.colours.bone100, style.colours.bone300
         chosen = row.code == self.code

@@ -93,6 +93,7 @@ def codes() -> dict[str, set[str]]:
         "sight": {sight.value for sight in Sight},
         "result": {reason.value for reason in Reason},
         "seat": {"anybody", scripted_bots.PERSON, *level_names(), *bots},
+        "seat-style": {scripted_bots.PERSON, *level_names(), *bots},
         "player": {"anybody", scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names()},
         "report-column": set(COLUMNS),
         "mark": {"moved", "fled", "advanced", "shot", "charged", "fought"},

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias, get_args
 
+from client.battle.model.scenario_filter import Origin, Size
 from client.sound.sound_list import Group
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_text import varieties_of
@@ -44,6 +45,10 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.odds.{}": ["row", "row-short"],
     "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
+    "filter.{}": ["origin", "size", "faction"],
+    "filter.{}.{}": [
+        (row, one.value) for row, ones in (("origin", Origin), ("size", Size)) for one in ones
+    ],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.page.{}": ["keys", "words"],
     "lesson.{}": [lesson.code for lesson in packaged_lessons()],

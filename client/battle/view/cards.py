@@ -92,7 +92,7 @@ def unit_card(
         subtitles,
         unit.hp,
         profile.hp_max,
-        _stats(profile),
+        stat_cells(profile),
         unit.marks.names,
         tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.ranged),
         tuple(_row(state, unit, one, offered, in_hand, asked=asked) for one in profile.melee),
@@ -129,7 +129,8 @@ def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
     )
 
 
-def _stats(profile: Profile) -> tuple[tuple[str, str], ...]:
+def stat_cells(profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return the statline of a unit: pairs of the code of a statistic and its value."""
     return (
         ("MOVE", str(profile.move)),
         ("T", str(profile.toughness)),

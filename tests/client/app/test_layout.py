@@ -47,6 +47,7 @@ from engine.battle.save import read_save
 from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
 from engine.sentences import Sentence
+from tests.client.app.army_screens import ARMY_SCREENS, fill_folder
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
 from tests.engine.battle_report.recorded import finish
@@ -110,6 +111,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "glossary": lambda app: HelpScreen(app, WORDS),
     "report": report_screen,
     "tutorial": lambda app: TutorialMenuScreen(app, cast("Tutorial", app.tutorial)),
+    **ARMY_SCREENS,
     "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
@@ -158,6 +160,7 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
     (folders.autosaves / "one.jsonl").write_text("broken\n")
     (folders.saves / "a long name that somebody gave a battle of their own.jsonl").write_text("x")
     (folders.scenarios / "broken.toml").write_text("kind = 1")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
     assert hand.app.scale == scale
     for make in SCREENS.values():
@@ -220,6 +223,7 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         save_battle(folders.saves / f"{stem}.jsonl", actions)
         save_battle(folders.autosaves / f"{stem}.jsonl", actions)
     (folders.saves / f"{LONG}.jsonl").write_text("x")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
     played = name("scenario", "first_landing")
     hand.until(lambda: played in hand.button(text("title.continue")).subtitle)
