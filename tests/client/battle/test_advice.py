@@ -273,7 +273,8 @@ def test_the_enemys_last_action_is_explained_with_its_share_and_alternatives() -
     assert len(marked) == (found.taken is not None)
     if found.taken is not None and found.has_choice:
         assert marked[0].label == percent(found.taken.share)
-        assert says(pilot, f"choice {found.taken.rank} of {found.count}")
+        share = percent(found.taken.share)
+        assert says(pilot, f"choice {found.taken.rank} of {found.count}, with {share}.")
     elif not found.has_choice:
         assert says(pilot, "There was nothing else worth considering.")
 
