@@ -13,12 +13,12 @@ from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
-from client.host import BATTLES, PUZZLES
-from client.key_bindings import KeyBindings, use_bindings
+from client.host import BATTLES, OWN_RECORD, PUZZLES
+from client.key_bindings import use_bindings
 from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
-from client.settings import change_settings, complaint_lines
+from client.settings import bindings_of, change_settings, complaint_lines
 from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
 from client.stack import ScreenStack
 from client.text import catalogue
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.folders import Folders
-    from client.host import BattleHost, PuzzleHost
+    from client.host import BattleHost, OwnRecordHost, PuzzleHost
     from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
@@ -76,7 +76,8 @@ class App:
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         catalogue.use_language(settings.language)
-        use_bindings(KeyBindings(settings.keys))
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
 
     def begin(self, screen: Screen[object]) -> None:
         """Push the bottom screen onto the stack."""
@@ -104,6 +105,11 @@ class App:
     def puzzles(self) -> PuzzleHost:
         """Return the puzzles, which the title offers."""
         return self.features.get(PUZZLES)
+
+    @property
+    def own_record(self) -> OwnRecordHost:
+        """Return one's own record, which the choice of an opponent shows."""
+        return self.features.get(OWN_RECORD)
 
     # What screens ask for
 
@@ -176,7 +182,8 @@ class App:
             return
         self.settings = settings
         catalogue.use_language(settings.language)
-        use_bindings(KeyBindings(settings.keys))
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
         self.window.show_fullscreen(settings.fullscreen)
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self._stale = True

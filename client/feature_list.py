@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battles import Battles
-from client.host import BATTLES, PUZZLES, Features
+from client.host import BATTLES, OWN_RECORD, PUZZLES, Features
+from client.own_record.feature import OwnRecord
 from client.puzzles.feature import Puzzles
 
 if TYPE_CHECKING:
@@ -17,4 +18,5 @@ def make_features(host: Host) -> Features:
     features = Features()
     features.register(BATTLES, Battles(host))
     features.register(PUZZLES, Puzzles(host))
+    features.register(OWN_RECORD, OwnRecord(host))
     return features

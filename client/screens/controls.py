@@ -1,4 +1,4 @@
-"""The screen of the keys: every command of a battle with its keys, which can be changed."""
+"""The screen of the keys: every command of a battle or a replay with its keys, to be changed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import msgspec
 import pygame
 
 from client.battle.input.keys import PRESSES, KeyCommand
+from client.battle.input.replay_keys import REPLAY_COMMANDS
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
-from client.key_bindings import KeyBindings
+from client.key_bindings import KeyBindings, KeyTable
 from client.overlays.key_capture import NO_KEY, KeyCaptureOverlay
 from client.screen import Push, Reply
 from client.screens.form_screen import FormScreen
+from client.settings import KEY_SETTINGS
 from client.text.catalogue import text
 from client.text.format import comma_list
 from client.text.key_names import name_of_key
@@ -21,6 +23,7 @@ from client.widgets import layout
 from client.widgets.controls import Button
 from client.widgets.layout import Length, Share
 from client.widgets.list_box import ListBox, ListRow
+from client.widgets.segmented_control import Segment, SegmentedControl
 
 if TYPE_CHECKING:
     from client.host import Host
@@ -28,10 +31,18 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 820
 """Width of the list if the window allows it, in points."""
+_TABLES: Final = 420
+"""Width of the choice of a table, in points."""
 
 
-def words_for(code: str) -> str:
-    """Return what a command is called."""
+_CODES: Final = {KeyTable.BATTLE: tuple(PRESSES), KeyTable.REPLAY: tuple(REPLAY_COMMANDS)}
+"""The commands of each table, in the order in which they are listed."""
+
+
+def words_for(table: KeyTable, code: str) -> str:
+    """Return what a command of a table is called."""
+    if table is KeyTable.REPLAY:
+        return text(REPLAY_COMMANDS[code].value)
     pressed = PRESSES[code]
     if pressed.command is KeyCommand.WEAPON:
         return text("controls.weapon", number=pressed.number)
@@ -46,24 +57,32 @@ class ControlsScreen(FormScreen):
     def __init__(self, app: Host) -> None:
         """Create the screen for a window."""
         super().__init__(app)
-        self._chosen = next(iter(PRESSES))
+        self._table = KeyTable.BATTLE
+        self._chosen = _CODES[self._table][0]
         self._reset_button: Button | None = None
+        self._list: ListBox | None = None
 
     @property
     def bindings(self) -> KeyBindings:
-        """Return the bindings of the settings."""
-        return KeyBindings(self.app.settings.keys)
+        """Return the bindings of the table that is shown, as in the settings."""
+        return KeyBindings(getattr(self.app.settings, KEY_SETTINGS[self._table]), self._table)
 
     def build(self, form: Form) -> None:
         """Add the list of commands, and below it the buttons that change keys."""
         style, space = self.style, self.style.layout.space
         wide = min(self.body.w, style.px(_WIDE))
         body = layout.within(self.body, (wide, self.body.h), (0.5, 0))
-        lengths: list[Length] = [Share(), style.px(space.button)]
-        above, bar = layout.split_rows(body, lengths, style.px(space.gap))
+        lengths: list[Length] = [style.px(space.target), Share(), style.px(space.button)]
+        tables, above, bar = layout.split_rows(body, lengths, style.px(space.gap))
+        segments = [Segment(one.value, text(f"controls.{one.value}")) for one in KeyTable]
+        tables.w = min(tables.w, style.px(_TABLES))
+        SegmentedControl(
+            form, tables, segments, self._table.value, self._show, text("controls.table")
+        )
         form.panel(above)
         inner = layout.inset(above, style.px(space.padding_tight))
-        ListBox(form, inner, self._rows(), self._chosen, self._choose, self._capture)
+        self._list = ListBox(form, inner, self._rows(), self._chosen, self._choose, self._capture)
+        form.focus_on(self._list)
         faces = [
             ButtonFace(text("controls.change"), "", text("key.enter")),
             ButtonFace(text("controls.reset"), "undo", text("key.delete")),
@@ -86,14 +105,20 @@ class ControlsScreen(FormScreen):
     def _rows(self) -> list[ListRow]:
         bindings = self.bindings
         return [
-            ListRow(code, words_for(code), note=self._names(bindings.keys_of(code)))
-            for code in PRESSES
+            ListRow(code, words_for(self._table, code), note=self._names(bindings.keys_of(code)))
+            for code in _CODES[self._table]
         ]
 
     @staticmethod
     def _names(keys: tuple[str, ...]) -> str:
         names = list(dict.fromkeys(name_of_key(key) for key in keys))
         return comma_list(names) if names else text("controls.none")
+
+    def _show(self, table: str) -> None:
+        """Show the keys of another table."""
+        self._table = KeyTable(table)
+        self._chosen = _CODES[self._table][0]
+        self.lay_out()
 
     def _choose(self, code: str) -> None:
         self._chosen = code
@@ -110,7 +135,7 @@ class ControlsScreen(FormScreen):
             if key is not None and key != NO_KEY:
                 self._bind(command, key)
 
-        self.app.go(Push(KeyCaptureOverlay(self.app, words_for(command)), take))
+        self.app.go(Push(KeyCaptureOverlay(self.app, words_for(self._table, command)), take))
 
     def _bind(self, command: str, key: str) -> None:
         """Give a key to a command; if another one has it, ask whether they swap."""
@@ -122,8 +147,8 @@ class ControlsScreen(FormScreen):
             return
         values = {
             "cap": name_of_key(key),
-            "owner": words_for(owner),
-            "command": words_for(command),
+            "owner": words_for(self._table, owner),
+            "command": words_for(self._table, command),
             "keys": self._names(after.keys_of(owner)),
         }
         left = "controls.conflict.text" if after.keys_of(owner) else "controls.conflict.none"
@@ -142,7 +167,8 @@ class ControlsScreen(FormScreen):
         self.app.ask(text("controls.reset-all.ask"), lines, [reset, keep])
 
     def _reset_all(self) -> None:
-        self._apply(KeyBindings({}))
+        self._apply(KeyBindings({}, self._table))
 
     def _apply(self, bindings: KeyBindings) -> None:
-        self.app.change(msgspec.structs.replace(self.app.settings, keys=bindings.changes))
+        changes = {KEY_SETTINGS[bindings.table]: bindings.changes}
+        self.app.change(msgspec.structs.replace(self.app.settings, **changes))

@@ -17,6 +17,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
 from client.screens.settings import SettingsScreen
 from client.screens.summary_text import round_and_score
 from client.suggested_players import note_result
@@ -25,6 +26,7 @@ from client.text.names import scenario_name
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
+from client.widgets.layout import Share
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.append_file import is_in_use
@@ -38,11 +40,15 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
 
 _MENU_WIDTH = 344
+_MENU_WIDTH_TWO = 504
+"""Width of the menu with one column of entries, and with two, in points."""
 _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
 _CONTINUE = 64
 _GAP = 8
+_LEAST_EDGE = 12
+"""Least distance of the name and of the menu from the window's edge, in points."""
 
 
 class _Seen(NamedTuple):
@@ -132,14 +138,19 @@ class TitleScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Add the menu below the name of the game."""
         style = self.style
-        gap = style.px(_GAP)
-        entries = self._entries()
-        heights = [style.px(_CONTINUE)] + [style.px(_BUTTON)] * len(entries)
-        places = layout.stack(self._menu(), heights, gap)
+        gap, entries = style.px(_GAP), self._entries()
+        first, rest = layout.split_rows(self._menu(), [style.px(_CONTINUE), Share()], gap)
+        columns = layout.split_columns(rest, [Share()] * self._columns(), gap)
+        rows = self._rows(len(columns))
+        places = [
+            place
+            for column in columns
+            for place in layout.stack(column, [style.px(_BUTTON)] * rows, gap)
+        ]
         self._continue = None
-        self._place_to_go_on = places[0]
+        self._place_to_go_on = first
         self._offer_to_go_on(form)
-        for place, (label, icon, press) in zip(places[1:], entries, strict=True):
+        for place, (label, icon, press) in zip(places, entries, strict=False):
             button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
         self._build_words(form)
@@ -170,6 +181,7 @@ class TitleScreen(FormScreen):
         return [
             ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
             ("title.puzzles", "hint", app.puzzles.open),
+            ("title.replays", "film", lambda: app.go(Push(ReplaysScreen(app)))),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
             ("title.help", "book", lambda: app.go(Push(HelpScreen(app)))),
@@ -215,6 +227,9 @@ class TitleScreen(FormScreen):
         if summary.result is not None:
             winner = summary.result.winner
             self.app.change(note_result(self.app.settings, summary.players, winner))
+            self.app.own_record.note(
+                summary.battle, summary.players, winner, branched=summary.branched
+            )
         if summary.result is not None and self._put_aside(path):
             self.lay_out()
         elif summary.problem and is_in_use(path):
@@ -242,15 +257,29 @@ class TitleScreen(FormScreen):
         x, y = self._corner()
         top = y + self._logo_height() + self.style.px(_MOTTO)
         width, height = self.app.size
-        return pygame.Rect(x, top, min(self.style.px(_MENU_WIDTH), width - 2 * x), height - top)
+        wanted = _MENU_WIDTH if self._columns() == 1 else _MENU_WIDTH_TWO
+        return pygame.Rect(x, top, min(self.style.px(wanted), width - 2 * x), height - top)
+
+    def _rows(self, columns: int) -> int:
+        """Return the number of entries below each other in so many columns."""
+        return -(-len(self._entries()) // columns)
+
+    def _needed(self, columns: int) -> int:
+        """Return the height of everything, with the entries below Continue in columns."""
+        entries = _CONTINUE + self._rows(columns) * (_BUTTON + _GAP) + _GAP
+        return self._logo_height() + self.style.px(_MOTTO + entries)
+
+    def _columns(self) -> int:
+        """Return the number of columns of entries: two if one is too long for the window."""
+        room = self.app.size[1] - 2 * self.style.px(_LEAST_EDGE)
+        return 1 if self._needed(1) <= room else 2
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
-        needed = self._logo_height() + style.px(_MOTTO + entries)
         left = style.px(32 if width < style.px(1000) else 64)
-        return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
+        above = (height - self._needed(self._columns())) // 2
+        return left, min(style.px(56), max(style.px(_LEAST_EDGE), above))
 
     def _logo_height(self) -> int:
         tight = self.app.size[1] < self.style.px(640)

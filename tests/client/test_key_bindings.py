@@ -15,10 +15,12 @@ from client.key_bindings import (
     FILE,
     KeyBindings,
     Keys,
+    KeyTable,
     is_bindable,
     is_key,
     merge_changes,
     packaged_keys,
+    packaged_tables,
 )
 from client.keyboard import key_name
 from client.settings import read_settings
@@ -28,6 +30,7 @@ from engine import resources
 from engine.errors import DataError
 from engine.sentences import InvalidValue
 
+BATTLE = KeyTable.BATTLE
 COMMANDS = sorted(PRESSES)
 KEYS = ["a", "e", "x", "tab", "shift+tab", "[4]", "f9", "ctrl+k", "+", "shift++", "left", "1"]
 
@@ -48,8 +51,8 @@ def all_keys(bindings: KeyBindings) -> list[str]:
 
 
 def test_the_packaged_file_has_exactly_the_commands_there_are() -> None:
-    assert packaged_keys().keys() == PRESSES.keys()
-    assert all(packaged_keys().values())
+    assert packaged_keys(BATTLE).keys() == PRESSES.keys()
+    assert all(packaged_keys(BATTLE).values())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_a_broken_packaged_file_is_refused_and_no_settings_are_blamed(
     content = resources.read_text(FILE)
     assert line in content
     monkeypatch.setattr(resources, "read_text", lambda _: content.replace(line, broken))
-    packaged_keys.cache_clear()
+    packaged_tables.cache_clear()
     settings = tmp_path / "settings.toml"
     settings.write_text("version = 1\n")
 
@@ -82,7 +85,7 @@ def test_a_broken_packaged_file_is_refused_and_no_settings_are_blamed(
     assert reason in str(caught.value)
     assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
     monkeypatch.undo()
-    packaged_keys.cache_clear()
+    packaged_tables.cache_clear()
 
 
 @given(steps)
@@ -119,7 +122,7 @@ def test_a_reset_command_has_its_packaged_keys_and_no_key_has_two_commands(
     changes: list[tuple[str, str]], command: str
 ) -> None:
     bindings = after(changes).reset(command)
-    assert bindings.keys_of(command) == packaged_keys()[command]
+    assert bindings.keys_of(command) == packaged_keys(BATTLE)[command]
     held = all_keys(bindings)
     assert len(held) == len(set(held))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias, get_args
 
+from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
 from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
@@ -23,6 +24,8 @@ def lower(phases: Iterable[Phase]) -> list[str]:
     return [phase.value.lower() for phase in phases]
 
 
+FIGURES = ["shot", "no-shot", "charge", "worth", "place", "risk", "won", "lost"]
+
 Filling: TypeAlias = str | tuple[str, ...]
 
 FAMILIES: dict[str, Sequence[Filling]] = {
@@ -34,14 +37,39 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.phase.{}": lower(Phase),
-    "load.{}": ["saves", "autosaves", "finished"],
+    "controls.{}": [table.value for table in KeyTable],
+    "load.{}": ["autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],
     "report.costs.{}": ["none", "reading", "unjudged"],
     "puzzle.ask.{}": THEMES,
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,
-    "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
+    "puzzle.{}.{}": [
+        (role, kind)
+        for role in ("option", "yours")
+        for kind in ("shoot", "charge", "move", "advance", "wait")
+    ],
+    "puzzle.figures.{}": FIGURES,
+    "puzzle.{}.{}.{}": [
+        *(("best", *one) for one in (("shot", "shoot"), ("charge", "charge"), ("worth", "wait"))),
+        *(
+            ("other", *one)
+            for one in (
+                *(("shot", "shoot"), ("no-shot", "wait")),
+                *(("charge", "charge"), ("worth", "wait")),
+            )
+        ),
+        *(
+            (role, kind, way)
+            for role, kinds in (
+                ("best", ("place", "risk", "won")),
+                ("other", ("place", "risk", "lost")),
+            )
+            for kind in kinds
+            for way in ("move", "wait", "advance")
+        ),
+    ],
     "settings.{}": ["ask-before-end", "ask-to-advance"],
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],

@@ -251,7 +251,7 @@ def test_a_file_of_which_only_half_a_line_was_written_is_openable_from_the_list(
     hand = start_battle(open_app)
     session = leave_unwritten(hand, full)
     (path,) = newest_first(folders.autosaves)
-    full.setattr("client.screens.load.summarise", unreadable)
+    full.setattr("client.screens.saved_battles.summarise", unreadable)
     open_list(hand)
     assert row(hand, path).subtitle == text("load.unwritten")
     hand.press(text("load.open"))
@@ -303,7 +303,7 @@ def test_a_file_that_kills_the_worker_is_not_read_again_and_again(
 ) -> None:
     path = keep(folders)
     monkeypatch.setattr("client.screens.title.summarise", die)
-    monkeypatch.setattr("client.screens.load.summarise", die)
+    monkeypatch.setattr("client.screens.saved_battles.summarise", die)
     hand = open_app()
     assert told(hand) == text("title.unread")
     started = hand.app.worker.starts
