@@ -10,7 +10,9 @@ from typing import Final
 
 from babel.messages.pofile import PoFileError
 
+from client.own_record.record_file import RecordError
 from engine.errors import DataError, MatchError, ModelError, SaveError
+from engine.files import FileTooLarge, NotPlainFile
 from engine.resources import resource
 from scripts import fuzz_loaders
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
@@ -207,6 +209,12 @@ LOADERS: Final[dict[str, Loader]] = {
     "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
+    "own_record": Loader(
+        "own_record.jsonl",
+        "lines",
+        fuzz_loaders.own_records,
+        (RecordError, NotPlainFile, FileTooLarge),
+    ),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
     "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),

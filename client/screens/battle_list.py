@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
     from engine.battle.save import Save
 
-_PREVIEW: Final = 340
+_PREVIEW: Final = 460
 """Width of the preview if the window allows it, in points."""
-_PART: Final = 0.36
+_PART: Final = 0.38
 """Largest part of the window's width that the preview takes."""
 _RENAMED: Final = frozenset({"saves", "finished"})
 """Folders whose files may be given a name: an unfinished battle may still be written to."""

@@ -22,12 +22,14 @@ from client.folders import Folders
 from client.puzzles.feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
+from client.screens.battle_list import BattleListScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.controls import ControlsScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
 from client.screens.report import ReportScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
@@ -100,6 +102,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "seats": lambda app: SeatScreen(app, "Side One", "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
+    "replays": ReplaysScreen,
     "settings": SettingsScreen,
     "sound": SoundSettingsScreen,
     "help": HelpScreen,
@@ -164,6 +167,20 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
             hand.back()
 
 
+def check_preview(hand: Hand) -> None:
+    """Check that the small picture and all the facts of each battle have room."""
+    preview = hand.screen._preview
+    hand.form.focus_on(hand.chooser)
+    hand.key(pygame.K_HOME)
+    for _ in hand.chooser.rows:
+        if preview.title:
+            assert preview.rect.contains(preview.map_rect)
+            assert preview._picture is not None, "there is room for a picture"
+            texts = preview.map_rect.bottom + preview._text_height()
+            assert texts <= preview.rect.bottom
+        hand.key(pygame.K_DOWN)
+
+
 class Reader:
     """Reads what is written on a surface: which lines were shortened, and what was left out."""
 
@@ -222,10 +239,11 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         if make is not None:
             hand.app.go(Push(make(hand.app)))
         hand.frame()
-        if isinstance(hand.screen, LoadScreen):
+        if isinstance(hand.screen, BattleListScreen):
             hand.until(lambda: not hand.screen._tasks)
             hand.frame()
             reader.cut.discard(LONG)
+            check_preview(hand)
         if isinstance(hand.screen, NewBattleScreen):
             show_every_scenario(hand)
         assert not reader.cut, f"{type(hand.screen).__name__}: {reader.cut}"
