@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from client.draw.ui.style import Style
     from client.folders import Folders
     from client.overlays.message import MessageOverlay
-    from client.own_record.record_file import Standing
     from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.sound.sound_player import SoundPlayer
+    from client.standing import Standing
     from client.worker.worker import Worker
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario

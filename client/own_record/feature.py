@@ -10,12 +10,12 @@ from client.own_record.record_file import (
     Entry,
     Outcome,
     RecordError,
-    Standing,
     keep_entries,
     opponent_of,
     read_record,
     standing_against,
 )
+from client.standing import Standing
 from client.text.catalogue import text
 from client.tuning import load_tuning
 from engine.errors import describe

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from client.folders import lock_user_folder, move_aside
+from client.standing import Standing
 from engine import limits, plaintext
 from engine.append_file import AppendFile
 from engine.files import FileTooLarge, NotPlainFile, read_bounded
@@ -50,19 +51,6 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     battle: _Digest
     opponent: plaintext.Name
     outcome: Outcome
-
-
-class Standing(NamedTuple):
-    """How many battles against an opponent were won, drawn and lost."""
-
-    won: int = 0
-    drawn: int = 0
-    lost: int = 0
-
-    @property
-    def played(self) -> int:
-        """Return the number of battles."""
-        return sum(self)
 
 
 class RecordError(Exception):

@@ -10,7 +10,7 @@ from client.text.catalogue import text
 from client.widgets.controls import Button
 
 if TYPE_CHECKING:
-    from client.own_record.record_file import Standing
+    from client.standing import Standing
     from client.widgets.canvas import Canvas
 
 _APART: Final = 12

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from client.draw.ui.style import Style
     from client.host import OwnRecordHost
-    from client.own_record.record_file import Standing
+    from client.standing import Standing
     from client.widgets.form import Form
     from client.widgets.layout import Length
 

@@ -13,13 +13,14 @@ from client.folders import Folders
 from client.overlays.message import MessageOverlay
 from client.overlays.name_entry import NameOverlay
 from client.overlays.result import ResultOverlay
-from client.own_record.record_file import Standing, read_record
+from client.own_record.record_file import read_record
 from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.replay import ReplayScreen
 from client.screens.report import ReportScreen
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
+from client.standing import Standing
 from client.text.catalogue import text
 from engine.battle import Game, Side, load_scenario
 from engine.battle.events import Reason

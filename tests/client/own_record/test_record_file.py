@@ -17,12 +17,12 @@ from client.own_record.record_file import (
     Entry,
     Outcome,
     RecordError,
-    Standing,
     keep_entries,
     opponent_of,
     read_record,
     standing_against,
 )
+from client.standing import Standing
 from client.text.catalogue import text
 from engine import append_file
 from engine.battle import Side
