@@ -212,12 +212,10 @@ class PuzzleDrawing(BattleDrawing):
 
     def _draw_options(self, surface: pygame.Surface, rows: list[OptionRow]) -> None:
         """Draw the options from the first one that is scrolled to, and how to see the others."""
-        style, rect = self._style, self.options_rect
+        rect = self.options_rect
         heights = [self._row_height(row, rect.w) for row in rows]
-        note = style.writer.height(style.layout.text.small)
         if sum(heights) > rect.h:
-            rect = pygame.Rect(rect.x, rect.y, rect.w, rect.h - note)
-            self._draw_note(surface, rect)
+            rect = self._draw_note(surface, rect)
         self.most_scrolled = _first_of_last(heights, rect.h)
         first = min(self._puzzle.scrolled, self.most_scrolled)
         y = rect.y
@@ -227,14 +225,18 @@ class PuzzleDrawing(BattleDrawing):
             self._draw_row(surface, pygame.Rect(rect.x, y, rect.w, height), row)
             y += height
 
-    def _draw_note(self, surface: pygame.Surface, above: pygame.Rect) -> None:
+    def _draw_note(self, surface: pygame.Surface, rect: pygame.Rect) -> pygame.Rect:
+        """Write at the bottom how to see more options; return the room above."""
         style, size = self._style, self._style.layout.text.small
         following = key_words(KeyCommand.NEXT_TARGET)
         preceding = key_words(KeyCommand.PREVIOUS_TARGET)
         words = text("puzzle.more-options", next=following, previous=preceding)
-        shown = style.writer.shorten(words, size, above.w)
-        at = above.x, above.bottom
-        style.writer.write(surface, shown, at, size, style.colours.bone500)
+        lines, height = style.writer.wrap(words, size, rect.w), style.writer.height(size)
+        above = pygame.Rect(rect.x, rect.y, rect.w, rect.h - height * len(lines))
+        for number, line in enumerate(lines):
+            at = above.x, above.bottom + number * height
+            style.writer.write(surface, line, at, size, style.colours.bone500)
+        return above
 
     def _texts_of(self, row: OptionRow, width: int) -> tuple[list[str], list[str]]:
         """Return the title and the figures of an option, wrapped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.screens.summary_text import date_of, players_of, round_and_score
+from client.screens.summary_text import date_of, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
 from client.widgets.list_box import ListRow
@@ -102,7 +102,6 @@ def _row(entry: Entry, summary: Summary | None, holder: str, *, unread: bool) ->
         "load.facts",
         kind=text(holder) if holder else kind,
         standing=round_and_score(summary),
-        players=players_of(summary),
     )
     if entry.older:
         facts = text("load.facts.older", facts=facts, older=plural("load.older", len(entry.older)))

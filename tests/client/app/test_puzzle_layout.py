@@ -238,13 +238,13 @@ def test_the_keys_that_scroll_are_named(open_app: OpenApp, monkeypatch: pytest.M
     written: list[str] = []
     from client.draw.ui.writer import Writer
 
-    shorten = Writer.shorten
+    wrap = Writer.wrap
 
-    def read(writer: Writer, words: str, *values: Any, **named: Any) -> str:
+    def read(writer: Writer, words: str, *values: Any, **named: Any) -> list[str]:
         written.append(words)
-        return shorten(writer, words, *values, **named)
+        return wrap(writer, words, *values, **named)
 
-    monkeypatch.setattr(Writer, "shorten", read)
+    monkeypatch.setattr(Writer, "wrap", read)
     answer(hand)
     from client.battle.input.keys import key_words
 
