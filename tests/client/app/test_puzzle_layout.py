@@ -108,8 +108,9 @@ def test_a_puzzle_and_its_answer_fit(
     reader, rows = Reader(monkeypatch), Rows(monkeypatch)
     hand.frame()
     check_areas(hand.screen, size)
-    reader.cut.clear()  # the unit's card is that of a battle
     screen = answer(hand)
+    reader.cut.clear()  # the unit's card and its targets are those of a battle
+    hand.frame()
     check_areas(screen, size)
     assert not reader.cut - {""}, reader.cut  # pictures alone have no words
     assert not reader.clipped
@@ -135,6 +136,7 @@ def test_all_options_are_seen_in_the_smallest_window(
     hand = open_puzzle(open_app, theme, SMALL)
     reader, rows = Reader(monkeypatch), Rows(monkeypatch)
     screen = answer(hand)
+    reader.cut.clear()
     check_every_option_is_seen(hand, screen, rows)
     assert not reader.cut - {""}, reader.cut  # pictures alone have no words
 
