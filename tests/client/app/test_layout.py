@@ -35,6 +35,7 @@ from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.sound_settings import SoundSettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
+from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.text.catalogue import text
 from client.text.names import seat_name
@@ -165,6 +166,20 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
         check_form(hand.screen, size)
         if make is not None:
             hand.back()
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_a_title_with_more_entries_fits(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
+) -> None:
+    entries = TitleScreen._entries
+    monkeypatch.setattr(TitleScreen, "_entries", lambda self: entries(self) + entries(self)[:4])
+    hand = open_app(size, Settings(scale=scale))
+    check_form(hand.screen, size)
+    controls = hand.controls
+    for control in controls[1:]:  # the keyboard gets to each, one after the other
+        hand.key(pygame.K_DOWN)
+        assert hand.form.focused is control
 
 
 def check_preview(hand: Hand) -> None:
