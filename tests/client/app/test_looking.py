@@ -163,7 +163,8 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
 ) -> None:
     path = keep(folders)
     with monkeypatch.context() as windows:
-        windows.setattr(f"client.screens.{place}.summarise", unreadable)
+        module = {"title": "title", "load": "saved_battles"}[place]
+        windows.setattr(f"client.screens.{module}.summarise", unreadable)
         file = append_file.AppendFile.open(path, 10**6)
         if place == "title":
             hand = open_app()
