@@ -13,12 +13,12 @@ from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
-from client.host import ARMIES, BATTLES, PUZZLES, TUTORIAL
-from client.key_bindings import KeyBindings, use_bindings
+from client.host import ARMIES, BATTLES, OWN_RECORD, PUZZLES, TUTORIAL
+from client.key_bindings import use_bindings
 from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
-from client.settings import change_settings, complaint_lines
+from client.settings import bindings_of, change_settings, complaint_lines
 from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
 from client.stack import ScreenStack
 from client.text.catalogue import name, plural, text
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.folders import Folders
-    from client.host import ArmyHost, BattleHost, PuzzleHost, TutorialHost
+    from client.host import ArmyHost, BattleHost, OwnRecordHost, PuzzleHost, TutorialHost
     from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
@@ -77,7 +77,8 @@ class App:
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
         speak(settings.language)
-        use_bindings(KeyBindings(settings.keys))
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
 
     def begin(self, screen: Screen[object]) -> None:
         """Push the bottom screen onto the stack."""
@@ -115,6 +116,11 @@ class App:
     def armies(self) -> ArmyHost:
         """Return the player's own armies, which the title offers to build."""
         return self.features.get(ARMIES)
+
+    @property
+    def own_record(self) -> OwnRecordHost:
+        """Return one's own record, which the choice of an opponent shows."""
+        return self.features.get(OWN_RECORD)
 
     # What screens ask for
 
@@ -187,7 +193,8 @@ class App:
             return
         self.settings = settings
         speak(settings.language)
-        use_bindings(KeyBindings(settings.keys))
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
         self.window.show_fullscreen(settings.fullscreen)
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         self.worker.think_percent = settings.think_time

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from client.armies.army_feature import Armies
 from client.battles import Battles
-from client.host import ARMIES, BATTLES, PUZZLES, TUTORIAL, Features
+from client.host import ARMIES, BATTLES, OWN_RECORD, PUZZLES, TUTORIAL, Features
+from client.own_record.feature import OwnRecord
 from client.puzzles.feature import Puzzles
 from client.tutorial.tutorial import Tutorial
 
@@ -21,4 +22,5 @@ def make_features(host: Host) -> Features:
     features.register(PUZZLES, Puzzles(host))
     features.register(TUTORIAL, Tutorial(host))
     features.register(ARMIES, Armies(host))
+    features.register(OWN_RECORD, OwnRecord(host))
     return features

@@ -67,6 +67,11 @@ class Folders(NamedTuple):
         return self._made(self.root) / "tutorial.json"
 
     @property
+    def own_record(self) -> Path:
+        """Return the path of the file with one's own record against each opponent."""
+        return self._made(self.root) / "own_record.jsonl"
+
+    @property
     def lock(self) -> Path:
         """Return the path of the file that is locked while files here are made or moved."""
         return self._made(self.root) / "hexfront.lock"

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from client.screen import Reply, StackCommand
     from client.settings import Settings
     from client.sound.sound_player import SoundPlayer
+    from client.standing import Standing
     from client.window import Window
     from client.worker.worker import Worker
     from engine.battle.army import Army
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
+    from engine.battle.side import Side
 
 
 class Feature(Protocol):
@@ -116,8 +118,28 @@ class BattleHost(Feature, Protocol):
         """Start a new battle, with new dice, after so many *records* of another one's save."""
         ...
 
+    def restart(self) -> None:
+        """Leave the battle in progress, and begin it anew: same start, same dice, same players."""
+        ...
+
+    @property
+    def offers_rematch(self) -> bool:
+        """Whether the battle in progress may be followed by another one: no one awaits its end."""
+        ...
+
+    def rematch(self) -> None:
+        """Leave the battle in progress, and start it anew with sides swapped and other dice."""
+        ...
+
     def save(self) -> Path:
-        """Save the battle in progress under a new name; OSError if that fails."""
+        """Save the battle in progress under a name that is free; OSError if that fails."""
+        ...
+
+    def save_as(self, name: str) -> Path:
+        """Save the battle in progress under a name, in place of a save that had it.
+
+        The name must be a valid one. OSError if that fails.
+        """
         ...
 
     def discard(self, battle: OpenedBattle) -> None:
@@ -173,6 +195,23 @@ class ArmyHost(Feature, Protocol):
 
 TUTORIAL: Final[FeatureKey[TutorialHost]] = FeatureKey("tutorial")
 ARMIES: Final[FeatureKey[ArmyHost]] = FeatureKey("armies")
+
+
+class OwnRecordHost(Feature, Protocol):
+    """One's own record against each opponent."""
+
+    def standing(self, opponent: str) -> Standing:
+        """Return the record against an opponent."""
+        ...
+
+    def note(
+        self, battle: str, players: tuple[str, str], winner: Side | None, *, branched: bool
+    ) -> None:
+        """Note that a battle, by the digest of its start, has ended."""
+        ...
+
+
+OWN_RECORD: Final[FeatureKey[OwnRecordHost]] = FeatureKey("own record")
 PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
@@ -238,6 +277,11 @@ class Host(Protocol):
     @property
     def armies(self) -> ArmyHost:
         """Return the player's own armies."""
+        ...
+
+    @property
+    def own_record(self) -> OwnRecordHost:
+        """Return one's own record against each opponent."""
         ...
 
     def go(self, command: StackCommand) -> None:

@@ -1,7 +1,12 @@
-"""The keys of the commands of a battle: the packaged ones, and what a player changed about them."""
+"""The keys of commands, by tables: the packaged ones, and what a player changed about them.
+
+A key has at most one command in a table. The commands of different tables are never asked for at
+the same time.
+"""
 
 from __future__ import annotations
 
+import enum
 import functools
 import string
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -12,21 +17,29 @@ from client.text.key_names import MODIFIERS, is_on_keypad, split_key
 from engine import resources
 from engine.errors import DataError, Problem
 from engine.sentences import InvalidValue, Sentence
-from engine.validation import decode_toml, in_short
+from engine.validation import Findings, decode_toml, in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 FILE: Final = "keys.toml"
 KIND: Final = "keys"
-TABLE: Final = "battle"
+
+
+class KeyTable(enum.Enum):
+    """A table of the file of keys; the value is its name."""
+
+    BATTLE = "battle"
+    REPLAY = "replay"
+
 
 Keys: TypeAlias = tuple[str, ...]
 """The keys of a command; the first is the one that buttons show."""
 
 BACK_KEY: Final = "escape"
 """The key that always goes back: no other command can have it."""
-BACK: Final = "back"
+BACK: Final = {KeyTable.BATTLE: "back", KeyTable.REPLAY: "leave"}
+"""The command of each table that goes back."""
 _TAKEN: Final = frozenset({BACK_KEY, "f11", "ctrl+m"})
 """Keys that mean the same everywhere in the window, so that no command can be given them."""
 _SPECIAL: Final = frozenset(
@@ -45,28 +58,30 @@ _MOST_KEYS: Final = 8
 class _Packaged(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND
 ):
-    """The content of the packaged file: the keys of every command."""
+    """The content of the packaged file: the keys of every command, by table."""
 
     battle: dict[str, Keys]
+    replay: dict[str, Keys]
 
 
 class KeyBindings:
-    """The keys of every command, and the command of every key.
+    """The keys of every command of a table, and the command of every key.
 
     *changes* are the keys of the commands that a player changed; they go before the packaged keys
     of other commands.
     """
 
-    def __init__(self, changes: Mapping[str, Keys]) -> None:
+    def __init__(self, changes: Mapping[str, Keys], table: KeyTable = KeyTable.BATTLE) -> None:
         """Create the bindings; InvalidValue if the changes are not possible."""
-        _require_possible(changes)
+        _require_possible(changes, table)
+        self.table: Final = table
         self.changes: Final = dict(changes)
         taken = {key for keys in changes.values() for key in keys}
         self._keys = {
             command: changes[command]
             if command in changes
             else tuple(key for key in keys if key not in taken)
-            for command, keys in packaged_keys().items()
+            for command, keys in packaged_keys(table).items()
         }
         self._commands = {key: command for command, keys in self._keys.items() for key in keys}
 
@@ -93,38 +108,38 @@ class KeyBindings:
             keys[owner] = tuple(
                 one for mine in self._keys[owner] for one in (given if mine == key else (mine,))
             )
-        return _changed_to(keys)
+        return self._changed_to(keys)
 
     def reset(self, command: str) -> KeyBindings:
         """Return the bindings with the packaged keys of a command.
 
         A command that would have no key left without them gets its own packaged keys back as well.
         """
-        changes = dict(self.changes)
+        changes, packaged = dict(self.changes), packaged_keys(self.table)
         waiting = [command]
         while waiting:
             one = waiting.pop()
             changes.pop(one, None)
-            for key in packaged_keys()[one]:
+            for key in packaged[one]:
                 for other, keys in list(changes.items()):
                     if key in keys:
                         changes[other] = tuple(mine for mine in keys if mine != key)
                         if not changes[other]:
                             waiting.append(other)
-        left = KeyBindings(changes)
-        return _changed_to({one: left.keys_of(one) for one in packaged_keys()})
+        left = KeyBindings(changes, self.table)
+        return self._changed_to({one: left.keys_of(one) for one in packaged})
 
-
-def _changed_to(keys: Mapping[str, Keys]) -> KeyBindings:
-    packaged = packaged_keys()
-    return KeyBindings({one: held for one, held in keys.items() if held != packaged[one]})
+    def _changed_to(self, keys: Mapping[str, Keys]) -> KeyBindings:
+        packaged = packaged_keys(self.table)
+        changes = {one: held for one, held in keys.items() if held != packaged[one]}
+        return KeyBindings(changes, self.table)
 
 
 class _Choice:
-    """The bindings in use."""
+    """The bindings in use, by table."""
 
     def __init__(self) -> None:
-        self.bindings = KeyBindings({})
+        self.bindings = {table: KeyBindings({}, table) for table in KeyTable}
 
 
 @functools.cache
@@ -133,29 +148,49 @@ def _choice() -> _Choice:
 
 
 def use_bindings(bindings: KeyBindings) -> None:
-    """Use other bindings from now on."""
-    _choice().bindings = bindings
+    """Use other bindings of a table from now on."""
+    _choice().bindings[bindings.table] = bindings
 
 
-def bindings_in_use() -> KeyBindings:
-    """Return the bindings in use: at first, the packaged ones."""
-    return _choice().bindings
+def bindings_in_use(table: KeyTable) -> KeyBindings:
+    """Return the bindings of a table in use: at first, the packaged ones."""
+    return _choice().bindings[table]
 
 
 @functools.cache
-def packaged_keys() -> dict[str, Keys]:
-    """Return the packaged keys of every command; DataError if the file is broken."""
+def packaged_tables() -> dict[KeyTable, dict[str, Keys]]:
+    """Return the packaged keys of every command, by table; DataError if the file is broken."""
     return read_keys(resources.read_text(FILE))
 
 
-def read_keys(content: str) -> dict[str, Keys]:
-    """Parse the text of a file of keys; DataError if it is invalid or a key has two commands."""
-    keys = decode_toml(content, FILE, _Packaged, KIND).battle
-    try:
-        _require_keys(keys)
-    except InvalidValue as error:
-        raise DataError([Problem(FILE, TABLE, "", error.sentence, KIND)]) from error
-    return keys
+def packaged_keys(table: KeyTable) -> dict[str, Keys]:
+    """Return the packaged keys of every command of a table; DataError if the file is broken."""
+    return packaged_tables()[table]
+
+
+def read_keys(content: str) -> dict[KeyTable, dict[str, Keys]]:
+    """Parse the text of a file of keys; DataError if it is invalid, or if a key has two commands of
+    a table.
+    """
+    packaged = decode_toml(content, FILE, _Packaged, KIND)
+    tables = {KeyTable.BATTLE: packaged.battle, KeyTable.REPLAY: packaged.replay}
+    for table, keys in tables.items():
+        try:
+            _require_keys(keys, table)
+        except InvalidValue as error:
+            raise DataError([Problem(FILE, table.value, "", error.sentence, KIND)]) from error
+    return tables
+
+
+def require_commands(table: KeyTable, commands: Collection[str]) -> None:
+    """Raise DataError if the packaged keys of a table are not those of exactly these commands."""
+    findings, packaged = Findings(FILE), packaged_keys(table)
+    for code in set(commands) - packaged.keys():
+        findings.add(table.value, code, Sentence("data.missing"), KIND)
+    for code in packaged.keys() - set(commands):
+        sentence = Sentence("data.unknown-key", known=", ".join(commands))
+        findings.add(table.value, code, sentence, KIND)
+    findings.raise_if_any()
 
 
 def is_bindable(key: str) -> bool:
@@ -189,25 +224,25 @@ def merge_changes(
     return merged if len(keys) == len(set(keys)) else dict(after)
 
 
-def _require_possible(changes: Mapping[str, Keys]) -> None:
+def _require_possible(changes: Mapping[str, Keys], table: KeyTable) -> None:
     """Raise InvalidValue for a command or a key that does not exist, or a key with two commands."""
-    commands = packaged_keys()
+    commands = packaged_keys(table)
     for command in changes:
         if command not in commands:
             known = ", ".join(commands)
             raise InvalidValue(
                 Sentence("data.unknown-choice", key="keys", value=in_short(command), known=known)
             )
-    _require_keys(changes)
+    _require_keys(changes, table)
 
 
-def _require_keys(keys_of: Mapping[str, Keys]) -> None:
+def _require_keys(keys_of: Mapping[str, Keys], table: KeyTable) -> None:
     owners: dict[str, str] = {}
     for command, keys in keys_of.items():
         if len(keys) > _MOST_KEYS:
             raise InvalidValue(Sentence("data.too-many-keys", command=command, most=_MOST_KEYS))
         for key in keys:
-            if not (is_bindable(key) or (key == BACK_KEY and command == BACK)):
+            if not (is_bindable(key) or (key == BACK_KEY and command == BACK[table])):
                 raise InvalidValue(Sentence("data.no-key", command=command, key=in_short(key)))
             if key in owners:
                 raise InvalidValue(

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from client.draw.ui.theme import theme_names
 from client.folders import lock_user_folder, move_aside
-from client.key_bindings import KeyBindings, Keys, merge_changes, packaged_keys
+from client.key_bindings import KeyBindings, Keys, KeyTable, merge_changes, packaged_tables
 from client.sound.sound_list import Group
 from client.text import catalogue
 from client.tuning import load_tuning
@@ -128,7 +128,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     scenario: str | None = None
     """The scenario of the battle started last: a name, or the path of the player's own."""
     keys: dict[str, Keys] = {}
-    """The keys of the commands whose packaged keys the player changed."""
+    """The keys of the commands of a battle whose packaged keys the player changed."""
+    replay_keys: dict[str, Keys] = {}
+    """The same for the commands of a replay."""
     players: tuple[str, str] | None = None
     """The players of ONE and TWO in the next battle, unless that is changed."""
     volume_interface: int = 60
@@ -164,6 +166,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         }
 
 
+KEY_SETTINGS: Final = {KeyTable.BATTLE: "keys", KeyTable.REPLAY: "replay_keys"}
+"""The setting with the keys of each table that the player changed."""
+
+
+def bindings_of(settings: Settings) -> list[KeyBindings]:
+    """Return the bindings of every table; InvalidValue if they are not possible."""
+    return [KeyBindings(getattr(settings, key), table) for table, key in KEY_SETTINGS.items()]
+
+
 class ReadSettings(NamedTuple):
     """Settings, and the *problem* with the file, if it had one.
 
@@ -196,7 +207,7 @@ def read_settings(path: Path) -> ReadSettings:
     A broken file, or one that is not a regular file, is moved aside and replaced by a new one. A
     file that can't be read at the moment is left alone. The caller reports both.
     """
-    packaged_keys()  # the settings are not to blame if these are broken
+    packaged_tables()  # the settings are not to blame if these are broken
     try:
         return ReadSettings(load_settings(path))
     except (NotPlainFile, FileTooLarge) as error:
@@ -247,10 +258,11 @@ def complaint_lines(read: ReadSettings) -> list[str]:
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings file atomically."""
     values = msgspec.to_builtins(settings)
-    keys = values.pop("keys")
+    tables = {setting: values.pop(setting) for setting in KEY_SETTINGS.values()}
     lines = _write_values(values)
-    if keys:
-        lines += ["[keys]\n", *_write_values(keys)]
+    for setting, keys in tables.items():
+        if keys:
+            lines += [f"[{setting}]\n", *_write_values(keys)]
     write(path, (_HEADLINE + "".join(lines)).encode())
 
 
@@ -279,8 +291,8 @@ def change_settings(folders: Folders, before: Settings, after: Settings) -> Read
         if read.left is not None:
             raise read.left
         rest = read.settings if is_there and read.problem is None else before
-        if "keys" in changes:
-            changes["keys"] = merge_changes(before.keys, after.keys, rest.keys)
+        for setting in changes.keys() & set(KEY_SETTINGS.values()):
+            changes[setting] = merge_changes(known[setting], held[setting], getattr(rest, setting))
         write_settings(folders.settings, msgspec.structs.replace(rest, **changes))
     return read
 
@@ -303,7 +315,7 @@ def _require_possible(settings: Settings) -> None:
             raise InvalidValue(
                 Sentence("data.unknown-choice", key=key, value=in_short(value), known=known)
             )
-    KeyBindings(settings.keys)
+    bindings_of(settings)
     known_players = [scripted_bots.PERSON, *level_names(), *bot_names()]
     for player in settings.players or ():
         if player not in known_players:

@@ -12,6 +12,7 @@ import pygame
 from client import message_box
 from client.app import App
 from client.battle.input.keys import require_keys
+from client.battle.input.replay_keys import require_replay_keys
 from client.battle.model.autosave import remove_leftovers
 from client.failures import NoDisplayError, StartError
 from client.folders import user_folders
@@ -50,6 +51,7 @@ def open_window(opened: OpenResources, target: str | None) -> None:
         require_known(target, opened.folders)
     opened.log_file = start_log(opened.folders.logs)
     require_keys()
+    require_replay_keys()
     read = read_settings(opened.folders.settings)
     window = visible_window(read.settings)
     opened.worker = Worker()

@@ -201,12 +201,19 @@ class ArmyNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: Annotated[int, Meta(ge=1)]
 
 
+class SaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Maximum length of the name of a save, in characters."""
+
+    longest_name: Annotated[int, Meta(ge=1)]
+
+
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
     """The content of the file."""
 
     window: WindowNumbers
     scale: ScaleNumbers
     autosave: AutosaveNumbers
+    saves: SaveNumbers
     log: LogNumbers
     seed: SeedNumbers
     scenarios: ScenarioNumbers

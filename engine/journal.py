@@ -7,7 +7,7 @@ own header: `parse_journal` takes a reader for every format of it that can still
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -64,12 +64,19 @@ class Reseed(msgspec.Struct, frozen=True):
     reseed: _Seed
 
 
-Line: TypeAlias = Record | TakeBack | Check | Reseed
+class Concession(msgspec.Struct, frozen=True):
+    """The side that gives the game up, which ends it."""
+
+    concede: Literal["ONE", "TWO"]
+
+
+Line: TypeAlias = Record | TakeBack | Check | Reseed | Concession
 _KINDS: Final[dict[str, type[Line]]] = {
     "action": Record,
     "take_back": TakeBack,
     "checksum": Check,
     "reseed": Reseed,
+    "concede": Concession,
 }
 
 

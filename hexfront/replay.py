@@ -16,7 +16,7 @@ from client.text.catalogue import name, render, text
 from client.text.names import scenario_name
 from engine.battle import Game
 from engine.battle.activation import charge_needs
-from engine.battle.game import Played, TakenBack
+from engine.battle.game import Conceded, Played, TakenBack
 from engine.battle.save import Save, read_save
 from engine.errors import SaveError
 from engine.plaintext import escape_json
@@ -76,6 +76,8 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
                 _show(screen, log_lines(events, names, needed), dice=dice)
             case TakenBack():
                 screen.show(f"   {text('terminal.undone')}")
+            case Conceded(events=events):
+                _show(screen, log_lines(events, names), dice=dice)
         before = step.after
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
@@ -97,4 +99,6 @@ def _print_battle(save: Save) -> None:
                 jsonlines.print_action(action.to_text(), side, events)
             case TakenBack(after):
                 jsonlines.print_action("TAKE BACK", after.to_act, [])
+            case Conceded(side, events, _):
+                jsonlines.print_action("CONCEDE", side, events)
     jsonlines.print_result(game, torn=save.torn)

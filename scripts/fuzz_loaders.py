@@ -294,7 +294,30 @@ def saves(_: Path) -> Prepared:
     names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
     samples = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
     short = [b"".join(one.splitlines(keepends=True)[:40]) for one in samples]
-    return Prepared([*samples, *short, *short, *short], Game.load)
+    branched = [_branched_and_conceded(one) for one in short]
+    return Prepared([*samples, *short, *short, *branched, *branched], Game.load)
+
+
+def _branched_and_conceded(content: bytes) -> bytes:
+    """Return a save with every kind of line: branched off another one, played on, conceded."""
+    from engine.battle import Game, Side
+    from engine.battle.save import branch_save, parse_save
+
+    source = parse_save(Path("source.jsonl"), content)
+    game = Game.from_save(branch_save(source, 20, 9, ("person", "recruit")))
+    for _ in range(10):
+        game.apply(game.legal_actions()[0])
+    game.concede(Side.ONE)
+    return "".join(f"{line}\n" for line in game.lines).encode()
+
+
+def own_records(_: Path) -> Prepared:
+    """Read the record of one's own battles."""
+    from client.own_record.record_file import Entry, Heading, Outcome, read_record
+
+    rows = [Heading(1), *(Entry(f"{n:064x}", "recruit", one) for n, one in enumerate(Outcome))]
+    sample = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+    return Prepared([sample], read_record)
 
 
 def headers(_: Path) -> Prepared:

@@ -10,8 +10,9 @@ from typing import Final
 
 from babel.messages.pofile import PoFileError
 
+from client.own_record.record_file import RecordError
 from engine.errors import DataError, MatchError, ModelError, SaveError
-from engine.files import FileTooLarge
+from engine.files import FileTooLarge, NotPlainFile
 from engine.resources import resource
 from scripts import fuzz_loaders
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
@@ -268,6 +269,12 @@ LOADERS: Final[dict[str, Loader]] = {
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
     "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
     "setup_code": Loader("code.txt", "text", setup_codes, (CodeRefusedError, NotTextError)),
+    "own_record": Loader(
+        "own_record.jsonl",
+        "lines",
+        fuzz_loaders.own_records,
+        (RecordError, NotPlainFile, FileTooLarge),
+    ),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
     "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
     "lesson": Loader("fuzzed.toml", "toml", lessons, (DataError,)),

@@ -392,6 +392,14 @@ class BattlePresenter:
         """Show a message for a moment."""
         self.said = Said(words, bad)
 
+    def concede(self, side: Side) -> None:
+        """End the battle: *side* concedes it. What is still being shown is skipped."""
+        self.animator.skip()
+        self.session.concede(side)
+        self.chosen = Selection()
+        self.handing_to = None
+        self._take()
+
     def hand_over(self) -> None:
         """Have the person who is to act take over first: two play, and either may be here."""
         if self.session.seats.shared and self.session.game.result is None:

@@ -41,6 +41,7 @@ class EndChoice(enum.Enum):
     """What may be done once a battle is over; the value is the key of its name."""
 
     NEW = "battle.end.new"
+    REMATCH = "battle.end.rematch"
     VIEW = "battle.end.view"
     REPORT = "battle.end.report"
     TITLE = "battle.end.title"
@@ -48,6 +49,7 @@ class EndChoice(enum.Enum):
 
 _LOOKS: Final = {
     EndChoice.NEW: (ButtonKind.PRIMARY, "play"),
+    EndChoice.REMATCH: (ButtonKind.NORMAL, "hand_over"),
     EndChoice.VIEW: (ButtonKind.NORMAL, "eye"),
     EndChoice.REPORT: (ButtonKind.NORMAL, "book"),
     EndChoice.TITLE: (ButtonKind.NORMAL, "exit"),
@@ -57,16 +59,17 @@ _LOOKS: Final = {
 class ResultOverlay(BattleOverlay[EndChoice]):
     """The result of a battle, and what may be done next."""
 
-    def __init__(self, app: OverlayHost, presenter: BattlePresenter) -> None:
-        """Create the overlay for a battle that is over."""
+    def __init__(self, app: OverlayHost, presenter: BattlePresenter, *, rematch: bool) -> None:
+        """Create the overlay for a battle that is over, with or without a rematch."""
         super().__init__(app)
         self._presenter = presenter
+        self._offered = [one for one in EndChoice if rematch or one is not EndChoice.REMATCH]
 
     def choices(self) -> list[Choice[EndChoice]]:
         """Return the choices."""
         return [
             Choice(choice, ButtonFace(text(choice.value), _LOOKS[choice][1]), _LOOKS[choice][0])
-            for choice in EndChoice
+            for choice in self._offered
         ]
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
@@ -76,7 +79,7 @@ class ResultOverlay(BattleOverlay[EndChoice]):
         """
         view = result_view(self._presenter)
         dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
-        dialog.form.focus_on(dialog.form.controls[list(EndChoice).index(EndChoice.VIEW)])
+        dialog.form.focus_on(dialog.form.controls[self._offered.index(EndChoice.VIEW)])
         return dialog
 
 

@@ -37,11 +37,6 @@ class OptionRow(NamedTuple):
     mine: bool
 
 
-def figure_words(theme: str, option: OptionOdds) -> str:
-    """Return the figures of an option in words."""
-    return require_key(_WORDS, theme, "theme")(option)
-
-
 def board_figure(theme: str, option: OptionOdds) -> str:
     """Return the figure that an option has on the board: the deciding one; "" for none."""
     decides = DECIDING[theme]
@@ -143,20 +138,36 @@ def _levels(theme: str, options: list[OptionOdds]) -> dict[Action, int]:
 # Words
 
 
-def option_title(option: OptionOdds, names: BattleNames) -> str:
-    """Return what an option is, in words."""
+def option_title(option: OptionOdds, names: BattleNames, *, mine: bool = False) -> str:
+    """Return what an option is, in words; *mine* if it was the answer."""
+    role = "yours" if mine else "option"
+    return text(f"puzzle.{role}.{_kind(option)}", **_subjects(option, names))
+
+
+def _kind(option: OptionOdds) -> str:
+    """Return the kind of an option's action, as texts name it."""
+    match option.action:
+        case Shoot():
+            return "shoot"
+        case Charge():
+            return "charge"
+        case Move():
+            return "move"
+        case Advance():
+            return "advance"
+        case _:
+            return "wait"
+
+
+def _subjects(option: OptionOdds, names: BattleNames) -> dict[str, str]:
+    """Return the names that the texts about an option mention."""
     match option.action:
         case Shoot(weapon, target, _):
-            unit = names.unit(target)
-            return text("puzzle.option.shoot", weapon=name("weapon", weapon), unit=unit)
+            return {"weapon": name("weapon", weapon), "unit": names.unit(target)}
         case Charge(target):
-            return text("puzzle.option.charge", unit=names.unit(target))
-        case Move():
-            return text("puzzle.option.move")
-        case Advance():
-            return text("puzzle.option.advance")
+            return {"unit": names.unit(target)}
         case _:
-            return text("puzzle.option.wait")
+            return {}
 
 
 def rows_of(
@@ -173,82 +184,78 @@ def rows_of(
     rest = [one for one in outcome.options if one not in first and one not in moves[1:]]
     return [
         OptionRow(
-            option_title(one, names), figure_words(puzzle.theme, one), one.verdict, one is given
+            option_title(one, names, mine=one is given),
+            figure_words(puzzle.theme, one),
+            one.verdict,
+            one is given,
         )
         for one in first + rest
     ]
 
 
-def _shot_words(option: OptionOdds) -> str:
-    figures = option.figures
-    if not figures:
-        return text("puzzle.figures.no-shot")
-    return text(
-        "puzzle.figures.shot",
-        destroyed=percent(figures[Figure.DESTROYED]),
-        damage=amount(figures[Figure.DAMAGE]),
-        worth=signed(figures[Figure.WORTH]),
-    )
-
-
-def _charge_words(option: OptionOdds) -> str:
-    figures = option.figures
-    if Figure.REACHED not in figures:
-        return text("puzzle.figures.worth", worth=signed(figures[Figure.WORTH]))
-    return text(
-        "puzzle.figures.charge",
-        reached=percent(figures[Figure.REACHED]),
-        destroyed=percent(figures[Figure.DESTROYED]),
-        struck=percent(figures[Figure.STRUCK_BACK]),
-        worth=signed(figures[Figure.WORTH]),
-    )
-
-
-def _place_words(option: OptionOdds) -> str:
-    figures = option.figures
-    return text(
-        "puzzle.figures.place",
-        shot=amount(figures[Figure.SHOT]),
-        fire=amount(figures[Figure.FIRE]),
-        worth=signed(figures[Figure.WORTH]),
-    )
-
-
-def _risk_words(option: OptionOdds) -> str:
-    return text("puzzle.figures.risk", risk=percent(option.figures[Figure.RISK]))
-
-
-def _end_words(option: OptionOdds) -> str:
-    key = "puzzle.figures.won" if option.figures[Figure.WON] else "puzzle.figures.lost"
-    return text(key, lead=signed(option.figures[Figure.LEAD]))
-
-
-_WORDS: Final[dict[str, Callable[[OptionOdds], str]]] = {
-    "sure_kill": _shot_words,
-    "keeps_cover": _place_words,
-    "last_objective": _end_words,
-    "hurts_what_it_can": _shot_words,
-    "falls_back": _risk_words,
-    "charges_to_kill": _charge_words,
-    "holds_still": _place_words,
+_SHOT: Final = "shot"
+_CHARGE: Final = "charge"
+_PLACE: Final = "place"
+_RISK: Final = "risk"
+_END: Final = "end"
+_FIGURES: Final = {
+    "sure_kill": _SHOT,
+    "keeps_cover": _PLACE,
+    "last_objective": _END,
+    "hurts_what_it_can": _SHOT,
+    "falls_back": _RISK,
+    "charges_to_kill": _CHARGE,
+    "holds_still": _PLACE,
 }
+"""The kind of figures that the options of each theme have."""
+_FORMS: Final[dict[Figure, tuple[str, Callable[[float], str]]]] = {
+    Figure.DESTROYED: ("destroyed", percent),
+    Figure.DAMAGE: ("damage", amount),
+    Figure.REACHED: ("reached", percent),
+    Figure.STRUCK_BACK: ("struck", percent),
+    Figure.SHOT: ("shot", amount),
+    Figure.FIRE: ("fire", amount),
+    Figure.RISK: ("risk", percent),
+    Figure.LEAD: ("lead", signed),
+    Figure.WORTH: ("worth", signed),
+}
+"""The parameter of texts for each figure, and how it is written."""
 
 
-def why_words(puzzle: Puzzle, outcome: PuzzleOutcome, names: BattleNames) -> str:
-    """Return why the best option is the best, with its figures and those of the best wrong one."""
+def _figure_kind(theme: str, option: OptionOdds) -> str:
+    """Return the kind of an option's figures, as texts name it."""
+    kind = require_key(_FIGURES, theme, "theme")
+    figures = option.figures
+    if kind == _SHOT and not figures:
+        return "no-shot"
+    if kind == _CHARGE and Figure.REACHED not in figures:
+        return "worth"
+    if kind == _END:
+        return "won" if figures[Figure.WON] else "lost"
+    return kind
+
+
+def _written(option: OptionOdds) -> dict[str, str]:
+    """Return the figures of an option as texts show them."""
+    return {
+        _FORMS[one][0]: _FORMS[one][1](figure)
+        for one, figure in option.figures.items()
+        if one in _FORMS
+    }
+
+
+def figure_words(theme: str, option: OptionOdds) -> str:
+    """Return the figures of an option in words."""
+    return text(f"puzzle.figures.{_figure_kind(theme, option)}", **_written(option))
+
+
+def why_words(puzzle: Puzzle, outcome: PuzzleOutcome, names: BattleNames) -> tuple[str, str]:
+    """Return a sentence on the best option, and one on the best wrong one, with their figures."""
     best = next(one for one in outcome.options if one.verdict is Verdict.RIGHT)
     wrong = [one for one in outcome.options if one.verdict is Verdict.WRONG]
     other = next((one for one in wrong if one.figures), wrong[0])
-    if puzzle.theme != "charges_to_kill":
-        key = f"puzzle.why.{puzzle.theme}"
-    elif isinstance(best.action, Charge):
-        key = "puzzle.why.charges_to_kill.charge"
-    else:
-        key = "puzzle.why.charges_to_kill.wait"
-    return text(
-        key,
-        best=option_title(best, names),
-        figures=figure_words(puzzle.theme, best),
-        other=option_title(other, names),
-        others=figure_words(puzzle.theme, other),
-    )
+    sentences = []
+    for role, option in (("best", best), ("other", other)):
+        key = f"puzzle.{role}.{_figure_kind(puzzle.theme, option)}.{_kind(option)}"
+        sentences.append(text(key, **_subjects(option, names), **_written(option)))
+    return sentences[0], sentences[1]

@@ -9,7 +9,7 @@ import pygame
 
 from client.battle.hud.prompts import Prompt, Tone
 from client.battle.hud.shown_battle import ShownBattle
-from client.battle.input.keys import KeyCommand, key_label
+from client.battle.input.keys import KeyCommand, key_label, key_words
 from client.draw.board.picture import Mark
 from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
@@ -58,7 +58,12 @@ class ShownPuzzle(ShownBattle, Protocol):
 
     @property
     def pointed(self) -> Hex | None:
-        """Return the hex under the mouse."""
+        """Return the hex under the mouse, or that of the cursor."""
+        ...
+
+    @property
+    def scrolled(self) -> int:
+        """Return the number of options above the first one that is shown."""
         ...
 
 
@@ -68,6 +73,8 @@ class PuzzleDrawing(BattleDrawing):
     def __init__(self, style: Style, screen: ShownPuzzle) -> None:
         """Create the drawing for a style and a screen, whose layout must be up to date."""
         self._puzzle = screen
+        self.options_rect = pygame.Rect(0, 0, 0, 0)
+        self.most_scrolled = 0
         super().__init__(style, screen)
 
     @property
@@ -111,7 +118,11 @@ class PuzzleDrawing(BattleDrawing):
 
     def turn_info(self) -> TurnInfo:
         """Return what the bar at the top shows: one unit is to act."""
-        return super().turn_info()._replace(waiting=int(self._puzzle.asked.outcome is None))
+        info = super().turn_info()
+        # Nothing of a puzzle is saved.
+        buttons = tuple(one for one in info.buttons if one[0] is not KeyCommand.SAVE)
+        waiting = int(self._puzzle.asked.outcome is None)
+        return info._replace(waiting=waiting, buttons=buttons)
 
     def picture(self) -> BoardPicture:
         """Return the picture of the board, after the answer with the odds of all options."""
@@ -150,11 +161,13 @@ class PuzzleDrawing(BattleDrawing):
     def _words(self, width: int) -> list[str]:
         """Return what the panel says, wrapped to its width."""
         asked, style = self._puzzle.asked, self._style
-        words = text(f"puzzle.question.{asked.puzzle.theme}")
+        sentences: tuple[str, ...] = (text(f"puzzle.question.{asked.puzzle.theme}"),)
         if asked.outcome is not None:
-            words = answer_view.why_words(asked.puzzle, asked.outcome, self._puzzle.presenter.names)
+            names = self._puzzle.presenter.names
+            sentences = answer_view.why_words(asked.puzzle, asked.outcome, names)
         across = width - 2 * style.px(style.layout.space.padding_tight)
-        return style.writer.wrap(words, style.layout.text.table, across)
+        wrap, size = style.writer.wrap, style.layout.text.table
+        return [line for sentence in sentences for line in wrap(sentence, size, across)]
 
     def _height(self, lines: int) -> int:
         style, space = self._style, self._style.layout.space
@@ -179,7 +192,8 @@ class PuzzleDrawing(BattleDrawing):
             names, pointed = self._puzzle.presenter.names, self._puzzle.pointed
             rows = answer_view.rows_of(asked.puzzle, asked.outcome, names, pointed)
             top = y + style.px(_GAP)
-            self._draw_rows(surface, pygame.Rect(inner.x, top, inner.w, inner.bottom - top), rows)
+            self.options_rect = pygame.Rect(inner.x, top, inner.w, inner.bottom - top)
+            self._draw_options(surface, rows)
 
     def _draw_pips(self, surface: pygame.Surface, inner: pygame.Rect) -> None:
         """Draw a box for each puzzle of the run: checked, crossed, or still empty."""
@@ -199,32 +213,71 @@ class PuzzleDrawing(BattleDrawing):
         icon = style.art.icon("check" if good else "cross", round(place.w * 0.7), colours.white)
         surface.blit(icon, icon.get_rect(center=place.center))
 
-    def _draw_rows(self, surface: pygame.Surface, rect: pygame.Rect, rows: list[OptionRow]) -> None:
-        """Draw as many options as there is room for; the answer has a brighter title."""
-        style, colours, sizes = self._style, self._style.colours, self._style.layout.text
-        indent = style.px(_MARK + 8)
-        y, line = rect.y, style.writer.height(sizes.table)
-        for row in rows:
-            figures = style.writer.wrap(row.figures, sizes.caption, rect.w - indent)
-            small = style.writer.height(sizes.caption)
-            title = text("puzzle.yours", option=row.title) if row.mine else row.title
-            titles = style.writer.wrap(title, sizes.table, rect.w - indent, Face.BOLD)
-            height = len(titles) * line + len(figures) * small
-            if y + height > rect.bottom:
+    def _draw_options(self, surface: pygame.Surface, rows: list[OptionRow]) -> None:
+        """Draw the options from the first one that is scrolled to, and how to see the others."""
+        rect = self.options_rect
+        heights = [self._row_height(row, rect.w) for row in rows]
+        if sum(heights) > rect.h:
+            rect = self._draw_note(surface, rect)
+        self.most_scrolled = _first_of_last(heights, rect.h)
+        first = min(self._puzzle.scrolled, self.most_scrolled)
+        y = rect.y
+        for row, height in zip(rows[first:], heights[first:], strict=True):
+            if y + height > rect.bottom and y > rect.y:
                 return
-            if row.verdict is not Verdict.NEUTRAL:
-                mark = pygame.Rect(rect.x, y + style.px(2), style.px(_MARK), style.px(_MARK))
-                self._draw_mark(surface, mark, good=row.verdict is Verdict.RIGHT)
-            ink = colours.brass_hi if row.mine else colours.bone100
-            for words in titles:
-                at = rect.x + indent, y
-                style.writer.write(surface, words, at, sizes.table, ink, Face.BOLD)
-                y += line
-            for words in figures:
-                at = rect.x + indent, y
-                style.writer.write(surface, words, at, sizes.caption, colours.bone300)
-                y += small
-            y += style.px(_GAP)
+            self._draw_row(surface, pygame.Rect(rect.x, y, rect.w, height), row)
+            y += height
+
+    def _draw_note(self, surface: pygame.Surface, rect: pygame.Rect) -> pygame.Rect:
+        """Write at the bottom how to see more options; return the room above."""
+        style, size = self._style, self._style.layout.text.small
+        following = key_words(KeyCommand.NEXT_TARGET)
+        preceding = key_words(KeyCommand.PREVIOUS_TARGET)
+        words = text("puzzle.more-options", next=following, previous=preceding)
+        lines, height = style.writer.wrap(words, size, rect.w), style.writer.height(size)
+        above = pygame.Rect(rect.x, rect.y, rect.w, rect.h - height * len(lines))
+        for number, line in enumerate(lines):
+            at = above.x, above.bottom + number * height
+            style.writer.write(surface, line, at, size, style.colours.bone500)
+        return above
+
+    def _texts_of(self, row: OptionRow, width: int) -> tuple[list[str], list[str]]:
+        """Return the title and the figures of an option, wrapped."""
+        style, sizes = self._style, self._style.layout.text
+        room = width - style.px(_MARK + 8)
+        titles = style.writer.wrap(row.title, sizes.table, room, Face.BOLD)
+        return titles, style.writer.wrap(row.figures, sizes.caption, room)
+
+    def _row_height(self, row: OptionRow, width: int) -> int:
+        height, sizes = self._style.writer.height, self._style.layout.text
+        titles, figures = self._texts_of(row, width)
+        lines = len(titles) * height(sizes.table) + len(figures) * height(sizes.caption)
+        return lines + self._style.px(_GAP)
+
+    def _draw_row(self, surface: pygame.Surface, rect: pygame.Rect, row: OptionRow) -> None:
+        """Draw an option; the title of the answer is brighter."""
+        style, colours, sizes = self._style, self._style.colours, self._style.layout.text
+        if row.verdict is not Verdict.NEUTRAL:
+            mark = pygame.Rect(rect.x, rect.y + style.px(2), style.px(_MARK), style.px(_MARK))
+            self._draw_mark(surface, mark, good=row.verdict is Verdict.RIGHT)
+        ink = colours.brass_hi if row.mine else colours.bone100
+        x, y = rect.x + style.px(_MARK + 8), rect.y
+        titles, figures = self._texts_of(row, rect.w)
+        for words in titles:
+            style.writer.write(surface, words, (x, y), sizes.table, ink, Face.BOLD)
+            y += style.writer.height(sizes.table)
+        for words in figures:
+            style.writer.write(surface, words, (x, y), sizes.caption, colours.bone300)
+            y += style.writer.height(sizes.caption)
+
+
+def _first_of_last(heights: list[int], room: int) -> int:
+    """Return the first of the last rows that fit into a room: so far can be scrolled."""
+    first, used = len(heights), 0
+    while first and used + heights[first - 1] <= room:
+        first -= 1
+        used += heights[first]
+    return min(first, max(0, len(heights) - 1))
 
 
 def _next_face(*, last: bool) -> ButtonFace:

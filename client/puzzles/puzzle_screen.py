@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pygame
+
 from client.aids.threats import ThreatAid
 from client.battle.input.keys import KeyCommand
+from client.draw import geometry
 from client.draw.ui.panels import ButtonFace
-from client.overlays.menu import MenuChoice, MenuOverlay
+from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
+from client.puzzles.answer_view import options_by_hex
 from client.puzzles.puzzle_drawing import PuzzleDrawing
 from client.puzzles.puzzle_session import PuzzleSession
 from client.screens.battle_front import BattleFront
@@ -34,6 +38,8 @@ _REFUSED: Final = {
     KeyCommand.EXPLAIN: "puzzle.no-hint",
 }
 """Commands of a battle that a puzzle refuses, and what it says then."""
+_SCROLLING: Final = {KeyCommand.NEXT_TARGET: 1, KeyCommand.PREVIOUS_TARGET: -1}
+"""How many options a command of the targets scrolls by, once the puzzle is answered."""
 _LEAVING: Final = {KeyCommand.BACK, KeyCommand.MENU}
 
 
@@ -47,7 +53,6 @@ class PuzzleMenu(MenuOverlay):
             if choice.answer is MenuChoice.LEAVE
             else choice
             for choice in super().choices()
-            if choice.answer is not MenuChoice.SAVE
         ]
 
 
@@ -58,7 +63,7 @@ class PuzzleFront(BattleFront):
 
     def make_menu(self) -> PuzzleMenu:
         """Return the menu."""
-        return PuzzleMenu(self._app)
+        return PuzzleMenu(self._app, BATTLES_ONLY)
 
 
 class PuzzleScreen(BattleScreen):
@@ -77,6 +82,7 @@ class PuzzleScreen(BattleScreen):
         self._on_answer = on_answer
         self._on_next = on_next
         self._is_noted = False
+        self._scrolled = 0
         self.asked: Final = PuzzleSession(prepared.puzzle(), prepared.options)
         super().__init__(app, self.asked)
         self.goal.dismiss()
@@ -107,15 +113,47 @@ class PuzzleScreen(BattleScreen):
 
     @property
     def pointed(self) -> Hex | None:
-        """Return the hex under the mouse."""
+        """Return the hex under the mouse, or that of the cursor."""
         return self.presenter.chosen.hovered
+
+    @property
+    def scrolled(self) -> int:
+        """Return the number of options above the first one that is shown."""
+        return self._scrolled
+
+    def _scroll(self, steps: int) -> None:
+        """Scroll the options, as far as there are more."""
+        drawing = self._drawing
+        assert isinstance(drawing, PuzzleDrawing), "a puzzle draws puzzles"
+        self._scrolled = min(max(self._scrolled + steps, 0), drawing.most_scrolled)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Handle an event; the wheel over the options scrolls them."""
+        drawing = self._drawing
+        if (
+            self.asked.outcome is not None
+            and event.type == pygame.MOUSEWHEEL
+            and isinstance(drawing, PuzzleDrawing)
+            and drawing.options_rect.collidepoint(self.mouse)
+        ):
+            self._scroll(-event.y)
+        else:
+            super().handle(event)
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*, and report the answer once."""
         super().update(seconds)
         if self.asked.outcome is not None and not self._is_noted:
             self._is_noted = True
+            self._fit_options()
             self._on_answer(self)
+
+    def _fit_options(self) -> None:
+        """Bring all hexes of options into sight, or as many as fit."""
+        assert self.asked.outcome is not None, "the puzzle is answered"
+        spots = [geometry.centre(at) for at in options_by_hex(self.asked.outcome)]
+        if spots:
+            self.control.open_on(spots)
 
     def press(self, pressed: Press) -> None:
         """Carry out a key or a button; once answered, only the next puzzle is left."""
@@ -129,5 +167,7 @@ class PuzzleScreen(BattleScreen):
         elif command in _GOING_ON:
             if self._is_noted:
                 self._on_next(self)
+        elif command in _SCROLLING:
+            self._scroll(_SCROLLING[command])
         else:
             self.press_anytime(command)

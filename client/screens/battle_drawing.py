@@ -18,7 +18,7 @@ from client.battle.hud.prompts import Tone
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
-from client.battle.input.keys import KeyCommand, Press, key_words
+from client.battle.input.keys import KeyCommand, Press, key_label, key_words
 from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.view import cards
 from client.battle.view.board_picture import compose, face_of, marked_hexes
@@ -182,7 +182,14 @@ class BattleDrawing:
         column = Sidebar(surface, self._style, mouse, screen.threats, screen.advice, self.explained)
         presenter = screen.presenter
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
-        view = LogView(presenter.lines, presenter.log_order, unfolded, screen.all_unfolded, scroll)
+        view = LogView(
+            presenter.lines,
+            presenter.log_order,
+            unfolded,
+            screen.all_unfolded,
+            scroll,
+            key_label(KeyCommand.LOG),
+        )
         areas = column.draw(layout, presenter, self._card(), view, screen.tab)
         self._log_lines = [
             (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)

@@ -13,6 +13,7 @@ from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.lesson import LessonAnswer, LessonOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
+from client.overlays.name_entry import NameChoice
 from client.overlays.question import QuestionOverlay
 from client.overlays.result import EndChoice, ResultOverlay
 from client.screen import Pop, Push
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.overlays.question import Board
     from client.screen import Screen
+    from client.screens.battle_menu import BattleMenu
 
 A = TypeVar("A")
 
@@ -34,8 +36,10 @@ A = TypeVar("A")
 class FrontedBattle(Protocol):
     """A battle on the screen, as its overlays see it."""
 
-    def save(self) -> None:
-        """Save the battle under a new name."""
+    @property
+    def menu(self) -> BattleMenu:
+        """Return what the menu and the result do with the battle."""
+        ...
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -140,7 +144,8 @@ class BattleFront:
     def _ask(self, what: Question | _Other) -> None:
         presenter, app = self._presenter, self._app
         if what is _Other.RESULT:
-            self._push(ResultOverlay(app, presenter), self._end)
+            rematch = self._battle.menu.offers_rematch
+            self._push(ResultOverlay(app, presenter, rematch=rematch), self._end)
         elif what is _Other.HAND_OVER:
             assert presenter.handing_to is not None, "somebody takes over"
             covers = app.settings.hand_over is HandOver.OPAQUE
@@ -206,6 +211,9 @@ class BattleFront:
         elif choice is EndChoice.REPORT:
             self.viewing = True
             self._battle.show_report()
+        elif choice is EndChoice.REMATCH:
+            self._left = True
+            self._battle.menu.rematch()
         else:
             self._leave(wants_new=choice is EndChoice.NEW)
 
@@ -220,12 +228,16 @@ class BattleFront:
 
     def make_menu(self) -> MenuOverlay:
         """Return the menu."""
-        return MenuOverlay(self._app)
+        return MenuOverlay(self._app, self._battle.menu.left_out)
 
     def _choose(self, choice: MenuChoice) -> None:
         match choice:
             case MenuChoice.SAVE:
-                self._battle.save()
+                self._ask_name()
+            case MenuChoice.RESTART:
+                self._battle.menu.ask_to_restart()
+            case MenuChoice.CONCEDE:
+                self._battle.menu.ask_to_concede()
             case MenuChoice.SETTINGS:
                 self._battle.show_settings()
             case MenuChoice.HELP:
@@ -239,6 +251,16 @@ class BattleFront:
                 self._push_above(overlay, self._leave_or_stay)
             case MenuChoice.RESUME:
                 pass
+
+    def _ask_name(self) -> None:
+        """Ask for the name of a save."""
+        overlay = self._battle.menu.name_overlay()
+
+        def take(choice: NameChoice) -> None:
+            if choice is NameChoice.CONFIRM:
+                self._battle.menu.save_as(overlay.name)
+
+        self._push_above(overlay, take)
 
     def _leave_or_stay(self, answer: QuestionAnswer) -> None:
         presenter = self._presenter

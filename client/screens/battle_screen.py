@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -28,14 +27,13 @@ from client.screen import FULL, Pop, Push
 from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
+from client.screens.battle_menu import BattleMenu
 from client.screens.battle_settings import apply_settings
 from client.screens.camera_follower import CameraFollower
 from client.screens.help import HelpScreen
 from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
 from client.text.catalogue import text
-from client.text.problems import file_problem
-from engine.battle.save import parse_save
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
@@ -82,6 +80,7 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
+        self.menu: Final = BattleMenu(app, self.presenter)
         self.front: Final = self.make_front()
         self._wants_new = False
         self._muted = app.settings.muted
@@ -357,7 +356,7 @@ class BattleScreen:
             case KeyCommand.SPEED:
                 self._next_pace()
             case KeyCommand.SAVE:
-                self.save()
+                self.menu.save()
             case KeyCommand.HELP:
                 self.show_help()
             case _:
@@ -371,16 +370,6 @@ class BattleScreen:
         opponent = self.presenter.shows_opponent
         self.app.change(self.app.settings.with_next_pace(opponent=opponent))
         self._apply_settings()
-
-    def save(self) -> None:
-        """Save the battle under a new name, and report the path or the error."""
-        try:
-            path = self.app.battles.save()
-        except OSError as error:
-            reason = file_problem(error)
-            self.presenter.say(text("battle.notice.not-saved", reason=reason), bad=True)
-        else:
-            self.presenter.say(text("battle.notice.saved", file=path.name))
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -397,10 +386,7 @@ class BattleScreen:
 
     def show_report(self) -> None:
         """Show the report of a battle that is over."""
-        game = self.session.game
-        content = "".join(f"{line}\n" for line in game.lines).encode()
-        save = parse_save(Path(game.header.scenario.name), content)
-        self.app.go(Push(ReportScreen(self.app, save)))
+        self.app.go(Push(ReportScreen(self.app, self.session.recorded)))
 
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle; its end is returned to whoever started it."""

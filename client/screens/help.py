@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import pygame
 
 from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys_of
+from client.battle.input.replay_keys import ReplayCommand, replay_keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.screens.glossary_page import GlossaryPage
@@ -60,6 +61,12 @@ def battle_keys() -> list[tuple[str, list[str]]]:
         elif names := _names_of(keys_of(Press(command))):
             rows.append((text(command.value), names))
     return rows
+
+
+def replay_keys() -> list[tuple[str, list[str]]]:
+    """Return the commands of a replay in words, each with the names of its keys."""
+    rows = [(text(one.value), _names_of(replay_keys_of(one))) for one in ReplayCommand]
+    return [row for row in rows if row[1]]
 
 
 def _names_of(keys: tuple[str, ...]) -> list[str]:
@@ -152,10 +159,15 @@ class HelpScreen(FormScreen):
         left, middle, right = layout.split_columns(rect, [Share()] * 3, gap)
         rows = battle_keys()
         everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
-        half = (len(rows) + len(everywhere) + 3) // 2
+        replay = replay_keys()
+        half = (len(rows) + len(everywhere) + len(replay) + 3) // 2
         self._build_turn(form, left)
         self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
-        rest = [(text("help.battle-more"), rows[half:]), (text("help.everywhere"), everywhere)]
+        rest = [
+            (text("help.battle-more"), rows[half:]),
+            (text("help.everywhere"), everywhere),
+            (text("help.replay"), replay),
+        ]
         self._build_keys(form, right, rest)
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:

@@ -11,8 +11,8 @@ import pygame
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.hit_areas import HitArea, Unfold, area_at
 from client.battle.input.board_control import BoardControl
-from client.battle.input.keys import KeyCommand, Press, press_of
-from client.battle.input.replay_keys import HELD, REPLAY_KEYS, ReplayCommand
+from client.battle.input.keys import Press
+from client.battle.input.replay_keys import HELD, VIEWING, ReplayCommand, replay_command
 from client.battle.input.resting_mouse import RestingMouse
 from client.battle.model.replay import Landmark, Replay
 from client.battle.model.seats import Seats
@@ -22,8 +22,9 @@ from client.battle.playback.replay_player import ReplayPlayer
 from client.draw import geometry
 from client.keyboard import key_name
 from client.screen import FULL, Pop, Push, Replace, Reply
+from client.screens.help import HelpScreen
 from client.screens.preparing import PreparingScreen
-from client.screens.replay_drawing import ReplayDrawing
+from client.screens.replay_drawing import TOP_BAR, ReplayDrawing
 from client.settings import Follow
 from client.text.catalogue import text
 from client.text.names import BattleNames
@@ -210,8 +211,7 @@ class ReplayScreen:
         if area is not None and isinstance(area.action, Unfold):
             self.unfolded ^= {area.action.line}
         elif area is not None and isinstance(area.action, Press):
-            speeds = area.action.command is KeyCommand.SPEED
-            self.do(ReplayCommand.SPEED if speeds else ReplayCommand.LEAVE)
+            self.do(TOP_BAR[area.action.command])
         elif code is not None:
             self.do(ReplayCommand[code.upper()])
         elif self._drawing.track.hit(pixel):
@@ -221,12 +221,9 @@ class ReplayScreen:
             self.control.jump_to(self._drawing.minimap.spot(pixel))
 
     def _press(self, name: str, *, held: bool) -> None:
-        if name in REPLAY_KEYS:
-            command = REPLAY_KEYS[name]
-            if not held or command in HELD:
-                self.do(command)
-        elif (pressed := press_of(name)) is not None:
-            self.control.press(pressed.command)
+        command = replay_command(name)
+        if command is not None and (not held or command in HELD):
+            self.do(command)
 
     def action_rect(self, command: ReplayCommand) -> pygame.Rect:
         """Return the rectangle of a button below the board; KeyError if it is not shown."""
@@ -247,7 +244,12 @@ class ReplayScreen:
             player.jump(kind, back=back)
             self.log_scroll = 0
             return
+        if command in VIEWING:
+            self.control.press(VIEWING[command])
+            return
         match command:
+            case ReplayCommand.HELP:
+                self.app.go(Push(HelpScreen(self.app)))
             case ReplayCommand.PLAY:
                 player.toggle()
             case ReplayCommand.STEP:

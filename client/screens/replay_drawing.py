@@ -13,8 +13,8 @@ from client.battle.hud.log_panel import LogView
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.replay_track import ReplayTrack
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
-from client.battle.input.keys import KeyCommand
-from client.battle.input.replay_keys import REPLAY_LABELS, ReplayCommand
+from client.battle.input.keys import KeyCommand, Press
+from client.battle.input.replay_keys import ReplayCommand, replay_label
 from client.battle.input.unit_selection import unit_at
 from client.battle.model.replay import Landmark
 from client.battle.model.seats import Seats
@@ -56,6 +56,11 @@ if TYPE_CHECKING:
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
 _BUTTONS: Final = ((KeyCommand.SPEED, "speed"), (KeyCommand.MENU, "exit"))
+TOP_BAR: Final = {
+    KeyCommand.SPEED: ReplayCommand.SPEED,
+    KeyCommand.MENU: ReplayCommand.LEAVE,
+}
+"""What the buttons of the bar at the top, which are those of a battle, do in a replay."""
 _ICONS: Final = {
     ReplayCommand.BACK: "undo",
     ReplayCommand.PLAY: "play",
@@ -101,11 +106,11 @@ def code_of(command: ReplayCommand) -> str:
 
 
 def _face(command: ReplayCommand) -> ButtonFace:
-    return ButtonFace(text(command.value), _ICONS[command], REPLAY_LABELS[command])
+    return ButtonFace(text(command.value), _ICONS[command], replay_label(command))
 
 
 def _pause() -> ButtonFace:
-    label = REPLAY_LABELS[ReplayCommand.PLAY]
+    label = replay_label(ReplayCommand.PLAY)
     return ButtonFace(text("replay.command.pause"), "hold", label)
 
 
@@ -124,6 +129,7 @@ class ReplayDrawing:
         self.minimap = MiniMap(style, screen.layout.minimap, grid.columns, grid.rows)
         self.log_rect = screen.layout.column
         self._areas: list[HitArea] = []
+        self._bar_areas: list[HitArea] = []
         self._faces = tuple(face_of(replay.timeline.start, side) for side in Side)
         self._seats = Seats.from_header(replay.timeline.header)
 
@@ -156,6 +162,7 @@ class ReplayDrawing:
         explained = ExplainedPlaces(screen.player.replay.timeline.setup.rules)
         bar, info = layout.turn_bar, self._turn_info()
         areas = draw_turn_bar(surface, style, bar, info, layout.level, screen.mouse, explained)
+        self._bar_areas = areas
         self._areas = self._draw_column(surface, explained)
         self.actions.show(self._buttons())
         self.actions.draw(surface, screen.mouse)
@@ -241,7 +248,8 @@ class ReplayDrawing:
         surface.fill(style.colours.ink900, edge)
         top, lines = rect.y, screen.lines
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
-        view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll)
+        cap = replay_label(ReplayCommand.LOG)
+        view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll, cap)
         player = screen.player
         state = player.replay.state(player.place)
         unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
@@ -273,6 +281,11 @@ class ReplayDrawing:
             face = next(one.face for one in self._buttons() if one.code == code)
             if panels.button_width(self._style, face) > place.w:
                 canvas.hint(place, text("battle.tip", label=face.label, cap=face.key))
+        for area in self._bar_areas:
+            if isinstance(area.action, Press):
+                command = TOP_BAR[area.action.command]
+                label, cap = text(command.value), replay_label(command)
+                canvas.hint(area.rect, text("battle.tip", label=label, cap=cap) if cap else label)
         hint = hint_at_pointer(canvas)
         rest, found = self._screen.resting, explained.at(self._screen.mouse)
         if hint is not None:

@@ -11,6 +11,7 @@ from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
+from client.screens.opponent_button import OpponentButton, record_words
 from client.screens.strength import (
     StrengthScreen,
     build_table,
@@ -172,7 +173,7 @@ class SeatScreen(FormScreen):
             players, strengths = layout.split_rows(whole, [tall, Share()], edge)
         self._build_players(form, players, row)
         if strengths.h >= table:
-            build_table(form, layout.within(strengths, (wide, table), (0, 0)))
+            build_table(form, layout.within(strengths, (wide, table), (0, 0)), self.app.own_record)
             return
         face = ButtonFace(text("strength.button"), "chip")
         self.build_beside_title(form, (face, lambda: self.app.go(Push(StrengthScreen(self.app)))))
@@ -252,9 +253,11 @@ class SeatScreen(FormScreen):
             self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
-        button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))
+        face, strength = seat_face(player), strength_of(player)
+        button = OpponentButton(form, rect, face, choose, kind, strength)
         button.left_aligned = True
         self._seats.append((button, player))
+        button.note = record_words(self.app.own_record.standing(player))
         button.enable(self._refusal is None or player not in level_names())
         if player == self._player and button.enabled:
             form.focus_on(button)

@@ -32,7 +32,9 @@ class SettingsScreen(FormScreen):
     def __init__(self, app: Host, page: str = DisplayPage.code) -> None:
         """Create the screen for a window, at a page."""
         super().__init__(app)
-        self._pages: Final[dict[str, SettingsPage]] = {one.code: one(app) for one in _PAGES}
+        self._pages: Final[dict[str, SettingsPage]] = {
+            one.code: one(app, self.lay_out) for one in _PAGES
+        }
         self._shown = self._pages[page]
 
     @property

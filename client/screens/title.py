@@ -18,6 +18,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
 from client.screens.settings import SettingsScreen
 from client.screens.summary_text import round_and_score
 from client.suggested_players import note_result
@@ -41,15 +42,15 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
 
 _MENU_WIDTH = 344
-_WIDE_MENU = 480
+_WIDE_MENU = 504
 """Width of a menu in two columns, in points."""
-_MARGIN = 12
-"""Minimum distance of the menu from the window's edge, in points."""
 _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
 _CONTINUE = 64
 _GAP = 8
+_LEAST_EDGE = 12
+"""Least distance of the name and of the menu from the window's edge, in points."""
 
 
 class _Seen(NamedTuple):
@@ -139,8 +140,7 @@ class TitleScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Add the menu below the name of the game."""
         style = self.style
-        gap = style.px(_GAP)
-        entries = self._entries()
+        gap, entries = style.px(_GAP), self._entries()
         top, below = layout.split_rows(self._menu(), [style.px(_CONTINUE), Share()], gap)
         self._continue = None
         self._place_to_go_on = top
@@ -181,6 +181,7 @@ class TitleScreen(FormScreen):
             ("title.tutorial", "lesson", app.tutorial.open),
             ("title.puzzles", "hint", app.puzzles.open),
             ("title.armies", "shield", app.armies.open),
+            ("title.replays", "film", lambda: app.go(Push(ReplaysScreen(app)))),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
             ("title.help", "book", lambda: app.go(Push(HelpScreen(app)))),
@@ -226,6 +227,9 @@ class TitleScreen(FormScreen):
         if summary.result is not None:
             winner = summary.result.winner
             self.app.change(note_result(self.app.settings, summary.players, winner))
+            self.app.own_record.note(
+                summary.battle, summary.players, winner, branched=summary.branched
+            )
         if summary.result is not None and self._put_aside(path):
             self.lay_out()
         elif summary.problem and is_in_use(path):
@@ -256,20 +260,23 @@ class TitleScreen(FormScreen):
         wide = _MENU_WIDTH if self._columns() == 1 else _WIDE_MENU
         return pygame.Rect(x, top, min(self.style.px(wide), width - 2 * x), height - top)
 
+    def _needed(self, columns: int) -> int:
+        """Return the height of everything, with the entries below Continue in columns."""
+        rows = math.ceil(len(self._entries()) / columns)
+        entries = _CONTINUE + rows * (_BUTTON + _GAP) + _GAP
+        return self._logo_height() + self.style.px(_MOTTO + entries)
+
     def _columns(self) -> int:
-        """Return the number of columns of the menu: two in a window too low for one."""
-        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
-        needed = self._logo_height() + self.style.px(_MOTTO + entries + 2 * _MARGIN)
-        return 1 if needed <= self.app.size[1] else 2
+        """Return the number of columns of entries: two if one is too long for the window."""
+        room = self.app.size[1] - 2 * self.style.px(_LEAST_EDGE)
+        return 1 if self._needed(1) <= room else 2
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        rows = math.ceil(len(self._entries()) / self._columns())
-        entries = _CONTINUE + rows * (_BUTTON + _GAP) + _GAP
-        needed = self._logo_height() + style.px(_MOTTO + entries)
         left = style.px(32 if width < style.px(1000) else 64)
-        return left, min(style.px(56), max(style.px(_MARGIN), (height - needed) // 2))
+        above = (height - self._needed(self._columns())) // 2
+        return left, min(style.px(56), max(style.px(_LEAST_EDGE), above))
 
     def _logo_height(self) -> int:
         tight = self.app.size[1] < self.style.px(640)

@@ -17,7 +17,7 @@ from client.text.names import scenario_name
 from engine.battle import Game, Side
 from engine.battle.activation import charge_needs
 from engine.battle.battle import Step
-from engine.battle.game import UNNAMED, Played, TakenBack
+from engine.battle.game import UNNAMED, Conceded, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
 from engine.errors import MatchError
@@ -124,6 +124,8 @@ def _continue(wishes: Wishes, save: Save) -> Beginning:
                 log.append(log_lines(events, names, charge_needs(before, action)))
             case TakenBack():
                 log.pop()
+            case Conceded(events=events):
+                log.append(log_lines(events, names))
         before = step.after
     one, two = (
         _continuing_player(before, side) if wished is None else wished

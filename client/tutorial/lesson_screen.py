@@ -10,7 +10,7 @@ from client.battle.input.intent import Undo
 from client.battle.input.keys import KeyCommand
 from client.battle.input.unit_selection import Selection
 from client.draw.ui.panels import ButtonFace
-from client.overlays.menu import MenuChoice, MenuOverlay
+from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import text
@@ -41,7 +41,6 @@ class LessonMenu(MenuOverlay):
             if choice.answer is MenuChoice.LEAVE
             else choice
             for choice in super().choices()
-            if choice.answer is not MenuChoice.SAVE
         ]
 
 
@@ -57,7 +56,7 @@ class LessonFront(BattleFront):
 
     def make_menu(self) -> LessonMenu:
         """Return the menu."""
-        return LessonMenu(self._app)
+        return LessonMenu(self._app, BATTLES_ONLY)
 
 
 class LessonOwner(Protocol):

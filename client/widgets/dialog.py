@@ -87,10 +87,9 @@ class Dialog:
         widths = [max(panels.button_width(style, one.face), style.px(_LEAST)) for one in choices]
         needed = max(widths) if shape.stacked else sum(widths) + gap * (len(widths) - 1)
         room = min(window.w - 4 * pad, max(style.px(shape.width) - 2 * pad, needed))
-        height = style.px(style.layout.space.button_menu)
         stacked = shape.stacked or needed > room
-        foot = len(choices) * (height + gap) - gap if stacked else height
         words, most = self._write_head(title, lines, room), window.h - pad
+        foot = self._foot(len(choices) if stacked else 1, most - words - 3 * pad)
         if words + foot + 3 * pad > most:
             words = self._write_head(title, lines, room - style.px(BAR))
         tall = min(words + foot + 3 * pad, most)
@@ -103,6 +102,14 @@ class Dialog:
         ScrollArea(self.form, above, words, self._draw_words)
         if cautious:
             self.form.focus_on(self.form.controls[len(choices) - 1])
+
+    def _foot(self, rows: int, room: int) -> int:
+        """Return the height of rows of buttons; they get lower if the room is not enough."""
+        space = self._style.layout.space
+        gap, usual = self._style.px(space.gap), self._style.px(space.button_menu)
+        fitting = (room + gap) // rows - gap
+        height = min(usual, max(fitting, self._style.px(space.target))) if rows > 1 else usual
+        return rows * (height + gap) - gap
 
     def _build_buttons(
         self, choices: Sequence[DialogButton], rect: pygame.Rect, widths: Sequence[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import msgspec
@@ -13,6 +14,7 @@ from engine.battle.actions import Action, from_text
 from engine.battle.scenario import Scenario, decode_scenario
 from engine.errors import SaveError, shorten_problems
 from engine.journal import (
+    Concession,
     Journal,
     ReadHeader,
     Record,
@@ -25,7 +27,7 @@ from engine.journal import (
 )
 from engine.sentences import InvalidValue, Sentence
 from engine.validation import Findings, decode_value, in_short, in_words
-from engine.versions import BRANCH_FORMAT, RULES_VERSION, SAVE_FORMAT
+from engine.versions import BRANCH_FORMAT, FIRST_FORMAT, RULES_VERSION, SAVE_FORMAT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,8 +101,9 @@ def _read_header(place: Sentence, raw: dict[str, Any]) -> Header:
 
 
 FORMATS: Final[dict[int, ReadHeader[Header]]] = {
-    SAVE_FORMAT: _read_header,
+    FIRST_FORMAT: _read_header,
     BRANCH_FORMAT: _read_header,
+    SAVE_FORMAT: _read_header,
 }
 """The reader of each format of saves that can still be read."""
 
@@ -127,7 +130,7 @@ def branch_save(save: Save, records: int, seed: int, players: tuple[str, str]) -
     kept: list[tuple[int, Line]] = []
     left = records
     for number, line in save.lines:
-        if isinstance(line, Record | TakeBack):
+        if isinstance(line, Record | TakeBack | Concession):
             if not left:
                 break
             left -= 1
@@ -136,14 +139,31 @@ def branch_save(save: Save, records: int, seed: int, players: tuple[str, str]) -
         msg = f"the save has {records - left} records, not {records}"
         raise ValueError(msg)
     kept.append((len(kept) + 2, Reseed(seed)))
-    header = replace(save.header, format=BRANCH_FORMAT, players=players)
+    header = replace(save.header, format=SAVE_FORMAT, players=players)
     return Journal(save.file, header, tuple(kept), None)
+
+
+def restart_save(save: Save) -> Save:
+    """Return the save of the same battle at its start: where it was branched, if it was."""
+    places = [place for place, (_, line) in enumerate(save.lines) if isinstance(line, Reseed)]
+    kept = save.lines[: places[-1] + 1] if places else ()
+    return Journal(save.file, replace(save.header, format=SAVE_FORMAT), kept, None)
+
+
+def is_branched(save: Save) -> bool:
+    """Whether a battle began as a branch of another one."""
+    return any(isinstance(line, Reseed) for _, line in save.lines)
 
 
 def seed_of(save: Save) -> int:
     """Return the seed of the dice that a battle continues with."""
     seeds = [line.reseed for _, line in save.lines if isinstance(line, Reseed)]
     return seeds[-1] if seeds else save.header.seed
+
+
+def start_digest(header: Header) -> str:
+    """Return a digest of what a battle starts from, the same for all its saves."""
+    return hashlib.sha256(msgspec.json.encode(replace(header, format=SAVE_FORMAT))).hexdigest()
 
 
 def player_of(header: Header, side: Side) -> str:

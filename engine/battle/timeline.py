@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.battle.battle import Step
-from engine.battle.game import Game, Played, TakenBack
+from engine.battle.game import Conceded, Game, Played, TakenBack
 
 if TYPE_CHECKING:
     from engine.battle.events import Event
@@ -24,7 +24,8 @@ class Moment(NamedTuple):
 class Timeline(NamedTuple):
     """A recorded battle from its *opening* on; *start* is the state that awaits the first action.
 
-    *records* is the number of records of the whole save, take-backs at its end included.
+    *records* is the number of records of the whole save, take-backs at its end included. A battle
+    that was conceded ends with a *concession* instead of a step.
     """
 
     header: Header
@@ -32,6 +33,7 @@ class Timeline(NamedTuple):
     start: BattleState
     moments: tuple[Moment, ...]
     records: int
+    concession: Conceded | None = None
 
     @property
     def setup(self) -> Setup:
@@ -40,7 +42,9 @@ class Timeline(NamedTuple):
 
     @property
     def end(self) -> BattleState:
-        """Return the state after the last step."""
+        """Return the state after the last step, or after the concession."""
+        if self.concession is not None:
+            return self.concession.after
         return self.moments[-1].step.after if self.moments else self.start
 
 
@@ -51,12 +55,15 @@ def read_timeline(save: Save, game: Game) -> Generator[None, None, Timeline]:
     """
     start = before = game.state
     moments: list[Moment] = []
+    concession = None
     for played in game.replay(save):
         match played:
             case Played(_, action, events, after):
                 moments.append(Moment(Step(before, action, events, after), game.records))
             case TakenBack():
                 moments.pop()
+            case Conceded():
+                concession = played
         before = played.after
         yield
-    return Timeline(save.header, game.opening, start, tuple(moments), game.records)
+    return Timeline(save.header, game.opening, start, tuple(moments), game.records, concession)

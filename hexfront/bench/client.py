@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from hexfront.bench import timing
+from hexfront.bench.replay_frames import record_battle, show_replay
 
 if TYPE_CHECKING:
     from client.app import App
@@ -53,9 +54,9 @@ def bench_client(
     memory: list[dict[str, float | None]] = []
     for _ in range(timing.RUNS):
         loops.append(timing.time_of(timing.run_loop))
-        frames, clicks, held = _run(seconds)
+        taken, held = _run(seconds)
         memory.append(held)
-        runs.append({"frames": _spread(frames), "highlight_after_click": _spread(clicks)})
+        runs.append({name: _spread(times) for name, times in taken.items()})
     timing.report(
         {
             "window": list(WINDOW),
@@ -111,8 +112,12 @@ def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
     app.frame(FRAME)
 
 
-def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | None]]:
-    """Run a battle of bots on the screen, then click units; return frames, clicks and memory."""
+def _run(seconds: float) -> tuple[dict[str, list[float]], dict[str, float | None]]:
+    """Run a battle of bots on the screen, click units, and play a replay.
+
+    Return the times of frames and clicks, by what was shown, and the memory.
+    """
+    from client.screen import BackTo
     from client.settings import Pace
     from hexfront.selftest_window import a_user_folder
 
@@ -124,7 +129,12 @@ def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | No
             screen = _show_battle(app, ("person", "bot:greedy"))
             _pass_time(app, lambda: screen.still)
             clicks = _clicks(app, screen)
-            return frames, clicks, _memory(app)
+            app.go(BackTo())
+            app.frame(FRAME)
+            show_replay(app, record_battle(SCENARIO, SEED), _pass_time)
+            replay = _frames(app, seconds)
+            taken = {"frames": frames, "highlight_after_click": clicks, "replay_frames": replay}
+            return taken, _memory(app)
         finally:
             app.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from client.app import App
 from client.folders import Folders, user_folders
-from client.key_bindings import KeyBindings, use_bindings
+from client.key_bindings import KeyBindings, KeyTable, use_bindings
 from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.text.catalogue import languages, use_language
@@ -29,9 +29,11 @@ class SharedWorker(Worker):
 @pytest.fixture(autouse=True)
 def packaged_bindings() -> Iterator[None]:
     """Let every test begin with the packaged keys, whatever the one before chose."""
-    use_bindings(KeyBindings({}))
+    for table in KeyTable:
+        use_bindings(KeyBindings({}, table))
     yield
-    use_bindings(KeyBindings({}))
+    for table in KeyTable:
+        use_bindings(KeyBindings({}, table))
 
 
 @pytest.fixture(params=languages())

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from client.battle.input.keys import PRESSES, require_keys
+from client.battle.input.replay_keys import REPLAY_COMMANDS, require_replay_keys
+from client.folders import Folders
 from client.key_bindings import (
+    BACK,
     BACK_KEY,
     FILE,
     KeyBindings,
     Keys,
+    KeyTable,
     is_bindable,
     is_key,
     merge_changes,
     packaged_keys,
+    packaged_tables,
 )
 from client.keyboard import key_name
-from client.settings import read_settings
+from client.settings import Settings, change_settings, read_settings
 from client.text import catalogue
 from client.text.key_names import name_of_key, split_key
 from engine import resources
 from engine.errors import DataError
 from engine.sentences import InvalidValue
 
+BATTLE = KeyTable.BATTLE
 COMMANDS = sorted(PRESSES)
 KEYS = ["a", "e", "x", "tab", "shift+tab", "[4]", "f9", "ctrl+k", "+", "shift++", "left", "1"]
 
@@ -48,8 +55,8 @@ def all_keys(bindings: KeyBindings) -> list[str]:
 
 
 def test_the_packaged_file_has_exactly_the_commands_there_are() -> None:
-    assert packaged_keys().keys() == PRESSES.keys()
-    assert all(packaged_keys().values())
+    assert packaged_keys(BATTLE).keys() == PRESSES.keys()
+    assert all(packaged_keys(BATTLE).values())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ def test_a_broken_packaged_file_is_refused_and_no_settings_are_blamed(
     content = resources.read_text(FILE)
     assert line in content
     monkeypatch.setattr(resources, "read_text", lambda _: content.replace(line, broken))
-    packaged_keys.cache_clear()
+    packaged_tables.cache_clear()
     settings = tmp_path / "settings.toml"
     settings.write_text("version = 1\n")
 
@@ -82,7 +89,7 @@ def test_a_broken_packaged_file_is_refused_and_no_settings_are_blamed(
     assert reason in str(caught.value)
     assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
     monkeypatch.undo()
-    packaged_keys.cache_clear()
+    packaged_tables.cache_clear()
 
 
 @given(steps)
@@ -119,7 +126,7 @@ def test_a_reset_command_has_its_packaged_keys_and_no_key_has_two_commands(
     changes: list[tuple[str, str]], command: str
 ) -> None:
     bindings = after(changes).reset(command)
-    assert bindings.keys_of(command) == packaged_keys()[command]
+    assert bindings.keys_of(command) == packaged_keys(BATTLE)[command]
     held = all_keys(bindings)
     assert len(held) == len(set(held))
 
@@ -200,3 +207,51 @@ def test_changes_of_two_windows_are_merged_command_by_command() -> None:
 
 def test_if_two_windows_gave_one_key_away_the_later_one_has_its_way() -> None:
     assert merge_changes({}, {"wait": ("u",)}, {"undo": ("u",)}) == {"wait": ("u",)}
+
+
+# Tables
+
+
+def test_each_table_has_exactly_its_commands() -> None:
+    require_replay_keys()
+    assert packaged_keys(KeyTable.REPLAY).keys() == REPLAY_COMMANDS.keys()
+    assert all(packaged_keys(KeyTable.REPLAY).values())
+
+
+def test_a_key_has_one_command_in_each_table() -> None:
+    replay = KeyBindings({}, KeyTable.REPLAY)
+    assert replay.command_of("t") == "turn"
+    assert KeyBindings({}).command_of("t") == "next-target"
+    bound = replay.bound("step", "e")
+    assert (bound.table, bound.command_of("e")) == (KeyTable.REPLAY, "step")
+    assert bound.reset("step").changes == {}
+    assert KeyBindings({}).command_of("e") == "end-phase"
+
+
+def test_a_command_of_another_table_is_unknown() -> None:
+    with pytest.raises(InvalidValue):
+        KeyBindings({"end-phase": ("x",)}, KeyTable.REPLAY)
+    with pytest.raises(InvalidValue):
+        KeyBindings({"branch": ("x",)})
+
+
+@pytest.mark.parametrize("table", KeyTable)
+def test_escape_goes_back_in_every_table(table: KeyTable) -> None:
+    back = BACK[table]
+    bindings = KeyBindings({}, table).bound(back, "backspace")
+    assert bindings.command_of(BACK_KEY) == back
+    for command in packaged_keys(table).keys() - {back}:
+        with pytest.raises(InvalidValue):
+            KeyBindings({command: (BACK_KEY,)}, table)
+
+
+def test_the_keys_of_both_tables_are_settings_and_are_merged(tmp_path: Path) -> None:
+    folders = Folders(tmp_path)
+    before = Settings()
+    mine = msgspec.structs.replace(before, replay_keys={"step": ("e",)})
+    other = msgspec.structs.replace(before, keys={"wait": ("x",)}, replay_keys={"branch": ("g",)})
+    change_settings(folders, before, other)
+    change_settings(folders, before, mine)
+    found = read_settings(folders.settings).settings
+    assert found.keys == {"wait": ("x",)}
+    assert found.replay_keys == {"branch": ("g",), "step": ("e",)}

@@ -139,3 +139,20 @@ def test_a_take_back_across_the_turn_is_of_the_side_that_decides_again(
     *_, last, _result = hexfront("replay", tmp_path / "battle.jsonl", "--json").stdout.splitlines()
     told = json.loads(last)
     assert (told["action"], told["side"]) == ("TAKE BACK", "ONE")
+
+
+def test_a_concession_is_told_and_a_conceded_battle_is_over(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    game = Game.start(load_scenario("lock_keepers"), 5, ("Ada", "Grace"))
+    game.apply(game.legal_actions()[0])
+    game.concede(Side.ONE)
+    path = tmp_path / "conceded.jsonl"
+    game.save(path)
+    told = hexfront("replay", path).stdout.splitlines()
+    assert any("conceded" in line for line in told)
+    rows = [json.loads(row) for row in hexfront("replay", path, "--json").stdout.splitlines()]
+    (row,) = [row for row in rows if row.get("action") == "CONCEDE"]
+    assert row["side"] == "ONE"
+    assert rows[-1]["result"]["winner"] == "TWO"
+    assert rows[-1]["result"]["reason"] == "concession"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from client.battle.model.scenario_filter import Origin, Size
+from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_text import varieties_of
@@ -26,6 +27,8 @@ HOLE = "{}"
 def lower(phases: Iterable[Phase]) -> list[str]:
     return [phase.value.lower() for phase in phases]
 
+
+FIGURES = ["shot", "no-shot", "charge", "worth", "place", "risk", "won", "lost"]
 
 Filling: TypeAlias = str | tuple[str, ...]
 STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.steps]
@@ -59,14 +62,39 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         for lesson, step in STEPS
         for variety in varieties_of(step)
     ],
-    "load.{}": ["saves", "autosaves", "finished"],
+    "controls.{}": [table.value for table in KeyTable],
+    "load.{}": ["autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],
     "report.costs.{}": ["none", "reading", "unjudged"],
     "puzzle.ask.{}": THEMES,
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,
-    "puzzle.why.{}": [theme for theme in THEMES if theme != "charges_to_kill"],
+    "puzzle.{}.{}": [
+        (role, kind)
+        for role in ("option", "yours")
+        for kind in ("shoot", "charge", "move", "advance", "wait")
+    ],
+    "puzzle.figures.{}": FIGURES,
+    "puzzle.{}.{}.{}": [
+        *(("best", *one) for one in (("shot", "shoot"), ("charge", "charge"), ("worth", "wait"))),
+        *(
+            ("other", *one)
+            for one in (
+                *(("shot", "shoot"), ("no-shot", "wait")),
+                *(("charge", "charge"), ("worth", "wait")),
+            )
+        ),
+        *(
+            (role, kind, way)
+            for role, kinds in (
+                ("best", ("place", "risk", "won")),
+                ("other", ("place", "risk", "lost")),
+            )
+            for kind in kinds
+            for way in ("move", "wait", "advance")
+        ),
+    ],
     "settings.{}": TRUTHS,
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],

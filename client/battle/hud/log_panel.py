@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pygame
 
 from client.battle.hud.hit_areas import HitArea, Unfold
-from client.battle.input.keys import KeyCommand, key_label
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels
@@ -33,7 +32,8 @@ _LOW: Final = 130
 class LogView(NamedTuple):
     """What the log shows: *lines* in the *order* of indices, some of them unfolded.
 
-    *scroll* is the number of lines above the first one shown.
+    *scroll* is the number of lines above the first one shown, *cap* the name of the key that
+    unfolds everything, "" if there is none.
     """
 
     lines: Sequence[LogLine]
@@ -41,6 +41,7 @@ class LogView(NamedTuple):
     unfolded: frozenset[int]
     all_unfolded: bool
     scroll: int
+    cap: str
 
 
 def draw_log(
@@ -51,7 +52,7 @@ def draw_log(
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     """Draw the log; return the hit areas of the lines that can be unfolded."""
-    note = _note(folds=view.all_unfolded)
+    note = _note(view)
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
@@ -185,9 +186,8 @@ def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line
         pygame.draw.line(surface, colours.line, (start, rect.centery), (rect.right, rect.centery))
 
 
-def _note(*, folds: bool) -> str:
+def _note(view: LogView) -> str:
     """Return the note that says which key shows or hides the dice; "" if none does."""
-    cap = key_label(KeyCommand.LOG)
-    if not cap:
+    if not view.cap:
         return ""
-    return text("battle.log.fold" if folds else "battle.log.unfold", cap=cap)
+    return text("battle.log.fold" if view.all_unfolded else "battle.log.unfold", cap=view.cap)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import enum
 from typing import Final, NamedTuple
 
-from client.key_bindings import FILE, KIND, TABLE, bindings_in_use, packaged_keys
+from client.key_bindings import KeyTable, bindings_in_use, require_commands
 from client.text.catalogue import text
 from client.text.key_names import name_of_key
-from engine.sentences import Sentence
-from engine.validation import Findings
 
 
 class KeyCommand(enum.Enum):
@@ -106,24 +104,18 @@ PRESSES: Final = {
 
 def require_keys() -> None:
     """Raise DataError if the packaged keys are not those of exactly the commands there are."""
-    findings, packaged = Findings(FILE), packaged_keys()
-    for code in PRESSES.keys() - packaged.keys():
-        findings.add(TABLE, code, Sentence("data.missing"), KIND)
-    for code in packaged.keys() - PRESSES.keys():
-        sentence = Sentence("data.unknown-key", known=", ".join(PRESSES))
-        findings.add(TABLE, code, sentence, KIND)
-    findings.raise_if_any()
+    require_commands(KeyTable.BATTLE, PRESSES)
 
 
 def press_of(key: str) -> Press | None:
     """Return what a key means: its name after its modifiers; None if it means nothing."""
-    code = bindings_in_use().command_of(key)
+    code = bindings_in_use(KeyTable.BATTLE).command_of(key)
     return None if code is None else PRESSES[code]
 
 
 def keys_of(pressed: Press) -> tuple[str, ...]:
     """Return the keys that mean something, the main one first."""
-    return bindings_in_use().keys_of(code_of(pressed))
+    return bindings_in_use(KeyTable.BATTLE).keys_of(code_of(pressed))
 
 
 def key_label(command: KeyCommand) -> str:

@@ -15,7 +15,7 @@ from client.battle.model.autosave import open_autosave, retire
 from client.battle.model.session import Session
 from engine import limits
 from engine.append_file import AppendFile, FileInUse
-from engine.battle.save import branch_save, parse_save, read_save, seed_of
+from engine.battle.save import branch_save, parse_save, read_save, restart_save, seed_of
 from engine.errors import SaveError
 from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
@@ -66,6 +66,11 @@ def branch_battle(
 ) -> OpenedBattle:
     """Start a battle in a new file after so many *records* of a save, with dice of *seed*."""
     return _continue_in(None, None, branch_save(save, records, seed, players), folders, worker)
+
+
+def restart_battle(save: Save, folders: Folders, worker: Worker) -> OpenedBattle:
+    """Start the battle of a save anew in a new file: same start, same dice, same players."""
+    return _continue_in(None, None, restart_save(save), folders, worker)
 
 
 def continue_first(

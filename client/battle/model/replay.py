@@ -28,13 +28,16 @@ class Landmark(enum.Enum):
 
 
 class Replay:
-    """A recorded battle; place 0 is its start, place n is after the n-th action."""
+    """A recorded battle; place 0 is its start, place n is after the n-th action.
+
+    A battle that was conceded has one more place, after the concession.
+    """
 
     def __init__(self, save: Save, timeline: Timeline) -> None:
         """Look at the battle of a *save*, whose steps are in the *timeline*."""
         self.save: Final = save
         self.timeline: Final = timeline
-        self.end: Final = len(timeline.moments)
+        self.end: Final = len(timeline.moments) + (timeline.concession is not None)
         self._landmarks: Final = {kind: self._find(kind) for kind in Landmark}
 
     def _find(self, kind: Landmark) -> tuple[int, ...]:
@@ -61,6 +64,8 @@ class Replay:
     def state(self, place: int) -> BattleState:
         """Return the state at a place."""
         moments = self.timeline.moments
+        if place > len(moments):
+            return self.timeline.end
         return moments[place - 1].step.after if place else self.timeline.start
 
     def events(self, place: int) -> tuple[Event, ...]:
@@ -69,11 +74,15 @@ class Replay:
         """
         if not place:
             return self.timeline.opening
+        concession = self.timeline.concession
+        if concession is not None and place == self.end:
+            return tuple(concession.events)
         return tuple(self.timeline.moments[place - 1].step.events)
 
-    def action(self, place: int) -> Action:
-        """Return the action that led to a place, which is not the start."""
-        return self.timeline.moments[place - 1].step.action
+    def action(self, place: int) -> Action | None:
+        """Return the action that led to a place; None for the start and for a concession."""
+        moments = self.timeline.moments
+        return moments[place - 1].step.action if 0 < place <= len(moments) else None
 
     def side(self, place: int) -> Side:
         """Return the side that is to act at a place, or acted last in a battle that is over."""
@@ -82,12 +91,15 @@ class Replay:
 
     def records(self, place: int) -> int:
         """Return the number of records of the save up to a place."""
-        return self.timeline.moments[place - 1].records if place else 0
+        moments = self.timeline.moments
+        if place > len(moments):
+            return self.timeline.records
+        return moments[place - 1].records if place else 0
 
     def lines(self, place: int, names: UnitNames) -> list[LogLine]:
         """Return the lines of the log for the events that lead to a place."""
         needed = None
-        if place:
+        if self.action(place) is not None:
             step = self.timeline.moments[place - 1].step
             needed = charge_needs(step.before, step.action)
         return log_lines(self.events(place), names, needed)

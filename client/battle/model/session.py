@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.model.seats import Seats
 from client.tuning import load_tuning
 from engine.battle.activation import charge_needs, is_untouched
-from engine.battle.game import Game, Played, TakenBack
+from engine.battle.game import Conceded, Game, Played, TakenBack
+from engine.battle.save import parse_save
 from engine.battle.side import Side
 from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from client.worker.decisions import DecisionAnswer, Substitution
     from engine.battle.actions import Action
@@ -53,7 +54,8 @@ class Recorder(Protocol):
 
 
 class Batch(NamedTuple):
-    """What one action caused; the opening has no *action* and no acting side.
+    """What one action caused; the opening has no *action* and no acting side, a concession no
+    *action*.
 
     A *substitution* is set if the stand-in chose the action instead of the player; *needed* are the
     movement points that a charge needs.
@@ -133,6 +135,8 @@ class Session:
                     session.deeds[side].append(Deed(session.records - 1, before, action))
                 case TakenBack():
                     session._drop_last()
+                case Conceded(side, events, _):
+                    session.history.append(Batch(side, None, tuple(events)))
             before = step.after
         if not session.records:
             session._fresh.extend(session.history)
@@ -269,6 +273,26 @@ class Session:
             self.is_hurried = hurried
             self._decisions.hurry(hurried=hurried)
 
+    @property
+    def conceding_side(self) -> Side | None:
+        """Return the side whose person may concede: the one who plays, of two the one to act.
+
+        None if there is none, or if the battle is over or its save has an older form.
+        """
+        people = [side for side in Side if self.seats.is_person(side)]
+        if not people or not self.game.can_be_conceded:
+            return None
+        return self.state.to_act if self.seats.shared else people[0]
+
+    def concede(self, side: Side) -> None:
+        """End the battle: *side* concedes it; IllegalAction if that is not possible."""
+        events = tuple(self.game.concede(side))
+        batch = Batch(side, None, events)
+        self._forget()
+        self.history.append(batch)
+        self._fresh.append(batch)
+        self._keep()
+
     def request_decision(self) -> None:
         """Request the decision of the bot whose turn it is, once per ply."""
         if self.awaits_computer and self._asked != self.records:
@@ -296,6 +320,12 @@ class Session:
     def save(self, path: Path) -> None:
         """Save the battle to a file."""
         self.game.save(path)
+
+    @property
+    def recorded(self) -> Save:
+        """Return the save of the battle so far."""
+        content = "".join(f"{line}\n" for line in self.game.lines).encode()
+        return parse_save(Path(self.game.header.scenario.name), content)
 
     def leave(self) -> None:
         """Cancel the request to the bot; everything that happened is recorded."""

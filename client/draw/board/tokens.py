@@ -97,7 +97,7 @@ def _paint_face(
     if done:
         tones, cut = _faded(tones), mix(cut, _ASH, 0.5)
     token = plate(style, team, diameter, done=done).copy()
-    if code in artwork.names("units"):
+    if artwork.silhouette(code) is not None:
         size = round(diameter * style.layout.token.figure)
         figure = style.art.figure(code, size, tones.glyph, cut, mirrored=team is Team.TWO)
         token.blit(figure, figure.get_rect(center=(diameter // 2, diameter // 2)))

@@ -30,9 +30,10 @@ class SettingsPage:
     code = ""
     """The code of the page, which the catalogue names in the context `settings`."""
 
-    def __init__(self, app: Host) -> None:
-        """Create the page for a window."""
+    def __init__(self, app: Host, lay_out: Callable[[], None]) -> None:
+        """Create the page for a window; *lay_out* builds it anew."""
         self.app = app
+        self.lay_out = lay_out
 
     @property
     def style(self) -> Style:
@@ -51,9 +52,9 @@ class SettingsPage:
 class RowsPage(SettingsPage):
     """Base class of pages with one row a setting, which scroll if there is too little room."""
 
-    def __init__(self, app: Host) -> None:
+    def __init__(self, app: Host, lay_out: Callable[[], None]) -> None:
         """Create the page; it is scrolled to its first row."""
-        super().__init__(app)
+        super().__init__(app, lay_out)
         self._shown: ValueRows | None = None
 
     def rows(self) -> list[ValueRow]:

@@ -66,6 +66,8 @@ def make_report(timeline: Timeline, seed: int) -> BattleReport:
     fold.read(timeline.opening)
     for moment in timeline.moments:
         fold.read(moment.step.events)
+    if timeline.concession is not None:
+        fold.read(timeline.concession.events)
     units = tuple(
         UnitFigures(
             number,

@@ -22,15 +22,18 @@ from client.folders import Folders
 from client.puzzles.feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
+from client.screens.battle_list import BattleListScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
 from client.screens.help import WORDS, HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
 from client.screens.report import ReportScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
+from client.screens.title import TitleScreen
 from client.settings import Settings
 from client.text.catalogue import name, text
 from client.text.names import seat_name
@@ -102,6 +105,7 @@ SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "seats": lambda app: SeatScreen(app, name("side", "ONE"), "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
+    "replays": ReplaysScreen,
     "display": SettingsScreen,
     "gameplay": lambda app: SettingsScreen(app, "gameplay"),
     "camera": lambda app: SettingsScreen(app, "camera"),
@@ -172,6 +176,34 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
             hand.back()
 
 
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_a_title_with_more_entries_fits(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
+) -> None:
+    entries = TitleScreen._entries
+    monkeypatch.setattr(TitleScreen, "_entries", lambda self: entries(self) + entries(self)[:4])
+    hand = open_app(size, Settings(scale=scale))
+    check_form(hand.screen, size)
+    controls = hand.controls
+    for control in controls[1:]:  # the keyboard gets to each, one after the other
+        hand.key(pygame.K_DOWN)
+        assert hand.form.focused is control
+
+
+def check_preview(hand: Hand) -> None:
+    """Check that the small picture and all the facts of each battle have room."""
+    preview = hand.screen._preview
+    hand.form.focus_on(hand.chooser)
+    hand.key(pygame.K_HOME)
+    for _ in hand.chooser.rows:
+        if preview.title:
+            assert preview.rect.contains(preview.map_rect)
+            assert preview._picture is not None, "there is room for a picture"
+            texts = preview.map_rect.bottom + preview._text_height()
+            assert texts <= preview.rect.bottom
+        hand.key(pygame.K_DOWN)
+
+
 class Reader:
     """Reads what is written on a surface: which lines were shortened, and what was left out."""
 
@@ -232,9 +264,10 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         if make is not None:
             hand.app.go(Push(make(hand.app)))
         hand.frame()
-        if isinstance(hand.screen, LoadScreen):
+        if isinstance(hand.screen, BattleListScreen):
             hand.until(lambda: not hand.screen._tasks)
             hand.frame()
+            check_preview(hand)
             reader.cut.discard(LONG)
         if isinstance(hand.screen, NewBattleScreen):
             show_every_scenario(hand)

@@ -84,6 +84,8 @@ class Battles:
         self.path: Path | None = None
         self.session: Session | None = None
 
+    offers_rematch = False
+
     def save(self) -> Path:
         assert self.path is not None, "the test names a place"
         assert self.session is not None, "somebody plays"

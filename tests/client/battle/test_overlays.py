@@ -36,7 +36,7 @@ def at_the_end() -> Pilot:
 def test_tab_and_arrows_go_through_the_menu_and_enter_presses() -> None:
     pilot = pilot_after(FAR)
     pilot.press("f10")
-    entries = ["resume", "save", "settings", "help", "leave"]
+    entries = ["resume", "save", "restart", "concede", "settings", "help", "leave"]
     assert list(pilot.buttons) == entries
     seen = []
     for _ in entries:

@@ -67,7 +67,7 @@ def test_nothing_from_before_a_branch_can_be_taken_back() -> None:
 def test_a_save_of_one_seed_has_no_branch() -> None:
     save = branch_save(save_of(played("first_landing", 1, 3)), 2, 8, ("a", "b"))
     lines = Game.from_save(save).lines
-    whole = "\n".join(lines).replace('"format":2', '"format":1', 1) + "\n"
+    whole = "\n".join(lines).replace('"format":3', '"format":1', 1) + "\n"
     from pathlib import Path
 
     from engine.battle.save import parse_save
