@@ -27,7 +27,7 @@ Keys: TypeAlias = tuple[str, ...]
 BACK_KEY: Final = "escape"
 """The key that always goes back: no other command can have it."""
 BACK: Final = "back"
-_TAKEN: Final = frozenset({BACK_KEY, "f11", "ctrl+m"})
+_TAKEN: Final = frozenset({BACK_KEY, "f12", "f11", "ctrl+m"})
 """Keys that mean the same everywhere in the window, so that no command can be given them."""
 _SPECIAL: Final = frozenset(
     {

@@ -9,6 +9,7 @@ from client.draw.ui.panels import ButtonFace
 from client.overlays.menu import MenuChoice, MenuOverlay
 from client.puzzles.puzzle_drawing import PuzzleDrawing
 from client.puzzles.puzzle_session import PuzzleSession
+from client.puzzles.puzzle_words import PuzzleWords
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import text
@@ -69,6 +70,11 @@ class PuzzleScreen(BattleScreen):
         self._is_noted = False
         self.asked: Final = PuzzleSession(prepared.puzzle(), prepared.options)
         super().__init__(app, self.asked)
+        self._puzzle_words = PuzzleWords(self, super().words())
+
+    def words(self) -> PuzzleWords:
+        """Return what text mode says of the puzzle."""
+        return self._puzzle_words
 
     def make_front(self) -> PuzzleFront:
         """Return what keeps the overlays over the board."""

@@ -10,6 +10,7 @@ from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import name, text
+from client.text.format import comma_list
 from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
@@ -18,6 +19,7 @@ from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
     from client.widgets.canvas import Canvas
+    from client.widgets.description import FormDescription
     from client.widgets.form import Form
 
 _Row: TypeAlias = tuple[str, list[str]]
@@ -117,6 +119,17 @@ class HelpScreen(FormScreen):
         self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
         rest = [(text("help.battle-more"), rows[half:]), (text("help.everywhere"), everywhere)]
         self._build_keys(form, right, rest)
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the sentences, and every command with its keys."""
+        del form  # its lines are broken where the columns end
+        sentences = [words for words, _ in _sentences()]
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        keys = [
+            text("speech.keys", command=words, keys=comma_list(caps))
+            for words, caps in (*battle_keys(), *everywhere)
+        ]
+        return [text("help.turn"), *sentences, text("help.battle"), *keys]
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
         """Add a panel with a title; return the rectangle inside."""

@@ -309,14 +309,14 @@ def draw_targets(
         title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
         at = x, middle + style.px(1)
         style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.95))
-        words = style.writer.first_fitting(_row_words(card), sizes.small, room)
+        words = style.writer.first_fitting(row_words(card), sizes.small, room)
         style.writer.write(surface, words, at, sizes.small, colours.bone300, align=(0, 0.05))
         areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target, card.weapon)))
         y += step
     return areas
 
 
-def _row_words(card: OddsCard) -> list[str]:
+def row_words(card: OddsCard) -> list[str]:
     """Return the odds of a target in a row, from the longest text to the shortest."""
     chance, (what, *_) = card.figures[0]
     damage, worth = _damage_of(card), amount(card.worth)

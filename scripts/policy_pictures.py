@@ -1,16 +1,15 @@
-"""Takes the pictures of `docs/policy.md` and counts what the policy does.
+"""The pictures of docs/policy.md, and the table of what the policy does.
 
-`python -m tests.client.take_policy FOLDER PAGE [NAME ...]`, with `SDL_VIDEODRIVER=dummy` where no
-window is wanted; names (`openings`, `places`, `actions`) do only these. `veteran` plays. Pictures
-are drawn by the game itself; the table is written between the marks of PAGE.
+    python -m scripts.policy_pictures
+
+writes the table, between the marks of the page; `scripts.take_screens` takes the pictures, which
+are drawn by the game itself. `veteran` plays.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import math
-import os
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +17,11 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.draw.board.board_view import BoardView
 from client.draw.board.camera import Camera
-from client.draw.board.picture import BoardPicture, ThreatPicture
+from client.draw.board.picture import ThreatPicture
 from client.draw.ui.style import Style
 from client.draw.ui.theme import Team
-from engine.battle import Side, load_scenario, rules, turn
+from engine.battle import Game, Side, load_scenario, rules, turn
 from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.battle.phase import Phase
 from engine.battle.state import BattleState, Setup
@@ -31,7 +29,7 @@ from engine.dice import SeededDice
 from engine.hexgrid import Offset
 from engine.players.registry import make_player
 from hexfront.pages import write_part
-from tests.client.battle.desk import PEOPLE, sit_down, start
+from scripts.board_sheets import THEME, draw_board, hexes_of, picture_of, save_sheet
 
 BATTLES: Final = ("hedge_war", "grist", "random:1000017")
 PLAYER: Final = "veteran"
@@ -41,13 +39,14 @@ COUNTED: Final = tuple(f"random:{seed}" for seed in range(1000301, 1000341))
 REPEATS: Final = 20
 """Battles on one board in which is counted where units stand, from either seat."""
 SHEET: Final = (900, 760)
-THEME: Final = "dusk"
+ROOT: Final = Path(__file__).parents[1]
+PAGE: Final = ROOT / "docs" / "policy.md"
 PART: Final = "actions"
 """The part of the page that holds the table."""
 
 
 class Step(NamedTuple):
-    """Hold one decision: the battle before it, what might be done, what was done."""
+    """A decision: the battle before it, what might be done, what was done."""
 
     state: BattleState
     actions: list[Action]
@@ -66,50 +65,29 @@ def play(battle: str, players: dict[Side, str], seed: int) -> Iterator[Step]:
         state, _ = rules.carry_out(state, action, dice)
 
 
-def hexes(state: BattleState) -> dict[int, Offset]:
-    """Give where every living unit stands."""
-    return {unit.id: state.field.grid.offsets[unit.cell] for unit in state.units if unit.hp}
-
-
-def draw(picture: BoardPicture) -> tuple[pygame.Surface, Camera, Style]:
-    """Draw a board as large as it fits."""
-    sheet = pygame.Surface(SHEET)
-    camera = Camera.fitting(picture.columns, picture.rows, pygame.Rect((0, 0), SHEET))
-    style = Style(THEME)
-    BoardView(style).draw(sheet, camera, picture, 0, hurried=False)
-    return sheet, camera, style
-
-
-def save(sheet: pygame.Surface, folder: Path, title: str) -> None:
-    path = folder / f"{title}.jpg"
-    pygame.image.save(sheet, path)
-    print(path)
-
-
 # How it opens
 
 
 def openings(folder: Path) -> None:
     """Draw the first round of both sides: where units came from, and where they are after it."""
     for battle in BATTLES:
-        session = start(battle, PEOPLE, 1)
+        game = Game.start(load_scenario(battle), 1)
         seats = {side: make_player(PLAYER, side, 1) for side in Side}
         ways: dict[int, list[Offset]] = defaultdict(list)
-        while session.state.round == 1:
-            state = session.state
-            for unit, at in hexes(state).items():
+        while game.state.round == 1:
+            state = game.state
+            for unit, at in hexes_of(state).items():
                 if not ways[unit] or ways[unit][-1] != at:
                     ways[unit].append(at)
             actions = rules.legal_actions(state)
             action = seats[state.to_act].choose(state, actions)
-            assert session.submit(session.records, action), "the ply is the latest"
-        pilot = sit_down(session, SHEET)
-        pilot.settle()
-        sheet, camera, style = draw(pilot.screen.picture())
+            game.apply(action)
+        sheet, camera = draw_board(picture_of(game.state), SHEET)
+        style = Style(THEME)
         for unit, way in ways.items():
-            team = Team.ONE if session.state.setup.sides[unit] is Side.ONE else Team.TWO
+            team = Team.ONE if game.state.setup.sides[unit] is Side.ONE else Team.TWO
             _trace(sheet, camera, way, style.colours.team(team).light, style.colours.shade)
-        save(sheet, folder, f"opening_{battle.replace(':', '_')}")
+        save_sheet(sheet, folder, f"opening_{battle.replace(':', '_')}")
 
 
 def _trace(
@@ -138,15 +116,14 @@ def places(folder: Path) -> None:
             stood: Counter[Offset] = Counter()
             for seed in range(REPEATS):
                 stood += _stood(battle, seat, seed)
-            pilot = sit_down(start(battle, PEOPLE, 1), SHEET)
-            pilot.settle()
+            state, _ = turn.start(Setup(load_scenario(battle)))
             most = max(stood.values())
             threat = tuple(
                 ThreatPicture(at, math.ceil(4 * count / most)) for at, count in stood.items()
             )
-            picture = dataclasses.replace(pilot.screen.picture(), threat=threat, units=())
+            picture = dataclasses.replace(picture_of(state), threat=threat, units=())
             title = f"places_{battle.replace(':', '_')}_{seat.name.lower()}"
-            save(draw(picture)[0], folder, title)
+            save_sheet(draw_board(picture, SHEET)[0], folder, title)
 
 
 def _stood(battle: str, seat: Side, seed: int) -> Counter[Offset]:
@@ -155,7 +132,7 @@ def _stood(battle: str, seat: Side, seed: int) -> Counter[Offset]:
     for step in play(battle, {seat: PLAYER, seat.other: OPPONENT}, seed):
         if before is not None and before.side is seat and step.state.side is not seat:
             own = {unit.id for unit in step.state.living(seat)}
-            stood.update(at for unit, at in hexes(step.state).items() if unit in own)
+            stood.update(at for unit, at in hexes_of(step.state).items() if unit in own)
         before = step.state
     return stood
 
@@ -197,24 +174,13 @@ def _share(count: int, chances: int) -> str:
     return f"{100 * count / chances:.0f} % | {chances:,}" if chances else "– | 0"
 
 
-def main() -> None:
-    folder, page = Path(sys.argv[1]), Path(sys.argv[2])
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+def take_pictures(folder: Path) -> None:
+    """Take all pictures of the page."""
     pygame.init()
-    pygame.display.set_mode(SHEET)
-    for title in sys.argv[3:] or ("openings", "places", "actions"):
-        match title:
-            case "openings":
-                openings(folder)
-            case "places":
-                places(folder)
-            case "actions":
-                actions(page)
-            case _:
-                sys.exit(f"{title!r} is none of openings, places, actions")
+    openings(folder)
+    places(folder)
     pygame.quit()
 
 
 if __name__ == "__main__":
-    main()
+    actions(PAGE)

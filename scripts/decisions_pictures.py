@@ -1,12 +1,13 @@
-"""Takes the pictures of `docs/decisions.md`, and plays out what was decided and what was not.
+"""The pictures of docs/decisions.md, and the table of what single decisions were worth.
 
-`python -m tests.client.take_decisions FOLDER PAGE`, with `SDL_VIDEODRIVER=dummy` where no window is
-wanted. Pictures are drawn by the game itself; the table is written between the marks of PAGE.
+    python -m scripts.decisions_pictures
+
+writes the table, between the marks of the page; `scripts.take_screens` takes the pictures, which
+are drawn by the game itself.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -15,8 +16,7 @@ from typing import Final, NamedTuple
 
 import pygame
 
-from client.battle.model.session import Session
-from engine.battle import Side, rules
+from engine.battle import Game, Side, load_scenario, rules
 from engine.battle.actions import Action, AdvanceTo, Charge, ChargeTo, Fight, Move, Shoot
 from engine.battle.state import BattleState
 from engine.dice import SeededDice
@@ -24,17 +24,18 @@ from engine.hexgrid import Offset
 from engine.players.arena.score import DRAW, wilson
 from engine.players.registry import make_player
 from hexfront.pages import write_part
-from tests.client.battle.desk import PEOPLE, sit_down, start
-from tests.client.take_policy import OPPONENT, PLAYER, SHEET, draw, hexes, save
+from scripts.board_sheets import draw_board, hexes_of, picture_of, save_sheet
+from scripts.policy_pictures import OPPONENT, PLAYER, ROOT, SHEET
 
 PLAYED_OUT: Final = 400
 """How often each of the two options is played out to the end of the battle."""
+PAGE: Final = ROOT / "docs" / "decisions.md"
 PART: Final = "decisions"
 """The part of the page that holds the table."""
 
 
 class Remark(NamedTuple):
-    """Name a decision to talk of: its battle against `OPPONENT`, its place in it, the other option.
+    """A decision to talk of: its battle against `OPPONENT`, its place in it, the other option.
 
     *step* counts the actions of both sides.
     """
@@ -58,53 +59,51 @@ REMARKS: Final = (
 )
 
 
-def find(remark: Remark) -> tuple[Session, Action, Action]:
-    """Play up to a decision; give the battle, what `PLAYER` does, and the other option."""
-    session = start(remark.battle, PEOPLE, remark.seed)
+def find(remark: Remark) -> tuple[Game, Action, Action]:
+    """Return the battle before a decision, what `PLAYER` does, and the other option."""
+    game = Game.start(load_scenario(remark.battle), remark.seed)
     seats = {
         remark.seat: make_player(PLAYER, remark.seat, remark.seed),
         remark.seat.other: make_player(OPPONENT, remark.seat.other, remark.seed),
     }
     for step in range(remark.step + 1):
-        state = session.state
+        state = game.state
         actions = rules.legal_actions(state)
         action = seats[state.to_act].choose(state, actions)
         if step == remark.step:
             break
-        assert session.submit(session.records, action), "the ply is the latest"
+        game.apply(action)
     others = [one for one in actions if one.to_text() == remark.other]
     if state.to_act is not remark.seat or not others or others[0] == action:
         sys.exit(f"{remark.title}: the policy does not come by this decision any more")
-    return session, action, others[0]
+    return game, action, others[0]
 
 
 # The picture
 
 
-def show(folder: Path, remark: Remark, session: Session, action: Action, other: Action) -> None:
+def show(folder: Path, remark: Remark, game: Game, action: Action, other: Action) -> None:
     """Draw the board with what was done in white and what was not in black."""
-    pilot = sit_down(session, SHEET)
-    pilot.settle()
-    sheet, camera, _ = draw(pilot.screen.picture())
-    at = hexes(session.state)
-    assert session.state.active is not None, "a unit decides"
-    begin = camera.centre(at[session.state.active])
+    sheet, camera = draw_board(picture_of(game.state), SHEET)
+    at = hexes_of(game.state)
+    assert game.state.active is not None, "a unit decides"
+    begin = camera.centre(at[game.state.active])
     width = max(2, camera.radius // 5)
     for one, paint, rim in ((other, "black", "white"), (action, "white", "black")):
-        to = _place(session.state, one)
+        to = _place(game.state, one)
         end = begin if to is None else camera.centre(to)
         pygame.draw.line(sheet, rim, begin, end, width + 2)
         pygame.draw.line(sheet, paint, begin, end, width)
         for colour, radius in ((rim, width + 4), (paint, width + 2)):
             pygame.draw.circle(sheet, colour, end, radius)
-    save(sheet, folder, f"decision_{remark.title}")
+    save_sheet(sheet, folder, f"decision_{remark.title}")
 
 
 def _place(state: BattleState, action: Action) -> Offset | None:
-    """Give the hex that an action is about; None when it is the unit's own."""
+    """Return the hex that an action is about; None when it is the unit's own."""
     match action:
         case Shoot(target=target) | Charge(target) | Fight(target=target):
-            return hexes(state)[target]
+            return hexes_of(state)[target]
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
             return to
         case _:
@@ -115,7 +114,7 @@ def _place(state: BattleState, action: Action) -> Offset | None:
 
 
 class Trial(NamedTuple):
-    """Name an option that is played out."""
+    """An option that is played out."""
 
     state: BattleState
     action: Action
@@ -123,7 +122,7 @@ class Trial(NamedTuple):
 
 
 def play_out(trial: Trial) -> float:
-    """Give what a battle comes to for who decides: 1 won, 0 lost; `OPPONENT` plays both sides."""
+    """Return what a battle comes to for who decides: 1 won, 0 lost; `OPPONENT` plays both sides."""
     state, action, seed = trial
     side, dice = state.to_act, SeededDice(seed)
     seats = {one: make_player(OPPONENT, one, seed) for one in Side}
@@ -136,7 +135,7 @@ def play_out(trial: Trial) -> float:
 
 
 def judge(state: BattleState, action: Action) -> str:
-    """Write how often it is won after an action."""
+    """Return how often it is won after an action, in words."""
     seeds = random.Random(PART)
     trials = [Trial(state, action, seeds.randrange(2**32)) for _ in range(PLAYED_OUT)]
     with ProcessPoolExecutor() as executor:
@@ -145,11 +144,16 @@ def judge(state: BattleState, action: Action) -> str:
     return f"{points / PLAYED_OUT:.0%} ({low:.0%} to {high:.0%})"
 
 
-def main() -> None:
-    folder, page = Path(sys.argv[1]), Path(sys.argv[2])
-    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+def take_pictures(folder: Path) -> None:
+    """Take all pictures of the page."""
     pygame.init()
-    pygame.display.set_mode(SHEET)
+    for remark in REMARKS:
+        show(folder, remark, *find(remark))
+    pygame.quit()
+
+
+def main() -> None:
+    """Write the table."""
     heads = (
         "decision",
         "battle",
@@ -161,9 +165,8 @@ def main() -> None:
     )
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for remark in REMARKS:
-        session, action, other = find(remark)
-        state = session.state
-        show(folder, remark, session, action, other)
+        game, action, other = find(remark)
+        state = game.state
         cells = [
             f"[{remark.title}](#{remark.title})",
             f"`{remark.battle}`, {remark.seat.name}, seed {remark.seed}, step {remark.step}",
@@ -174,8 +177,7 @@ def main() -> None:
             judge(state, other),
         ]
         lines.append(f"| {' | '.join(cells)} |")
-    write_part(page, PART, "\n".join(lines))
-    pygame.quit()
+    write_part(PAGE, PART, "\n".join(lines))
 
 
 if __name__ == "__main__":
