@@ -34,7 +34,10 @@ class Defaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BattleStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A battle, played by bots up to a decision of Side One; or, if *over*, to its end."""
+    """A battle, played by bots up to a decision of Side One; or, if *over*, to its end.
+
+    It is resumed unless it is not *shown*; then it is the newest of the saves.
+    """
 
     scenario: str
     seed: int
@@ -43,6 +46,7 @@ class BattleStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pending: str | None = None
     targets: bool = False
     over: bool = False
+    shown: bool = True
 
 
 class ScreenEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,8 +18,9 @@ from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
 from client.screens.title import TitleScreen
-from client.settings import HandOver, Pace, Settings
+from client.settings import Settings
 from client.text.catalogue import text
+from client.text.names import seat_name
 from client.widgets.controls import Button
 from client.widgets.form import Form
 from client.window import Window
@@ -81,6 +82,15 @@ def _can_attack(state: BattleState, unit: int) -> bool:
     return bool(options.charge if state.phase is Phase.CHARGE else attacks)
 
 
+class WatchedWorker(Worker):
+    """A worker process that says whether it has anything to do."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has started, and has done everything that it was asked for."""
+        return self.is_ready and not (self._queue or self._slice or self._urgent)
+
+
 class Stage:
     """A window in which a picture is prepared."""
 
@@ -94,18 +104,20 @@ class Stage:
             game = play(BattleStage(scenario, seed, turn, over=over))
             folder = self._folders.saves if number else self._folders.autosaves
             game.save(folder / f"{scenario.replace(':', '_')}.jsonl")
-        settings = Settings(scale=size.scale, pace=Pace.INSTANT, hand_over=HandOver.OFF)
+        self._worker: Final = WatchedWorker()
         pygame.init()
         window = Window((size.width, size.height), fullscreen=False)
         pygame.event.clear()
-        self.app: Final = App(window, self._folders, settings, Worker())
+        self.app: Final = App(window, self._folders, Settings(scale=size.scale), self._worker)
         self.app.begin(TitleScreen(self.app))
         self.wait(defaults.seconds)
 
     def show(self, stage: BattleStage) -> None:
-        """Resume the battle of a stage."""
+        """Save the battle of a stage, and resume it if it is to be shown."""
         path = self._folders.saves / "shown.jsonl"
         play(stage).save(path)
+        if not stage.shown:
+            return
         self.app.battles.resume(path)
         self._until(lambda: isinstance(self.app.screen, BattleScreen))
         self.wait(self._defaults.seconds)
@@ -116,6 +128,8 @@ class Stage:
         match verb:
             case "press":
                 self._press(text(what))
+            case "seat":
+                self._press(seat_name(what))
             case "key":
                 self._key(what)
             case "open":
@@ -131,12 +145,18 @@ class Stage:
         self.wait(self._defaults.seconds)
 
     def wait(self, seconds: float) -> None:
-        """Let so many seconds pass, and at least so many frames that everything is painted."""
+        """Let so many seconds pass, and until everything is painted and computed."""
         end, frames = time.monotonic() + seconds, 0
-        while time.monotonic() < end or frames < self._defaults.frames:
+        while time.monotonic() < end or frames < self._defaults.frames or self._is_busy():
             self.app.frame(FRAME)
             frames += 1
             time.sleep(FRAME / 4)
+
+    def _is_busy(self) -> bool:
+        """Whether the worker computes, or a battle is still being shown."""
+        screen = self.app.screen
+        moves = isinstance(screen, BattleScreen) and not screen.still
+        return moves or not self._worker.is_idle
 
     def take(self, path: Path) -> None:
         """Take the picture."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.speech.spoken import CONTENT, FOCUS, TITLE, Speech
 from client.text.catalogue import name, text
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
         FormDescription,
         LabelDescription,
     )
+
+
+_ENDS: Final = ".!?:…"
+"""What a sentence ends with."""
 
 
 class FormWords(NamedTuple):
@@ -74,16 +78,33 @@ def _panel_of(label: LabelDescription, panels: Iterable[pygame.Rect]) -> pygame.
 
 
 def _rows(labels: Iterable[LabelDescription]) -> list[str]:
-    """Return texts row by row, from the top, each row from the left."""
+    """Return texts row by row, from the top, each row from the left; a sentence that was broken
+    into lines is put together again.
+    """
     rows: list[list[LabelDescription]] = []
     for label in sorted(labels, key=lambda one: (one.rect.centery, one.rect.x)):
+        if not label.words:
+            continue
         row = rows[-1] if rows else None
         if row is not None and row[0].rect.top <= label.rect.centery < row[0].rect.bottom:
             row.append(label)
         else:
             rows.append([label])
-    return [
-        comma_list(one.words for one in sorted(row, key=lambda one: one.rect.x) if one.words)
-        for row in rows
-        if any(one.words for one in row)
-    ]
+    lines: list[str] = []
+    before: LabelDescription | None = None
+    for row in rows:
+        words = comma_list(one.words for one in sorted(row, key=lambda one: one.rect.x))
+        alone = row[0] if len(row) == 1 else None
+        if before is not None and alone is not None and _goes_on(before, alone):
+            lines[-1] = f"{lines[-1]} {words}"
+        else:
+            lines.append(words)
+        before = alone
+    return lines
+
+
+def _goes_on(line: LabelDescription, below: LabelDescription) -> bool:
+    """Whether a line goes on in the one below it: no sentence ends, and they are one block."""
+    is_block = line.rect.x == below.rect.x and line.rect.h == below.rect.h
+    close = below.rect.top - line.rect.bottom < line.rect.h // 2
+    return is_block and close and line.words[-1] not in _ENDS

@@ -141,9 +141,9 @@ def _measure_board(
         looking = measure_frames(app, seconds, person.point)
         zooming = measure_frames(app, seconds, person.zoom)
     return {
-        f"{name} bots play": spread_of(bots),
-        f"{name} a person looks": spread_of(looking),
-        f"{name} a person zooms": spread_of(zooming),
+        f"{name} bots play": bots.spread(),
+        f"{name} a person looks": looking.spread(),
+        f"{name} a person zooms": zooming.spread(),
     }
 
 

@@ -11,6 +11,7 @@ import pytest
 from client.battle.input.keys import press_of
 from client.text.catalogue import text
 from engine.battle.phase import Phase
+from engine.players.levels import level_names
 from scripts.screen_list import BattleStage, read_screens
 from scripts.screen_stage import play
 
@@ -51,6 +52,8 @@ def test_every_step_can_be_taken(name: str) -> None:
             case "open":
                 module, screen = what.split(":")
                 assert callable(vars(importlib.import_module(module))[screen])
+            case "seat":
+                assert what in level_names()
             case "wait":
                 assert float(what) > 0
             case _:

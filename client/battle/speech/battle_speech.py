@@ -68,6 +68,8 @@ class BattleSpeech:
         if self._opening is None:
             self._opening = tuple(self._opening_words())
         opening = self._opening
+        if presenter.session.history and not presenter.lines:
+            return Speech({}, self._log, opening)  # what happened comes before what is asked
         if not presenter.deciding:
             topics = {PROMPT: (self._prompt(),)} if presenter.over else {}
             return Speech(topics, self._log, opening)

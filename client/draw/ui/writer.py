@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import io
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,9 @@ _LONGEST_TEXT: Final = 10_000
 MOST_BYTES: Final = 6_000_000
 """Size of the cache of lines, in bytes: a frame of 3840 × 2160 at 200 % needs up to 2.8 million."""
 
+MOST_WRAPPED: Final = 256
+"""Wrapped texts that are kept: panels wrap the same ones in every frame."""
+
 
 class Face(enum.StrEnum):
     """The fonts, by their files."""
@@ -46,6 +50,7 @@ class Writer:
         self._scale = scale
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
         self.lines: Final = SurfaceCache(MOST_BYTES)
+        self._wrapped: Final = functools.lru_cache(MOST_WRAPPED)(self._wrap)
 
     def pixels(self, size: float) -> int:
         """Convert points to pixels, not below the floor."""
@@ -140,6 +145,9 @@ class Writer:
 
     def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
         """Wrap a text to lines no wider than *width* pixels; a word that is too long is split."""
+        return list(self._wrapped(text, size, width, face))
+
+    def _wrap(self, text: str, size: float, width: int, face: Face) -> tuple[str, ...]:
         lines: list[str] = []
         for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
@@ -152,7 +160,7 @@ class Writer:
                     lines.append(line)
                 line = self._chop(word, size, width, face, lines)
             lines.append(line)
-        return lines
+        return tuple(lines)
 
     def _chop(self, word: str, size: float, width: int, face: Face, lines: list[str]) -> str:
         """Move full lines of a word that is too wide into *lines* and return the rest."""

@@ -185,6 +185,10 @@ def test_texts_are_read_panel_by_panel_and_row_by_row(form: Form) -> None:
     form.label("below", (60, 240), 14)
     form.label("at the right", (720, 200), 14)
     form.label("above", (60, 20), 14)
+    high = form.style.writer.height(14)
+    form.label("A sentence that is", (60, 400), 14)
+    form.label("broken.", (60, 400 + high), 14)
+    form.label("Another one.", (60, 400 + 2 * high), 14)
     form.paint(lambda canvas: canvas.text("painted", (60, 300), 14, canvas.style.colours.white))
 
     def draw(canvas: object, room: pygame.Rect) -> None:
@@ -199,6 +203,8 @@ def test_texts_are_read_panel_by_panel_and_row_by_row(form: Form) -> None:
         "below",
         "painted",
         "scrolled",
+        "A sentence that is broken.",
+        "Another one.",
         "Right, note",
         "at the right",
     ]
