@@ -147,6 +147,7 @@ def judge(state: BattleState, action: Action) -> str:
 def take_pictures(folder: Path) -> None:
     """Take all pictures of the page."""
     pygame.init()
+    pygame.display.set_mode(SHEET)
     for remark in REMARKS:
         show(folder, remark, *find(remark))
     pygame.quit()

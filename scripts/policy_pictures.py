@@ -177,6 +177,7 @@ def _share(count: int, chances: int) -> str:
 def take_pictures(folder: Path) -> None:
     """Take all pictures of the page."""
     pygame.init()
+    pygame.display.set_mode(SHEET)
     openings(folder)
     places(folder)
     pygame.quit()
