@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints
 TESTS ?= -n auto
 OPTIONS ?=
 
-.PHONY: play test quick test-window test-training lint format bundle archive wheel docs clean setup \
+.PHONY: play test screens quick test-window test-training lint format bundle archive wheel docs clean setup \
 	bundle-environment training-environment
 .DEFAULT_GOAL := play
 
@@ -68,6 +68,10 @@ docs: $(STAMP)
 	$(BIN)/python scripts/generate_encoding.py
 	$(BIN)/python scripts/plant_faults.py --page
 	$(BIN)/python scripts/make_sounds.py
+
+# The pictures in docs/screens; nothing is shown.
+screens: $(STAMP)
+	$(BIN)/python -m scripts.take_screens
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -20,6 +20,7 @@ from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
 from client.settings import bindings_of, change_settings, complaint_lines
 from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
+from client.speech.narrator import SAY_AGAIN, Narrator
 from client.stack import ScreenStack
 from client.text.catalogue import name, plural, text
 from client.text.problems import file_problem
@@ -47,7 +48,8 @@ MUTE: Final = "ctrl+m"
 class App:
     """The application: the host of its screens (see `client.host.Host`) and the main loop.
 
-    `go` changes the stack of screens, `tell` shows a message over the window.
+    `go` changes the stack of screens, `tell` shows a message over the window. The *narrator* of
+    text mode is None unless that is on.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class App:
         self.settings = settings
         self._written_settings = settings
         self.sounds: Final = SoundPlayer()
+        self.narrator: Narrator | None = None
         self._has_focus = True
         self.sounds.set_volumes(settings.volumes, muted=settings.muted)
         worker.think_percent = settings.think_time
@@ -246,6 +249,8 @@ class App:
         self._settle()
         self.stack.draw(self.window.surface, self.style)
         pygame.display.flip()
+        if self.narrator is not None:
+            self.narrator.listen(self.stack)
         self._calm = 0.0 if self.stack.animating else self._calm + seconds
 
     def _take(self, event: pygame.event.Event) -> None:
@@ -282,8 +287,10 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
-        elif event.type == pygame.KEYDOWN and key_name(event) == MUTE and not event.repeat:
+        elif _is_key(event, MUTE):
             self.change(msgspec.structs.replace(self.settings, muted=not self.settings.muted))
+        elif self.narrator is not None and _is_key(event, SAY_AGAIN):
+            self.narrator.repeat(self.stack)
         else:
             self.stack.handle(event)
 
@@ -373,3 +380,8 @@ class App:
         """Leave a battle that can't go on; whoever started it is notified."""
         for feature in self.features:
             feature.leave()
+
+
+def _is_key(event: pygame.event.Event, name: str) -> bool:
+    """Whether an event is the press of a key, which is not held."""
+    return event.type == pygame.KEYDOWN and key_name(event) == name and not event.repeat

@@ -93,7 +93,7 @@ class Folders(NamedTuple):
 
     @property
     def logs(self) -> Path:
-        """Return the folder of logs and crash reports."""
+        """Return the folder of logs, and of the folders of crash reports."""
         return self._made(self.root / "logs")
 
     @property

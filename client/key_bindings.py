@@ -40,7 +40,7 @@ BACK_KEY: Final = "escape"
 """The key that always goes back: no other command can have it."""
 BACK: Final = {KeyTable.BATTLE: "back", KeyTable.REPLAY: "leave"}
 """The command of each table that goes back."""
-_TAKEN: Final = frozenset({BACK_KEY, "f11", "ctrl+m"})
+_TAKEN: Final = frozenset({BACK_KEY, "f12", "f11", "ctrl+m"})
 """Keys that mean the same everywhere in the window, so that no command can be given them."""
 _SPECIAL: Final = frozenset(
     {

@@ -7,6 +7,7 @@ is tried separately, so that a failing one does not prevent the others.
 
 from __future__ import annotations
 
+import functools
 import logging
 import traceback
 from pathlib import Path
@@ -18,8 +19,10 @@ from client.open_resources import OpenResources
 from client.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from types import ModuleType
+
+    from client.host import Feature
 
 log = logging.getLogger(__name__)
 
@@ -38,22 +41,23 @@ _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 class WindowRun(OpenResources):
     """A run of the window: what it has opened, and what has to be reported about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str) -> None:
         super().__init__()
+        self._program = program
         self.asked_to_end = signals.Request()
         self.crash: ModuleType | None = None
         self._report: Path | None = None
         self._is_shown = False
         self._notices: list[str] = []
 
-    def play(self, target: str | None) -> None:
-        """Open the window and run it until it is closed."""
+    def play(self, target: str | None, *, speaks: bool) -> None:
+        """Open the window and run it until it is closed; *speaks* is text mode."""
         # The crash handling is imported before anything can crash.
         from client import crash  # noqa: PLC0415 - an import can fail, too
         from client.start import open_window  # noqa: PLC0415 - as above
 
         self.crash = crash
-        open_window(self, target)
+        open_window(self, target, speaks=speaks)
         if self.app is not None:
             self.app.run(self.asked_to_end)
 
@@ -92,6 +96,8 @@ class WindowRun(OpenResources):
             fault, key, plain = summarise(problem), "launch.fault.unreported", _UNREPORTED_FAULT
             values = {"fault": f"{fault}{where(problem)}", "reason": unwritten}
         say(plain.format(**summaries(values)))
+        if self.speech is not None:
+            self.speech.say(worded(key, plain, values))
         self._is_shown = False
         attempt(lambda: self._show_report(problem, unwritten))
         if not self._is_shown:
@@ -130,26 +136,41 @@ class WindowRun(OpenResources):
 
             raise StartError(Sentence("start.no-folder"))
         features = () if self.app is None else self.app.features
-        record = [line for feature in features for line in feature.record]
+        # Each is asked on its own: it may be what is broken.
+        records = [functools.partial(_record_of, feature) for feature in features]
         log_path = None if self.log_file is None else self.log_file.path
-        self._report = self.crash.write_report(self.folders, problem, log_path, record)
+        self._report = self.crash.write_report(
+            self.folders, problem, self._program, log_path, records
+        )
 
     def _show_report(self, problem: BaseException, unwritten: BaseException | None) -> None:
         if self.crash is None:
             return
-        kept = self.app is not None and any(feature.is_kept for feature in self.app.features)
-        place = str(self._report)
+        place, folder = str(self._report), self._report
         if unwritten is not None:
-            place = f"{summarise(problem)}{where(problem)}"
+            place, folder = f"{summarise(problem)}{where(problem)}", None
         reason = None if unwritten is None else in_words(unwritten)
         self._is_shown = self.crash.show_report(
-            place, self.asked_to_end, unwritten=reason, kept=kept
+            place, self.asked_to_end, unwritten=reason, kept=self._is_kept(), folder=folder
         )
+
+    def _is_kept(self) -> bool:
+        """Whether what was being played is completely written; False if that can't be found out."""
+        found: list[bool] = []
+        for feature in () if self.app is None else self.app.features:
+            attempt(functools.partial(_note_if_kept, feature, found))
+        return any(found)
 
     def end(self) -> None:
         """Close everything else."""
-        for step in (self._end_worker, _quit_pygame, self._end_log):
+        for step in (self._end_speech, self._end_worker, _quit_pygame, self._end_log):
             attempt(step)
+
+    def _end_speech(self) -> None:
+        if self.speech is not None:
+            from client.tuning import load_tuning  # noqa: PLC0415 - as above
+
+            self.speech.close(load_tuning().speech.patience_seconds)
 
     def _end_worker(self) -> None:
         if self.worker is not None:
@@ -160,14 +181,17 @@ class WindowRun(OpenResources):
             self.log_file.end()
 
 
-def run(target: str | None) -> int:
+def run(target: str | None, *, speaks: bool = False, program: str = "Hexfront") -> int:
     """Show the window until it is closed; *target* names a scenario or save to open first.
+
+    In text mode it *speaks*: it says on standard output what it shows. *program* is the name of the
+    program and its version, for reports.
 
     Returns the exit code: 0, 1 after a failure, 128 and its number after a signal.
     """
-    life, code = WindowRun(), 0
+    life, code = WindowRun(program), 0
     with signals.noting(life.asked_to_end):
-        problem = attempt(lambda: life.play(target))
+        problem = attempt(lambda: life.play(target, speaks=speaks))
         if problem is not None:
             tell(life, life.answer, problem)
             code = FAILED
@@ -243,6 +267,14 @@ def where(problem: BaseException) -> str:
     """Return the place in the code that raised an error, or "" if it is unknown."""
     frames = traceback.extract_tb(problem.__traceback__)
     return f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+
+
+def _record_of(feature: Feature) -> Sequence[str]:
+    return feature.record
+
+
+def _note_if_kept(feature: Feature, found: list[bool]) -> None:
+    found.append(feature.is_kept)
 
 
 def _quit_pygame() -> None:

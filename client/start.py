@@ -22,8 +22,11 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
 from client.settings import complaint_lines, read_settings
 from client.sound.pygame_mixer import PygameMixer
+from client.speech.line_output import LineOutput
+from client.speech.narrator import Narrator
 from client.text.catalogue import text
 from client.text.system_language import speak
+from client.tuning import load_tuning
 from client.window import Window
 from client.worker.worker import Worker
 from engine.battle import generator
@@ -42,8 +45,11 @@ log = logging.getLogger(__name__)
 SCENARIO_SUFFIX: Final = ".toml"
 
 
-def open_window(opened: OpenResources, target: str | None) -> None:
-    """Open the window at its title, recording in *opened* what has to be closed."""
+def open_window(opened: OpenResources, target: str | None, *, speaks: bool) -> None:
+    """Open the window at its title, recording in *opened* what has to be closed.
+
+    In text mode it *speaks* on standard output.
+    """
     speak(None)
     opened.folders = user_folders()
     opened.folders.require_writable()
@@ -56,6 +62,10 @@ def open_window(opened: OpenResources, target: str | None) -> None:
     window = visible_window(read.settings)
     opened.worker = Worker()
     opened.app = App(window, opened.folders, read.settings, opened.worker)
+    if speaks:
+        opened.speech = LineOutput(load_tuning().speech.most_waiting)
+        opened.app.narrator = Narrator(opened.speech.say)
+        opened.app.narrator.greet()
     try:
         remove_leftovers(opened.folders)
     except OSError as error:

@@ -54,11 +54,17 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons_shown: int
 
 
+class SpeechNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of text mode: lines that wait for a reader, and seconds for the last of them."""
+
+    most_waiting: int
+    patience_seconds: float
+
+
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The number of logs that are kept, and the part of one in a crash report."""
+    """The number of logs that are kept."""
 
     kept: int
-    reported_lines: int
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -231,6 +237,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     camera: CameraNumbers
     tutorial: TutorialNumbers
     armies: ArmyNumbers
+    speech: SpeechNumbers
 
 
 @functools.cache

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import OVERLAY, Pop
+from client.speech.form_words import FormWords
 from client.widgets.dialog import DialogButton
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +123,15 @@ class DialogOverlay(Generic[A]):
         """Draw the dialog."""
         if self.dialog is not None:
             self.dialog.draw(surface)
+
+    def words(self) -> FormWords:
+        """Return what text mode says of the dialog."""
+        dialog = require_present(self.dialog, "a dialog")
+        return FormWords(dialog.title, self.spoken_content(dialog), dialog.form.describe())
+
+    def spoken_content(self, dialog: Dialog) -> list[str]:
+        """Return the lines of the dialog, as text mode says them."""
+        return list(dialog.lines)
 
     def close(self) -> None:
         """Close the dialog."""

@@ -82,6 +82,17 @@ class ResultOverlay(BattleOverlay[EndChoice]):
         dialog.form.focus_on(dialog.form.controls[self._offered.index(EndChoice.VIEW)])
         return dialog
 
+    def spoken_content(self, dialog: Dialog) -> list[str]:
+        """Return the reason, and the table row by row."""
+        del dialog  # its table is drawn
+        view = result_view(self._presenter)
+        one, two = view.names
+        rows = [
+            text("speech.figures", label=label, one=one, two=two, first=first, second=second)
+            for label, first, second in view.rows
+        ]
+        return [view.reason, view.note, *rows]
+
 
 class ResultView(NamedTuple):
     """The content of the result: each of *rows* has a label and the figures of ONE and TWO."""

@@ -14,6 +14,7 @@ from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
 from client.puzzles.answer_view import options_by_hex
 from client.puzzles.puzzle_drawing import PuzzleDrawing
 from client.puzzles.puzzle_session import PuzzleSession
+from client.puzzles.puzzle_words import PuzzleWords
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import text
@@ -86,6 +87,11 @@ class PuzzleScreen(BattleScreen):
         self.asked: Final = PuzzleSession(prepared.puzzle(), prepared.options)
         super().__init__(app, self.asked)
         self.goal.dismiss()
+        self._puzzle_words = PuzzleWords(self, super().words())
+
+    def words(self) -> PuzzleWords:
+        """Return what text mode says of the puzzle."""
+        return self._puzzle_words
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board: none that gives the answer away."""

@@ -19,6 +19,7 @@ from client.battle.input.intent import Choose, OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
+from client.battle.speech.battle_speech import BattleSpeech
 from client.battle.view.advice_view import AdviceView
 from client.battle.view.threat_view import ThreatView
 from client.keyboard import key_name
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from client.battle.view.board_aid import BoardAid
     from client.draw.board.picture import BoardPicture
     from client.host import Host
+    from client.speech.spoken import ScreenWords
 
 _LOG_STEP: Final = 3
 _NOWHERE: Final = (-1, -1)
@@ -87,6 +89,7 @@ class BattleScreen:
         self._decided: tuple[int, int | None] | None = None
         self._hovered_in = self.control.camera
         self._drawing = self.make_drawing()
+        self._words = BattleSpeech(self, lambda: self._drawing)
 
     # The protocol of a screen
 
@@ -147,6 +150,10 @@ class BattleScreen:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw the whole window."""
         self.areas = self._drawing.draw(surface)
+
+    def words(self) -> ScreenWords:
+        """Return what text mode says of the battle."""
+        return self._words
 
     def close(self) -> None:
         """Cancel the request to the bot; everything is recorded."""

@@ -11,17 +11,20 @@ from client.draw.ui.backdrop import quiet_backdrop
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
 from client.screen import FULL, Pop
+from client.speech.form_words import FormWords, reading_order
 from client.text.catalogue import text
 from client.widgets import layout
 from client.widgets.controls import Button
 from client.widgets.form import Form
 from client.widgets.layout import Share
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.draw.ui.style import Style
     from client.host import Host
+    from client.widgets.description import FormDescription
 
 
 _HEAD: Final = 64
@@ -96,6 +99,19 @@ class FormScreen:
     def draw_backdrop(self, surface: pygame.Surface) -> None:
         """Fill the window behind the form."""
         surface.blit(quiet_backdrop(self.style, self.app.size), (0, 0))
+
+    def words(self) -> FormWords:
+        """Return what text mode says of the screen."""
+        form = require_present(self.form, "a form").describe()
+        return FormWords(self.spoken_title(), self.spoken_content(form), form)
+
+    def spoken_title(self) -> str:
+        """Return the title of the screen, as text mode says it."""
+        return text(self.title) if self.title else ""
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the texts of the screen in lines: by default those of the form, row by row."""
+        return reading_order(form)
 
     def close(self) -> None:
         """Close everything: the screen leaves the stack."""

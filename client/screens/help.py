@@ -13,6 +13,7 @@ from client.screens.form_screen import FormScreen
 from client.screens.glossary_page import GlossaryPage
 from client.text import glossary
 from client.text.catalogue import text
+from client.text.format import comma_list
 from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
@@ -24,6 +25,7 @@ from engine.battle.scenario_files import packaged_materials
 if TYPE_CHECKING:
     from client.host import Host
     from client.widgets.canvas import Canvas
+    from client.widgets.description import FormDescription
     from client.widgets.form import Form
 
 KEYS: Final = "keys"
@@ -169,6 +171,17 @@ class HelpScreen(FormScreen):
             (text("help.replay"), replay),
         ]
         self._build_keys(form, right, rest)
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the sentences, and every command with its keys."""
+        del form  # its lines are broken where the columns end
+        sentences = [words for words, _ in _sentences()]
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        keys = [
+            text("speech.keys", command=words, keys=comma_list(caps))
+            for words, caps in (*battle_keys(), *everywhere)
+        ]
+        return [text("help.turn"), *sentences, text("help.battle"), *keys]
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
         """Add a panel with a title; return the rectangle inside."""

@@ -84,6 +84,10 @@ class PreparingScreen(FormScreen, Generic[T]):
         """Add no controls: there is nothing to choose."""
         form.paint(self._draw_sign)
 
+    def spoken_title(self) -> str:
+        """Return the name of the battle, which is drawn below the moving sign."""
+        return self._name
+
     def leave(self) -> None:
         """Do nothing: the preparation ends within moments."""
 

@@ -25,6 +25,7 @@ from client.screen import FULL, Pop, Push, Replace, Reply
 from client.screens.help import HelpScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.replay_drawing import TOP_BAR, ReplayDrawing
+from client.screens.replay_words import ReplayWords
 from client.settings import Follow
 from client.text.catalogue import text
 from client.text.names import BattleNames
@@ -128,7 +129,12 @@ class ReplayScreen:
         self._lines: list[LogLine] = []
         self._word_log(replay)
         self._drawing = ReplayDrawing(app.style, self)
+        self._words = ReplayWords(self.player, self.names)
         self.player.seek(place)
+
+    def words(self) -> ReplayWords:
+        """Return what text mode says of the replay."""
+        return self._words
 
     def _word_log(self, replay: Replay) -> None:
         """Word the whole log, with the number of its lines up to each place."""

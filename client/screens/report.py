@@ -19,6 +19,7 @@ from client.overlays.result import result_title
 from client.screens.form_screen import FormScreen
 from client.screens.replay import open_replay
 from client.screens.report_plot import draw_plot
+from client.speech.form_words import reading_order
 from client.text.catalogue import name, text
 from client.text.names import BattleNames
 from client.text.problems import file_problem
@@ -40,6 +41,7 @@ from engine.files import write
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.widgets.description import FormDescription
     from client.widgets.form import Form
     from client.worker.worker import Task
     from engine.analysis.battle_report.figures import BattleReport, DecisionCost
@@ -249,8 +251,7 @@ class ReportScreen(FormScreen):
         inner = self._inside(rect)
         costs = self.shown_costs
         if not costs:
-            key = "none" if self.costs is not None else "unjudged" if self._failed else "reading"
-            words = text(f"report.costs.{key}")
+            words = text(f"report.costs.{self._costs_key()}")
             form.label(words, inner.topleft, style.layout.text.table, room=inner.w)
             return
         gap = style.px(space.gap) // 2
@@ -259,6 +260,29 @@ class ReportScreen(FormScreen):
             title, below = cost_words(cost, self._names)
             jump = functools.partial(self.show_replay, cost.step)
             Button(form, place, ButtonFace(title), jump, subtitle=below)
+
+    def _costs_key(self) -> str:
+        """Return why no decision is listed."""
+        if self.costs is not None:
+            return "none"
+        return "unjudged" if self._failed else "reading"
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the ending, the points by round, the figures, and what is said of decisions."""
+        if self.report is None:
+            return reading_order(form)
+        one, two = (self._names.side(side) for side in Side)
+        points = [
+            text("speech.round-points", round=number, one=one, two=two, first=first, second=second)
+            for number, (first, second) in enumerate(self.report.points, start=1)
+        ]
+        figures = [
+            text("speech.figures", label=row.label, one=one, two=two, first=row.one, second=row.two)
+            for row in figure_rows(self.report)
+        ]
+        costs = [] if self.shown_costs else [text(f"report.costs.{self._costs_key()}")]
+        ending = [words for words in self._heading() if words]
+        return [*ending, *points, *figures, text("report.luck.note"), *costs]
 
     # What can be done
 

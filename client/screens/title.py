@@ -78,6 +78,10 @@ class TitleScreen(FormScreen):
         self._continue: Button | None = None
         self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
 
+    def spoken_title(self) -> str:
+        """Return the name of the game, which is drawn as a picture."""
+        return text("speech.game")
+
     def leave(self) -> None:
         """Do nothing: Escape closes nothing here, Quit does."""
 

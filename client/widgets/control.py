@@ -34,6 +34,8 @@ class Control:
 
     takes_text = False
     """Whether it handles typed letters while focused."""
+    is_text = False
+    """Whether it only shows texts."""
     role = "control"
     """The kind of control, in a description of the form."""
 
@@ -54,6 +56,11 @@ class Control:
     @property
     def state(self) -> str:
         """Return its value: a text, the code of a choice, on or off."""
+        return ""
+
+    @property
+    def value_words(self) -> str:
+        """Return what it shows besides its label, in words."""
         return ""
 
     @property

@@ -12,7 +12,8 @@ class ControlDescription(NamedTuple):
     """A control: its role, its label, its rectangle, and its value.
 
     *parts* are the rectangles that can be clicked, such as the rows of a list. A control that is
-    not *whole* does not show all of its content.
+    not *whole* does not show all of its content. *value_words* are what it shows besides its
+    label.
     """
 
     role: str
@@ -23,6 +24,7 @@ class ControlDescription(NamedTuple):
     focused: bool
     parts: tuple[pygame.Rect, ...]
     whole: bool
+    value_words: str
 
 
 class LabelDescription(NamedTuple):
@@ -42,11 +44,15 @@ class PanelDescription(NamedTuple):
 
 
 class FormDescription(NamedTuple):
-    """Everything on a form, in the order in which it was added."""
+    """Everything on a form, in the order in which it was added.
+
+    *painted* are the texts of its drawings and scrolling areas, as last drawn.
+    """
 
     controls: tuple[ControlDescription, ...]
     labels: tuple[LabelDescription, ...]
     panels: tuple[PanelDescription, ...]
+    painted: tuple[LabelDescription, ...]
 
     @property
     def words(self) -> list[str]:

@@ -75,6 +75,7 @@ class Form:
         self._panels: list[_Panel] = []
         self._labels: list[_Label] = []
         self._painters: list[Callable[[Canvas], None]] = []
+        self._painted: list[LabelDescription] = []
         self._pointer: tuple[int, int] | None = pygame.mouse.get_pos()
         self._pressed: Control | None = None
         self._follows = False
@@ -261,11 +262,16 @@ class Form:
         canvas = Canvas(surface, self.style, self._pointer)
         for panel in self._panels:
             canvas.panel(panel.rect, panel.title, panel.note)
+        canvas.texts.clear()  # panels are described by themselves
         for paint in self._painters:
             paint(canvas)
+        self._painted = list(canvas.texts)
         for control in self.controls:
+            canvas.texts.clear()
             if control.visible:
                 control.draw(canvas)
+            if control.is_text:
+                self._painted += canvas.texts
         for one in self._labels:
             canvas.text(one.words, one.at, one.size, one.colour, one.face, one.align, one.room)
         if self.focused is not None and self.focused.enabled and self.focused.visible:
@@ -286,6 +292,7 @@ class Form:
                 control is self.focused,
                 tuple(control.parts),
                 control.is_whole,
+                control.value_words,
             )
             for control in self.controls
             if control.visible
@@ -293,7 +300,8 @@ class Form:
         panels = tuple(
             PanelDescription(one.title, one.rect.copy(), one.note) for one in self._panels
         )
-        return FormDescription(controls, tuple(map(self._describe_label, self._labels)), panels)
+        labels = tuple(map(self._describe_label, self._labels))
+        return FormDescription(controls, labels, panels, tuple(self._painted))
 
     def _describe_label(self, label: _Label) -> LabelDescription:
         writer = self.style.writer

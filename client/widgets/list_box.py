@@ -9,6 +9,8 @@ import pygame
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
+from client.text.catalogue import text
+from client.text.format import comma_list
 from client.widgets import layout
 from client.widgets.control import Control
 from client.widgets.scrolling import BAR, ScrollBar
@@ -75,6 +77,16 @@ class ListBox(Control):
     def state(self) -> str:
         """Return the code of the chosen row; "" for an empty list."""
         return self.code if self.rows else ""
+
+    @property
+    def value_words(self) -> str:
+        """Return the chosen row in words, and its place in the list."""
+        if not self.rows:
+            return text("speech.empty")
+        row = self.rows[self.index]
+        shown = [one for one in (row.title, row.subtitle, row.note) if one]
+        place = text("speech.place", n=self.index + 1, count=len(self.rows))
+        return comma_list([*shown, place])
 
     @property
     def slots(self) -> list[pygame.Rect]:

@@ -9,6 +9,8 @@ import pygame
 
 from client.draw.ui import panels
 from client.draw.ui.writer import Face
+from client.text.catalogue import text
+from client.text.format import comma_list
 from client.widgets import layout
 from client.widgets.control import Control
 
@@ -82,6 +84,16 @@ class SegmentedControl(Control):
     def state(self) -> str:
         """Return the code of the chosen value."""
         return self.code
+
+    @property
+    def value_words(self) -> str:
+        """Return the label of the chosen value, and its place among them."""
+        codes = [segment.code for segment in self.segments]
+        if self.code not in codes:
+            return ""
+        place = codes.index(self.code)
+        order = text("speech.place", n=place + 1, count=len(codes))
+        return comma_list([self.segments[place].label, order])
 
     @property
     def parts(self) -> list[pygame.Rect]:

@@ -87,7 +87,7 @@ def _draw_row(surface: pygame.Surface, style: Style, place: pygame.Rect, card: O
     title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
     at = x, middle + style.px(1)
     style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.95))
-    words = style.writer.first_fitting(_row_words(card), sizes.small, room)
+    words = style.writer.first_fitting(row_words(card), sizes.small, room)
     style.writer.write(surface, words, at, sizes.small, colours.bone300, align=(0, 0.05))
 
 
@@ -111,7 +111,7 @@ def _draw_short_row(
     )
 
 
-def _row_words(card: OddsCard) -> list[str]:
+def row_words(card: OddsCard) -> list[str]:
     """Return the odds of a target in a row, from the longest text to the shortest."""
     chance, worth = card.figures[0], amount(card.worth)
     return [

@@ -172,15 +172,14 @@ def outline(
     """Return the stamps of the edges around a region; *width* is in radii."""
     inside = frozenset(hexes)
     stamps: list[Stamp] = []
+    paint, near = colour.alpha(opacity), nearness(camera)
+    edges = [edge_stamp(style, camera.radius, side, paint, width) for side in range(6)]
     for at in inside:
-        if not is_near(camera, at):
-            continue
         x, y = camera.centre(at)
-        for side in range(6):
+        if not (near.left < x < near.right and near.top < y < near.bottom):
+            continue
+        for side, (picture, dx, dy) in enumerate(edges):
             if geometry.across(at, side) not in inside:
-                picture, dx, dy = edge_stamp(
-                    style, camera.radius, side, colour.alpha(opacity), width
-                )
                 stamps.append((picture, (round(x) + dx, round(y) + dy)))
     return stamps
 
@@ -206,9 +205,14 @@ def edge_stamp(
     return style.art.once(key, lambda: supersampled(size, draw)), left, top
 
 
+def nearness(camera: Camera) -> pygame.Rect:
+    """Return the rectangle around the view in which the centres of hexes are near."""
+    reach = 2 * camera.radius
+    return pygame.Rect(camera.view).inflate(2 * reach, 2 * reach)
+
+
 def is_near(camera: Camera, at: Hex) -> bool:
     """Whether a hex is in or near the view."""
     x, y = camera.centre(at)
-    left, top, width, height = camera.view
-    reach = 2 * camera.radius
-    return left - reach < x < left + width + reach and top - reach < y < top + height + reach
+    near = nearness(camera)
+    return near.left < x < near.right and near.top < y < near.bottom

@@ -119,14 +119,23 @@ def _lift(camera: Camera) -> float:
 
 
 def figures(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:
-    """Return the stamps of the figures of all hexes in or near the view."""
+    """Return the stamps of the figures of all hexes in or near the view.
+
+    A large board has thousands, all of them new in every frame of a zoom.
+    """
     stamps: list[Stamp] = []
+    painted: dict[tuple[int, str, int], tuple[pygame.Surface, int]] = {}
+    near, lift = highlights.nearness(camera), _lift(camera)
     for hot in threat:
-        if highlights.is_near(camera, hot.at):
+        x, y = camera.centre(hot.at)
+        if not (near.left < x < near.right and near.top < y < near.bottom):
+            continue
+        key = hot.level, hot.label, hot.count
+        if key not in painted:
             picture = stamp(style, camera.radius, hot)
-            x, y = camera.centre(hot.at)
-            half = picture.get_width() // 2
-            stamps.append((picture, (round(x) - half, round(y - _lift(camera)) - half)))
+            painted[key] = picture, picture.get_width() // 2
+        picture, half = painted[key]
+        stamps.append((picture, (round(x) - half, round(y - lift) - half)))
     return stamps
 
 

@@ -122,7 +122,7 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def reports(folder: Path) -> list[Path]:
-    return list((folder / "logs").glob("crash_*.txt"))
+    return list((folder / "logs").glob("crash_*"))
 
 
 def test_packaged_data_that_is_missing_is_a_sentence(

@@ -1,0 +1,260 @@
+"""What the screen of a battle says: log, question, active unit, the hex of the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from client.battle.hud.targets_panel import row_words
+from client.battle.input.keys import KeyCommand, key_words
+from client.battle.input.unit_selection import aimed_at, destinations, unit_at, weapon_in_hand
+from client.battle.speech import board_words
+from client.battle.view import cards
+from client.battle.view.answers import answer_words
+from client.speech.spoken import PROMPT, Speech
+from client.text.battle_log import hex_name
+from client.text.catalogue import plural, text
+from client.text.format import comma_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from client.battle.hud.prompts import Prompt
+    from client.battle.hud.shown_battle import ShownBattle
+    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.offers import Odds
+    from client.text.battle_log import LogLine
+    from client.widgets.action_bar import BarAction
+    from engine.battle.actions import UnitId
+    from engine.hexgrid import Offset
+
+UNIT: Final = "unit"
+TARGETS: Final = "targets"
+ACTIONS: Final = "actions"
+HEX: Final = "hex"
+FACTS: Final = "facts"
+
+
+class DrawnBattle(Protocol):
+    """The drawing of a battle, as text mode reads it; *offered* are the buttons below the board."""
+
+    offered: list[BarAction]
+
+    def prompt(self) -> Prompt:
+        """Return what the person at the screen is asked."""
+        ...
+
+
+class BattleSpeech:
+    """The words of a battle on the screen; what was computed is kept until something changes."""
+
+    def __init__(self, screen: ShownBattle, drawing: Callable[[], DrawnBattle]) -> None:
+        """Start a speech about a screen and what draws it at the time.
+
+        What a resumed battle has behind it is not said.
+        """
+        self._screen: Final = screen
+        self._drawing: Final = drawing
+        self._opening: tuple[str, ...] | None = None
+        self._is_resumed = screen.session.records > 0
+        self._log: list[str] = []
+        self._worded = 0
+        self._said: tuple[str, float] | None = None
+        self._kept: tuple[tuple[object, ...], dict[str, tuple[str, ...]]] | None = None
+
+    def speech(self) -> Speech:
+        """Return what the screen says at the moment."""
+        self._update_log()
+        presenter = self._screen.presenter
+        if self._opening is None:
+            self._opening = tuple(self._opening_words())
+        opening = self._opening
+        if presenter.session.history and not presenter.lines:
+            return Speech({}, self._log, opening)  # what happened comes before what is asked
+        if not presenter.deciding:
+            topics = {PROMPT: (self._prompt(),)} if presenter.over else {}
+            return Speech(topics, self._log, opening)
+        threats = self._screen.threats
+        key = (
+            presenter.session.records,
+            presenter.chosen,
+            id(threats.map),
+            threats.is_waiting,
+            threats.is_shown,
+            self._prompt(),
+        )
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, self._topics()
+        return Speech(self._kept[1], self._log, opening)
+
+    def overview(self) -> list[str]:
+        """Return the unit in the hex of the cursor, the whole board, and what can be done."""
+        presenter, state = self._screen.presenter, self._screen.session.state
+        lines: list[str] = []
+        unit = unit_at(state, presenter.chosen.hovered)
+        if unit is not None:
+            card = cards.unit_card(state, unit, presenter.names, (), None, asked=False)
+            lines = board_words.card_words(card)
+        lines += board_words.survey_words(state, presenter.names)
+        if presenter.settled:
+            lines.append(self._prompt())
+        if presenter.deciding:
+            lines += self._actions()
+        return lines
+
+    def _prompt(self) -> str:
+        return self._drawing().prompt().words
+
+    # What happened
+
+    def _update_log(self) -> None:
+        """Append what happened: lines of the log, what was taken back, notices."""
+        presenter = self._screen.presenter
+        lines = presenter.lines
+        if self._is_resumed and lines:
+            self._is_resumed, self._worded = False, len(lines)
+        if len(lines) < self._worded:
+            self._log.append(text("speech.taken-back"))
+            self._worded = len(lines)
+        for line in lines[self._worded :]:
+            self._log += self._line_words(line)
+        self._worded = len(lines)
+        said = presenter.said
+        if said is not None and (
+            self._said is None or self._said[0] != said.words or said.left > self._said[1]
+        ):
+            self._log.append(said.words)
+        self._said = None if said is None else (said.words, said.left)
+
+    def _line_words(self, line: LogLine) -> list[str]:
+        """Return a line of the log, with the hex where a unit went; the dice, if they are shown."""
+        words = line.headline
+        if line.hexes:
+            words = text("speech.moved", headline=words, hex=hex_name(line.hexes[-1]))
+        return [words, *(line.dice if self._screen.all_unfolded else ())]
+
+    def _opening_words(self) -> list[str]:
+        state, names = self._screen.session.state, self._screen.presenter.names
+        seats = self._screen.session.seats
+        people = [side for side in (state.side, state.side.other) if seats.is_person(side)]
+        return [
+            *board_words.standing_words(state, names),
+            *(text("speech.you", side=names.side(side)) for side in people),
+            text("speech.help", cap=key_words(KeyCommand.HELP)),
+        ]
+
+    # What is decided now
+
+    def _topics(self) -> dict[str, tuple[str, ...]]:
+        topics = {
+            UNIT: tuple(self._unit()),
+            PROMPT: (self._prompt(),),
+            TARGETS: tuple(self._targets()),
+            ACTIONS: tuple(self._actions()),
+            HEX: (),
+        }
+        if self._screen.presenter.said is not None:
+            del topics[PROMPT]  # the notice is in its place
+        at = self._screen.presenter.chosen.hovered
+        if at is not None and self._screen.session.state.field.grid.holds(at):
+            topics[HEX] = (" ".join(self._hex(at)),)
+        if not self._screen.threats.is_waiting:  # rather late than twice
+            facts = [] if at is None else self._facts(at)
+            topics[FACTS] = (" ".join(facts),) if facts else ()
+        return topics
+
+    def _unit(self) -> list[str]:
+        """Return the active unit, its weapons that may attack, and how far it can go."""
+        presenter, state = self._screen.presenter, self._screen.session.state
+        if state.active is None:
+            return []
+        unit = state.units[state.active]
+        now = presenter.decision
+        lines = [text("speech.active", unit=board_words.unit_words(state, unit, presenter.names))]
+        card = self._card(unit.id)
+        lines += [
+            board_words.weapon_words(row) for row in (*card.ranged, *card.melee) if row.number
+        ]
+        cells = destinations(now)
+        if cells:
+            lines.append(plural("speech.destinations", cells.bit_count()))
+        return lines
+
+    def _card(self, unit: UnitId) -> UnitCard:
+        presenter, state = self._screen.presenter, self._screen.session.state
+        now = presenter.decision
+        offered = tuple(code for code, _ in now.attacks)
+        in_hand = weapon_in_hand(now, presenter.chosen)
+        return cards.unit_card(state, unit, presenter.names, offered, in_hand, asked=True)
+
+    def _targets(self) -> list[str]:
+        """Return all targets of the active unit, the one worth most first."""
+        presenter, state = self._screen.presenter, self._screen.session.state
+        found = [self._odds_card(odds) for odds in presenter.ranking]
+        return [
+            text(
+                "speech.target",
+                unit=board_words.unit_words(state, state.units[card.target], presenter.names),
+                odds=row_words(card)[0],
+            )
+            for card in found
+        ]
+
+    def _actions(self) -> list[str]:
+        """Return what can be done by keys."""
+        keys = [
+            text("speech.action", label=one.face.label, cap=one.face.key)
+            for one in self._drawing().offered
+            if one.face.key and (one.enabled or one.code == KeyCommand.CONFIRM.name.lower())
+        ]
+        keys += [
+            text("speech.action", label=text(command.value), cap=key_words(command))
+            for command in (KeyCommand.NEXT_TARGET,)
+            if self._screen.session.state.active is not None
+        ]
+        return [text("speech.actions", actions=comma_list(keys))] if keys else []
+
+    # The hex of the cursor
+
+    def _hex(self, at: Offset) -> list[str]:
+        """Return what is in a hex, and whether one can go or attack there, in sentences."""
+        presenter, state = self._screen.presenter, self._screen.session.state
+        words = board_words.hex_words(state, at, presenter.names)
+        if presenter.path is not None:
+            words.append(text("speech.path", cost=presenter.path.label))
+        elif destinations(presenter.decision) and unit_at(state, at) != state.active:
+            words.append(text("speech.unreachable"))
+        card = self._aimed_card(at)
+        if card is not None:
+            words.append(text("speech.odds", odds=row_words(card)[0]))
+            words += [
+                text("speech.roll", roll=one.title, needed=one.needed, chance=one.figure)
+                for one in card.chances
+            ]
+        return words
+
+    def _facts(self, at: Offset) -> list[str]:
+        """Return what follows from going to a hex or attacking there, and what reaches it."""
+        presenter, state = self._screen.presenter, self._screen.session.state
+        threats, found = self._screen.threats, []
+        if presenter.path is not None and state.active is not None:
+            found = threats.facts_of_move(state.units[state.active], at, presenter.names)
+        elif threats.is_shown:
+            found = threats.facts_at(at, presenter.names) or []
+        card = self._aimed_card(at)
+        answer = [card.answer] if card is not None and card.answer else []
+        return [text("speech.fact", fact=one) for one in [*answer, *(fact.words for fact in found)]]
+
+    def _aimed_card(self, at: Offset) -> OddsCard | None:
+        """Return the odds of attacking the unit in a hex; None if it is no target."""
+        presenter = self._screen.presenter
+        target = aimed_at(presenter.decision, presenter.chosen)
+        if target is None or target != unit_at(self._screen.session.state, at):
+            return None
+        return self._odds_card(presenter.offer.odds[target])
+
+    def _odds_card(self, odds: Odds) -> OddsCard:
+        presenter, state = self._screen.presenter, self._screen.session.state
+        assert state.active is not None, "somebody attacks"
+        actor = state.units[state.active]
+        answer = answer_words(state, actor, odds, self._screen.threats.map)
+        return cards.odds_card(state, actor, odds, presenter.names, answer)
