@@ -53,9 +53,8 @@ class PuzzleWords:
         names = self._screen.presenter.names
         lines = [
             text("puzzle.right" if outcome.solved else "puzzle.wrong"),
-            answer_view.why_words(asked.puzzle, outcome, names),
+            *answer_view.why_words(asked.puzzle, outcome, names),
         ]
         for row in answer_view.rows_of(asked.puzzle, outcome, names, self._screen.pointed):
-            option = text("puzzle.yours", option=row.title) if row.mine else row.title
-            lines.append(text(_VERDICTS[row.verdict], option=option, figures=row.figures))
+            lines.append(text(_VERDICTS[row.verdict], option=row.title, figures=row.figures))
         return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.battle.input.replay_keys import REPLAY_LABELS
+from client.battle.input.replay_keys import ReplayCommand, replay_label
 from client.battle.speech import board_words
 from client.speech.spoken import TITLE, Speech
 from client.text.catalogue import text
@@ -47,7 +47,8 @@ class ReplayWords:
     def _keys(self) -> str:
         """Return the commands with their keys."""
         keys = [
-            text("speech.action", label=text(command.value), cap=label)
-            for command, label in REPLAY_LABELS.items()
+            text("speech.action", label=text(command.value), cap=replay_label(command))
+            for command in ReplayCommand
+            if replay_label(command)
         ]
         return text("speech.actions", actions=comma_list(keys))

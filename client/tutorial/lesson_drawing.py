@@ -46,7 +46,7 @@ class ShownLesson(ShownBattle, Protocol):
         ...
 
     @property
-    def words(self) -> str:
+    def instruction(self) -> str:
         """Return what the lesson says now."""
         ...
 
@@ -127,7 +127,7 @@ class LessonDrawing(BattleDrawing):
         bad = asked.hindrance is not None
         title = text("tutorial.off") if bad else text(f"lesson.{asked.lesson.code}")
         note = text("tutorial.step", n=number, count=count)
-        return BarContent(title, note, self._lesson.words, bad)
+        return BarContent(title, note, self._lesson.instruction, bad)
 
     def marked_rects(self, areas: list[HitArea]) -> list[pygame.Rect]:
         """Return the button and the panel that the open step is about, as far as they are shown."""

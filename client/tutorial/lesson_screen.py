@@ -18,6 +18,7 @@ from client.tutorial import lesson_bar
 from client.tutorial.lesson import Wait
 from client.tutorial.lesson_drawing import LessonDrawing
 from client.tutorial.lesson_text import all_words, words_of
+from client.tutorial.lesson_words import LessonWords
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
@@ -85,6 +86,7 @@ class LessonScreen(BattleScreen):
         self.owner: Final = owner
         self._noted: tuple[object, ...] = ()
         super().__init__(app, session)
+        self._lesson_words = LessonWords(self, super().words())
         self.control.press(KeyCommand.FIT)
 
     def make_layout(self) -> BattleLayout:
@@ -112,8 +114,12 @@ class LessonScreen(BattleScreen):
         """Whether another lesson follows."""
         return self.owner.has_next(self)
 
+    def words(self) -> LessonWords:
+        """Return what text mode says of the lesson."""
+        return self._lesson_words
+
     @property
-    def words(self) -> str:
+    def instruction(self) -> str:
         """Return what the lesson says now."""
         return words_of(self.asked)
 

@@ -8,7 +8,7 @@ from client.battle.hud.targets_panel import row_words
 from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.unit_selection import aimed_at, destinations, unit_at, weapon_in_hand
 from client.battle.speech import board_words
-from client.battle.view import cards
+from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.speech.spoken import PROMPT, Speech
 from client.text.battle_log import hex_name
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from client.battle.hud.prompts import Prompt
     from client.battle.hud.shown_battle import ShownBattle
-    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.cards import UnitCard
+    from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
     from client.text.battle_log import LogLine
     from client.widgets.action_bar import BarAction
@@ -257,4 +258,4 @@ class BattleSpeech:
         assert state.active is not None, "somebody attacks"
         actor = state.units[state.active]
         answer = answer_words(state, actor, odds, self._screen.threats.map)
-        return cards.odds_card(state, actor, odds, presenter.names, answer)
+        return odds_cards.odds_card(state, actor, odds, presenter.names, answer)

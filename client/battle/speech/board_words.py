@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.view import cards
 from client.text.battle_log import hex_name
 from client.text.catalogue import name, text
 from client.text.format import comma_list
+from client.text.glossary import WEAPON_STATS
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -93,14 +93,16 @@ def survey_words(state: BattleState, names: BattleNames) -> list[str]:
 
 def card_words(card: UnitCard) -> list[str]:
     """Return the statline of a unit, and a line for each of its weapons."""
-    stats = comma_list(text("speech.stat", label=label, value=value) for label, value in card.stats)
+    stats = comma_list(
+        text("speech.stat", label=name("stat", code), value=value) for code, value in card.stats
+    )
     weapons = [weapon_words(row) for row in (*card.ranged, *card.melee)]
     return [text("speech.card", unit=card.title, stats=stats), *weapons]
 
 
 def weapon_words(row: WeaponRow) -> str:
     """Return a weapon with its numbers and rules, after the key that selects it if it has one."""
-    heads = [name("stat", head) for head in cards.HEADS]
+    heads = [name("stat", one) for one in WEAPON_STATS]
     numbers = [
         text("speech.stat", label=label, value=value)
         for label, value in zip(heads, row.cells, strict=True)
