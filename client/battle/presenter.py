@@ -26,25 +26,25 @@ from client.battle.playback.step_control import StepControl
 from client.battle.view import advance_range, board_picture, offers
 from client.battle.view.board_picture import DecisionView, done_units
 from client.battle.view.offers import Odds, Offer
+from client.battle.view.worded_log import WordedLog
 from client.sound.sound_player import CLICK, CONFIRM, REFUSE
-from client.text.battle_log import LogLine, log_lines, newest_first
-from client.text.catalogue import language, name, text
+from client.text.catalogue import text
 from client.text.names import BattleNames
 from client.text.refusals import illegal_action_text
-from client.tuning import load_tuning
 from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import BattleIntent
-    from client.battle.model.session import Batch, Session
+    from client.battle.model.session import Session
     from client.battle.view.lesson import Lesson
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
+    from client.text.battle_log import LogLine
     from engine.battle.actions import Action
     from engine.battle.events import Event
 
@@ -95,8 +95,7 @@ class BattlePresenter:
         self.hands_over = True
         self.handing_to: Side | None = None
         self.hurried = False
-        self.lines: list[LogLine] = []
-        self.log_order: list[int] = []
+        self._log: Final = WordedLog(session, self.names)
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
@@ -106,13 +105,19 @@ class BattlePresenter:
         self._offer: tuple[tuple[object, ...], Offer] | None = None
         self._ranking: tuple[tuple[object, ...], list[Odds]] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
-        self._logged = 0
-        self._resumed_at = len(session.history)
-        self._taken_over = _sides_taken_over(session)
-        self._language = language()
         self._take()
 
     # Status
+
+    @property
+    def lines(self) -> list[LogLine]:
+        """Return the lines of the log."""
+        return self._log.lines
+
+    @property
+    def log_order(self) -> list[int]:
+        """Return the places of the log's lines, as panels list them."""
+        return self._log.order
 
     @property
     def deciding(self) -> bool:
@@ -225,7 +230,7 @@ class BattlePresenter:
             self._settle()
 
     def _settle(self) -> None:
-        self._update_log()
+        self._log.update()
         if self.session.awaits_computer:
             held = self.steps.is_frozen or any(brake() for brake in self.brakes)
             if not held and self.session.poll():
@@ -249,54 +254,9 @@ class BattlePresenter:
             pause = pause_after(batch.action) if by_bot else 0
             self.animator.show(batch.events, pause, opponent=by_bot)
 
-    def _update_log(self) -> None:
-        """Append what happened since the last call."""
-        history = self.session.history
-        if self.lines and self._logged == len(history):
-            return
-        if not self.lines:
-            place = min(self._resumed_at, len(history))
-            self.lines += self._lines_of_beginning(place)
-            self._logged = place
-        self.lines += self._worded(history[self._logged :])
-        self._logged = len(history)
-        self.log_order = newest_first(self.lines)
-
-    def _rebuild_log(self) -> None:
-        """Rebuild the whole log, after an action was taken back."""
-        self.lines.clear()
-        self._update_log()
-
     def reword(self) -> None:
         """Word the log in the current language, if it is another one than before."""
-        if self._language == language():
-            return
-        self._language = language()
-        if self.lines:
-            place = min(self._resumed_at, self._logged)
-            later = self.session.history[place : self._logged]
-            self.lines[:] = [*self._lines_of_beginning(place), *self._worded(later)]
-
-    def _lines_of_beginning(self, place: int) -> list[LogLine]:
-        """Return the lines up to where the battle was resumed, and one for each side that a person
-        takes over from an unknown player there.
-        """
-        newcomers = [
-            LogLine(text("log.person", side=self.names.side(side)), side)
-            for side in self._taken_over
-        ]
-        return [*self._worded(self.session.history[:place]), *newcomers]
-
-    def _worded(self, batches: Sequence[Batch]) -> list[LogLine]:
-        return [line for batch in batches for line in self._lines_of(batch)]
-
-    def _lines_of(self, batch: Batch) -> list[LogLine]:
-        lines = log_lines(batch.events, self.names, batch.needed)
-        if batch.substitution is None or batch.by is None:
-            return lines
-        bot = name("player", load_tuning().worker.stand_in)
-        words = text(f"log.{batch.substitution.value}", side=self.names.side(batch.by), bot=bot)
-        return [LogLine(words, batch.by), *lines]
+        self._log.reword()
 
     def _tell(self, event: Event, before: float, after: float) -> None:
         for hear in self.listeners:
@@ -386,7 +346,7 @@ class BattlePresenter:
         self.handing_to = None
         self._side = self.session.state.side
         self.animator.reset(Scene.from_state(self.session.state))
-        self._rebuild_log()
+        self._log.rebuild()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
@@ -408,10 +368,3 @@ class BattlePresenter:
     def take_over(self) -> None:
         """Finish the hand-over: the next person has taken over."""
         self.handing_to = None
-
-
-def _sides_taken_over(session: Session) -> list[Side]:
-    """Return the sides of an unfinished battle that a person takes over from an unknown player."""
-    if session.game.result is not None:
-        return []
-    return [side for side in Side if session.seats.is_stand_in(side)]

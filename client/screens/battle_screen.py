@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -12,10 +11,10 @@ from client.aids.explainer import Explainer
 from client.aids.recap import RecapAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.goal_line import GoalLine
-from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
+from client.battle.hud.hit_areas import HitArea, Tab
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
-from client.battle.input.intent import Choose, OpenMenu
+from client.battle.input.intent import OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
@@ -29,6 +28,7 @@ from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
 from client.screens.battle_menu import BattleMenu
+from client.screens.battle_mouse import NOWHERE, BattleMouse
 from client.screens.battle_settings import apply_settings
 from client.screens.camera_follower import CameraFollower
 from client.screens.help import HelpScreen
@@ -38,16 +38,11 @@ from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
-    from client.battle.hud.hit_areas import AreaAction
     from client.battle.model.session import Session
     from client.battle.view.board_aid import BoardAid
     from client.draw.board.picture import BoardPicture
     from client.host import Host
     from client.speech.spoken import ScreenWords
-
-_LOG_STEP: Final = 3
-_NOWHERE: Final = (-1, -1)
-"""Position of the mouse while it is outside the window."""
 
 
 class BattleScreen:
@@ -69,7 +64,7 @@ class BattleScreen:
         self.advice: Final = AdviceView(session, app.worker, self.presenter.names)
         self.recap: Final = RecapAid(self.presenter)
         self.goal: Final = GoalLine(session)
-        self.mouse: tuple[int, int] = _NOWHERE
+        self.mouse: tuple[int, int] = NOWHERE
         self.explainer: Final = Explainer(self)
         self.aids: Final = self.make_aids()
         self.layout: BattleLayout = self.make_layout()
@@ -87,8 +82,8 @@ class BattleScreen:
         self._wants_new = False
         self._muted = app.settings.muted
         self._decided: tuple[int, int | None] | None = None
-        self._hovered_in = self.control.camera
         self._drawing = self.make_drawing()
+        self._pointer: Final = BattleMouse(self, lambda: self._drawing)
         self._words = BattleSpeech(self, lambda: self._drawing)
 
     # The protocol of a screen
@@ -143,7 +138,7 @@ class BattleScreen:
         self._follower.update()
         if not self.in_front:
             self.cursor.update()
-        self._hover_again()
+        self._pointer.update()
         self._turn_tab()
         self.front.refresh()
 
@@ -161,36 +156,16 @@ class BattleScreen:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Handle an event."""
-        if event.type == pygame.MOUSEMOTION:
-            self.mouse = event.pos
-        if event.type == pygame.WINDOWLEAVE:
-            self.mouse = _NOWHERE
-            if not self.presenter.chosen.keyed:
-                self._hover()
-        elif event.type == pygame.MOUSEWHEEL:
-            self._wheel(event.y)
-        elif self.control.handle(event):
-            pass
-        elif event.type == pygame.MOUSEMOTION:
-            self._hover()
-        elif event.type == pygame.MOUSEBUTTONDOWN:
-            self.mouse = event.pos
-            self._wait_for_mouse()
-            self._hover()
-            self.recap.end_by(self._command_at(event.pos))
-            if event.button == pygame.BUTTON_LEFT:
-                self._click(event.pos)
-            elif event.button == pygame.BUTTON_RIGHT:
-                self._step_back()
-        elif event.type == pygame.KEYDOWN:
-            pressed = press_of(key_name(event))
-            self.recap.end_by(None if pressed is None else pressed.command)
-            if pressed is not None and (not event.repeat or pressed.command in REPEATING):
-                self._wait_for_mouse()
-                self.press(pressed)
-                self.cursor.show_after(pressed.command)
+        if self._pointer.handle(event) or event.type != pygame.KEYDOWN:
+            return
+        pressed = press_of(key_name(event))
+        self.recap.end_by(None if pressed is None else pressed.command)
+        if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+            self.wait_for_mouse()
+            self.press(pressed)
+            self.cursor.show_after(pressed.command)
 
-    def _wait_for_mouse(self) -> None:
+    def wait_for_mouse(self) -> None:
         """Clear the board of the goal and of what a resting mouse explains: somebody plays."""
         self.goal.dismiss()
         self.explainer.wait_for_mouse()
@@ -221,7 +196,7 @@ class BattleScreen:
 
     def lose_hover(self) -> None:
         """Clear the hex under the mouse or the cursor, as an overlay covers it."""
-        self.mouse = (-1, -1)
+        self.mouse = NOWHERE
         self.presenter.hover(None, keyed=self.presenter.chosen.keyed)
 
     def board(self) -> Board:
@@ -252,85 +227,6 @@ class BattleScreen:
         """Whether nothing covers the board at a pixel."""
         small = self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel)
         return self.layout.board.collidepoint(pixel) and not small
-
-    # Mouse
-
-    def _hover(self) -> None:
-        """Update the hex under the mouse, if the mouse is over the board."""
-        self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
-
-    def _hover_again(self) -> None:
-        """Update the hex under a resting mouse when the view has moved; keys keep their pick."""
-        if self._hovered_in != self.control.camera:
-            self._hovered_in = self.control.camera
-            chosen = self.presenter.chosen
-            if chosen.hovered is not None and not chosen.keyed:
-                self._hover()
-
-    def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
-        return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
-
-    def _wheel(self, steps: int) -> None:
-        if self._drawing.log_rect.collidepoint(self.mouse):
-            most = max(0, len(self.presenter.lines) - 1)
-            self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
-        else:
-            self.control.wheel(steps, self.mouse)
-
-    def _command_at(self, pixel: tuple[int, int]) -> KeyCommand | None:
-        """Return the command of the button below the board that is under a pixel."""
-        code = self._drawing.actions.action_at(pixel)
-        return None if code is None else KeyCommand[code.upper()]
-
-    def _click(self, pixel: tuple[int, int]) -> None:
-        area = area_at(self.areas, pixel)
-        if area is not None:
-            self._carry_out(area.action)
-            return
-        command = self._command_at(pixel)
-        if command is not None:
-            self.press(Press(command))
-            return
-        if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
-            self.control.jump_to(self._drawing.minimap.spot(pixel))
-            return
-        if not self.layout.board.collidepoint(pixel) or self.presenter.over:
-            return
-        if not self.presenter.settled and not self.presenter.skip():
-            return
-        # The skipped animations may have ended in something that must be answered first.
-        self.front.refresh()
-        if not self.in_front:
-            presenter = self.presenter
-            presenter.hover(self._hex_at(pixel))
-            self.front.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
-
-    def _step_back(self) -> None:
-        """Go one step back on a right click; unlike Esc, it does not open the menu."""
-        presenter = self.presenter
-        if any(aid.press(KeyCommand.BACK) for aid in self.aids):
-            return
-        if presenter.deciding:
-            self.front.do(intent.right_click(presenter.decision, presenter.chosen))
-
-    def _carry_out(self, action: AreaAction) -> None:
-        """Carry out the action of a hit area."""
-        presenter = self.presenter
-        match action:
-            case Press():
-                self.press(action)
-            case Tab():
-                self.tab = action
-            case PickWeapon(code):
-                presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
-            case PickTarget(unit, weapon):
-                chosen = dataclasses.replace(presenter.chosen, target=unit, hovered=None)
-                if weapon is not None:
-                    chosen = dataclasses.replace(chosen, weapon=weapon)
-                presenter.do(Choose(chosen))
-                self.tab = Tab.ODDS
-            case Unfold(line):
-                self.unfolded ^= {line}
 
     # Keys
 

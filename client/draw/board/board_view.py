@@ -63,8 +63,7 @@ class BoardView:
         """Draw a frame into the camera's view of *surface*; *now* is the clock in milliseconds.
 
         A hurried frame shows plain ground where drawing would take too long, and completes it in
-        the
-        following frames; a frame that is not hurried is complete.
+        the following frames; a frame that is not hurried is complete.
         """
         style = self._style
         clip = surface.get_clip()
@@ -76,6 +75,12 @@ class BoardView:
         routes.draw_hover(surface, style, camera, picture)
         self._draw_pieces(surface, camera, picture, now)
         surface.blit(self._vignette(camera.rect.size), camera.rect)
+        self._draw_above(surface, camera, picture)
+        surface.set_clip(clip)
+
+    def _draw_above(self, surface: pygame.Surface, camera: Camera, picture: BoardPicture) -> None:
+        """Draw what lies over the pieces: paths, marks, figures, effects."""
+        style = self._style
         routes.draw_path(surface, style, camera, picture)
         taken = {geometry.hex_at(unit.spot) for unit in picture.units}
         for unit in picture.units:
@@ -91,7 +96,6 @@ class BoardView:
         hint_layer.draw_hints(surface, style, camera, picture.hints)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
-        surface.set_clip(clip)
 
     def prepare(self, terrain: tuple[str, ...]) -> None:
         """Draw the ground of a board before its first frame: up to 0.2 s for a huge one."""
