@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from client.armies.army_feature import Armies
 from client.battles import Battles
 from client.host import ARMIES, BATTLES, OWN_RECORD, PUZZLES, TUTORIAL, Features
-from client.own_record.feature import OwnRecord
-from client.puzzles.feature import Puzzles
+from client.own_record.own_record_feature import OwnRecord
+from client.puzzles.puzzle_feature import Puzzles
 from client.tutorial.tutorial import Tutorial
 
 if TYPE_CHECKING:

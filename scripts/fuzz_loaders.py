@@ -313,7 +313,7 @@ def _branched_and_conceded(content: bytes) -> bytes:
 
 def own_records(_: Path) -> Prepared:
     """Read the record of one's own battles."""
-    from client.own_record.record_file import Entry, Heading, Outcome, read_record
+    from client.own_record.own_record_file import Entry, Heading, Outcome, read_record
 
     rows = [Heading(1), *(Entry(f"{n:064x}", "recruit", one) for n, one in enumerate(Outcome))]
     sample = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)

@@ -10,7 +10,7 @@ from typing import Final
 
 from babel.messages.pofile import PoFileError
 
-from client.own_record.record_file import RecordError
+from client.own_record.own_record_file import RecordError
 from engine.errors import DataError, MatchError, ModelError, SaveError
 from engine.files import FileTooLarge, NotPlainFile
 from engine.resources import resource

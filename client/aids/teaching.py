@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from client.battle.model.latest_task import LatestTask
-from client.battle.view.lesson import lesson_of
+from client.battle.view.costly_action import lesson_of
 from client.tuning import load_tuning
 from client.worker.advice import judge_action, request_of
 from client.worker.protocol import TaskKind

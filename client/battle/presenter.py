@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import BattleIntent
     from client.battle.model.session import Session
-    from client.battle.view.lesson import Lesson
+    from client.battle.view.costly_action import Lesson
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion

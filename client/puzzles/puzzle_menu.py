@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
-from client.puzzles.puzzle_rates import fitting_rates
+from client.puzzles.fitting_rates import fitting_rates
 from client.puzzles.puzzle_run import daily_question
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import plural, text

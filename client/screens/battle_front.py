@@ -11,11 +11,11 @@ from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
-from client.overlays.lesson import LessonAnswer, LessonOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
 from client.overlays.name_entry import NameChoice
 from client.overlays.question import QuestionOverlay
 from client.overlays.result import EndChoice, ResultOverlay
+from client.overlays.take_back import LessonAnswer, LessonOverlay
 from client.screen import Pop, Push
 from client.settings import HandOver
 

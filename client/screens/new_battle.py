@@ -19,8 +19,8 @@ from client.screens.fielded_armies import FieldedArmies
 from client.screens.form_screen import FormScreen
 from client.screens.preview import Preview
 from client.screens.scenario_choice import DIGITS, ScenarioChoice
+from client.screens.scenario_column import WIDEST, ScenarioList, list_width
 from client.screens.scenario_filter_screen import ScenarioFilterScreen
-from client.screens.scenario_list import WIDEST, ScenarioList, list_width
 from client.screens.seating import SeatScreen, refusal_text
 from client.screens.shared_setup import paste_setup
 from client.suggested_players import suggested_players

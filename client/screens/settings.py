@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.screens.form_screen import FormScreen
-from client.screens.settings_pages.camera import CameraPage
-from client.screens.settings_pages.display import DisplayPage
-from client.screens.settings_pages.gameplay import GameplayPage
-from client.screens.settings_pages.keys import KeysPage
+from client.screens.settings_pages.camera_page import CameraPage
+from client.screens.settings_pages.display_page import DisplayPage
+from client.screens.settings_pages.gameplay_page import GameplayPage
+from client.screens.settings_pages.keys_page import KeysPage
 from client.screens.settings_pages.page import WIDE, named_segments
-from client.screens.settings_pages.sound import SoundPage
+from client.screens.settings_pages.sound_page import SoundPage
 from client.text.catalogue import text
 from client.widgets import layout
 from client.widgets.layout import Share

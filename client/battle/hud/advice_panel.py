@@ -15,8 +15,8 @@ from client.draw.ui.writer import Face
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
-    from client.battle.view.advice import Fact
     from client.battle.view.advice_view import AdviceCard, AdviceRow
+    from client.battle.view.stop_facts import Fact
     from client.draw.ui.style import Style
 
 _NUMBER: Final = 22

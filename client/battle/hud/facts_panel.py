@@ -12,7 +12,7 @@ from client.draw.ui.theme import mix
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.view.advice import Fact
+    from client.battle.view.stop_facts import Fact
     from client.draw.ui.style import Style
 
 _ROW: Final = 30

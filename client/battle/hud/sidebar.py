@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.log_panel import LogView
     from client.battle.presenter import BattlePresenter
-    from client.battle.view.advice import Fact
     from client.battle.view.advice_view import AdviceView
     from client.battle.view.cards import UnitCard
     from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
+    from client.battle.view.stop_facts import Fact
     from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
     from engine.battle.actions import UnitId

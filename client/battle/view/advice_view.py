@@ -22,7 +22,7 @@ from engine.encoding.forced import forced_action
 if TYPE_CHECKING:
     from client.battle.model.latest_task import TaskWorker
     from client.battle.model.session import Deed, Session
-    from client.battle.view.advice import Fact
+    from client.battle.view.stop_facts import Fact
     from client.draw.board.picture import HintPicture
     from client.text.names import BattleNames
     from engine.analysis.advice import Advice, AdvisedOption

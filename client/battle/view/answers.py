@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.view.advice import damage_label
+from client.battle.view.stop_facts import damage_label
 from client.text.catalogue import text
 from engine.battle import forecast
 from engine.battle.phase import Phase

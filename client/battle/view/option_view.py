@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.view import advice, offers
-from client.battle.view.advice import Fact, damage_label
+from client.battle.view import offers, stop_facts
 from client.battle.view.answers import answer_words
+from client.battle.view.stop_facts import Fact, damage_label
 from client.draw.board.picture import HintPicture
 from client.text.catalogue import name, text
 from client.text.format import percent
@@ -58,7 +58,7 @@ def option_facts(state: BattleState, option: AdvisedOption, names: BattleNames) 
             after = _activated(state, option.action)
             return [Fact(good=True, words=words), *option_facts(after, then, names)]
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
-            facts = advice.facts_of_move(state, _active(state), to, names)
+            facts = stop_facts.facts_of_move(state, _active(state), to, names)
             return [*_exposure(option, names), *sorted(facts, key=lambda fact: not fact.good)]
         case Shoot() | Fight():
             return [_outcome(state, option.action), *_exposure(option, names)]
@@ -77,7 +77,7 @@ def _exposure(option: AdvisedOption, names: BattleNames) -> list[Fact]:
     exposure = option.exposure
     if exposure is None:
         return []
-    return advice.facts_of_threat(exposure.sources, exposure.damage, names)[:1]
+    return stop_facts.facts_of_threat(exposure.sources, exposure.damage, names)[:1]
 
 
 def _outcome(state: BattleState, action: Shoot | Fight) -> Fact:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from client.battle.input.unit_selection import unit_at
 from client.battle.model.threat_watch import ThreatWatch
 from client.battle.playback.frames import team_of
-from client.battle.view import advice
-from client.battle.view.advice import damage_label
+from client.battle.view import stop_facts
+from client.battle.view.stop_facts import damage_label
 from client.draw.board.picture import ReachPicture, SourcePicture, ThreatPicture
 from client.tuning import load_tuning
 from engine.battle.threat_map import attack_cell
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from client.battle.input.unit_selection import Selection
     from client.battle.model.latest_task import TaskWorker
     from client.battle.model.session import Session
-    from client.battle.view.advice import Fact
+    from client.battle.view.stop_facts import Fact
     from client.text.names import BattleNames
     from engine.battle.actions import UnitId
     from engine.battle.state import BattleState, Unit
@@ -105,14 +105,14 @@ class ThreatView:
         enemies = state.occupied[state.to_act.other.index]
         if not (state.field.ground & ~enemies) >> cell & 1:
             return None
-        return advice.facts_of_threat(self.sources_at(at), self.damage_at(at), names)
+        return stop_facts.facts_of_threat(self.sources_at(at), self.damage_at(at), names)
 
     def facts_of_move(self, unit: Unit, at: Offset, names: BattleNames) -> list[Fact]:
         """Return the consequences of a move to a hex, with what can hit the unit there."""
         key = self._session.records, id(self.map), unit.id, at
         if self._facts is None or self._facts[0] != key:
             state = self._session.state
-            facts = advice.facts_of_move(state, unit, at, names)
+            facts = stop_facts.facts_of_move(state, unit, at, names)
             self._facts = key, [*facts, *(self.facts_at(at, names) or ())]
         return self._facts[1]
 

@@ -13,7 +13,7 @@ from client.folders import Folders
 from client.overlays.message import MessageOverlay
 from client.overlays.name_entry import NameOverlay
 from client.overlays.result import ResultOverlay
-from client.own_record.record_file import read_record
+from client.own_record.own_record_file import read_record
 from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.replay import ReplayScreen

@@ -228,8 +228,8 @@ def test_a_feature_whose_record_fails_loses_no_other_one(
     monkeypatch: pytest.MonkeyPatch, folders: Folders
 ) -> None:
     boxes = Boxes(monkeypatch)
-    monkeypatch.setattr("client.puzzles.feature.Puzzles.record", property(fail))
-    monkeypatch.setattr("client.puzzles.feature.Puzzles.is_kept", property(fail))
+    monkeypatch.setattr("client.puzzles.puzzle_feature.Puzzles.record", property(fail))
+    monkeypatch.setattr("client.puzzles.puzzle_feature.Puzzles.is_kept", property(fail))
     play_until(monkeypatch, lambda _: fail())
     assert run(None) == 1
     assert (only_report(folders) / "battle.jsonl").is_file()

@@ -19,7 +19,7 @@ from client.draw.ui.style import Style
 from client.draw.ui.ui_layout import load_layout
 from client.draw.ui.writer import Writer
 from client.folders import Folders
-from client.puzzles.feature import Puzzles
+from client.puzzles.puzzle_feature import Puzzles
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_list import BattleListScreen

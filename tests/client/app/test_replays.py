@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-from client.screens.controls import ControlsScreen
 
 from client.battle.input.keys import KeyCommand, Press, keys_of
 from client.battle.input.replay_keys import ReplayCommand, replay_keys_of
@@ -18,6 +17,7 @@ from client.screens.help import HelpScreen, replay_keys
 from client.screens.replay import ReplayScreen
 from client.screens.replays import ReplaysScreen
 from client.screens.report import ReportScreen
+from client.screens.settings import SettingsScreen
 from client.screens.title import TitleScreen
 from client.settings import HandOver, Pace, Settings, read_settings
 from client.text.catalogue import text
@@ -184,9 +184,9 @@ def test_a_key_of_the_replay_is_remapped_and_used(open_app: OpenApp, folders: Fo
     hand = open_app(settings=QUICK)
     hand.press(text("title.settings"))
     hand.frame()
-    hand.press(text("controls.title"))
+    hand.pick("keys")
     hand.frame()
-    assert isinstance(hand.screen, ControlsScreen)
+    assert isinstance(hand.screen, SettingsScreen)
     hand.pick("replay")
     hand.key(pygame.K_DOWN)  # from the choice of a table to the list
     remap(hand, "step", pygame.K_e)  # the battle's key for the end of a phase: no conflict
@@ -214,7 +214,7 @@ def test_a_conflict_is_one_of_the_same_table(open_app: OpenApp) -> None:
     hand = open_app(settings=QUICK)
     hand.press(text("title.settings"))
     hand.frame()
-    hand.press(text("controls.title"))
+    hand.pick("keys")
     hand.frame()
     hand.pick("replay")
     hand.key(pygame.K_DOWN)  # from the choice of a table to the list

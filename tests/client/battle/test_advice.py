@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from client.battle.hud.hit_areas import Tab
-from client.battle.view.advice import damage_label
 from client.battle.view.advice_view import AdviceKind, explained_deeds
 from client.battle.view.option_view import option_title
+from client.battle.view.stop_facts import damage_label
 from client.draw.board.picture import HintPicture
 from client.text.catalogue import plural, text
 from client.text.format import percent

@@ -13,7 +13,7 @@ from client.battle.battle_layout import BattleLayout, battle_layout_of
 from client.battle.hud import facts_panel, odds_panel, targets_panel, turn_bar, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.hit_areas import HitArea
-from client.battle.view import advice, cards, odds_cards
+from client.battle.view import cards, odds_cards, stop_facts
 from client.battle.view.cards import UnitCard
 from client.battle.view.odds_cards import OddsCard
 from client.battle.view.offers import attack_odds, charge_odds
@@ -252,10 +252,10 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             now.pending = AdvancePending(6) if advancing else None
             now.phase = Phase.SHOOT if advancing else Phase.MOVE
             names = BattleNames(now.setup)
-            facts = advice.facts_of_move(now, unit, (unit.id, 2), names)
+            facts = stop_facts.facts_of_move(now, unit, (unit.id, 2), names)
             danger = threat_map(now, unit.side, unit)
             most = danger.sources(unit.cell)
-            facts += advice.facts_of_threat(most, float(danger.damage[unit.cell]), names)
+            facts += stop_facts.facts_of_threat(most, float(danger.damage[unit.cell]), names)
             hint = text("battle.fact.hint-orange")
             height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from client.battle.view.option_view import option_title
-from client.overlays.lesson import LessonOverlay
+from client.overlays.take_back import LessonOverlay
 from client.text.catalogue import text
 from client.text.format import percent
 from client.tuning import load_tuning
@@ -55,7 +55,7 @@ def threshold(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         teaching = msgspec.structs.replace(whole.teaching, cost=cost[0])
         return msgspec.structs.replace(whole, teaching=teaching)
 
-    monkeypatch.setattr("client.battle.view.lesson.load_tuning", changed)
+    monkeypatch.setattr("client.battle.view.costly_action.load_tuning", changed)
     return cost
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle.view.advice import damage_label
+from client.battle.view.stop_facts import damage_label
 from client.text.catalogue import plural
 from client.worker.protocol import TaskKind
 from engine.battle.actions import Activate, EndPhase

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.folders import Folders
-from client.own_record.feature import OwnRecord
-from client.own_record.record_file import (
+from client.own_record.own_record_feature import OwnRecord
+from client.own_record.own_record_file import (
     LONGEST,
     Entry,
     Outcome,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from client.folders import Folders
-from client.puzzles.feature import Puzzles
+from client.puzzles.puzzle_feature import Puzzles
 from client.puzzles.score_file import Note, keep_notes, read_scores
 from client.text.catalogue import text
 from tests.client.app.hand import OpenApp

@@ -17,7 +17,7 @@ from client.widgets.dialog import Dialog, DialogShape
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from client.battle.view.lesson import Lesson
+    from client.battle.view.costly_action import Lesson
     from client.overlays.dialog_overlay import OverlayHost
     from client.overlays.question import Board
     from client.widgets.dialog import DialogButton

@@ -6,7 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Final
 
-from client.own_record.record_file import (
+from client.own_record.own_record_file import (
     Entry,
     Outcome,
     RecordError,
