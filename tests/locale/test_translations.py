@@ -131,6 +131,11 @@ def test_every_reason_of_the_system_that_is_translated_has_a_text() -> None:
     }
 
 
+QUOTING = {
+    *("terminal.legend", "terminal.help", "battle.speed.instant", "saving.name.characters"),
+}
+"""Texts that quote signs."""
+
 WRONG_IN_FRENCH = re.compile(
     "[ \u00a0][;:!?»]"  # an ordinary space before what a narrow one belongs before
     "|«[^\u202f]"
@@ -146,10 +151,8 @@ CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|--\w+|\w+\[|\(\*\.\w+\)")
 @pytest.mark.parametrize("po", [po for po in OTHERS if name_of(po) == "fr"], ids=name_of)
 def test_french_is_set_as_french_is(po: Path) -> None:
     for key, strings in texts_of(read_catalogue(po)).items():
-        if key[1] in {"terminal.legend", "terminal.help", "battle.speed.instant"} or key[
-            1
-        ].startswith("format."):
-            continue  # they quote signs
+        if key[1] in QUOTING or key[1].startswith("format."):
+            continue
         for one in strings:
             bare = CODE.sub("X", one)
             assert WRONG_IN_FRENCH.search(bare) is None, (key, one)
