@@ -139,7 +139,7 @@ def test_no_lesson_takes_four_minutes(open_app: OpenApp, lesson: Lesson) -> None
         nonlocal seconds
         hand.app.frame(LONG_FRAME)
         screen = cast("LessonScreen", pupil.pilot.screen)
-        texts.add(screen.words)
+        texts.add(screen.instruction)
         if not screen.presenter.animator.still:
             seconds += LONG_FRAME
 
@@ -320,7 +320,7 @@ def test_another_move_is_explained_and_taken_back(open_app: OpenApp) -> None:
     hand.frame(2)
     screen = hand.screen
     assert screen.instruction == words_of(screen.asked)
-    assert "sets the step up again" in screen.words
+    assert "sets the step up again" in screen.instruction
     assert drawing_of(hand).prompt().tone is Tone.REFUSED
     assert drawing_of(hand).content().bad
     pupil.pilot.click("undo")
