@@ -122,7 +122,10 @@ class PuzzleMenuScreen(FormScreen):
         panel = layout.within(rect, (rect.w, head + step * len(THEMES) + 2 * pad), (0, 0))
         form.panel(panel)
         inner = layout.inset(panel, pad)
-        widths: list[Length] = [Share(3), Share(2), *[Share()] * len(players)]
+        size = style.layout.text.table
+        needed = [style.writer.width(one, size, Face.BOLD) for one in heads[2:]]
+        rate = max([inner.w // (5 + len(players)) - pad, *needed])
+        widths: list[Length] = [Share(3), Share(2), *[rate] * len(players)]
         places = layout.stack(inner, [head, *[step] * len(THEMES)])
         self._build_cells(form, layout.split_columns(places[0], widths, pad), heads, head=True)
         for theme, place in zip(THEMES, places[1:], strict=True):
