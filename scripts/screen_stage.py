@@ -23,6 +23,7 @@ from client.text.catalogue import text
 from client.text.names import seat_name
 from client.widgets.controls import Button
 from client.widgets.form import Form
+from client.widgets.segmented_control import SegmentedControl
 from client.window import Window
 from client.worker.worker import Worker
 from engine.battle import Game, Side, load_scenario
@@ -130,6 +131,8 @@ class Stage:
                 self._press(text(what))
             case "seat":
                 self._press(seat_name(what))
+            case "choose":
+                self._choose(what)
             case "key":
                 self._key(what)
             case "open":
@@ -192,8 +195,24 @@ class Stage:
         ]
         if len(found) != 1:
             raise RuntimeError(f"{len(found)} buttons say {label!r}")
+        self._click(found[0].rect.center)
+
+    def _choose(self, code: str) -> None:
+        """Click the value with a code, in whatever row of values has it."""
+        found = [
+            rect
+            for control in self._form().controls
+            if isinstance(control, SegmentedControl)
+            for rect, segment in zip(control.rects, control.segments, strict=True)
+            if segment.code == code
+        ]
+        if len(found) != 1:
+            raise RuntimeError(f"{len(found)} values are {code!r}")
+        self._click(found[0].center)
+
+    def _click(self, pixel: tuple[int, int]) -> None:
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
-            values = {"pos": found[0].rect.center, "button": pygame.BUTTON_LEFT, "touch": False}
+            values = {"pos": pixel, "button": pygame.BUTTON_LEFT, "touch": False}
             pygame.event.post(pygame.event.Event(kind, values))
         self.app.frame(FRAME)
 

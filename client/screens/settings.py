@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from client.screens.settings_pages.page import SettingsPage
     from client.widgets.form import Form
 
-_PAGES: Final = (DisplayPage, GameplayPage, CameraPage, SoundPage, KeysPage)
+PAGES: Final = (DisplayPage, GameplayPage, CameraPage, SoundPage, KeysPage)
 
 
 class SettingsScreen(FormScreen):
@@ -33,7 +33,7 @@ class SettingsScreen(FormScreen):
         """Create the screen for a window, at a page."""
         super().__init__(app)
         self._pages: Final[dict[str, SettingsPage]] = {
-            one.code: one(app, self.lay_out) for one in _PAGES
+            one.code: one(app, self.lay_out) for one in PAGES
         }
         self._shown = self._pages[page]
 

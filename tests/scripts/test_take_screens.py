@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from client.battle.input.keys import press_of
+from client.screens.settings import PAGES as SETTINGS_PAGES
 from client.text.catalogue import text
 from engine.battle.phase import Phase
 from engine.players.levels import level_names
@@ -18,6 +19,7 @@ from scripts.screen_stage import play
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = read_screens()
+PAGES = [page.code for page in SETTINGS_PAGES]
 BOARDS = re.compile(r"(board|decision|opening|places)_\w+\.jpg|roster\.jpg")
 """Pictures of boards, which other pages are about."""
 
@@ -52,6 +54,8 @@ def test_every_step_can_be_taken(name: str) -> None:
             case "open":
                 module, screen = what.split(":")
                 assert callable(vars(importlib.import_module(module))[screen])
+            case "choose":
+                assert what in PAGES
             case "seat":
                 assert what in level_names()
             case "wait":
