@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
 
 _MENU_WIDTH = 344
-_WIDE_MENU = 504
-"""Width of a menu in two columns, in points."""
+_COLUMN = 248
+"""Width of the menu with one column of entries, and of each of several columns, in points."""
+_MOST_COLUMNS = 3
 _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
@@ -261,7 +262,8 @@ class TitleScreen(FormScreen):
         x, y = self._corner()
         top = y + self._logo_height() + self.style.px(_MOTTO)
         width, height = self.app.size
-        wide = _MENU_WIDTH if self._columns() == 1 else _WIDE_MENU
+        columns = self._columns()
+        wide = _MENU_WIDTH if columns == 1 else columns * (_COLUMN + _GAP) - _GAP
         return pygame.Rect(x, top, min(self.style.px(wide), width - 2 * x), height - top)
 
     def _needed(self, columns: int) -> int:
@@ -271,9 +273,12 @@ class TitleScreen(FormScreen):
         return self._logo_height() + self.style.px(_MOTTO + entries)
 
     def _columns(self) -> int:
-        """Return the number of columns of entries: two if one is too long for the window."""
+        """Return the number of columns of entries: as few as the window is high enough for."""
         room = self.app.size[1] - 2 * self.style.px(_LEAST_EDGE)
-        return 1 if self._needed(1) <= room else 2
+        columns = 1
+        while columns < _MOST_COLUMNS and self._needed(columns) > room:
+            columns += 1
+        return columns
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size

@@ -64,7 +64,7 @@ def _slots_of_phase() -> list[BarSlot]:
     return [
         _slot(
             command.NEXT,
-            _face(command.NEXT, "battle.do.next", ""),
+            _face(command.NEXT, "battle.do.next", "next"),
             _face(command.PAUSE, "battle.do.pause", "hold"),
             _face(command.PAUSE, "battle.do.go-on", "play"),
             apart=True,
@@ -187,7 +187,7 @@ def _going_on(now: PendingDecision) -> list[BarAction]:
     free = state.active is None or now.can_put_back
     onward = free and not asked and bool(now.waiting)
     buttons = [
-        _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
+        _button(KeyCommand.NEXT, "battle.do.next", "next", enabled=onward),
         _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
         _button(KeyCommand.REDO, "battle.do.redo", "redo", enabled=now.can_redo),
         _button(KeyCommand.HINT, "battle.do.hint", "hint"),

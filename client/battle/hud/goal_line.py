@@ -24,8 +24,13 @@ class GoalLine:
 
     def __init__(self, session: Session) -> None:
         """Show the line of a session unless it goes on with a battle."""
-        self.words: Final = goal_words(session.game.header.scenario)
+        self._scenario: Final = session.game.header.scenario
         self.is_shown = session.records == 0
+
+    @property
+    def words(self) -> str:
+        """Return the goal in the current language."""
+        return goal_words(self._scenario)
 
     def dismiss(self) -> None:
         """Remove the line: the person has begun to play."""

@@ -142,8 +142,8 @@ def test_an_army_is_built_saved_and_fielded_by_keys_alone(
     open_app: OpenApp, folders: Folders
 ) -> None:
     hand = open_app((850, 530), SETTINGS)
-    hand.key(pygame.K_DOWN)
-    hand.key(pygame.K_DOWN)
+    for _ in range(3):
+        hand.key(pygame.K_DOWN)
     hand.key(pygame.K_RETURN)
     assert isinstance(hand.screen, ArmyMenuScreen)
     hand.key(pygame.K_n)
@@ -172,8 +172,8 @@ def test_an_army_is_built_saved_and_fielded_by_keys_alone(
     hand.back()
     assert isinstance(hand.screen, TitleScreen)
 
-    hand.key(pygame.K_UP)
-    hand.key(pygame.K_UP)
+    for _ in range(3):
+        hand.key(pygame.K_UP)
     hand.key(pygame.K_RETURN)
     assert isinstance(hand.screen, NewBattleScreen)
     while hand.screen.chosen.name != "wet_feet":

@@ -71,19 +71,19 @@ def test_a_key_is_remapped_by_the_keyboard_and_used_in_a_battle(
 ) -> None:
     hand = open_app(settings=QUICK)
     open_controls(hand)
-    remap(hand, "wait", pygame.K_i)
-    assert note(hand, "wait") == "I"
-    assert read_settings(folders.settings).settings.keys == {"wait": ("i",)}
+    remap(hand, "wait", pygame.K_u)
+    assert note(hand, "wait") == "U"
+    assert read_settings(folders.settings).settings.keys == {"wait": ("u",)}
     screen = begin_battle(hand)
     hand.key(pygame.K_TAB)
     before = screen.session.records
     hand.key(pygame.K_SPACE)
     assert screen.session.records == before, "the old key means nothing any more"
-    hand.key(pygame.K_i)
+    hand.key(pygame.K_u)
     assert screen.session.history[-1].action == Wait()
     caps = {action.face.key for action in screen._drawing.offered}
     assert "Space" not in caps
-    assert dict(battle_keys())[text(KeyCommand.WAIT.value)] == ["I"]
+    assert dict(battle_keys())[text(KeyCommand.WAIT.value)] == ["U"]
 
 
 def test_buttons_prompts_and_overlays_show_the_new_key(open_app: OpenApp) -> None:
@@ -155,7 +155,7 @@ def test_one_command_is_reset_and_all_are(open_app: OpenApp, folders: Folders) -
     open_controls(hand)
     assert not hand.button(text("controls.reset")).enabled
     assert not hand.button(text("controls.reset-all")).enabled
-    for code, key in (("undo", pygame.K_F9), ("wait", pygame.K_i), ("log", pygame.K_j)):
+    for code, key in (("undo", pygame.K_F9), ("wait", pygame.K_u), ("log", pygame.K_j)):
         remap(hand, code, key)
     go_to(hand, "wait")
     hand.key(pygame.K_DELETE)
@@ -184,11 +184,11 @@ def test_the_mouse_alone_gets_to_the_box(open_app: OpenApp) -> None:
 def test_two_windows_keep_each_others_keys(open_app: OpenApp, folders: Folders) -> None:
     hand = open_app(settings=QUICK)
     open_controls(hand)
-    other = msgspec.structs.replace(QUICK, keys={"wait": ("i",)})
+    other = msgspec.structs.replace(QUICK, keys={"wait": ("u",)})
     change_settings(folders, QUICK, other)
     remap(hand, "undo", pygame.K_F9)
     kept = read_settings(folders.settings).settings.keys
-    assert kept == {"undo": ("f9", "ctrl+z"), "wait": ("i",)}
+    assert kept == {"undo": ("f9", "ctrl+z"), "wait": ("u",)}
 
 
 def test_the_later_of_two_windows_that_give_one_key_away_leaves_no_broken_file(
@@ -196,12 +196,12 @@ def test_the_later_of_two_windows_that_give_one_key_away_leaves_no_broken_file(
 ) -> None:
     hand = open_app(settings=QUICK)
     open_controls(hand)
-    other = msgspec.structs.replace(QUICK, keys={"wait": ("i",)})
+    other = msgspec.structs.replace(QUICK, keys={"wait": ("u",)})
     change_settings(folders, QUICK, other)
-    remap(hand, "undo", pygame.K_i)
+    remap(hand, "undo", pygame.K_u)
     read = read_settings(folders.settings)
     assert read.problem is None
-    assert read.settings.keys == {"undo": ("i", "ctrl+z")}
+    assert read.settings.keys == {"undo": ("u", "ctrl+z")}
 
 
 BROKEN = {

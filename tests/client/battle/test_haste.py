@@ -54,7 +54,7 @@ def test_by_the_key_the_opponent_moves_until_the_person_decides(pilot: Pilot) ->
 
 
 def test_by_the_button(pilot: Pilot) -> None:
-    assert pilot.actions() == ["wait", "move_now"]
+    assert pilot.actions() == ["wait", "pause", "step", "move_now"]
     pilot.click("move_now")
     assert told(pilot) == [True]
 

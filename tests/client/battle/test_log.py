@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from client.battle import presenter as presenter_module
 from client.battle.input.intent import Undo
+from client.battle.view import worded_log
 from client.text.battle_log import Heading, log_lines
 from engine.battle.actions import Activate, Charge, EndPhase, Move, Wait
 from tests.client.battle.desk import muster, seed_where, sit_down, start
@@ -26,7 +26,7 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
         worded.append(events)
         return log_lines(events, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(presenter_module, "log_lines", note)
+    monkeypatch.setattr(worded_log, "log_lines", note)
     before = [line.headline for line in presenter.lines]
     session.submit(session.records, Activate(0))
     session.submit(session.records, Move((2, 4)))

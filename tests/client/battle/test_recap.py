@@ -258,7 +258,7 @@ def test_after_a_take_back_everything_is_read_anew() -> None:
     before = reader.scene
     while not session.can_undo:
         assert session.submit(session.records, greedy(session))
-    session.take_back()
+    session.undo()
     reader.read()
     assert reader.scene == Scene.from_state(session.state)
     assert before is not reader.scene

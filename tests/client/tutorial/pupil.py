@@ -99,7 +99,7 @@ def run_headless(session: LessonSession, most: int = 2000) -> None:
         if session.awaits_computer:
             session.poll()
         elif session.step.wait is Wait.UNDO:
-            session.take_back()
+            session.undo()
         elif session.step.wait is Wait.POINT and session.state.active == session.step.unit:
             session.point(session.spots[0], 60.0)
         else:

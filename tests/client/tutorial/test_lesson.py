@@ -74,7 +74,7 @@ def at_step(code: str, step: str) -> LessonSession:
         if session.step.wait is Wait.READ or session.is_met:
             session.go_on()
         elif session.step.wait is Wait.UNDO:
-            session.take_back()
+            session.undo()
         elif session.step.wait is Wait.POINT and session.state.active == session.step.unit:
             session.point(session.spots[0], 60.0)
         else:

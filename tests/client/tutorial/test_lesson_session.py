@@ -29,7 +29,7 @@ def at_step(code: str, step: str) -> LessonSession:
         if session.step.wait is Wait.READ or session.is_met:
             session.go_on()
         elif session.step.wait is Wait.UNDO:
-            session.take_back()
+            session.undo()
         elif session.step.wait is Wait.POINT and session.state.active == session.step.unit:
             session.point(session.spots[0], 60.0)
         else:
@@ -59,7 +59,7 @@ def test_any_action_that_does_what_a_step_asks_is_accepted() -> None:
     play(session, Activate(1))
     assert not session.is_met
     assert session.hindrance is None, "it can be put back"
-    session.take_back()
+    session.put_back()
     play(session, Activate(0))
     assert session.is_met
 
@@ -80,7 +80,7 @@ def test_another_hex_is_not_what_the_step_is_about_and_is_taken_back() -> None:
     assert session.hindrance is Hindrance.HEX
     assert not session.awaits_person
     assert session.undone_next is not None
-    session.take_back()
+    session.undo()
     assert session.hindrance is None
     assert session.awaits_person
 
@@ -89,13 +89,13 @@ def test_a_phase_that_has_ended_too_early_is_explained() -> None:
     session = at_step("move", "select")
     play(session, EndPhase())
     assert session.hindrance is Hindrance.PHASE
-    session.take_back()
+    session.undo()
     assert session.hindrance is None
 
 
 def test_a_unit_that_acts_before_its_time_is_noticed_at_once() -> None:
     session = at_step("move", "go")
-    session.take_back()  # the Linesman is put back
+    session.put_back()
     play(session, Activate(1))
     assert session.hindrance is None
     play(session, Move((6, 6)))
@@ -113,7 +113,7 @@ def test_a_step_done_so_that_the_next_one_is_impossible_is_not_done() -> None:
 
 def test_a_target_that_is_lost_before_its_time_is_explained() -> None:
     session = at_step("shoot", "fire")
-    session.take_back()
+    session.undo()
     play(session, Activate(1))
     for _ in range(1):
         play(session, Shoot("sighting_rifle", 2, Mode.VOLLEY))
@@ -156,7 +156,7 @@ def test_a_selected_unit_may_be_put_back_and_selected_again() -> None:
     session = at_step("sight", "open")
     assert session.can_put_back
     assert session.undone_next is None, "the move before it stays"
-    session.take_back()
+    session.undo()
     assert session.hindrance is None
     session.point(session.spots[0], 60.0)
     assert not session.is_met, "without the unit nothing is forecast"
@@ -198,7 +198,7 @@ def test_every_place_in_a_lesson_is_returned_to_exactly(code: str) -> None:
             if session.awaits_computer:
                 session.poll()
             elif session.step.wait is Wait.UNDO:
-                session.take_back()
+                session.undo()
             elif session.step.wait is Wait.POINT and session.state.active == session.step.unit:
                 session.point(session.spots[0], 60.0)
             else:
