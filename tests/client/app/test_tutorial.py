@@ -319,7 +319,7 @@ def test_another_move_is_explained_and_taken_back(open_app: OpenApp) -> None:
     pupil.pilot.do(Move((2, 1)))
     hand.frame(2)
     screen = hand.screen
-    assert screen.words == words_of(screen.asked)
+    assert screen.instruction == words_of(screen.asked)
     assert "sets the step up again" in screen.words
     assert drawing_of(hand).prompt().tone is Tone.REFUSED
     assert drawing_of(hand).content().bad

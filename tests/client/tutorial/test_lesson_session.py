@@ -113,7 +113,7 @@ def test_a_step_done_so_that_the_next_one_is_impossible_is_not_done() -> None:
 
 def test_a_target_that_is_lost_before_its_time_is_explained() -> None:
     session = at_step("shoot", "fire")
-    session.undo()
+    session.put_back()
     play(session, Activate(1))
     for _ in range(1):
         play(session, Shoot("sighting_rifle", 2, Mode.VOLLEY))
@@ -156,7 +156,7 @@ def test_a_selected_unit_may_be_put_back_and_selected_again() -> None:
     session = at_step("sight", "open")
     assert session.can_put_back
     assert session.undone_next is None, "the move before it stays"
-    session.undo()
+    session.put_back()
     assert session.hindrance is None
     session.point(session.spots[0], 60.0)
     assert not session.is_met, "without the unit nothing is forecast"
