@@ -35,6 +35,7 @@ KEYWORD: Final = rf"^[A-Z][A-Z0-9_]{{0,{limits.CODE - 1}}}\Z"
 NAME: Final = rf"^(?=.*[^\s{_BLANK}])[^{_HIDDEN}]{{1,{limits.NAME}}}\Z"
 LEARNER_FILE: Final = r"^[0-9]{9,18}\.safetensors\Z"
 POLICY_FILE: Final = r"^[0-9]{9,18}\.onnx\Z"
+DIGEST: Final = r"^[0-9a-f]{64}\Z"
 
 RULES: Final = {
     CODE: Sentence("data.code", most=limits.CODE),
@@ -43,6 +44,7 @@ RULES: Final = {
     NAME: Sentence("data.name", most=limits.NAME),
     LEARNER_FILE: Sentence("data.learner-file"),
     POLICY_FILE: Sentence("data.policy-file"),
+    DIGEST: Sentence("data.digest"),
 }
 """The meaning of each pattern. Every pattern that data must match is in this table."""
 

@@ -28,7 +28,7 @@ VERSION: Final = 1
 LONGEST: Final = limits.TABLE_BYTES
 """Maximum size of the file, in bytes: some thousands of battles."""
 
-_Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Digest = Annotated[str, Meta(pattern=plaintext.DIGEST)]
 
 
 class Outcome(enum.Enum):

@@ -7,27 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine.battle import Game, Side, load_scenario
-from engine.battle.events import BattleEnded, Reason
 from engine.battle.game import Conceded
 from engine.battle.save import branch_save, is_branched, parse_save, restart_save, start_digest
 from engine.errors import IllegalAction, SaveError
 from engine.versions import BRANCH_FORMAT, FIRST_FORMAT, SAVE_FORMAT
 from tests.engine.battle_report.recorded import play_on, played, save_of, timeline_of
-
-
-@pytest.mark.parametrize("actions", [0, 7, 40])
-@pytest.mark.parametrize("side", Side)
-def test_the_other_side_wins_at_once_whoever_is_to_act(side: Side, actions: int) -> None:
-    game = played("first_landing", 3, actions)
-    points, before = tuple(game.state.points), game.state
-    (event,) = game.concede(side)
-    assert isinstance(event, BattleEnded)
-    assert event.result == game.result
-    assert event.result.winner is side.other
-    assert event.result.reason is Reason.CONCESSION
-    assert event.result.victory_points == points
-    assert before.result is None, "the state from before is not changed"
-    assert game.legal_actions() == []
 
 
 @pytest.mark.parametrize("actions", [0, 7, 24])
