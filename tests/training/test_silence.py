@@ -15,6 +15,7 @@ from tests.training.story import RECIPE_FILE, ROOT
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # strace stops at every call
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs Linux and strace")
 def test_training_is_silent(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "check_silence.py")]
