@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.generator.generator_numbers import GeneratorNumbers, Span
-    from engine.battle.generator.random_source import RandomSource
+    from engine.random_source import RandomSource
     from engine.data.catalog import Catalog
 
 Army: TypeAlias = tuple[str, ...]

@@ -1,6 +1,4 @@
-"""The random draws of the generator, all from `random.Random.random()`, which never changes
-(R10.2).
-"""
+"""Random draws from a seed, all from `random.Random.random()`, which never changes (R10.2)."""
 
 from __future__ import annotations
 
