@@ -72,5 +72,8 @@ BATTLE_KINDS: Final = (
     DataKind("board", _inspect_board),
     DataKind("scenario", _inspect_scenario),
     DataKind(army.KIND, _inspect_army, required=False),
+    DataKind.from_reader(
+        scenario_files.GROUNDS_KIND, scenario_files.read_grounds, scenario_files.GROUNDS_PLACE
+    ),
 )
 """In the order of inspection: later kinds are checked against earlier ones."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from engine import plaintext
 from engine.battle import generator, scenario
 from engine.battle.deployment_areas import Battleground, Deployment, read_deployment
-from engine.battle.generator import GeneratorNumbers, Materials
+from engine.battle.generator import GeneratorNumbers, GroundKind, Materials
 from engine.battle.scenario import (
     Objective,
     Placement,
@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from engine.data.catalog import Catalog
 
 _S = TypeVar("_S", bound=msgspec.Struct)
+
+GROUNDS_KIND: Final = "campaign_grounds"
+"""The kind of the file with the grounds of a campaign's worlds, which no battle needs."""
+GROUNDS_PLACE: Final = "campaign/grounds.toml"
 
 
 class _ScenarioFile(ScenarioLists, frozen=True):
@@ -86,6 +90,17 @@ def read_generator(file: Traversable, rules: RuleNumbers) -> GeneratorNumbers:
     findings.raise_if_any()
     assert numbers is not None, "without a finding there are numbers"
     return numbers
+
+
+def read_grounds(file: Traversable) -> dict[str, GroundKind]:
+    """Return the kinds of ground of a campaign's worlds; DataError lists all problems of it."""
+    findings = Findings(str(file))
+    table = read_table(file, (GROUNDS_KIND,))
+    if not table:
+        findings.add("", "", Sentence("data.no-ground"), "R1.3")
+    grounds = generator.decode_grounds(table, "", findings)
+    findings.raise_if_any()
+    return grounds
 
 
 def load_materials(root: Traversable) -> Materials:

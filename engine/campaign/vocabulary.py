@@ -34,6 +34,26 @@ class Field(enum.StrEnum):
 
 
 FIELDS: Final = tuple(Field)
+LEVELS: Final = 5
+"""Levels of each field of research (C6.2)."""
+YARD_LEVELS: Final = 3
+"""Levels of a yard (C3.1)."""
+FREE_TIERS: Final = 3
+"""Tiers of free worlds: near the homes, between them, the hub (C2.4)."""
+
+HUB_CLASS: Final = "heath"
+"""The class of the hub (C2.4)."""
+HOME_CLASS: Final = "home"
+CAPITAL_RICHNESS: Final = "plain"
+"""The richness of homes and of the hub (C2.4)."""
+SMALL: Final = "small"
+LARGE: Final = "large"
+CAPITAL: Final = "capital"
+"""The size of homes and of the hub; the sizes are entries of `map.toml` (C2.7)."""
+WORLD_ID: Final = r"w[0-9]+"
+"""The form of the ids of worlds, which no house may have (C14.3)."""
+PERSON: Final = "person"
+"""The player of a house for which a person decides."""
 
 
 class Role(enum.StrEnum):
@@ -58,6 +78,14 @@ class Condition(enum.StrEnum):
 
     SOUND = "sound"
     CRIPPLED = "crippled"
+
+
+class Duty(enum.StrEnum):
+    """What hulls are for: new ships of one duty form one fleet (C4.2)."""
+
+    SCOUTING = "scouting"
+    COLONISING = "colonising"
+    WAR = "war"
 
 
 class Posture(enum.StrEnum):

@@ -12,14 +12,21 @@ from engine.battle.generator.generation import (
     parse_name,
     split_name,
 )
-from engine.battle.generator.generator_numbers import GeneratorNumbers, decode_generator
+from engine.battle.generator.generator_numbers import (
+    GeneratorNumbers,
+    GroundKind,
+    decode_generator,
+    decode_grounds,
+)
 
 __all__ = [
     "PREFIX",
     "GenerationRequest",
     "GeneratorNumbers",
+    "GroundKind",
     "Materials",
     "decode_generator",
+    "decode_grounds",
     "draw_matching_army",
     "generate",
     "generate_ground",

@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from engine import limits
+
 _MOST: Final = 10_000
 
 Count = Annotated[int, Meta(ge=0, le=_MOST)]
@@ -20,3 +22,15 @@ Face = Annotated[int, Meta(ge=1, le=21)]
 Thousandth = Annotated[int, Meta(ge=0, le=1000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Weight = Annotated[float, Meta(ge=0, le=100)]
+Rings = Annotated[int, Meta(ge=2, le=5)]
+"""Rings of a map: ids of worlds have two digits, so that they sort as numbers (C2.1)."""
+Lanes = Annotated[int, Meta(ge=1, le=3)]
+"""Lanes of a world: at a corner of the map there are no more than three."""
+Attempts = Annotated[int, Meta(ge=1, le=limits.TRIES)]
+Rounds = Annotated[int, Meta(ge=1, le=limits.STAT)]
+Volleys = Annotated[int, Meta(ge=1, le=10)]
+"""Rounds of a fight in space: the outcomes that exact odds look at grow with the fourth power."""
+BoardSide = Annotated[int, Meta(ge=1, le=limits.SIDE)]
+BoardUnits = Annotated[int, Meta(ge=1, le=limits.UNITS)]
+Anchors = Annotated[int, Meta(ge=1, le=26)]
+"""Anchors of a world: objectives of a board are named by letters."""

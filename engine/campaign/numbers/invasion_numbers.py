@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Thousandth
+from engine.campaign.numbers.bounds import Count, Percent, Positive, Rounds, Thousandth
 from engine.data.catalog import Code
 
 
@@ -53,8 +53,8 @@ class CalibrationNumbers(msgspec.Struct, frozen=True, rename="upper"):
 class InvasionNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """The numbers of landings and free worlds (C10, C11)."""
 
-    invade_rounds: Positive
-    assault_rounds: Positive
+    invade_rounds: Rounds
+    assault_rounds: Rounds
     assault_most: Positive
     """Most units that land in an assault."""
     starbase_shots: Count

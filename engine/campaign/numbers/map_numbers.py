@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Scale
+from engine.campaign.numbers.bounds import (
+    Anchors,
+    Attempts,
+    BoardSide,
+    BoardUnits,
+    Count,
+    Lanes,
+    Percent,
+    Positive,
+    Rings,
+    Scale,
+)
 
 
 class MapLayout(msgspec.Struct, frozen=True, rename="upper"):
@@ -14,29 +25,29 @@ class MapLayout(msgspec.Struct, frozen=True, rename="upper"):
     """
 
     houses: Positive
-    rings: Positive
+    rings: Rings
     homes: tuple[Count, ...]
 
 
 class SizeNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """A size of worlds: anchors, board, and the most units per side on it (C2.6, C2.7)."""
 
-    anchors: Positive
-    columns: Positive
-    rows: Positive
-    field_cap: Positive
+    anchors: Anchors
+    columns: BoardSide
+    rows: BoardSide
+    field_cap: BoardUnits
 
 
 class MapNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """The numbers that a map is drawn with (C2)."""
 
-    attempts: Positive
+    attempts: Attempts
     """Maps drawn before a seed is given up."""
     lane_share: Percent
     """Share of all possible lanes that are left."""
-    home_lanes: Positive
+    home_lanes: Lanes
     """Fewest lanes of a home."""
-    least_lanes: Positive
+    least_lanes: Lanes
     """Fewest lanes of any other world."""
     broad_share: Percent
     narrow_share: Percent
@@ -62,3 +73,7 @@ class MapNumbers(msgspec.Struct, frozen=True, rename="upper"):
     def layout(self, houses: int) -> MapLayout:
         """Return the layout for a number of houses; StopIteration if there is none."""
         return next(layout for layout in self.layouts if layout.houses == houses)
+
+    def size(self, name: str) -> SizeNumbers:
+        """Return the numbers of a size by its name, as sites have it; KeyError if there is none."""
+        return {"small": self.small, "large": self.large, "capital": self.capital}[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive
+from engine.campaign.numbers.bounds import Count, Percent, Positive, Volleys
 from engine.data.catalog import Code
 
 
@@ -46,7 +46,7 @@ class CombatNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
     weapons_bonus: Percent
     defence_bonus: Percent
-    rounds: Positive
+    rounds: Volleys
     volley_rolls: tuple[Positive, ...]
     """The highest roll of each part of `volley_shares` but the last."""
     volley_shares: tuple[Percent, ...]
