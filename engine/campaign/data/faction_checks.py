@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 
 def check_factions(draft: CampaignDraft) -> None:
-    """Check the units of each faction (C6.3), and that none is missing or unknown."""
+    """Check the units of each faction (C6.3).
+
+    Choice (C6.3): a faction without a file of its own takes no part in campaigns.
+    """
     known = draft.catalog.factions
-    for faction in known:
-        if faction not in draft.factions:
-            problem = Problem(draft.files[FACTIONS], faction, "", Sentence("data.missing"), "C6.3")
-            draft.add_of_no_file(problem)
+    if not draft.factions:
+        problem = Problem(draft.files[FACTIONS], "", "", Sentence("data.empty"), "C6.3")
+        draft.add_of_no_file(problem)
     for faction, units in draft.factions.items():
         part = f"{FACTIONS}.{faction}"
         if faction not in known:
@@ -115,7 +117,7 @@ def check_houses(draft: CampaignDraft) -> None:
         if re.fullmatch(WORLD_ID, house):
             # Ids of units begin with that of a house or of a free world (C14.3).
             draft.add_entry(HOUSES, house, "C14.3", Sentence("data.name-of-world"))
-        require_name(draft, HOUSES, f"{house}.FACTION", draft.catalog.factions, "C1.1")
+        require_name(draft, HOUSES, f"{house}.FACTION", draft.factions, "C1.1")
         require_name(draft, HOUSES, f"{house}.PERSONA", personas, "C1.1")
     seen: dict[str, str] = {}
     for house, entry in houses.items():

@@ -94,8 +94,25 @@ def test_a_missing_faction_and_an_unknown_one_are_problems(root: Path) -> None:
     folder = root / "campaign" / "factions"
     (folder / "murmur.toml").rename(folder / "mumble.toml")
     found = {(problem.file, problem.entry, problem.rule) for problem in problems_of(root)}
-    assert (str(folder), "murmur", "C6.3") in found
+    assert (str(root / "campaign" / "houses.toml"), "quillane", "C1.1") in found
     assert (str(folder / "mumble.toml"), "", "C6.3") in found
+
+
+def test_no_faction_at_all_is_a_problem(root: Path) -> None:
+    folder = root / "campaign" / "factions"
+    for file in folder.iterdir():
+        file.unlink()
+    found = {(problem.file, problem.rule) for problem in problems_of(root)}
+    assert (str(folder), "C6.3") in found
+
+
+def test_c6_3_a_faction_without_a_file_takes_no_part(root: Path) -> None:
+    text = (root / "factions" / "murmur.toml").read_text(encoding="utf-8")
+    (root / "factions" / "own.toml").write_text(
+        re.sub(r"(\[\w+\.|\")([a-z]\w+)", r"\1own_\2", text).replace('"own_faction"', '"faction"'),
+        encoding="utf-8",
+    )
+    assert set(load_numbers(root).factions) == {"deepwrought", "murmur", "ordinate", "windfall"}
 
 
 def test_a_file_that_nothing_reads_is_a_problem(root: Path) -> None:
