@@ -127,6 +127,9 @@ def find_obstacle(
 ) -> tuple[str, Sentence] | None:
     """Return the rule and the sentence of what keeps a fleet from landing where it is, or None."""
     world = fleet.world
+    record = state.worlds[world]
+    if record.house is None and not record.is_free:
+        return ("C10.1", failures.NOBODY_THERE)
     if not presence.may_attack(state, fleet.house, world):
         return ("C8.5", failures.NO_WAR)
     if not fleet.units:

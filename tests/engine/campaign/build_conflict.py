@@ -24,8 +24,8 @@ from engine.campaign.records import (
     Survey,
     Treaty,
     Unit,
-    World,
     WorkOrder,
+    World,
 )
 from engine.campaign.setup import CampaignSetup, HouseSetup
 from engine.campaign.star_map import Site, StarMap
@@ -194,8 +194,7 @@ def fleet(
     ships = []
     for part in hulls.split(", "):
         count, _, hull = part.rpartition(" ")
-        for _ in range(int(count or 1)):
-            ships.append(Ship(f"{house}.s{_number(state, house)}", hull))
+        ships += [Ship(f"{house}.s{_number(state, house)}", hull) for _ in range(int(count or 1))]
     ships.sort(key=lambda ship: ship.id)
     made = Fleet(name, house, world, tuple(ships), aboard, Posture.HOLD, Mission.MOVE, world)
     state.put_fleet(replace(made, **changes))
