@@ -250,6 +250,7 @@ def test_c10_3_flak_takes_half_of_hp_max_rounded_up_and_kills() -> None:
         before = {one.id: one for one in state.fleets[name].units}
         after = resolve_conflicts(state)
         (event,) = events(after.state, FlakFired)
+        assert len(event.hit) == sum(roll >= 6 for roll in event.rolls)
         left = {one.id: one.hp for one in after.state.fleets[name].units}
         for key, one in before.items():
             half = -(-numbers().units[one.code].hp_max // 2)

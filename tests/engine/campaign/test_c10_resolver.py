@@ -72,6 +72,7 @@ def test_c10_10_the_worked_example() -> None:
     [
         (360, 240, False, False, 871),
         (360, 240, True, False, 895),
+        (395, 296, False, False, 788),  # the worked turn of C14.7
         (100, 100, False, False, 508 - (508 - 271) * 11 // 100 - 1),
         (100, 100, True, False, 508 + (741 - 508) * 11 // 100),
         (100, 100, False, True, 508 - 3),
