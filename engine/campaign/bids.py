@@ -114,7 +114,7 @@ def _bidders(
     for fleet in presence.present_fleets(state, world, fleeing):
         if not presence.is_on(fleet, *LANDINGS):
             continue
-        obstacle = find_obstacle(state, fleet, fleeing)
+        obstacle = find_obstacle(state, fleet)
         if obstacle is not None:
             _refuse(state, fleet, *obstacle)
         else:
@@ -122,10 +122,11 @@ def _bidders(
     return bidders
 
 
-def find_obstacle(
-    state: CampaignState, fleet: Fleet, fleeing: Container[FleetId]
-) -> tuple[str, Sentence] | None:
-    """Return the rule and the sentence of what keeps a fleet from landing where it is, or None."""
+def find_obstacle(state: CampaignState, fleet: Fleet) -> tuple[str, Sentence] | None:
+    """Return the rule and the sentence of what keeps a fleet from landing where it is, or None.
+
+    That no enemy with attack is left there is settled by then: one of the two flees (C9.5).
+    """
     world = fleet.world
     record = state.worlds[world]
     if record.house is None and not record.is_free:
@@ -136,8 +137,6 @@ def find_obstacle(
         return ("C10.1", failures.NOBODY_ABOARD)
     if is_spent(state, world):
         return ("C10.8", failures.COOLDOWN)
-    if presence.has_enemy_guns(state, fleet.house, world, fleeing):
-        return ("C10.1", failures.ENEMY_ATTACK)
     if fleet.mission is Mission.INVADE:
         if not fleet_figures.has_attack(fleet, state.numbers.ships):
             return ("C10.2", failures.NO_ATTACK)

@@ -31,6 +31,7 @@ def colony_ships(ships: Iterable[Ship], numbers: ShipNumbers) -> list[Ship]:
 def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) -> None:
     """Let one of the fleets that came to colonise a world do it; the others are told why not.
 
+    That no enemy with attack is left there is settled by then: one of the two flees (C9.5).
     Choice: where the world has an owner by now, the mission is over as if it was lost to a rival.
     """
     record = state.worlds[world]
@@ -43,26 +44,20 @@ def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) 
     ]
     if record.house is not None or record.is_free or not state.site(world).anchors:
         for fleet in settlers:
-            _tell(state, fleet, failures.WORLD_TAKEN, goes_on=False)
+            _tell(state, fleet, failures.WORLD_TAKEN)
         return
-    able = []
-    for fleet in settlers:
-        if presence.has_enemy_guns(state, fleet.house, world, fleeing):
-            _tell(state, fleet, failures.ENEMY_ATTACK, goes_on=True)
-        else:
-            able.append(fleet)
-    if not able:
+    if not settlers:
         return
-    attack: dict[HouseId, int] = {fleet.house: 0 for fleet in able}
+    attack: dict[HouseId, int] = {fleet.house: 0 for fleet in settlers}
     for fleet in present:
         if fleet.house in attack:
             attack[fleet.house] += fleet_figures.total_attack(fleet.ships, state.numbers.ships)
     lots = {house: _lot(state, world, house) for house in attack}
     winner = max(attack, key=lambda house: (attack[house], lots[house]))
-    chosen = next(fleet for fleet in able if fleet.house == winner)
-    for fleet in able:
+    chosen = next(fleet for fleet in settlers if fleet.house == winner)
+    for fleet in settlers:
         if fleet is not chosen:
-            _tell(state, fleet, failures.RIVAL_COLONY, goes_on=False)
+            _tell(state, fleet, failures.RIVAL_COLONY)
     _settle(state, chosen)
 
 
@@ -70,10 +65,9 @@ def _lot(state: CampaignState, world: WorldId, house: HouseId) -> str:
     return randomness.lot(state.setup.seed, state.turn, "colonise", world, house)
 
 
-def _tell(state: CampaignState, fleet: Fleet, why: Sentence, *, goes_on: bool) -> None:
+def _tell(state: CampaignState, fleet: Fleet, why: Sentence) -> None:
     state.note(ColonyWaits(fleet.house, fleet.id, fleet.world, why.code))
-    if not goes_on:
-        state.put_fleet(replace(fleet, mission=Mission.MOVE))
+    state.put_fleet(replace(fleet, mission=Mission.MOVE))
 
 
 def _settle(state: CampaignState, fleet: Fleet) -> None:

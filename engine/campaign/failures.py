@@ -10,7 +10,6 @@ from typing import Final
 from engine.sentences import Sentence
 
 COOLDOWN: Final = Sentence("campaign.failure.cooldown")
-ENEMY_ATTACK: Final = Sentence("campaign.failure.enemy-attack")
 LINE_STANDS: Final = Sentence("campaign.failure.line-stands")
 NO_ATTACK: Final = Sentence("campaign.failure.no-attack")
 NO_WAR: Final = Sentence("campaign.failure.no-war")

@@ -46,7 +46,7 @@ def find_refuge(state: CampaignState, fleet: Fleet) -> WorldId | None:
 
     def key(world: WorldId) -> tuple[bool, bool, bool, WorldId]:
         return (
-            presence.has_enemy_guns(state, fleet.house, world, ()),
+            presence.has_enemy_attack(state, fleet.house, world, ()),
             state.worlds[world].house != fleet.house,
             world != fleet.came_from,
             world,

@@ -27,7 +27,7 @@ def present_fleets(
     ]
 
 
-def has_enemy_guns(
+def has_enemy_attack(
     state: CampaignState, house: HouseId, world: WorldId, fleeing: Container[FleetId]
 ) -> bool:
     """Whether a house at war with *house* has a fleet with attack at a world that does not flee."""

@@ -66,7 +66,10 @@ def besiege(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) -
 
 
 def _besiegers(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) -> list[Fleet]:
-    """Return the fleets that blockade a world (C9.7); a free one is only bombarded (C11.3)."""
+    """Return the fleets that blockade a world (C9.7); a free one is only bombarded (C11.3).
+
+    That no enemy with attack is left there is settled by then: one of the two flees (C9.5).
+    """
     missions = (
         (Mission.BOMBARD,) if state.worlds[world].is_free else (Mission.BLOCKADE, Mission.BOMBARD)
     )
@@ -78,7 +81,6 @@ def _besiegers(state: CampaignState, world: WorldId, fleeing: Container[FleetId]
         if presence.is_on(fleet, *missions)
         and presence.may_attack(state, fleet.house, world)
         and fleet_figures.has_attack(fleet, state.numbers.ships)
-        and not presence.has_enemy_guns(state, fleet.house, world, fleeing)
     ]
 
 

@@ -219,17 +219,17 @@ def test_c11_2_a_free_world_never_comes_back_once_taken() -> None:
 
 def test_c10_7_the_beaten_garrison_gets_away_to_the_neighbour_with_the_fewest() -> None:
     state = landing(garrison=("kite", "captain", "skiff"))
-    for world, count in (("w02", 2), ("w00", 0)):
+    for world, count in (("w02", 2), ("w04", 0)):
         change_world(state, world, house="bea", tier=0, faction="windfall")
         change_world(state, world, garrison=units(state, "bea", *["picker"] * count))
     kite, captain, skiff = state.worlds["w03"].garrison
     after = play(state, ATTACKER, {kite.id: 0, captain.id: 2})
-    assert [(one.id, one.hp) for one in after.worlds["w00"].garrison] == [
+    assert [(one.id, one.hp) for one in after.worlds["w04"].garrison] == [
         (captain.id, 2),
         (skiff.id, 8),
     ]
     (event,) = events(after, WorldCaptured)
-    assert event.refuge == "w00"
+    assert event.refuge == "w04"
     assert {one.id for one in event.escaped} == {captain.id, skiff.id}
 
 

@@ -130,7 +130,7 @@ def test_c10_1_all_fleets_of_a_house_with_one_mission_are_one_bid() -> None:
 
 def test_c10_1_the_bid_of_most_points_lands_and_the_others_keep_their_missions() -> None:
     state = defended()
-    strong = invaders(state, codes=(*TROOPS, "marshal"))
+    strong = invaders(state, codes=("theodolite", "theodolite"))
     weak = invaders(state, mission=ASSAULT)
     halfway = resolve_conflicts(state)
     assert halfway.landings["w03"].bid.fleets == (strong,)

@@ -60,10 +60,16 @@ def test_c9_7_no_blockade_while_a_battery_or_a_sound_starbase_stands() -> None:
             state = besieged(hulls=hulls)
             change_world(state, "w03", **line)
             assert blockaded(state) == expected
-    state = besieged()
+
+
+def test_c9_7_a_line_that_outlives_its_fleet_bars_the_blockade() -> None:
+    state = besieged(hulls="6 corvette")
     change_world(state, "w03", batteries=1)
     fleet(state, "bea", "w03", "corvette", posture=Posture.EVADE)
-    assert blockaded(state) == 0
+    after = resolve_conflicts(state)
+    assert len(after.flights) == 1
+    assert after.state.worlds["w03"].batteries == 1
+    assert after.state.worlds["w03"].blockaded == 0
 
 
 def test_c9_7_a_crippled_or_blinded_starbase_bars_nothing() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from engine.campaign import events as e
 from engine.campaign.conflict import Halfway, resolve_conflicts, resolve_invasions
-from engine.campaign.fleets import capacity_of, load_of
+from engine.campaign.fleets import capacity_of, is_hidden, load_of
+from engine.campaign.presence import has_enemy_attack
 from engine.campaign.records import BattleResult, Unit
 from engine.campaign.resolver import landing_source, resolve
 from engine.campaign.setup import CampaignSetup
@@ -195,6 +196,16 @@ def test_c14_2_what_happens_at_one_world_before_the_landings_depends_on_no_other
                 alone.remove_fleet(fleet.id)
         landing = resolve_conflicts(alone).landings[world]
         assert landing == halfway.landings[world]
+
+
+@some_states
+@given(SEEDS)
+def test_c9_5_who_does_not_flee_has_no_enemy_with_guns_left(seed: int) -> None:
+    halfway = resolve_conflicts(random_state(seed))
+    state, flights = halfway.state, halfway.flights
+    for fleet in state.fleets.values():
+        if fleet.id not in flights and not is_hidden(fleet, numbers().ships):
+            assert not has_enemy_attack(state, fleet.house, fleet.world, flights)
 
 
 @some_states
