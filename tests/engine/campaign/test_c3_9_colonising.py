@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.campaign import randomness
 from engine.campaign.conflict import resolve_conflicts
 from engine.campaign.events import Colonised, ColonyWaits, PrestigeChanged, ShipsLost
@@ -87,8 +89,9 @@ def test_c3_9_it_does_not_settle_after_it_lost_the_sky() -> None:
     assert after.state.worlds["w02"].house is None
 
 
-def test_c3_9_of_several_the_house_with_most_guns_there_settles() -> None:
-    state = campaign(stance=Stance.NEUTRAL)
+@pytest.mark.parametrize("seed", range(8))
+def test_c3_9_of_several_the_house_with_most_guns_there_settles(seed: int) -> None:
+    state = campaign(seed=seed, stance=Stance.NEUTRAL)
     one = fleet(state, "ada", "w02", "colony_ship, corvette", mission=Mission.COLONISE)
     fleet(state, "bea", "w02", "colony_ship", mission=Mission.COLONISE)
     fleet(state, "bea", "w02", "cruiser")

@@ -189,13 +189,18 @@ def test_c9_5_of_two_that_have_guns_left_the_owner_keeps_the_sky() -> None:
 
 def test_c9_5_fleets_flee_to_a_neighbour_without_enemy_guns_first() -> None:
     state = campaign("ada", "bea", "cyd")
+    change_world(state, "w03", house="ada")
     fleet(state, "ada", "w02", "corvette")
     fleet(state, "ada", "w01", "corvette")
     fleet(state, "cyd", "w00", "corvette")
     fleet(state, "cyd", "w03", "scout")
     runner = fleet(state, "bea", "w02", "transport", posture=Posture.EVADE, came_from="w01")
-    after = play(state)
-    assert after.fleets[runner.id].world == "w03"
+    assert play(state).fleets[runner.id].world == "w03"
+    set_stance(state, "bea", "cyd", Stance.NEUTRAL)
+    assert play(state).fleets[runner.id].world == "w00"
+    fleet(state, "ada", "w00", "corvette")
+    fleet(state, "ada", "w03", "corvette")
+    assert play(state).fleets[runner.id].world == "w01"
 
 
 def test_c9_5_then_to_an_own_world_then_where_they_came_from_then_by_name() -> None:
