@@ -272,15 +272,15 @@ def test_c4_3_who_loses_room_drowns_fewest_veteran_first_last_id_first() -> None
     fleet(state, "bea", "w02", MANY)
     fleet(state, "bea", "w02", MANY)
     aboard = (
+        unit(state, "ada", "linesman"),
+        unit(state, "ada", "linesman"),
         unit(state, "ada", "linesman", veterancy=1),
-        unit(state, "ada", "linesman"),
-        unit(state, "ada", "linesman"),
     )
     gone = fleet(state, "ada", "w02", "transport", aboard)
     after = play(state)
     assert gone.id not in after.fleets
     (lost,) = events(after, UnitsLost)
-    assert [one.id for one in lost.units] == [aboard[2].id, aboard[1].id, aboard[0].id]
+    assert [one.id for one in lost.units] == [aboard[1].id, aboard[0].id, aboard[2].id]
     assert lost.code == "drowned"
 
 

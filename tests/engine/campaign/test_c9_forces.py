@@ -201,6 +201,7 @@ def test_c9_5_who_keeps_the_sky() -> None:
     assert keeper_of((ours, theirs), (6, 0), stay) == 1  # the only one with attack
     assert keeper_of((owned, theirs), (3, 0), stay) == 0  # the owner of the world
     assert keeper_of((ours, theirs), (3, 0), stay) == 1  # more attack left
+    assert keeper_of((ours, theirs), (0, 3), stay) == 0
     assert keeper_of((ours, theirs), (0, 0), stay) == 1  # the larger lot
     assert keeper_of((ours, theirs), (0, 0), (True, True)) == 1
     assert keeper_of((owned, theirs), (6, 6), (True, True)) == 0
