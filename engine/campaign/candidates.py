@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.campaign.checks import check
 from engine.campaign.checks.missions import check_fitness
-from engine.campaign.fleets import capacity_of, load_of
+from engine.campaign.fleets import capacity_of, load_of, passes_shoals
 from engine.campaign.kinds import open_kinds
 from engine.campaign.orders import (
     Build,
@@ -36,6 +36,7 @@ from engine.campaign.orders import (
     Unload,
 )
 from engine.campaign.prices import STARBASE
+from engine.campaign.routes import distances
 from engine.campaign.vocabulary import FIELDS, Message, Mission, Posture, Spying, Thing
 
 if TYPE_CHECKING:
@@ -66,13 +67,14 @@ def _add_legal(
 
 
 def _missions(view: View, budget: Budget, fleet: Fleet) -> Iterator[Order]:
-    """Yield the legal missions of a fleet; the way to each world is sought once."""
-    for world in sorted(view.map.sites):
-        if check(view, budget, FleetMission(fleet.id, Mission.MOVE, world)) is None:
-            for mission in Mission:
-                order = FleetMission(fleet.id, mission, world)
-                if check_fitness(view, budget, order) is None:
-                    yield order
+    """Yield the legal missions of a fleet; the ways to all worlds are sought together."""
+    ships = view.numbers.ships
+    shoals = passes_shoals(fleet.ships, ships)
+    for world in sorted(distances(view.map, ships, fleet.world, shoals=shoals)):
+        for mission in Mission:
+            order = FleetMission(fleet.id, mission, world)
+            if check_fitness(view, budget, order) is None:
+                yield order
 
 
 def _of_fleet(view: View, budget: Budget, fleet: Fleet) -> Iterator[Order]:

@@ -43,10 +43,10 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
         if route is None:
             _give_up(state, fleet, path[-1])
             break
-        step = route.worlds[1]
-        points -= routes.lane_cost(state.map.lanes[path[-1]][step], ships)
+        points -= route.points[0]
         if points < 0:
             break
+        step = route.worlds[1]
         path.append(step)
         stopped = not hidden and _is_barred(before, fleet.house, step)
     if len(path) > 1:

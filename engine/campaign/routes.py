@@ -1,4 +1,8 @@
-"""Ways of fleets along the lanes (C4.4)."""
+"""Routes: the cheapest way over lanes, and the turns that it takes (C4.4).
+
+Choice (C4.4): a fleet begins each turn with all of its points and passes lanes as long as it can
+pay for the next one; what is left is lost.
+"""
 
 from __future__ import annotations
 
@@ -15,40 +19,84 @@ if TYPE_CHECKING:
 
 
 class Route(msgspec.Struct, frozen=True):
-    """A way: its worlds, the first and the last included, and its cost in movement points."""
+    """A way from a world to another: all worlds on it, both ends included, and the movement points
+    of each lane between them.
+    """
 
     worlds: tuple[WorldId, ...]
-    cost: int
+    points: tuple[int, ...]
+
+    @property
+    def cost(self) -> int:
+        """Return the movement points of the whole way."""
+        return sum(self.points)
+
+
+def lane_points(ships: ShipNumbers, lane: Lane) -> int:
+    """Return the movement points that a lane costs."""
+    match lane:
+        case Lane.BROAD:
+            return ships.lanes.broad
+        case Lane.NARROW:
+            return ships.lanes.narrow
+        case Lane.SHOAL:
+            return ships.lanes.shoal
+
+
+def distances(
+    star_map: StarMap, ships: ShipNumbers, start: WorldId, *, shoals: bool
+) -> dict[WorldId, int]:
+    """Return the movement points from a world to every world that can be reached, itself included.
+
+    Ships that do not pass *shoals* go around them.
+    """
+    costs = {lane: lane_points(ships, lane) for lane in Lane if shoals or lane is not Lane.SHOAL}
+    found: dict[WorldId, int] = {}
+    waiting = [(0, start)]
+    while waiting:
+        points, world = heapq.heappop(waiting)
+        if world in found:
+            continue
+        found[world] = points
+        for neighbour, lane in star_map.lanes[world].items():
+            if lane in costs and neighbour not in found:
+                heapq.heappush(waiting, (points + costs[lane], neighbour))
+    return found
 
 
 def find_route(
     star_map: StarMap, ships: ShipNumbers, start: WorldId, goal: WorldId, *, shoals: bool
 ) -> Route | None:
-    """Return a cheapest way; None if there is none for ships that do or don't pass *shoals*."""
-    best: dict[WorldId, tuple[int, int, WorldId]] = {}
-    queue = [(0, 0, start, start)]
-    while queue:
-        cost, nearness, before, world = heapq.heappop(queue)
-        if world in best:
-            continue
-        best[world] = (cost, nearness, before)
-        for neighbour, lane in star_map.lanes[world].items():
-            if shoals or lane is not Lane.SHOAL:
-                further = cost + lane_cost(lane, ships)
-                heapq.heappush(queue, (further, cost, world, neighbour))
-    if goal not in best:
+    """Return the cheapest route in points from a world to another; None if there is none.
+
+    Of equal ones, each world is entered from the world nearer to the start, then from the first by
+    id. So the route from any world of a route is the rest of it.
+    """
+    reached = distances(star_map, ships, start, shoals=shoals)
+    if goal not in reached:
         return None
-    worlds = [goal]
+    worlds, points = [goal], []
     while worlds[-1] != start:
-        worlds.append(best[worlds[-1]][2])
-    return Route(tuple(reversed(worlds)), best[goal][0])
+        here = worlds[-1]
+        entered = [
+            (reached[world], world)
+            for world, lane in star_map.lanes[here].items()
+            if world in reached
+            and (shoals or lane is not Lane.SHOAL)
+            and reached[world] + lane_points(ships, lane) == reached[here]
+        ]
+        before, world = min(entered)
+        points.append(reached[here] - before)
+        worlds.append(world)
+    return Route(tuple(reversed(worlds)), tuple(reversed(points)))
 
 
-def lane_cost(lane: Lane, ships: ShipNumbers) -> int:
-    """Return the movement points that a lane costs."""
-    costs = {
-        Lane.BROAD: ships.lanes.broad,
-        Lane.NARROW: ships.lanes.narrow,
-        Lane.SHOAL: ships.lanes.shoal,
-    }
-    return costs[lane]
+def eta(route: Route, ships: ShipNumbers) -> int:
+    """Return the turns that a fleet needs for a route; 0 if it is there."""
+    turns, left = 0, 0
+    for points in route.points:
+        if points > left:
+            # What is left of a turn does not carry over.
+            turns, left = turns + 1, ships.points
+        left -= points
+    return turns
