@@ -48,7 +48,7 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
             break
         step = route.worlds[1]
         path.append(step)
-        stopped = not hidden and _is_barred(before, fleet.house, step)
+        stopped = step != fleet.target and not hidden and _is_barred(before, fleet.house, step)
     if len(path) > 1:
         moved = replace(state.fleets[fleet.id], world=path[-1], came_from=path[-2])
         state.put_fleet(moved)

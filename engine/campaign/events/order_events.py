@@ -62,7 +62,7 @@ class WarBegan(BaseEvent, frozen=True):
 class FleetMoved(BaseEvent, frozen=True):
     """A fleet moved along *path*, from the world where it was.
 
-    *stopped* says that an enemy kept it at the end (C4.5), *hidden* that nobody else sees the fleet
+    *stopped* says that an enemy kept it from going on (C4.5), *hidden* that nobody else sees it
     (C5.4).
     """
 

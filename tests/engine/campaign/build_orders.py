@@ -175,7 +175,8 @@ def garrison(state: CampaignState, world: str, *codes: str) -> tuple[Unit, ...]:
     record = state.worlds[world]
     assert record.house is not None
     added = units(state, record.house, *codes)
-    state.put_world(replace(record, garrison=(*record.garrison, *added)))
+    everybody = sorted((*record.garrison, *added), key=lambda unit: unit.id)
+    state.put_world(replace(record, garrison=tuple(everybody)))
     return added
 
 
@@ -201,6 +202,8 @@ def fleet(
         for place, hull in enumerate(hulls)
     )
     name = f"{house}.f{number}"
+    ships = tuple(sorted(ships, key=lambda ship: ship.id))
+    landing_force = tuple(sorted(landing_force, key=lambda unit: unit.id))
     made = Fleet(name, house, world, ships, landing_force, Posture.BALANCED, Mission.MOVE, world)
     made = replace(made, **changes)
     state.put_fleet(made)

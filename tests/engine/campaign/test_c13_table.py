@@ -1,4 +1,4 @@
-"""Each row of the table of C13, on both sides of its edge: what refuses an order, and what does not.
+"""Each row of the table of C13, on both sides of its edge: what refuses an order, what does not.
 
 Every case builds a campaign in which the order is legal, and then changes what the rule names.
 """
@@ -34,7 +34,7 @@ Change = Callable[[CampaignState], None]
 
 
 def afloat() -> CampaignState:
-    """A campaign at war with tolvane, whose home is seen by a scout (f14), as the free world is.
+    """Return a campaign at war with tolvane; a scout sees its home and the free world.
 
     askerry has a war fleet f2 (corvette s3, transport s4, unit m1), an ark f5 (colony ship s6,
     corvette s7), scouts f8, and the fleet f11 (transport s12) at w10.
