@@ -31,6 +31,7 @@ _Affair: TypeAlias = (
     e.OrderRefused
     | e.OrderFailed
     | e.UnitsLost
+    | e.UnitsRecovered
     | e.ShipsLost
     | e.ShipCrippled
     | e.WreckageSalvaged
@@ -106,6 +107,7 @@ class _Teller:
                 e.OrderRefused()
                 | e.OrderFailed()
                 | e.UnitsLost()
+                | e.UnitsRecovered()
                 | e.ShipsLost()
                 | e.ShipCrippled()
                 | e.WreckageSalvaged()
@@ -125,8 +127,7 @@ class _Teller:
             case e.SpaceFight():
                 return event if self.house in event.houses or self._sees(event.world) else None
             case e.Blockaded():
-                taking_part = self.house in (event.house, event.owner)
-                return event if taking_part or self._sees(event.world) else None
+                return self._tell_of_blockade(event)
             case e.Colonised() | e.LandingUnfought():
                 return event if event.house == self.house or self._sees(event.world) else None
             case e.AnchorRelit():
@@ -138,7 +139,8 @@ class _Teller:
             case e.LandingDecided():
                 return self._tell_of_landing(event)
             case e.WorldCaptured():
-                return event if event.loser == self.house else replace(event, escaped=())
+                escaped = replace(event, escaped=(), refuge=None)
+                return event if event.loser == self.house else escaped
             case _:
                 assert_never(event)
 
@@ -162,6 +164,13 @@ class _Teller:
             return None
         doer = event.house if event.exposed else UNKNOWN
         return replace(event, house=doer, roll=0, modifier=0)
+
+    def _tell_of_blockade(self, event: e.Blockaded) -> Event | None:
+        """Tell the owner alone whether its garrison starves."""
+        if event.owner == self.house:
+            return event
+        others = event.house == self.house or self._sees(event.world)
+        return replace(event, starving=False) if others else None
 
     def _tell_of_bombardment(self, event: e.Bombarded) -> Event | None:
         """Tell all that an anchor went dark (C5.5), and which units were hit their house alone."""

@@ -17,6 +17,7 @@ from engine.campaign.events.conflict_events import (
     ShipsLost,
     SpaceFight,
     UnitsLost,
+    UnitsRecovered,
     Volley,
     WorldCaptured,
     WreckageSalvaged,
@@ -69,6 +70,7 @@ Event: TypeAlias = (
     | BidFailed
     | FlakFired
     | LandingDecided
+    | UnitsRecovered
     | LandingUnfought
     | WorldCaptured
     | SpyMissionDone
@@ -118,6 +120,7 @@ __all__ = [
     "SpyMissionDone",
     "TreatyMade",
     "UnitsLost",
+    "UnitsRecovered",
     "Volley",
     "WarBegan",
     "WorkCancelled",

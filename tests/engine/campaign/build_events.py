@@ -61,6 +61,7 @@ def own_affairs(house: str) -> list[Event]:
         e.OrderRefused(house, "move x y", "C13.2", "campaign.refusal.no-fleet"),
         e.OrderFailed(house, "move x y", "C4.4", "campaign.refusal.no-way"),
         e.UnitsLost(house, "w01", (unit,), "drowned"),
+        e.UnitsRecovered(house, "w01", (unit,)),
         e.ShipsLost(house, "w01", (ship,), "settled"),
         e.ShipCrippled(house, f"{house}.f1", ship),
         e.WreckageSalvaged(house, "w01", 10),
@@ -91,7 +92,7 @@ def events_at(world: str, house: str, other: str) -> list[Event]:
     """Return an event of each type that those who see its world are told."""
     return [
         fight(world, house, other),
-        e.Blockaded(house, world, other, 1),
+        e.Blockaded(house, world, other, 2, starving=True),
         e.Bombarded(house, f"{house}.f1", world, other, (5, 9), ("x",), 2, False),
         e.Colonised(house, f"{house}.f1", world),
         e.FlakFired(house, world, (7,), ("x",), (Unit("x", "fleck", 1),)),
@@ -109,7 +110,7 @@ def draw_events(state: CampaignState, random: Random) -> list[Event]:
     drawn: list[Event] = [*own_affairs(ME), *public_events()]
     for house, other in ((ME, FOE), (FOE, ME), (FOE, THIRD)):
         drawn += events_at(random.choice(worlds), house, other)
-        drawn.append(e.WorldCaptured(house, other, random.choice(worlds), 0, True, ()))
+        drawn.append(e.WorldCaptured(house, other, random.choice(worlds), 0, True, (), None))
         done = e.SpyMissionDone(house, Spying.INCITE, "w03", other, 4, 2, True, False, 50)
         drawn += [done, replace(done, succeeded=False, exposed=True)]
         drawn.append(e.MessageSent(house, Message.PACT, other))
@@ -150,11 +151,13 @@ def _otherwise(event: Event) -> Event:
         case e.SpyMissionDone(victim="askerry"):
             other = event if event.exposed else replace(event, house=THIRD)
             return replace(other, roll=1, modifier=9)
+        case e.Blockaded(owner="merrowby"):
+            return replace(event, starving=False)
         case e.Bombarded(owner="merrowby"):
             return replace(event, units=("y", "z"))
         case e.LandingDecided() if ME not in (event.spec.attacker, event.spec.defender):
             return landing(event.spec.world, FOE, THIRD, units=3, chance=100)
         case e.WorldCaptured(loser="merrowby"):
-            return replace(event, escaped=(Unit("x", "fleck", 1),))
+            return replace(event, escaped=(Unit("x", "fleck", 1),), refuge="w10")
         case _:
             return event

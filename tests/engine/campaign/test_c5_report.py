@@ -57,8 +57,12 @@ def test_c5_5_what_happens_at_a_world_is_told_to_those_who_see_it(event: Event) 
     ids=lambda event: type(event).__name__,
 )
 def test_c5_5_those_who_take_part_are_told_all(event: Event) -> None:
-    told_in_full = replace(event, units=()) if isinstance(event, e.Bombarded) else event
-    assert tell(event, FOE) == told_in_full
+    expected = event
+    if isinstance(event, e.Bombarded):
+        expected = replace(event, units=())
+    elif isinstance(event, e.Blockaded):
+        expected = replace(event, starving=False)
+    assert tell(event, FOE) == expected
 
 
 def test_c5_5_a_message_is_between_two_houses() -> None:
@@ -81,15 +85,15 @@ def test_c5_5_who_watches_a_landing_learns_how_it_ended_and_not_who_fought() -> 
 
 
 def test_c5_5_a_capture_is_public_who_escaped_is_not() -> None:
-    event = e.WorldCaptured(FOE, THIRD, "w30", 0, True, (Unit("x", "fleck", 1),))
+    event = e.WorldCaptured(FOE, THIRD, "w30", 0, True, (Unit("x", "fleck", 1),), "w03")
     assert tell(event, THIRD) == event
-    assert tell(event, ME) == replace(event, escaped=())
+    assert tell(event, ME) == replace(event, escaped=(), refuge=None)
 
 
 def test_c5_5_whoever_loses_a_world_is_told_what_happened_there() -> None:
     state = campaign()
     flak = e.FlakFired(FOE, "w03", (7,), ("x",), (Unit("x", "fleck", 1),))
-    state.note(flak, e.WorldCaptured(FOE, THIRD, "w03", 0, True, ()))
+    state.note(flak, e.WorldCaptured(FOE, THIRD, "w03", 0, True, (), None))
     state.put_world(replace(state.worlds["w03"], house=FOE))
     take_sight(state)
     assert flak in told(state, THIRD)

@@ -170,7 +170,7 @@ def test_c5_5_who_took_which_world_is_public_and_changes_older_sightings() -> No
     state.remove_fleet(scout.id)
     change_world(state, "w02", house=THIRD)
     state.turn = 2
-    state.note(WorldCaptured(THIRD, FOE, "w02", 0, True, ()))
+    state.note(WorldCaptured(THIRD, FOE, "w02", 0, True, (), None))
     take_sight(state)
     seen = view_of(state, ME)
     assert (seen.owner("w02"), seen.sightings["w02"].turn) == (THIRD, 1)
