@@ -21,7 +21,7 @@ from engine.campaign.records import (
     WorkOrder,
     World,
 )
-from engine.campaign.sight import rounded_defence, seen_worlds, take_sight
+from engine.campaign.sight import seen_worlds, take_sight
 from engine.campaign.star_map import chart_of
 from engine.campaign.state import CampaignState
 from engine.campaign.vocabulary import (
@@ -192,7 +192,7 @@ def _change_house(state: CampaignState, house: str, random: Random) -> None:
 
 def _change_seen_world(state: CampaignState, name: str, random: Random, *, surveyed: bool) -> None:
     before = state.worlds[name]
-    known = rounded_defence(state, before)
+    known = _known_defence(state, before)
     shuffled = replace(
         before,
         dark=tuple(random.randint(30, 50) for _ in before.dark),
@@ -208,9 +208,21 @@ def _change_seen_world(state: CampaignState, name: str, random: Random, *, surve
             for _ in range(random.randint(0, 4))
         )
         changed = replace(shuffled, garrison=units, militia=random.randint(0, 4))
-        if rounded_defence(state, changed) == known:
+        if _known_defence(state, changed) == known:
             state.put_world(changed)
             return
+
+
+def _known_defence(state: CampaignState, world: World) -> int:
+    """Return the defence of a world to the next 60, as C5.3 says it."""
+    kinds = state.numbers.units
+    points = 30 * world.batteries
+    for unit in world.garrison:
+        kind = kinds[unit.code]
+        points += kind.value * (kind.hp_max + unit.hp) // (2 * kind.hp_max)
+    if world.faction is not None:
+        points += world.militia * kinds[state.numbers.factions[world.faction].militia].value
+    return (points + 30) // 60 * 60
 
 
 def _change_unseen_world(state: CampaignState, name: str, random: Random, house: str) -> None:

@@ -92,7 +92,8 @@ def test_c13_2_a_packet_keeps_the_budget_it_was_checked_to() -> None:
     assert packet.budget.house.tax == "light"
 
 
-@settings(max_examples=150)
+@pytest.mark.slow
+@settings(max_examples=100)
 @given(SEEDS)
 def test_c13_mutated_orders_never_raise_and_every_refusal_names_a_rule(seed: int) -> None:
     random = Random(seed)
@@ -104,6 +105,7 @@ def test_c13_mutated_orders_never_raise_and_every_refusal_names_a_rule(seed: int
     assert_sound(packet, seen)
 
 
+@pytest.mark.slow
 def test_c13_the_texts_reach_most_rules_and_are_often_legal() -> None:
     """The fuzz above would show nothing if its orders were all nonsense."""
     rules: set[str] = set()
@@ -150,7 +152,8 @@ def assert_sound(packet: CheckedOrders, seen: View) -> None:
 # Candidates
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(SEEDS)
 def test_c13_2_check_accepts_every_candidate(seed: int) -> None:
     random = Random(seed)
@@ -163,7 +166,8 @@ def test_c13_2_check_accepts_every_candidate(seed: int) -> None:
         assert parse_order(order.to_text()) == order
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(SEEDS)
 def test_c13_2_no_single_legal_order_is_missing_outside_the_families(seed: int) -> None:
     random = Random(seed)
@@ -178,6 +182,7 @@ def test_c13_2_no_single_legal_order_is_missing_outside_the_families(seed: int) 
         assert {order.to_text() for order in packet.accepted} <= found
 
 
+@pytest.mark.slow
 def test_c13_2_a_random_walk_through_candidates_ends_sound() -> None:
     for seed in range(15):
         random = Random(seed)
@@ -252,7 +257,8 @@ def test_c13_2_a_packet_of_another_turn_or_house_is_no_packet() -> None:
         execute_orders(state, {FOE: packets[ME]})
 
 
-@settings(max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(SEEDS)
 def test_c14_3_ledger_and_treasury_agree_and_the_order_of_packets_changes_nothing(
     seed: int,

@@ -465,6 +465,15 @@ def test_c8_1_one_message_to_each_house_a_turn() -> None:
     assert rule(state, "diplomacy pact tolvane", "diplomacy pact merrowby") is None
 
 
+@pytest.mark.parametrize(("sender", "receiver"), [(ME, FOE), (THIRD, ME), (FOE, THIRD)])
+def test_c8_3_only_an_offer_of_that_house_to_this_one_is_accepted(
+    sender: str, receiver: str
+) -> None:
+    state = campaign()
+    state.offers = (Offer(Message.PACT, sender, receiver, 1),)
+    assert rule(state, "diplomacy accept tolvane") == "C8.3"
+
+
 @pytest.mark.parametrize("house", [ME, FOE])
 def test_c8_2_neither_has_two_pacts(house: str) -> None:
     state = campaign(turn=10)

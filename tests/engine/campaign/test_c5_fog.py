@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -36,6 +37,7 @@ def two_campaigns(seed: int) -> tuple[CampaignState, CampaignState]:
     return state, other
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.integers(0, 2**32))
 def test_c5_6_the_view_is_the_same_whatever_is_hidden(seed: int) -> None:
@@ -43,6 +45,7 @@ def test_c5_6_the_view_is_the_same_whatever_is_hidden(seed: int) -> None:
     assert as_bytes(view(one)) == as_bytes(view(other))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.integers(0, 2**32))
 def test_c5_6_so_are_the_refusals_and_the_candidates(seed: int) -> None:
