@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.campaign.numbers import CampaignNumbers, ShipNumbers
-    from engine.campaign.records import Fleet, House, Ship, Unit
+    from engine.campaign.records import Fielded, Fleet, House, Ship, Unit
 
 SCOUTING: Final = "scouting"
 """The duty of hulls that see neighbours and spy (C5.1, C5.4)."""
@@ -63,7 +63,7 @@ def is_all(ships: Iterable[Ship], duty: str, numbers: ShipNumbers) -> bool:
     return all(numbers.hulls[ship.hull].duty == duty for ship in ships)
 
 
-def points_of(unit: Unit, numbers: CampaignNumbers) -> int:
+def points_of(unit: Unit | Fielded, numbers: CampaignNumbers) -> int:
     """Return the points of a unit: half for being there, half by its hit points (C10.4)."""
     kind = numbers.units[unit.code]
     return kind.value * (kind.hp_max + unit.hp) // (2 * kind.hp_max)
