@@ -60,12 +60,17 @@ class WarBegan(BaseEvent, frozen=True):
 
 
 class FleetMoved(BaseEvent, frozen=True):
-    """A fleet went along a lane; *stopped* says that an enemy kept it there (C4.5)."""
+    """A fleet moved along *path*, from the world where it was.
+
+    *stopped* says that an enemy kept it from going on (C4.5), *hidden* that nobody else sees it
+    (C5.4).
+    """
 
     house: HouseId
     fleet: FleetId
     path: tuple[WorldId, ...]
     stopped: bool
+    hidden: bool
 
 
 class FleetFled(BaseEvent, frozen=True):
