@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engine.campaign.vocabulary import Field
+from engine.campaign.vocabulary import Field, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.campaign.numbers import CampaignNumbers, ShipNumbers
     from engine.campaign.records import Fleet, House, Ship, Unit
+
+SCOUTING: Final = "scouting"
+"""The duty of hulls that see neighbours and spy (C5.1, C5.4)."""
+COLONISING: Final = "colonising"
+"""The duty of hulls that settle (C3.9)."""
 
 
 def attack_of(ship: Ship, numbers: ShipNumbers) -> int:
@@ -67,3 +72,13 @@ def points_of(unit: Unit, numbers: CampaignNumbers) -> int:
 def has_attack(fleet: Fleet, numbers: ShipNumbers) -> bool:
     """Whether a fleet has attack, by the table (C4.1)."""
     return total_attack(fleet.ships, numbers) > 0
+
+
+def has_duty(ships: Iterable[Ship], duty: str, numbers: ShipNumbers) -> bool:
+    """Whether any of the ships has a duty."""
+    return any(numbers.hulls[ship.hull].duty == duty for ship in ships)
+
+
+def is_hidden(fleet: Fleet, numbers: ShipNumbers) -> bool:
+    """Whether nobody but its house sees a fleet: scouts alone that spy (C5.4)."""
+    return fleet.mission is Mission.SPY and is_all(fleet.ships, SCOUTING, numbers)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Share, Weight
+from engine.campaign.numbers.bounds import Count, Percent, Positive, Scale, Share, Weight
 from engine.data.catalog import Code
 
 
@@ -63,11 +63,11 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     gather_turn: Positive
     gather_turns: Positive
     gather_rest: Positive
-    gather_share: Percent
+    gather_share: Scale
     gather_points: Count
-    launch_share: Percent
+    launch_share: Scale
     launch_points: Count
-    press_share: Percent
+    press_share: Scale
     press_bombardment: Positive
 
 
