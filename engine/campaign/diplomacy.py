@@ -21,6 +21,7 @@ from engine.campaign.randomness import lot
 from engine.campaign.records import Offer
 from engine.campaign.state import pair_of
 from engine.campaign.vocabulary import Message, Stance
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,10 @@ _PURPOSE: Final = "pact"
 _OFFERS: Final = (Message.PACT, Message.PEACE)
 _NEEDS: Final = {Message.PACT: Stance.NEUTRAL, Message.PEACE: Stance.WAR}
 """What two houses must be to each other for each offer (C8.2)."""
+_NO_OFFER: Final = Sentence("campaign.failure.no-offer")
+_STALE_OFFER: Final = Sentence("campaign.failure.stale-offer")
+_BROKEN_WORD: Final = Sentence("campaign.failure.broken-word")
+_TWO_PACTS: Final = Sentence("campaign.failure.two-pacts")
 
 
 def deliver(state: CampaignState, messages: Mapping[HouseId, Mapping[HouseId, Message]]) -> None:
@@ -104,7 +109,7 @@ def _agreements(
         if kind is Message.ACCEPT:
             answered = standing[back] if back in standing else None
             if answered is None:
-                _fail(state, sender, receiver, kind, "C8.3", "no-offer")
+                _fail(state, sender, receiver, kind, "C8.3", _NO_OFFER)
                 continue
         elif kind in _OFFERS and back in sent and sent[back] is kind:
             answered = kind
@@ -114,7 +119,7 @@ def _agreements(
         if treaties[pair].stance is _NEEDS[answered]:
             agreed[pair] = answered
         elif kind is Message.ACCEPT:
-            _fail(state, sender, receiver, kind, "C8.3", "stale-offer")
+            _fail(state, sender, receiver, kind, "C8.3", _STALE_OFFER)
     return agreed
 
 
@@ -132,9 +137,9 @@ def _sign_pacts(
     seed, turn = state.setup.seed, state.turn
     for pair in sorted(pacts, key=lambda pair: lot(seed, turn, _PURPOSE, *pair), reverse=True):
         if any(state.houses[house].pact_broken == turn for house in pair):
-            _fail_both(state, pair, sent, "C8.6", "broken-word")
+            _fail_both(state, pair, sent, "C8.6", _BROKEN_WORD)
         elif any(counts[house] >= most for house in pair):
-            _fail_both(state, pair, sent, "C8.2", "two-pacts")
+            _fail_both(state, pair, sent, "C8.2", _TWO_PACTS)
         else:
             signed.append(pair)
             for house in pair:
@@ -164,16 +169,21 @@ def _fail_both(
     pair: tuple[HouseId, HouseId],
     sent: Mapping[tuple[HouseId, HouseId], Message],
     rule: str,
-    code: str,
+    reason: Sentence,
 ) -> None:
     for sender, receiver in (pair, pair[::-1]):
         if (sender, receiver) in sent:
-            _fail(state, sender, receiver, sent[sender, receiver], rule, code)
+            _fail(state, sender, receiver, sent[sender, receiver], rule, reason)
 
 
 def _fail(
-    state: CampaignState, sender: HouseId, receiver: HouseId, kind: Message, rule: str, code: str
+    state: CampaignState,
+    sender: HouseId,
+    receiver: HouseId,
+    kind: Message,
+    rule: str,
+    reason: Sentence,
 ) -> None:
     """Report a message that has no effect to its sender."""
     text = Diplomacy(kind, receiver).to_text()
-    state.note(OrderFailed(sender, text, rule, f"campaign.failure.{code}"))
+    state.note(OrderFailed(sender, text, rule, reason.code))

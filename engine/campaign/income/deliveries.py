@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from engine.campaign.prices import STARBASE
 from engine.campaign.records import Fleet, Ship, Unit
 from engine.campaign.shares import share
 from engine.campaign.vocabulary import Condition, Entry, Mission, Posture, Thing, Work
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from engine.campaign.records import WorkOrder, World
     from engine.campaign.state import CampaignState
     from engine.campaign.vocabulary import FleetId, HouseId, WorldId
+
+_NOTHING_TO_REPAIR: Final = Sentence("campaign.failure.nothing-to-repair")
 
 
 def deliver_orders(state: CampaignState) -> None:
@@ -93,7 +96,7 @@ def _deliver(numbers: CampaignNumbers, budget: Budget, name: WorldId, order: Wor
     if order.work is Work.REPAIR:
         if not _repair(budget, name, order.thing):
             text = f"{order.work.value} {name} {order.thing}"
-            return OrderFailed(house, text, "C3.8", "campaign.failure.nothing-to-repair")
+            return OrderFailed(house, text, "C3.8", _NOTHING_TO_REPAIR.code)
     elif order.work is Work.MUSTER:
         unit_id = f"{house}.m{budget.new_number()}"
         unit = Unit(unit_id, order.thing, numbers.units[order.thing].hp_max)

@@ -99,7 +99,5 @@ def _muster(state: CampaignState, world: World, faction: str) -> None:
 
 def _places_left(state: CampaignState, world: World) -> int:
     """Return how many more units fit on the board of a world, with its batteries (C11.1)."""
-    site = state.site(world.id)
-    size = {"small": state.numbers.map.small, "large": state.numbers.map.large}
-    cap = (size[site.size] if site.size in size else state.numbers.map.capital).field_cap
+    cap = state.numbers.map.size(state.site(world.id).size).field_cap
     return max(0, cap - len(world.garrison) - world.batteries)

@@ -62,3 +62,7 @@ class MapNumbers(msgspec.Struct, frozen=True, rename="upper"):
     def layout(self, houses: int) -> MapLayout:
         """Return the layout for a number of houses; StopIteration if there is none."""
         return next(layout for layout in self.layouts if layout.houses == houses)
+
+    def size(self, name: str) -> SizeNumbers:
+        """Return the numbers of a size by its name, as sites have it; KeyError if there is none."""
+        return {"small": self.small, "large": self.large, "capital": self.capital}[name]
