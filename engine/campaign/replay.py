@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.campaign.data_files import numbers_of
 from engine.campaign.save import (
@@ -22,18 +22,54 @@ from engine.sentences import Sentence
 from engine.versions import CAMPAIGN_CHECK_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from engine.campaign.campaign import Campaign
     from engine.campaign.numbers import CampaignNumbers
+    from engine.campaign.orders import Order, Refusal
+    from engine.campaign.records import BattleResult, BattleSpec, Finish
     from engine.campaign.setup import CampaignSetup
-    from engine.campaign.vocabulary import WorldId
+    from engine.campaign.vocabulary import HouseId, WorldId
     from engine.errors import SaveError
 
 _FIRST_TURN_LINE: Final = 2
 _SETUP: Final = "setup"
 """How problems name the setup in a header."""
+
+
+class Playable(Protocol):
+    """What is needed of a campaign to play turns again: the part of `Campaign` that plays."""
+
+    @property
+    def turn(self) -> int:
+        """Return the turn in progress."""
+        ...
+
+    @property
+    def finish(self) -> Finish | None:
+        """Return how it ended, if it did."""
+        ...
+
+    @property
+    def turns(self) -> tuple[TurnLine, ...]:
+        """Return the turns that ended."""
+        ...
+
+    def submit(self, house: HouseId, packet: Iterable[Order | str]) -> tuple[Refusal, ...]:
+        """Take the packet of a house."""
+        ...
+
+    def carry_out(self) -> Mapping[WorldId, BattleSpec]:
+        """Carry out the orders of all houses, and return the landings."""
+        ...
+
+    def conclude(self, world: WorldId, result: BattleResult) -> None:
+        """Give a landing its result."""
+        ...
+
+    def end_turn(self) -> None:
+        """End the turn."""
+        ...
 
 
 def begin(save: CampaignSave) -> tuple[CampaignNumbers, CampaignSetup]:
@@ -46,13 +82,13 @@ def begin(save: CampaignSave) -> tuple[CampaignNumbers, CampaignSetup]:
         raise broken(place, shorten_problems(error.problems)) from error
 
 
-def replay(campaign: Campaign, save: CampaignSave, turns: int | None = None) -> None:
+def replay(campaign: Playable, save: CampaignSave, turns: int | None = None) -> None:
     """Play the turns of a save again, or so many of them; SaveError where they differ from it."""
     for number, line in enumerate(save.turns[:turns], start=_FIRST_TURN_LINE):
         _replay_turn(campaign, line_of(save.file, number), line)
 
 
-def _replay_turn(campaign: Campaign, place: Sentence, line: TurnLine) -> None:
+def _replay_turn(campaign: Playable, place: Sentence, line: TurnLine) -> None:
     _require_turn(campaign, place, line.turn)
     try:
         for house, packet in sorted(line.packets.items()):
@@ -69,7 +105,7 @@ def _replay_turn(campaign: Campaign, place: Sentence, line: TurnLine) -> None:
     _require_checksum(place, line, played)
 
 
-def _conclude(campaign: Campaign, place: Sentence, world: WorldId, saved: SavedResult) -> None:
+def _conclude(campaign: Playable, place: Sentence, world: WorldId, saved: SavedResult) -> None:
     result = saved.result()
     expected = SavedResult.of(result, campaign.turn, world).record
     if saved.record != expected:
@@ -83,7 +119,7 @@ def _conclude(campaign: Campaign, place: Sentence, world: WorldId, saved: SavedR
     campaign.conclude(world, result)
 
 
-def _require_turn(campaign: Campaign, place: Sentence, turn: int) -> None:
+def _require_turn(campaign: Playable, place: Sentence, turn: int) -> None:
     if campaign.finish is not None:
         sentence = Sentence("campaign.over", turn=campaign.finish.turn)
         raise broken(place, sentence, "C12.3")
@@ -125,7 +161,7 @@ def _require_checksum(place: Sentence, line: TurnLine, played: TurnLine) -> None
 # The turn in progress
 
 
-def redo(campaign: Campaign, side: Path, progress: Sequence[ProgressLine]) -> None:
+def redo(campaign: Playable, side: Path, progress: Sequence[ProgressLine]) -> None:
     """Do again what a side file says about the turn in progress; SaveError if that can't be.
 
     Lines about earlier turns are left over from a crash between the two files, and of no use.
@@ -141,7 +177,7 @@ def redo(campaign: Campaign, side: Path, progress: Sequence[ProgressLine]) -> No
             raise broken(place, error.message) from error
 
 
-def _redo_line(campaign: Campaign, place: Sentence, line: ProgressLine) -> None:
+def _redo_line(campaign: Playable, place: Sentence, line: ProgressLine) -> None:
     parts: list[Any] = [line.house, line.world, line.result]
     match parts:
         case [str() as house, None, None]:
