@@ -77,6 +77,14 @@ def test_c8_3_an_offer_that_lapsed_is_not_accepted() -> None:
     assert failed(state) == [("birch", "diplomacy accept ash", "C8.3")]
 
 
+@pytest.mark.parametrize(("turn", "after"), [(1, Stance.NEUTRAL), (2, Stance.PACT)])
+def test_c8_2_an_offer_is_accepted_in_its_turn_alone(turn: int, after: Stance) -> None:
+    state = four()
+    state.turn = 2
+    state.offers = (Offer(PACT, "ash", "birch", turn),)
+    assert stance(send(state, ("birch", ACCEPT, "ash"))) is after
+
+
 def test_c8_3_nobody_accepts_an_offer_of_its_own() -> None:
     state = collect_income(send(four(), ("ash", PACT, "birch")))
     state = send(state, ("ash", ACCEPT, "birch"))
