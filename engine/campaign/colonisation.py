@@ -11,7 +11,7 @@ from engine.campaign import fleets as fleet_figures
 from engine.campaign.events import Colonised, ColonyWaits, ShipsLost
 from engine.campaign.prestige import record_deed
 from engine.campaign.records import World
-from engine.campaign.vocabulary import Mission
+from engine.campaign.vocabulary import Duty, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def colony_ships(ships: Iterable[Ship], numbers: ShipNumbers) -> list[Ship]:
     """Return those of *ships* that can colonise, in their order."""
-    return [ship for ship in ships if numbers.hulls[ship.hull].duty == fleet_figures.COLONISING]
+    return [ship for ship in ships if numbers.hulls[ship.hull].duty == Duty.COLONISING]
 
 
 def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) -> None:

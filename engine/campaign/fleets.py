@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from engine.campaign.vocabulary import Field, Mission
+from engine.campaign.vocabulary import Duty, Field, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.campaign.numbers import CampaignNumbers, ShipNumbers
     from engine.campaign.records import Fielded, Fleet, House, Ship, Unit
-
-SCOUTING: Final = "scouting"
-"""The duty of hulls that see neighbours and spy (C5.1, C5.4)."""
-COLONISING: Final = "colonising"
-"""The duty of hulls that settle (C3.9)."""
 
 
 def attack_of(ship: Ship, numbers: ShipNumbers) -> int:
@@ -58,7 +53,7 @@ def most_ships(house: House, numbers: ShipNumbers) -> int:
     return numbers.fleet_ships[house.level(Field.ENGINEERING)]
 
 
-def is_all(ships: Iterable[Ship], duty: str, numbers: ShipNumbers) -> bool:
+def is_all(ships: Iterable[Ship], duty: Duty, numbers: ShipNumbers) -> bool:
     """Whether all of the ships have one duty."""
     return all(numbers.hulls[ship.hull].duty == duty for ship in ships)
 
@@ -74,11 +69,11 @@ def has_attack(fleet: Fleet, numbers: ShipNumbers) -> bool:
     return total_attack(fleet.ships, numbers) > 0
 
 
-def has_duty(ships: Iterable[Ship], duty: str, numbers: ShipNumbers) -> bool:
+def has_duty(ships: Iterable[Ship], duty: Duty, numbers: ShipNumbers) -> bool:
     """Whether any of the ships has a duty."""
     return any(numbers.hulls[ship.hull].duty == duty for ship in ships)
 
 
 def is_hidden(fleet: Fleet, numbers: ShipNumbers) -> bool:
     """Whether nobody but its house sees a fleet: scouts alone that spy (C5.4)."""
-    return fleet.mission is Mission.SPY and is_all(fleet.ships, SCOUTING, numbers)
+    return fleet.mission is Mission.SPY and is_all(fleet.ships, Duty.SCOUTING, numbers)

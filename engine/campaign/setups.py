@@ -129,8 +129,12 @@ def _require(value: object, known: Iterable[object], sentence: Sentence) -> None
 
 def read_setup(file: Traversable, numbers: CampaignNumbers) -> CampaignSetup:
     """Return the setup in a file; DataError lists all problems of it."""
-    findings = Findings(str(file))
-    raw = read_table(file, (KIND,))
+    return decode_setup(read_table(file, (KIND,)), str(file), numbers)
+
+
+def decode_setup(raw: dict[str, Any], file: str, numbers: CampaignNumbers) -> CampaignSetup:
+    """Return the setup in a table that *file* contains; DataError lists all problems of it."""
+    findings = Findings(file)
     draft = draft_table(raw, _SetupTable, "", findings, _rule_of)
     _check(draft, numbers, findings)
     findings.raise_if_any()

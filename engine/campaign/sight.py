@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.campaign.events import WorldCaptured
-from engine.campaign.fleets import SCOUTING, has_duty, is_hidden, points_of, total_attack
+from engine.campaign.fleets import has_duty, is_hidden, points_of, total_attack
 from engine.campaign.records import FleetSighting, Sighting, Survey
-from engine.campaign.vocabulary import Condition, Field, Stance
+from engine.campaign.vocabulary import Condition, Duty, Field, Stance
 
 if TYPE_CHECKING:
     from engine.campaign.records import Fleet, World
@@ -45,7 +45,7 @@ def seen_worlds(state: CampaignState, house: HouseId) -> frozenset[WorldId]:
     fleets = state.fleets_of(house)
     ships = state.numbers.ships
     watching = {world.id for world in own if world.starbase is Condition.SOUND}
-    watching.update(fleet.world for fleet in fleets if has_duty(fleet.ships, SCOUTING, ships))
+    watching.update(fleet.world for fleet in fleets if has_duty(fleet.ships, Duty.SCOUTING, ships))
     if state.houses[house].level(Field.INTELLIGENCE) >= state.numbers.research.sight_level:
         watching.update(world.id for world in own)
     seen = {world.id for world in own} | {fleet.world for fleet in fleets}

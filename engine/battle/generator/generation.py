@@ -8,12 +8,12 @@ from engine.battle.deployment_areas import Battleground, deployment_of
 from engine.battle.generator import anchors, armies, board_terrain, deployment
 from engine.battle.generator.board_sketch import board_geometry_of
 from engine.battle.generator.generator_numbers import BoardSize, GeneratorNumbers
-from engine.random_source import RandomSource
 from engine.battle.scenario import Objective, RuleNumbers, Scenario, check_scenario
 from engine.battle.side import Side
 from engine.data.catalog import Catalog
 from engine.errors import DataError, Problem
 from engine.hexgrid import cells_of
+from engine.random_source import RandomSource
 from engine.sentences import Sentence
 from engine.validation import Findings
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 from engine.campaign import routes
 from engine.campaign.checks.reasons import Reason, no_fleet, no_site
 from engine.campaign.fleets import (
-    COLONISING,
-    SCOUTING,
     has_attack,
     has_duty,
     is_all,
     passes_shoals,
 )
-from engine.campaign.vocabulary import Message, Mission, Stance
+from engine.campaign.vocabulary import Duty, Message, Mission, Stance
 from engine.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -73,13 +71,13 @@ def _no_way(view: View, fleet: Fleet, world: str) -> Reason | None:
 
 
 def _not_scouts(view: View, fleet: Fleet) -> Reason | None:
-    if is_all(fleet.ships, SCOUTING, view.numbers.ships):
+    if is_all(fleet.ships, Duty.SCOUTING, view.numbers.ships):
         return None
     return Reason("C5.4", Sentence("campaign.refusal.not-scouts", fleet=fleet.id))
 
 
 def _no_colony(view: View, fleet: Fleet, world: str) -> Reason | None:
-    if not has_duty(fleet.ships, COLONISING, view.numbers.ships):
+    if not has_duty(fleet.ships, Duty.COLONISING, view.numbers.ships):
         return Reason("C3.9", Sentence("campaign.refusal.no-colony-ship", fleet=fleet.id))
     if not view.map.sites[world].anchors:
         return Reason("C3.9", Sentence("campaign.refusal.no-anchors", world=world))
