@@ -89,8 +89,15 @@ def mean_losses(spec: BattleSpec, numbers: CampaignNumbers) -> tuple[MeanLosses,
     attack = total_points(spec.attackers, numbers)
     defence = total_points(spec.defenders, numbers)
     won = chance(spec, numbers)
-    x = advantage(attack, defence)
-    return (_mean_losses(x, won, numbers), _mean_losses(-x, THOUSAND - won, numbers))
+    return (
+        losses_of_points(attack, defence, won, numbers),
+        losses_of_points(defence, attack, THOUSAND - won, numbers),
+    )
+
+
+def losses_of_points(own: int, other: int, won: int, numbers: CampaignNumbers) -> MeanLosses:
+    """Return what a side loses on average where only points are known, and its chance to win."""
+    return _mean_losses(advantage(own, other), won, numbers)
 
 
 def _mean_losses(x: int, won: int, numbers: CampaignNumbers) -> MeanLosses:
