@@ -40,6 +40,24 @@ HEADER_BYTES: Final = 250_000
 """Maximum size of a save's first line, in bytes; two full armies, each unit of a different kind,
 take less than half.
 """
+CAMPAIGN_BYTES: Final = 32_000_000
+"""Maximum size of the file of a campaign, in bytes; 200 turns of six houses take some megabytes."""
+CAMPAIGN_HEADER_BYTES: Final = 1_000_000
+"""Maximum size of the first line of a campaign's save, in bytes; it contains all data files, some
+50 kB.
+"""
+CAMPAIGN_LINE_BYTES: Final = 1_000_000
+"""Maximum size of any other line of a campaign's save, in bytes: the packets and landings of a turn
+take some 10 kB.
+"""
+PACKET_ORDERS: Final = 400
+"""Maximum number of orders of a house in a turn; persons and personas give about ten."""
+ORDER: Final = 2_000
+"""Maximum length of an order as text, in characters; one that names all ships and units of a fleet
+takes a thousand.
+"""
+DATA_FILES: Final = 100
+"""Maximum number of data files in a campaign's save; the packaged ones are less than 30."""
 ENTRIES: Final = 1_000
 """Maximum number of entries in a list or table; each may have a dozen problems."""
 LINE_BYTES: Final = 20_000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.campaign.vocabulary import Field
+from engine.campaign.vocabulary import Duty, Field, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.campaign.numbers import CampaignNumbers, ShipNumbers
-    from engine.campaign.records import Fleet, House, Ship, Unit
+    from engine.campaign.records import Fielded, Fleet, House, Ship, Unit
 
 
 def attack_of(ship: Ship, numbers: ShipNumbers) -> int:
@@ -53,12 +53,12 @@ def most_ships(house: House, numbers: ShipNumbers) -> int:
     return numbers.fleet_ships[house.level(Field.ENGINEERING)]
 
 
-def is_all(ships: Iterable[Ship], duty: str, numbers: ShipNumbers) -> bool:
+def is_all(ships: Iterable[Ship], duty: Duty, numbers: ShipNumbers) -> bool:
     """Whether all of the ships have one duty."""
     return all(numbers.hulls[ship.hull].duty == duty for ship in ships)
 
 
-def points_of(unit: Unit, numbers: CampaignNumbers) -> int:
+def points_of(unit: Unit | Fielded, numbers: CampaignNumbers) -> int:
     """Return the points of a unit: half for being there, half by its hit points (C10.4)."""
     kind = numbers.units[unit.code]
     return kind.value * (kind.hp_max + unit.hp) // (2 * kind.hp_max)
@@ -67,3 +67,13 @@ def points_of(unit: Unit, numbers: CampaignNumbers) -> int:
 def has_attack(fleet: Fleet, numbers: ShipNumbers) -> bool:
     """Whether a fleet has attack, by the table (C4.1)."""
     return total_attack(fleet.ships, numbers) > 0
+
+
+def has_duty(ships: Iterable[Ship], duty: Duty, numbers: ShipNumbers) -> bool:
+    """Whether any of the ships has a duty."""
+    return any(numbers.hulls[ship.hull].duty == duty for ship in ships)
+
+
+def is_hidden(fleet: Fleet, numbers: ShipNumbers) -> bool:
+    """Whether nobody but its house sees a fleet: scouts alone that spy (C5.4)."""
+    return fleet.mission is Mission.SPY and is_all(fleet.ships, Duty.SCOUTING, numbers)

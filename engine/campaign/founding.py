@@ -12,11 +12,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from engine.campaign.economy import full_militia
 from engine.campaign.fleets import total_attack
 from engine.campaign.map_generation import generate_map
-from engine.campaign.randomness import dice, lot
+from engine.campaign.prestige import rank_houses
+from engine.campaign.randomness import dice
 from engine.campaign.records import Fleet, House, Ship, Treaty, Unit, World
-from engine.campaign.shares import share
+from engine.campaign.sight import take_sight
 from engine.campaign.state import CampaignState
 from engine.campaign.vocabulary import FIELDS, Entry, Mission, Posture
 
@@ -121,7 +123,7 @@ def _found_house(state: CampaignState, setup: HouseSetup) -> None:
             industry=start.industry,
             yard=start.yard,
             batteries=start.batteries,
-            militia=_full_militia(numbers, setup.faction, start.population),
+            militia=full_militia(numbers, setup.faction, start.population),
             garrison=_in_order(garrison),
         )
     )
@@ -182,27 +184,7 @@ def _in_order(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(sorted(units, key=lambda unit: unit.id))
 
 
-# What other modules own. AT THE MERGE: `economy.full_militia`, `prestige.rank_houses` and
-# `sight.take_sight` take the places of these three; nothing else here changes.
-
-
-def _full_militia(numbers: CampaignNumbers, faction: str, population: int) -> int:
-    worlds = numbers.worlds
-    points = worlds.militia_base + share(population, worlds.militia_population)
-    value = numbers.units[numbers.factions[faction].militia].value
-    return (2 * points + value) // (2 * value)
-
-
 def _finish(state: CampaignState) -> None:
     """Rank the houses, and let them see the worlds around them for the first time (C5.1, C12.2)."""
-    state.ranks = tuple(
-        sorted(
-            state.houses,
-            key=lambda house: (
-                state.houses[house].prestige,
-                lot(state.setup.seed, state.turn, "rank", house),
-            ),
-            reverse=True,
-        )
-    )
-    # AT THE MERGE: take_sight(state)
+    state.ranks = rank_houses(state)
+    take_sight(state)

@@ -233,9 +233,9 @@ def _join(items: tuple[str, ...] | list[str]) -> str:
 def _split(text: str) -> tuple[str, ...]:
     items = () if text == _EMPTY else tuple(text.split(_LIST))
     if not all(items):
-        raise InvalidValue(Sentence("campaign.refusal.empty-name", list=text))
+        raise InvalidValue(Sentence("campaign.refusal.empty-name", list=abridge(text)))
     if len(set(items)) < len(items):
-        raise InvalidValue(Sentence("campaign.refusal.named-twice", list=text))
+        raise InvalidValue(Sentence("campaign.refusal.named-twice", list=abridge(text)))
     return items
 
 

@@ -29,7 +29,12 @@ def dice(seed: int, *words: int | str) -> RandomSource:
     are left out. The seed of the source is the first 8 bytes of the SHA-256 of *seed* and the words
     joined by `|` (C14.3).
     """
-    return RandomSource(int.from_bytes(_hash(seed, *words)[:_SEED_BYTES], "big"))
+    return RandomSource(seed_of(seed, *words))
+
+
+def seed_of(seed: int, *words: int | str) -> int:
+    """Return the seed of the source for one use, as `dice` takes it."""
+    return int.from_bytes(_hash(seed, *words)[:_SEED_BYTES], "big")
 
 
 def lot(seed: int, *words: int | str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.campaign.vocabulary import Lane, Role, WorldId
 
@@ -41,3 +42,18 @@ class StarMap(msgspec.Struct, frozen=True):
     lanes: dict[WorldId, dict[WorldId, Lane]]
     homes: tuple[WorldId, ...]
     attempt: int
+
+
+def chart_of(star_map: StarMap) -> StarMap:
+    """Return the map as every house knows it from the start: without the free worlds (C3.1, C5.2).
+
+    Who lives on a world is known once it was seen; until then it counts as nobody's (C13.2).
+    Choice (C5.6): the seed of its board is on the charts, because a world always has one ground.
+    """
+    sites = {
+        world: replace(site, role=Role.EMPTY, faction=None, tier=0)
+        if site.role is Role.FREE
+        else site
+        for world, site in star_map.sites.items()
+    }
+    return replace(star_map, sites=sites)

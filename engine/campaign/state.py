@@ -20,11 +20,13 @@ from engine.campaign.records import (
     Treaty,
     World,
 )
+from engine.campaign.star_map import chart_of
 from engine.campaign.vocabulary import Entry, FleetId, HouseId, Stance, WorldId
 
 if TYPE_CHECKING:
     from engine.campaign.events import Event
     from engine.campaign.numbers import CampaignNumbers
+    from engine.campaign.orders import SpyMission
     from engine.campaign.setup import CampaignSetup
     from engine.campaign.star_map import Site, StarMap
 
@@ -42,6 +44,7 @@ class CampaignState:
         self.numbers = numbers
         self.setup = setup
         self.map = star_map
+        self.chart = chart_of(star_map)
         self.turn = 1
         self.houses: dict[HouseId, House] = {}
         self.worlds: dict[WorldId, World] = {}
@@ -55,6 +58,8 @@ class CampaignState:
         self.seen: dict[HouseId, frozenset[WorldId]] = {}
         """The worlds that each house sees now (C5.1)."""
         self.ledger: list[LedgerRow] = []
+        self.spy_missions: dict[HouseId, SpyMission] = {}
+        """The spy missions ordered this turn, kept for the espionage phase (C7.1)."""
         self.lost_prestige: dict[HouseId, int] = {}
         self.ranks: tuple[HouseId, ...] = ()
         """Living houses by prestige, the first one leading, as the turn began (C12.2)."""
@@ -65,7 +70,7 @@ class CampaignState:
         """Return a state that a phase may write to; this one stays as it is."""
         fork = CampaignState.__new__(CampaignState)
         fork.__dict__.update(self.__dict__)
-        for name in ("houses", "worlds", "fleets", "treaties", "sightings", "seen"):
+        for name in ("houses", "worlds", "fleets", "treaties", "sightings", "seen", "spy_missions"):
             setattr(fork, name, dict(getattr(self, name)))
         fork.lost_prestige = dict(self.lost_prestige)
         fork.ledger = list(self.ledger)

@@ -17,6 +17,7 @@ from engine.campaign.events.conflict_events import (
     ShipsLost,
     SpaceFight,
     UnitsLost,
+    UnitsRecovered,
     Volley,
     WorldCaptured,
     WreckageSalvaged,
@@ -44,6 +45,7 @@ from engine.campaign.events.order_events import (
     OrderRefused,
     PactBroken,
     PactEnded,
+    ShipsSalvaged,
     TreatyMade,
     WarBegan,
 )
@@ -51,6 +53,7 @@ from engine.campaign.events.order_events import (
 Event: TypeAlias = (
     OrderRefused
     | OrderFailed
+    | ShipsSalvaged
     | MessageSent
     | TreatyMade
     | PactBroken
@@ -69,6 +72,7 @@ Event: TypeAlias = (
     | BidFailed
     | FlakFired
     | LandingDecided
+    | UnitsRecovered
     | LandingUnfought
     | WorldCaptured
     | SpyMissionDone
@@ -114,10 +118,12 @@ __all__ = [
     "PrestigeChanged",
     "ShipCrippled",
     "ShipsLost",
+    "ShipsSalvaged",
     "SpaceFight",
     "SpyMissionDone",
     "TreatyMade",
     "UnitsLost",
+    "UnitsRecovered",
     "Volley",
     "WarBegan",
     "WorkCancelled",

@@ -25,7 +25,8 @@ class SpaceFight(BaseEvent, frozen=True):
     """A fight of two forces over a world (C9); the second side is None for a free world's line.
 
     *left* says who left, *keeper* is the index of the side that keeps the sky. *lost* and
-    *crippled* are ships of both sides, *batteries* those lost by the world.
+    *crippled* are ships of both sides, *batteries* those lost by the world, *starbase* is what the
+    fight made of its starbase, None if nothing.
     """
 
     world: WorldId
@@ -41,9 +42,11 @@ class SpaceFight(BaseEvent, frozen=True):
 
 
 class UnitsLost(BaseEvent, frozen=True):
-    """Units were lost outside a battle; *code* says how: `drowned`, `deserted`, `eliminated` …"""
+    """Units were lost outside a battle; *code* says how: `drowned`, `left_behind` by an assault
+    that failed, `lost_ground`, `deserted`, `eliminated` …
+    """
 
-    house: HouseId
+    house: HouseId | None
     place: str
     units: tuple[Unit, ...]
     code: str
@@ -73,6 +76,8 @@ class Blockaded(BaseEvent, frozen=True):
     world: WorldId
     owner: HouseId | None
     turns: int
+    starving: bool
+    """Whether the garrison lost hit points."""
 
 
 class Bombarded(BaseEvent, frozen=True):
@@ -134,10 +139,16 @@ class LandingDecided(BaseEvent, frozen=True):
     result: BattleResult
 
 
+class UnitsRecovered(BaseEvent, frozen=True):
+    """Units that were struck down on the winning side were found alive (C10.9)."""
+
+    house: HouseId | None
+    world: WorldId
+    units: tuple[Unit, ...]
+
+
 class LandingUnfought(BaseEvent, frozen=True):
-    """A landing failed before the battle: nobody reached the ground, or nobody could be fielded
-    (C10.3).
-    """
+    """A landing failed before the battle: nobody reached the ground (C10.3)."""
 
     house: HouseId
     world: WorldId
@@ -154,3 +165,5 @@ class WorldCaptured(BaseEvent, frozen=True):
     fought: bool
     escaped: tuple[Unit, ...]
     """Units of the garrison that got away (C10.7)."""
+    refuge: WorldId | None
+    """The world where they went."""

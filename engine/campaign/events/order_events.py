@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.campaign.events.base import BaseEvent
+from engine.campaign.records import Ship
 from engine.campaign.vocabulary import FleetId, HouseId, Message, WorldId
 
 
@@ -22,6 +23,15 @@ class OrderFailed(BaseEvent, frozen=True):
     order: str
     rule: str
     code: str
+
+
+class ShipsSalvaged(BaseEvent, frozen=True):
+    """A house scrapped ships at one of its yards, for a part of their price (C3.8)."""
+
+    house: HouseId
+    world: WorldId
+    ships: tuple[Ship, ...]
+    refund: int
 
 
 class MessageSent(BaseEvent, frozen=True):
@@ -60,12 +70,17 @@ class WarBegan(BaseEvent, frozen=True):
 
 
 class FleetMoved(BaseEvent, frozen=True):
-    """A fleet went along a lane; *stopped* says that an enemy kept it there (C4.5)."""
+    """A fleet moved along *path*, from the world where it was.
+
+    *stopped* says that an enemy kept it from going on (C4.5), *hidden* that nobody else sees it
+    (C5.4).
+    """
 
     house: HouseId
     fleet: FleetId
     path: tuple[WorldId, ...]
     stopped: bool
+    hidden: bool
 
 
 class FleetFled(BaseEvent, frozen=True):
