@@ -62,6 +62,12 @@ def player_of(persona: str, level: str) -> str:
     return f"{persona}{_BETWEEN}{level}"
 
 
+def split_player(player: str) -> tuple[str, str]:
+    """Return the persona and the level of a house's player that is no person."""
+    persona, _, level = player.partition(_BETWEEN)
+    return persona, level
+
+
 # Drawing
 
 
@@ -185,7 +191,7 @@ def _check_house(
     if "faction" in house:
         _require_known(house["faction"], numbers.factions, entry, "faction", findings)
     if "player" in house and house["player"] != PERSON:
-        persona, _, level = house["player"].partition(_BETWEEN)
+        persona, level = split_player(house["player"])
         known = [*numbers.personas.personas, PERSON]
         _require_known(persona, known, entry, "player", findings)
         if persona in numbers.personas.personas:

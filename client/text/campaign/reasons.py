@@ -15,7 +15,7 @@ from engine.campaign.orders import parse_order
 if TYPE_CHECKING:
     from engine.campaign.orders import Refusal
     from engine.campaign.vocabulary import HouseId
-    from engine.sentences import Parameter, Sentence
+    from engine.sentences import InvalidValue, Parameter, Sentence
 
 _CONTEXTS: Final = {"house": "house", "kind": "unit", "tax": "tax", "verb": "verb"}
 """The context of the catalogue for the codes of a parameter."""
@@ -51,3 +51,8 @@ def _worded(key: str, value: Parameter, house: HouseId | None) -> Parameter:
         return shown(_CONTEXTS[key], value)
     own = short_name(value, house)
     return shown_anywhere(own) if key in _ANY else own
+
+
+def invalid_text(error: InvalidValue, house: HouseId) -> str:
+    """Return why a line is no order."""
+    return text("campaign-play.not-understood", reason=reason_text(error.sentence, house))

@@ -1,0 +1,379 @@
+"""A campaign at the terminal: a person orders for one house, personas for the others."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from client.terminal.campaign import choices, tables
+from client.terminal.campaign.helping import help_rows
+from client.terminal.campaign.landings import offer_rows
+from client.terminal.campaign.line_input import LineInput
+from client.terminal.campaign.odds import odds_rows
+from client.terminal.campaign.opponents import plan_packet
+from client.terminal.campaign.star_map import draw_star_map, legend
+from client.terminal.session import Ending
+from client.text.campaign.names import house_name
+from client.text.campaign.order_text import OrderReader, order_text
+from client.text.campaign.reasons import invalid_text, refusal_text
+from client.text.campaign.report import report_lines
+from client.text.campaign.words import code_of, fold, typed
+from client.text.catalogue import text
+from client.text.format import comma_list
+from client.text.problems import problem_text
+from engine.campaign.orders import Load, Order, Unload, parse_order
+from engine.campaign.referee import ResolvingReferee
+from engine.sentences import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from client.terminal.campaign.battles import BattleRecords
+    from client.terminal.printer import Printer
+    from engine.campaign.budget import Budget
+    from engine.campaign.campaign import Campaign
+    from engine.campaign.records import BattleSpec
+    from engine.campaign.view import View
+    from engine.campaign.vocabulary import HouseId
+
+_HELP: Final = "?"
+
+
+class CampaignSession:
+    """A session in which a person plays a campaign on."""
+
+    def __init__(
+        self, campaign: Campaign, house: HouseId, screen: Printer, battles: BattleRecords
+    ) -> None:
+        """Create the session of a campaign that is recorded in a file."""
+        self._campaign = campaign
+        self._house = house
+        self._screen = screen
+        self._battles = battles
+        state = campaign.state
+        self._referee = ResolvingReferee(state.numbers, state.setup.seed)
+        self._lines = LineInput(self._complete)
+        self._candidates: tuple[tuple[str, ...], list[Order]] | None = None
+        self._problem_told = False
+        self._commands: dict[str, Callable[[str], None]] = {
+            "map": self._show_map,
+            "report": self._show_report,
+            "worlds": self._show_worlds,
+            "fleets": self._show_fleets,
+            "houses": self._show_houses,
+            "world": self._show_world,
+            "fleet": self._show_fleet,
+            "books": self._show_books,
+            "orders": self._show_orders,
+            "can": self._show_choices,
+            "odds": self._show_odds,
+            "undo": self._undo,
+            "help": self._show_help,
+        }
+
+    @property
+    def _view(self) -> View:
+        return self._campaign.view(self._house)
+
+    @property
+    def _budget(self) -> Budget:
+        return self._campaign.budget(self._house)
+
+    def run(self) -> Ending:
+        """Play until the campaign is over, the person quits or the input ends."""
+        if self._campaign.finish is None and self._campaign.turn > 1:
+            self._show_report("")
+        while self._campaign.finish is None:
+            ending = self._play_turn()
+            if ending is not None:
+                return ending
+        self._tell_end()
+        return Ending.OVER
+
+    def _play_turn(self) -> Ending | None:
+        campaign = self._campaign
+        if not campaign.is_carried_out:
+            if self._house in campaign.houses:
+                ending = self._give_orders()
+                if ending is not None:
+                    return ending
+            for house in campaign.houses:
+                if house != self._house:
+                    campaign.submit(house, plan_packet(campaign, house))
+            campaign.carry_out()
+        ending = self._decide_landings()
+        if ending is not None:
+            return ending
+        campaign.end_turn()
+        self._tell_saving()
+        if self._house in campaign.houses or campaign.finish is not None:
+            self._show_report("")
+        return None
+
+    # Orders
+
+    def _give_orders(self) -> Ending | None:
+        """Read lines until one ends the turn or the session."""
+        self._show_map("")
+        self._show_fleets("")
+        while True:
+            self._screen.show(tables.top_line(self._view, self._budget), "bold")
+            line = self._read()
+            if line is None:
+                return Ending.NO_INPUT
+            word, _, rest = line.partition(" ")
+            command = _HELP if word == _HELP else code_of("command", word, self._all_commands())
+            match command:
+                case "quit":
+                    return Ending.LEFT
+                case "end":
+                    if self._may_end(rest):
+                        return None
+                case _ if command == _HELP:
+                    self._show_help(rest)
+                case str() if command in self._commands:
+                    self._commands[command](rest.strip())
+                case _:
+                    self._give(line)
+
+    def _all_commands(self) -> tuple[str, ...]:
+        return (*self._commands, "end", "quit")
+
+    def _read(self) -> str | None:
+        """Return a line with something on it; None at the end of the input."""
+        while True:
+            try:
+                line = self._lines.read()
+            except EOFError:
+                self._screen.show()
+                return None
+            if not sys.stdin.isatty():
+                self._screen.show(line)  # so that the lines of a script can be read in context
+            if line.strip():
+                return " ".join(line.split())
+
+    def _may_end(self, rest: str) -> bool:
+        """Say what waits for orders; whether the turn may end all the same."""
+        rows = list(tables.idle_rows(self._view, self._budget))
+        if not rows or code_of("answer", rest, ["now"]) is not None:
+            return True
+        for row in rows:
+            self._screen.show(row, "yellow")
+        self._screen.show(
+            text("campaign-play.sure", end=typed("command", "end"), now=typed("answer", "now"))
+        )
+        line = self._read()
+        return line is not None and code_of("command", line, ["end"]) is not None
+
+    def _give(self, line: str) -> None:
+        """Add an order to the packet, or say why it is refused."""
+        order = self._read_order(line)
+        if order is None:
+            return
+        rows = list(odds_rows(self._view, self._budget, order))
+        self._campaign.submit(self._house, [*self._campaign.packet(self._house), order])
+        self._screen.show(
+            text("campaign-play.ordered-now", order=order_text(order.to_text(), self._house))
+        )
+        self._show_rows(rows)
+
+    def _read_order(self, line: str) -> Order | None:
+        """Return the legal order in a line; None after saying what is wrong with it."""
+        try:
+            order = self._all_of(parse_order(OrderReader(self._view).read(line)))
+        except InvalidValue as error:
+            self._screen.show(invalid_text(error, self._house), "yellow")
+            return None
+        refusal = self._campaign.check(self._house, order)
+        if refusal is not None:
+            self._screen.show(refusal_text(refusal, self._house), "yellow")
+            return None
+        return order
+
+    def _all_of(self, order: Order) -> Order:
+        """Return an order to load or unload `all` with everybody who can be."""
+        if not isinstance(order, Load | Unload) or len(order.units) != 1:
+            return order
+        if code_of("answer", order.units[0], ["all"]) is None:
+            return order
+        kind = type(order)
+        legal = [
+            one
+            for one in self._list_candidates()
+            if isinstance(one, kind) and one.fleet == order.fleet
+        ]
+        return max(legal, key=lambda one: len(one.units)) if legal else order
+
+    def _list_candidates(self) -> list[Order]:
+        packet = self._campaign.packet(self._house)
+        if self._candidates is None or self._candidates[0] != (str(self._campaign.turn), *packet):
+            key = (str(self._campaign.turn), *packet)
+            self._candidates = (key, self._campaign.candidates(self._house))
+        return self._candidates[1]
+
+    def _complete(self, line: str) -> list[str]:
+        if self._campaign.is_carried_out:
+            return []
+        commands = [typed("command", one) for one in self._all_commands()]
+        return choices.completions(self._list_candidates(), self._house, commands, line)
+
+    # Landings
+
+    def _decide_landings(self) -> Ending | None:
+        """Give all landings of the turn their results; the person decides about one's own."""
+        resolve_all = False
+        for world, spec in sorted(self._campaign.pending.items()):
+            if self._house not in {spec.attacker, spec.defender} or resolve_all:
+                self._campaign.conclude(world, self._referee(spec))
+                continue
+            answer = self._ask_landing(spec)
+            if isinstance(answer, Ending):
+                return answer
+            resolve_all = answer == "all"
+            if not self._decide(spec, answer):
+                return Ending.LEFT
+        return None
+
+    def _ask_landing(self, spec: BattleSpec) -> str | Ending:
+        """Offer a landing, and return what to do about it."""
+        self._screen.show()
+        for row in offer_rows(spec, self._campaign.state.numbers):
+            self._screen.show(row)
+        if self._battles.is_begun(spec):
+            self._screen.show(text("campaign-play.goes-on", file=self._battles.path(spec)))
+            return "fight"
+        answers = ("fight", "watch", "resolve", "all")
+        known = comma_list(typed("answer", one) for one in answers)
+        while True:
+            self._screen.show(text("campaign-play.offer-ask", answers=known), "bold")
+            line = self._read()
+            if line is None:
+                return Ending.NO_INPUT
+            if code_of("command", line, ["quit"]) is not None:
+                return Ending.LEFT
+            answer = code_of("answer", line, answers)
+            if answer is not None:
+                return answer
+
+    def _decide(self, spec: BattleSpec, answer: str) -> bool:
+        """Give a landing its result as a person answered; whether it has one now."""
+        if answer in {"fight", "watch"}:
+            result = self._battles.play(spec, self._house if answer == "fight" else None)
+            if result is None:
+                return False
+        else:
+            result = self._referee(spec)
+        self._campaign.conclude(spec.world, result)
+        return True
+
+    # What is shown
+
+    def _show_rows(self, rows: Iterable[str]) -> None:
+        for row in rows:
+            self._screen.show(f"  {row}")
+
+    def _show_map(self, _: str) -> None:
+        self._screen.show(draw_star_map(self._view, self._budget))
+        self._show_rows(legend(self._view))
+
+    def _show_report(self, _: str) -> None:
+        """Show what happened in the last turn, by groups, the weightiest first."""
+        turn = self._campaign.turn - 1
+        self._screen.show()
+        self._screen.show(text("campaign-play.report", turn=turn), "bold")
+        group = None
+        for line in report_lines(self._campaign.report(self._house), self._house):
+            if line.group is not group:
+                group = line.group
+                self._screen.show(f"-- {text(f'campaign-play.group-{group.value}')}", "bold")
+            self._screen.show(f"   {line.sentence}")
+            for row in line.details:
+                self._screen.show(f"      {row}", "dim")
+
+    def _show_worlds(self, _: str) -> None:
+        self._show_rows(tables.world_rows(self._view, self._budget))
+
+    def _show_fleets(self, _: str) -> None:
+        self._show_rows(tables.fleet_rows(self._view, self._budget))
+
+    def _show_houses(self, _: str) -> None:
+        self._show_rows(tables.house_rows(self._view))
+
+    def _show_world(self, words: str) -> None:
+        if fold(words) in self._view.map.sites:
+            self._show_rows(tables.world_card(self._view, self._budget, fold(words)))
+        else:
+            self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
+
+    def _show_fleet(self, words: str) -> None:
+        fleet = self._named_fleet(words)
+        if fleet is None:
+            self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
+        else:
+            self._show_rows(tables.fleet_card(self._view, self._budget, fleet))
+
+    def _named_fleet(self, words: str) -> str | None:
+        name = words if "." in words else f"{self._house}.{words.lower()}"
+        return name if name in self._budget.fleets else None
+
+    def _show_books(self, _: str) -> None:
+        self._show_rows(tables.book_rows(self._view, self._budget))
+
+    def _show_orders(self, _: str) -> None:
+        packet = self._campaign.packet(self._house)
+        if not packet:
+            self._screen.show(text("campaign-play.no-orders"))
+        self._show_rows(order_text(order, self._house) for order in packet)
+
+    def _show_choices(self, words: str) -> None:
+        subject = self._named_fleet(words) if words else None
+        if words and subject is None:
+            subject = fold(words)
+        found = list(
+            choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)
+        )
+        self._show_rows(found or [text("campaign-play.can-nothing")])
+
+    def _show_odds(self, words: str) -> None:
+        if not words:
+            self._screen.show(text("campaign-play.odds-how"), "yellow")
+            return
+        order = self._read_order(words)
+        if order is not None:
+            self._show_rows(odds_rows(self._view, self._budget, order))
+
+    def _undo(self, _: str) -> None:
+        packet = self._campaign.packet(self._house)
+        if not packet:
+            self._screen.show(text("campaign-play.no-orders"), "yellow")
+            return
+        self._campaign.submit(self._house, packet[:-1])
+        undone = order_text(packet[-1], self._house)
+        self._screen.show(text("campaign-play.undone", order=undone))
+
+    def _show_help(self, words: str) -> None:
+        self._show_rows(help_rows(words.strip(), self._all_commands()))
+
+    def _tell_saving(self) -> None:
+        """Say once if the campaign can't be saved, or is saved elsewhere now."""
+        file = self._campaign.file
+        if file is None:
+            return
+        moved_to = file.take_move()
+        if moved_to is not None:
+            self._screen.show(text("campaign-play.moved", file=moved_to), "yellow")
+        problem = file.problem
+        if problem is not None and not self._problem_told:
+            reason = problem_text(problem)
+            self._screen.show(text("campaign-play.failing", reason=reason), "yellow")
+        self._problem_told = problem is not None
+
+    def _tell_end(self) -> None:
+        """Show how the campaign ended, and the standing of all."""
+        finish = self._campaign.finish
+        assert finish is not None, "the campaign is over"
+        key = "nobody" if finish.winner is None else finish.ending.value
+        winner = house_name(finish.winner)
+        sentence = text(f"campaign-report.end-{key}", house=winner, turn=finish.turn)
+        self._screen.show(sentence, "bold")
+        self._show_rows(tables.house_rows(self._view))
