@@ -31,11 +31,16 @@ from engine.campaign.numbers.invasion_numbers import (
     ResolverNumbers,
 )
 from engine.campaign.numbers.persona_numbers import (
+    CareScores,
     ForceScores,
     GarrisonScores,
     LandingScores,
     PersonaLevel,
     PolicyScores,
+    PurseScores,
+    ScoutingScores,
+    SettlingScores,
+    SpyingScores,
 )
 from engine.campaign.numbers.politics_numbers import (
     EspionageNumbers,
@@ -164,6 +169,11 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     ForceScores: _by_rule(PERSONAS),
     GarrisonScores: _by_rule(PERSONAS),
     PolicyScores: _by_rule(PERSONAS),
+    CareScores: _by_rule(PERSONAS),
+    SettlingScores: _by_rule(PERSONAS),
+    ScoutingScores: _by_rule(PERSONAS),
+    SpyingScores: _by_rule(PERSONAS),
+    PurseScores: _by_rule(PERSONAS),
     CampaignFaction: _by_rule("C6.3", C3_7="MILITIA"),
     HouseEntry: _by_rule("C1.1"),
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Scale, Share, Weight
+from engine.campaign.numbers.bounds import Count, Percent, Positive, Scale, Share, Signed, Weight
 from engine.data.catalog import Code
 
 
@@ -47,6 +47,19 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     caution_chance: Share
     home_chance: Share
     """Taken off the least chance for a home."""
+    free: Weight
+    """Worth of a free world for each tier, in prestige above what lies there."""
+    most_turns: Positive
+    """The longest way to a landing."""
+    hopeless: Share
+    """Chance on the ground below which nothing else is weighed."""
+    least_sky: Share
+    """Chance to keep the sky from which an assault is not weighed."""
+    keep_chance: Share
+    """A landing under way goes on at a chance that is so much less."""
+    least_score: Signed
+    flak_loss: Share
+    """Points that a hit of the flak costs on average, by those of a unit."""
     age_percent: Percent
     """Growth of a defence for each turn since it was seen, in per cent."""
     estimate_points: Count
@@ -69,6 +82,24 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     launch_points: Count
     press_share: Scale
     press_bombardment: Positive
+    bombard_war: Weight
+    """Weight of war from which a persona bombards."""
+    press_turns: Positive
+    """The longest way to a blockade or a guard."""
+    press_cost: Weight
+    """For each turn on that way."""
+    guard_share: Scale
+    """Attack that guards a world, in per cent of what threatens it."""
+    threat_points: Count
+    """Movement points within which enemy fleets threaten a world."""
+    weak_attack: Count
+    """Attack below which a fleet evades on its way."""
+    fit_share: Share
+    """Hit points from which a unit lands, as a share of HP_MAX."""
+    fetch_value: Positive
+    """VALUE of spare units for which a fleet goes to fetch them."""
+    launch_chance: Share
+    """Chance from which gathered forces are sent."""
 
 
 class GarrisonScores(msgspec.Struct, frozen=True, rename="upper"):
@@ -84,6 +115,8 @@ class GarrisonScores(msgspec.Struct, frozen=True, rename="upper"):
     middle: Weight
     far: Weight
     cooldown: Weight
+    worth_leaving: Count
+    """Missing points from which a fleet leaves units to a garrison."""
 
 
 class PolicyScores(msgspec.Struct, frozen=True, rename="upper"):
@@ -104,6 +137,139 @@ class PolicyScores(msgspec.Struct, frozen=True, rename="upper"):
     second_war_weight: Weight
     """Weight of war from which a persona takes a second war early."""
     leader_distance: Count
+    grievance_distance: Count
+    """A house with which there is a grievance counts so much nearer."""
+    strength_distance: Weight
+    """Distance for each point of prestige that a house has more."""
+    pact_distance: Weight
+    """Distance of a partner, by the weight of trade."""
+    break_distance: Count
+    """A pact is broken where everybody else is so much farther."""
+    unreached: Count
+    """Distance of a house to which no way is known."""
+    trade_pacts: Weight
+    """Weight of trade from which a persona wants all pacts that it may have."""
+
+
+class CareScores(msgspec.Struct, frozen=True, rename="upper"):
+    """Repairs, scrapping and joining."""
+
+    scrap_price: Count
+    """Price of a hull up to which a crippled ship is scrapped."""
+    scrap_turns: Count
+    """Turns that are left when it is."""
+    join_capacity: Positive
+    """Capacity up to which loaded fleets join."""
+
+
+class SettlingScores(msgspec.Struct, frozen=True, rename="upper"):
+    """The scores of worlds to settle."""
+
+    anchor: Weight
+    population: Positive
+    """Most population, by its yield, for 1 of score."""
+    base: Weight
+    growth: Weight
+    turn_cost: Weight
+    near_points: Count
+    """Movement points to a house without a pact within which a colony is in danger."""
+    near_cost: Weight
+    least: Signed
+    most_turns: Positive
+
+
+class ScoutingScores(msgspec.Struct, frozen=True, rename="upper"):
+    """The scores of worlds to look at."""
+
+    fleets: Count
+    """Fleets of scouts that a house keeps."""
+    fleet_turns: Count
+    """Turns after which fleets that were seen are forgotten."""
+    most_age: Positive
+    near: Share
+    """Share that the neighbours of a world count."""
+    enemy: Weight
+    house: Weight
+    unseen: Weight
+    hollow: Weight
+    turn_cost: Weight
+
+
+class SpyingScores(msgspec.Struct, frozen=True, rename="upper"):
+    """The worth of spy missions."""
+
+    survey: Weight
+    blind: Weight
+    blind_idle: Weight
+    """Worth where no landing is planned yet."""
+    steal: Weight
+    incite: Weight
+    """For 100 of population and industry."""
+    sabotage: Weight
+    base: Weight
+    guile: Weight
+    enemy: Weight
+    leader: Weight
+    mood: Share
+    """Least share of its worth that a mission has in a turn; the rest is drawn."""
+    price: Weight
+    """Worth that each unit of the price takes off."""
+    treasury_share: Share
+    """Share of the treasury that a mission may cost."""
+
+
+class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
+    """What is bought first."""
+
+    most_purchases: Positive
+    least: Weight
+    """Score from which anything is bought."""
+    worth_saving: Weight
+    """Score from which the persona saves for what it can't pay."""
+    growth_base: Weight
+    industry: Weight
+    yard_new: Weight
+    yard_full: Weight
+    yard_turns: Count
+    """Turns left from which yards and starbases are built."""
+    colony: Weight
+    most_colony_ships: Count
+    """Colony ships under way up to which another one is built."""
+    colony_turns: Count
+    """Turns left up to which no colony ship is built."""
+    scout: Weight
+    caution_base: Weight
+    garrison: Weight
+    threat: Weight
+    """Added to the need of a world near which enemy fleets were seen."""
+    starbase: Weight
+    starbase_turn: Positive
+    battery: Weight
+    shield: Weight
+    war_base: Weight
+    at_war: Weight
+    army: Weight
+    army_ahead: Count
+    """VALUE of units that are mustered beyond the room for them."""
+    best_value: Positive
+    """VALUE of the kind that is mustered first."""
+    size: Weight
+    upkeep_share: Share
+    """Share of the income that upkeep may take before forces count for less."""
+    ship_turns: Count
+    """Turns left up to which no war ship is built."""
+    transport: Weight
+    most_capacity: Positive
+    attack_base: Count
+    attack_per_room: Weight
+    """Attack wanted for 100 of capacity."""
+    attack_per_turn: Weight
+    ship: Weight
+    ship_price: Weight
+    shells: Weight
+    """Worth of each point of bombardment."""
+    bombardment: Positive
+    """Bombardment from which more is worth nothing."""
 
 
 class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
@@ -117,3 +283,8 @@ class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
     forces: ForceScores = msgspec.field(name="forces")
     garrison: GarrisonScores = msgspec.field(name="garrison")
     policy: PolicyScores = msgspec.field(name="policy")
+    care: CareScores = msgspec.field(name="care")
+    settling: SettlingScores = msgspec.field(name="settling")
+    scouting: ScoutingScores = msgspec.field(name="scouting")
+    spying: SpyingScores = msgspec.field(name="spying")
+    purse: PurseScores = msgspec.field(name="purse")

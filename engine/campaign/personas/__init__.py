@@ -1,0 +1,65 @@
+"""The computer's houses: personas, which decide by scores from what their house knows alone.
+
+A plan is a fixed sequence of steps, one module each: policy, diplomacy, care, settlers, landing
+forces, scouts, spies, purse. Each lists few candidates, scores them by the numbers of
+`personas.toml`, takes the best and reserves its target, so that no two fleets go for one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.campaign.personas.care import take_care
+from engine.campaign.personas.diplomacy import write_messages
+from engine.campaign.personas.landing_forces import lead_forces
+from engine.campaign.personas.planner import Planner, Wish
+from engine.campaign.personas.policy import set_policy
+from engine.campaign.personas.purse import spend
+from engine.campaign.personas.scouts import send_scouts
+from engine.campaign.personas.settlers import send_settlers
+from engine.campaign.personas.spies import send_spies
+
+if TYPE_CHECKING:
+    from engine.campaign.numbers import Persona
+    from engine.campaign.numbers.persona_numbers import PersonaLevel
+    from engine.campaign.orders import Order
+    from engine.campaign.view import View
+    from engine.random_source import RandomSource
+
+__all__ = ["Plan", "Wish", "make_plan", "plan"]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A packet, and the wishes that the persona could not follow."""
+
+    orders: tuple[Order, ...]
+    wishes: tuple[Wish, ...]
+
+
+def plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> list[Order]:
+    """Return the packet of a house for the turn: legal orders, from its view alone."""
+    return list(make_plan(view, persona, level, source).orders)
+
+
+def make_plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
+    """Return the packet of a house, with the wishes that it could not follow."""
+    planner = Planner(view, persona, level, source)
+    planner.step = "policy"
+    set_policy(planner)
+    planner.step = "diplomacy"
+    write_messages(planner)
+    planner.step = "care"
+    take_care(planner)
+    planner.step = "settlers"
+    send_settlers(planner)
+    planner.step = "landing_forces"
+    landings = lead_forces(planner)
+    planner.step = "scouts"
+    send_scouts(planner)
+    planner.step = "spies"
+    send_spies(planner, landings)
+    planner.step = "purse"
+    spend(planner)
+    return Plan(tuple(planner.orders), tuple(planner.wishes))

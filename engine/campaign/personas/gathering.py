@@ -1,0 +1,179 @@
+"""The muster of all landing forces: they gather at home until one fleet can take an enemy home.
+
+Plans remember nothing: the turns in which forces gather follow from the turn itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from engine.campaign.bids import most_landed, strongest
+from engine.campaign.fleets import (
+    capacity_of,
+    has_duty,
+    most_ships,
+    passes_shoals,
+    total_attack,
+)
+from engine.campaign.orders import FleetMission, Join, Load, SetPosture
+from engine.campaign.personas.garrisons import fill, spare_units
+from engine.campaign.personas.landings import rate
+from engine.campaign.resolver import total_points
+from engine.campaign.shares import PERCENT
+from engine.campaign.vocabulary import Duty, Mission, Posture
+
+if TYPE_CHECKING:
+    from engine.campaign.personas.landing_forces import Landing
+    from engine.campaign.personas.planner import Planner
+    from engine.campaign.records import Fleet
+    from engine.campaign.vocabulary import WorldId
+
+
+class _Goal(NamedTuple):
+    world: WorldId
+    points: int
+
+
+def gather(planner: Planner, landings: list[Landing]) -> None:
+    """Gather the landing forces at home, or send them against the weakest enemy home."""
+    if not _is_time(planner):
+        return
+    goal = _weakest_home(planner)
+    if goal is None:
+        return
+    forces = planner.scores.forces
+    rally = planner.view.house.home
+    if rally not in planner.budget.worlds or planner.budget.worlds[rally].blockaded:
+        return
+    if _all_points(planner, goal.world) * PERCENT < (
+        forces.gather_share * goal.points + forces.gather_points * PERCENT
+    ):
+        planner.note("invade", "muster-too-weak")
+        return
+    if not _launch(planner, goal, landings):
+        _call_together(planner, rally)
+
+
+def _is_time(planner: Planner) -> bool:
+    """Whether forces gather in this turn: so many turns, then some turns of rest."""
+    forces = planner.scores.forces
+    since = planner.view.turn - forces.gather_turn
+    return since >= 0 and since % (forces.gather_turns + forces.gather_rest) < forces.gather_turns
+
+
+def _weakest_home(planner: Planner) -> _Goal | None:
+    view = planner.view
+    homes = []
+    for house in planner.known.wars:
+        home = view.houses[house].home
+        if home in view.sightings and view.owner(home) == house:
+            points = planner.known.defence(home, assault=False, turns=1).points
+            if view.sightings[home].cooldown <= view.turn + 1:
+                homes.append((-float(points), home, _Goal(home, points)))
+    ranked = planner.rank(homes)
+    return ranked[0][2] if ranked else None
+
+
+def _war_fleets(planner: Planner) -> list[Fleet]:
+    ships = planner.view.numbers.ships
+    return [
+        fleet
+        for _, fleet in sorted(planner.budget.fleets.items())
+        if has_duty(fleet.ships, Duty.WAR, ships)
+        and (fleet.id not in planner.busy or fleet.mission not in {Mission.INVADE})
+    ]
+
+
+def _all_points(planner: Planner, goal: WorldId) -> int:
+    """Return the points of those who could land together: aboard, and spare at yards."""
+    numbers = planner.view.numbers
+    units = [unit for fleet in _war_fleets(planner) for unit in fleet.units]
+    for _, world in sorted(planner.budget.worlds.items()):
+        if world.yard:
+            units.extend(spare_units(planner, world))
+    most = most_landed(planner.view.map.sites[goal], Mission.INVADE, numbers)
+    return total_points(strongest(units, most, numbers), numbers)
+
+
+def _launch(planner: Planner, goal: _Goal, landings: list[Landing]) -> bool:
+    """Join the fleets that gathered and send them, if together they are strong enough."""
+    from engine.campaign.personas.landing_forces import Landing
+
+    there = _gathered(planner)
+    if not there:
+        return False
+    leader = there[0]
+    world = planner.budget.worlds[leader.world]
+    ships = leader.ships
+    joining = []
+    for fleet in there[1:]:
+        if len(ships) + len(fleet.ships) <= most_ships(planner.view.house, planner.view.numbers.ships):
+            ships = (*ships, *fleet.ships)
+            joining.append(fleet)
+    units = tuple(unit for fleet in (leader, *joining) for unit in fleet.units)
+    boarding = fill(planner, ships, units, spare_units(planner, world))
+    party = replace(leader, ships=ships, units=(*units, *boarding))
+    shoals = passes_shoals(ships, planner.view.numbers.ships)
+    turns = planner.atlas.turns(leader.world, shoals=shoals)
+    forces = planner.scores.forces
+    if goal.world not in turns:
+        return False
+    numbers = planner.view.numbers
+    most = most_landed(planner.view.map.sites[goal.world], Mission.INVADE, numbers)
+    points = total_points(strongest(party.units, most, numbers), numbers)
+    needed = forces.launch_share * goal.points + forces.launch_points * PERCENT
+    target = rate(planner, party, goal.world, turns[goal.world])
+    if points * PERCENT < needed or target is None or target.chance < forces.launch_chance:
+        planner.note("invade", "launch-too-weak")
+        return False
+    for fleet in joining:
+        planner.give(Join(fleet.id, leader.id))
+        planner.busy.add(fleet.id)
+    if boarding:
+        planner.give(Load(leader.id, tuple(unit.id for unit in boarding)))
+    if leader.posture is not Posture.HOLD:
+        planner.give(SetPosture(leader.id, Posture.HOLD))
+    order = FleetMission(leader.id, target.mission, goal.world)
+    if planner.send(planner.budget.fleets[leader.id], order):
+        planner.reserved.add(goal.world)
+        landings.append(Landing(goal.world, target.turns, target.mission))
+    return True
+
+
+def _gathered(planner: Planner) -> list[Fleet]:
+    """Return the war fleets at home, the one with the most room first."""
+    numbers = planner.view.numbers.ships
+    there = [
+        fleet
+        for fleet in _war_fleets(planner)
+        if fleet.world == planner.view.house.home and fleet.id not in planner.busy
+    ]
+    return sorted(
+        there,
+        key=lambda fleet: (
+            -capacity_of(fleet.ships, numbers),
+            -total_attack(fleet.ships, numbers),
+            planner.lot(fleet.id),
+        ),
+    )
+
+
+def _call_together(planner: Planner, rally: WorldId) -> None:
+    """Call all war fleets home that are near enough, and load who is there."""
+    forces = planner.scores.forces
+    for fleet in _war_fleets(planner):
+        if fleet.id in planner.busy:
+            continue
+        shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
+        turns = planner.turns(fleet, shoals=shoals)
+        if rally not in turns or turns[rally] > forces.gather_turns:
+            continue
+        if fleet.world in planner.budget.worlds:
+            spare = spare_units(planner, planner.budget.worlds[fleet.world])
+            boarding = fill(planner, fleet.ships, fleet.units, spare)
+            if boarding:
+                planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+        current = planner.budget.fleets[fleet.id]
+        planner.send(current, FleetMission(fleet.id, Mission.MOVE, rally))

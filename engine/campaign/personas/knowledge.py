@@ -1,0 +1,215 @@
+"""What a house knows of others, as its plans weigh it: defences, ground defences, fleets, threats.
+
+Everything is taken from the view alone, and each figure once a plan.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.campaign.bids import size_of, strongest
+from engine.campaign.fleets import points_of
+from engine.campaign.forces import GroundDefences
+from engine.campaign.invasion import weigh_initiative
+from engine.campaign.shares import PERCENT
+from engine.campaign.vocabulary import Condition, Field, Mission, Spying, Stance
+
+if TYPE_CHECKING:
+    from engine.campaign.atlas import Atlas
+    from engine.campaign.records import FleetSighting, Sighting, Survey
+    from engine.campaign.view import View
+    from engine.campaign.vocabulary import HouseId, WorldId
+
+
+class Estimate(NamedTuple):
+    """The points that would be fielded against a landing; *exact* while a survey is fresh."""
+
+    points: int
+    exact: bool
+
+
+class Knowledge:
+    """A view, weighed; enemies are houses at war and those against which war is declared."""
+
+    def __init__(self, view: View, atlas: Atlas) -> None:
+        """Start with the treaties as the turn began."""
+        self.view = view
+        self.atlas = atlas
+        self.scores = view.numbers.personas
+        self._defences: dict[tuple[WorldId, bool, int], Estimate] = {}
+
+    # Houses
+
+    @cached_property
+    def others(self) -> tuple[HouseId, ...]:
+        """Return the other houses that are not eliminated, in the order of their ids."""
+        view = self.view
+        return tuple(
+            name
+            for name, house in sorted(view.houses.items())
+            if name != view.house.id and house.eliminated is None
+        )
+
+    @cached_property
+    def wars(self) -> tuple[HouseId, ...]:
+        """Return the houses at war with this one."""
+        return tuple(one for one in self.others if self.view.stance(one) is Stance.WAR)
+
+    @cached_property
+    def feared(self) -> tuple[HouseId, ...]:
+        """Return the houses that may become enemies: all without a pact."""
+        return tuple(one for one in self.others if self.view.stance(one) is not Stance.PACT)
+
+    @cached_property
+    def owned(self) -> dict[HouseId, tuple[WorldId, ...]]:
+        """Return the worlds of other houses as far as known; homes never seen are theirs."""
+        found: dict[HouseId, list[WorldId]] = {one: [] for one in self.others}
+        for world, seen in self.view.sightings.items():
+            if seen.house in found and world not in self.view.worlds:
+                found[seen.house].append(world)
+        for one in self.others:
+            home = self.view.houses[one].home
+            if home not in self.view.sightings and home not in self.view.worlds:
+                found[one].append(home)
+        return {one: tuple(sorted(worlds)) for one, worlds in found.items()}
+
+    def points_to(self, world: WorldId, houses: tuple[HouseId, ...]) -> int | None:
+        """Return the movement points from the nearest world of any of the houses; None if there
+        is none.
+        """
+        reached = self.atlas.points(world, shoals=True)
+        found = [
+            reached[other]
+            for house in houses
+            for other in self.owned[house]
+            if other in reached
+        ]
+        return min(found) if found else None
+
+    @property
+    def leader(self) -> HouseId | None:
+        """Return the house that leads, if it is another one."""
+        first = self.view.ranks[0] if self.view.ranks else None
+        return None if first == self.view.house.id else first
+
+    # Worlds
+
+    def seen(self, world: WorldId) -> Sighting | None:
+        """Return what was last seen of a world that is not the house's own."""
+        return self.view.sightings[world] if world in self.view.sightings else None
+
+    def survey(self, world: WorldId) -> Survey | None:
+        """Return the fresh survey of a world."""
+        for survey in self.view.surveys:
+            if survey.world == world and survey.until >= self.view.turn:
+                return survey
+        return None
+
+    def age(self, world: WorldId) -> int:
+        """Return the turns since a world was seen; those of the campaign if it never was."""
+        seen = self.seen(world)
+        return self.view.turn - seen.turn if seen is not None else self.view.turn
+
+    def line(self, world: WorldId) -> GroundDefences | None:
+        """Return the ground defences of a world as they count in a fight; None if there are
+        none (C9.9).
+        """
+        seen = self.seen(world)
+        if seen is None:
+            return None
+        starbase = seen.starbase
+        if starbase is not None and any(
+            effect.kind is Spying.BLIND and effect.world == world for effect in self.view.effects
+        ):
+            starbase = Condition.CRIPPLED
+        found = GroundDefences(seen.batteries, starbase)
+        return found if found.stand else None
+
+    def fleets(self, world: WorldId) -> tuple[FleetSighting, ...]:
+        """Return the fleets of enemies seen at a world not long ago."""
+        seen = self.seen(world)
+        if seen is None or self.view.turn - seen.turn > self.scores.scouting.fleet_turns:
+            return ()
+        return tuple(fleet for fleet in seen.fleets if fleet.house in self.wars)
+
+    def enemy_attack(self, world: WorldId) -> int:
+        """Return the attack of all that enemies were seen to have at a world, its line included."""
+        ships = self.view.numbers.ships
+        attack = sum(fleet.attack for fleet in self.fleets(world))
+        line = self.line(world)
+        if line is not None:
+            attack += line.batteries * ships.battery.attack
+            attack += ships.starbase.attack if line.starbase is Condition.SOUND else 0
+        return attack
+
+    def threat(self, world: WorldId) -> int:
+        """Return the attack of enemy fleets seen near an own world, or there."""
+        near = self.atlas.points(world, shoals=True)
+        most = self.scores.forces.threat_points
+        return sum(
+            fleet.attack
+            for other, points in near.items()
+            if points <= most
+            for fleet in self.fleets(other)
+        ) + sum(fleet.attack for fleet in self._guests(world))
+
+    def _guests(self, world: WorldId) -> tuple[FleetSighting, ...]:
+        """Return the fleets of enemies at an own world, which is in the sightings, too."""
+        return self.fleets(world) if world in self.view.worlds else ()
+
+    # Landings
+
+    def defence(self, world: WorldId, *, assault: bool, turns: int) -> Estimate:
+        """Return the points that would be fielded at a world so many turns from now.
+
+        Estimates grow with the age of the sighting, and by a margin of their own (C5.3).
+        """
+        key = (world, assault, turns)
+        if key not in self._defences:
+            survey = self.survey(world)
+            if survey is None:
+                self._defences[key] = self._guess(world, assault=assault, turns=turns)
+            else:
+                self._defences[key] = self._count(survey, assault=assault)
+        return self._defences[key]
+
+    def _guess(self, world: WorldId, *, assault: bool, turns: int) -> Estimate:
+        seen = self.view.sightings[world]
+        scores = self.scores.landing
+        points = seen.defence
+        if not assault:
+            points -= seen.batteries * self.view.numbers.invasion.battery_defence
+        age = max(0, self.view.turn - seen.turn) + max(0, turns - 1)
+        points += scores.estimate_points + points * scores.age_percent * age // PERCENT
+        return Estimate(max(0, points), exact=False)
+
+    def _count(self, survey: Survey, *, assault: bool) -> Estimate:
+        numbers = self.view.numbers
+        seen = self.seen(survey.world)
+        cap = size_of(self.view.map.sites[survey.world], numbers).field_cap
+        pit = numbers.units[numbers.invasion.pit].value
+        pits = min(cap, survey.batteries) if assault else 0
+        units = strongest(survey.garrison, cap - pits, numbers)
+        points = pits * pit + sum(points_of(unit, numbers) for unit in units)
+        owner = None if seen is None else seen.house
+        if owner is not None and seen is not None and seen.unrest < self.view.turn:
+            militia = numbers.factions[self.view.houses[owner].faction].militia
+            watch = min(survey.militia, cap - pits - len(units))
+            points += watch * numbers.units[militia].value
+        return Estimate(points, exact=True)
+
+    def attacker_first(self, world: WorldId, mission: Mission) -> bool:
+        """Whether this house would go first in a landing (C10.5)."""
+        seen = self.view.sightings[world]
+        if seen.house is None:
+            defence = seen.tier - 1
+        else:
+            defence = self.view.houses[seen.house].levels[Field.GROUND_COMBAT.place]
+        return weigh_initiative(
+            self.view.house.level(Field.GROUND_COMBAT),
+            defence,
+            surveyed=self.survey(world) is not None,
+            assault=mission is Mission.ASSAULT,
+            starved=seen.blockaded >= self.view.numbers.invasion.siege_turns,
+        ).attacker_first

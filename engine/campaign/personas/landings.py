@@ -1,0 +1,165 @@
+"""The worth and the chance of landings: what landing forces choose between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.campaign.bids import most_landed, strongest
+from engine.campaign.forces import Side, make_force, seen_force
+from engine.campaign.resolver import chance_of_points, total_points
+from engine.campaign.shares import THOUSAND
+from engine.campaign.space_odds import odds
+from engine.campaign.vocabulary import Condition, Field, Mission
+
+if TYPE_CHECKING:
+    from engine.campaign.forces import Force, GroundDefences
+    from engine.campaign.personas.planner import Planner
+    from engine.campaign.records import Fleet, FleetSighting
+    from engine.campaign.vocabulary import HouseId, WorldId
+
+
+class Target(NamedTuple):
+    """A landing that a party could try: its score is its worth by its chance, less its cost.
+
+    *sky* is the chance to keep the sky, *chance* that of the whole.
+    """
+
+    world: WorldId
+    mission: Mission
+    turns: int
+    worth: float
+    sky: float
+    chance: float
+    score: float
+
+
+def worth_of(planner: Planner, world: WorldId) -> float:
+    """Return what taking a world of another house, or a free one, is worth."""
+    scores = planner.scores.landing
+    seen = planner.view.sightings[world]
+    worth = scores.anchor * seen.lit + (seen.population + seen.industry) / (
+        scores.population_per_point
+    )
+    if seen.house is None:
+        return worth + scores.free * seen.tier
+    if planner.view.houses[seen.house].home == world:
+        worth += scores.home
+    if seen.house == planner.known.leader:
+        worth += scores.leader
+    return worth * (scores.war_base + scores.war_weight * planner.persona.war)
+
+
+def least_chance(planner: Planner, world: WorldId) -> float:
+    """Return the chance from which a landing is tried."""
+    scores = planner.scores.landing
+    least = scores.least_chance + scores.caution_chance * planner.persona.caution
+    return least - scores.home_chance if is_home(planner, world) else least
+
+
+def is_home(planner: Planner, world: WorldId) -> bool:
+    """Whether a world is the home of a house that has it, as far as known."""
+    owner = planner.view.owner(world)
+    return owner is not None and planner.view.houses[owner].home == world
+
+
+def rate(planner: Planner, party: Fleet, world: WorldId, turns: int) -> Target | None:
+    """Return the better one of invading and assaulting a world with a party; None if neither can
+    be done.
+
+    A party is a fleet as it would be when it leaves.
+    """
+    seen = planner.view.sightings[world]
+    late = max(turns, seen.cooldown - planner.view.turn + 2)
+    if not party.units or late > planner.scores.landing.most_turns:
+        return None
+    invading = _rate(planner, party, world, Mission.INVADE, late)
+    if invading is not None and invading.sky >= planner.scores.landing.least_sky:
+        return invading
+    assaulting = _rate(planner, party, world, Mission.ASSAULT, late)
+    found = [one for one in (invading, assaulting) if one is not None]
+    return max(found, key=lambda one: one.score) if found else None
+
+
+def _rate(
+    planner: Planner, party: Fleet, world: WorldId, mission: Mission, turns: int
+) -> Target | None:
+    numbers = planner.view.numbers
+    scores = planner.scores.landing
+    is_assault = mission is Mission.ASSAULT
+    line = planner.known.line(world)
+    if is_assault and line is None and any(
+        numbers.ships.hulls[ship.hull].attack for ship in party.ships
+    ):
+        return None
+    site = planner.view.map.sites[world]
+    landing = strongest(party.units, most_landed(site, mission, numbers), numbers)
+    points = total_points(landing, numbers)
+    if is_assault:
+        points = _under_flak(planner, points, line, len(landing))
+    defence = planner.known.defence(world, assault=is_assault, turns=turns).points
+    ground = chance_of_points(
+        points,
+        defence,
+        numbers,
+        attacker_first=planner.known.attacker_first(world, mission),
+        assault=is_assault,
+    )
+    if ground / THOUSAND < scores.hopeless:
+        return None
+    sky = sky_chance(planner, party, world, mission)
+    chance = sky * ground / THOUSAND
+    worth = worth_of(planner, world)
+    score = worth * chance - scores.turn_cost * turns
+    if is_assault:
+        chance -= scores.assault_chance
+        score = worth * chance - scores.turn_cost * turns - scores.assault_cost * (1 - chance)
+    return Target(world, mission, turns, worth, sky, chance, score)
+
+
+def _under_flak(
+    planner: Planner, points: int, line: GroundDefences | None, landing: int
+) -> int:
+    """Return the points that are left on average after the flak of an assault (C10.3)."""
+    if line is None or not landing:
+        return points
+    invasion = planner.view.numbers.invasion
+    shots = line.batteries
+    shots += invasion.starbase_shots if line.starbase is Condition.SOUND else 0
+    return max(0, round(points * (1 - planner.scores.landing.flak_loss * shots / landing)))
+
+
+def sky_chance(planner: Planner, party: Fleet, world: WorldId, mission: Mission) -> float:
+    """Return the chance that a party keeps the sky at a world, against what is known (C9.10).
+
+    The ground defences fight whoever comes to invade, bombard or blockade, not an assault.
+    """
+    fleets = planner.known.fleets(world)
+    line = None if mission is Mission.ASSAULT else planner.known.line(world)
+    if not fleets and line is None:
+        return 1.0
+    numbers = planner.view.numbers.ships
+    house = planner.view.house
+    side = Side(house.id, house.level(Field.WEAPONS), house.level(Field.DEFENCE))
+    own = make_force(side, [party], None, numbers)
+    owner = planner.view.owner(world)
+    if line is not None or any(fleet.house == owner for fleet in fleets):
+        theirs = _enemy_force(planner, owner, fleets, line)
+        if own.attack(0) * numbers.combat.rounds < theirs.endurance - theirs.attack(0):
+            return 0.0
+        return float(odds(own, theirs, numbers.combat).forces[0].keeps)
+    theirs = _enemy_force(planner, fleets[0].house, fleets, None)
+    return float(odds(own, theirs, numbers.combat).forces[0].keeps)
+
+
+def _enemy_force(
+    planner: Planner,
+    house: HouseId | None,
+    fleets: tuple[FleetSighting, ...],
+    line: GroundDefences | None,
+) -> Force:
+    weapons, defence = 0, 0
+    if house is not None:
+        levels = planner.view.houses[house].levels
+        weapons, defence = levels[Field.WEAPONS.place], levels[Field.DEFENCE.place]
+    side = Side(house, weapons, defence, is_owner=True)
+    return seen_force(side, fleets, line, planner.view.numbers.ships)

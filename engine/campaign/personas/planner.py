@@ -1,0 +1,139 @@
+"""The planner: what the steps of a plan share, and the only hand that gives orders."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from engine.campaign.atlas import atlas_of
+from engine.campaign.budget import Budget
+from engine.campaign.checks import check
+from engine.campaign.forecast import forecast_books
+from engine.campaign.obedience import obey
+from engine.campaign.orders import FleetMission
+from engine.campaign.personas.knowledge import Knowledge
+from engine.campaign.randomness import lot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.campaign.economy import Books
+    from engine.campaign.numbers import Persona, PersonaNumbers
+    from engine.campaign.numbers.persona_numbers import PersonaLevel
+    from engine.campaign.orders import Order
+    from engine.campaign.records import Fleet
+    from engine.campaign.view import View
+    from engine.campaign.vocabulary import FleetId, HouseId, WorldId
+    from engine.random_source import RandomSource
+
+_T = TypeVar("_T")
+_MOST_SALT = 2**32
+
+
+class Wish(NamedTuple):
+    """A wish that a persona could not follow: the step, the verb, and the first check that failed.
+
+    *rule* is empty where no rule forbade it but the persona's own judgement, named by *code*.
+    """
+
+    step: str
+    verb: str
+    rule: str
+    code: str
+
+
+class Planner:
+    """A plan in the making: the packet so far, and the budget that it leaves.
+
+    *reserved* are worlds that a fleet goes for already, *busy* the fleets that have their orders.
+    """
+
+    def __init__(
+        self, view: View, persona: Persona, level: PersonaLevel, source: RandomSource
+    ) -> None:
+        """Start with an empty packet."""
+        self.view = view
+        self.persona = persona
+        self.level = level
+        self.source = source
+        self.scores: PersonaNumbers = view.numbers.personas
+        self.budget = Budget.of_view(view)
+        self.atlas = atlas_of(view.map, view.numbers.ships)
+        self.known = Knowledge(view, self.atlas)
+        self.orders: list[Order] = []
+        self.wishes: list[Wish] = []
+        self.reserved: set[WorldId] = set()
+        self.busy: set[FleetId] = set()
+        self.step = ""
+        self._salt = source.integer(0, _MOST_SALT)
+
+    @property
+    def house(self) -> HouseId:
+        """Return the house that the plan is for."""
+        return self.view.house.id
+
+    def give(self, order: Order) -> bool:
+        """Add an order to the packet; whether it is legal. A wish that is not is noted."""
+        refusal = check(self.view, self.budget, order)
+        if refusal is not None:
+            verb = order.to_text().partition(" ")[0]
+            self.wishes.append(Wish(self.step, verb, refusal.rule, refusal.sentence.code))
+            return False
+        obey(self.view, self.budget, order)
+        self.orders.append(order)
+        return True
+
+    def send(self, fleet: Fleet, order: FleetMission) -> bool:
+        """Give a fleet a mission, unless it has it already; whether it has it then.
+
+        The fleet is busy from now on.
+        """
+        self.busy.add(fleet.id)
+        if (fleet.mission, fleet.target) == (order.mission, order.world):
+            return True
+        return self.give(order)
+
+    def note(self, verb: str, code: str) -> None:
+        """Note a wish that the persona's own judgement forbade."""
+        self.wishes.append(Wish(self.step, verb, "", code))
+
+    def lot(self, *words: str) -> str:
+        """Return the lot of a word in a tie: it depends on nothing but the source and the words."""
+        return lot(self._salt, *words)
+
+    def rank(self, scored: Sequence[tuple[float, str, _T]]) -> list[tuple[float, str, _T]]:
+        """Return scored candidates, each with a name, the best one first; ties by lot."""
+        return sorted(scored, key=lambda one: (-one[0], self.lot(one[1])))
+
+    def choose(self, scored: Sequence[tuple[float, str, _T]]) -> _T | None:
+        """Return the best of scored candidates, or one of the best as the level has it."""
+        if not scored:
+            return None
+        ranked = self.rank(scored)[: self.level.choices]
+        return ranked[0][2] if len(ranked) == 1 else self.source.pick(ranked)[2]
+
+    def turns(self, fleet: Fleet, *, shoals: bool) -> dict[WorldId, int]:
+        """Return the turns of a fleet to every world that it can reach."""
+        return self.atlas.turns(fleet.world, shoals=shoals)
+
+    @property
+    def idle_fleets(self) -> list[Fleet]:
+        """Return the fleets without orders of this plan so far, in the order of their ids."""
+        return [
+            fleet for name, fleet in sorted(self.budget.fleets.items()) if name not in self.busy
+        ]
+
+    @cached_property
+    def books(self) -> Books:
+        """Return the books of the next income as they were before the first order."""
+        return forecast_books(self.view, Budget.of_view(self.view))
+
+    @property
+    def income(self) -> int:
+        """Return the income that can be expected, research taken off."""
+        return self.books.income - self.books.research
+
+    @property
+    def turns_left(self) -> int:
+        """Return the turns that are left, this one included."""
+        return self.view.turns - self.view.turn + 1

@@ -1,0 +1,277 @@
+"""The last step: what is left of the treasury goes to what is worth most (C3.4 to C3.7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.campaign.economy import upkeep_of
+from engine.campaign.fleets import bombardment_of, capacity_of, has_duty, load_of, total_attack
+from engine.campaign.kinds import open_kinds
+from engine.campaign.orders import Build, Muster
+from engine.campaign.personas.garrisons import missing_points, spare_units, wanted_points
+from engine.campaign.personas.settlers import is_open, score_of
+from engine.campaign.prices import free_docks, muster_price, musters_left, thing_price
+from engine.campaign.shares import PERCENT
+from engine.campaign.vocabulary import Duty, Field, Thing, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.campaign.personas.planner import Planner
+    from engine.campaign.records import World
+
+_Offer = tuple[float, str, Build | Muster]
+
+
+class _Standing(NamedTuple):
+    """The forces of a house, by which it weighs what else it needs."""
+
+    capacity: int
+    load: int
+    attack: int
+    bombardment: int
+    spare: int
+    """VALUE of units that garrisons can spare."""
+
+
+def spend(planner: Planner) -> None:
+    """Buy what is worth most until nothing is, or until it is worth saving for something."""
+    scores = planner.scores.purse
+    for _ in range(scores.most_purchases):
+        offers = [one for one in _offers(planner) if one[0] >= scores.least]
+        if not offers:
+            return
+        treasury = planner.budget.house.treasury
+        affordable = [one for one in offers if _price(planner, one[2]) <= treasury]
+        best = planner.rank(offers)[0]
+        if _price(planner, best[2]) > treasury:
+            planner.note(best[2].to_text().partition(" ")[0], "no-money")
+            if best[0] >= scores.worth_saving:
+                return
+        chosen = planner.choose(affordable)
+        if chosen is None or not planner.give(chosen):
+            return
+
+
+def _price(planner: Planner, order: Build | Muster) -> int:
+    numbers = planner.view.numbers
+    if isinstance(order, Muster):
+        return muster_price(order.kind, numbers)
+    if order.thing in numbers.ships.hulls:
+        return numbers.ships.hulls[order.thing].price
+    price = thing_price(planner.budget.worlds[order.world], Thing(order.thing), numbers.worlds)
+    assert price is not None, "nobody offers a yard above the highest level"
+    return price
+
+
+def _offers(planner: Planner) -> Iterator[_Offer]:
+    """Yield what could be bought, each with its score, in a fixed order."""
+    standing = _standing(planner)
+    strain = _strain(planner)
+    for _, world in sorted(planner.budget.worlds.items()):
+        if world.blockaded:
+            continue
+        yield from _growth(planner, world)
+        yield from _defences(planner, world)
+        yield from _musters(planner, world, standing, strain)
+        if free_docks(world, planner.view.numbers) > 0:
+            yield from _ships(planner, world, standing, strain)
+
+
+def _offer(score: float, order: Build | Muster) -> _Offer:
+    return score, order.to_text(), order
+
+
+def _ordered(world: World, thing: str) -> int:
+    return sum(one.work is Work.BUILD and one.thing == thing for one in world.orders)
+
+
+def _standing(planner: Planner) -> _Standing:
+    """Count ships and units, those on order with them."""
+    numbers = planner.view.numbers
+    hulls = numbers.ships.hulls
+    fleets = planner.budget.fleets.values()
+    capacity = sum(capacity_of(fleet.ships, numbers.ships) for fleet in fleets)
+    attack = sum(total_attack(fleet.ships, numbers.ships) for fleet in fleets)
+    shells = sum(bombardment_of(fleet.ships, numbers.ships) for fleet in fleets)
+    load = sum(load_of(fleet.units, numbers) for fleet in fleets)
+    spare = 0
+    for world in planner.budget.worlds.values():
+        spare += load_of(spare_units(planner, world), numbers)
+        for order in world.orders:
+            if order.work is Work.BUILD and order.thing in hulls:
+                capacity += hulls[order.thing].capacity
+                attack += hulls[order.thing].attack
+                shells += hulls[order.thing].bombardment
+            elif order.work is Work.MUSTER:
+                spare += numbers.units[order.thing].value
+    return _Standing(capacity, load, attack, shells, spare)
+
+
+def _strain(planner: Planner) -> float:
+    """Return what is left of the score of forces when upkeep weighs on the income: 1 to 0."""
+    scores = planner.scores.purse
+    upkeep = upkeep_of(
+        planner.view.numbers, planner.budget.worlds.values(), planner.budget.fleets.values()
+    ).total
+    income = max(1, planner.income)
+    over = upkeep / income - scores.upkeep_share
+    return max(0.0, 1 - max(0.0, over) / (1 - scores.upkeep_share))
+
+
+# Growth
+
+
+def _growth(planner: Planner, world: World) -> Iterator[_Offer]:
+    scores = planner.scores.purse
+    growth = scores.growth_base + planner.persona.growth
+    numbers = planner.view.numbers.worlds
+    left = planner.turns_left
+    if world.industry + numbers.industry_step <= world.population and not _ordered(
+        world, Thing.INDUSTRY
+    ):
+        tax = numbers.taxes[planner.budget.house.tax].income
+        gain = numbers.industry_step * tax * left / (PERCENT * numbers.industry_price)
+        yield _offer(scores.industry * growth * gain, Build(world.id, Thing.INDUSTRY.value))
+    needs = numbers.yard_population
+    if world.yard < len(needs) and world.population >= needs[world.yard]:
+        if not _ordered(world, Thing.YARD) and left > scores.yard_turns:
+            full = world.yard and not free_docks(world, planner.view.numbers)
+            score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
+            yield _offer(score, Build(world.id, Thing.YARD.value))
+
+
+def _places_to_settle(planner: Planner, world: World) -> float:
+    """Return the best score of a world that a colony ship from here could settle; 0 if none."""
+    turns = planner.atlas.turns(world.id, shoals=False)
+    most = planner.scores.settling.most_turns
+    scored = [
+        score_of(planner, other, turns[other])
+        for other in turns
+        if turns[other] <= most and is_open(planner, other)
+    ]
+    return max(scored, default=0.0)
+
+
+# Defences
+
+
+def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
+    scores = planner.scores.purse
+    numbers = planner.view.numbers.worlds
+    caution = scores.caution_base + planner.persona.caution
+    need = _exposure(planner, world) * caution
+    is_home = world.id == planner.view.house.home
+    if is_home and world.starbase is None and not _ordered(world, Thing.STARBASE):
+        if planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns:
+            yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
+    if world.batteries < numbers.battery.most and not _ordered(world, Thing.BATTERY):
+        yield _offer(scores.battery * need, Build(world.id, Thing.BATTERY.value))
+    level = planner.view.house.level(Field.DEFENCE)
+    if world.shield < min(level, numbers.shield.most) and not _ordered(world, Thing.SHIELD):
+        yield _offer(scores.shield * need, Build(world.id, Thing.SHIELD.value))
+
+
+def _exposure(planner: Planner, world: World) -> float:
+    """Return how much a world needs defences: what it is worth, by how near enemies are."""
+    scores = planner.scores.garrison
+    wanted = wanted_points(planner, world) / scores.home
+    threat = planner.known.threat(world.id)
+    return wanted + (planner.scores.purse.threat if threat else 0.0)
+
+
+def _musters(
+    planner: Planner, world: World, standing: _Standing, strain: float
+) -> Iterator[_Offer]:
+    """Yield the musters of a world: of each kind as far as there are people and money."""
+    numbers = planner.view.numbers
+    scores = planner.scores.purse
+    if world.unrest >= planner.view.turn or musters_left(world, numbers.worlds) <= 0:
+        return
+    ordered = sum(
+        numbers.units[one.thing].value for one in world.orders if one.work is Work.MUSTER
+    )
+    missing = (missing_points(planner, world) - ordered) / planner.scores.garrison.home
+    garrison = scores.garrison * missing * (scores.caution_base + planner.persona.caution)
+    army = 0.0
+    if world.yard:
+        room = standing.capacity + scores.army_ahead - standing.load - standing.spare
+        army = scores.army * room / max(1, standing.capacity) * _war(planner) * strain
+    score = max(garrison, army)
+    if score <= 0:
+        return
+    for kind in open_kinds(planner.view.house, numbers):
+        value = numbers.units[kind].value
+        # Dear kinds are strong in few places on the field; all cost the same for their VALUE.
+        size = 1 - scores.size * abs(value - scores.best_value) / scores.best_value
+        yield _offer(score * size, Muster(world.id, kind))
+
+
+def _war(planner: Planner) -> float:
+    scores = planner.scores.purse
+    war = scores.war_base + planner.persona.war
+    return war * scores.at_war if planner.known.wars else war
+
+
+# Ships
+
+
+def _ships(
+    planner: Planner, world: World, standing: _Standing, strain: float
+) -> Iterator[_Offer]:
+    scores = planner.scores.purse
+    yield from _civil_ships(planner, world)
+    if planner.turns_left <= scores.ship_turns:
+        return
+    war = _war(planner) * strain
+    if standing.capacity < scores.most_capacity:
+        filled = (standing.load + standing.spare) / max(1, standing.capacity)
+        for hull, numbers in planner.view.numbers.ships.hulls.items():
+            if numbers.capacity:
+                yield _offer(scores.transport * filled * war, Build(world.id, hull))
+    wanted = scores.attack_base + scores.attack_per_room * standing.capacity / PERCENT
+    wanted += scores.attack_per_turn * planner.view.turn
+    lack = max(0.0, 1 - standing.attack / max(1, wanted))
+    yield from _war_ships(planner, world, standing, lack * war)
+
+
+def _war_ships(
+    planner: Planner, world: World, standing: _Standing, lack: float
+) -> Iterator[_Offer]:
+    """Yield the ships with attack that are open: by what they can for their price."""
+    scores = planner.scores.purse
+    level = planner.view.house.level(Field.ENGINEERING)
+    shelling = max(0.0, 1 - standing.bombardment / scores.bombardment)
+    for name, hull in planner.view.numbers.ships.hulls.items():
+        if not hull.attack or hull.engineering > level:
+            continue
+        if hull.docks > free_docks(world, planner.view.numbers):
+            continue
+        strength = (hull.attack * hull.hull) ** 0.5 / hull.price * scores.ship_price
+        shells = scores.shells * hull.bombardment * shelling if planner.known.wars else 0.0
+        yield _offer(lack * (scores.ship * strength + shells), Build(world.id, name))
+
+
+def _civil_ships(planner: Planner, world: World) -> Iterator[_Offer]:
+    """Yield scouts and colony ships, as far as there is something to do for them."""
+    scores = planner.scores.purse
+    ships = planner.view.numbers.ships
+    fleets = planner.budget.fleets.values()
+    on_order = {
+        one.thing
+        for other in planner.budget.worlds.values()
+        for one in other.orders
+        if one.work is Work.BUILD
+    }
+    for name, hull in ships.hulls.items():
+        if hull.duty == Duty.WAR or name in on_order:
+            continue
+        have = sum(has_duty(fleet.ships, Duty(hull.duty), ships) for fleet in fleets)
+        if hull.duty == Duty.SCOUTING:
+            if have < planner.scores.scouting.fleets and planner.turns_left > scores.ship_turns:
+                yield _offer(scores.scout / (1 + have), Build(world.id, name))
+        elif have <= scores.most_colony_ships and planner.turns_left > scores.colony_turns:
+            place = _places_to_settle(planner, world)
+            share = planner.turns_left / planner.view.turns
+            growth = scores.growth_base + planner.persona.growth
+            yield _offer(scores.colony * place * growth * share / (1 + have), Build(world.id, name))
