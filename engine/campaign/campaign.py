@@ -14,7 +14,7 @@ from engine.campaign.checksum import checksum_of
 from engine.campaign.data_files import numbers_of, packaged_texts
 from engine.campaign.founding import found
 from engine.campaign.packets import check_packet
-from engine.campaign.replay import begin, redo, replay
+from engine.campaign.replay import begin, redo, replay, replay_turns
 from engine.campaign.save import (
     ProgressLine,
     SavedRefusal,
@@ -33,7 +33,7 @@ from engine.sentences import Sentence
 from engine.versions import CAMPAIGN_CHECK_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from engine.campaign.conflict import Halfway
@@ -80,10 +80,25 @@ class Campaign:
         Orders of a turn in progress are not in it, and it is not recorded. SaveError names the
         file, the line and the rule.
         """
+        campaign = None
+        for campaign, _ in cls.replay(path, turns):  # noqa: B007 - the last one is wanted
+            pass
+        assert campaign is not None, "the first one is that before any turn"
+        return campaign
+
+    @classmethod
+    def replay(
+        cls, path: Path, turns: int | None = None
+    ) -> Iterator[tuple[Campaign, TurnLine | None]]:
+        """Yield the campaign in a save as it began, and then after each turn, with its line.
+
+        It is always the same object. SaveError as for `load`.
+        """
         save = read_save(path)
         campaign = cls._begin(save)
-        replay(campaign, save, turns)
-        return campaign
+        yield campaign, None
+        for line in replay_turns(campaign, save, turns):
+            yield campaign, line
 
     @classmethod
     def resume(cls, path: Path) -> tuple[Campaign, Sentence | None]:

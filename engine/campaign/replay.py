@@ -22,7 +22,7 @@ from engine.sentences import Sentence
 from engine.versions import CAMPAIGN_CHECK_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from engine.campaign.numbers import CampaignNumbers
@@ -84,8 +84,17 @@ def begin(save: CampaignSave) -> tuple[CampaignNumbers, CampaignSetup]:
 
 def replay(campaign: Playable, save: CampaignSave, turns: int | None = None) -> None:
     """Play the turns of a save again, or so many of them; SaveError where they differ from it."""
+    for _ in replay_turns(campaign, save, turns):
+        pass
+
+
+def replay_turns(
+    campaign: Playable, save: CampaignSave, turns: int | None = None
+) -> Iterator[TurnLine]:
+    """Play the turns of a save again as `replay` does; yield each after it was played."""
     for number, line in enumerate(save.turns[:turns], start=_FIRST_TURN_LINE):
         _replay_turn(campaign, line_of(save.file, number), line)
+        yield line
 
 
 def _replay_turn(campaign: Playable, place: Sentence, line: TurnLine) -> None:

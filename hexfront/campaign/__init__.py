@@ -1,21 +1,45 @@
-"""`hexfront campaign NAME`: campaigns of houses among worlds, in the terminal and as pictures."""
+"""`hexfront campaign NAME`: campaigns of houses among worlds, in the terminal and as pictures.
+
+`hexfront campaign FILE` goes on with the campaign in a save.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-COMMANDS: Final = ("hexfront.campaign.map",)
+COMMANDS: Final = (
+    "hexfront.campaign.map",
+    "hexfront.campaign.play",
+    "hexfront.campaign.replay",
+)
 """The modules of the commands. Each has `register(app)`, which adds its command to `campaign`, and
 imports heavy modules when it runs.
 """
+CONTINUE: Final = "continue"
+"""The command that a file stands for."""
+
+
+class CampaignGroup(TyperGroup):
+    """The commands of `campaign`; a word that is none of them is a save to go on with."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's own
+        """Parse arguments, with the command inserted that a file stands for."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = [CONTINUE, *args]
+        return super().parse_args(ctx, args)
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program, with its subcommands."""
-    campaign = typer.Typer(help="Campaigns: maps of worlds that houses fight for.")
+    campaign = typer.Typer(
+        cls=CampaignGroup,
+        help="Campaigns: maps of worlds that houses fight for. `hexfront campaign FILE` goes on"
+        " with the one in a save.",
+    )
     campaign.callback()(_group)
     for module in COMMANDS:
         import_module(module).register(campaign)

@@ -10,6 +10,7 @@ import typer
 
 from engine import limits
 from engine.errors import CampaignError, DataError, MatchError, PlayerError, SaveError
+from hexfront.campaign import CONTINUE
 from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Opponent = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to `campaign`."""
     app.command("play")(play)
-    app.command("continue", hidden=True)(go_on)
+    app.command(CONTINUE, hidden=True)(go_on)
 
 
 def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from client.text.campaign.order_text import order_text
@@ -26,18 +25,14 @@ def choice_rows(
 ) -> Iterator[str]:
     """Yield what can be ordered of a fleet or a world, or of the house itself: a line a verb."""
     house = view.house.id
-    orders = [order for order in candidates if _subject_of(order) == subject]
-    for verb, group in groupby(orders, key=_verb_of):
-        words = []
-        for order in group:
-            shown = order_text(order.to_text(), house).split(" ")
-            rest = shown[1:] if subject is None else shown[2:]
-            words.append(" ".join(rest) + _turns(view, budget, order))
-        yield text(
-            "campaign-play.can",
-            verb=order_text(f"{verb} -", house).split(" ", 1)[0],
-            choices=comma_list(words),
-        )
+    words: dict[str, list[str]] = {}
+    for order in candidates:
+        if _subject_of(order) == subject:
+            verb, *rest = order_text(order.to_text(), house).split(" ")
+            shown = " ".join(rest if subject is None else rest[1:])
+            words.setdefault(verb, []).append(shown + _turns(view, budget, order))
+    for verb, choices in words.items():
+        yield text("campaign-play.can", verb=verb, choices=comma_list(choices))
 
 
 def completions(
@@ -53,10 +48,6 @@ def completions(
             found.append(words[len(typed)])
     wanted = fold(begun)
     return [word for word in dict.fromkeys(found) if fold(word).startswith(wanted)]
-
-
-def _verb_of(order: Order) -> str:
-    return order.to_text().split(" ", 1)[0]
 
 
 def _subject_of(order: Order) -> str | None:

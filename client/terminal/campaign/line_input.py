@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-try:
-    import readline
-except ImportError:  # Windows has none; lines are typed in full there
-    readline = None  # type: ignore[assignment]
+    from types import ModuleType
 
 PROMPT: Final = "> "
 _EDITLINE: Final = "libedit"
+
+
+def _find_readline() -> ModuleType | None:
+    """Return the module that edits lines; None on systems without one, such as Windows."""
+    try:
+        return importlib.import_module("readline")
+    except ImportError:
+        return None
+
+
+_readline: Final = _find_readline()
 
 
 class LineInput:
@@ -29,34 +38,27 @@ class LineInput:
         """Return a line; EOFError at the end of the input, or if there is none."""
         if sys.stdin is None:
             raise EOFError
-        with self._completing():
+        if _readline is None:
             return input(PROMPT)
-
-    def _completing(self) -> _Completing:
-        return _Completing(self._offer)
+        with _completing(_readline, self._offer):
+            return input(PROMPT)
 
     def _offer(self, _: str, place: int) -> str | None:
         """Return the completion at a place, as readline asks for them; None after the last."""
-        if place == 0:
-            line = "" if readline is None else readline.get_line_buffer()
+        if place == 0 and _readline is not None:
+            line = _readline.get_line_buffer()
             self._found = [f"{word} " for word in self._complete(line)]
         return self._found[place] if place < len(self._found) else None
 
 
-class _Completing:
-    """Completes words while a line is read, and leaves readline as it was."""
-
-    def __init__(self, offer: Callable[[str, int], str | None]) -> None:
-        self._offer = offer
-
-    def __enter__(self) -> None:
-        if readline is None:
-            return
-        readline.set_completer_delims(" ")
-        readline.set_completer(self._offer)
-        is_editline = _EDITLINE in (readline.__doc__ or "")
-        readline.parse_and_bind("bind ^I rl_complete" if is_editline else "tab: complete")
-
-    def __exit__(self, *_: object) -> None:
-        if readline is not None:
-            readline.set_completer(None)
+@contextlib.contextmanager
+def _completing(readline: ModuleType, offer: Callable[[str, int], str | None]) -> Iterator[None]:
+    """Complete words while a line is read; battles, which read lines too, complete nothing."""
+    readline.set_completer_delims(" ")
+    readline.set_completer(offer)
+    is_editline = _EDITLINE in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if is_editline else "tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(None)

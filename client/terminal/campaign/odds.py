@@ -46,9 +46,7 @@ def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
     obey(view, after, order)
     before, then = forecast_books(view, budget), forecast_books(view, after)
     if before.treasury != then.treasury or budget.house.treasury != after.house.treasury:
-        yield text(
-            "campaign-play.odds-stores", stores=after.house.treasury, next=then.treasury
-        )
+        yield text("campaign-play.odds-stores", stores=after.house.treasury, next=then.treasury)
 
 
 def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[str]:

@@ -116,8 +116,12 @@ class CampaignSession:
         """Read lines until one ends the turn or the session."""
         self._show_map("")
         self._show_fleets("")
+        shown = None
         while True:
-            self._screen.show(tables.top_line(self._view, self._budget), "bold")
+            packet = self._campaign.packet(self._house)
+            if shown != packet:
+                self._screen.show(tables.top_line(self._view, self._budget), "bold")
+                shown = packet
             line = self._read()
             if line is None:
                 return Ending.NO_INPUT

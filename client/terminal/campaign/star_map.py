@@ -69,9 +69,7 @@ def legend(view: View) -> Iterator[str]:
     """Yield the lines that say what the marks mean."""
     houses = comma_list(f"{mark} {house_name(house)}" for house, mark in marks_of(view).items())
     yield text("campaign-play.legend-houses", houses=houses)
-    yield text(
-        "campaign-play.legend-worlds", free=FREE, empty=EMPTY, hollow=HOLLOW, unseen=UNSEEN
-    )
+    yield text("campaign-play.legend-worlds", free=FREE, empty=EMPTY, hollow=HOLLOW, unseen=UNSEEN)
     yield text("campaign-play.legend-fleets", own=OWN_FLEET, other=OTHER_FLEET)
     yield text(
         "campaign-play.legend-lanes",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -93,9 +92,7 @@ def resume_campaign(path: Path, opponent: str | None) -> CampaignBeginning:
     return CampaignBeginning(campaign, people[0], opponent or level_of(campaign), torn)
 
 
-def _setup_of(
-    wishes: CampaignWishes, numbers: CampaignNumbers
-) -> tuple[CampaignSetup, HouseId]:
+def _setup_of(wishes: CampaignWishes, numbers: CampaignNumbers) -> tuple[CampaignSetup, HouseId]:
     """Return the setup, with a person in it, and the person's house."""
     if wishes.setup is None:
         you = wishes.you
@@ -115,9 +112,7 @@ def _setup_of(
             raise MatchError(sentence)
         people = [chosen]
     house = people[0] if people else ids[0]
-    houses = tuple(
-        replace(one, player=PERSON) if one.id == house else one for one in setup.houses
-    )
+    houses = tuple(replace(one, player=PERSON) if one.id == house else one for one in setup.houses)
     return replace(setup, houses=houses), house
 
 
@@ -133,7 +128,7 @@ def _require_folder(path: Path) -> None:
     if not folder.is_dir():
         raise SaveError(Sentence("save.no-folder", place=str(path), folder=str(folder)))
     battles = folder / BATTLES
-    if battles.is_dir() and os.listdir(battles):
+    if battles.is_dir() and any(battles.iterdir()):
         raise SaveError(Sentence("campaign.save.battles-there", folder=str(battles)))
 
 

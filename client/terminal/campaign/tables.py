@@ -87,9 +87,7 @@ def world_card(view: View, budget: Budget, name: WorldId) -> Iterator[str]:
             kind=shown("world-class", site.world_class),
             anchors=site.anchors,
         )
-    lanes = (
-        f"{other} ({shown('lane', lane)})" for other, lane in view.map.lanes[name].items()
-    )
+    lanes = (f"{other} ({shown('lane', lane)})" for other, lane in view.map.lanes[name].items())
     yield text("campaign-play.lanes", lanes=comma_list(sorted(lanes)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from client.text.campaign.names import fleet_name, house_name
+from client.text.campaign.names import fleet_name, house_name, ship_names
 from client.text.campaign.order_text import order_text
 from client.text.campaign.reasons import failure_text
 from client.text.campaign.report.lines import Group, ReportLine
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Politics = (
     e.OrderRefused
     | e.OrderFailed
+    | e.ShipsSalvaged
     | e.MessageSent
     | e.TreatyMade
     | e.PactBroken
@@ -33,6 +34,15 @@ def describe_politics(event: Politics, house: HouseId | None) -> ReportLine:
     match event:
         case e.OrderRefused() | e.OrderFailed():
             return _order(event, house)
+        case e.ShipsSalvaged():
+            sentence = text(
+                "campaign-report.salvaged",
+                house=house_name(event.house),
+                world=event.world,
+                ships=ship_names(event.ships),
+                refund=event.refund,
+            )
+            return ReportLine(Group.STORES, 4, sentence, event.world)
         case e.MessageSent():
             sentence = text(
                 f"campaign-report.message-{event.kind.value}",
