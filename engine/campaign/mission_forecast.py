@@ -69,7 +69,7 @@ class LandingForecast(msgspec.Struct, frozen=True):
     rounds: int
     shots: int
     """How often the line shoots at the boats first (C10.3); this is not in the chance."""
-    spent: int
+    cooldown: int
     """Last turn in which nobody can land there, 0 if anybody can (C10.8)."""
 
 
@@ -206,7 +206,7 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
         landed=len(landed),
         rounds=numbers.invasion.assault_rounds if is_assault else numbers.invasion.invade_rounds,
         shots=0 if line is None else shots_of(line.batteries, line.starbase, numbers),
-        spent=seen.cooldown if seen.cooldown >= view.turn else 0,
+        cooldown=seen.cooldown if seen.cooldown >= view.turn else 0,
     )
 
 

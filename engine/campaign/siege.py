@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Bombardment(msgspec.Struct, frozen=True):
     """What a bombardment can do, before it is ordered (C9.8)."""
 
-    strikes: int
+    bombardment: int
     dark_chance: int
     """Chance in per cent that an anchor goes dark."""
 
@@ -96,9 +96,9 @@ def _bombard(state: CampaignState, fleet: Fleet, source: RandomSource) -> None:
     aim = forecast_bombardment(
         fleet_figures.bombardment_of(fleet.ships, numbers), record.shield, numbers.siege
     )
-    if state.lit(record.id) <= 1 or not aim.strikes:
+    if state.lit(record.id) <= 1 or not aim.bombardment:
         return
-    after, rolls, hit = _strike(record, aim.strikes, state.numbers, source)
+    after, rolls, hit = _strike(record, aim.bombardment, state.numbers, source)
     darkened = randomness.holds(source, aim.dark_chance)
     dark = (*record.dark, state.turn + numbers.siege.dark_turns) if darkened else record.dark
     state.put_world(replace(after, dark=dark))

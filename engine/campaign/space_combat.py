@@ -123,7 +123,7 @@ def fight(forces: Forces, combat: CombatNumbers, source: RandomSource) -> FightO
             break
         volley = _roll_volley(forces, harm, combat, source)
         volleys.append(volley)
-        harm = (harm[0] + volley.strikes[1], harm[1] + volley.strikes[0])
+        harm = (harm[0] + volley.hits[1], harm[1] + volley.hits[0])
         if is_over(forces, harm):
             break
     keeper = keeper_of(forces, harm, left)

@@ -152,12 +152,10 @@ class Person:
 
     @staticmethod
     def _play_battle(terminal: Terminal, text: str, lines: int | None = None) -> str:
-        typed = 0
-        for line in cycle(BATTLE_LINES):
+        for typed, line in enumerate(cycle(BATTLE_LINES)):
             if not terminal.is_in_battle or typed == lines:
                 return text
             text = terminal.type(line)
-            typed += 1
         return text
 
     def _give_orders(self, terminal: Terminal) -> str:

@@ -63,7 +63,7 @@ def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[s
     if forecast.bombardment is not None:
         yield text(
             "campaign-play.odds-bombs",
-            strikes=forecast.bombardment.strikes,
+            strikes=forecast.bombardment.bombardment,
             chance=forecast.bombardment.dark_chance,
         )
 
@@ -104,8 +104,8 @@ def _landing_rows(landing: LandingForecast) -> Iterator[str]:
     )
     if landing.shots:
         yield plural("campaign-play.odds-flak", landing.shots)
-    if landing.spent:
-        yield text("campaign-play.spent", turn=landing.spent)
+    if landing.cooldown:
+        yield text("campaign-play.spent", turn=landing.cooldown)
 
 
 def first_row(*, attacker: int, defender: int, attacker_first: bool) -> str:

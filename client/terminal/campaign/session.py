@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId
 
 _HELP: Final = "?"
+COMMANDS: Final = (
+    *("map", "report", "worlds", "fleets", "houses", "world", "fleet", "books", "orders"),
+    *("can", "odds", "undo", "help", "end", "quit"),
+)
+"""What can be typed besides orders."""
 
 
 class CampaignSession:
@@ -126,7 +131,7 @@ class CampaignSession:
             if line is None:
                 return Ending.NO_INPUT
             word, _, rest = line.partition(" ")
-            command = _HELP if word == _HELP else code_of("command", word, self._all_commands())
+            command = _HELP if word == _HELP else code_of("command", word, COMMANDS)
             match command:
                 case "quit":
                     return Ending.LEFT
@@ -139,9 +144,6 @@ class CampaignSession:
                     self._commands[command](rest.strip())
                 case _:
                     self._give(line)
-
-    def _all_commands(self) -> tuple[str, ...]:
-        return (*self._commands, "end", "quit")
 
     def _read(self) -> str | None:
         """Return a line with something on it; None at the end of the input."""
@@ -218,7 +220,7 @@ class CampaignSession:
     def _complete(self, line: str) -> list[str]:
         if self._campaign.is_carried_out:
             return []
-        commands = [typed("command", one) for one in self._all_commands()]
+        commands = [typed("command", one) for one in COMMANDS]
         return choices.completions(self._list_candidates(), self._house, commands, line)
 
     # Landings
@@ -356,7 +358,7 @@ class CampaignSession:
         self._screen.show(text("campaign-play.undone", order=undone))
 
     def _show_help(self, words: str) -> None:
-        self._show_rows(help_rows(words.strip(), self._all_commands()))
+        self._show_rows(help_rows(words.strip(), COMMANDS))
 
     def _tell_saving(self) -> None:
         """Say once if the campaign can't be saved, or is saved elsewhere now."""

@@ -10,7 +10,7 @@ from engine.campaign.vocabulary import Condition, FleetId, HouseId, Mission, Wor
 
 
 class Volley(msgspec.Struct, frozen=True):
-    """A round of a fight: of both sides the D10, its modifiers, the attack left, and the strikes.
+    """A round of a fight: of both sides the D10, its modifiers, the attack left, and the hits.
 
     A roll is 0 where a side did not roll: the other one left, and it fired unrolled (C9.4).
     """
@@ -18,7 +18,7 @@ class Volley(msgspec.Struct, frozen=True):
     rolls: tuple[int, int]
     modifiers: tuple[int, int]
     attack: tuple[int, int]
-    strikes: tuple[int, int]
+    hits: tuple[int, int]
 
 
 class SpaceFight(BaseEvent, frozen=True):

@@ -188,7 +188,7 @@ def test_c9_4_a_parting_shot_is_not_rolled() -> None:
     outcome = fight(both, COMBAT, RandomSource(1))
     (volley,) = outcome.volleys
     assert volley.rolls == (0, 0)
-    assert volley.strikes == (0, 4)
+    assert volley.hits == (0, 4)
     assert outcome.left == (True, False)
     assert (outcome.harm, outcome.keeper) == ((4, 0), 1)
 

@@ -129,7 +129,7 @@ def test_c9_8_shields_cancel_two_strikes_a_level_and_the_dark_has_a_limit(
     strikes: int, shield: int, left: int, dark: int
 ) -> None:
     forecast = forecast_bombardment(strikes, shield, numbers().ships.siege)
-    assert (forecast.strikes, forecast.dark_chance) == (left, dark)
+    assert (forecast.bombardment, forecast.dark_chance) == (left, dark)
 
 
 def test_c9_8_each_strike_is_rolled_and_hits_units_or_industry() -> None:

@@ -98,7 +98,7 @@ def _sky_details(event: e.SpaceFight) -> Iterator[str]:
                 roll=volley.rolls[i],
                 modifier=signed(volley.modifiers[i]),
                 attack=volley.attack[i],
-                strikes=volley.strikes[i],
+                strikes=volley.hits[i],
             )
             for i in (0, 1)
         ]
