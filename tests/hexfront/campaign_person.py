@@ -90,9 +90,13 @@ class Terminal:
         os.write(self._master, f"{line}\n".encode())
         return self.read()
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
     def kill(self) -> None:
-        """Kill the program as by SIGKILL, in the middle of whatever it does."""
-        self._process.send_signal(signal.SIGKILL)
+        """Kill the program, in the middle of whatever it does."""
+        self.signal(signal.SIGKILL)
         self._process.wait()
         os.close(self._master)
 

@@ -9,14 +9,13 @@ from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
 from client.text.format import terminal_percent
 from engine.campaign.resolver import chance, mean_losses, total_points
+from engine.campaign.shares import THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.records import BattleSpec
-
-_THOUSAND = 1000
 
 
 def offer_rows(spec: BattleSpec, numbers: CampaignNumbers) -> Iterator[str]:
@@ -49,5 +48,5 @@ def offer_rows(spec: BattleSpec, numbers: CampaignNumbers) -> Iterator[str]:
     yield text(
         "campaign-play.offer-chance",
         house=house_name(spec.attacker),
-        chance=terminal_percent(chance(spec, numbers) / _THOUSAND),
+        chance=terminal_percent(chance(spec, numbers) / THOUSAND),
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import sys
 from typing import TYPE_CHECKING, Final
+
+from client.terminal.session import PROMPT
+from client.terminal.typed_line import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-PROMPT: Final = "> "
 _EDITLINE: Final = "libedit"
 
 
@@ -36,12 +37,10 @@ class LineInput:
 
     def read(self) -> str:
         """Return a line; EOFError at the end of the input, or if there is none."""
-        if sys.stdin is None:
-            raise EOFError
         if _readline is None:
-            return input(PROMPT)
+            return read_line(PROMPT)
         with _completing(_readline, self._offer):
-            return input(PROMPT)
+            return read_line(PROMPT)
 
     def _offer(self, _: str, place: int) -> str | None:
         """Return the completion at a place, as readline asks for them; None after the last."""

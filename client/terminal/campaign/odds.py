@@ -13,6 +13,7 @@ from engine.campaign.mission_forecast import forecast_mission
 from engine.campaign.obedience import obey
 from engine.campaign.orders import Diplomacy, FleetMission, SpyMission
 from engine.campaign.prices import spy_price
+from engine.campaign.shares import THOUSAND
 from engine.campaign.vocabulary import Message
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from engine.campaign.mission_forecast import LandingForecast, SkyForecast
     from engine.campaign.orders import Order
     from engine.campaign.view import View
-
-_THOUSAND = 1000
 
 
 def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
@@ -92,9 +91,9 @@ def _landing_rows(landing: LandingForecast) -> Iterator[str]:
         attack=landing.attack,
         defence=landing.defence,
         rounds=landing.rounds,
-        chance=terminal_percent(landing.chance / _THOUSAND),
-        least=terminal_percent(landing.least / _THOUSAND),
-        most=terminal_percent(landing.most / _THOUSAND),
+        chance=terminal_percent(landing.chance / THOUSAND),
+        least=terminal_percent(landing.least / THOUSAND),
+        most=terminal_percent(landing.most / THOUSAND),
         losses=landing.losses.expected // 10,
     )
     yield first_row(

@@ -9,8 +9,9 @@ from client.text.campaign.report.income_lines import signed
 from client.text.campaign.report.lines import Group, ReportLine
 from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
-from client.text.format import comma_list
+from client.text.format import comma_list, terminal_percent
 from engine.campaign import events as e
+from engine.campaign.shares import THOUSAND
 from engine.campaign.vocabulary import Winner
 
 if TYPE_CHECKING:
@@ -249,7 +250,9 @@ def _decided(event: e.LandingDecided) -> ReportLine:
                     left=unit_names(unit for unit in units if unit.id in standing),
                 )
             )
-        details.append(text("campaign-report.landing-chance", chance=event.chance // 10))
+        details.append(
+            text("campaign-report.landing-chance", chance=terminal_percent(event.chance / THOUSAND))
+        )
     return ReportLine(Group.BATTLES, 8, sentence, spec.world, tuple(details))
 
 
