@@ -239,6 +239,8 @@ def happenings(save: Path, house: str) -> set[str]:
                     found.add("caught")
                 case e.CampaignEnded():
                     found.add("ended")
+                case _:
+                    pass
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from client.text.campaign.order_text import order_text
 from client.text.campaign.words import fold
 from client.text.catalogue import text
@@ -52,10 +54,11 @@ def completions(
 
 def _subject_of(order: Order) -> str | None:
     """Return the fleet or the world that an order is given to; None for those of the house."""
-    fields = order.__struct_fields__
-    if "fleet" in fields:
-        return str(getattr(order, "fleet"))  # noqa: B009 - of whichever type it is
-    return str(getattr(order, "world")) if "world" in fields else None  # noqa: B009
+    fields = msgspec.structs.asdict(order)
+    for subject in ("fleet", "world"):
+        if subject in fields:
+            return str(fields[subject])
+    return None
 
 
 def _turns(view: View, budget: Budget, order: Order) -> str:

@@ -142,6 +142,11 @@ def _foreign(view: View, seen: Sighting) -> Iterator[str]:
         defence=seen.defence,
         turn=seen.turn,
     )
+    yield from _foreign_details(view, seen)
+    yield from _states(view, seen)
+
+
+def _foreign_details(view: View, seen: Sighting) -> Iterator[str]:
     yield text(
         "campaign-play.line-known",
         yard=seen.yard,
@@ -164,7 +169,6 @@ def _foreign(view: View, seen: Sighting) -> Iterator[str]:
             guns=fleet.attack,
             frame=fleet.hull,
         )
-    yield from _states(view, seen)
 
 
 def _states(view: View, world: World | Sighting) -> Iterator[str]:

@@ -43,6 +43,18 @@ def describe_politics(event: Politics, house: HouseId | None) -> ReportLine:
                 refund=event.refund,
             )
             return ReportLine(Group.STORES, 4, sentence, event.world)
+        case e.FleetMoved():
+            return _moved(event, house)
+        case e.FleetFled():
+            return _fled(event, house)
+        case _:
+            return _treaty(event)
+
+
+def _treaty(
+    event: e.MessageSent | e.TreatyMade | e.PactBroken | e.PactEnded | e.WarBegan,
+) -> ReportLine:
+    match event:
         case e.MessageSent():
             sentence = text(
                 f"campaign-report.message-{event.kind.value}",
@@ -57,25 +69,24 @@ def describe_politics(event: Politics, house: HouseId | None) -> ReportLine:
             sentence = _between("campaign-report.pact-broken", (event.house, event.other))
             return ReportLine(Group.LETTERS, 5, sentence)
         case e.PactEnded():
-            return ReportLine(
-                Group.LETTERS, 3, _between("campaign-report.pact-ended", event.houses)
-            )
+            sentence = _between("campaign-report.pact-ended", event.houses)
+            return ReportLine(Group.LETTERS, 3, sentence)
         case e.WarBegan():
             return ReportLine(Group.LETTERS, 6, _war(event))
-        case e.FleetMoved():
-            return _moved(event, house)
-        case e.FleetFled():
-            key = "fled" if event.to != event.world else "trapped"
-            sentence = text(
-                f"campaign-report.fleet-{key}",
-                house=house_name(event.house),
-                fleet=fleet_name(event.fleet, house),
-                world=event.world,
-                to=event.to,
-            )
-            return ReportLine(Group.FLEETS, 3, sentence, event.to)
         case _:
             assert_never(event)
+
+
+def _fled(event: e.FleetFled, house: HouseId | None) -> ReportLine:
+    key = "fled" if event.to != event.world else "trapped"
+    sentence = text(
+        f"campaign-report.fleet-{key}",
+        house=house_name(event.house),
+        fleet=fleet_name(event.fleet, house),
+        world=event.world,
+        to=event.to,
+    )
+    return ReportLine(Group.FLEETS, 3, sentence, event.to)
 
 
 def _order(event: e.OrderRefused | e.OrderFailed, house: HouseId | None) -> ReportLine:
