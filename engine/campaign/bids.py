@@ -161,7 +161,7 @@ def shots_of(batteries: int, starbase: Condition | None, numbers: CampaignNumber
 def fire_flak(state: CampaignState, bid: Bid) -> Bid:
     """Let the line shoot at the boats of an assault; return the bid with those who get down.
 
-    Choice: no more shots are rolled when nobody is left to shoot at.
+    Choice (C10.3): no more shots are rolled when nobody is left to shoot at.
     """
     if bid.mission is not Mission.ASSAULT:
         return bid

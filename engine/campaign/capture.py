@@ -227,7 +227,7 @@ def _capture(state: CampaignState, bid: Bid, landed: list[Unit], *, fought: bool
 
 
 def _captured(state: CampaignState, bid: Bid, landed: list[Unit]) -> World:
-    """Return a world as its new house finds it. Choice: its blockade is over."""
+    """Return a world as its new house finds it. Choice (C10.7): its blockade is over with it."""
     record = state.worlds[bid.world]
     numbers = state.numbers.invasion
     house = state.houses[bid.house]

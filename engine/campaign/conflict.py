@@ -73,7 +73,10 @@ def resolve_conflicts(state: CampaignState) -> Halfway:
 
 
 def _end_missions(state: CampaignState, world: WorldId) -> None:
-    """End the missions against a world of fleets whose own it is by now. Choice: they lie there."""
+    """End the missions against a world of fleets whose own it is by now.
+
+    Choice (C4.7): fleets whose mission ends because the world is their own by now lie there.
+    """
     for fleet in presence.present_fleets(state, world, ()):
         if presence.is_on(fleet, *HOSTILE) and state.worlds[world].house == fleet.house:
             state.put_fleet(replace(fleet, mission=Mission.MOVE))

@@ -93,7 +93,7 @@ def has_scout(
 def leading_field(own: House, theirs: House) -> Field | None:
     """Return the field in which another house leads most, the last by name on ties (C7.4).
 
-    None where it leads in none. Choice: names are those of the fields in data and saves.
+    None where it leads in none. Choice (C7.4): names are those that fields have in data and saves.
     """
     leads = [
         (theirs.level(field) - own.level(field), field.value, field)

@@ -65,7 +65,7 @@ def leaving(forces: Forces, attacks: Pair, combat: CombatNumbers) -> Leaving:
 
 
 def _leaves(force: Force, own: int, enemy: int, combat: CombatNumbers) -> bool:
-    """Whether a force leaves. Choice: half of the enemy's attack is rounded down (C1.3)."""
+    """Whether a force leaves. Choice (C9.4): half of the enemy's attack is rounded down (C1.3)."""
     if force.never_leaves or force.posture is Posture.HOLD:
         return False
     if force.posture is Posture.EVADE:

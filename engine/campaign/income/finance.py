@@ -107,7 +107,7 @@ def _settle(state: CampaignState, name: HouseId, books: Books) -> None:
 def _suffer_shortfall(state: CampaignState, name: HouseId) -> None:
     """Cripple the sound ship of the dearest upkeep, or send a unit home for good (C3.10).
 
-    Choice: with neither left, nothing more is lost.
+    Choice (C3.10): with neither left, nothing more is lost.
     """
     hulls = state.numbers.ships.hulls
     sound: list[tuple[int, str, Fleet, Ship]] = [

@@ -39,7 +39,8 @@ def grow_worlds(state: CampaignState) -> None:
     """Let garrisons heal, populations grow and militia return (C3.4, C3.7).
 
     Blockaded worlds get none of it; in unrest only garrisons heal. Free worlds heal, too (C11.2).
-    Choice: they do not grow, as nobody taxes them; militia counts the population as it has grown.
+    Choice (C11.2): free worlds do not grow, as nobody taxes them. Choice (C3.7): militia counts the
+    population as it has grown.
     """
     for _, world in sorted(state.worlds.items()):
         if world.blockaded:
