@@ -34,7 +34,7 @@ HEAD: Final = """# A turn of a campaign
 
 Seed {seed}, {houses} houses played by personas, turn {turn}: everything that was ordered, rolled,
 paid and won, in the player's words. The rules are in [campaign.md](campaign.md); this page is
-written by `python -m scripts.generate_campaign_turn`, so that it tells what the program does now."""
+written by `python -m scripts.generate_campaign_turn`: it tells what the program does now."""
 WORTH: Final[dict[type, int]] = {
     e.SpaceFight: 4, e.LandingDecided: 4, e.WorldCaptured: 2, e.Bombarded: 3, e.FlakFired: 3,
     e.SpyMissionDone: 1, e.TreatyMade: 2, e.WarBegan: 2, e.Colonised: 1, e.Blockaded: 1,
