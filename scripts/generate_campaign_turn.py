@@ -13,7 +13,7 @@ from typing import Final, get_args
 
 from client.terminal.campaign.opponents import plan_packet
 from client.terminal.campaign.retelling import state_rows
-from client.text.campaign.names import house_name
+from client.text.campaign.campaign_names import house_name
 from client.text.campaign.order_text import order_text
 from client.text.campaign.report import describe
 from engine.campaign import events as e

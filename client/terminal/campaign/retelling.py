@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from client.text.campaign.names import house_name
+from client.text.campaign.campaign_names import house_name
 from client.text.campaign.report import report_lines
 from client.text.catalogue import text
 from engine.battle import Game

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from client.terminal.campaign import choices, tables
+from client.terminal.campaign import choices, overviews
 from client.terminal.campaign.helping import help_rows
-from client.terminal.campaign.landings import offer_rows
+from client.terminal.campaign.landing_offers import offer_rows
 from client.terminal.campaign.line_input import LineInput
-from client.terminal.campaign.odds import odds_rows
+from client.terminal.campaign.map_drawing import draw_star_map, legend
 from client.terminal.campaign.opponents import plan_packet
-from client.terminal.campaign.star_map import draw_star_map, legend
+from client.terminal.campaign.order_odds import odds_rows
 from client.terminal.session import Ending
-from client.text.campaign.names import house_name
+from client.text.campaign.campaign_names import house_name
 from client.text.campaign.order_text import OrderReader, order_text
-from client.text.campaign.reasons import invalid_text, refusal_text
+from client.text.campaign.refusal_reasons import invalid_text, refusal_text
 from client.text.campaign.report import report_lines
 from client.text.campaign.words import code_of, fold, typed
 from client.text.catalogue import text
@@ -28,7 +28,7 @@ from engine.sentences import InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from client.terminal.campaign.battles import BattleRecords
+    from client.terminal.campaign.landing_battles import BattleRecords
     from client.terminal.printer import Printer
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
@@ -125,7 +125,7 @@ class CampaignSession:
         while True:
             packet = self._campaign.packet(self._house)
             if shown != packet:
-                self._screen.show(tables.top_line(self._view, self._budget), "bold")
+                self._screen.show(overviews.top_line(self._view, self._budget), "bold")
                 shown = packet
             line = self._read()
             if line is None:
@@ -160,7 +160,7 @@ class CampaignSession:
 
     def _may_end(self, rest: str) -> bool:
         """Say what waits for orders; whether the turn may end all the same."""
-        rows = list(tables.idle_rows(self._view, self._budget))
+        rows = list(overviews.idle_rows(self._view, self._budget))
         if not rows or code_of("answer", rest, ["now"]) is not None:
             return True
         for row in rows:
@@ -297,17 +297,17 @@ class CampaignSession:
                 self._screen.show(f"      {row}", "dim")
 
     def _show_worlds(self, _: str) -> None:
-        self._show_rows(tables.world_rows(self._view, self._budget))
+        self._show_rows(overviews.world_rows(self._view, self._budget))
 
     def _show_fleets(self, _: str) -> None:
-        self._show_rows(tables.fleet_rows(self._view, self._budget))
+        self._show_rows(overviews.fleet_rows(self._view, self._budget))
 
     def _show_houses(self, _: str) -> None:
-        self._show_rows(tables.house_rows(self._view))
+        self._show_rows(overviews.house_rows(self._view))
 
     def _show_world(self, words: str) -> None:
         if fold(words) in self._view.map.sites:
-            self._show_rows(tables.world_card(self._view, self._budget, fold(words)))
+            self._show_rows(overviews.world_card(self._view, self._budget, fold(words)))
         else:
             self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
 
@@ -316,14 +316,14 @@ class CampaignSession:
         if fleet is None:
             self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
         else:
-            self._show_rows(tables.fleet_card(self._view, self._budget, fleet))
+            self._show_rows(overviews.fleet_card(self._view, self._budget, fleet))
 
     def _named_fleet(self, words: str) -> str | None:
         name = words if "." in words else f"{self._house}.{words.lower()}"
         return name if name in self._budget.fleets else None
 
     def _show_books(self, _: str) -> None:
-        self._show_rows(tables.book_rows(self._view, self._budget))
+        self._show_rows(overviews.book_rows(self._view, self._budget))
 
     def _show_orders(self, _: str) -> None:
         packet = self._campaign.packet(self._house)
@@ -382,4 +382,4 @@ class CampaignSession:
         winner = house_name(finish.winner)
         sentence = text(f"campaign-report.end-{key}", house=winner, turn=finish.turn)
         self._screen.show(sentence, "bold")
-        self._show_rows(tables.house_rows(self._view))
+        self._show_rows(overviews.house_rows(self._view))

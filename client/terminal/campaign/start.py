@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec.structs import replace
 
 from client.folders import free_name, user_folders
-from client.terminal.campaign.battles import BattleRecords
+from client.terminal.campaign.landing_battles import BattleRecords
 from client.terminal.campaign.opponents import level_of
 from client.terminal.campaign.session import CampaignSession
 from client.terminal.printer import Printer
 from client.terminal.session import Ending
-from client.text.campaign.names import house_name
+from client.text.campaign.campaign_names import house_name
 from client.text.campaign.words import code_of, typed
 from client.text.catalogue import render, text
 from client.tuning import load_tuning

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from client.text.campaign.names import fleet_name, house_name, ship_names, thing_name, unit_names
+from client.text.campaign.campaign_names import (
+    fleet_name,
+    house_name,
+    ship_names,
+    thing_name,
+    unit_names,
+)
 from client.text.campaign.report.lines import Group, ReportLine
 from client.text.campaign.words import shown
 from client.text.catalogue import text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from client.text.campaign.names import fleet_name, house_name, ship_names
+from client.text.campaign.campaign_names import fleet_name, house_name, ship_names
 from client.text.campaign.order_text import order_text
-from client.text.campaign.reasons import failure_text
+from client.text.campaign.refusal_reasons import failure_text
 from client.text.campaign.report.lines import Group, ReportLine
 from client.text.catalogue import text
 from client.text.format import comma_list

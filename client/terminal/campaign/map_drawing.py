@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.text.campaign.names import house_name
+from client.text.campaign.campaign_names import house_name
 from client.text.catalogue import text
 from client.text.format import comma_list
 from engine.campaign.vocabulary import Lane, Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.text.campaign.names import house_name, unit_names
+from client.text.campaign.campaign_names import house_name, unit_names
 from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
 from client.text.format import terminal_percent
