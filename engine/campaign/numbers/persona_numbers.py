@@ -251,9 +251,6 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
     army: Weight
     army_ahead: Count
     """VALUE of units that are mustered beyond the room for them."""
-    best_value: Positive
-    """VALUE of the kind that is mustered first."""
-    size: Weight
     upkeep_share: Share
     """Share of the income that upkeep may take before forces count for less."""
     ship_turns: Count

@@ -152,11 +152,7 @@ class Knowledge:
             for other, points in near.items()
             if points <= most
             for fleet in self.fleets(other)
-        ) + sum(fleet.attack for fleet in self._guests(world))
-
-    def _guests(self, world: WorldId) -> tuple[FleetSighting, ...]:
-        """Return the fleets of enemies at an own world, which is in the sightings, too."""
-        return self.fleets(world) if world in self.view.worlds else ()
+        )
 
     # Landings
 

@@ -92,10 +92,10 @@ def _rate(
     ):
         return None
     site = planner.view.map.sites[world]
-    landing = strongest(party.units, most_landed(site, mission, numbers), numbers)
-    points = total_points(landing, numbers)
+    most = most_landed(site, mission, numbers)
+    points = _points(planner, party, most)
     if is_assault:
-        points = _under_flak(planner, points, line, len(landing))
+        points = _under_flak(planner, points, line, min(most, len(party.units)))
     defence = planner.known.defence(world, assault=is_assault, turns=turns).points
     ground = chance_of_points(
         points,
@@ -114,6 +114,17 @@ def _rate(
         chance -= scores.assault_chance
         score = worth * chance - scores.turn_cost * turns - scores.assault_cost * (1 - chance)
     return Target(world, mission, turns, worth, sky, chance, score)
+
+
+def _points(planner: Planner, party: Fleet, most: int) -> int:
+    """Return the points of the strongest units of a party, remembered as long as it is weighed."""
+    key = (f"points {most}", party.id)
+    if key not in planner.memory or planner.memory[key][0] is not party.units:
+        numbers = planner.view.numbers
+        points = total_points(strongest(party.units, most, numbers), numbers)
+        planner.memory[key] = (party.units, points)
+    known: int = planner.memory[key][1]
+    return known
 
 
 def _under_flak(
@@ -137,6 +148,24 @@ def sky_chance(planner: Planner, party: Fleet, world: WorldId, mission: Mission)
     line = None if mission is Mission.ASSAULT else planner.known.line(world)
     if not fleets and line is None:
         return 1.0
+    key = (f"sky {world} {mission}", party.id)
+    if key not in planner.memory or planner.memory[key][0] is not party.ships:
+        planner.memory[key] = (party.ships, _keeping(planner, party, world, fleets, line))
+    chance: float = planner.memory[key][1]
+    return chance
+
+
+def _keeping(
+    planner: Planner,
+    party: Fleet,
+    world: WorldId,
+    fleets: tuple[FleetSighting, ...],
+    line: GroundDefences | None,
+) -> float:
+    """Return the exact chance, unless there is none.
+
+    *fleets* of others than the owner count for it, too: nobody knows whom they would fight.
+    """
     numbers = planner.view.numbers.ships
     house = planner.view.house
     side = Side(house.id, house.level(Field.WEAPONS), house.level(Field.DEFENCE))

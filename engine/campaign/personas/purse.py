@@ -143,6 +143,14 @@ def _growth(planner: Planner, world: World) -> Iterator[_Offer]:
 
 def _places_to_settle(planner: Planner, world: World) -> float:
     """Return the best score of a world that a colony ship from here could settle; 0 if none."""
+    key = ("settle", world.id)
+    if key not in planner.memory:
+        planner.memory[key] = _best_place(planner, world)
+    best: float = planner.memory[key]
+    return best
+
+
+def _best_place(planner: Planner, world: World) -> float:
     turns = planner.atlas.turns(world.id, shoals=False)
     most = planner.scores.settling.most_turns
     scored = [
@@ -174,10 +182,13 @@ def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
 
 def _exposure(planner: Planner, world: World) -> float:
     """Return how much a world needs defences: what it is worth, by how near enemies are."""
-    scores = planner.scores.garrison
-    wanted = wanted_points(planner, world) / scores.home
-    threat = planner.known.threat(world.id)
-    return wanted + (planner.scores.purse.threat if threat else 0.0)
+    key = ("exposure", world.id)
+    if key not in planner.memory:
+        threat = planner.scores.purse.threat if planner.known.threat(world.id) else 0.0
+        wanted = wanted_points(planner, world) / planner.scores.garrison.home
+        planner.memory[key] = wanted + threat
+    exposure: float = planner.memory[key]
+    return exposure
 
 
 def _musters(
@@ -200,11 +211,23 @@ def _musters(
     score = max(garrison, army)
     if score <= 0:
         return
-    for kind in open_kinds(planner.view.house, numbers):
-        value = numbers.units[kind].value
-        # Dear kinds are strong in few places on the field; all cost the same for their VALUE.
-        size = 1 - scores.size * abs(value - scores.best_value) / scores.best_value
-        yield _offer(score * size, Muster(world.id, kind))
+    yield _offer(score, Muster(world.id, _kind(planner, world)))
+
+
+def _kind(planner: Planner, world: World) -> str:
+    """Return a kind to muster: drawn, dear ones more often, for there are few places to land.
+
+    It is the one that was drawn before as long as nothing is mustered.
+    """
+    key = ("kind", world.id)
+    if key not in planner.memory or planner.memory[key][0] is not world.orders:
+        numbers = planner.view.numbers
+        kinds = open_kinds(planner.view.house, numbers)
+        values = [numbers.units[kind].value for kind in kinds]
+        kind = planner.source.pick_weighted(kinds, values)
+        planner.memory[key] = (world.orders, kind)
+    drawn: str = planner.memory[key][1]
+    return drawn
 
 
 def _war(planner: Planner) -> float:

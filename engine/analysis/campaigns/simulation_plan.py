@@ -1,0 +1,71 @@
+"""What is simulated: how many campaigns, of which seeds, houses, turns and level."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from engine.campaign.data_files import packaged_texts
+from engine.campaign.setup import CampaignSetup
+from engine.campaign.setups import draw_setup, player_of
+
+if TYPE_CHECKING:
+    from engine.campaign.numbers import CampaignNumbers
+
+BEST_LEVEL = "veteran"
+"""The level at which personas play where none is named: it takes what its scores say is best."""
+
+
+class SimulationPlan(msgspec.Struct, frozen=True):
+    """Campaigns of neighbouring seeds: the same plan gives the same campaigns.
+
+    *levels* are dealt to the houses in the order of their ids, over and over; *setup* says who
+    plays, instead of what the seed draws. *battles* is the share of landings that is fought on the
+    board, and *data* the checksum of the data files.
+    """
+
+    games: int
+    houses: int
+    turns: int
+    seed: int
+    levels: tuple[str, ...]
+    check: bool
+    why: bool
+    battles: float
+    setup: CampaignSetup | None
+    data: str
+
+    def setup_of(self, game: int, numbers: CampaignNumbers) -> CampaignSetup:
+        """Return the setup of a game, by its number from 0."""
+        seed = self.seed + game
+        if self.setup is not None:
+            return replace(self.setup, seed=seed, turns=self.turns)
+        setup = draw_setup(numbers, seed, self.houses, turns=self.turns, level=self.levels[0])
+        houses = sorted(setup.houses, key=lambda house: house.id)
+        dealt = tuple(
+            replace(
+                house,
+                player=player_of(
+                    persona_and_level(house.player)[0],
+                    # Every other game deals them the other way round, so that homes are shared.
+                    self.levels[(place + game) % len(self.levels)],
+                ),
+            )
+            for place, house in enumerate(houses)
+        )
+        return replace(setup, houses=dealt)
+
+
+def persona_and_level(player: str) -> tuple[str, str]:
+    """Return the persona and the level of a player of the computer."""
+    persona, _, level = player.partition(":")
+    return persona, level
+
+
+def data_checksum() -> str:
+    """Return the checksum of all data files that campaigns are played with."""
+    text = msgspec.json.encode(dict(packaged_texts()), order="deterministic")
+    return hashlib.sha256(text).hexdigest()
