@@ -53,8 +53,8 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     """The longest way to a landing."""
     hopeless: Share
     """Chance on the ground below which nothing else is weighed."""
-    least_sky: Share
-    """Chance to keep the sky from which an assault is not weighed."""
+    line_cost: Weight
+    """What each point of the attack of ground defences costs who fights them."""
     keep_chance: Share
     """A landing under way goes on at a chance that is so much less."""
     least_score: Signed

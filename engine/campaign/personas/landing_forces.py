@@ -101,6 +101,9 @@ def enemies(planner: Planner) -> tuple[HouseId, ...]:
 def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     _swap_wounded(planner, fleet)
     fleet = planner.budget.fleets[fleet.id]
+    if fleet.world in planner.budget.worlds:
+        _leave_units(planner, fleet)
+        fleet = planner.budget.fleets[fleet.id]
     boarding = _boarding(planner, fleet)
     party = replace(fleet, units=(*fleet.units, *boarding))
     target = planner.choose(_targets(planner, party))
@@ -216,13 +219,11 @@ def _calm(planner: Planner, fleet: Fleet) -> Posture:
 
 def _stand_by(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> None:
     """Press an enemy world, guard a threatened one, or go home."""
-    if _press(planner, fleet) or _guard(planner, fleet):
+    if _press(planner, fleet) or _guard(planner, fleet) or _reinforce(planner, fleet):
         return
     give_posture(planner, fleet.id, _calm(planner, fleet))
     fleet = planner.budget.fleets[fleet.id]
     if fleet.world in planner.budget.worlds:
-        _leave_units(planner, fleet)
-        fleet = planner.budget.fleets[fleet.id]
         if boarding and planner.budget.worlds[fleet.world].yard:
             planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
     home = _base(planner, fleet)
@@ -245,6 +246,31 @@ def _leave_units(planner: Planner, fleet: Fleet) -> None:
         leaving.append(unit.id)
         missing -= total_points([unit], planner.view.numbers)
     planner.give(Unload(fleet.id, tuple(leaving)))
+
+
+def _reinforce(planner: Planner, fleet: Fleet) -> bool:
+    """Carry units to an own world near by whose garrison is too weak; whether there is one.
+
+    Fleets on their way there leave as many as are missing when they arrive.
+    """
+    if not fleet.units:
+        return False
+    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
+    turns = planner.turns(fleet, shoals=shoals)
+    forces = planner.scores.forces
+    found = []
+    for name, world in sorted(planner.budget.worlds.items()):
+        if name not in turns or turns[name] > forces.press_turns or name == fleet.world:
+            continue
+        missing = missing_points(planner, world)
+        if missing >= planner.scores.garrison.worth_leaving and name not in planner.reserved:
+            found.append((missing / forces.fetch_value - turns[name], name, name))
+    goal = planner.choose(found)
+    if goal is None:
+        return False
+    planner.reserved.add(goal)
+    give_posture(planner, fleet.id, _calm(planner, fleet))
+    return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, goal))
 
 
 def _base(planner: Planner, fleet: Fleet) -> WorldId | None:

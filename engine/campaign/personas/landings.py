@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.campaign.bids import most_landed, strongest
+from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND
@@ -72,11 +73,12 @@ def rate(planner: Planner, party: Fleet, world: WorldId, turns: int) -> Target |
     late = max(turns, seen.cooldown - planner.view.turn + 2)
     if not party.units or late > planner.scores.landing.most_turns:
         return None
-    invading = _rate(planner, party, world, Mission.INVADE, late)
-    if invading is not None and invading.sky >= planner.scores.landing.least_sky:
-        return invading
-    assaulting = _rate(planner, party, world, Mission.ASSAULT, late)
-    found = [one for one in (invading, assaulting) if one is not None]
+    is_armed = has_attack(party, planner.view.numbers.ships)
+    missions = [Mission.INVADE] if is_armed else [Mission.ASSAULT]
+    if is_armed and planner.known.line(world) is not None:
+        missions.append(Mission.ASSAULT)
+    rated = (_rate(planner, party, world, mission, late) for mission in missions)
+    found = [one for one in rated if one is not None]
     return max(found, key=lambda one: one.score) if found else None
 
 
@@ -87,10 +89,6 @@ def _rate(
     scores = planner.scores.landing
     is_assault = mission is Mission.ASSAULT
     line = planner.known.line(world)
-    if is_assault and line is None and any(
-        numbers.ships.hulls[ship.hull].attack for ship in party.ships
-    ):
-        return None
     site = planner.view.map.sites[world]
     most = most_landed(site, mission, numbers)
     points = _points(planner, party, most)
@@ -110,6 +108,8 @@ def _rate(
     chance = sky * ground / THOUSAND
     worth = worth_of(planner, world)
     score = worth * chance - scores.turn_cost * turns
+    if line is not None and not is_assault:
+        score -= scores.line_cost * planner.known.line_attack(line)
     if is_assault:
         chance -= scores.assault_chance
         score = worth * chance - scores.turn_cost * turns - scores.assault_cost * (1 - chance)
