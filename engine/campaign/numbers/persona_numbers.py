@@ -85,7 +85,9 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     bombard_war: Weight
     """Weight of war from which a persona bombards."""
     press_turns: Positive
-    """The longest way to a blockade or a guard."""
+    """The longest way to a blockade."""
+    guard_turns: Positive
+    """The longest way to a world that is guarded or gets units."""
     press_cost: Weight
     """For each turn on that way."""
     guard_share: Scale

@@ -260,7 +260,7 @@ def _reinforce(planner: Planner, fleet: Fleet) -> bool:
     forces = planner.scores.forces
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
-        if name not in turns or turns[name] > forces.press_turns or name == fleet.world:
+        if name not in turns or turns[name] > forces.guard_turns or name == fleet.world:
             continue
         missing = missing_points(planner, world)
         if missing >= planner.scores.garrison.worth_leaving and name not in planner.reserved:
@@ -303,7 +303,7 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
             continue
         if attack * PERCENT < forces.press_share * planner.known.enemy_attack(world):
             planner.note("blockade", "too-weak")
-        elif turns[world] <= forces.press_turns and world not in planner.reserved:
+        elif turns[world] <= forces.guard_turns and world not in planner.reserved:
             score = worth_of(planner, world) - forces.press_cost * turns[world]
             found.append((score, world, world))
     goal = planner.choose(found)
@@ -332,7 +332,7 @@ def _guard(planner: Planner, fleet: Fleet) -> bool:
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
         threat = planner.known.threat(name)
-        if not threat or name not in turns or turns[name] > forces.press_turns:
+        if not threat or name not in turns or turns[name] > forces.guard_turns:
             continue
         if attack * PERCENT < forces.guard_share * threat:
             planner.note("guard", "too-weak")
