@@ -105,6 +105,8 @@ TRIES: Final = 1_000
 """Maximum number of attempts to draw anything that must meet a condition."""
 SETUPS_KEPT: Final = 4
 """Boards, and setups, that a process keeps for later battles on the same."""
+STAGES_KEPT: Final = 64
+"""Drawn boards of worlds that a process keeps: some kilobytes each, and no map has more worlds."""
 MAPS_KEPT: Final = 1024
 """Maps of one kind that are kept for one board: some kilobytes each."""
 SETS_KEPT: Final = 8192

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from engine.campaign.vocabulary import Entry, FleetId, HouseId, Message, WorldId
 
 if TYPE_CHECKING:
+    from engine.campaign.events import ShipsSalvaged
     from engine.campaign.orders import Order, SpyMission
     from engine.campaign.records import Fleet, House, World
     from engine.campaign.view import View
@@ -23,7 +24,8 @@ class Budget:
     """The own records of a house, changed by the orders that its packet contains so far.
 
     *payments* are the rows for the ledger: kind, place and amount, in order. *messages* are those
-    that the packet sends, by receiver; *spy_mission* is the one that it orders.
+    that the packet sends, by receiver; *spy_mission* is the one that it orders. *salvages* are the
+    events of the ships that it scraps.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Budget:
         self.payments: list[tuple[Entry, str, int]] = []
         self.messages: dict[HouseId, Message] = {}
         self.spy_mission: SpyMission | None = None
+        self.salvages: list[ShipsSalvaged] = []
         self.accepted: list[Order] = []
 
     @classmethod
@@ -49,6 +52,7 @@ class Budget:
         twin.payments = list(self.payments)
         twin.messages = dict(self.messages)
         twin.spy_mission = self.spy_mission
+        twin.salvages = list(self.salvages)
         twin.accepted = list(self.accepted)
         return twin
 

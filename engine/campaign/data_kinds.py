@@ -40,6 +40,16 @@ def _inspect_houses(file: Traversable, scope: Scope, notes: Notes) -> None:
         notes.add_code(file, house, "house", house)
 
 
+def _inspect_works(file: Traversable, scope: Scope, notes: Notes) -> None:
+    draft = _add_problems("works", file, scope, notes).works
+    for code in draft.weapons:
+        notes.add_code(file, f"weapons.{code}", "weapon", code)
+    for code, unit in draft.units.items():
+        notes.add_code(file, f"units.{code}", "unit", code)
+        for keyword in unit["keywords"] if "keywords" in unit else ():
+            notes.add_code(file, f"units.{code}", "keyword", keyword)
+
+
 def _add_problems(place: str, file: Traversable, scope: Scope, notes: Notes) -> CampaignDraft:
     folder = scope.root.joinpath(FOLDER)
     path = folder.joinpath(*f"{place.replace('.', '/')}{SUFFIX}".split("/"))
@@ -66,7 +76,7 @@ CAMPAIGN_KINDS: Final = (
     ),
     DataKind(KIND.format(HOUSES), _inspect_houses, False, f"{FOLDER}/{HOUSES}{SUFFIX}"),
     DataKind(FACTION_KIND, _inspect_faction, False, f"{FOLDER}/{FACTIONS}/"),
-    DataKind(works.KIND, _inspect_part("works"), False, works.PLACE),
+    DataKind(works.KIND, _inspect_works, False, works.PLACE),
     DataKind(setups.KIND, _inspect_setup, required=False),
 )
 """A data root may be without a campaign; one that has its folder must have every file of it."""

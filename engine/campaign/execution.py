@@ -51,6 +51,7 @@ def _execute(state: CampaignState, house: HouseId, packet: CheckedOrders) -> Non
         state.put_fleet(fleet)
     if budget.spy_mission is not None:
         state.spy_missions[house] = budget.spy_mission
+    state.note(*budget.salvages)
     for refusal in packet.refusals:
         code = refusal.sentence.code
         state.note(OrderRefused(house, refusal.order, refusal.rule, code))

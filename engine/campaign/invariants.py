@@ -11,12 +11,13 @@ from engine.campaign.events import (
     FreeWorldMustered,
     LandingDecided,
     ShipsLost,
+    ShipsSalvaged,
     SpaceFight,
     UnitsLost,
     WorkDone,
 )
 from engine.campaign.fleets import capacity_of, load_of, most_ships
-from engine.campaign.vocabulary import FIELDS, Entry, Work
+from engine.campaign.vocabulary import FIELDS, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def check_state(state: CampaignState) -> None:
 def check_turn(before: CampaignState, after: CampaignState) -> None:
     """Raise InvariantBroken if units or ships came or went between two turns without a cause.
 
-    The causes are in the events of the turn and in its ledger.
+    The causes are in the events of the turn.
     """
     _check_arrivals(before, after)
     _check_departures(before, after)
@@ -242,22 +243,17 @@ def _check_new(what: str, before: CampaignState, found: Iterable[str], made: Cou
 
 
 def _check_departures(before: CampaignState, after: CampaignState) -> None:
-    """Units and ships go by what the events of the turn tell, and ships for salvage."""
+    """Units and ships go by what the events of the turn tell."""
     units, ships = _reported_losses(after)
-    scrapped = {
-        row.house for row in after.ledger if row.kind is Entry.SALVAGE and row.turn == before.turn
-    }
     left_units = {unit.id for _, unit in units_of(after)}
     for _, unit in units_of(before):
         _require(
             unit.id in left_units or unit.id in units, "C14.6", f"{unit.id} is gone without a cause"
         )
     left_ships = {ship.id for _, ship in ships_of(after)}
-    for house, ship in ships_of(before):
+    for _, ship in ships_of(before):
         _require(
-            ship.id in left_ships or ship.id in ships or house in scrapped,
-            "C14.6",
-            f"{ship.id} is gone without a cause",
+            ship.id in left_ships or ship.id in ships, "C14.6", f"{ship.id} is gone without a cause"
         )
 
 
@@ -275,7 +271,7 @@ def _reported_losses(after: CampaignState) -> tuple[set[str], set[str]]:
                 units.update(name for name, hp in event.result.hp.items() if not hp)
             case SpaceFight():
                 ships.update(ship.id for side in event.lost for ship in side)
-            case ShipsLost():
+            case ShipsLost() | ShipsSalvaged():
                 ships.update(ship.id for ship in event.ships)
             case _:
                 pass

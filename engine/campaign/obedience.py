@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from msgspec.structs import replace
 
 from engine.campaign import orders
+from engine.campaign.events import ShipsSalvaged
 from engine.campaign.orders import Order
 from engine.campaign.prices import (
     STARBASE,
@@ -128,7 +129,7 @@ def _unload(budget: Budget, order: orders.Unload) -> None:
 
 def _salvage(budget: Budget, order: orders.Salvage, numbers: CampaignNumbers) -> None:
     fleet = budget.fleets[order.fleet]
-    scrapped = [ship for ship in fleet.ships if ship.id in order.ships]
+    scrapped = tuple(ship for ship in fleet.ships if ship.id in order.ships)
     kept = tuple(ship for ship in fleet.ships if ship.id not in order.ships)
     if kept:
         budget.fleets[fleet.id] = replace(fleet, ships=kept)
@@ -136,6 +137,7 @@ def _salvage(budget: Budget, order: orders.Salvage, numbers: CampaignNumbers) ->
         del budget.fleets[fleet.id]
     refund = sum(salvage_refund(ship, numbers) for ship in scrapped)
     budget.pay(Entry.SALVAGE, fleet.world, refund)
+    budget.salvages.append(ShipsSalvaged(fleet.house, fleet.world, scrapped, refund))
 
 
 def _add_work(

@@ -8,13 +8,10 @@ True
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
+from engine import random_source
 from engine.random_source import RandomSource
-
-_SEED_BYTES: Final = 8
-_SEPARATOR: Final = "|"
 
 D6: Final = 6
 D10: Final = 10
@@ -34,19 +31,14 @@ def dice(seed: int, *words: int | str) -> RandomSource:
 
 def seed_of(seed: int, *words: int | str) -> int:
     """Return the seed of the source for one use, as `dice` takes it."""
-    return int.from_bytes(_hash(seed, *words)[:_SEED_BYTES], "big")
+    return random_source.seed_of(seed, *words)
 
 
 def lot(seed: int, *words: int | str) -> str:
     """Return the lot of the last of *words* in a tie: of several, the one with the largest wins."""
-    return _hash(seed, *words).hex()
+    return random_source.hash_of(seed, *words).hex()
 
 
 def holds(source: RandomSource, percent: int) -> bool:
     """Whether a chance of *percent* holds: a D100 of at most that (C1.3)."""
     return source.integer(1, D100) <= percent
-
-
-def _hash(seed: int, *words: int | str) -> bytes:
-    text = _SEPARATOR.join(str(word) for word in (seed, *words))
-    return hashlib.sha256(text.encode()).digest()

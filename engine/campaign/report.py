@@ -30,6 +30,7 @@ UNKNOWN: Final = ""
 _Affair: TypeAlias = (
     e.OrderRefused
     | e.OrderFailed
+    | e.ShipsSalvaged
     | e.UnitsLost
     | e.UnitsRecovered
     | e.ShipsLost
@@ -106,6 +107,7 @@ class _Teller:
             case (
                 e.OrderRefused()
                 | e.OrderFailed()
+                | e.ShipsSalvaged()
                 | e.UnitsLost()
                 | e.UnitsRecovered()
                 | e.ShipsLost()

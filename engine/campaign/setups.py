@@ -80,15 +80,7 @@ def draw_setup(
     personas of a *level*. MatchError if there is no map, house or level of that kind.
     """
     turns = numbers.victory.turns if turns is None else turns
-    _require(
-        houses, [layout.houses for layout in numbers.map.layouts], Sentence("campaign.no-layout")
-    )
-    _require(level, numbers.personas.levels, Sentence("campaign.no-level"))
-    if you is not None:
-        _require(you, numbers.houses, Sentence("campaign.no-house"))
-    if not 1 <= turns <= numbers.victory.most_turns:
-        sentence = Sentence("campaign.turns", turns=turns, most=numbers.victory.most_turns)
-        raise MatchError(sentence)
+    _check_request(numbers, houses, turns, level, you)
     source = dice(seed, _PURPOSE)
     others = [name for name in sorted(numbers.houses) if name != you]
     drawn = list(source.shuffled(others))[: houses - (you is not None)]
@@ -118,10 +110,22 @@ def _deal(names: Iterable[str], source: RandomSource, *, first: str | None = Non
         left = sorted(names)
 
 
-def _require(value: object, known: Iterable[object], sentence: Sentence) -> None:
-    listed = [str(one) for one in known]
-    if str(value) not in listed:
-        raise MatchError(sentence.replace(value=str(value), known=", ".join(listed)))
+def _check_request(
+    numbers: CampaignNumbers, houses: int, turns: int, level: str, you: HouseId | None
+) -> None:
+    layouts = [layout.houses for layout in numbers.map.layouts]
+    if houses not in layouts:
+        known = ", ".join(map(str, layouts))
+        raise MatchError(Sentence("campaign.no-layout", value=houses, known=known))
+    if level not in numbers.personas.levels:
+        known = ", ".join(numbers.personas.levels)
+        raise MatchError(Sentence("campaign.no-level", value=level, known=known))
+    if you is not None and you not in numbers.houses:
+        known = ", ".join(numbers.houses)
+        raise MatchError(Sentence("campaign.no-house", value=you, known=known))
+    most = numbers.victory.most_turns
+    if not 1 <= turns <= most:
+        raise MatchError(Sentence("campaign.turns", turns=turns, most=most))
 
 
 # Reading

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from engine.data import catalog
 from engine.data.datafiles import FACTION, files_in, read_table
 from engine.data.factions import CatalogDraft, read_catalog
@@ -33,6 +35,15 @@ def load_works(root: Traversable) -> Catalog:
     if problems or found:
         raise DataError([*problems, *found])
     return draft.catalog()
+
+
+def add_works(factions: Catalog, works: Catalog) -> Catalog:
+    """Return the catalogue of both, for the scenarios of landings: works are of no faction."""
+    return replace(
+        factions,
+        weapons={**factions.weapons, **works.weapons},
+        units={**factions.units, **works.units},
+    )
 
 
 def read_works(file: Traversable, factions: CatalogDraft) -> tuple[CatalogDraft, list[Problem]]:

@@ -18,6 +18,7 @@ from engine.battle.generator.generator_numbers import (
     decode_generator,
     decode_grounds,
 )
+from engine.battle.generator.staging import Stage, is_staged, stage
 
 __all__ = [
     "PREFIX",
@@ -25,13 +26,16 @@ __all__ = [
     "GeneratorNumbers",
     "GroundKind",
     "Materials",
+    "Stage",
     "decode_generator",
     "decode_grounds",
     "draw_matching_army",
     "generate",
     "generate_ground",
     "is_generated",
+    "is_staged",
     "parse_name",
     "range_of",
     "split_name",
+    "stage",
 ]

@@ -27,6 +27,7 @@ from engine.campaign.numbers import (
 )
 from engine.campaign.numbers.invasion_numbers import (
     CalibrationNumbers,
+    DrawNumbers,
     FreeWorldNumbers,
     ResolverNumbers,
 )
@@ -161,6 +162,7 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     Tier: _by_rule("C11.1"),
     ResolverNumbers: _by_rule("C10.10"),
     CalibrationNumbers: _by_rule("C10.10"),
+    DrawNumbers: _by_rule("C10.10"),
     ResolverTables: _by_rule("C10.10"),
     PersonaNumbers: _by_rule(PERSONAS),
     Persona: _by_rule(PERSONAS),

@@ -45,6 +45,7 @@ from engine.campaign.events.order_events import (
     OrderRefused,
     PactBroken,
     PactEnded,
+    ShipsSalvaged,
     TreatyMade,
     WarBegan,
 )
@@ -52,6 +53,7 @@ from engine.campaign.events.order_events import (
 Event: TypeAlias = (
     OrderRefused
     | OrderFailed
+    | ShipsSalvaged
     | MessageSent
     | TreatyMade
     | PactBroken
@@ -116,6 +118,7 @@ __all__ = [
     "PrestigeChanged",
     "ShipCrippled",
     "ShipsLost",
+    "ShipsSalvaged",
     "SpaceFight",
     "SpyMissionDone",
     "TreatyMade",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.campaign.events.base import BaseEvent
+from engine.campaign.records import Ship
 from engine.campaign.vocabulary import FleetId, HouseId, Message, WorldId
 
 
@@ -22,6 +23,15 @@ class OrderFailed(BaseEvent, frozen=True):
     order: str
     rule: str
     code: str
+
+
+class ShipsSalvaged(BaseEvent, frozen=True):
+    """A house scrapped ships at one of its yards, for a part of their price (C3.8)."""
+
+    house: HouseId
+    world: WorldId
+    ships: tuple[Ship, ...]
+    refund: int
 
 
 class MessageSent(BaseEvent, frozen=True):

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from engine.campaign.budget import Budget
-from engine.campaign.events import OrderFailed, WorkCancelled, WorkDone
+from engine.campaign.events import OrderFailed, WorkDone
 from engine.campaign.fleets import has_duty, is_all, most_ships, total_attack
 from engine.campaign.prices import STARBASE
 from engine.campaign.records import Fleet, Ship, Unit
-from engine.campaign.shares import share
+from engine.campaign.refunds import cancelled
 from engine.campaign.vocabulary import Condition, Duty, Entry, Mission, Posture, Thing, Work
 from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.campaign.events import Event
+    from engine.campaign.events import Event, WorkCancelled
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.records import WorkOrder, World
     from engine.campaign.state import CampaignState
@@ -85,9 +85,9 @@ def _cancel(
     numbers: CampaignNumbers, budget: Budget, world: WorldId, order: WorkOrder
 ) -> WorkCancelled:
     """Cancel an order: part of its price comes back (C3.6)."""
-    refund = share(order.price, numbers.worlds.cancel_refund)
-    budget.pay(Entry.REFUND, world, refund)
-    return WorkCancelled(budget.house.id, world, order, refund)
+    event = cancelled(numbers.worlds, budget.house.id, world, order)
+    budget.pay(Entry.REFUND, world, event.refund)
+    return event
 
 
 def _deliver(numbers: CampaignNumbers, budget: Budget, name: WorldId, order: WorkOrder) -> Event:

@@ -60,6 +60,7 @@ def own_affairs(house: str) -> list[Event]:
     return [
         e.OrderRefused(house, "move x y", "C13.2", "campaign.refusal.no-fleet"),
         e.OrderFailed(house, "move x y", "C4.4", "campaign.refusal.no-way"),
+        e.ShipsSalvaged(house, "w01", (ship,), 7),
         e.UnitsLost(house, "w01", (unit,), "drowned"),
         e.UnitsRecovered(house, "w01", (unit,)),
         e.ShipsLost(house, "w01", (ship,), "settled"),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from engine.campaign.budget import Budget
 from engine.campaign.candidates import candidates
 from engine.campaign.checks import check
-from engine.campaign.events import OrderRefused
+from engine.campaign.events import OrderRefused, ShipsSalvaged
 from engine.campaign.execution import execute_orders
 from engine.campaign.fleets import capacity_of, load_of
 from engine.campaign.obedience import obey
@@ -244,6 +244,7 @@ def test_c3_8_a_fleet_that_is_scrapped_is_gone() -> None:
     after = execute_orders(state, packets_of(state, askerry=[order]))
     assert after.fleets == {}
     assert after.houses[ME].treasury == 110 + 12
+    assert after.events == [ShipsSalvaged(ME, "w01", mine.ships, 12)]
 
 
 def test_c13_2_a_packet_of_another_turn_or_house_is_no_packet() -> None:

@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from engine.campaign.events import FreeWorldMustered, SpaceFight, UnitsLost, WorkDone
+from engine.campaign.events import (
+    FreeWorldMustered,
+    ShipsLost,
+    ShipsSalvaged,
+    SpaceFight,
+    UnitsLost,
+    WorkDone,
+)
 from engine.campaign.income import collect_income
 from engine.campaign.invariants import InvariantBroken, check_state, check_turn
 from engine.campaign.orders import SpyMission
@@ -177,11 +184,27 @@ def test_c14_6_a_ship_that_vanishes_needs_a_cause() -> None:
     check_turn(before, after)
 
 
-def test_c14_6_a_scrapped_ship_leaves_a_row_in_the_ledger() -> None:
+def test_c14_6_a_scrapped_ship_is_named_by_its_event() -> None:
     before = sound()
     after = before.fork()
-    change_fleet(after, ships=after.fleets["ash.f1"].ships[:1])
+    kept, scrapped = after.fleets["ash.f1"].ships
+    change_fleet(after, ships=(kept,))
     after.pay("ash", Entry.SALVAGE, "w01", 12)
+    refuse_turn(before, after, "C14.6")
+    after.note(ShipsSalvaged("ash", "w01", (scrapped,), 12))
+    check_turn(before, after)
+
+
+def test_c14_6_a_house_that_scraps_a_ship_may_lose_no_other_by_it() -> None:
+    before = sound()
+    after = before.fork()
+    lost, scrapped = after.fleets["ash.f1"].ships
+    after.remove_fleet("ash.f1")
+    after.note(ShipsSalvaged("ash", "w01", (scrapped,), 12))
+    aboard = before.fleets["ash.f1"].units
+    after.note(UnitsLost("ash", "w01", aboard, "drowned"))
+    refuse_turn(before, after, "C14.6")
+    after.note(ShipsLost("ash", "w01", (lost,), "eliminated"))
     check_turn(before, after)
 
 
