@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PLAN: Final = "plan"
 """The purpose of the dice that a persona draws from, by turn and house."""
 _FIGHT: Final = "referee"
+_TACTICIAN: Final = "bot:tactician"
 _MILLI: Final = 1000
 
 
@@ -97,5 +98,8 @@ def _decide(spec: BattleSpec, state: CampaignState, battles: float) -> BattleRes
 
 
 def fight(spec: BattleSpec) -> BattleResult:
-    """Fight a landing on the board."""
-    raise NotImplementedError(spec.world)
+    """Fight a landing on the board, the tactician against itself."""
+    from engine.campaign.bridge import load_materials
+    from engine.campaign.referee import FightingReferee
+
+    return FightingReferee(load_materials(), (_TACTICIAN, _TACTICIAN))(spec)

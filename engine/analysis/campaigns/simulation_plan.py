@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -11,11 +11,15 @@ from msgspec.structs import replace
 from engine.campaign.data_files import packaged_texts
 from engine.campaign.setup import CampaignSetup
 from engine.campaign.setups import draw_setup, player_of
+from engine.campaign.vocabulary import PERSON
+from engine.errors import MatchError
 
 if TYPE_CHECKING:
     from engine.campaign.numbers import CampaignNumbers
 
-BEST_LEVEL = "veteran"
+HOUSES: Final = 4
+"""Number of houses where none is named."""
+BEST_LEVEL: Final = "veteran"
 """The level at which personas play where none is named: it takes what its scores say is best."""
 
 
@@ -63,6 +67,20 @@ def persona_and_level(player: str) -> tuple[str, str]:
     """Return the persona and the level of a player of the computer."""
     persona, _, level = player.partition(":")
     return persona, level
+
+
+def require_personas(plan: SimulationPlan, numbers: CampaignNumbers) -> None:
+    """Raise MatchError unless personas of known levels decide for all houses of a plan."""
+    most = numbers.victory.most_turns
+    if plan.turns > most:
+        raise MatchError(f"a campaign has at most {most} turns, not {plan.turns}")
+    for level in plan.levels:
+        if level not in numbers.personas.levels:
+            known = ", ".join(numbers.personas.levels)
+            raise MatchError(f"level {level!r} does not exist; there are: {known}")
+    for house in plan.setup_of(0, numbers).houses:
+        if house.player == PERSON:
+            raise MatchError(f"{house.id}: a simulation has no person; name a persona instead")
 
 
 def data_checksum() -> str:
