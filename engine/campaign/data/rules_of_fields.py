@@ -36,6 +36,7 @@ from engine.campaign.numbers.persona_numbers import (
     ForceScores,
     GarrisonScores,
     LandingScores,
+    LookaheadScores,
     PersonaLevel,
     PolicyScores,
     PurseScores,
@@ -176,6 +177,7 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     ScoutingScores: _by_rule(PERSONAS),
     SpyingScores: _by_rule(PERSONAS),
     PurseScores: _by_rule(PERSONAS),
+    LookaheadScores: _by_rule(PERSONAS),
     CampaignFaction: _by_rule("C6.3", C3_7="MILITIA"),
     HouseEntry: _by_rule("C1.1"),
 }

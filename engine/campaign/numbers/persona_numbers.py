@@ -271,6 +271,25 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
     """Bombardment from which more is worth nothing."""
 
 
+class LookaheadScores(msgspec.Struct, frozen=True, rename="upper"):
+    """How a level that looks ahead compares where packets lead."""
+
+    mood_step: Weight
+    """Weight that a bolder packet adds to war and takes off caution."""
+    samples: Positive
+    """Times that each packet is played, with dice of its own."""
+    margin: Weight
+    """What another packet must be better than the persona's own."""
+    prestige: Weight
+    treasury: Weight
+    anchor: Weight
+    wealth: Weight
+    force: Weight
+    """For each point of units."""
+    attack: Weight
+    """For each point of the attack of ships."""
+
+
 class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """The numbers of the computer's houses."""
 
@@ -287,3 +306,4 @@ class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
     scouting: ScoutingScores = msgspec.field(name="scouting")
     spying: SpyingScores = msgspec.field(name="spying")
     purse: PurseScores = msgspec.field(name="purse")
+    lookahead: LookaheadScores = msgspec.field(name="lookahead")

@@ -303,6 +303,7 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
             continue
         if attack * PERCENT < forces.press_share * planner.known.enemy_attack(world):
             planner.note("blockade", "too-weak")
+            _aim(planner, world, attack, turns[world])
         elif turns[world] <= forces.guard_turns and world not in planner.reserved:
             score = worth_of(planner, world) - forces.press_cost * turns[world]
             found.append((score, world, world))
@@ -318,6 +319,15 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
     give_posture(planner, fleet.id, Posture.BALANCED)
     planner.reserved.add(goal)
     return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, mission, goal))
+
+
+def _aim(planner: Planner, world: WorldId, attack: int, turns: int) -> None:
+    """Note a world that would be pressed if its starbase were blinded (C7.4)."""
+    if not planner.view.has_starbase(world) or turns > planner.scores.forces.press_turns:
+        return
+    left = planner.known.enemy_attack(world) - planner.view.numbers.ships.starbase.attack
+    if attack * PERCENT >= planner.scores.forces.press_share * left:
+        planner.aims[world] = turns
 
 
 def _guard(planner: Planner, fleet: Fleet) -> bool:

@@ -65,6 +65,8 @@ class Planner:
         self.wishes: list[Wish] = []
         self.reserved: set[WorldId] = set()
         self.busy: set[FleetId] = set()
+        self.aims: dict[WorldId, int] = {}
+        """Worlds that a fleet would press but for their starbases, and the turns to them."""
         self.step = ""
         self.memory: dict[tuple[str, str], Any] = {}
         """What steps found out of a world that no order of theirs changes, by step and world."""

@@ -86,7 +86,7 @@ def _for_landings(
     for landing in landings:
         if landing.turns <= survey_turns and planner.known.survey(landing.world) is None:
             yield scores.survey, Spying.SURVEY, landing.world
-    aims = {landing.world: landing.turns for landing in landings}
+    aims = planner.aims | {landing.world: landing.turns for landing in landings}
     for house in planner.known.wars:
         for world in planner.known.owned[house]:
             line = planner.known.line(world)
