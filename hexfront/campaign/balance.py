@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
-from hexfront.campaign.simulate import Resume, make_plan, play_out
+from hexfront.campaign.simulate import FirstSeed, Houses, Resume, play_out
 from hexfront.command_options import AsJson, Page, Workers
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from engine.analysis.campaigns.kpis import Kpi
 
 _Games = Annotated[int | None, typer.Option(min=1, help="Number of campaigns.")]
-_Houses = Annotated[int | None, typer.Option(help="Number of houses: 2, 3, 4 or 6.")]
-_FirstSeed = Annotated[
-    int | None, typer.Option("--seed", min=0, help="Seed of the first one; the others follow it.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,8 +29,8 @@ def register(app: typer.Typer) -> None:
 def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     games: _Games = None,
-    houses: _Houses = None,
-    seed: _FirstSeed = None,
+    houses: Houses = None,
+    seed: FirstSeed = None,
     workers: Workers = None,
     page: Page = None,
     resume: Resume = None,
@@ -44,22 +41,17 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     from engine.analysis.campaigns.kpis import measure
     from engine.analysis.campaigns.markdown import PART, write_tables
     from engine.analysis.campaigns.simulation_log import SimulationLog
+    from engine.analysis.campaigns.simulation_plan import make_plan
 
     bars = load_bars()
     with failing_clearly("file" if resume is not None else None):
         if page is not None:
             read_part(page, PART)  # before minutes of play
-        plan = make_plan(
-            games=bars.games if games is None else games,
-            houses=bars.houses if houses is None else houses,
-            turns=None,
-            seed=bars.seed if seed is None else seed,
-            levels=None,
-            setup=None,
-            check=False,
-            why=True,
-            battles=0.0,
-        )
+        asked = {
+            "houses": bars.houses if houses is None else houses,
+            "seed": bars.seed if seed is None else seed,
+        }
+        plan = replace(make_plan(bars.games if games is None else games, asked), why=True)
         log = SimulationLog(plan, resume)
         play_out(log, workers)
         if page is not None:

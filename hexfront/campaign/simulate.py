@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
+from msgspec.structs import replace
 
 from hexfront.command_options import AsJson, Workers, refuse_combination
 from hexfront.output import output_of
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
 
     from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.simulation_log import SimulationLog
-    from engine.analysis.campaigns.simulation_plan import SimulationPlan
 
 Games = Annotated[int, typer.Option(min=1, help="Number of campaigns.")]
-_Houses = Annotated[int | None, typer.Option(help="Number of houses: 2, 3, 4 or 6.")]
+Houses = Annotated[int | None, typer.Option(help="Number of houses: 2, 3, 4 or 6.")]
 _Turns = Annotated[int | None, typer.Option(min=1, help="Turns of each campaign.")]
-_FirstSeed = Annotated[
+FirstSeed = Annotated[
     int | None, typer.Option("--seed", min=0, help="Seed of the first one; the others follow it.")
 ]
 _Setup = Annotated[
@@ -34,7 +34,7 @@ _Levels = Annotated[
     str | None,
     typer.Option(metavar="LIST", help="Levels dealt to the houses, comma-separated."),
 ]
-Check = Annotated[bool, typer.Option("--check", help="Check all invariants after each turn.")]
+_Check = Annotated[bool, typer.Option("--check", help="Check all invariants after each turn.")]
 _Why = Annotated[
     bool, typer.Option("--why", help="Count the wishes that personas could not follow, by reason.")
 ]
@@ -55,13 +55,13 @@ def register(app: typer.Typer) -> None:
 def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     games: Games = 1,
-    houses: _Houses = None,
+    houses: Houses = None,
     turns: _Turns = None,
-    seed: _FirstSeed = None,
+    seed: FirstSeed = None,
     levels: _Levels = None,
     workers: Workers = None,
     setup: _Setup = None,
-    check: Check = False,
+    check: _Check = False,
     why: _Why = False,
     battles: _Battles = 0.0,
     resume: Resume = None,
@@ -73,71 +73,23 @@ def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     options give the same campaigns on any number of workers.
     """
     from engine.analysis.campaigns.simulation_log import SimulationLog
+    from engine.analysis.campaigns.simulation_plan import make_plan
 
-    output = output_of(context, as_json=as_json)
-    with failing_clearly("file" if resume is not None else None):
+    as_lines = output_of(context, as_json=as_json).as_json
+    with failing_clearly(None if resume is None else "file"):
         if setup is not None:
             refuse_combination("--setup", {"--houses": houses, "--levels": levels})
-        plan = make_plan(
-            games=games,
-            houses=houses,
-            turns=turns,
-            seed=seed,
-            levels=levels,
-            setup=setup,
-            check=check,
-            why=why,
-            battles=battles,
-        )
+        asked = {"houses": houses, "turns": turns, "seed": seed}
+        plan = make_plan(games, asked, _listed(levels), setup)
+        plan = replace(plan, check=check, why=why, battles=battles)
         log = SimulationLog(plan, resume)
         for record in log.played:
-            _print(record, as_json=output.as_json)
-        play_out(log, workers, lambda record: _print(record, as_json=output.as_json))
+            _print(record, as_json=as_lines)
+        play_out(log, workers, lambda record: _print(record, as_json=as_lines))
 
 
-def make_plan(  # noqa: PLR0913 - one for each option
-    *,
-    games: int,
-    houses: int | None,
-    turns: int | None,
-    seed: int | None,
-    levels: str | None,
-    setup: Path | None,
-    check: bool,
-    why: bool,
-    battles: float,
-) -> SimulationPlan:
-    """Return the plan that options ask for; DataError or MatchError if it can't be played."""
-    from engine.analysis.campaigns.simulation_plan import (
-        BEST_LEVEL,
-        HOUSES,
-        SimulationPlan,
-        data_checksum,
-        require_personas,
-    )
-    from engine.campaign.data import load_numbers
-    from engine.campaign.setups import read_setup
-
-    numbers = load_numbers()
-    given = None if setup is None else read_setup(setup, numbers)
-    if given is not None:
-        houses = len(given.houses)
-        turns = given.turns if turns is None else turns
-        seed = given.seed if seed is None else seed
-    plan = SimulationPlan(
-        games=games,
-        houses=HOUSES if houses is None else houses,
-        turns=numbers.victory.turns if turns is None else turns,
-        seed=0 if seed is None else seed,
-        levels=(BEST_LEVEL,) if levels is None else tuple(levels.split(",")),
-        check=check,
-        why=why,
-        battles=battles,
-        setup=given,
-        data=data_checksum(),
-    )
-    require_personas(plan, numbers)
-    return plan
+def _listed(words: str | None) -> tuple[str, ...] | None:
+    return None if words is None else tuple(word.strip() for word in words.split(","))
 
 
 def play_out(

@@ -44,7 +44,15 @@ class Counting:
         self._orders: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = {
             kind: Counter()
-            for kind in ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds")
+            for kind in (
+                "verbs",
+                "messages",
+                "spy_missions",
+                "effects",
+                "things",
+                "events",
+                "deeds",
+            )
         }
         self._refusals: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
@@ -79,7 +87,7 @@ class Counting:
             if isinstance(event, e.IncomeCollected):
                 incomes[event.house] = event.yields - event.overhead + event.pacts
         for house, packet in packets.items():
-            if house in incomes and incomes[house]:
+            if incomes.get(house):
                 self._idle.append(packet.budget.house.treasury / incomes[house])
         for name, house_record in state.houses.items():
             self._prestige[name].append(house_record.prestige)
@@ -112,9 +120,7 @@ class Counting:
                 loser = event.loser
                 home = loser is not None and before.houses[loser].home == event.world
                 self._captures.append(
-                    CaptureRecord(
-                        before.turn, event.world, event.house, loser, home, event.fought
-                    )
+                    CaptureRecord(before.turn, event.world, event.house, loser, home, event.fought)
                 )
             case _:
                 pass

@@ -13,8 +13,8 @@ from engine.players.arena.score import wilson
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from engine.analysis.campaigns.game_record import GameRecord, HouseRecord
     from engine.analysis.campaigns.balance_bars import Bars
+    from engine.analysis.campaigns.game_record import GameRecord, HouseRecord
 
 
 class Kpi(NamedTuple):
@@ -76,9 +76,7 @@ def _median(
     low, high = (ranked[int(share * (len(ranked) - 1))] for share in (0.1, 0.9))
     bar = f"≥ {least:g}" if most is None else f"{least:g}-{most:g}"
     holds = least <= middle and (most is None or middle <= most)
-    return Kpi(
-        name, bar, f"{middle:.{digits}f}", f"{low:.{digits}f}", f"{high:.{digits}f}", holds
-    )
+    return Kpi(name, bar, f"{middle:.{digits}f}", f"{low:.{digits}f}", f"{high:.{digits}f}", holds)
 
 
 def _count_games(games: Sequence[GameRecord], kind: str, key: str) -> int:
@@ -105,9 +103,7 @@ def _conquest(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
     yield _median("worlds taken from houses a game, median", taken, bars.captures, None)
     free = [sum(one.loser is None for one in game.captures) for game in games]
     yield _median("free worlds taken a game, median", free, 0, None)
-    early = sum(
-        any(one.turn <= bars.first_landing_turn for one in game.landings) for game in games
-    )
+    early = sum(any(one.turn <= bars.first_landing_turn for one in game.landings) for game in games)
     name = f"first landing fought by turn {bars.first_landing_turn}"
     yield _share(name, early, len(games), bars.first_landing, 1)
     homes = sum(any(one.home for one in game.captures) for game in games)
@@ -138,9 +134,12 @@ def _wins(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
 
 def _course(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
     worst = max((game.idle for game in games), default=0.0)
-    idle = _median("idle treasury, turns of income: median game", [g.idle for g in games], 0, None, 2)
-    yield idle._replace(bar=f"≤ {bars.idle:g} in every game", high=f"{worst:.2f} (worst)",
-                        holds=worst <= bars.idle)
+    idle = _median(
+        "idle treasury, turns of income: median game", [g.idle for g in games], 0, None, 2
+    )
+    yield idle._replace(
+        bar=f"≤ {bars.idle:g} in every game", high=f"{worst:.2f} (worst)", holds=worst <= bars.idle
+    )
     accepted = sum(house.orders for game in games for house in game.houses)
     refused = sum(sum(game.refusals.values()) for game in games)
     yield _share("orders refused", refused, accepted + refused, 0, bars.refused)

@@ -23,8 +23,15 @@ def write_tables(games: Sequence[GameRecord], bars: Bars) -> str:
     houses = sorted({len(game.houses) for game in games})
     counts = ", ".join(map(str, houses))
     head = f"{len(games)} games, seeds {min(seeds)}-{max(seeds)}, {counts} houses"
-    return "\n\n".join([head, _kpis(games, bars), _speed(games, bars), _reasons(games, bars),
-                        *[_totals(games, kind) for kind in KINDS]])
+    return "\n\n".join(
+        [
+            head,
+            _kpis(games, bars),
+            _speed(games, bars),
+            _reasons(games, bars),
+            *[_totals(games, kind) for kind in KINDS],
+        ]
+    )
 
 
 def _kpis(games: Sequence[GameRecord], bars: Bars) -> str:
@@ -38,7 +45,11 @@ def _kpis(games: Sequence[GameRecord], bars: Bars) -> str:
 def _speed(games: Sequence[GameRecord], bars: Bars) -> str:
     median, slowest = speed(games, bars.last_turns)
     rows = [
-        (f"a turn, last {bars.last_turns} turns, median game", f"{median:.1f}", f"≤ {bars.median_ms:g}"),
+        (
+            f"a turn, last {bars.last_turns} turns, median game",
+            f"{median:.1f}",
+            f"≤ {bars.median_ms:g}",
+        ),
         ("the slowest turn of all", f"{slowest:.1f}", f"≤ {bars.slowest_ms:g}"),
     ]
     return _table(("milliseconds of", "measured", "bar"), rows)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from engine.analysis.campaigns.counting import Counting
 from engine.analysis.campaigns.game_record import GameReport
 from engine.analysis.campaigns.simulation_plan import persona_and_level
+from engine.campaign.bridge import load_materials
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
 from engine.campaign.invariants import InvariantBroken, check_state, check_turn
 from engine.campaign.packets import check_packet
 from engine.campaign.personas import make_plan
 from engine.campaign.randomness import dice
+from engine.campaign.referee import FightingReferee
 from engine.campaign.resolver import landing_source, resolve
 from engine.campaign.turn import close_turn, open_turn
 from engine.campaign.view import view_of
@@ -99,7 +101,5 @@ def _decide(spec: BattleSpec, state: CampaignState, battles: float) -> BattleRes
 
 def fight(spec: BattleSpec) -> BattleResult:
     """Fight a landing on the board, the tactician against itself."""
-    from engine.campaign.bridge import load_materials
-    from engine.campaign.referee import FightingReferee
 
     return FightingReferee(load_materials(), (_TACTICIAN, _TACTICIAN))(spec)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
+from engine.campaign.data import load_numbers
 from engine.campaign.data_files import packaged_texts
 from engine.campaign.setup import CampaignSetup
-from engine.campaign.setups import draw_setup, player_of
+from engine.campaign.setups import draw_setup, player_of, read_setup
 from engine.campaign.vocabulary import PERSON
 from engine.errors import MatchError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from engine.campaign.numbers import CampaignNumbers
 
 HOUSES: Final = 4
@@ -69,7 +73,40 @@ def persona_and_level(player: str) -> tuple[str, str]:
     return persona, level
 
 
-def require_personas(plan: SimulationPlan, numbers: CampaignNumbers) -> None:
+def make_plan(
+    games: int,
+    asked: Mapping[str, int | None],
+    levels: tuple[str, ...] | None = None,
+    setup: Path | None = None,
+) -> SimulationPlan:
+    """Return the plan of so many games, with all landings resolved.
+
+    *asked* are `houses`, `turns` and `seed`; those that are missing or None are the usual ones, or
+    those of the *setup* file. DataError or MatchError if it can't be played.
+    """
+    numbers = load_numbers()
+    usual = {"houses": HOUSES, "turns": numbers.victory.turns, "seed": 0}
+    given = None if setup is None else read_setup(setup, numbers)
+    if given is not None:
+        usual = {"houses": len(given.houses), "turns": given.turns, "seed": given.seed}
+    chosen = usual | {name: value for name, value in asked.items() if value is not None}
+    plan = SimulationPlan(
+        games=games,
+        houses=chosen["houses"],
+        turns=chosen["turns"],
+        seed=chosen["seed"],
+        levels=(BEST_LEVEL,) if levels is None else levels,
+        check=False,
+        why=False,
+        battles=0.0,
+        setup=given,
+        data=data_checksum(),
+    )
+    _require_playable(plan, numbers)
+    return plan
+
+
+def _require_playable(plan: SimulationPlan, numbers: CampaignNumbers) -> None:
     """Raise MatchError unless personas of known levels decide for all houses of a plan."""
     most = numbers.victory.most_turns
     if plan.turns > most:

@@ -64,9 +64,7 @@ class Calibration(msgspec.Struct, frozen=True):
     losses: tuple[MeanLoss, ...]
 
 
-def split(
-    battles: Sequence[Fought], numbers: CampaignNumbers
-) -> tuple[list[Fought], list[Fought]]:
+def split(battles: Sequence[Fought], numbers: CampaignNumbers) -> tuple[list[Fought], list[Fought]]:
     """Return the battles that tables are fitted to, and those that are held out, by number."""
     share = numbers.invasion.calibration.held_out
     held = [one for one in battles if one.number % PERCENT < share]
@@ -75,9 +73,7 @@ def split(
 
 def with_tables(numbers: CampaignNumbers, tables: Tables) -> CampaignNumbers:
     """Return numbers with other tables of the resolver."""
-    return structs.replace(
-        numbers, resolver=structs.replace(numbers.resolver, **tables._asdict())
-    )
+    return structs.replace(numbers, resolver=structs.replace(numbers.resolver, **tables._asdict()))
 
 
 def judge(
@@ -156,4 +152,6 @@ def _mean_losses(held: Sequence[Fought], numbers: CampaignNumbers) -> Iterable[M
         found: list[Loss] = losses(inside, winners=winners)
         if found:
             said = _percent((resolver.interpolate(table, one.x) for one in found), len(found))
-            yield MeanLoss(side, len(found), said, _percent((one.lost for one in found), len(found)))
+            yield MeanLoss(
+                side, len(found), said, _percent((one.lost for one in found), len(found))
+            )

@@ -60,6 +60,8 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     least_score: Signed
     flak_loss: Share
     """Points that a hit of the flak costs on average, by those of a unit."""
+    free_chance: Share
+    """Taken off the least chance for a free world, which does not fight back."""
     age_percent: Percent
     """Growth of a defence for each turn since it was seen, in per cent."""
     estimate_points: Count

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.campaign.orders import Order
 from engine.campaign.personas.care import take_care
 from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
@@ -25,7 +26,6 @@ from engine.campaign.personas.spies import send_spies
 if TYPE_CHECKING:
     from engine.campaign.numbers import Persona
     from engine.campaign.numbers.persona_numbers import PersonaLevel
-    from engine.campaign.orders import Order
     from engine.campaign.view import View
     from engine.random_source import RandomSource
 
@@ -61,9 +61,7 @@ def make_plan(view: View, persona: Persona, level: PersonaLevel, source: RandomS
     return plans[chosen]
 
 
-def _plan_once(
-    view: View, persona: Persona, level: PersonaLevel, source: RandomSource
-) -> Plan:
+def _plan_once(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
     planner = Planner(view, persona, level, source)
     planner.step = "policy"
     set_policy(planner)

@@ -114,9 +114,7 @@ def _fleets(world: WorldId, seen: Sighting, view: View) -> Iterator[Fleet]:
             Ship(f"{fleet.house}.s{world}x{index}x{place}", hull)
             for place, hull in enumerate(_hulls(fleet, view))
         )
-        yield Fleet(
-            name, fleet.house, world, ships, (), Posture.BALANCED, Mission.MOVE, world
-        )
+        yield Fleet(name, fleet.house, world, ships, (), Posture.BALANCED, Mission.MOVE, world)
 
 
 def _hulls(fleet: FleetSighting, view: View) -> list[str]:

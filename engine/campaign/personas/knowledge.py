@@ -80,10 +80,7 @@ class Knowledge:
         """
         reached = self.atlas.points(world, shoals=True)
         found = [
-            reached[other]
-            for house in houses
-            for other in self.owned[house]
-            if other in reached
+            reached[other] for house in houses for other in self.owned[house] if other in reached
         ]
         return min(found) if found else None
 

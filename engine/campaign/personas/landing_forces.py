@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from engine.campaign.fleets import (
 from engine.campaign.orders import FleetMission, Load, SetPosture, Unload
 from engine.campaign.personas.garrisons import fill, is_fit, missing_points, spare_units
 from engine.campaign.personas.gathering import gather
-from engine.campaign.personas.landings import Target, is_home, least_chance, rate, worth_of
+from engine.campaign.personas.landings import Landing, Target, is_home, least_chance, rate, worth_of
 from engine.campaign.personas.settlers import nearest
 from engine.campaign.resolver import total_points
 from engine.campaign.shares import PERCENT
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import Fleet, Unit
     from engine.campaign.vocabulary import HouseId, WorldId
-
-
-class Landing(NamedTuple):
-    """A landing under way or planned: who surveys looks at these first."""
-
-    world: WorldId
-    turns: int
-    mission: Mission
 
 
 def lead_forces(planner: Planner) -> list[Landing]:
@@ -93,8 +85,7 @@ def enemies(planner: Planner) -> tuple[HouseId, ...]:
     return tuple(
         one
         for one in planner.known.others
-        if planner.view.stance(one) is Stance.WAR
-        or (one in sent and sent[one] is Message.DECLARE)
+        if planner.view.stance(one) is Stance.WAR or (one in sent and sent[one] is Message.DECLARE)
     )
 
 
@@ -218,14 +209,14 @@ def _calm(planner: Planner, fleet: Fleet) -> Posture:
 
 
 def _stand_by(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> None:
-    """Press an enemy world, guard a threatened one, or go home."""
-    if _press(planner, fleet) or _guard(planner, fleet) or _reinforce(planner, fleet):
+    """Guard a threatened world, press one of an enemy, carry units where they lack, or go home."""
+    if _guard(planner, fleet) or _press(planner, fleet) or _reinforce(planner, fleet):
         return
     give_posture(planner, fleet.id, _calm(planner, fleet))
     fleet = planner.budget.fleets[fleet.id]
-    if fleet.world in planner.budget.worlds:
-        if boarding and planner.budget.worlds[fleet.world].yard:
-            planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    worlds = planner.budget.worlds
+    if boarding and fleet.world in worlds and worlds[fleet.world].yard:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
     home = _base(planner, fleet)
     if home is None:
         planner.busy.add(fleet.id)

@@ -34,6 +34,14 @@ class Target(NamedTuple):
     score: float
 
 
+class Landing(NamedTuple):
+    """A landing under way or planned: who surveys looks at these first."""
+
+    world: WorldId
+    turns: int
+    mission: Mission
+
+
 def worth_of(planner: Planner, world: WorldId) -> float:
     """Return what taking a world of another house, or a free one, is worth."""
     scores = planner.scores.landing
@@ -54,6 +62,8 @@ def least_chance(planner: Planner, world: WorldId) -> float:
     """Return the chance from which a landing is tried."""
     scores = planner.scores.landing
     least = scores.least_chance + scores.caution_chance * planner.persona.caution
+    if planner.view.owner(world) is None:
+        return least - scores.free_chance
     return least - scores.home_chance if is_home(planner, world) else least
 
 
@@ -127,9 +137,7 @@ def _points(planner: Planner, party: Fleet, most: int) -> int:
     return known
 
 
-def _under_flak(
-    planner: Planner, points: int, line: GroundDefences | None, landing: int
-) -> int:
+def _under_flak(planner: Planner, points: int, line: GroundDefences | None, landing: int) -> int:
     """Return the points that are left on average after the flak of an assault (C10.3)."""
     if line is None or not landing:
         return points

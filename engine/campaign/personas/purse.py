@@ -134,11 +134,11 @@ def _growth(planner: Planner, world: World) -> Iterator[_Offer]:
         gain = numbers.industry_step * tax * left / (PERCENT * numbers.industry_price)
         yield _offer(scores.industry * growth * gain, Build(world.id, Thing.INDUSTRY.value))
     needs = numbers.yard_population
-    if world.yard < len(needs) and world.population >= needs[world.yard]:
-        if not _ordered(world, Thing.YARD) and left > scores.yard_turns:
-            full = world.yard and not free_docks(world, planner.view.numbers)
-            score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
-            yield _offer(score, Build(world.id, Thing.YARD.value))
+    has_people = world.yard < len(needs) and world.population >= needs[world.yard]
+    if has_people and not _ordered(world, Thing.YARD) and left > scores.yard_turns:
+        full = world.yard and not free_docks(world, planner.view.numbers)
+        score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
+        yield _offer(score, Build(world.id, Thing.YARD.value))
 
 
 def _places_to_settle(planner: Planner, world: World) -> float:
@@ -169,10 +169,10 @@ def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
     numbers = planner.view.numbers.worlds
     caution = scores.caution_base + planner.persona.caution
     need = _exposure(planner, world) * caution
-    is_home = world.id == planner.view.house.home
-    if is_home and world.starbase is None and not _ordered(world, Thing.STARBASE):
-        if planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns:
-            yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
+    is_time = planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns
+    is_bare = world.starbase is None and not _ordered(world, Thing.STARBASE)
+    if is_time and is_bare and world.id == planner.view.house.home:
+        yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
     if world.batteries < numbers.battery.most and not _ordered(world, Thing.BATTERY):
         yield _offer(scores.battery * need, Build(world.id, Thing.BATTERY.value))
     level = planner.view.house.level(Field.DEFENCE)
@@ -199,9 +199,7 @@ def _musters(
     scores = planner.scores.purse
     if world.unrest >= planner.view.turn or musters_left(world, numbers.worlds) <= 0:
         return
-    ordered = sum(
-        numbers.units[one.thing].value for one in world.orders if one.work is Work.MUSTER
-    )
+    ordered = sum(numbers.units[one.thing].value for one in world.orders if one.work is Work.MUSTER)
     missing = (missing_points(planner, world) - ordered) / planner.scores.garrison.home
     garrison = scores.garrison * missing * (scores.caution_base + planner.persona.caution)
     army = 0.0
@@ -239,9 +237,7 @@ def _war(planner: Planner) -> float:
 # Ships
 
 
-def _ships(
-    planner: Planner, world: World, standing: _Standing, strain: float
-) -> Iterator[_Offer]:
+def _ships(planner: Planner, world: World, standing: _Standing, strain: float) -> Iterator[_Offer]:
     scores = planner.scores.purse
     yield from _civil_ships(planner, world)
     if planner.turns_left <= scores.ship_turns:
