@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from engine.campaign.bids import most_landed, strongest
 from engine.campaign.fleets import (
     capacity_of,
+    has_attack,
     has_duty,
     most_ships,
     passes_shoals,
@@ -100,32 +101,49 @@ def _all_points(planner: Planner, goal: WorldId) -> int:
 
 
 def _launch(planner: Planner, goal: _Goal, landings: list[Landing]) -> bool:
-    """Join the fleets that gathered and send them, if together they are strong enough."""
-    there = _gathered(planner)
+    """Send all fleets that gathered, if together they are strong enough; as few as can be."""
+    there = _gathered(planner, goal.world)
     if not there:
         return False
-    leader, joining = there[0], _joining(planner, there)
-    ships = tuple(ship for fleet in (leader, *joining) for ship in fleet.ships)
-    units = tuple(unit for fleet in (leader, *joining) for unit in fleet.units)
-    spare = spare_units(planner, planner.budget.worlds[leader.world])
-    boarding = fill(planner, ships, units, spare)
-    party = replace(leader, ships=ships, units=(*units, *boarding))
+    ships = tuple(ship for fleet in there for ship in fleet.ships)
+    units = tuple(unit for fleet in there for unit in fleet.units)
+    spare = spare_units(planner, planner.budget.worlds[there[0].world])
+    party = replace(
+        there[0], ships=ships, units=(*units, *fill(planner, ships, units, spare))
+    )
     target = _strong_enough(planner, goal, party)
     if target is None:
         planner.note("invade", "launch-too-weak")
         return False
+    leader, joining = there[0], _joining(planner, there)
     for fleet in joining:
         planner.give(Join(fleet.id, leader.id))
         planner.busy.add(fleet.id)
-    if boarding:
-        planner.give(Load(leader.id, tuple(unit.id for unit in boarding)))
-    if leader.posture is not Posture.HOLD:
-        planner.give(SetPosture(leader.id, Posture.HOLD))
-    order = FleetMission(leader.id, target.mission, goal.world)
-    if planner.send(planner.budget.fleets[leader.id], order):
-        planner.reserved.add(goal.world)
-        landings.append(Landing(goal.world, target.turns, target.mission))
+    for fleet in there:
+        if fleet not in joining:
+            _send(planner, planner.budget.fleets[fleet.id], target)
+    planner.reserved.add(goal.world)
+    landings.append(Landing(goal.world, target.turns, target.mission))
     return True
+
+
+def _send(planner: Planner, fleet: Fleet, target: Target) -> None:
+    """Send a fleet that gathered: it lands if it can, and fights for the sky else."""
+    world = planner.budget.worlds[fleet.world]
+    boarding = fill(planner, fleet.ships, fleet.units, spare_units(planner, world))
+    if boarding:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    fleet = planner.budget.fleets[fleet.id]
+    if fleet.posture is not Posture.HOLD:
+        planner.give(SetPosture(fleet.id, Posture.HOLD))
+    is_armed = has_attack(fleet, planner.view.numbers.ships)
+    if fleet.units and (is_armed or target.mission is Mission.ASSAULT):
+        mission = target.mission
+    elif is_armed:
+        mission = Mission.BLOCKADE
+    else:
+        return
+    planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, mission, target.world))
 
 
 def _joining(planner: Planner, there: list[Fleet]) -> list[Fleet]:
@@ -153,15 +171,15 @@ def _strong_enough(planner: Planner, goal: _Goal, party: Fleet) -> Target | None
     return None if target is None or target.chance < forces.launch_chance else target
 
 
-def _gathered(planner: Planner) -> list[Fleet]:
-    """Return the war fleets at home, the one with the most room first."""
+def _gathered(planner: Planner, goal: WorldId) -> list[Fleet]:
+    """Return the war fleets at home that reach a world together, the one with most room first."""
     numbers = planner.view.numbers.ships
     there = [
         fleet
         for fleet in _war_fleets(planner)
         if fleet.world == planner.view.house.home and fleet.id not in planner.busy
     ]
-    return sorted(
+    ranked = sorted(
         there,
         key=lambda fleet: (
             -capacity_of(fleet.ships, numbers),
@@ -169,6 +187,14 @@ def _gathered(planner: Planner) -> list[Fleet]:
             planner.lot(fleet.id),
         ),
     )
+    turns = [
+        planner.turns(fleet, shoals=passes_shoals(fleet.ships, numbers)) for fleet in ranked
+    ]
+    return [
+        fleet
+        for fleet, ways in zip(ranked, turns, strict=True)
+        if goal in ways and goal in turns[0] and ways[goal] == turns[0][goal]
+    ]
 
 
 def _call_together(planner: Planner, rally: WorldId) -> None:

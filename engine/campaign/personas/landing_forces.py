@@ -314,7 +314,8 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
 
 def _aim(planner: Planner, world: WorldId, attack: int, turns: int) -> None:
     """Note a world that would be pressed if its starbase were blinded (C7.4)."""
-    if not planner.view.has_starbase(world) or turns > planner.scores.forces.press_turns:
+    blinded = planner.view.numbers.diplomacy.espionage.blind_harvests - 1
+    if not planner.view.has_starbase(world) or turns > blinded:
         return
     left = planner.known.enemy_attack(world) - planner.view.numbers.ships.starbase.attack
     if attack * PERCENT >= planner.scores.forces.press_share * left:
