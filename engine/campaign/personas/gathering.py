@@ -108,9 +108,7 @@ def _launch(planner: Planner, goal: _Goal, landings: list[Landing]) -> bool:
     ships = tuple(ship for fleet in there for ship in fleet.ships)
     units = tuple(unit for fleet in there for unit in fleet.units)
     spare = spare_units(planner, planner.budget.worlds[there[0].world])
-    party = replace(
-        there[0], ships=ships, units=(*units, *fill(planner, ships, units, spare))
-    )
+    party = replace(there[0], ships=ships, units=(*units, *fill(planner, ships, units, spare)))
     target = _strong_enough(planner, goal, party)
     if target is None:
         planner.note("invade", "launch-too-weak")
@@ -187,9 +185,7 @@ def _gathered(planner: Planner, goal: WorldId) -> list[Fleet]:
             planner.lot(fleet.id),
         ),
     )
-    turns = [
-        planner.turns(fleet, shoals=passes_shoals(fleet.ships, numbers)) for fleet in ranked
-    ]
+    turns = [planner.turns(fleet, shoals=passes_shoals(fleet.ships, numbers)) for fleet in ranked]
     return [
         fleet
         for fleet, ways in zip(ranked, turns, strict=True)

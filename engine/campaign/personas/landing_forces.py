@@ -92,12 +92,11 @@ def enemies(planner: Planner) -> tuple[HouseId, ...]:
 def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     _swap_wounded(planner, fleet)
     fleet = planner.budget.fleets[fleet.id]
-    if fleet.world in planner.budget.worlds:
-        _leave_units(planner, fleet)
+    boarding, party, target = _best_target(planner, fleet)
+    is_worthy = target is not None and target.score >= planner.scores.forces.worthy
+    if not is_worthy and _leave_units(planner, fleet):
         fleet = planner.budget.fleets[fleet.id]
-    boarding = _boarding(planner, fleet)
-    party = replace(fleet, units=(*fleet.units, *boarding))
-    target = planner.choose(_targets(planner, party))
+        boarding, party, target = _best_target(planner, fleet)
     numbers = planner.view.numbers
     capacity = capacity_of(fleet.ships, numbers.ships)
     load = load_of(party.units, numbers)
@@ -111,6 +110,13 @@ def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
         _land(planner, fleet, boarding, target, landings)
     else:
         _stand_by(planner, fleet, boarding)
+
+
+def _best_target(planner: Planner, fleet: Fleet) -> tuple[tuple[Unit, ...], Fleet, Target | None]:
+    """Return who could go aboard, the fleet as it would be then, and the best landing for it."""
+    boarding = _boarding(planner, fleet)
+    party = replace(fleet, units=(*fleet.units, *boarding))
+    return boarding, party, planner.choose(_targets(planner, party))
 
 
 def _boarding(planner: Planner, fleet: Fleet) -> tuple[Unit, ...]:
@@ -224,19 +230,21 @@ def _stand_by(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> Non
     planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, home))
 
 
-def _leave_units(planner: Planner, fleet: Fleet) -> None:
-    """Leave those aboard whom the garrison lacks, the weakest first."""
+def _leave_units(planner: Planner, fleet: Fleet) -> bool:
+    """Leave those aboard whom the garrison lacks, the weakest first; whether there are any."""
+    if fleet.world not in planner.budget.worlds:
+        return False
     world = planner.budget.worlds[fleet.world]
     missing = missing_points(planner, world)
     if missing < planner.scores.garrison.worth_leaving or not fleet.units:
-        return
+        return False
     leaving = []
     for unit in sorted(fleet.units, key=lambda one: (one.hp, one.id)):
         if missing <= 0:
             break
         leaving.append(unit.id)
         missing -= total_points([unit], planner.view.numbers)
-    planner.give(Unload(fleet.id, tuple(leaving)))
+    return planner.give(Unload(fleet.id, tuple(leaving)))
 
 
 def _reinforce(planner: Planner, fleet: Fleet) -> bool:
