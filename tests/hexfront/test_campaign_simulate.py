@@ -84,7 +84,7 @@ def test_the_balance_is_written_between_the_marks_of_a_page(
 ) -> None:
     page = tmp_path / "page.md"
     page.write_text(
-        "Above.\n<!-- campaign-balance: begin -->\nold\n<!-- campaign-balance: end -->\nBelow.\n",
+        "Above.\n<!-- campaign-balance: begin -->\nstale text\n<!-- campaign-balance: end -->\nBelow.\n",
         encoding="utf-8",
     )
     asked = ("--games", 1, "--houses", 2, "--seed", 3, "--workers", 1, "--page", page, "--json")
@@ -97,7 +97,7 @@ def test_the_balance_is_written_between_the_marks_of_a_page(
     assert text.startswith("Above.")
     assert text.endswith("Below.\n")
     assert "1 games, seeds 3-3, 2 houses" in text
-    assert "old" not in text
+    assert "stale text" not in text
 
 
 def test_a_page_without_marks_is_refused_before_anything_is_played(
