@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.campaign.routes import distances, lane_points
+from engine.campaign.routes import Route, distances, find_route, lane_points
 from engine.campaign.vocabulary import Lane
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Atlas:
         self.ships = ships
         self._points: dict[tuple[WorldId, bool], dict[WorldId, int]] = {}
         self._turns: dict[tuple[WorldId, bool], dict[WorldId, int]] = {}
+        self._routes: dict[tuple[WorldId, WorldId, bool], Route | None] = {}
 
     def points(self, start: WorldId, *, shoals: bool) -> dict[WorldId, int]:
         """Return the movement points from a world to every world that can be reached (C4.4)."""
@@ -43,6 +44,13 @@ class Atlas:
         if key not in self._turns:
             self._turns[key] = self._count_turns(start, shoals=shoals)
         return self._turns[key]
+
+    def route(self, start: WorldId, goal: WorldId, *, shoals: bool) -> Route | None:
+        """Return the route from a world to another, by `routes.find_route`."""
+        key = (start, goal, shoals)
+        if key not in self._routes:
+            self._routes[key] = find_route(self.map, self.ships, start, goal, shoals=shoals)
+        return self._routes[key]
 
     def _count_turns(self, start: WorldId, *, shoals: bool) -> dict[WorldId, int]:
         """Walk the tree of all routes: each leads through the world that it is entered from."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.campaign import routes
+from engine.campaign.atlas import atlas_of
 from engine.campaign.events import FleetMoved, OrderFailed
 from engine.campaign.fleets import has_attack, is_hidden, passes_shoals
 from engine.campaign.orders import FleetMission
@@ -39,7 +39,7 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
     stopped = False
     while path[-1] != fleet.target and not stopped:
         shoals = passes_shoals(fleet.ships, ships)
-        route = routes.find_route(state.map, ships, path[-1], fleet.target, shoals=shoals)
+        route = atlas_of(state.map, ships).route(path[-1], fleet.target, shoals=shoals)
         if route is None:
             _give_up(state, fleet, path[-1])
             break

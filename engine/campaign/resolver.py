@@ -67,7 +67,7 @@ def chance_of_points(
     x = advantage(attack_points, defence_points)
     x += bonuses.first_bonus if attacker_first else -bonuses.first_bonus
     x += bonuses.assault_bonus if assault else 0
-    return _interpolate(numbers.resolver.chance, x)
+    return interpolate(numbers.resolver.chance, x)
 
 
 def advantage(own: int, other: int) -> int:
@@ -75,7 +75,7 @@ def advantage(own: int, other: int) -> int:
     return THOUSAND * (own - other) // (own + other) if own + other else 0
 
 
-def _interpolate(table: tuple[int, ...], x: int) -> int:
+def interpolate(table: tuple[int, ...], x: int) -> int:
     """Return the value of a table at x, which is kept within -1000 and 1000."""
     place, rest = divmod(max(-THOUSAND, min(THOUSAND, x)) + THOUSAND, PERCENT)
     if not rest:
@@ -101,8 +101,8 @@ def losses_of_points(own: int, other: int, won: int, numbers: CampaignNumbers) -
 
 
 def _mean_losses(x: int, won: int, numbers: CampaignNumbers) -> MeanLosses:
-    winning = _interpolate(numbers.resolver.winner_loses, x)
-    losing = _interpolate(numbers.resolver.loser_loses, x)
+    winning = interpolate(numbers.resolver.winner_loses, x)
+    losing = interpolate(numbers.resolver.loser_loses, x)
     expected = (winning * won + losing * (THOUSAND - won)) // THOUSAND
     return MeanLosses(winning, losing, expected)
 
@@ -142,7 +142,7 @@ def _take_losses(
     is_winner: bool,
 ) -> dict[str, int]:
     """Return the hit points that are left when so many thousandths of the whole body are lost."""
-    bodies = {unit.id: _body(unit, numbers) for unit in units}
+    bodies = {unit.id: body_of(unit, numbers) for unit in units}
     owed = sum(bodies.values()) * lost // THOUSAND
     hp = {unit.id: unit.hp for unit in units}
     last = ""
@@ -161,6 +161,7 @@ def _take_losses(
     return hp
 
 
-def _body(unit: Fielded, numbers: CampaignNumbers) -> int:
+def body_of(unit: Fielded, numbers: CampaignNumbers) -> int:
+    """Return the body of a unit: the share of its VALUE that it has hit points of (C10.10)."""
     kind = numbers.units[unit.code]
     return kind.value * unit.hp // kind.hp_max

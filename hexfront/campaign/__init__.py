@@ -15,6 +15,8 @@ COMMANDS: Final = (
     "hexfront.campaign.map",
     "hexfront.campaign.play",
     "hexfront.campaign.replay",
+    "hexfront.campaign.simulate",
+    "hexfront.campaign.balance",
 )
 """The modules of the commands. Each has `register(app)`, which adds its command to `campaign`, and
 imports heavy modules when it runs.

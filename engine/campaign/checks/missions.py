@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.campaign import routes
 from engine.campaign.checks.reasons import Reason, no_fleet, no_site
 from engine.campaign.fleets import (
     has_attack,

@@ -90,6 +90,15 @@ def check_free_worlds(draft: CampaignDraft) -> None:
 
 def check_resolver(draft: CampaignDraft) -> None:
     """Check the tables of the resolver and what they were fitted to (C10.10)."""
+    draws = draft.value("invasion", "calibration", "draws") or {}
+    spans = [("POINTS", draws["POINTS"])] if "POINTS" in draws else []
+    spans += [("RATIOS", span) for span in draws["RATIOS"]] if "RATIOS" in draws else []
+    for field, (low, high) in spans:
+        if low > high:
+            sentence = Sentence("data.wrong-order", low=low, high=high)
+            draft.add("invasion", f"calibration.draws.{field}", "C10.10", sentence)
+    if "RATIOS" in draws and not draws["RATIOS"]:
+        draft.add("invasion", "calibration.draws.RATIOS", "C10.10", Sentence("data.empty"))
     for table in ("CHANCE", "WINNER_LOSES", "LOSER_LOSES"):
         require_length(draft, "resolver", table, _RESOLVER_STEPS, "C10.10")
     chance = draft.value("resolver", "CHANCE")

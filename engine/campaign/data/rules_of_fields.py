@@ -27,6 +27,7 @@ from engine.campaign.numbers import (
 )
 from engine.campaign.numbers.invasion_numbers import (
     CalibrationNumbers,
+    DrawNumbers,
     FreeWorldNumbers,
     ResolverNumbers,
 )
@@ -35,6 +36,7 @@ from engine.campaign.numbers.persona_numbers import (
     ForceScores,
     GarrisonScores,
     LandingScores,
+    LookaheadScores,
     PersonaLevel,
     PolicyScores,
     PurseScores,
@@ -161,6 +163,7 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     Tier: _by_rule("C11.1"),
     ResolverNumbers: _by_rule("C10.10"),
     CalibrationNumbers: _by_rule("C10.10"),
+    DrawNumbers: _by_rule("C10.10"),
     ResolverTables: _by_rule("C10.10"),
     PersonaNumbers: _by_rule(PERSONAS),
     Persona: _by_rule(PERSONAS),
@@ -174,6 +177,7 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     ScoutingScores: _by_rule(PERSONAS),
     SpyingScores: _by_rule(PERSONAS),
     PurseScores: _by_rule(PERSONAS),
+    LookaheadScores: _by_rule(PERSONAS),
     CampaignFaction: _by_rule("C6.3", C3_7="MILITIA"),
     HouseEntry: _by_rule("C1.1"),
 }

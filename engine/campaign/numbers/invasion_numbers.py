@@ -4,6 +4,8 @@ resolver, `resolver.toml` (C10.10).
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
 
 from engine.campaign.numbers.bounds import Count, Percent, Positive, Rounds, Thousandth
@@ -42,12 +44,35 @@ class ResolverNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """Each of two draws of a side's losses is even from -spread to spread, in thousandths."""
 
 
+Ratios: TypeAlias = tuple[Positive, Positive]
+"""The lowest and the highest points of a side, in per cent of the other's."""
+
+
+class DrawNumbers(msgspec.Struct, frozen=True, rename="upper"):
+    """What the landings are drawn from that the resolver is fitted to (C10.10)."""
+
+    points: tuple[Positive, Positive]
+    """The lowest and the highest points of the attacker."""
+    ratios: tuple[Ratios, ...]
+    """The attacker's points in per cent of the defender's: each span is as likely."""
+    assault_share: Percent
+    """Share of assaults among the missions."""
+    worn_share: Percent
+    """Share of sides whose units have wounds."""
+    dark_share: Percent
+    """Share of boards with dark anchors."""
+    militia_share: Percent
+    """Share of defenders with militia."""
+    most_militia: Positive
+
+
 class CalibrationNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """The battles that the resolver is fitted to (C10.10)."""
 
     battles: Positive
     held_out: Percent
     """Share of the battles that measures the fit and is not used for it."""
+    draws: DrawNumbers = msgspec.field(name="draws")
 
 
 class InvasionNumbers(msgspec.Struct, frozen=True, rename="upper"):

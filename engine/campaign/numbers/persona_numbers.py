@@ -53,13 +53,15 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     """The longest way to a landing."""
     hopeless: Share
     """Chance on the ground below which nothing else is weighed."""
-    least_sky: Share
-    """Chance to keep the sky from which an assault is not weighed."""
+    line_cost: Weight
+    """What each point of the attack of ground defences costs who fights them."""
     keep_chance: Share
     """A landing under way goes on at a chance that is so much less."""
     least_score: Signed
     flak_loss: Share
     """Points that a hit of the flak costs on average, by those of a unit."""
+    free_chance: Share
+    """Taken off the least chance for a free world, which does not fight back."""
     age_percent: Percent
     """Growth of a defence for each turn since it was seen, in per cent."""
     estimate_points: Count
@@ -85,7 +87,9 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     bombard_war: Weight
     """Weight of war from which a persona bombards."""
     press_turns: Positive
-    """The longest way to a blockade or a guard."""
+    """The longest way to a blockade."""
+    guard_turns: Positive
+    """The longest way to a world that is guarded or gets units."""
     press_cost: Weight
     """For each turn on that way."""
     guard_share: Scale
@@ -251,9 +255,6 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
     army: Weight
     army_ahead: Count
     """VALUE of units that are mustered beyond the room for them."""
-    best_value: Positive
-    """VALUE of the kind that is mustered first."""
-    size: Weight
     upkeep_share: Share
     """Share of the income that upkeep may take before forces count for less."""
     ship_turns: Count
@@ -272,6 +273,25 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
     """Bombardment from which more is worth nothing."""
 
 
+class LookaheadScores(msgspec.Struct, frozen=True, rename="upper"):
+    """How a level that looks ahead compares where packets lead."""
+
+    mood_step: Weight
+    """Weight that a bolder packet adds to war and takes off caution."""
+    samples: Positive
+    """Times that each packet is played, with dice of its own."""
+    margin: Weight
+    """What another packet must be better than the persona's own."""
+    prestige: Weight
+    treasury: Weight
+    anchor: Weight
+    wealth: Weight
+    force: Weight
+    """For each point of units."""
+    attack: Weight
+    """For each point of the attack of ships."""
+
+
 class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
     """The numbers of the computer's houses."""
 
@@ -288,3 +308,4 @@ class PersonaNumbers(msgspec.Struct, frozen=True, rename="upper"):
     scouting: ScoutingScores = msgspec.field(name="scouting")
     spying: SpyingScores = msgspec.field(name="spying")
     purse: PurseScores = msgspec.field(name="purse")
+    lookahead: LookaheadScores = msgspec.field(name="lookahead")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine.campaign.orders import Order
 from engine.campaign.personas.care import take_care
 from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
+from engine.campaign.personas.lookahead import choose_packet, moods
 from engine.campaign.personas.planner import Planner, Wish
 from engine.campaign.personas.policy import set_policy
 from engine.campaign.personas.purse import spend
@@ -24,7 +26,6 @@ from engine.campaign.personas.spies import send_spies
 if TYPE_CHECKING:
     from engine.campaign.numbers import Persona
     from engine.campaign.numbers.persona_numbers import PersonaLevel
-    from engine.campaign.orders import Order
     from engine.campaign.view import View
     from engine.random_source import RandomSource
 
@@ -44,7 +45,23 @@ def plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource
 
 
 def make_plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
-    """Return the packet of a house, with the wishes that it could not follow."""
+    """Return the packet of a house, with the wishes that it could not follow.
+
+    A level that looks ahead compares the packets of several moods.
+    """
+    step = view.numbers.personas.lookahead.mood_step
+    plans = [_plan_once(view, mood, level, source) for mood in moods(persona, level, step)]
+    chosen = choose_packet(
+        view,
+        [made.orders for made in plans],
+        level,
+        source,
+        lambda seen: _plan_once(seen, persona, level, source).orders,
+    )
+    return plans[chosen]
+
+
+def _plan_once(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
     planner = Planner(view, persona, level, source)
     planner.step = "policy"
     set_policy(planner)

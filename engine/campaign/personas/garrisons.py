@@ -20,6 +20,14 @@ def wanted_points(planner: Planner, world: World) -> float:
 
     Worlds near enemies need more, and while its tide is spent nobody can land on a world.
     """
+    key = ("wanted", world.id)
+    if key not in planner.memory:
+        planner.memory[key] = _weigh(planner, world)
+    wanted: float = planner.memory[key]
+    return wanted
+
+
+def _weigh(planner: Planner, world: World) -> float:
     scores = planner.scores.garrison
     view = planner.view
     base = scores.home if world.id == view.house.home else scores.colony + world.population
@@ -50,6 +58,16 @@ def spare_units(planner: Planner, world: World) -> tuple[Unit, ...]:
 
     A unit that has lost much heals first.
     """
+    key = ("spare", world.id)
+    if key in planner.memory and planner.memory[key][0] is world.garrison:
+        known: tuple[Unit, ...] = planner.memory[key][1]
+        return known
+    spare = _spare(planner, world)
+    planner.memory[key] = (world.garrison, spare)
+    return spare
+
+
+def _spare(planner: Planner, world: World) -> tuple[Unit, ...]:
     numbers = planner.view.numbers
     left = wanted_points(planner, world)
     spare = []

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from engine.campaign.bids import most_landed, strongest
 from engine.campaign.fleets import (
     capacity_of,
+    has_attack,
     has_duty,
     most_ships,
     passes_shoals,
@@ -19,13 +20,13 @@ from engine.campaign.fleets import (
 )
 from engine.campaign.orders import FleetMission, Join, Load, SetPosture
 from engine.campaign.personas.garrisons import fill, spare_units
-from engine.campaign.personas.landings import rate
+from engine.campaign.personas.landings import Landing, rate
 from engine.campaign.resolver import total_points
 from engine.campaign.shares import PERCENT
 from engine.campaign.vocabulary import Duty, Mission, Posture
 
 if TYPE_CHECKING:
-    from engine.campaign.personas.landing_forces import Landing
+    from engine.campaign.personas.landings import Target
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import Fleet
     from engine.campaign.vocabulary import WorldId
@@ -52,6 +53,8 @@ def gather(planner: Planner, landings: list[Landing]) -> None:
     ):
         planner.note("invade", "muster-too-weak")
         return
+    if planner.view.has_starbase(goal.world):
+        planner.aims[goal.world] = 1
     if not _launch(planner, goal, landings):
         _call_together(planner, rally)
 
@@ -82,7 +85,7 @@ def _war_fleets(planner: Planner) -> list[Fleet]:
         fleet
         for _, fleet in sorted(planner.budget.fleets.items())
         if has_duty(fleet.ships, Duty.WAR, ships)
-        and (fleet.id not in planner.busy or fleet.mission not in {Mission.INVADE})
+        and (fleet.id not in planner.busy or fleet.mission is not Mission.INVADE)
     ]
 
 
@@ -98,59 +101,83 @@ def _all_points(planner: Planner, goal: WorldId) -> int:
 
 
 def _launch(planner: Planner, goal: _Goal, landings: list[Landing]) -> bool:
-    """Join the fleets that gathered and send them, if together they are strong enough."""
-    from engine.campaign.personas.landing_forces import Landing
-
-    there = _gathered(planner)
+    """Send all fleets that gathered, if together they are strong enough; as few as can be."""
+    there = _gathered(planner, goal.world)
     if not there:
         return False
-    leader = there[0]
-    world = planner.budget.worlds[leader.world]
-    ships = leader.ships
-    joining = []
-    for fleet in there[1:]:
-        if len(ships) + len(fleet.ships) <= most_ships(planner.view.house, planner.view.numbers.ships):
-            ships = (*ships, *fleet.ships)
-            joining.append(fleet)
-    units = tuple(unit for fleet in (leader, *joining) for unit in fleet.units)
-    boarding = fill(planner, ships, units, spare_units(planner, world))
-    party = replace(leader, ships=ships, units=(*units, *boarding))
-    shoals = passes_shoals(ships, planner.view.numbers.ships)
-    turns = planner.atlas.turns(leader.world, shoals=shoals)
-    forces = planner.scores.forces
-    if goal.world not in turns:
-        return False
-    numbers = planner.view.numbers
-    most = most_landed(planner.view.map.sites[goal.world], Mission.INVADE, numbers)
-    points = total_points(strongest(party.units, most, numbers), numbers)
-    needed = forces.launch_share * goal.points + forces.launch_points * PERCENT
-    target = rate(planner, party, goal.world, turns[goal.world])
-    if points * PERCENT < needed or target is None or target.chance < forces.launch_chance:
+    ships = tuple(ship for fleet in there for ship in fleet.ships)
+    units = tuple(unit for fleet in there for unit in fleet.units)
+    spare = spare_units(planner, planner.budget.worlds[there[0].world])
+    party = replace(there[0], ships=ships, units=(*units, *fill(planner, ships, units, spare)))
+    target = _strong_enough(planner, goal, party)
+    if target is None:
         planner.note("invade", "launch-too-weak")
         return False
+    leader, joining = there[0], _joining(planner, there)
     for fleet in joining:
         planner.give(Join(fleet.id, leader.id))
         planner.busy.add(fleet.id)
-    if boarding:
-        planner.give(Load(leader.id, tuple(unit.id for unit in boarding)))
-    if leader.posture is not Posture.HOLD:
-        planner.give(SetPosture(leader.id, Posture.HOLD))
-    order = FleetMission(leader.id, target.mission, goal.world)
-    if planner.send(planner.budget.fleets[leader.id], order):
-        planner.reserved.add(goal.world)
-        landings.append(Landing(goal.world, target.turns, target.mission))
+    for fleet in there:
+        if fleet not in joining:
+            _send(planner, planner.budget.fleets[fleet.id], target)
+    planner.reserved.add(goal.world)
+    landings.append(Landing(goal.world, target.turns, target.mission))
     return True
 
 
-def _gathered(planner: Planner) -> list[Fleet]:
-    """Return the war fleets at home, the one with the most room first."""
+def _send(planner: Planner, fleet: Fleet, target: Target) -> None:
+    """Send a fleet that gathered: it lands if it can, and fights for the sky else."""
+    world = planner.budget.worlds[fleet.world]
+    boarding = fill(planner, fleet.ships, fleet.units, spare_units(planner, world))
+    if boarding:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    fleet = planner.budget.fleets[fleet.id]
+    if fleet.posture is not Posture.HOLD:
+        planner.give(SetPosture(fleet.id, Posture.HOLD))
+    is_armed = has_attack(fleet, planner.view.numbers.ships)
+    if fleet.units and (is_armed or target.mission is Mission.ASSAULT):
+        mission = target.mission
+    elif is_armed:
+        mission = Mission.BLOCKADE
+    else:
+        return
+    planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, mission, target.world))
+
+
+def _joining(planner: Planner, there: list[Fleet]) -> list[Fleet]:
+    """Return the fleets that find room in the first one, in their order."""
+    room = most_ships(planner.view.house, planner.view.numbers.ships) - len(there[0].ships)
+    joining = []
+    for fleet in there[1:]:
+        if len(fleet.ships) <= room:
+            room -= len(fleet.ships)
+            joining.append(fleet)
+    return joining
+
+
+def _strong_enough(planner: Planner, goal: _Goal, party: Fleet) -> Target | None:
+    """Return the landing that a party tries on a home, if it is strong enough for it."""
+    numbers, forces = planner.view.numbers, planner.scores.forces
+    turns = planner.atlas.turns(party.world, shoals=passes_shoals(party.ships, numbers.ships))
+    if goal.world not in turns:
+        return None
+    most = most_landed(planner.view.map.sites[goal.world], Mission.INVADE, numbers)
+    points = total_points(strongest(party.units, most, numbers), numbers)
+    if points * PERCENT < forces.launch_share * goal.points + forces.launch_points * PERCENT:
+        return None
+    target = rate(planner, party, goal.world, turns[goal.world])
+    return None if target is None or target.chance < forces.launch_chance else target
+
+
+def _gathered(planner: Planner, goal: WorldId) -> list[Fleet]:
+    """Return the war fleets at home that reach a world together, the one with most room first."""
     numbers = planner.view.numbers.ships
     there = [
         fleet
         for fleet in _war_fleets(planner)
         if fleet.world == planner.view.house.home and fleet.id not in planner.busy
     ]
-    return sorted(
+    ranked = sorted(
         there,
         key=lambda fleet: (
             -capacity_of(fleet.ships, numbers),
@@ -158,6 +185,12 @@ def _gathered(planner: Planner) -> list[Fleet]:
             planner.lot(fleet.id),
         ),
     )
+    turns = [planner.turns(fleet, shoals=passes_shoals(fleet.ships, numbers)) for fleet in ranked]
+    return [
+        fleet
+        for fleet, ways in zip(ranked, turns, strict=True)
+        if goal in ways and goal in turns[0] and ways[goal] == turns[0][goal]
+    ]
 
 
 def _call_together(planner: Planner, rally: WorldId) -> None:

@@ -80,10 +80,7 @@ class Knowledge:
         """
         reached = self.atlas.points(world, shoals=True)
         found = [
-            reached[other]
-            for house in houses
-            for other in self.owned[house]
-            if other in reached
+            reached[other] for house in houses for other in self.owned[house] if other in reached
         ]
         return min(found) if found else None
 
@@ -135,13 +132,15 @@ class Knowledge:
 
     def enemy_attack(self, world: WorldId) -> int:
         """Return the attack of all that enemies were seen to have at a world, its line included."""
-        ships = self.view.numbers.ships
         attack = sum(fleet.attack for fleet in self.fleets(world))
         line = self.line(world)
-        if line is not None:
-            attack += line.batteries * ships.battery.attack
-            attack += ships.starbase.attack if line.starbase is Condition.SOUND else 0
-        return attack
+        return attack if line is None else attack + self.line_attack(line)
+
+    def line_attack(self, line: GroundDefences) -> int:
+        """Return the attack of ground defences by the table."""
+        ships = self.view.numbers.ships
+        attack = line.batteries * ships.battery.attack
+        return attack + (ships.starbase.attack if line.starbase is Condition.SOUND else 0)
 
     def threat(self, world: WorldId) -> int:
         """Return the attack of enemy fleets seen near an own world, or there."""
@@ -152,11 +151,7 @@ class Knowledge:
             for other, points in near.items()
             if points <= most
             for fleet in self.fleets(other)
-        ) + sum(fleet.attack for fleet in self._guests(world))
-
-    def _guests(self, world: WorldId) -> tuple[FleetSighting, ...]:
-        """Return the fleets of enemies at an own world, which is in the sightings, too."""
-        return self.fleets(world) if world in self.view.worlds else ()
+        )
 
     # Landings
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from engine.campaign.fleets import (
 from engine.campaign.orders import FleetMission, Load, SetPosture, Unload
 from engine.campaign.personas.garrisons import fill, is_fit, missing_points, spare_units
 from engine.campaign.personas.gathering import gather
-from engine.campaign.personas.landings import Target, is_home, least_chance, rate, worth_of
+from engine.campaign.personas.landings import Landing, Target, is_home, least_chance, rate, worth_of
 from engine.campaign.personas.settlers import nearest
 from engine.campaign.resolver import total_points
 from engine.campaign.shares import PERCENT
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import Fleet, Unit
     from engine.campaign.vocabulary import HouseId, WorldId
-
-
-class Landing(NamedTuple):
-    """A landing under way or planned: who surveys looks at these first."""
-
-    world: WorldId
-    turns: int
-    mission: Mission
 
 
 def lead_forces(planner: Planner) -> list[Landing]:
@@ -93,17 +85,18 @@ def enemies(planner: Planner) -> tuple[HouseId, ...]:
     return tuple(
         one
         for one in planner.known.others
-        if planner.view.stance(one) is Stance.WAR
-        or (one in sent and sent[one] is Message.DECLARE)
+        if planner.view.stance(one) is Stance.WAR or (one in sent and sent[one] is Message.DECLARE)
     )
 
 
 def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     _swap_wounded(planner, fleet)
     fleet = planner.budget.fleets[fleet.id]
-    boarding = _boarding(planner, fleet)
-    party = replace(fleet, units=(*fleet.units, *boarding))
-    target = planner.choose(_targets(planner, party))
+    boarding, party, target = _best_target(planner, fleet)
+    is_worthy = target is not None and target.score >= planner.scores.forces.worthy
+    if not is_worthy and _leave_units(planner, fleet):
+        fleet = planner.budget.fleets[fleet.id]
+        boarding, party, target = _best_target(planner, fleet)
     numbers = planner.view.numbers
     capacity = capacity_of(fleet.ships, numbers.ships)
     load = load_of(party.units, numbers)
@@ -117,6 +110,13 @@ def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
         _land(planner, fleet, boarding, target, landings)
     else:
         _stand_by(planner, fleet, boarding)
+
+
+def _best_target(planner: Planner, fleet: Fleet) -> tuple[tuple[Unit, ...], Fleet, Target | None]:
+    """Return who could go aboard, the fleet as it would be then, and the best landing for it."""
+    boarding = _boarding(planner, fleet)
+    party = replace(fleet, units=(*fleet.units, *boarding))
+    return boarding, party, planner.choose(_targets(planner, party))
 
 
 def _boarding(planner: Planner, fleet: Fleet) -> tuple[Unit, ...]:
@@ -215,16 +215,14 @@ def _calm(planner: Planner, fleet: Fleet) -> Posture:
 
 
 def _stand_by(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> None:
-    """Press an enemy world, guard a threatened one, or go home."""
-    if _press(planner, fleet) or _guard(planner, fleet):
+    """Guard a threatened world, press one of an enemy, carry units where they lack, or go home."""
+    if _guard(planner, fleet) or _press(planner, fleet) or _reinforce(planner, fleet):
         return
     give_posture(planner, fleet.id, _calm(planner, fleet))
     fleet = planner.budget.fleets[fleet.id]
-    if fleet.world in planner.budget.worlds:
-        _leave_units(planner, fleet)
-        fleet = planner.budget.fleets[fleet.id]
-        if boarding and planner.budget.worlds[fleet.world].yard:
-            planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    worlds = planner.budget.worlds
+    if boarding and fleet.world in worlds and worlds[fleet.world].yard:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
     home = _base(planner, fleet)
     if home is None:
         planner.busy.add(fleet.id)
@@ -232,19 +230,46 @@ def _stand_by(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> Non
     planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, home))
 
 
-def _leave_units(planner: Planner, fleet: Fleet) -> None:
-    """Leave those aboard whom the garrison lacks, the weakest first."""
+def _leave_units(planner: Planner, fleet: Fleet) -> bool:
+    """Leave those aboard whom the garrison lacks, the weakest first; whether there are any."""
+    if fleet.world not in planner.budget.worlds:
+        return False
     world = planner.budget.worlds[fleet.world]
     missing = missing_points(planner, world)
     if missing < planner.scores.garrison.worth_leaving or not fleet.units:
-        return
+        return False
     leaving = []
     for unit in sorted(fleet.units, key=lambda one: (one.hp, one.id)):
         if missing <= 0:
             break
         leaving.append(unit.id)
         missing -= total_points([unit], planner.view.numbers)
-    planner.give(Unload(fleet.id, tuple(leaving)))
+    return planner.give(Unload(fleet.id, tuple(leaving)))
+
+
+def _reinforce(planner: Planner, fleet: Fleet) -> bool:
+    """Carry units to an own world near by whose garrison is too weak; whether there is one.
+
+    Fleets on their way there leave as many as are missing when they arrive.
+    """
+    if not fleet.units:
+        return False
+    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
+    turns = planner.turns(fleet, shoals=shoals)
+    forces = planner.scores.forces
+    found = []
+    for name, world in sorted(planner.budget.worlds.items()):
+        if name not in turns or turns[name] > forces.guard_turns or name == fleet.world:
+            continue
+        missing = missing_points(planner, world)
+        if missing >= planner.scores.garrison.worth_leaving and name not in planner.reserved:
+            found.append((missing / forces.fetch_value - turns[name], name, name))
+    goal = planner.choose(found)
+    if goal is None:
+        return False
+    planner.reserved.add(goal)
+    give_posture(planner, fleet.id, _calm(planner, fleet))
+    return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, goal))
 
 
 def _base(planner: Planner, fleet: Fleet) -> WorldId | None:
@@ -277,7 +302,8 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
             continue
         if attack * PERCENT < forces.press_share * planner.known.enemy_attack(world):
             planner.note("blockade", "too-weak")
-        elif turns[world] <= forces.press_turns and world not in planner.reserved:
+            _aim(planner, world, attack, turns[world])
+        elif turns[world] <= forces.guard_turns and world not in planner.reserved:
             score = worth_of(planner, world) - forces.press_cost * turns[world]
             found.append((score, world, world))
     goal = planner.choose(found)
@@ -294,6 +320,16 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
     return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, mission, goal))
 
 
+def _aim(planner: Planner, world: WorldId, attack: int, turns: int) -> None:
+    """Note a world that would be pressed if its starbase were blinded (C7.4)."""
+    blinded = planner.view.numbers.diplomacy.espionage.blind_harvests - 1
+    if not planner.view.has_starbase(world) or turns > blinded:
+        return
+    left = planner.known.enemy_attack(world) - planner.view.numbers.ships.starbase.attack
+    if attack * PERCENT >= planner.scores.forces.press_share * left:
+        planner.aims[world] = turns
+
+
 def _guard(planner: Planner, fleet: Fleet) -> bool:
     """Guard an own world near which enemies were seen."""
     numbers = planner.view.numbers.ships
@@ -306,7 +342,7 @@ def _guard(planner: Planner, fleet: Fleet) -> bool:
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
         threat = planner.known.threat(name)
-        if not threat or name not in turns or turns[name] > forces.press_turns:
+        if not threat or name not in turns or turns[name] > forces.guard_turns:
             continue
         if attack * PERCENT < forces.guard_share * threat:
             planner.note("guard", "too-weak")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.campaign.bids import most_landed, strongest
+from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND
@@ -33,6 +34,14 @@ class Target(NamedTuple):
     score: float
 
 
+class Landing(NamedTuple):
+    """A landing under way or planned: who surveys looks at these first."""
+
+    world: WorldId
+    turns: int
+    mission: Mission
+
+
 def worth_of(planner: Planner, world: WorldId) -> float:
     """Return what taking a world of another house, or a free one, is worth."""
     scores = planner.scores.landing
@@ -53,6 +62,8 @@ def least_chance(planner: Planner, world: WorldId) -> float:
     """Return the chance from which a landing is tried."""
     scores = planner.scores.landing
     least = scores.least_chance + scores.caution_chance * planner.persona.caution
+    if planner.view.owner(world) is None:
+        return least - scores.free_chance
     return least - scores.home_chance if is_home(planner, world) else least
 
 
@@ -72,11 +83,12 @@ def rate(planner: Planner, party: Fleet, world: WorldId, turns: int) -> Target |
     late = max(turns, seen.cooldown - planner.view.turn + 2)
     if not party.units or late > planner.scores.landing.most_turns:
         return None
-    invading = _rate(planner, party, world, Mission.INVADE, late)
-    if invading is not None and invading.sky >= planner.scores.landing.least_sky:
-        return invading
-    assaulting = _rate(planner, party, world, Mission.ASSAULT, late)
-    found = [one for one in (invading, assaulting) if one is not None]
+    is_armed = has_attack(party, planner.view.numbers.ships)
+    missions = [Mission.INVADE] if is_armed else [Mission.ASSAULT]
+    if is_armed and planner.known.line(world) is not None:
+        missions.append(Mission.ASSAULT)
+    rated = (_rate(planner, party, world, mission, late) for mission in missions)
+    found = [one for one in rated if one is not None]
     return max(found, key=lambda one: one.score) if found else None
 
 
@@ -87,15 +99,11 @@ def _rate(
     scores = planner.scores.landing
     is_assault = mission is Mission.ASSAULT
     line = planner.known.line(world)
-    if is_assault and line is None and any(
-        numbers.ships.hulls[ship.hull].attack for ship in party.ships
-    ):
-        return None
     site = planner.view.map.sites[world]
-    landing = strongest(party.units, most_landed(site, mission, numbers), numbers)
-    points = total_points(landing, numbers)
+    most = most_landed(site, mission, numbers)
+    points = _points(planner, party, most)
     if is_assault:
-        points = _under_flak(planner, points, line, len(landing))
+        points = _under_flak(planner, points, line, min(most, len(party.units)))
     defence = planner.known.defence(world, assault=is_assault, turns=turns).points
     ground = chance_of_points(
         points,
@@ -110,15 +118,26 @@ def _rate(
     chance = sky * ground / THOUSAND
     worth = worth_of(planner, world)
     score = worth * chance - scores.turn_cost * turns
+    if line is not None and not is_assault:
+        score -= scores.line_cost * planner.known.line_attack(line)
     if is_assault:
         chance -= scores.assault_chance
         score = worth * chance - scores.turn_cost * turns - scores.assault_cost * (1 - chance)
     return Target(world, mission, turns, worth, sky, chance, score)
 
 
-def _under_flak(
-    planner: Planner, points: int, line: GroundDefences | None, landing: int
-) -> int:
+def _points(planner: Planner, party: Fleet, most: int) -> int:
+    """Return the points of the strongest units of a party, remembered as long as it is weighed."""
+    key = (f"points {most}", party.id)
+    if key not in planner.memory or planner.memory[key][0] is not party.units:
+        numbers = planner.view.numbers
+        points = total_points(strongest(party.units, most, numbers), numbers)
+        planner.memory[key] = (party.units, points)
+    known: int = planner.memory[key][1]
+    return known
+
+
+def _under_flak(planner: Planner, points: int, line: GroundDefences | None, landing: int) -> int:
     """Return the points that are left on average after the flak of an assault (C10.3)."""
     if line is None or not landing:
         return points
@@ -137,6 +156,24 @@ def sky_chance(planner: Planner, party: Fleet, world: WorldId, mission: Mission)
     line = None if mission is Mission.ASSAULT else planner.known.line(world)
     if not fleets and line is None:
         return 1.0
+    key = (f"sky {world} {mission}", party.id)
+    if key not in planner.memory or planner.memory[key][0] is not party.ships:
+        planner.memory[key] = (party.ships, _keeping(planner, party, world, fleets, line))
+    chance: float = planner.memory[key][1]
+    return chance
+
+
+def _keeping(
+    planner: Planner,
+    party: Fleet,
+    world: WorldId,
+    fleets: tuple[FleetSighting, ...],
+    line: GroundDefences | None,
+) -> float:
+    """Return the exact chance, unless there is none.
+
+    *fleets* of others than the owner count for it, too: nobody knows whom they would fight.
+    """
     numbers = planner.view.numbers.ships
     house = planner.view.house
     side = Side(house.id, house.level(Field.WEAPONS), house.level(Field.DEFENCE))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from engine.campaign.atlas import atlas_of
 from engine.campaign.budget import Budget
@@ -64,7 +65,11 @@ class Planner:
         self.wishes: list[Wish] = []
         self.reserved: set[WorldId] = set()
         self.busy: set[FleetId] = set()
+        self.aims: dict[WorldId, int] = {}
+        """Worlds that a fleet would press but for their starbases, and the turns to them."""
         self.step = ""
+        self.memory: dict[tuple[str, str], Any] = {}
+        """What steps found out of a world that no order of theirs changes, by step and world."""
         self._salt = source.integer(0, _MOST_SALT)
 
     @property
@@ -103,14 +108,19 @@ class Planner:
 
     def rank(self, scored: Sequence[tuple[float, str, _T]]) -> list[tuple[float, str, _T]]:
         """Return scored candidates, each with a name, the best one first; ties by lot."""
+        ranked = sorted(scored, key=lambda one: (-one[0], one[1]))
+        if all(one[0] != other[0] for one, other in pairwise(ranked)):
+            return ranked
         return sorted(scored, key=lambda one: (-one[0], self.lot(one[1])))
 
     def choose(self, scored: Sequence[tuple[float, str, _T]]) -> _T | None:
         """Return the best of scored candidates, or one of the best as the level has it."""
         if not scored:
             return None
-        ranked = self.rank(scored)[: self.level.choices]
-        return ranked[0][2] if len(ranked) == 1 else self.source.pick(ranked)[2]
+        if self.level.choices == 1:
+            best = max(one[0] for one in scored)
+            return self.rank([one for one in scored if one[0] == best])[0][2]
+        return self.source.pick(self.rank(scored)[: self.level.choices])[2]
 
     def turns(self, fleet: Fleet, *, shoals: bool) -> dict[WorldId, int]:
         """Return the turns of a fleet to every world that it can reach."""

@@ -134,15 +134,23 @@ def _growth(planner: Planner, world: World) -> Iterator[_Offer]:
         gain = numbers.industry_step * tax * left / (PERCENT * numbers.industry_price)
         yield _offer(scores.industry * growth * gain, Build(world.id, Thing.INDUSTRY.value))
     needs = numbers.yard_population
-    if world.yard < len(needs) and world.population >= needs[world.yard]:
-        if not _ordered(world, Thing.YARD) and left > scores.yard_turns:
-            full = world.yard and not free_docks(world, planner.view.numbers)
-            score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
-            yield _offer(score, Build(world.id, Thing.YARD.value))
+    has_people = world.yard < len(needs) and world.population >= needs[world.yard]
+    if has_people and not _ordered(world, Thing.YARD) and left > scores.yard_turns:
+        full = world.yard and not free_docks(world, planner.view.numbers)
+        score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
+        yield _offer(score, Build(world.id, Thing.YARD.value))
 
 
 def _places_to_settle(planner: Planner, world: World) -> float:
     """Return the best score of a world that a colony ship from here could settle; 0 if none."""
+    key = ("settle", world.id)
+    if key not in planner.memory:
+        planner.memory[key] = _best_place(planner, world)
+    best: float = planner.memory[key]
+    return best
+
+
+def _best_place(planner: Planner, world: World) -> float:
     turns = planner.atlas.turns(world.id, shoals=False)
     most = planner.scores.settling.most_turns
     scored = [
@@ -161,10 +169,10 @@ def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
     numbers = planner.view.numbers.worlds
     caution = scores.caution_base + planner.persona.caution
     need = _exposure(planner, world) * caution
-    is_home = world.id == planner.view.house.home
-    if is_home and world.starbase is None and not _ordered(world, Thing.STARBASE):
-        if planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns:
-            yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
+    is_time = planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns
+    is_bare = world.starbase is None and not _ordered(world, Thing.STARBASE)
+    if is_time and is_bare and world.id == planner.view.house.home:
+        yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
     if world.batteries < numbers.battery.most and not _ordered(world, Thing.BATTERY):
         yield _offer(scores.battery * need, Build(world.id, Thing.BATTERY.value))
     level = planner.view.house.level(Field.DEFENCE)
@@ -174,10 +182,13 @@ def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
 
 def _exposure(planner: Planner, world: World) -> float:
     """Return how much a world needs defences: what it is worth, by how near enemies are."""
-    scores = planner.scores.garrison
-    wanted = wanted_points(planner, world) / scores.home
-    threat = planner.known.threat(world.id)
-    return wanted + (planner.scores.purse.threat if threat else 0.0)
+    key = ("exposure", world.id)
+    if key not in planner.memory:
+        threat = planner.scores.purse.threat if planner.known.threat(world.id) else 0.0
+        wanted = wanted_points(planner, world) / planner.scores.garrison.home
+        planner.memory[key] = wanted + threat
+    exposure: float = planner.memory[key]
+    return exposure
 
 
 def _musters(
@@ -188,9 +199,7 @@ def _musters(
     scores = planner.scores.purse
     if world.unrest >= planner.view.turn or musters_left(world, numbers.worlds) <= 0:
         return
-    ordered = sum(
-        numbers.units[one.thing].value for one in world.orders if one.work is Work.MUSTER
-    )
+    ordered = sum(numbers.units[one.thing].value for one in world.orders if one.work is Work.MUSTER)
     missing = (missing_points(planner, world) - ordered) / planner.scores.garrison.home
     garrison = scores.garrison * missing * (scores.caution_base + planner.persona.caution)
     army = 0.0
@@ -200,11 +209,23 @@ def _musters(
     score = max(garrison, army)
     if score <= 0:
         return
-    for kind in open_kinds(planner.view.house, numbers):
-        value = numbers.units[kind].value
-        # Dear kinds are strong in few places on the field; all cost the same for their VALUE.
-        size = 1 - scores.size * abs(value - scores.best_value) / scores.best_value
-        yield _offer(score * size, Muster(world.id, kind))
+    yield _offer(score, Muster(world.id, _kind(planner, world)))
+
+
+def _kind(planner: Planner, world: World) -> str:
+    """Return a kind to muster: drawn, dear ones more often, for there are few places to land.
+
+    It is the one that was drawn before as long as nothing is mustered.
+    """
+    key = ("kind", world.id)
+    if key not in planner.memory or planner.memory[key][0] is not world.orders:
+        numbers = planner.view.numbers
+        kinds = open_kinds(planner.view.house, numbers)
+        values = [numbers.units[kind].value for kind in kinds]
+        kind = planner.source.pick_weighted(kinds, values)
+        planner.memory[key] = (world.orders, kind)
+    drawn: str = planner.memory[key][1]
+    return drawn
 
 
 def _war(planner: Planner) -> float:
@@ -216,9 +237,7 @@ def _war(planner: Planner) -> float:
 # Ships
 
 
-def _ships(
-    planner: Planner, world: World, standing: _Standing, strain: float
-) -> Iterator[_Offer]:
+def _ships(planner: Planner, world: World, standing: _Standing, strain: float) -> Iterator[_Offer]:
     scores = planner.scores.purse
     yield from _civil_ships(planner, world)
     if planner.turns_left <= scores.ship_turns:

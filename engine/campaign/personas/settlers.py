@@ -31,8 +31,10 @@ def _send(planner: Planner, fleet: Fleet) -> None:
     shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
     turns = planner.turns(fleet, shoals=shoals)
     target = fleet.target
-    if fleet.mission is Mission.COLONISE and is_open(planner, target) and not (
-        fleet.world == target and _is_guarded(planner, target)
+    if (
+        fleet.mission is Mission.COLONISE
+        and is_open(planner, target)
+        and not (fleet.world == target and _is_guarded(planner, target))
     ):
         planner.busy.add(fleet.id)
         planner.reserved.add(target)
@@ -44,9 +46,7 @@ def _send(planner: Planner, fleet: Fleet) -> None:
     ]
     scored = [one for one in scored if one[0] > planner.scores.settling.least]
     chosen = planner.choose(scored)
-    if chosen is not None and planner.send(
-        fleet, FleetMission(fleet.id, Mission.COLONISE, chosen)
-    ):
+    if chosen is not None and planner.send(fleet, FleetMission(fleet.id, Mission.COLONISE, chosen)):
         planner.reserved.add(chosen)
         return
     planner.note("colonise", "no-place")

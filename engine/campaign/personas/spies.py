@@ -13,7 +13,7 @@ from engine.campaign.vocabulary import Condition, Spying, Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.campaign.personas.landing_forces import Landing
+    from engine.campaign.personas.landings import Landing
     from engine.campaign.personas.planner import Planner
     from engine.campaign.vocabulary import HouseId
 
@@ -39,9 +39,7 @@ def send_spies(planner: Planner, landings: Sequence[Landing]) -> None:
         planner.give(chosen)
 
 
-def _missions(
-    planner: Planner, landings: Sequence[Landing]
-) -> Iterator[tuple[float, Spying, str]]:
+def _missions(planner: Planner, landings: Sequence[Landing]) -> Iterator[tuple[float, Spying, str]]:
     """Yield the worth of the missions that could be ordered, in a fixed order."""
     yield from _for_landings(planner, landings)
     scores = planner.scores.spying
@@ -86,7 +84,7 @@ def _for_landings(
     for landing in landings:
         if landing.turns <= survey_turns and planner.known.survey(landing.world) is None:
             yield scores.survey, Spying.SURVEY, landing.world
-    aims = {landing.world: landing.turns for landing in landings}
+    aims = planner.aims | {landing.world: landing.turns for landing in landings}
     for house in planner.known.wars:
         for world in planner.known.owned[house]:
             line = planner.known.line(world)

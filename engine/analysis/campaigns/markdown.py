@@ -1,0 +1,76 @@
+"""The tables of docs/campaign-balance.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.analysis.campaigns.kpis import measure, reasons, speed, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from engine.analysis.campaigns.balance_bars import Bars
+    from engine.analysis.campaigns.game_record import GameRecord
+
+PART: Final = "campaign-balance"
+"""Name of the part of the page that holds the tables."""
+KINDS: Final = ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds", "ends")
+
+
+def write_tables(games: Sequence[GameRecord], bars: Bars) -> str:
+    """Return the tables of the page in Markdown."""
+    seeds = [game.seed for game in games]
+    houses = sorted({len(game.houses) for game in games})
+    counts = ", ".join(map(str, houses))
+    head = f"{len(games)} games, seeds {min(seeds)}-{max(seeds)}, {counts} houses"
+    return "\n\n".join(
+        [
+            head,
+            _kpis(games, bars),
+            _speed(games, bars),
+            _reasons(games, bars),
+            *[_totals(games, kind) for kind in KINDS],
+        ]
+    )
+
+
+def _kpis(games: Sequence[GameRecord], bars: Bars) -> str:
+    rows = [
+        (kpi.name, kpi.bar, kpi.value, f"{kpi.low} to {kpi.high}", "yes" if kpi.holds else "**no**")
+        for kpi in measure(games, bars)
+    ]
+    return _table(("figure", "bar", "measured", "interval", "holds"), rows)
+
+
+def _speed(games: Sequence[GameRecord], bars: Bars) -> str:
+    median, slowest = speed(games, bars.last_turns)
+    rows = [
+        (
+            f"a turn, last {bars.last_turns} turns, median game",
+            f"{median:.1f}",
+            f"≤ {bars.median_ms:g}",
+        ),
+        ("the slowest turn of all", f"{slowest:.1f}", f"≤ {bars.slowest_ms:g}"),
+    ]
+    return _table(("milliseconds of", "measured", "bar"), rows)
+
+
+def _reasons(games: Sequence[GameRecord], bars: Bars) -> str:
+    rows = [
+        (f"`{reason}`", str(number), f"{number / len(games):.1f}")
+        for reason, number in reasons(games, bars.reasons)
+    ]
+    return _table(("wish that was not followed, and why", "times", "a game"), rows)
+
+
+def _totals(games: Sequence[GameRecord], kind: str) -> str:
+    rows = [
+        (f"`{key}`", str(number), f"{100 * occurring / len(games):.1f} %")
+        for key, number, occurring in totals(games, kind)
+    ]
+    return _table((kind.replace("_", " "), "number", "share of games"), rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])

@@ -1,0 +1,105 @@
+"""Playing one campaign among personas, and counting what happens in it."""
+
+from __future__ import annotations
+
+import functools
+import time
+from typing import TYPE_CHECKING, Final
+
+from engine.analysis.campaigns.counting import Counting
+from engine.analysis.campaigns.game_record import GameReport
+from engine.analysis.campaigns.simulation_plan import persona_and_level
+from engine.campaign.bridge import load_materials
+from engine.campaign.data import load_numbers
+from engine.campaign.founding import found
+from engine.campaign.invariants import InvariantBroken, check_state, check_turn
+from engine.campaign.packets import check_packet
+from engine.campaign.personas import make_plan
+from engine.campaign.randomness import dice
+from engine.campaign.referee import FightingReferee
+from engine.campaign.resolver import landing_source, resolve
+from engine.campaign.turn import close_turn, open_turn
+from engine.campaign.view import view_of
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from engine.analysis.campaigns.game_record import GameRecord
+    from engine.analysis.campaigns.simulation_plan import SimulationPlan
+    from engine.campaign.numbers import CampaignNumbers
+    from engine.campaign.packets import CheckedOrders
+    from engine.campaign.records import BattleResult, BattleSpec
+    from engine.campaign.setup import CampaignSetup
+    from engine.campaign.state import CampaignState
+
+PLAN: Final = "plan"
+"""The purpose of the dice that a persona draws from, by turn and house."""
+_FIGHT: Final = "referee"
+_TACTICIAN: Final = "bot:tactician"
+_MILLI: Final = 1000
+
+
+@functools.cache
+def _numbers() -> CampaignNumbers:
+    return load_numbers()
+
+
+def play_game(plan: SimulationPlan, game: int) -> GameReport:
+    """Play a game of a plan, in whatever process."""
+    numbers = _numbers()
+    setup = plan.setup_of(game, numbers)
+    try:
+        return GameReport(game, _play(plan, game, setup, numbers), None)
+    except (EngineError, InvariantBroken) as error:
+        return GameReport(game, None, f"game {game}, seed {setup.seed}: {error}")
+
+
+def _play(
+    plan: SimulationPlan, game: int, setup: CampaignSetup, numbers: CampaignNumbers
+) -> GameRecord:
+    state = found(numbers, setup)
+    counting = Counting(setup, why=plan.why)
+    if plan.check:
+        check_state(state)
+    while state.finish is None:
+        began = time.perf_counter()
+        before, packets = state, {}
+        for house in state.living():
+            packets[house.id] = _plan(state, house.id, counting)
+        halfway = open_turn(state, packets)
+        results = {
+            world: _decide(spec, state, plan.battles) for world, spec in halfway.specs.items()
+        }
+        state = close_turn(halfway, results)
+        counting.count(before, state, packets, (time.perf_counter() - began) * _MILLI)
+        if plan.check:
+            check_state(state)
+            check_turn(before, state)
+    return counting.record(game, state)
+
+
+def _plan(state: CampaignState, house: str, counting: Counting) -> CheckedOrders:
+    persona, level = persona_and_level(state.setup.house(house).player)
+    personas = state.numbers.personas
+    view = view_of(state, house)
+    made = make_plan(
+        view,
+        personas.personas[persona],
+        personas.levels[level],
+        dice(state.setup.seed, state.turn, PLAN, house),
+    )
+    counting.count_wishes(made.wishes)
+    return check_packet(view, made.orders)
+
+
+def _decide(spec: BattleSpec, state: CampaignState, battles: float) -> BattleResult:
+    """Resolve a landing, or fight it on the board if it is among those that are."""
+    seed = state.setup.seed
+    if battles and dice(seed, spec.turn, _FIGHT, spec.world).chance(battles):
+        return fight(spec)
+    return resolve(spec, state.numbers, landing_source(seed, spec))
+
+
+def fight(spec: BattleSpec) -> BattleResult:
+    """Fight a landing on the board, the tactician against itself."""
+
+    return FightingReferee(load_materials(), (_TACTICIAN, _TACTICIAN))(spec)

@@ -1,0 +1,161 @@
+"""Simulated campaigns: what a record says, and that it depends on the plan alone."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from engine.analysis.campaigns.balance_bars import load_bars
+from engine.analysis.campaigns.game_record import GameRecord
+from engine.analysis.campaigns.kpis import Kpi, measure, reasons, speed, totals
+from engine.analysis.campaigns.markdown import KINDS, write_tables
+from engine.analysis.campaigns.playing import play_game
+from engine.analysis.campaigns.running import run
+from engine.analysis.campaigns.simulation_log import SimulationLog
+from engine.analysis.campaigns.simulation_plan import SimulationPlan, make_plan
+from engine.errors import MatchError
+
+PLAN = replace(make_plan(3, {"houses": 2, "turns": 4, "seed": 70}), why=True, check=True)
+
+
+def timeless(record: GameRecord) -> GameRecord:
+    return replace(record, milliseconds=())
+
+
+def played(plan: SimulationPlan, path: Path | None = None, workers: int = 1) -> list[GameRecord]:
+    log = SimulationLog(plan, path)
+    if workers == 1:
+        return list(run(log, None, 1))
+    with ThreadPoolExecutor(workers) as executor:
+        return list(run(log, executor, workers))
+
+
+@pytest.fixture(scope="module")
+def games() -> list[GameRecord]:
+    return played(PLAN)
+
+
+def test_a_record_says_who_played_and_what_became_of_them(games: list[GameRecord]) -> None:
+    for number, game in enumerate(games):
+        assert (game.game, game.seed, game.turns) == (number, 70 + number, 4)
+        assert game.ending == "reckoning"
+        assert game.winner in {house.id for house in game.houses}
+        assert len(game.milliseconds) == len(game.leaders) == 4
+        for house in game.houses:
+            assert len(house.prestige) == len(house.worlds) == 4
+            assert house.level == "veteran"
+            assert house.orders > 0
+        assert sum(house.orders for house in game.houses) == sum(game.counts["verbs"].values())
+
+
+def test_every_landing_has_points_chance_and_result(games: list[GameRecord]) -> None:
+    landings = [landing for game in games for landing in game.landings]
+    assert landings
+    for landing in landings:
+        assert landing.attack > 0
+        assert landing.defence > 0
+        assert 0 <= landing.chance <= 1000
+        assert landing.winner in {"attacker", "defender"}
+        assert landing.conclusion == "resolved"
+    for game in games:
+        attacked = [landing for landing in game.landings if landing.winner == "attacker"]
+        assert sum(capture.fought for capture in game.captures) == len(attacked)
+
+
+def test_a_record_survives_its_line_of_json(games: list[GameRecord]) -> None:
+    for game in games:
+        assert msgspec.json.decode(msgspec.json.encode(game), type=GameRecord) == game
+
+
+def test_games_are_the_same_on_any_number_of_workers(games: list[GameRecord]) -> None:
+    other = played(PLAN, workers=3)
+    assert [timeless(game) for game in other] == [timeless(game) for game in games]
+
+
+def test_a_game_does_not_depend_on_those_before_it(games: list[GameRecord]) -> None:
+    report = play_game(PLAN, 2)
+    assert report.failure is None
+    assert report.record is not None
+    assert timeless(report.record) == timeless(games[2])
+
+
+def test_a_simulation_goes_on_from_its_file(games: list[GameRecord], tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    played(PLAN, path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:2]) + lines[2][:40])
+    log = SimulationLog(PLAN, path)
+    assert log.missing == [1, 2]
+    rest = list(run(log, None, 1))
+    assert [timeless(game) for game in rest] == [timeless(game) for game in games[1:]]
+    assert SimulationLog(PLAN, path).missing == []
+
+
+def test_a_file_of_another_simulation_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    SimulationLog(PLAN, path)
+    with pytest.raises(MatchError, match="its turns differs"):
+        SimulationLog(replace(PLAN, turns=5), path)
+    path.write_text("no log\n", encoding="utf-8")
+    with pytest.raises(MatchError, match="not the log of a simulation"):
+        SimulationLog(PLAN, path)
+
+
+def test_levels_are_dealt_to_the_houses_in_turn() -> None:
+    plan = replace(PLAN, levels=("recruit", "veteran"))
+    report = [play_game(replace(plan, turns=1), game).record for game in (0, 1)]
+    levels = [[house.level for house in game.houses] for game in report if game is not None]
+    assert levels == [["recruit", "veteran"], ["veteran", "recruit"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "levels"), [({"turns": 999}, None), ({}, ("emperor",)), ({"houses": 5}, None)]
+)
+def test_what_cannot_be_played_is_refused(
+    asked: dict[str, int | None], levels: tuple[str, ...] | None
+) -> None:
+    with pytest.raises(MatchError):
+        make_plan(1, asked, levels)
+
+
+# Figures
+
+
+def kpi(games: list[GameRecord], name: str) -> Kpi:
+    return next(one for one in measure(games, load_bars()) if one.name == name)
+
+
+def test_a_share_is_held_to_its_bar(games: list[GameRecord]) -> None:
+    every = kpi(games, "verb `build` used")
+    assert (every.value, every.holds) == ("100.0 %", True)
+    never = kpi(games, "`eliminated` occurs")
+    assert (never.value, never.holds) == ("0.0 %", False)
+    assert kpi(games, "orders refused").holds
+
+
+def test_wins_are_counted_of_the_games_that_each_is_in(games: list[GameRecord]) -> None:
+    found = [one for one in measure(games, load_bars()) if one.name.startswith("wins of home")]
+    assert len(found) == 2
+    shares = [float(one.value.removesuffix(" %")) for one in found]
+    assert sum(shares) == pytest.approx(100, abs=0.2)
+
+
+def test_reasons_and_totals_add_all_games_up(games: list[GameRecord]) -> None:
+    assert reasons(games, 2)[0][1] >= reasons(games, 2)[1][1] > 0
+    assert totals(games, "ends") == [("reckoning", 3, 3)]
+    builds = next(number for key, number, _ in totals(games, "verbs") if key == "build")
+    assert builds == sum(game.counts["verbs"]["build"] for game in games)
+    median, slowest = speed(games, 2)
+    assert 0 < median <= slowest
+
+
+def test_the_page_has_a_table_of_each_kind(games: list[GameRecord]) -> None:
+    page = write_tables(games, load_bars())
+    assert "3 games, seeds 70-72, 2 houses" in page
+    for kind in KINDS:
+        assert f"| {kind.replace('_', ' ')} | number | share of games |" in page
+    assert "**no**" in page

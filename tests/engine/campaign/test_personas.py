@@ -1,0 +1,160 @@
+"""The computer's houses: plans are legal, follow from the view alone, and from no order of lists."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.campaign.checksum import checksum_of
+from engine.campaign.data import load_numbers
+from engine.campaign.founding import found
+from engine.campaign.packets import check_packet
+from engine.campaign.personas import make_plan, plan
+from engine.campaign.personas.imagination import imagine
+from engine.campaign.randomness import dice
+from engine.campaign.resolver import landing_source, resolve
+from engine.campaign.setup import CampaignSetup
+from engine.campaign.setups import draw_setup
+from engine.campaign.state import CampaignState
+from engine.campaign.turn import close_turn, open_turn
+from engine.campaign.view import View, view_of
+from tests.engine.campaign.build_orders import view
+from tests.engine.campaign.build_random import change_what_is_hidden, random_campaign
+
+NUMBERS = load_numbers()
+PERSONAS = NUMBERS.personas.personas
+LEVELS = NUMBERS.personas.levels
+
+
+def texts(seen: View, persona: str = "raider", level: str = "veteran", seed: int = 1) -> list[str]:
+    """Return the packet of a persona as texts."""
+    made = plan(seen, PERSONAS[persona], LEVELS[level], dice(seed, seen.turn, "plan"))
+    return [order.to_text() for order in made]
+
+
+def play(setup: CampaignSetup, turns: int) -> tuple[CampaignState, int, int]:
+    """Play so many turns; return the state, the orders given, and those refused."""
+    state = found(NUMBERS, setup)
+    given_orders = refused = 0
+    while state.finish is None and state.turn <= turns:
+        packets = {}
+        for house in state.living():
+            persona, _, level = setup.house(house.id).player.partition(":")
+            seen = view_of(state, house.id)
+            source = dice(setup.seed, state.turn, "plan", house.id)
+            packet = plan(seen, PERSONAS[persona], LEVELS[level], source)
+            packets[house.id] = check_packet(seen, packet)
+            given_orders += len(packet)
+            refused += len(packets[house.id].refusals)
+        halfway = open_turn(state, packets)
+        results = {
+            world: resolve(spec, NUMBERS, landing_source(setup.seed, spec))
+            for world, spec in halfway.specs.items()
+        }
+        state = close_turn(halfway, results)
+    return state, given_orders, refused
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("houses", [2, 3])
+def test_plans_are_legal_from_the_first_turn_to_the_last(houses: int, level: str) -> None:
+    turns = 12 if LEVELS[level].plans > 1 else 35
+    _, orders, refused = play(draw_setup(NUMBERS, 11, houses, level=level), turns)
+    assert orders > turns
+    assert refused == 0
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(sorted(PERSONAS)))
+def test_plans_are_legal_in_any_state(seed: int, persona: str) -> None:
+    seen = view(random_campaign(Random(seed)))
+    made = make_plan(seen, PERSONAS[persona], LEVELS["recruit"], dice(seed, "plan"))
+    assert not check_packet(seen, made.orders).refusals
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32))
+def test_plans_are_the_same_whatever_is_hidden(seed: int) -> None:
+    random = Random(seed)
+    state = random_campaign(random)
+    other = change_what_is_hidden(state, random)
+    assert texts(view(state)) == texts(view(other))
+
+
+@pytest.mark.slow
+def test_a_commander_looks_ahead_on_its_own_view_alone() -> None:
+    for seed in range(3):
+        random = Random(seed)
+        state = random_campaign(random)
+        other = change_what_is_hidden(state, random)
+        plans = [texts(view(one), level="commander") for one in (state, other)]
+        assert plans[0] == plans[1]
+
+
+def test_the_same_view_and_dice_give_the_same_plan() -> None:
+    for seed in range(5):
+        seen = view(random_campaign(Random(seed)))
+        assert texts(seen, level="recruit") == texts(seen, level="recruit")
+
+
+def test_a_recruit_decides_otherwise_with_other_dice() -> None:
+    state = found(NUMBERS, draw_setup(NUMBERS, 4, 4, level="recruit"))
+    seen = view_of(state, sorted(state.houses)[0])
+    assert len({tuple(texts(seen, level="recruit", seed=seed)) for seed in range(8)}) > 1
+
+
+def test_personas_decide_each_in_its_own_way() -> None:
+    state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 8)
+    seen = view_of(state, sorted(state.houses)[0])
+    assert len({tuple(texts(seen, persona)) for persona in PERSONAS}) > 1
+
+
+@pytest.mark.slow
+def test_c14_3_the_order_in_which_houses_are_listed_changes_no_plan() -> None:
+    setup = draw_setup(NUMBERS, 21, 4, level="soldier")
+    listed_otherwise = replace(setup, houses=tuple(reversed(setup.houses)))
+    one, other = (play(each, 10)[0] for each in (setup, listed_otherwise))
+    assert checksum_of(one) == checksum_of(other)
+
+
+def test_a_plan_changes_neither_the_view_nor_what_it_shows() -> None:
+    seen = view(random_campaign(Random(3)))
+    before = (dict(seen.worlds), dict(seen.fleets), seen.house)
+    texts(seen, level="commander")
+    assert (seen.worlds, seen.fleets, seen.house) == before
+
+
+def test_wishes_that_are_not_followed_name_their_reason() -> None:
+    state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 10)
+    wishes = []
+    for house in state.living():
+        source = dice(1, "plan", house.id)
+        made = make_plan(view_of(state, house.id), PERSONAS["warden"], LEVELS["veteran"], source)
+        wishes += made.wishes
+    assert wishes
+    for wish in wishes:
+        assert wish.step
+        assert wish.verb
+        assert wish.code
+        assert wish.rule == "" or wish.code.startswith("campaign.refusal.")
+
+
+def test_what_a_house_imagines_shows_it_what_it_knows() -> None:
+    state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 6)
+    house = sorted(state.houses)[0]
+    seen = view_of(state, house)
+    imagined = imagine(seen, 9)
+    again = view_of(imagined, house)
+    assert (again.worlds, again.fleets, again.house) == (seen.worlds, seen.fleets, seen.house)
+    assert again.sightings == seen.sightings
+    for world, sighting in seen.sightings.items():
+        if world not in seen.worlds:
+            assert imagined.worlds[world].house == sighting.house
+            assert imagined.worlds[world].batteries == sighting.batteries
