@@ -64,7 +64,7 @@ class Atlas:
                 for near, lane in self.map.lanes[world].items()
                 if near in reached
                 and (shoals or lane is not Lane.SHOAL)
-                and reached[near] + lane_points(self.ships, lane) == reached[world]
+                and reached[near] + lane_points(self.ships.lanes, lane) == reached[world]
             )
             turns, left = spent[before[1]]
             points = reached[world] - before[0]

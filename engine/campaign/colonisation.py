@@ -32,7 +32,8 @@ def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) 
     """Let one of the fleets that came to colonise a world do it; the others are told why not.
 
     That no enemy with attack is left there is settled by then: one of the two flees (C9.5).
-    Choice (C3.9): where the world has an owner by now, the mission is over as if it was lost to a rival.
+    Choice (C3.9): where the world has an owner by now, the mission is over as if it was lost to a
+    rival.
     """
     record = state.worlds[world]
     present = presence.present_fleets(state, world, fleeing)

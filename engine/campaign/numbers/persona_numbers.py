@@ -158,9 +158,9 @@ class PolicyScores(msgspec.Struct, frozen=True, rename="upper"):
 class CareScores(msgspec.Struct, frozen=True, rename="upper"):
     """Repairs, scrapping and joining."""
 
-    scrap_price: Count
+    salvage_price: Count
     """Price of a hull up to which a crippled ship is scrapped."""
-    scrap_turns: Count
+    salvage_turns: Count
     """Turns that are left when it is."""
     join_capacity: Positive
     """Capacity up to which loaded fleets join."""

@@ -59,7 +59,7 @@ def _mend(planner: Planner, fleet: Fleet, ship: Ship) -> None:
     """Repair a ship, or scrap it where it is too cheap to be worth a dock so late."""
     scores = planner.scores.care
     price = planner.view.numbers.ships.hulls[ship.hull].price
-    if price <= scores.scrap_price and planner.turns_left <= scores.scrap_turns:
+    if price <= scores.salvage_price and planner.turns_left <= scores.salvage_turns:
         planner.give(Salvage(fleet.id, (ship.id,)))
     elif repair_price(ship.hull, planner.view.numbers) <= planner.budget.house.treasury:
         planner.give(Repair(fleet.world, ship.id))
