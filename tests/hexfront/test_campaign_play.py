@@ -402,7 +402,7 @@ def test_words_are_completed_at_a_terminal(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, *BEGIN, "--save", tmp_path / "campaign.jsonl")
     terminal.read()
     assert "Ordered: posture f6 stubborn" in terminal.type("post\tf6\tstub\t")
-    assert "Ordered: build w24 battery" in terminal.type("bui\tw24 batt\t")
+    assert "Ordered: build w24 battery" in terminal.type("build\tw24\tbatt\t")
     terminal.type("quit")
     assert terminal.wait() == 0
 
