@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-COMMANDS: Final = ("hexfront.campaign.map",)
+COMMANDS: Final = ("hexfront.campaign.map", "hexfront.campaign.calibrate")
 """The modules of the commands. Each has `register(app)`, which adds its command to `campaign`, and
 imports heavy modules when it runs.
 """

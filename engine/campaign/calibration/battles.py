@@ -58,9 +58,7 @@ def fight(number: int) -> Fought:
     return sum_up(spec, result, number, packaged)
 
 
-def sum_up(
-    spec: BattleSpec, result: BattleResult, number: int, numbers: CampaignNumbers
-) -> Fought:
+def sum_up(spec: BattleSpec, result: BattleResult, number: int, numbers: CampaignNumbers) -> Fought:
     """Return what came of a landing."""
     sides = spec.attackers, spec.defenders
     one, two = (_lost(side, result, numbers) for side in sides)

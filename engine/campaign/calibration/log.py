@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from engine.sentences import Renderable
+
 FORMAT: Final = 1
 
 
@@ -96,5 +98,5 @@ def _read(path: Path, file: AppendFile, heading: Heading) -> list[Fought]:
     return known
 
 
-def _unusable(path: Path, reason: Sentence) -> CampaignError:
+def _unusable(path: Path, reason: Renderable | str) -> CampaignError:
     return CampaignError(Sentence("campaign.log.unusable", file=str(path), reason=reason))
