@@ -35,11 +35,9 @@ def test_c10_4_the_attacker_is_one_and_the_defender_two_in_the_order_of_the_spec
     assert [placed.side for placed in units] == [Side.ONE] * 2 + [Side.TWO] * 4
 
 
-@pytest.mark.parametrize(("first", "side"), [(True, Side.ONE), (False, Side.TWO)])
-def test_c10_4_rounds_first_side_size_and_anchors_are_those_of_the_spec(
-    first: bool, side: Side
-) -> None:
-    spec = landing(attacker_first=first, rounds=4, columns=25, rows=21, anchors=5, lit=2)
+@pytest.mark.parametrize("side", Side)
+def test_c10_4_rounds_first_side_size_and_anchors_are_those_of_the_spec(side: Side) -> None:
+    spec = landing(attacker_first=side is Side.ONE, rounds=4, columns=25, rows=21, anchors=5, lit=2)
     made = scenario(spec)
     assert (made.first, made.rules.rounds) == (side, 4)
     assert (len(made.terrain[0]), len(made.terrain), len(made.objectives)) == (25, 21, 2)
