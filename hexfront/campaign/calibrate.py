@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def calibrate(
     context: typer.Context,
     battles: Annotated[
-        int | None, typer.Option(min=1, help="Landings to fight; by default those of the data.")
+        int | None, typer.Option(min=2, help="Landings to fight; by default those of the data.")
     ] = None,
     workers: Workers = None,
     resume: Annotated[

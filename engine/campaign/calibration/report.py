@@ -70,10 +70,12 @@ class Calibration(msgspec.Struct, frozen=True):
 
 
 def split(battles: Sequence[Fought], numbers: CampaignNumbers) -> tuple[list[Fought], list[Fought]]:
-    """Return the battles that tables are fitted to, and those that are held out, by number."""
+    """Return the battles that tables are fitted to, and those that are held out: of a fifth, every
+    fifth one from the first on.
+    """
     share = numbers.invasion.calibration.held_out
-    held = [one for one in battles if one.number % PERCENT < share]
-    return [one for one in battles if one.number % PERCENT >= share], held
+    held = [one for one in battles if one.number * share % PERCENT < share]
+    return [one for one in battles if one.number * share % PERCENT >= share], held
 
 
 def with_tables(numbers: CampaignNumbers, tables: Tables) -> CampaignNumbers:
