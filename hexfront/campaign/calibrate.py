@@ -64,13 +64,12 @@ def calibrate(
 
 
 def _require_enough(battles: int, numbers: CampaignNumbers) -> None:
-    """Raise CampaignError for tables of fewer battles than they need (C10.10)."""
-    from engine.errors import CampaignError
-    from engine.sentences import Sentence
+    """Raise MatchError for tables of fewer battles than they need (C10.10)."""
+    from engine.errors import MatchError
 
     least = numbers.invasion.calibration.battles
     if battles < least:
-        raise CampaignError(Sentence("campaign.too-few-battles", least=least, battles=battles))
+        raise MatchError(f"tables need at least {least} battles, not {battles}")
 
 
 def _measure(
@@ -111,13 +110,11 @@ def _fit(log: CalibrationLog, battles: int, numbers: CampaignNumbers) -> Calibra
 
 def _write(file: Path, found: Calibration) -> None:
     from engine.campaign.calibration.tables_file import write_tables
-    from engine.errors import CampaignError
+    from engine.errors import MatchError
     from engine.files import write
-    from engine.sentences import Sentence
-    from engine.system_errors import reason_of
 
     try:
         write(file, write_tables(found).encode())
     except OSError as error:
-        sentence = Sentence("campaign.no-tables", file=str(file), reason=reason_of(error))
-        raise CampaignError(sentence) from error
+        reason = error.strerror or error
+        raise MatchError(f"{file}: the tables can't be written: {reason}") from error
