@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from engine.campaign import failures, presence, randomness
 from engine.campaign import fleets as fleet_figures
+from engine.campaign import mission_failures, presence, randomness
 from engine.campaign.events import BidFailed, FlakFired
 from engine.campaign.fleets import points_of
 from engine.campaign.resolver import total_points
@@ -103,7 +103,7 @@ def choose_bid(state: CampaignState, world: WorldId, fleeing: Container[FleetId]
     for bid in bids:
         if bid is not chosen:
             for fleet in bid.fleets:
-                _refuse(state, state.fleets[fleet], "C10.1", failures.OUTBID)
+                _refuse(state, state.fleets[fleet], "C10.1", mission_failures.OUTBID)
     return chosen
 
 
@@ -130,18 +130,18 @@ def find_obstacle(state: CampaignState, fleet: Fleet) -> tuple[str, Sentence] | 
     world = fleet.world
     record = state.worlds[world]
     if record.house is None and not record.is_free:
-        return ("C10.1", failures.NOBODY_THERE)
+        return ("C10.1", mission_failures.NOBODY_THERE)
     if not presence.may_attack(state, fleet.house, world):
-        return ("C8.5", failures.NO_WAR)
+        return ("C8.5", mission_failures.NO_WAR)
     if not fleet.units:
-        return ("C10.1", failures.NOBODY_ABOARD)
+        return ("C10.1", mission_failures.NOBODY_ABOARD)
     if is_spent(state, world):
-        return ("C10.8", failures.COOLDOWN)
+        return ("C10.8", mission_failures.COOLDOWN)
     if fleet.mission is Mission.INVADE:
         if not fleet_figures.has_attack(fleet, state.numbers.ships):
-            return ("C10.2", failures.NO_ATTACK)
+            return ("C10.2", mission_failures.NO_ATTACK)
         if presence.has_standing_line(state, world):
-            return ("C10.2", failures.LINE_STANDS)
+            return ("C10.2", mission_failures.LINE_STANDS)
     return None
 
 

@@ -14,6 +14,7 @@ from engine.campaign.events import (
     UnitsRecovered,
     WorldCaptured,
 )
+from engine.campaign.fleets import by_id
 from engine.campaign.invasion import PIT, WATCH
 from engine.campaign.prestige import record_deed, reward_capture
 from engine.campaign.records import Unit
@@ -86,7 +87,7 @@ def apply_result(state: CampaignState, bid: Bid, spec: BattleSpec, result: Battl
     _note_recovered(state, spec, result, attackers if attacker_won else defenders)
     fallen = [name for name, hp in result.hp.items() if not hp]
     struck = {kind: _count(fallen, kind) for kind in (PIT, WATCH)}
-    kept = tuple(sorted((*defenders, *reserve), key=lambda unit: unit.id))
+    kept = by_id((*defenders, *reserve))
     state.put_world(
         replace(
             world,
@@ -139,7 +140,7 @@ def _come_out(
     """
     most = state.numbers.invasion.most_veterancy
     out = []
-    for unit in sorted(units, key=lambda unit: unit.id):
+    for unit in by_id(units):
         hp = result.hp[unit.id]
         if not hp and recover is not None and recover(unit):
             hp = 1
@@ -207,7 +208,7 @@ def _capture(state: CampaignState, bid: Bid, landed: list[Unit], *, fought: bool
         cancel_work(state, bid.world, before.house)
     escaped = () if refuge is None else before.garrison
     if refuge is not None:
-        garrison = tuple(sorted((*refuge.garrison, *escaped), key=lambda unit: unit.id))
+        garrison = by_id((*refuge.garrison, *escaped))
         state.put_world(replace(refuge, garrison=garrison))
     elif before.garrison:
         state.note(UnitsLost(before.house, bid.world, before.garrison, "lost_ground"))

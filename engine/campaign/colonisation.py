@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.campaign import failures, presence, randomness
 from engine.campaign import fleets as fleet_figures
+from engine.campaign import mission_failures, presence, randomness
 from engine.campaign.events import Colonised, ColonyWaits, ShipsLost
 from engine.campaign.prestige import record_deed
 from engine.campaign.records import World
@@ -44,7 +44,7 @@ def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) 
     ]
     if record.house is not None or record.is_free or not state.site(world).anchors:
         for fleet in settlers:
-            _tell(state, fleet, failures.WORLD_TAKEN)
+            _tell(state, fleet, mission_failures.WORLD_TAKEN)
         return
     if not settlers:
         return
@@ -57,7 +57,7 @@ def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) 
     chosen = next(fleet for fleet in settlers if fleet.house == winner)
     for fleet in settlers:
         if fleet is not chosen:
-            _tell(state, fleet, failures.RIVAL_COLONY)
+            _tell(state, fleet, mission_failures.RIVAL_COLONY)
     _settle(state, chosen)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from engine.campaign.records import Ship, Unit
 from engine.campaign.vocabulary import Duty, Field, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.campaign.numbers import CampaignNumbers, ShipNumbers
-    from engine.campaign.records import Fielded, Fleet, House, Ship, Unit
+    from engine.campaign.records import Fielded, Fleet, House
+
+_T = TypeVar("_T", Ship, Unit)
+
+
+def by_id(items: Iterable[_T]) -> tuple[_T, ...]:
+    """Return ships or units in the order of their ids, which are compared as text (C14.3)."""
+    return tuple(sorted(items, key=lambda item: item.id))
 
 
 def attack_of(ship: Ship, numbers: ShipNumbers) -> int:

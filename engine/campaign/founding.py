@@ -13,7 +13,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from engine.campaign.economy import full_militia
-from engine.campaign.fleets import total_attack
+from engine.campaign.fleets import by_id, total_attack
 from engine.campaign.map_generation import generate_map
 from engine.campaign.prestige import rank_houses
 from engine.campaign.randomness import dice
@@ -100,7 +100,7 @@ def _found_world(numbers: CampaignNumbers, seed: int, site: Site) -> World:
         population=min(tier.population, most),
         industry=min(tier.industry, most),
         batteries=tier.batteries,
-        garrison=_in_order(units),
+        garrison=by_id(units),
         next_unit=len(units) + 1,
     )
 
@@ -124,7 +124,7 @@ def _found_house(state: CampaignState, setup: HouseSetup) -> None:
             yard=start.yard,
             batteries=start.batteries,
             militia=full_militia(numbers, setup.faction, start.population),
-            garrison=_in_order(garrison),
+            garrison=by_id(garrison),
         )
     )
     for number, hulls in enumerate(start.fleets):
@@ -161,8 +161,8 @@ def _new_fleet(
         id=name,
         house=house.id,
         world=world,
-        ships=tuple(sorted(ships, key=lambda ship: ship.id)),
-        units=_in_order(units),
+        ships=by_id(ships),
+        units=by_id(units),
         posture=Posture.BALANCED if attack else Posture.EVADE,
         mission=Mission.MOVE,
         target=world,
@@ -178,10 +178,6 @@ def _new_units(
 
 def _new_unit(numbers: CampaignNumbers, unit: str, code: str) -> Unit:
     return Unit(unit, code, numbers.units[code].hp_max)
-
-
-def _in_order(units: Iterable[Unit]) -> tuple[Unit, ...]:
-    return tuple(sorted(units, key=lambda unit: unit.id))
 
 
 def _finish(state: CampaignState) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from engine.campaign import orders
 from engine.campaign.events import ShipsSalvaged
+from engine.campaign.fleets import by_id
 from engine.campaign.orders import Order
 from engine.campaign.prices import (
     STARBASE,
@@ -17,17 +18,14 @@ from engine.campaign.prices import (
     spy_price,
     thing_price,
 )
-from engine.campaign.records import Fleet, Ship, Unit, WorkOrder
+from engine.campaign.records import Fleet, WorkOrder
 from engine.campaign.vocabulary import Entry, Mission, Thing, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from engine.campaign.budget import Budget
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.view import View
 
-_T = TypeVar("_T", Ship, Unit)
 _ENTRIES = {Work.BUILD: Entry.BUILD, Work.MUSTER: Entry.MUSTER, Work.REPAIR: Entry.REPAIR}
 
 
@@ -61,11 +59,6 @@ def obey(view: View, budget: Budget, order: Order) -> None:
         case _:
             assert_never(order)
     budget.accepted.append(order)
-
-
-def by_id(items: Iterable[_T]) -> tuple[_T, ...]:
-    """Return ships or units in the order of their ids, which are compared as text (C14.3)."""
-    return tuple(sorted(items, key=lambda item: item.id))
 
 
 def _instruct(budget: Budget, order: orders.FleetMission | orders.SetPosture) -> None:

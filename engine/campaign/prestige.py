@@ -45,13 +45,17 @@ def last_house(state: CampaignState) -> HouseId | None:
     return state.ranks[-1] if len(state.ranks) > 2 else None
 
 
+def lit_anchors_of(state: CampaignState, house: HouseId) -> int:
+    """Return the number of lit anchors that a house holds."""
+    return sum(state.lit(world.id) for world in state.worlds_of(house))
+
+
 def rank_houses(state: CampaignState) -> tuple[HouseId, ...]:
     """Return the living houses by prestige, ties by lit anchors and then by lot (C12.3)."""
 
     def key(house: HouseId) -> tuple[int, int, str]:
-        lit = sum(state.lit(world.id) for world in state.worlds_of(house))
         lot = randomness.lot(state.setup.seed, state.turn, "rank", house)
-        return (state.houses[house].prestige, lit, lot)
+        return (state.houses[house].prestige, lit_anchors_of(state, house), lot)
 
     return tuple(sorted((house.id for house in state.living()), key=key, reverse=True))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.campaign.shares import share
 from engine.campaign.vocabulary import Condition, Spying, Thing, Work
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 STARBASE: Final = Thing.STARBASE.value
 """The target of an order that repairs a starbase; everything else is the id of a ship."""
-_PERCENT: Final = 100
 
 
 def yard_price(world: World, numbers: WorldNumbers) -> int | None:
@@ -49,12 +49,12 @@ def repair_price(target: str, numbers: CampaignNumbers) -> int:
         price = numbers.worlds.starbase.price
     else:
         price = numbers.ships.hulls[target].price
-    return price * numbers.worlds.repair_price // _PERCENT
+    return share(price, numbers.worlds.repair_price)
 
 
 def salvage_refund(ship: Ship, numbers: CampaignNumbers) -> int:
     """Return what scrapping a ship brings: a share of its price, half when crippled (C3.8)."""
-    refund = numbers.ships.hulls[ship.hull].price * numbers.worlds.salvage_refund // _PERCENT
+    refund = share(numbers.ships.hulls[ship.hull].price, numbers.worlds.salvage_refund)
     return refund // 2 if ship.condition is Condition.CRIPPLED else refund
 
 

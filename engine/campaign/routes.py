@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from engine import limits
 from engine.campaign.vocabulary import Lane, WorldId
+from engine.object_cache import remember
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.campaign.numbers import ShipNumbers
+    from engine.campaign.numbers.ship_numbers import LaneNumbers
     from engine.campaign.star_map import StarMap
 
 
@@ -32,25 +37,35 @@ class Route(msgspec.Struct, frozen=True):
         return sum(self.points)
 
 
-def lane_points(ships: ShipNumbers, lane: Lane) -> int:
+def lane_points(lanes: LaneNumbers, lane: Lane) -> int:
     """Return the movement points that a lane costs."""
     match lane:
         case Lane.BROAD:
-            return ships.lanes.broad
+            return lanes.broad
         case Lane.NARROW:
-            return ships.lanes.narrow
+            return lanes.narrow
         case Lane.SHOAL:
-            return ships.lanes.shoal
+            return lanes.shoal
 
 
 def distances(
     star_map: StarMap, ships: ShipNumbers, start: WorldId, *, shoals: bool
-) -> dict[WorldId, int]:
+) -> Mapping[WorldId, int]:
     """Return the movement points from a world to every world that can be reached, itself included.
 
     Ships that do not pass *shoals* go around them.
     """
-    costs = {lane: lane_points(ships, lane) for lane in Lane if shoals or lane is not Lane.SHOAL}
+    return _distances(star_map, ships.lanes, start, shoals)
+
+
+@remember(limits.DISTANCES_ON_A_MAP)
+def _distances(
+    star_map: StarMap,
+    lanes: LaneNumbers,
+    start: WorldId,
+    shoals: bool,  # noqa: FBT001 - what is remembered has positional arguments
+) -> Mapping[WorldId, int]:
+    costs = {lane: lane_points(lanes, lane) for lane in Lane if shoals or lane is not Lane.SHOAL}
     found: dict[WorldId, int] = {}
     waiting = [(0, start)]
     while waiting:
@@ -83,7 +98,7 @@ def find_route(
             for world, lane in star_map.lanes[here].items()
             if world in reached
             and (shoals or lane is not Lane.SHOAL)
-            and reached[world] + lane_points(ships, lane) == reached[here]
+            and reached[world] + lane_points(ships.lanes, lane) == reached[here]
         ]
         before, world = min(entered)
         points.append(reached[here] - before)

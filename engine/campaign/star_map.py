@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 from msgspec.structs import replace
 
 from engine.campaign.vocabulary import Lane, Role, WorldId
+from engine.object_cache import Memory
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ class Site(msgspec.Struct, frozen=True):
     tier: int = 0
 
 
-class StarMap(msgspec.Struct, frozen=True):
+class StarMap(msgspec.Struct, frozen=True, dict=True):
     """A map: its sites by id, and for each the lanes to its neighbours, by the neighbour's id.
 
     *homes* are the homes in the order of their places; *attempt* is the draw that passed (C2.5).
@@ -42,6 +45,11 @@ class StarMap(msgspec.Struct, frozen=True):
     lanes: dict[WorldId, dict[WorldId, Lane]]
     homes: tuple[WorldId, ...]
     attempt: int
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """Return the cached values that were worked out from the map; they are no part of it."""
+        return {}
 
 
 def chart_of(star_map: StarMap) -> StarMap:

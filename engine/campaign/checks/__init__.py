@@ -39,7 +39,7 @@ def check(view: View, budget: Budget, order: Order) -> Refusal | None:
     """Return why an order is refused, after those that made the budget what it is; None if it is
     legal.
     """
-    reason = _judge(view, budget, order)
+    reason = judge(view, budget, order)
     if reason is None:
         return None
     return Refusal(quote(order.to_text()), reason.rule, reason.sentence)
@@ -50,7 +50,8 @@ def quote(text: str) -> str:
     return escape(abridge(text))
 
 
-def _judge(view: View, budget: Budget, order: Order) -> Reason | None:
+def judge(view: View, budget: Budget, order: Order) -> Reason | None:
+    """Return the reason why an order is refused: what `check` says, without the order's text."""
     match order:
         case orders.FleetMission():
             return check_mission(view, budget, order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.campaign.checks.reasons import Reason, no_own_world, no_ships, too_dear
 from engine.campaign.fleets import most_ships
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from engine.campaign.view import View
 
 
+_THINGS: Final = frozenset(Thing)
+
+
 def check_build(view: View, budget: Budget, order: Build) -> Reason | None:
     """Return why building is refused."""
     hulls = view.numbers.ships.hulls
-    if order.thing not in hulls and order.thing not in set(Thing):
+    if order.thing not in hulls and order.thing not in _THINGS:
         known = ", ".join((*Thing, *hulls))
         sentence = Sentence("campaign.refusal.no-thing", thing=abridge(order.thing), known=known)
         return Reason("C13.1", sentence)

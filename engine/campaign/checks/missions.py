@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.campaign.orders import FleetMission
     from engine.campaign.records import Fleet
     from engine.campaign.view import View
+    from engine.campaign.vocabulary import WorldId
 
 _SIEGES: Final = frozenset({Mission.BLOCKADE, Mission.BOMBARD})
 
@@ -30,41 +31,47 @@ def check_mission(view: View, budget: Budget, order: FleetMission) -> Reason | N
     if unknown:
         return unknown
     fleet = budget.fleets[order.fleet]
-    return _no_way(view, fleet, order.world) or check_fitness(view, budget, order)
+    return (
+        _no_way(view, fleet, order.world)
+        or fleet_unfit(view, fleet, order.mission)
+        or world_closed(view, budget, order.mission, order.world)
+    )
 
 
-def check_fitness(view: View, budget: Budget, order: FleetMission) -> Reason | None:
-    """Return why a mission is refused to a fleet that has a way there (C13)."""
-    fleet = budget.fleets[order.fleet]
-    match order.mission:
+def fleet_unfit(view: View, fleet: Fleet, mission: Mission) -> Reason | None:
+    """Return why a fleet is refused a mission wherever it is (C13)."""
+    match mission:
         case Mission.MOVE | Mission.GUARD:
             return None
         case Mission.SPY:
             return _not_scouts(view, fleet)
         case Mission.COLONISE:
-            return _no_colony(view, fleet, order.world)
-        case Mission.BLOCKADE:
-            return (
-                _no_attack(view, fleet)
-                or _no_enemy(view, budget, order.world)
-                or _free(view, order.world)
-            )
-        case Mission.BOMBARD:
-            return (
-                _no_attack(view, fleet)
-                or _no_enemy(view, budget, order.world)
-                or _last_anchor(view, order.world)
-            )
+            return _no_colony_ship(view, fleet)
+        case Mission.BLOCKADE | Mission.BOMBARD:
+            return _no_attack(view, fleet)
         case Mission.INVADE | Mission.ASSAULT:
-            return _no_landing_force(view, fleet, order.mission) or _no_enemy(
-                view, budget, order.world
-            )
+            return _no_landing_force(view, fleet, mission)
+
+
+def world_closed(view: View, budget: Budget, mission: Mission, world: WorldId) -> Reason | None:
+    """Return why a mission at a world is refused to every fleet (C13)."""
+    match mission:
+        case Mission.MOVE | Mission.GUARD | Mission.SPY:
+            return None
+        case Mission.COLONISE:
+            return _not_open(view, world)
+        case Mission.BLOCKADE:
+            return _no_enemy(view, budget, world) or _free(view, world)
+        case Mission.BOMBARD:
+            return _no_enemy(view, budget, world) or _last_anchor(view, world)
+        case Mission.INVADE | Mission.ASSAULT:
+            return _no_enemy(view, budget, world)
 
 
 def _no_way(view: View, fleet: Fleet, world: str) -> Reason | None:
     ships = view.numbers.ships
     shoals = passes_shoals(fleet.ships, ships)
-    if routes.find_route(view.map, ships, fleet.world, world, shoals=shoals):
+    if world in routes.distances(view.map, ships, fleet.world, shoals=shoals):
         return None
     sentence = Sentence("campaign.refusal.no-way", fleet=fleet.id, world=world)
     return Reason("C4.4", sentence)
@@ -76,9 +83,13 @@ def _not_scouts(view: View, fleet: Fleet) -> Reason | None:
     return Reason("C5.4", Sentence("campaign.refusal.not-scouts", fleet=fleet.id))
 
 
-def _no_colony(view: View, fleet: Fleet, world: str) -> Reason | None:
-    if not has_duty(fleet.ships, Duty.COLONISING, view.numbers.ships):
-        return Reason("C3.9", Sentence("campaign.refusal.no-colony-ship", fleet=fleet.id))
+def _no_colony_ship(view: View, fleet: Fleet) -> Reason | None:
+    if has_duty(fleet.ships, Duty.COLONISING, view.numbers.ships):
+        return None
+    return Reason("C3.9", Sentence("campaign.refusal.no-colony-ship", fleet=fleet.id))
+
+
+def _not_open(view: View, world: str) -> Reason | None:
     if not view.map.sites[world].anchors:
         return Reason("C3.9", Sentence("campaign.refusal.no-anchors", world=world))
     if view.owner(world) is not None or view.is_free(world):

@@ -59,11 +59,16 @@ def check_spy_mission(view: View, budget: Budget, order: SpyMission) -> Reason |
     unknown = no_house(view, order.target) if steals else no_site(view, order.target)
     if unknown:
         return unknown
+    return no_spies(view, budget, order.kind) or (
+        _no_lead(view, order.target) if steals else no_target(view, order.kind, order.target)
+    )
+
+
+def no_spies(view: View, budget: Budget, kind: Spying) -> Reason | None:
+    """Return why a kind of spy mission is refused whatever its target (C7.1, C3.5)."""
     if budget.spy_mission is not None:
         return Reason("C7.1", Sentence("campaign.refusal.spied-already"))
-    return too_dear(budget, spy_price(order.kind, view.numbers)) or (
-        _no_lead(view, order.target) if steals else _no_target(view, order.kind, order.target)
-    )
+    return too_dear(budget, spy_price(kind, view.numbers))
 
 
 def _no_lead(view: View, house: HouseId) -> Reason | None:
@@ -73,7 +78,8 @@ def _no_lead(view: View, house: HouseId) -> Reason | None:
     return _partner(view, house)
 
 
-def _no_target(view: View, kind: Spying, world: str) -> Reason | None:
+def no_target(view: View, kind: Spying, world: str) -> Reason | None:
+    """Return why a spy mission other than a theft is refused at a world of the map (C7.2, C8.4)."""
     owner = view.owner(world)
     if owner == view.house.id:
         return Reason("C7.2", Sentence("campaign.refusal.spy-own-world", world=world))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from engine.campaign.budget import Budget
 from engine.campaign.events import OrderFailed, WorkDone
-from engine.campaign.fleets import has_duty, is_all, most_ships, total_attack
+from engine.campaign.fleets import by_id, has_duty, is_all, most_ships, total_attack
 from engine.campaign.prices import STARBASE
 from engine.campaign.records import Fleet, Ship, Unit
 from engine.campaign.refunds import cancelled
@@ -101,7 +101,7 @@ def _deliver(numbers: CampaignNumbers, budget: Budget, name: WorldId, order: Wor
         unit_id = f"{house}.m{budget.new_number()}"
         unit = Unit(unit_id, order.thing, numbers.units[order.thing].hp_max)
         world = budget.worlds[name]
-        garrison = tuple(sorted((*world.garrison, unit), key=lambda one: one.id))
+        garrison = by_id((*world.garrison, unit))
         budget.worlds[name] = replace(world, garrison=garrison)
     else:
         budget.worlds[name] = _built(numbers, budget.worlds[name], Thing(order.thing))
@@ -173,7 +173,7 @@ def _form_fleet(
     """Form a fleet of new ships: evading without attack, else balanced (C4.6)."""
     house = budget.house.id
     name: FleetId = f"{house}.f{budget.new_number()}"
-    ships = _in_order(tuple(_new_ship(budget, order.thing) for order in orders))
+    ships = by_id(_new_ship(budget, order.thing) for order in orders)
     armed = total_attack(ships, numbers.ships) > 0
     posture = Posture.BALANCED if armed else Posture.EVADE
     budget.fleets[name] = Fleet(name, house, world, ships, (), posture, Mission.MOVE, world)
@@ -189,7 +189,7 @@ def _join_fleet(
     fleet = _fleet_with_room(numbers, budget, world)
     if fleet is None:
         return _cancel(numbers, budget, world, order)
-    ships = _in_order((*fleet.ships, _new_ship(budget, order.thing)))
+    ships = by_id((*fleet.ships, _new_ship(budget, order.thing)))
     budget.fleets[fleet.id] = replace(fleet, ships=ships)
     return WorkDone(budget.house.id, world, order)
 
@@ -210,7 +210,3 @@ def _fleet_with_room(numbers: CampaignNumbers, budget: Budget, world: WorldId) -
 def _new_ship(budget: Budget, hull: str) -> Ship:
     house: HouseId = budget.house.id
     return Ship(f"{house}.s{budget.new_number()}", hull)
-
-
-def _in_order(ships: tuple[Ship, ...]) -> tuple[Ship, ...]:
-    return tuple(sorted(ships, key=lambda ship: ship.id))

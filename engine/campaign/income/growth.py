@@ -12,6 +12,7 @@ from engine.campaign.economy import (
     is_in_unrest,
 )
 from engine.campaign.events import AnchorRelit, FreeWorldMustered
+from engine.campaign.fleets import by_id
 from engine.campaign.founding import draw_free_units
 from engine.campaign.randomness import dice
 from engine.campaign.records import Unit
@@ -91,7 +92,7 @@ def _muster(state: CampaignState, world: World, faction: str) -> None:
         for number, code in enumerate(codes, start=world.next_unit)
     )
     if units:
-        garrison = tuple(sorted((*world.garrison, *units), key=lambda unit: unit.id))
+        garrison = by_id((*world.garrison, *units))
         next_unit = world.next_unit + len(units)
         state.put_world(replace(world, garrison=garrison, next_unit=next_unit))
         state.note(FreeWorldMustered(world.id, units))

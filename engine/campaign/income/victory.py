@@ -14,7 +14,7 @@ from engine.campaign.events import (
     UnitsLost,
 )
 from engine.campaign.income.treaties import end_pact
-from engine.campaign.prestige import rank_houses
+from engine.campaign.prestige import lit_anchors_of, rank_houses
 from engine.campaign.records import Finish
 from engine.campaign.shares import PERCENT
 from engine.campaign.vocabulary import Ending, Stance
@@ -89,11 +89,6 @@ def look_at_ends(state: CampaignState) -> None:
     ending, winner = reached[0]
     state.finish = Finish(ending, winner, state.turn)
     state.note(CampaignEnded(state.finish, tuple(other for other, _ in reached[1:])))
-
-
-def lit_anchors_of(state: CampaignState, house: HouseId) -> int:
-    """Return the number of lit anchors that a house holds."""
-    return sum(state.lit(world.id) for world in state.worlds_of(house))
 
 
 def _count_keepers(state: CampaignState) -> None:

@@ -32,19 +32,21 @@ def random_packet(campaign: Campaign, house: str) -> list[str]:
     return [source.pick(families[source.pick(names)]).to_text() for _ in range(count)]
 
 
-def play_turn(campaign: Campaign) -> None:
-    """Play a turn of random orders."""
-    for house in campaign.houses:
+def play_turn(campaign: Campaign, *, backwards: bool = False) -> None:
+    """Play a turn of random orders; *backwards* takes houses and landings in the other order."""
+    houses = list(campaign.houses)
+    for house in reversed(houses) if backwards else houses:
         campaign.submit(house, random_packet(campaign, house))
     campaign.carry_out()
-    resolve_landings(campaign)
+    resolve_landings(campaign, backwards=backwards)
     campaign.end_turn()
 
 
-def resolve_landings(campaign: Campaign) -> None:
+def resolve_landings(campaign: Campaign, *, backwards: bool = False) -> None:
     """Resolve the landings that have no result yet."""
     state = campaign.state
-    for world, spec in campaign.pending.items():
+    landings = list(campaign.pending.items())
+    for world, spec in reversed(landings) if backwards else landings:
         source = landing_source(state.setup.seed, spec)
         campaign.conclude(world, resolve(spec, state.numbers, source))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
 import pytest
 
 from engine.campaign.data import load_numbers
@@ -69,6 +70,20 @@ def test_c4_4_heavy_ships_go_around_shoals() -> None:
     assert route(star_map, "a", "b").worlds == ("a", "b")
     assert route(star_map, "a", "b", shoals=False).worlds == ("a", "c", "b")
     assert find_route(star_map, SHIPS, "a", "d", shoals=False) is None
+
+
+def test_c4_4_what_is_remembered_of_a_map_is_told_apart_and_no_part_of_it() -> None:
+    lanes = (("a", "b", S), ("a", "c", N), ("c", "b", N))
+    star_map = chart(*lanes)
+    dear = msgspec.structs.replace(SHIPS.lanes, narrow=5)
+    other = msgspec.structs.replace(SHIPS, lanes=dear)
+    for _ in range(2):
+        assert distances(star_map, SHIPS, "a", shoals=True) == {"a": 0, "b": 2, "c": 2}
+        assert distances(star_map, SHIPS, "a", shoals=False) == {"a": 0, "b": 4, "c": 2}
+        assert distances(star_map, SHIPS, "b", shoals=True) == {"a": 2, "b": 0, "c": 2}
+        assert distances(star_map, other, "a", shoals=False) == {"a": 0, "b": 10, "c": 5}
+    assert star_map == chart(*lanes)
+    assert msgspec.json.encode(star_map) == msgspec.json.encode(chart(*lanes))
 
 
 @pytest.mark.parametrize(
