@@ -84,7 +84,7 @@ def _measure(
 
 
 def _fight(log: CalibrationLog, battles: int, workers: int | None) -> None:
-    from engine.campaign.calibration.running import run
+    from engine.campaign.calibration.trial_runs import run
     from engine.workers import open_pool
 
     missing = log.missing(battles)
@@ -99,9 +99,9 @@ def _fight(log: CalibrationLog, battles: int, workers: int | None) -> None:
 
 
 def _fit(log: CalibrationLog, battles: int, numbers: CampaignNumbers) -> Calibration:
-    from engine.campaign.calibration.battles import fingerprint
     from engine.campaign.calibration.fitting import fit
     from engine.campaign.calibration.report import judge, split
+    from engine.campaign.calibration.trial_battles import fingerprint
 
     used, held = split(log.first(battles), numbers)
     tables = fit(used, numbers.invasion.resolver)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.campaign.calibration.battles import Fought, fight, fingerprint
 from engine.campaign.calibration.log import open_log
+from engine.campaign.calibration.trial_battles import Fought, fight, fingerprint
 from engine.campaign.data import load_numbers
 from engine.campaign.data.loading import read_campaign
 from engine.data.datafiles import packaged_data

@@ -18,7 +18,7 @@ from engine.campaign.shares import PERCENT, THOUSAND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engine.campaign.calibration.battles import Fought
+    from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers.invasion_numbers import ResolverNumbers
 
 STEPS: Final = range(-THOUSAND, THOUSAND + PERCENT, PERCENT)

@@ -11,7 +11,7 @@ import msgspec
 
 from engine import limits
 from engine.append_file import AppendFile, FileInUse
-from engine.campaign.calibration.battles import Fought, fingerprint
+from engine.campaign.calibration.trial_battles import Fought, fingerprint
 from engine.errors import CampaignError
 from engine.sentences import Sentence
 from engine.system_errors import reason_of

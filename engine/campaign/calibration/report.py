@@ -15,8 +15,8 @@ from engine.players.arena.score import wilson
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from engine.campaign.calibration.battles import Fought
     from engine.campaign.calibration.fitting import Tables
+    from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers import CampaignNumbers
 
 _TENTHS: Final = 10

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.campaign.calibration.battles import Fought, fight, fingerprint
 from engine.campaign.calibration.draws import draw_spec
 from engine.campaign.calibration.fitting import STEPS, Loss, fit, fit_chance, fit_losses, losses
 from engine.campaign.calibration.log import open_log
 from engine.campaign.calibration.report import judge, split
-from engine.campaign.calibration.running import run
 from engine.campaign.calibration.tables_file import write_tables
+from engine.campaign.calibration.trial_battles import Fought, fight, fingerprint
+from engine.campaign.calibration.trial_runs import run
 from engine.campaign.data import load_numbers
 from engine.campaign.data.loading import read_campaign
 from engine.campaign.resolver import total_points
