@@ -26,8 +26,7 @@ def play_scenario(
     """
     game = Game.start(scenario, seed, players)
     playing = {
-        side: make_player(spec, side, seed, think)
-        for side, spec in zip(Side, players, strict=True)
+        side: make_player(spec, side, seed, think) for side, spec in zip(Side, players, strict=True)
     }
     for spec in players:
         check_limits(spec, ScenarioSource(scenario.name), scenario)

@@ -18,7 +18,7 @@ from engine.campaign.shares import PERCENT, THOUSAND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from engine.campaign.calibration.battles import Fought
+    from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers.invasion_numbers import ResolverNumbers
 
 STEPS: Final = range(-THOUSAND, THOUSAND + PERCENT, PERCENT)
@@ -101,7 +101,7 @@ def _maximize(points: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-value))
+    return (1 + math.tanh(value / 2)) / 2  # without the exponential, which overflows
 
 
 def fit_losses(found: Sequence[Loss]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import msgspec
 
 from engine import limits
 from engine.append_file import AppendFile, FileInUse
-from engine.campaign.calibration.battles import Fought, fingerprint
+from engine.campaign.calibration.trial_battles import Fought, fingerprint
 from engine.errors import CampaignError
 from engine.sentences import Sentence
 from engine.system_errors import reason_of
@@ -20,6 +20,8 @@ from engine.validation import UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from engine.sentences import Renderable
 
 FORMAT: Final = 1
 
@@ -96,5 +98,5 @@ def _read(path: Path, file: AppendFile, heading: Heading) -> list[Fought]:
     return known
 
 
-def _unusable(path: Path, reason: Sentence) -> CampaignError:
+def _unusable(path: Path, reason: Renderable | str) -> CampaignError:
     return CampaignError(Sentence("campaign.log.unusable", file=str(path), reason=reason))

@@ -15,8 +15,8 @@ from engine.players.arena.score import wilson
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from engine.campaign.calibration.battles import Fought
     from engine.campaign.calibration.fitting import Tables
+    from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers import CampaignNumbers
 
 _TENTHS: Final = 10
@@ -42,12 +42,17 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class MeanLoss(msgspec.Struct, frozen=True):
-    """What one side lost on average, and what its table says, in per cent of its body."""
+    """What one side lost on average, and what its table says, in per cent of its body.
+
+    *resolved* is what it loses where such landings are resolved: the draws around the table's mean
+    are kept within what there is to lose, which takes from large means and adds to small ones.
+    """
 
     side: str
     battles: int
     table: float
     lost: float
+    resolved: float
 
 
 class Calibration(msgspec.Struct, frozen=True):
@@ -65,10 +70,12 @@ class Calibration(msgspec.Struct, frozen=True):
 
 
 def split(battles: Sequence[Fought], numbers: CampaignNumbers) -> tuple[list[Fought], list[Fought]]:
-    """Return the battles that tables are fitted to, and those that are held out, by number."""
+    """Return the battles that tables are fitted to, and those that are held out: of a fifth, every
+    fifth one from the first on.
+    """
     share = numbers.invasion.calibration.held_out
-    held = [one for one in battles if one.number % PERCENT < share]
-    return [one for one in battles if one.number % PERCENT >= share], held
+    held = [one for one in battles if one.number * share % PERCENT < share]
+    return [one for one in battles if one.number * share % PERCENT >= share], held
 
 
 def with_tables(numbers: CampaignNumbers, tables: Tables) -> CampaignNumbers:
@@ -151,7 +158,22 @@ def _mean_losses(held: Sequence[Fought], numbers: CampaignNumbers) -> Iterable[M
         inside = [one for one in held if one.won is (winners is attacking)]
         found: list[Loss] = losses(inside, winners=winners)
         if found:
-            said = _percent((resolver.interpolate(table, one.x) for one in found), len(found))
+            means = [resolver.interpolate(table, one.x) for one in found]
+            spread = numbers.invasion.resolver.spread
             yield MeanLoss(
-                side, len(found), said, _percent((one.lost for one in found), len(found))
+                side=side,
+                battles=len(found),
+                table=_percent(means, len(found)),
+                lost=_percent((one.lost for one in found), len(found)),
+                resolved=_percent((_kept(mean, spread) for mean in means), len(found)),
             )
+
+
+def _kept(mean: int, spread: int) -> float:
+    """Return what is lost on average with two draws around a mean, kept within all and nothing."""
+    total = weight = 0
+    for drawn in range(-2 * spread, 2 * spread + 1):
+        ways = 2 * spread + 1 - abs(drawn)
+        total += ways * max(0, min(THOUSAND, mean + drawn))
+        weight += ways
+    return total / weight

@@ -237,13 +237,11 @@ BROKEN = (
         "C10.2",
         "<= 100",
     ),
-    Broken(
-        "resolver.toml", "CHANCE = [0, 0, 0,", "CHANCE = [0, 0,", "", "CHANCE", "C10.10", "needs 21"
-    ),
+    Broken("resolver.toml", "CHANCE = [0,", "CHANCE = [0, 0,", "", "CHANCE", "C10.10", "needs 21"),
     Broken(
         "resolver.toml",
-        "CHANCE = [0, 0, 0, 1,",
-        "CHANCE = [0, 0, 0, 1001,",
+        "CHANCE = [0,",
+        "CHANCE = [1001,",
         "",
         "CHANCE",
         "C10.10",
@@ -251,16 +249,14 @@ BROKEN = (
     ),
     Broken(
         "resolver.toml",
-        "CHANCE = [0, 0, 0, 1, 2",
-        "CHANCE = [0, 0, 0, 2, 1",
+        "CHANCE = [0,",
+        "CHANCE = [5,",
         "",
         "CHANCE",
         "C10.10",
         "ascend",
     ),
-    Broken(
-        "resolver.toml", 'FITTED_TO = ""', 'FITTED_TO = "abc"', "", "FITTED_TO", "C10.10", "digest"
-    ),
+    Broken("resolver.toml", 'FITTED_TO = "', 'FITTED_TO = "x', "", "FITTED_TO", "C10.10", "digest"),
     # Factions and houses
     Broken(MURMUR, '["needle"]', '["linesman"]', "", "UNITS", "C6.3", "linesman does not exist"),
     Broken(MURMUR, '["needle"]', '["shears"]', "", "UNITS", "C6.3", "shears is listed twice"),

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from engine.campaign.bridge import load_materials
 from engine.campaign.calibration.draws import draw_spec
+from engine.campaign.capture import check_result
 from engine.campaign.data import load_numbers
 from engine.campaign.referee import FightingReferee
 from engine.campaign.resolver import body_of, total_points
@@ -51,10 +52,14 @@ def fight_all(numbers: Iterable[int]) -> list[Fought]:
 
 
 def fight(number: int) -> Fought:
-    """Return what comes of the landing of a number, fought with the packaged data."""
+    """Return what comes of the landing of a number, fought with the packaged data.
+
+    CampaignError if its result does not carry back.
+    """
     packaged = load_numbers()
     spec = draw_spec(packaged, number)
     result = FightingReferee(load_materials(), (PLAYER, PLAYER))(spec)
+    check_result(spec, result)
     return sum_up(spec, result, number, packaged)
 
 

@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from engine.campaign.calibration.battles import Fought, fight_all
+from engine.campaign.calibration.trial_battles import Fought, fight_all
 from engine.errors import CampaignError
 from engine.sentences import Sentence
 
