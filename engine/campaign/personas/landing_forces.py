@@ -160,8 +160,7 @@ def _land(
     target: Target,
     landings: list[Landing],
 ) -> None:
-    if boarding:
-        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    _load(planner, fleet, boarding)
     order = FleetMission(fleet.id, target.mission, target.world)
     if planner.send(planner.budget.fleets[fleet.id], order):
         planner.reserved.add(target.world)
@@ -196,12 +195,12 @@ def _fetch(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> bool:
     room = capacity_of(fleet.ships, numbers.ships) - load_of(fleet.units, numbers)
     if not room:
         return False
-    if boarding:
-        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
-        fleet = planner.budget.fleets[fleet.id]
-        room -= load_of(boarding, numbers)
+    room -= load_of(boarding, numbers)
     if _heals_here(planner, fleet):
-        return planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, fleet.world))
+        _load(planner, fleet, boarding)
+        return planner.send(
+            planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, fleet.world)
+        )
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
         if name == fleet.world or name not in turns or name in planner.reserved:
@@ -212,8 +211,14 @@ def _fetch(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> bool:
     goal = planner.choose(found)
     if goal is None:
         return False
+    _load(planner, fleet, boarding)
     give_posture(planner, fleet.id, _calm(planner, fleet))
     return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, goal))
+
+
+def _load(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> None:
+    if boarding:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
 
 
 def _heals_here(planner: Planner, fleet: Fleet) -> bool:
