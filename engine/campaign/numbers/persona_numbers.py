@@ -84,6 +84,8 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     launch_points: Count
     press_share: Scale
     press_bombardment: Positive
+    press_attack: Positive
+    """Attack from which a fleet presses a world by itself."""
     bombard_war: Weight
     """Weight of war from which a persona bombards."""
     press_turns: Positive

@@ -104,7 +104,7 @@ def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     is_full = load * PERCENT >= capacity * forces.full_share
     if target is not None and (is_full or target.score >= forces.worthy):
         _land(planner, fleet, boarding, target, landings)
-    elif not is_full and _fetch(planner, fleet):
+    elif not is_full and _fetch(planner, fleet, boarding):
         return
     elif target is not None:
         _land(planner, fleet, boarding, target, landings)
@@ -160,8 +160,7 @@ def _land(
     target: Target,
     landings: list[Landing],
 ) -> None:
-    if boarding:
-        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+    _load(planner, fleet, boarding)
     order = FleetMission(fleet.id, target.mission, target.world)
     if planner.send(planner.budget.fleets[fleet.id], order):
         planner.reserved.add(target.world)
@@ -184,8 +183,11 @@ def give_posture(planner: Planner, name: str, posture: Posture) -> None:
 # Nothing to land on
 
 
-def _fetch(planner: Planner, fleet: Fleet) -> bool:
-    """Go where units can be spared, to fill up; whether there is such a world."""
+def _fetch(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> bool:
+    """Go where units can be spared, to fill up; whether there is such a world.
+
+    Where enough of them heal, the fleet waits for them; who is here comes along.
+    """
     shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
     turns = planner.turns(fleet, shoals=shoals)
     numbers = planner.view.numbers
@@ -193,6 +195,12 @@ def _fetch(planner: Planner, fleet: Fleet) -> bool:
     room = capacity_of(fleet.ships, numbers.ships) - load_of(fleet.units, numbers)
     if not room:
         return False
+    room -= load_of(boarding, numbers)
+    if _heals_here(planner, fleet):
+        _load(planner, fleet, boarding)
+        return planner.send(
+            planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, fleet.world)
+        )
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
         if name == fleet.world or name not in turns or name in planner.reserved:
@@ -203,8 +211,24 @@ def _fetch(planner: Planner, fleet: Fleet) -> bool:
     goal = planner.choose(found)
     if goal is None:
         return False
+    _load(planner, fleet, boarding)
     give_posture(planner, fleet.id, _calm(planner, fleet))
     return planner.send(planner.budget.fleets[fleet.id], FleetMission(fleet.id, Mission.MOVE, goal))
+
+
+def _load(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> None:
+    if boarding:
+        planner.give(Load(fleet.id, tuple(unit.id for unit in boarding)))
+
+
+def _heals_here(planner: Planner, fleet: Fleet) -> bool:
+    """Whether units that the world of a fleet can spare are only too hurt yet (C3.7)."""
+    if fleet.world not in planner.budget.worlds or planner.budget.worlds[fleet.world].blockaded:
+        return False
+    garrison = planner.budget.worlds[fleet.world].garrison
+    hurt = load_of((unit for unit in garrison if not is_fit(planner, unit)), planner.view.numbers)
+    wanted = missing_points(planner, planner.budget.worlds[fleet.world])
+    return min(hurt, -wanted) >= planner.scores.forces.fetch_value
 
 
 def _calm(planner: Planner, fleet: Fleet) -> Posture:
@@ -289,12 +313,12 @@ def _base(planner: Planner, fleet: Fleet) -> WorldId | None:
 def _press(planner: Planner, fleet: Fleet) -> bool:
     """Bombard or blockade an enemy world that the fleet is strong enough for."""
     numbers = planner.view.numbers.ships
-    if not has_attack(fleet, numbers):
+    attack = total_attack(fleet.ships, numbers)
+    forces = planner.scores.forces
+    if attack < forces.press_attack:
         return False
     shoals = passes_shoals(fleet.ships, numbers)
     turns = planner.turns(fleet, shoals=shoals)
-    attack = total_attack(fleet.ships, numbers)
-    forces = planner.scores.forces
     found = []
     for world in nearest(planner, turns):
         owner = planner.view.owner(world)

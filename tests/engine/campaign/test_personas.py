@@ -13,7 +13,7 @@ from engine.campaign.checksum import checksum_of
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
 from engine.campaign.packets import check_packet
-from engine.campaign.personas import make_plan, plan
+from engine.campaign.personas import Wish, make_plan, plan
 from engine.campaign.personas.imagination import imagine
 from engine.campaign.randomness import dice
 from engine.campaign.resolver import landing_source, resolve
@@ -133,7 +133,7 @@ def test_a_plan_changes_neither_the_view_nor_what_it_shows() -> None:
 
 def test_wishes_that_are_not_followed_name_their_reason() -> None:
     state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 10)
-    wishes = []
+    wishes: list[Wish] = []
     for house in state.living():
         source = dice(1, "plan", house.id)
         made = make_plan(view_of(state, house.id), PERSONAS["warden"], LEVELS["veteran"], source)
