@@ -169,7 +169,7 @@ class TutorialHost(Feature, Protocol):
 
     @property
     def is_suggested(self) -> bool:
-        """Whether the player has begun neither a battle nor a lesson yet."""
+        """Whether the player has begun no battle, lesson or puzzle yet."""
         ...
 
     def open(self) -> None:
