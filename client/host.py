@@ -178,11 +178,11 @@ class TutorialHost(Feature, Protocol):
 
 
 class ArmyHost(Feature, Protocol):
-    """The player's own armies. *fielded* are the files of those that ONE and TWO fielded last, None
-    for an army that is in no file or of the scenario.
+    """The player's own armies. *fielded* are the names of the files of those that ONE and TWO
+    fielded last, "" for an army that is in no file or of the scenario.
     """
 
-    fielded: tuple[Path | None, Path | None]
+    fielded: tuple[str, str]
 
     def open(self) -> None:
         """Push the list of the player's armies."""

@@ -103,7 +103,8 @@ class BattleScreen:
         self._drawing = self.make_drawing()
 
     def _apply_settings(self) -> None:
-        apply_settings(self.app.settings, self.presenter, self._follower, self.recap)
+        settings, presenter = self.app.settings, self.presenter
+        apply_settings(settings, presenter, self._follower, self.recap, self.explainer)
 
     def make_layout(self) -> BattleLayout:
         """Return the layout for the size and the style of the window."""

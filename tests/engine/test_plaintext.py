@@ -129,7 +129,9 @@ def test_a_byte_order_mark_is_no_part_of_a_text() -> None:
 
 
 @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("rest", [b"\x00", b"\x00\x00", b"a", b"\x1b\x00\x00\x1b", bytes(range(256))])
+@pytest.mark.parametrize(
+    "rest", [b"\x00", b"\x00\x00", b"a", b"\x1b\x00\x00\x1b", bytes(range(256))]
+)
 def test_a_file_that_only_begins_like_utf_16_is_not_called_that(order: str, rest: bytes) -> None:
     binary = "\ufeff".encode(order) + rest
     with pytest.raises(ValueError, match="not UTF-8 text: invalid start byte at byte 0"):

@@ -156,7 +156,7 @@ def test_a_battle_that_another_window_plays_is_not_offered_to_resume(
 
 
 def test_a_file_that_is_read_before_the_first_layout_is_taken_note_of(
-    open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, folders: Folders
 ) -> None:
     for name in ("one", "two"):
         write_broken(folders.saves / f"{name}.jsonl")

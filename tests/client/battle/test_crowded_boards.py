@@ -91,6 +91,7 @@ def test_a_small_hex_shows_a_plus_sign_from_five_enemies_on(radius: int) -> None
     width, height = (max(one) - min(one) + 1 for one in zip(*plus, strict=True))
     assert width == height >= 3, "a cross"
     assert len(plus) == 2 * width - 1, "of two lines, clear of the dots"
-    assert 2 * max(y for _, y in plus) < threat_layer.stamp(
-        style, radius, ThreatPicture((0, 0), 2, "", 0)
-    ).get_height(), "above the figure"
+    assert (
+        2 * max(y for _, y in plus)
+        < threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", 0)).get_height()
+    ), "above the figure"
