@@ -244,8 +244,14 @@ class BattleScreen:
                 self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
             presenter.hurry()
-        elif presenter.settled or presenter.skip():
+        elif presenter.settled or (self._skips(command) and presenter.skip()):
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
+
+    def _skips(self, command: KeyCommand) -> bool:
+        """Whether a command skips what is being shown: of an opponent's actions, only one that is
+        meant to, as no other is possible there.
+        """
+        return command is KeyCommand.CONFIRM or not self.presenter.shows_opponent
 
     def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
