@@ -110,8 +110,10 @@ def test_a_key_that_is_not_meant_to_skip_leaves_the_opponents_action_as_it_is_sh
     presenter = pilot.screen.presenter
     assert presenter.shows_opponent
     assert not presenter.animator.idle
+    step, acted = presenter.animator._steps[0], len(pilot.session.history)
     pilot.press(key)
-    assert not presenter.animator.idle
+    assert presenter.animator._steps[0] is step
+    assert len(pilot.session.history) == acted, "no further action has followed"
     assert not presenter.hurried
 
 
