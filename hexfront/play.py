@@ -62,10 +62,8 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 ) -> None:
     """Play a battle in the terminal, against another person, a level or a bot."""
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
-    if load is not None and (scenario is not None or seed is not None):
-        raise typer.BadParameter("--load brings its own scenario and seed")
-    if load is not None and (army_one is not None or army_two is not None):
-        raise typer.BadParameter("--load brings its own armies")
+    if load is not None and any(one is not None for one in (scenario, seed, army_one, army_two)):
+        raise typer.BadParameter("--load brings its own scenario, armies and seed")
     from client.terminal.start import Wishes
 
     wishes = Wishes(scenario, (one, two), drawn, load, save, (army_one, army_two))

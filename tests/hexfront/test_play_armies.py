@@ -120,4 +120,4 @@ def test_a_saved_battle_takes_no_other_armies(hexfront: Command, tmp_path: Path)
     army = written(tmp_path / "watch.toml", WATCH)
     done = hexfront("play", "--load", save, "--army-one", army)
     assert done.exit_code == 2
-    assert "--load brings its own armies" in done.stderr
+    assert "--load brings its own scenario, armies and seed" in done.stderr
