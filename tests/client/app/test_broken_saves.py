@@ -165,8 +165,10 @@ def test_a_file_that_is_read_before_the_first_layout_is_taken_note_of(
     screen = LoadScreen(hand.app)
     tasks = list(screen.battles.tasks.values())
     hand.until(lambda: all(task._result is not None for task in tasks))
-    (folders.saves / "two.jsonl").unlink()
-    screen.update(0)
-    assert {path.stem for path in screen.battles.summaries} == {"one", "mine"}
     assert screen.is_readable
+    screen.update(LOOK)
+    assert {path.stem for path in screen.battles.summaries} == {"one", "two", "mine"}
+    (folders.saves / "two.jsonl").unlink()
+    screen.update(LOOK)
+    assert {path.stem for path in screen.battles.summaries} == {"one", "mine"}
     screen.close()
