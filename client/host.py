@@ -169,7 +169,7 @@ class TutorialHost(Feature, Protocol):
 
     @property
     def is_suggested(self) -> bool:
-        """Whether the player has begun neither a battle nor a lesson yet."""
+        """Whether the player has begun no battle, lesson or puzzle yet."""
         ...
 
     def open(self) -> None:
@@ -178,11 +178,11 @@ class TutorialHost(Feature, Protocol):
 
 
 class ArmyHost(Feature, Protocol):
-    """The player's own armies. *fielded* are the files of those that ONE and TWO fielded last, None
-    for an army that is in no file or of the scenario.
+    """The player's own armies. *fielded* are the names of the files of those that ONE and TWO
+    fielded last, "" for an army that is in no file or of the scenario.
     """
 
-    fielded: tuple[Path | None, Path | None]
+    fielded: tuple[str, str]
 
     def open(self) -> None:
         """Push the list of the player's armies."""

@@ -62,9 +62,10 @@ class SpeechNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The number of logs that are kept."""
+    """The number of logs, and of reports of crashes, that are kept."""
 
     kept: int
+    kept_crashes: Annotated[int, Meta(ge=1)]
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

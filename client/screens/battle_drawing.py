@@ -261,7 +261,8 @@ class BattleDrawing:
         if hint is not None and not (explanation is not None and explanation.walked):
             draw_tooltip(canvas, hint, surface.get_rect())
         elif explanation is not None:
-            draw_explanation(surface, self._style, explanation)
+            keys = key_words(KeyCommand.INSPECT), key_words(KeyCommand.BACK)
+            draw_explanation(surface, self._style, explanation, keys)
 
     def _hint_at_button(self, canvas: Canvas, code: str) -> None:
         """Add the hint of a button that has no room for its words, or is a toggle."""

@@ -103,7 +103,8 @@ class BattleScreen:
         self._drawing = self.make_drawing()
 
     def _apply_settings(self) -> None:
-        apply_settings(self.app.settings, self.presenter, self._follower, self.recap)
+        settings, presenter = self.app.settings, self.presenter
+        apply_settings(settings, presenter, self._follower, self.recap, self.explainer)
 
     def make_layout(self) -> BattleLayout:
         """Return the layout for the size and the style of the window."""
@@ -243,8 +244,14 @@ class BattleScreen:
                 self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
             presenter.hurry()
-        elif presenter.settled or presenter.skip():
+        elif presenter.settled or (self._skips(command) and presenter.skip()):
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
+
+    def _skips(self, command: KeyCommand) -> bool:
+        """Whether a command skips what is being shown: of an opponent's actions, only one that is
+        meant to, as no other is possible there.
+        """
+        return command is KeyCommand.CONFIRM or not self.presenter.shows_opponent
 
     def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""

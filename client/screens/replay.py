@@ -13,7 +13,6 @@ from client.battle.hud.hit_areas import HitArea, Unfold, area_at
 from client.battle.input.board_control import BoardControl
 from client.battle.input.keys import Press
 from client.battle.input.replay_keys import HELD, VIEWING, ReplayCommand, replay_command
-from client.battle.input.resting_mouse import RestingMouse
 from client.battle.model.replay import Landmark, Replay
 from client.battle.model.seats import Seats
 from client.battle.playback.event_sounds import EventSounds
@@ -25,6 +24,7 @@ from client.screen import FULL, Pop, Push, Replace, Reply
 from client.screens.help import HelpScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.replay_drawing import TOP_BAR, ReplayDrawing
+from client.screens.replay_explainer import ReplayExplainer
 from client.screens.replay_words import ReplayWords
 from client.settings import Follow
 from client.text.catalogue import text
@@ -120,7 +120,7 @@ class ReplayScreen:
         self.control.open_on([geometry.centre(start.offset(unit)) for unit in start.units])
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
-        self.resting = RestingMouse()
+        self.explainer: Final = ReplayExplainer()
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
@@ -157,13 +157,14 @@ class ReplayScreen:
         self.control.lay_out(self.layout)
         self.player.animator.speed = self.app.settings.pace.speed
         self.player.animator.calm = self.app.settings.reduce_motion
+        self.explainer.by_mouse = self.app.settings.explain_at_mouse
         self.control.follow_by(self.app.settings)
         self._drawing = ReplayDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
-        self.resting.update(self.mouse, seconds)
+        self.explainer.update(self.mouse, seconds)
         self.player.update(seconds)
         spot = self._drawing.active_spot()
         follows = self.app.settings.follow is not Follow.OFF
@@ -245,6 +246,8 @@ class ReplayScreen:
     def do(self, command: ReplayCommand) -> None:
         """Carry out a command."""
         player = self.player
+        if self.explainer.press(command):
+            return
         if command in _JUMPS:
             kind, back = _JUMPS[command]
             player.jump(kind, back=back)

@@ -8,13 +8,13 @@ import pygame
 
 from client.battle.hud import log_panel, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
-from client.battle.hud.explanation_box import Explanation, draw_explanation
+from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.replay_track import ReplayTrack
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.input.keys import KeyCommand, Press
-from client.battle.input.replay_keys import ReplayCommand, replay_label
+from client.battle.input.replay_keys import ReplayCommand, replay_key_words, replay_label
 from client.battle.input.unit_selection import unit_at
 from client.battle.model.replay import Landmark
 from client.battle.model.seats import Seats
@@ -35,7 +35,6 @@ from client.screens.battle_drawing import speed_label
 from client.text.battle_log import newest_first
 from client.text.catalogue import text
 from client.text.glossary import Term
-from client.tuning import load_tuning
 from client.widgets.action_bar import ActionBar, BarAction, BarSlot
 from client.widgets.canvas import Canvas
 from client.widgets.tooltip import draw_tooltip, hint_at_pointer
@@ -45,11 +44,11 @@ if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
     from client.battle.input.board_control import BoardControl
-    from client.battle.input.resting_mouse import RestingMouse
     from client.battle.playback.replay_player import ReplayPlayer
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex, Spot
     from client.draw.ui.style import Style
+    from client.screens.replay_explainer import ReplayExplainer
     from client.text.battle_log import LogLine
     from client.text.names import BattleNames
 
@@ -84,7 +83,11 @@ class ShownReplay(Protocol):
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
-    resting: RestingMouse
+
+    @property
+    def explainer(self) -> ReplayExplainer:
+        """Return what explains what is shown."""
+        ...
 
     @property
     def lines(self) -> list[LogLine]:
@@ -272,7 +275,7 @@ class ReplayDrawing:
 
     def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
         """Name the button under the mouse if its face has no room for its words, and explain what
-        else a resting mouse is over.
+        else a resting mouse is over, or keys have walked to.
         """
         canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
@@ -287,9 +290,10 @@ class ReplayDrawing:
                 label, cap = text(command.value), replay_label(command)
                 canvas.hint(area.rect, text("battle.tip", label=label, cap=cap) if cap else label)
         hint = hint_at_pointer(canvas)
-        rest, found = self._screen.resting, explained.at(self._screen.mouse)
-        if hint is not None:
+        shown = self._screen.explainer.explain(explained)
+        if hint is not None and not (shown is not None and shown.walked):
             draw_tooltip(canvas, hint, surface.get_rect())
-        elif found is not None and rest.seconds >= load_tuning().explanations.panel_seconds:
-            shown = Explanation(explained.entries(found), found.rect, walked=False)
-            draw_explanation(surface, self._style, shown)
+        elif shown is not None:
+            on, back = ReplayCommand.INSPECT, ReplayCommand.LEAVE
+            keys = replay_key_words(on), replay_key_words(back)
+            draw_explanation(surface, self._style, shown, keys)

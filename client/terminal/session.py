@@ -29,6 +29,8 @@ from engine.players.game_loop import name_battle, play
 from engine.sentences import InvalidValue, Sentence
 
 PROMPT: Final = "> "
+_CONFIRMED: Final = "yes"
+"""The word after `concede` that makes it so."""
 
 
 class Ending(Enum):
@@ -71,6 +73,7 @@ class TerminalSession:
             "odds": self._show_odds,
             "log": self._show_log,
             "undo": self._undo,
+            "concede": self._concede,
             "save": self._save,
             "help": self._show_help,
         }
@@ -148,9 +151,11 @@ class TerminalSession:
         try:
             self._apply(action)
         except IllegalAction as error:
-            reason = render(error.sentence)
-            refused = text("terminal.illegal", rule=error.rule, reason=reason)
-            self._screen.show(refused, "yellow")
+            self._show_refusal(error)
+
+    def _show_refusal(self, error: IllegalAction) -> None:
+        refused = text("terminal.illegal", rule=error.rule, reason=render(error.sentence))
+        self._screen.show(refused, "yellow")
 
     def _read_action(self, words: list[str]) -> Action:
         """Parse a number of the list, or an action's text in any case."""
@@ -230,6 +235,20 @@ class TerminalSession:
             self._screen.show(text("terminal.undone"))
             return
         self._screen.show(text("terminal.illegal", rule="R10.4", reason=reason), "yellow")
+
+    def _concede(self, words: str) -> None:
+        """End the battle in favour of the enemy; the word alone only says how."""
+        side = self._game.state.to_act
+        if words.lower() != _CONFIRMED:
+            enemy = self._names.side(side.other)
+            self._screen.show(text("terminal.concede_how", enemy=enemy), "yellow")
+            return
+        try:
+            events = self._game.concede(side)
+        except IllegalAction as error:
+            self._show_refusal(error)
+            return
+        self._show_step(events, None)
 
     def _save(self, words: str) -> None:
         if not words:

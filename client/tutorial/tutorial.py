@@ -7,6 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
+from client.battle.model.saved_files import list_saved_files
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
 from client.text.problems import file_problem
@@ -66,12 +67,14 @@ class Tutorial:
 
     @property
     def is_suggested(self) -> bool:
-        """Whether the player has begun neither a battle nor a lesson yet."""
+        """Whether the player has begun no battle, lesson or puzzle yet."""
         if self._app.settings.scenario is not None or self._notes:
             return False
-        # The title asks at every start: whether there is a file is enough to know.
+        # The title asks at every start: whether there are files is enough to know.
+        folders = self._app.folders
         try:
-            return not os.path.lexists(self._app.folders.tutorial)
+            kept = folders.tutorial, folders.own_record, folders.puzzle_scores
+            return not any(map(os.path.lexists, kept)) and not list_saved_files(folders)
         except OSError:  # no folder: the title has worse to tell
             return False
 

@@ -35,7 +35,7 @@ STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.step
 """Every step of every lesson."""
 
 TRUTHS = (
-    *("ask-before-end", "ask-to-advance", "show-recap", "teaching"),
+    *("ask-before-end", "ask-to-advance", "show-recap", "teaching", "explain-at-mouse"),
     *("fullscreen", "reduce-motion", "muted"),
 )
 """The settings that are on or off."""

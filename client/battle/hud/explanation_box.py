@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.input.keys import KeyCommand, key_words
 from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
@@ -177,14 +176,15 @@ class ExplanationBox:
         return rect
 
 
-def draw_explanation(surface: pygame.Surface, style: Style, explanation: Explanation) -> None:
+def draw_explanation(
+    surface: pygame.Surface, style: Style, explanation: Explanation, keys: tuple[str, str]
+) -> None:
     """Draw an explanation; one that keys have walked to, with a ring around what it is about and
-    the keys that lead on.
+    the names of the *keys* that lead on and end the walk.
     """
     note = ""
     if explanation.walked:
         shapes.focus_ring(surface, style, explanation.beside)
-        keys = {"next": KeyCommand.INSPECT, "back": KeyCommand.BACK}
-        note = text("glossary.walk", **{key: key_words(one) for key, one in keys.items()})
+        note = text("glossary.walk", next=keys[0], back=keys[1])
     box = ExplanationBox(style, surface.get_rect(), explanation.entries, note)
     box.draw(surface, explanation.beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pygame
 import pytest
 
@@ -74,6 +75,56 @@ def test_a_resting_mouse_is_told_what_the_panels_show(open_app: OpenApp) -> None
     hand.frame(round(load_tuning().explanations.panel_seconds / FRAME) + 2)
     written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
     assert name("term", "side") in written.words
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_resting_mouse_is_told_nothing_where_only_keys_explain(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    hand.app.change(msgspec.structs.replace(hand.app.settings, explain_at_mouse=False))
+    bar = hand.screen.layout.turn_bar
+    motion = {"pos": (bar.x + 60, bar.centery), "rel": (0, 0), "buttons": (0, 0, 0)}
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion, touch=False))
+    hand.frame(round(load_tuning().explanations.panel_seconds / FRAME) + 2)
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    assert name("term", "side") not in written.words
+    hand.key(pygame.K_i)
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    assert name("term", "side") in written.words
+
+
+def walked_words(hand: Hand) -> str:
+    """Return what is written, with the box of an explanation."""
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    return " ".join(written.words)
+
+
+@pytest.mark.usefixtures("finished")
+def test_keys_walk_through_what_the_panels_show_and_back(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    onward = text("glossary.walk", next="I", back=text("key.escape"))
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_i)
+    first = walked_words(hand)
+    assert onward in first
+    hand.key(pygame.K_i)
+    assert walked_words(hand) != first
+    hand.key(pygame.K_i, pygame.KMOD_SHIFT)
+    assert walked_words(hand) == first
+    hand.key(pygame.K_PLUS)
+    hand.key(pygame.K_0)
+    assert walked_words(hand) == first, "looking at the board ends no walk"
+    hand.key(pygame.K_ESCAPE)
+    assert isinstance(hand.screen, ReplayScreen), "the walk ends, and nothing else"
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_i, pygame.KMOD_SHIFT)
+    assert onward in walked_words(hand)
+    assert walked_words(hand) != first, "backwards it begins with the last one"
+    hand.key(pygame.K_PERIOD)
+    assert shown(hand) == 1
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_ESCAPE)
+    hand.frame()
+    assert not isinstance(hand.screen, ReplayScreen)
 
 
 @pytest.mark.usefixtures("finished")

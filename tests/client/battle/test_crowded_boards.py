@@ -63,7 +63,7 @@ def test_only_hexes_above_crowd_a_unit() -> None:
     assert max(geometry.centre(one)[1] for one in above) < geometry.centre(at)[1]
 
 
-@pytest.mark.parametrize("radius", [10, 14, 18, 21, 28])
+@pytest.mark.parametrize("radius", [8, 10, 14, 18, 21, 28])
 def test_one_to_four_enemies_and_more_look_different_at_every_size(radius: int) -> None:
     style = Style("dusk", 1.0)
     looks = [
@@ -74,3 +74,24 @@ def test_one_to_four_enemies_and_more_look_different_at_every_size(radius: int) 
     ]
     for one, other in itertools.combinations(looks, 2):
         assert one != other
+
+
+@pytest.mark.parametrize("radius", [8, 10, 14, 18, 21])
+def test_a_small_hex_shows_a_plus_sign_from_five_enemies_on(radius: int) -> None:
+    style = Style("dusk", 1.0)
+
+    def inked(count: int) -> set[tuple[int, int]]:
+        none = threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", 0))
+        some = threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", count))
+        pixels = itertools.product(range(none.get_width()), range(none.get_height()))
+        return {pixel for pixel in pixels if none.get_at(pixel) != some.get_at(pixel)}
+
+    plus = inked(5) - inked(4)
+    assert inked(9) == inked(5) > inked(4)
+    width, height = (max(one) - min(one) + 1 for one in zip(*plus, strict=True))
+    assert width == height >= 3, "a cross"
+    assert len(plus) == 2 * width - 1, "of two lines, clear of the dots"
+    assert (
+        2 * max(y for _, y in plus)
+        < threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", 0)).get_height()
+    ), "above the figure"

@@ -102,6 +102,31 @@ def test_skipping_ends_a_pause() -> None:
     assert pilot.screen.presenter.deciding
 
 
+@pytest.mark.parametrize("key", ["n", "t", "a", "v", "1", "z", "y", "e", "l", "p", "d", "i", "f24"])
+def test_a_key_that_is_not_meant_to_skip_leaves_the_opponents_action_as_it_is_shown(
+    key: str,
+) -> None:
+    pilot = watch()
+    presenter = pilot.screen.presenter
+    assert presenter.shows_opponent
+    assert not presenter.animator.idle
+    step, acted = presenter.animator._steps[0], len(pilot.session.history)
+    pilot.press(key)
+    assert presenter.animator._steps[0] is step
+    assert len(pilot.session.history) == acted, "no further action has followed"
+    assert not presenter.hurried
+
+
+def test_confirming_skips_one_action_of_the_opponent() -> None:
+    pilot = watch()
+    presenter = pilot.screen.presenter
+    assert not presenter.animator.idle
+    batches = len(pilot.session.history)
+    pilot.press("return")
+    assert presenter.animator.idle or len(pilot.session.history) > batches
+    assert not presenter.hurried
+
+
 def test_while_a_person_decides_there_is_nothing_to_pause() -> None:
     pilot = sit_down(start("first_landing", PEOPLE))
     pilot.settle()
