@@ -293,9 +293,15 @@ def saves(_: Path) -> Prepared:
 
     names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
     samples = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
-    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in samples]
-    branched = [_branched_and_conceded(one) for one in short]
-    return Prepared([*samples, *short, *short, *branched, *branched], Game.load)
+    return Prepared([*samples, *shortened_saves(), *shortened_saves()], Game.load)
+
+
+def shortened_saves() -> list[bytes]:
+    """Return the beginnings of saves, some with every kind of line."""
+    names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
+    whole = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
+    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in whole]
+    return [*short, *(_branched_and_conceded(one) for one in short)]
 
 
 def _branched_and_conceded(content: bytes) -> bytes:
@@ -309,15 +315,6 @@ def _branched_and_conceded(content: bytes) -> bytes:
         game.apply(game.legal_actions()[0])
     game.concede(Side.ONE)
     return "".join(f"{line}\n" for line in game.lines).encode()
-
-
-def own_records(_: Path) -> Prepared:
-    """Read the record of one's own battles."""
-    from client.own_record.own_record_file import Entry, Heading, Outcome, read_record
-
-    rows = [Heading(1), *(Entry(f"{n:064x}", "recruit", one) for n, one in enumerate(Outcome))]
-    sample = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
-    return Prepared([sample], read_record)
 
 
 def headers(_: Path) -> Prepared:

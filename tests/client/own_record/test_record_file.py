@@ -117,14 +117,14 @@ def test_a_broken_file_is_refused_and_put_aside(folders: Folders, content: bytes
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b'{"own_record":2}\n', "own_record.jsonl: 1.own_record: expected `int` <= 1 [own record]"),
+        (b'{"own_record":2}\n', "own_record.jsonl: 1.own_record: expected `int` <= 1 "),
         (
             HEADING + b'{"battle":"%064x","opponent":"recruit","outcome":"lucky"}\n' % 1,
-            "own_record.jsonl: 2.outcome: invalid value 'lucky' [own record]",
+            "own_record.jsonl: 2.outcome: invalid value 'lucky' ",
         ),
         (
             HEADING + b'{"battle":"x","opponent":"recruit","outcome":"won"}\n',
-            "own_record.jsonl: 2.battle: a digest is 64 digits and letters from a to f [own record]",
+            "own_record.jsonl: 2.battle: a digest is 64 digits and letters from a to f ",
         ),
     ],
 )
@@ -134,7 +134,8 @@ def test_a_refusal_names_the_file_the_line_and_the_reason(
     folders.own_record.write_bytes(content)
     with pytest.raises(DataError) as caught:
         read_record(folders.own_record)
-    assert str(caught.value) == says
+    assert str(caught.value).startswith(says)
+    assert str(caught.value).endswith(" [own record]")
     assert folders.own_record.read_bytes() == content
 
 
