@@ -126,17 +126,23 @@ def puzzle_scores(folder: Path) -> Prepared:
 def lesson_progress(folder: Path) -> Prepared:
     """Read the progress in the tutorial, add to it, and go on with the lessons in it."""
     from client.tutorial.lesson import lesson_of, packaged_lessons
-    from client.tutorial.lesson_session import LessonSession
-    from client.tutorial.progress_file import Note, keep_notes
+    from client.tutorial.lesson_session import LessonSession, Place, players_of
+    from client.tutorial.progress_file import Note, Progress, keep_notes
+    from engine.battle import Game
 
-    first = packaged_lessons()[0].code
-    sample = (
-        b'{"version": 1, "done": ["move"], "places": {"sight":'
-        b' {"step": "aim", "start": 1, "actions": ["ACTIVATE 0", "MOVE 4,5"]}}}'
-    )
+    first, *others, last = packaged_lessons()
+    places = {}
+    for lesson in (*others, last):
+        game, actions = Game.start(lesson.scenario, lesson.seed, players_of(lesson)), []
+        for _ in range(6):
+            actions.append(game.legal_actions()[0])
+            game.apply(actions[-1])
+        written = tuple(action.to_text() for action in actions)
+        places[lesson.code] = Place(lesson.steps[1].code, 2, written)
+    sample = msgspec.json.encode(Progress(done=(first.code,), places=places))
 
     def add(folders: Folders) -> _Kept:
-        kept = keep_notes(folders, [Note(first, None, is_done=True)])
+        kept = keep_notes(folders, [Note(first.code, None, is_done=True)])
         for code, place in kept.progress.places.items():
             try:
                 session = LessonSession(lesson_of(code), _NoDecisions(), place)

@@ -15,7 +15,7 @@ from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
 from engine.players.puzzles import THEMES
 from engine.sentences import Sentence
-from engine.validation import Findings, decode_json
+from engine.validation import Count, Findings, decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +27,12 @@ VERSION: Final = 1
 KIND: Final = "scores"
 """Used where files of battles name a rule: no rule is about scores."""
 
-Natural = Annotated[int, Meta(ge=0)]
-
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many puzzles of a theme were answered, and how many of these were solved."""
 
-    answered: Natural = 0
-    solved: Natural = 0
+    answered: Count = 0
+    solved: Count = 0
 
     @property
     def rate(self) -> float | None:
@@ -50,7 +48,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     themes: dict[str, Score] = {}
-    best: Natural | None = None
+    best: Count | None = None
     days: dict[dt.date, bool] = {}
 
     def of(self, theme: str) -> Score:
@@ -105,6 +103,8 @@ def add(scores: Scores, note: Note) -> Scores:
     if note.day is not None and note.day in scores.days:
         return scores  # only the first answer counts
     before = scores.of(note.theme)
+    if before.answered == limits.COUNT:
+        return scores  # one more could not be read again
     after = Score(before.answered + 1, before.solved + note.solved)
     days = scores.days if note.day is None else {**scores.days, note.day: note.solved}
     themes = {**scores.themes, note.theme: after}

@@ -9,6 +9,7 @@ import pytest
 
 from client.folders import Folders
 from client.puzzles.score_file import Note, Score, Scores, keep_notes, read_scores
+from engine import limits
 from engine.errors import DataError
 
 DAY = dt.date(2026, 11, 30)
@@ -55,6 +56,16 @@ def test_only_the_first_answer_to_the_puzzle_of_a_day_counts(folders: Folders) -
     assert scores.of("sure_kill") == Score(1, 0)
 
 
+def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
+    full = b'{"themes": {"sure_kill": {"answered": %d, "solved": 0}}}' % limits.COUNT
+    folders.puzzle_scores.write_bytes(full)
+    for theme in ("sure_kill", "falls_back"):
+        kept = keep_notes(folders, [Note(theme, solved=True)])
+        assert kept.problem is None
+    assert read_scores(folders.puzzle_scores).of("sure_kill") == Score(limits.COUNT, 0)
+    assert read_scores(folders.puzzle_scores).of("falls_back") == Score(1, 1)
+
+
 BROKEN = [
     b"",
     b"[]",
@@ -65,6 +76,7 @@ BROKEN = [
     b'{"themes": {"sure_kill": {"answered": 1, "solved": 2}}}',
     b'{"themes": {"sure_kill": {"answered": -1, "solved": 0}}}',
     b'{"days": {"yesterday": true}}',
+    b'{"best": 1%s}' % (b"0" * 16),
 ]
 
 
