@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 GOLDEN: Final = ROOT / "tests" / "engine" / "golden"
+ARMY: Final = b"""kind = "army"
+version = 1
+name = "Night watch"
+faction = "ordinate"
+limit = 500
+
+[units]
+linesman = 4
+sighter = 2
+theodolite = 2
+"""
 
 
 class Prepared(NamedTuple):
@@ -105,18 +116,7 @@ def armies(_: Path) -> Prepared:
             return [str(sentence) for sentence in wrong]
         return Game.start(field_armies(ground, (army, army), materials), 1).legal_actions()
 
-    sample = b"""kind = "army"
-version = 1
-name = "Night watch"
-faction = "ordinate"
-limit = 500
-
-[units]
-linesman = 4
-sighter = 2
-theodolite = 2
-"""
-    return Prepared([sample, sample.replace(b"[units]", b"[units]\nfleck = 1")], read)
+    return Prepared([ARMY, ARMY.replace(b"[units]", b"[units]\nfleck = 1")], read)
 
 
 def boards(_: Path) -> Prepared:
@@ -159,7 +159,7 @@ def inspected(_: Path) -> Prepared:
     root = packaged_data()
     folders = ("factions", "boards", "scenarios", "encodings", "rewards")
     samples = [one for folder in folders for one in contents(root.joinpath(folder))]
-    return Prepared([*samples, *contents(root)], inspect)
+    return Prepared([*samples, *contents(root), *contents(resource("lessons")), ARMY], inspect)
 
 
 def rules(_: Path) -> Prepared:
