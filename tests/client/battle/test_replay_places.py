@@ -53,13 +53,14 @@ def test_a_concession_is_the_last_place() -> None:
 @pytest.mark.parametrize("kind", Landmark)
 def test_jumps_from_place_to_place_meet_every_landmark_once(kind: Landmark) -> None:
     replay = replay_of(played("first_landing", 3, 60))
-    met, place = [], replay.next_place(kind, 0)
-    while place is not None:
-        met.append(place)
-        place = replay.next_place(kind, place)
-    assert met == [one for one in replay.places(kind) if one]
-    back, place = [], replay.previous_place(kind, replay.end + 1)
-    while place is not None:
-        back.append(place)
-        place = replay.previous_place(kind, place)
-    assert back[::-1] == list(replay.places(kind))
+    places = list(replay.places(kind))
+    forth, back = [0], [replay.end + 1]
+    for _ in places:
+        if (after := replay.next_place(kind, forth[-1])) is not None:
+            forth.append(after)
+        if (before := replay.previous_place(kind, back[-1])) is not None:
+            back.append(before)
+    assert forth[1:] == [one for one in places if one]
+    assert back[1:] == places[::-1]
+    assert replay.next_place(kind, places[-1]) is None
+    assert replay.previous_place(kind, places[0]) is None
