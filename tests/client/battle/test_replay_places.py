@@ -52,8 +52,9 @@ def test_a_concession_is_the_last_place() -> None:
 
 @pytest.mark.parametrize("kind", Landmark)
 def test_jumps_from_place_to_place_meet_every_landmark_once(kind: Landmark) -> None:
-    replay = replay_of(played("first_landing", 3, 60))
+    replay = replay_of(played("first_landing", 3))
     places = list(replay.places(kind))
+    assert places
     forth, back = [0], [replay.end + 1]
     for _ in places:
         if (after := replay.next_place(kind, forth[-1])) is not None:
