@@ -7,10 +7,10 @@ import pytest
 from client.battle.view.stop_facts import damage_label
 from client.text.catalogue import plural
 from client.worker.protocol import TaskKind
-from engine.battle.actions import Activate, EndPhase
+from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.side import Side
-from engine.battle.threat_map import threat_map
-from engine.hexgrid import cells_of
+from engine.battle.threat_map import ThreatMap, threat_map
+from engine.hexgrid import Offset, cells_of
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import GUNS, column, picture, pilot_after
 from tests.client.pilot import Pilot
@@ -56,6 +56,29 @@ def test_every_hex_shows_what_the_engine_says(unit: int | None) -> None:
     }
     assert shown == wanted
     assert wanted
+
+
+def test_the_map_follows_the_unit_that_is_looked_at() -> None:
+    pilot = settled(pilot_after(TWO, Activate(1), Wait()))
+    pilot.press("d")
+    state = pilot.session.state
+    of_side, of_unit = (
+        threat_map(state, Side.ONE, None),
+        threat_map(state, Side.ONE, state.units[1]),
+    )
+    assert figures(pilot) == figures_of(of_side, pilot)
+    pilot.click_unit(1)
+    settled(pilot)
+    assert figures(pilot) == figures_of(of_unit, pilot) != figures_of(of_side, pilot)
+
+
+def figures(pilot: Pilot) -> dict[Offset, str]:
+    return {hot.at: hot.label for hot in picture(pilot).threat}
+
+
+def figures_of(found: ThreatMap, pilot: Pilot) -> dict[Offset, str]:
+    grid = pilot.session.state.field.grid
+    return {at: damage_label(float(found.damage[grid.cell(at)])) for at in figures(pilot)}
 
 
 def test_beside_the_board_stands_who_reaches_the_hex_under_the_mouse() -> None:
