@@ -13,8 +13,8 @@ from client.screens.settings import PAGES as SETTINGS_PAGES
 from client.text.catalogue import text
 from engine.battle.phase import Phase
 from engine.players.levels import level_names
+from scripts.screen_folder import play
 from scripts.screen_list import BattleStage, read_screens
-from scripts.screen_stage import play
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
@@ -65,8 +65,8 @@ def test_every_step_can_be_taken(name: str) -> None:
 
 
 def test_a_stage_is_played_up_to_what_it_asks_for() -> None:
-    game = play(BattleStage("first_landing", 4, 2, Phase.SHOOT))
+    game = play(BattleStage("first_landing", 4, round=2, phase=Phase.SHOOT))
     assert (game.state.round, game.state.phase) == (2, Phase.SHOOT)
     assert play(BattleStage("first_landing", 4, over=True)).result is not None
     with pytest.raises(RuntimeError, match="never happens"):
-        play(BattleStage("first_landing", 4, 99))
+        play(BattleStage("first_landing", 4, round=99))
