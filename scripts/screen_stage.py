@@ -195,6 +195,12 @@ class Stage:
         pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, values))
         self.app.frame(FRAME)
 
+    def _settle(self) -> None:
+        """Let what a key does be shown to its end, whatever the worker still computes."""
+        self.app.frame(FRAME)
+        while not self._battle().still:
+            self.app.frame(FRAME)
+
     def _find_target(self, least: int) -> None:
         """Step through the units and their targets to one that is destroyed with a probability of
         at least so many per cent, after its charge has got there.
@@ -203,13 +209,13 @@ class Stage:
         for _ in range(MOST_UNITS):
             for _ in presenter.offer.odds:
                 self._key("t")
-                self.wait(FRAME)
+                self._settle()
                 target = aimed_at(presenter.decision, presenter.chosen)
                 if target is not None:
                     odds = presenter.offer.odds[target]
                     if 100 * odds.destroyed * odds.reached >= least:
                         return
             self._key("tab")
-            self.wait(FRAME)
+            self._settle()
         waiting = cells_of(presenter.decision.waiting)
         raise RuntimeError(f"none of the units {waiting} destroys anything with {least} per cent")
