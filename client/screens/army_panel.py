@@ -35,8 +35,10 @@ _LOW: Final = 184
 _CAPTION: Final = 18
 """Height of the line on how the player plays, in points."""
 _CELL: Final = (80, 76)
+_LARGEST: Final = 72
+"""Height of a unit without its name where there is room, in points."""
 _BARE: Final = 44
-"""Height of a unit without its name, in points."""
+"""Height from which a unit has its cost beside it, in points."""
 _BAREST: Final = 18
 """Minimum height of a unit, in points."""
 _GAP: Final = 4
@@ -152,7 +154,7 @@ class ArmyPanel:
         possible.
         """
         gap = self._style.px(_GAP)
-        sizes = [(size, size) for size in range(_BARE, _BAREST - 1, -1)]
+        sizes = [(size, size) for size in range(_LARGEST, _BAREST - 1, -1)]
         size = next((one for one in sizes if self._places(one) >= count), sizes[-1])
         if named:
             size = _CELL

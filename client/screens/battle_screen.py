@@ -16,6 +16,7 @@ from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
 from client.battle.input.intent import OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
+from client.battle.input.unit_selection import destinations
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.battle.speech.battle_speech import BattleSpeech
@@ -304,11 +305,14 @@ class BattleScreen:
         self.app.go(Pop(self))
 
     def _turn_tab(self) -> None:
-        """In narrow windows, show the tab of a new decision, unless the log is shown."""
+        """In narrow windows, show the tab of a new decision, unless the log is shown: the forecast
+        if there may be one.
+        """
         state = self.session.state
         now = (self.session.records, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
         if now is not None and self.tab is not Tab.LOG:
-            self.tab = Tab.UNIT if state.active is None else Tab.ODDS
+            offered = self.presenter.offer.odds or destinations(self.presenter.decision)
+            self.tab = Tab.ODDS if state.active is not None and offered else Tab.UNIT

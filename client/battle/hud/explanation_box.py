@@ -137,7 +137,8 @@ class ExplanationBox:
         """Return the rectangle of the box beside another one: below it if there is room, or else
         above, to its right or to its left; inside the window in any case.
         """
-        away, window = self._style.px(_AWAY), self._window
+        away = self._style.px(_AWAY)
+        window = self._window.inflate(-2 * away, -2 * away)
         spots = (
             {"midtop": (beside.centerx, beside.bottom + away)},
             {"midbottom": (beside.centerx, beside.top - away)},

@@ -36,6 +36,10 @@ _SIDE_WIDTH: Final = (212, 148, 128)
 """Minimum width of the part for the side to act, by level, in points."""
 _ROUND_WIDTH: Final = (104, 92, 64)
 _POINTS_WIDTH: Final = (116, 92, 74)
+_BARE: Final = 3
+"""The level at which no phase has its name."""
+_CHIP_GAPS: Final = (6, 2)
+"""Distance between the phases, and the least there may be where room is short, in points."""
 _SMALL_FACE: Final = 30
 _MOST_WORDS: Final = 200
 """Maximum width of a name, in points; longer ones (from players' own files) are shortened."""
@@ -162,11 +166,16 @@ def _draw_round(
         shapes.box(surface, style, place, fill or colours.ink900, edge, style.px(2))
 
 
+def _is_named(level: int, *, current: bool) -> bool:
+    """Whether a phase has its name beside its icon."""
+    return not level or (current and level < _BARE)
+
+
 def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
     current = phase is info.phase
     icon, pad = style.px(18), style.px(9)
     width = 2 * pad + icon
-    if current or not level:
+    if _is_named(level, current=current):
         words = name("phase", phase.value)
         width += style.px(6) + style.writer.width(words, style.layout.text.table, Face.BOLD)
     if current and phase is not Phase.COMMAND:
@@ -174,6 +183,21 @@ def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
     elif not level:
         width += style.px(20)
     return width
+
+
+def _fitting_phases(style: Style, info: TurnInfo, level: int, room: int) -> tuple[int, int]:
+    """Return the first level at which the phases fit into *room* pixels, and the distance between
+    them; the last one if none does.
+    """
+    usual, least = map(style.px, _CHIP_GAPS)
+    narrow = max(level, 1)
+    tried = (level, usual), (narrow, usual), (narrow, least), (_BARE, least)
+
+    def width(level: int, gap: int) -> int:
+        chips = [_chip_width(style, phase, info, level) for phase in Phase]
+        return sum(chips) + gap * (len(chips) - 1)
+
+    return next((one for one in tried if width(*one) <= room), tried[-1])
 
 
 def _draw_phases(
@@ -185,11 +209,8 @@ def _draw_phases(
     explained: ExplainedPlaces,
 ) -> None:
     """Draw one chip per phase: past ones checked, the current one gold with its count of units."""
-    gap = style.px(6)
+    level, gap = _fitting_phases(style, info, level, rect.w)
     widths = [_chip_width(style, phase, info, level) for phase in Phase]
-    if sum(widths) + 4 * gap > rect.w:
-        widths = [_chip_width(style, phase, info, max(level, 1)) for phase in Phase]
-        level = max(level, 1)
     x = rect.x + max(0, (rect.w - sum(widths) - 4 * gap) // 2)
     height = min(style.px(36), rect.h - style.px(12))
     order = list(Phase)
@@ -232,7 +253,7 @@ def _draw_chip(
     x = rect.x + style.px(9)
     icon = style.art.icon(phase.value.lower(), style.px(18), words)
     x = surface.blit(icon, icon.get_rect(midleft=(x, rect.centery))).right + style.px(6)
-    if current or not level:
+    if _is_named(level, current=current):
         face = Face.BOLD if current else Face.REGULAR
         title = name("phase", phase.value)
         style.writer.write(surface, title, (x, rect.centery), sizes.table, words, face, (0, 0.5))
