@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -20,6 +21,7 @@ from client.battle.view.offers import attack_odds, charge_odds
 from client.draw.ui import panels
 from client.draw.ui.style import Style
 from client.text.catalogue import language, name, plural, text
+from client.text.glossary import Term
 from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Action, Activate, EndPhase, Mode
@@ -275,7 +277,7 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             assert_whole(shown, room)
 
 
-@pytest.mark.parametrize(("size", "scale"), OFFERED)
+@pytest.mark.parametrize(("size", "scale"), [((850, 530), 0.75), ((850, 530), 1.0), *OFFERED])
 def test_the_turn_bar_fits_for_all_factions_and_players(
     size: tuple[int, int], scale: float
 ) -> None:
@@ -290,6 +292,7 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
             *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
+        explained = nothing_yet()
         draw = functools.partial(
             turn_bar.draw_turn_bar,
             style=style,
@@ -297,10 +300,16 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
             info=info,
             level=layout.level,
             mouse=(-1, -1),
-            explained=nothing_yet(),
+            explained=explained,
         )
         shown = frame_of(style, size, draw)
         assert_whole(shown, layout.turn_bar)
+        counted = Term.WAITING.topic
+        parts = [one.rect for one in explained.places if counted not in one.topics]
+        assert len(parts) == 2 + len(Phase) + len(Side)
+        assert all(layout.turn_bar.contains(part) for part in parts)
+        for one, other in itertools.combinations(parts, 2):
+            assert not one.colliderect(other), "the crests and figures are clear of the phases"
 
 
 # Whole frames
