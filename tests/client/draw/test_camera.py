@@ -163,6 +163,6 @@ def test_a_filled_view_keeps_in_sight_what_was_and_has_no_gap_that_need_not_be(
     if not seen:
         return
     gap = filled.board_rect.left - view.left
-    if 0 < gap and filled.board_rect.right > view.right:
+    if gap > 0 and filled.board_rect.right > view.right:
         one_more = filled.panned(-1, 0)
         assert not all(one_more.sees(spot) for spot in seen)
