@@ -257,7 +257,9 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             facts = stop_facts.facts_of_move(now, unit, (unit.id, 2), names)
             danger = threat_map(now, unit.side, unit)
             most = danger.sources(unit.cell)
-            facts += stop_facts.facts_of_threat(most, float(danger.damage[unit.cell]), names)
+            facts += stop_facts.facts_of_threat(
+                most, float(danger.damage[unit.cell]), names, unit.hp
+            )
             hint = text("battle.fact.hint-orange")
             height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)
