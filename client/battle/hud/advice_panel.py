@@ -27,6 +27,8 @@ _BETWEEN: Final = 8
 _BULLET: Final = 10
 _LEAST_FACTS: Final = 3
 """Facts of an option that are worth more than the numbers of the unit's weapons."""
+_SIGN: Final = 3
+"""Points between a line and the sign behind it."""
 _MORE: Final = "…"
 """The sign that an option has more facts than there is room for."""
 
@@ -61,13 +63,16 @@ class AdvicePanel:
         return around + self._content(shown) + self._foot()
 
     def _fitting(self, room: int) -> list[int]:
-        """Return how many facts of each option fit into a height: the option with the most loses
-        its last one first, of several the one that is liked least.
+        """Return how many facts of each option fit into a height: a first one of as many options
+        as possible, then a second one.
         """
-        shown = [len(row.facts) for row in self._card.rows]
-        while any(shown) and self._content(shown) > room:
-            most = max(shown)
-            shown[len(shown) - 1 - shown[::-1].index(most)] -= 1
+        shown = [0 for _ in self._card.rows]
+        for fact in range(max((len(row.facts) for row in self._card.rows), default=0)):
+            for place, row in enumerate(self._card.rows):
+                more = [*shown[:place], fact + 1, *shown[place + 1 :]]
+                is_next = shown[place] == fact < len(row.facts)
+                if is_next and self._content(more) <= room:
+                    shown = more
         return shown
 
     def draw(
@@ -106,22 +111,27 @@ class AdvicePanel:
     def _indent(self) -> int:
         return self._style.px(_NUMBER + _BESIDE)
 
+    @property
+    def _sign(self) -> int:
+        """Return the width of the sign that there are more facts, behind any line, in pixels."""
+        style = self._style
+        return style.px(_SIGN) + style.writer.width(_MORE, style.layout.text.caption)
+
     def _titles(self, row: AdviceRow) -> list[str]:
         style = self._style
         share = style.writer.width(row.share, style.layout.text.table, Face.BOLD)
-        room = self._across - self._indent - share - style.px(_BESIDE)
+        room = self._across - self._indent - share - style.px(_BESIDE) - self._sign
         return style.writer.wrap(row.title, style.layout.text.table, room, Face.BOLD)
 
     def _lines(self, fact: Fact) -> list[str]:
         style = self._style
-        room = self._across - self._indent - style.px(_BULLET)
+        room = self._across - self._indent - style.px(_BULLET) - self._sign
         return style.writer.wrap(fact.words, style.layout.text.caption, room)
 
     def _row_height(self, row: AdviceRow, facts: int) -> int:
         style, sizes = self._style, self._style.layout.text
         titles = len(self._titles(row)) * style.writer.height(sizes.table)
         lines = sum(len(self._lines(fact)) for fact in row.facts[:facts])
-        lines += facts < len(row.facts)
         return max(titles + lines * style.writer.height(sizes.caption), style.px(_NUMBER))
 
     def _draw_row(self, surface: pygame.Surface, x: int, y: int, row: AdviceRow, facts: int) -> int:
@@ -135,7 +145,9 @@ class AdvicePanel:
         style.writer.write(surface, row.share, right, sizes.table, tone, Face.BOLD, (1, 0))
         left = x + self._indent
         for words in self._titles(row):
-            style.writer.write(surface, words, (left, y), sizes.table, colours.bone100, Face.BOLD)
+            end = style.writer.write(
+                surface, words, (left, y), sizes.table, colours.bone100, Face.BOLD
+            )
             y += leading
         for fact in row.facts[:facts]:
             dot = colours.good if fact.good else colours.bad
@@ -143,11 +155,11 @@ class AdvicePanel:
             shapes.hexagon(surface, (left + style.px(3), y + height / 2), style.px(3), dot)
             for line in self._lines(fact):
                 at = left + style.px(_BULLET), y
-                style.writer.write(surface, line, at, sizes.caption, colours.bone300)
+                end = style.writer.write(surface, line, at, sizes.caption, colours.bone300)
                 y += height
         if facts < len(row.facts):
-            at = left + style.px(_BULLET), y
-            style.writer.write(surface, _MORE, at, sizes.caption, colours.bone300)
+            at = end.right + style.px(_SIGN), end.bottom
+            style.writer.write(surface, _MORE, at, sizes.caption, colours.bone300, align=(0, 1))
         return bottom
 
     # The button below

@@ -84,6 +84,7 @@ def _fitting(style: Style, view: LogView, room: pygame.Rect) -> list[tuple[int, 
     found = _fitting_of(style, view, order, room)
     if all(_is_mere_heading(view.lines[number]) for number, _ in found):
         entries = [number for number in order if not _is_mere_heading(view.lines[number])]
+        entries.sort(reverse=True)
         found = _fitting_of(style, view, entries, room) or found
     while len(found) > 1 and _is_mere_heading(view.lines[found[-1][0]]):
         if not any(not _is_mere_heading(view.lines[number]) for number, _ in found):

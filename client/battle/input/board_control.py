@@ -135,7 +135,9 @@ class BoardControl:
         """Pan to a spot if it is out of sight."""
         if self.camera.sees(spot, _NEAR):
             return
-        end = self.camera.looking_at(spot) if self._centres else self.camera.showing(spot, _NEAR)
+        end = self.camera.showing(spot, _NEAR)
+        if self._centres:
+            end = self.camera.looking_at(spot).filled([spot], _NEAR)
         if not self._seconds:
             self._move_to(end)
             return

@@ -123,7 +123,7 @@ class ThreatView:
         label, dark = damage_label(_SAMPLE_DAMAGE), len(load_tuning().threats.levels)
         rows = [
             (middle, label, 0, text(key, unit=name("unit", unit.profile.code), hp=whole)),
-            (pale, "", _SAMPLE_COUNT, text("battle.threat.legend-dots")),
+            (pale, label, _SAMPLE_COUNT, text("battle.threat.legend-dots")),
             (dark, "", 0, text("battle.threat.legend-colour")),
         ]
         if question.unit is None:

@@ -171,16 +171,17 @@ class Camera:
         down = min(max(y, room.top), room.bottom - 1) - y
         return self.panned(right, down)
 
-    def filled(self, spots: Sequence[Spot]) -> Self:
+    def filled(self, spots: Sequence[Spot], margin: float = 1.0) -> Self:
         """Return a camera panned so that as little as possible of the view is beside the board,
-        with those of *spots* in sight that are.
+        with those of *spots* in sight that are, at least *margin* radii from its edge.
         """
         board, view = self.board_rect, self._below_top
-        seen = [self.pixel(spot) for spot in spots if self.sees(spot)]
+        seen = [self.pixel(spot) for spot in spots if self.sees(spot, margin)]
         if not seen:
             return self
-        room = view.inflate(-2 * self.radius, -2 * self.radius)
-        corner = self._corner.inflate(2 * self.radius, 2 * self.radius)
+        edge = round(2 * margin * self.radius)
+        room = view.inflate(-edge, -edge)
+        corner = self._corner.inflate(edge, edge)
         lefts = [corner.right if y >= corner.top else room.left for _, y in seen]
         lows = [corner.top if x < corner.right else room.bottom for x, _ in seen]
         across = _gap_closed(
@@ -194,7 +195,7 @@ class Camera:
             min(low - 1 - y for (_, y), low in zip(seen, lows, strict=True)),
         )
         moved = dataclasses.replace(self, left=self.left + across)
-        if all(moved.sees(spot) or not self.sees(spot) for spot in spots):
+        if all(moved.sees(spot, margin) or not self.sees(spot, margin) for spot in spots):
             moved = dataclasses.replace(moved, top=self.top + down)
         return moved
 

@@ -13,9 +13,9 @@ from client.draw.ui.style import Style
 from client.text.battle_log import Heading, LogLine, log_lines, newest_first
 from engine.battle.actions import Activate, Charge, EndPhase, Move, Wait
 from engine.battle.side import Side
-from tests.client.battle.desk import muster, seed_where, sit_down, start
+from tests.client.battle.desk import AGAINST_BOT, muster, seed_where, sit_down, start
 from tests.client.battle.stage import picture
-from tests.client.pilot import Pilot
+from tests.client.pilot import Pilot, greedy
 from tests.client.written import frame_of
 
 FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("fleck", (13, 1))])
@@ -199,3 +199,25 @@ def test_no_heading_is_left_with_nothing_below_it() -> None:
         assert VOLLEY.headline in words
         rows = [one for one in words if one in VOLLEY.dice]
         assert ("…" in words) is (len(rows) < len(VOLLEY.dice)), height
+
+
+def test_scoring_belongs_to_the_turn_and_to_none_of_its_phases() -> None:
+    score = LogLine("The Ordinate scores 5 points.", Side.ONE, apart=True)
+    final = LogLine("Murmur scores 5 points.", Side.TWO, apart=True)
+    charge = LogLine("Charge", Side.ONE, heading=Heading.PHASE)
+    fails = LogLine("Loom fails to charge.", Side.ONE)
+    lines = [ROUND, TURN, score, MOVE, FIRST, charge, fails, final]
+    order = [lines[number] for number in newest_first(lines)]
+    assert order == [ROUND, TURN, final, score, charge, fails, MOVE, FIRST]
+
+
+def test_points_are_logged_apart() -> None:
+    pilot = sit_down(start("first_landing", AGAINST_BOT))
+    while not any(line.apart for line in pilot.screen.presenter.lines):
+        pilot.settle()
+        pilot.do(greedy(pilot.session))
+    lines = pilot.screen.presenter.lines
+    headings = [lines[number].heading for number in newest_first(lines)]
+    scored = [lines[number].apart for number in newest_first(lines)].index(True)
+    assert headings[scored - 1] in {Heading.TURN, None}
+    assert Heading.PHASE not in headings[headings.index(Heading.TURN) : scored]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+
 import pygame
 import pytest
 
@@ -63,12 +65,11 @@ def test_an_option_that_lost_facts_ends_in_a_sign(size: tuple[int, int], scale: 
     card = pilot.screen.advice.card
     assert card is not None
     words = said(pilot)
-    missing = [
-        row
-        for row in card.rows
-        if not all(" ".join(fact.words.split()) in words for fact in row.facts)
-    ]
-    assert words.count("…") == len(missing)
+    wanted = [fact.words for row in card.rows for fact in row.facts]
+    facts = collections.Counter(" ".join(one.split()) for one in wanted)
+    dropped = any(words.count(fact) < count for fact, count in facts.items())
+    assert ("…" in words) is dropped
+    assert words.count("…") <= len(card.rows)
 
 
 def test_facts_without_room_are_replaced_by_a_sign() -> None:

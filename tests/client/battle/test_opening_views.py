@@ -45,3 +45,18 @@ def test_both_armies_are_in_the_first_view_where_they_fit() -> None:
     assert not camera.shows_all
     for unit in state.units:
         assert camera.sees(geometry.centre(state.offset(unit)))
+
+
+def test_following_a_unit_at_the_edge_shows_more_of_the_board_than_of_what_is_beside_it() -> None:
+    corner = muster([("linesman", (1, 1)), ("sapper", (22, 19))], [("loom", (12, 10))], LARGE)
+    pilot = sit_down(start(corner, AGAINST_BOT), (850, 530))
+    pilot.settle()
+    for unit in (0, 1, 0):
+        while pilot.session.state.active != unit:
+            pilot.press("tab")
+        pilot.settle()
+        camera = pilot.screen.control.camera
+        assert camera.sees(
+            geometry.centre(pilot.session.state.offset(pilot.session.state.units[unit]))
+        )
+        assert sum(gaps(pilot)) <= 3 * camera.radius
