@@ -172,9 +172,11 @@ VOLLEY = LogLine("Loom fires.", Side.TWO, dice=tuple(f"Attack {n}: hit" for n in
 
 def drawn(view: LogView, height: int) -> list[str]:
     style, rect = Style("dusk", 1.0), pygame.Rect(0, 0, 300, height)
-    return frame_of(
-        style, rect.size, lambda sheet: log_panel.draw_log(sheet, style, rect, view, (-1, -1))
-    ).words
+
+    def draw(sheet: pygame.Surface) -> None:
+        log_panel.draw_log(sheet, style, rect, view, (-1, -1))
+
+    return frame_of(style, rect.size, draw).words
 
 
 def test_headings_are_left_out_only_where_they_would_leave_no_entry_any_room() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import functools
 
 import pygame
 import pytest
@@ -78,11 +79,10 @@ def test_facts_without_room_are_replaced_by_a_sign() -> None:
     whole = facts_panel.facts_height(style, facts, "", 300)
     for height in range(120, whole + 1, 9):
         rect = pygame.Rect(0, 0, 300, height)
-        shown = frame_of(
-            style,
-            rect.size,
-            lambda sheet, rect=rect: facts_panel.draw_facts(sheet, style, rect, facts, "title", ""),
+        draw = functools.partial(
+            facts_panel.draw_facts, style=style, rect=rect, facts=facts, heading="title", hint=""
         )
+        shown = frame_of(style, rect.size, draw)
         there = [fact.words in shown.words for fact in facts]
         assert there == sorted(there, reverse=True)
         assert ("…" in shown.words) is not all(there)
