@@ -48,7 +48,8 @@ class BattleLayout(NamedTuple):
     @property
     def covers(self) -> Covers:
         """Return the parts that lie over the board."""
-        return Covers(self.prompt.h, self.minimap.right - self.board.x)
+        across, high = self.minimap.right - self.board.x, self.board.bottom - self.minimap.y
+        return Covers(self.prompt.h, across, high)
 
     @property
     def narrow(self) -> bool:

@@ -100,7 +100,7 @@ class BattleDrawing:
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
         self._draw_prompt(surface, self.prompt())
-        screen.goal.draw(surface, self._style, screen.layout.prompt)
+        screen.goal.draw(surface, self._style, screen.layout)
         if frame.notice is not None:
             draw_notice(surface, self._style, screen.layout.board, frame.notice)
         if not screen.in_front:

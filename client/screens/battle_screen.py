@@ -113,7 +113,7 @@ class BattleScreen:
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        return *battle_aids(self.app, self), self.recap, self.explainer
+        return *battle_aids(self.app, self, self.recap), self.recap, self.explainer
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""

@@ -29,6 +29,7 @@ from client.screens.replay_words import ReplayWords
 from client.settings import Follow
 from client.text.catalogue import text
 from client.text.names import BattleNames
+from engine.battle.activation import is_untouched
 from engine.battle.game import Game
 from engine.battle.side import Side
 from engine.battle.state import Setup, setup_of
@@ -318,6 +319,13 @@ class ReplayScreen:
         self.app.ask(text("replay.branch.title"), [text("replay.branch.text")], replies)
 
     def branch(self, players: tuple[str, str]) -> None:
-        """Start a new battle from the place that is shown."""
-        replay = self.player.replay
-        self.app.battles.branch(replay.save, replay.records(self.player.place), players)
+        """Start a new battle from the place that is shown.
+
+        A person begins before the activation of a unit that has done nothing yet: what lies before
+        a branch is not taken back, so that the unit could not be put back.
+        """
+        replay, place = self.player.replay, self.player.place
+        state = replay.state(place)
+        if is_untouched(state) and Seats(*players).is_person(state.to_act):
+            place -= 1
+        self.app.battles.branch(replay.save, replay.records(place), players)

@@ -1,4 +1,6 @@
-"""The goal of a battle in one line below the prompt, until the person at the screen has read it."""
+"""The goal of a battle, beside the board or below the prompt, until the person at the screen has
+read it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from client.draw.ui.writer import Face
 from client.text.goal import goal_words
 
 if TYPE_CHECKING:
+    from client.battle.battle_layout import BattleLayout
     from client.battle.model.session import Session
     from client.draw.ui.style import Style
 
@@ -36,19 +39,25 @@ class GoalLine:
         """Remove the line: the person has begun to play."""
         self.is_shown = False
 
-    def draw(self, surface: pygame.Surface, style: Style, prompt: pygame.Rect) -> None:
-        """Draw the line below the prompt, in several lines if the board is narrow."""
+    def draw(self, surface: pygame.Surface, style: Style, layout: BattleLayout) -> None:
+        """Draw the goal at the foot of the sidebar, which is empty then; in narrow windows, whose
+        sidebar has no room, below the prompt. It may take several lines.
+        """
         if not self.is_shown:
             return
         colours, size = style.colours, style.layout.text.body
         pad, icon = [style.px(one) for one in _PADDING], style.px(_ICON)
         beside = icon + style.px(8)
-        room = prompt.w - style.px(24) - 2 * pad[0] - beside
-        lines = style.writer.wrap(self.words, size, room, Face.BOLD)
+        place = layout.prompt.inflate(-style.px(24), 0) if layout.narrow else layout.column
+        lines = style.writer.wrap(self.words, size, place.w - 2 * pad[0] - beside, Face.BOLD)
         width = max(style.writer.width(line, size, Face.BOLD) for line in lines)
         leading = style.writer.height(size, Face.BOLD)
         rect = pygame.Rect(0, 0, width + beside + 2 * pad[0], len(lines) * leading + 2 * pad[1])
-        rect.midtop = prompt.centerx, prompt.bottom
+        if layout.narrow:
+            rect.midtop = place.midbottom
+        else:
+            rect.w = place.w
+            rect.bottomleft = place.bottomleft
         shapes.shadow(surface, style, rect)
         back = mix(colours.ink900, colours.brass, 0.1)
         shapes.box(surface, style, rect, back, colours.brass_dark)

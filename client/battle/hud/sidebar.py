@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud import facts_panel, log_panel, odds_panel, targets_panel, unit_panel
+from client.battle.hud import (
+    facts_panel,
+    log_panel,
+    odds_panel,
+    targets_panel,
+    threat_legend,
+    unit_panel,
+)
 from client.battle.hud.advice_panel import AdvicePanel
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.tabs import draw_tabs
@@ -89,7 +96,8 @@ class Sidebar:
         least_log = self._style.px(_LEAST_LOG)
         wanted = self._middle_height(presenter, rect.w)
         if card is not None:
-            room = rect.h - (wanted + gap if wanted else 0) - gap - least_log
+            needed = min(wanted, self._advised_height(rect.w) or wanted)
+            room = rect.h - (needed + gap if wanted else 0) - gap - least_log
             card, height = self._fitting_card(card, presenter, rect.w, room)
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += unit_panel.draw_card(
@@ -127,8 +135,12 @@ class Sidebar:
         head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
         top = head.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
-        if tab is Tab.ODDS and self._least_height(presenter, rect.w) > rest.h:
-            return self._draw_middle(rect, presenter, narrow=True)
+        if tab is Tab.ODDS:
+            if self._least_height(presenter, rect.w) > rest.h:
+                return self._draw_middle(rect, presenter, narrow=True)
+            areas = self._draw_both(rect, presenter, card)
+            if areas is not None:
+                return areas
         inner = panels.draw_panel(self._surface, style, head)
         if card is not None:
             unit_panel.draw_head(self._surface, style, inner, card, self._explained)
@@ -149,10 +161,30 @@ class Sidebar:
             self._surface, style, body, card, self._mouse, self._explained
         )
 
+    def _draw_both(
+        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None
+    ) -> list[HitArea] | None:
+        """Draw a whole card above the panel in the middle; None, with nothing drawn, if there is no
+        room for both.
+        """
+        if card is None:
+            return None
+        style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        height = unit_panel.card_height(style, card, rect.w)
+        wanted = max(self._middle_height(presenter, rect.w), self._least_height(presenter, rect.w))
+        if not wanted or height + gap + wanted > rect.h:
+            return None
+        place = pygame.Rect(rect.x, rect.y, rect.w, height)
+        areas = unit_panel.draw_card(
+            self._surface, style, place, card, self._mouse, self._explained
+        )
+        below = pygame.Rect(rect.x, place.bottom + gap, rect.w, rect.h - height - gap)
+        return areas + self._draw_middle(below, presenter, narrow=True)
+
     def _fitting_card(
         self, card: UnitCard, presenter: BattlePresenter, width: int, room: int
     ) -> tuple[UnitCard, int]:
-        """Remove weapons from a card until it is no higher than *room*; return it and its height.
+        """Only name weapons of a card until it is no higher than *room*; return it and its height.
 
         Weapons that the forecast is not about are removed first; those that can be selected stay.
         """
@@ -177,13 +209,23 @@ class Sidebar:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
             return targets_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
-        facts = self._facts(presenter)
+        facts, legend = self._facts(presenter), self._threats.legend()
+        if not facts and legend:
+            return threat_legend.legend_height(style, legend, width)
         if facts is None:
             return 0
         return facts_panel.facts_height(style, facts, self._hint(presenter), width)
 
+    def _advised_height(self, width: int) -> int:
+        """Return the height that advice needs at least; 0 while there is none."""
+        advised = self._advice.card
+        return 0 if advised is None else AdvicePanel(self._style, advised, width).least_height
+
     def _least_height(self, presenter: BattlePresenter, width: int) -> int:
-        """Return the height that a forecast needs at least; 0 while nothing is aimed at."""
+        """Return the height that advice or a forecast needs at least; 0 while there is neither."""
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(self._style, advised, width).smallest_height
         card = self._aimed_card(presenter) if presenter.deciding else None
         return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
 
@@ -204,6 +246,11 @@ class Sidebar:
         if presenter.deciding and presenter.offer.odds:
             return self._draw_targets(rect, presenter)
         facts = self._facts(presenter) if presenter.deciding else None
+        legend = self._threats.legend() if presenter.deciding else ()
+        if not facts and legend:
+            self._explained.add_title(style, rect, Term.THREAT.topic)
+            threat_legend.draw_legend(surface, style, rect, legend)
+            return []
         if facts is None:
             panels.draw_panel(surface, style, rect, text("battle.odds.title"))
             return []

@@ -226,7 +226,8 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            return PutBack() if now.can_put_back else closed
+            # Whoever has targets goes back to choosing one; nobody else has a reason to stay.
+            return PutBack() if now.can_put_back and not now.attacks else closed
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:

@@ -51,13 +51,14 @@ class AdviceRow(NamedTuple):
 
 class AdviceCard(NamedTuple):
     """The content of the panel of advice: *words* before the *rows*; *more* is whether an earlier
-    action can be explained.
+    action than the one shown can be explained, *explains* whether any (other) one can.
     """
 
     title: str
     words: str
     rows: tuple[AdviceRow, ...]
     more: bool
+    explains: bool
 
 
 class _Subject(NamedTuple):
@@ -149,7 +150,9 @@ class AdviceView:
         if subject is None:
             return None
         if self._task.answer is None:
-            return AdviceCard(_title(subject.kind), self._status(), (), more=False)
+            return AdviceCard(
+                _title(subject.kind), self._status(), (), self._has_more, self._explains(subject)
+            )
         return self._composed(subject, self._task.answer)[1]
 
     @property
@@ -176,9 +179,16 @@ class AdviceView:
                 self._words(subject, advice),
                 tuple(self._row(subject, advice, *one) for one in enumerate(options, start=1)),
                 self._has_more,
+                self._explains(subject),
             )
             self._shown = advice, card, hint_pictures(subject.state, options, advice.taken)
         return self._shown
+
+    def _explains(self, subject: _Subject) -> bool:
+        """Whether the key that explains has something to show beside what is shown."""
+        if subject.kind is AdviceKind.EXPLANATION:
+            return self._has_more
+        return bool(explained_deeds(self._session, subject.state.to_act))
 
     def _row(
         self, subject: _Subject, advice: Advice, number: int, option: AdvisedOption
@@ -188,7 +198,7 @@ class AdviceView:
             number,
             option_view.option_title(option.action, self._names),
             option_view.option_label(option),
-            tuple(facts[: load_tuning().advice.facts]),
+            tuple(facts),
             option == advice.taken,
         )
 

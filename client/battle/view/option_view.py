@@ -59,25 +59,28 @@ def option_facts(state: BattleState, option: AdvisedOption, names: BattleNames) 
             return [Fact(good=True, words=words), *option_facts(after, then, names)]
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
             facts = stop_facts.facts_of_move(state, _active(state), to, names)
-            return [*_exposure(option, names), *sorted(facts, key=lambda fact: not fact.good)]
+            # What ending there costs is worth more than what it does not offer.
+            order = sorted(facts, key=lambda fact: 0 if fact.costs else 1 if fact.good else 2)
+            return [*_exposure(state, option, names), *order]
         case Shoot() | Fight():
-            return [_outcome(state, option.action), *_exposure(option, names)]
+            return [_outcome(state, option.action), *_exposure(state, option, names)]
         case Charge(target):
             return _charge(state, target)
         case _:
-            return _exposure(option, names)
+            return _exposure(state, option, names)
 
 
 def _active(state: BattleState) -> Unit:
     return state.units[require_present(state.active, "the active unit")]
 
 
-def _exposure(option: AdvisedOption, names: BattleNames) -> list[Fact]:
+def _exposure(state: BattleState, option: AdvisedOption, names: BattleNames) -> list[Fact]:
     """Return how many enemies reach the unit afterwards, and what they can do together."""
     exposure = option.exposure
     if exposure is None:
         return []
-    return stop_facts.facts_of_threat(exposure.sources, exposure.damage, names)[:1]
+    hp = _active(state).hp
+    return stop_facts.facts_of_threat(exposure.sources, exposure.damage, names, hp)[:1]
 
 
 def _outcome(state: BattleState, action: Shoot | Fight) -> Fact:
@@ -123,7 +126,8 @@ def option_picture(
     if way is None:
         return None
     at = way[-1] if then is option else way[0]
-    return HintPicture(number, option_label(option), way, at, taken=taken)
+    stops = isinstance(then.action, Move | AdvanceTo | ChargeTo)
+    return HintPicture(number, option_label(option), way, at, taken=taken, stops=stops)
 
 
 def _activated(state: BattleState, action: Action) -> BattleState:

@@ -17,6 +17,7 @@ from client.settings import Pace, Settings
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from engine.battle import Game, Side
+from engine.battle.activation import is_untouched
 from engine.battle.save import read_save
 from tests.client.app.hand import FRAME, Hand, OpenApp
 from tests.client.app.test_load import save_battle
@@ -222,6 +223,27 @@ def test_a_branch_is_a_new_battle_from_there(open_app: OpenApp, folders: Folders
     hand.until(lambda: hand.app.battles.is_kept and any(folders.autosaves.glob("*.jsonl")))
     (path,) = folders.autosaves.glob("*.jsonl")
     assert Game.from_save(read_save(path)).seed == game.seed
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_branch_traps_no_unit_that_had_just_been_activated(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    replay = hand.screen.player.replay
+    place = next(
+        one
+        for one in range(1, replay.end)
+        if is_untouched(replay.state(one)) and replay.state(one).to_act is Side.ONE
+    )
+    hand.click(hand.screen.track_pixel(place))
+    assert hand.screen.player.place == place
+    hand.screen.branch(("person", "person"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    hand.frame(2)
+    assert hand.screen.session.state.active is None
+    assert hand.screen.session.game.checksum() == replay.state(place - 1).checksum()
+    hand.key(pygame.K_TAB)
+    hand.frame(2)
+    assert hand.screen.session.can_put_back
 
 
 @pytest.mark.usefixtures("finished")
