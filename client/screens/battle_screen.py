@@ -12,6 +12,7 @@ from client.aids.recap import RecapAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.goal_line import GoalLine
 from client.battle.hud.hit_areas import HitArea, Tab
+from client.battle.hud.roster_panel import RosterScroll
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
 from client.battle.input.intent import OpenMenu
@@ -78,6 +79,7 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
+        self.roster = RosterScroll()
         self.menu: Final = BattleMenu(app, self.presenter)
         self.front: Final = self.make_front()
         self._wants_new = False

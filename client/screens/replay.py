@@ -9,7 +9,8 @@ import msgspec
 import pygame
 
 from client.battle.battle_layout import battle_layout_of
-from client.battle.hud.hit_areas import HitArea, Unfold, area_at
+from client.battle.hud.hit_areas import HitArea, PickUnit, Unfold, area_at
+from client.battle.hud.roster_panel import RosterScroll
 from client.battle.input.board_control import BoardControl
 from client.battle.input.keys import Press
 from client.battle.input.replay_keys import HELD, VIEWING, ReplayCommand, replay_command
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.battle_layout import BattleLayout
+    from client.battle.view.roster import RosterArmy
     from client.host import Host
     from client.text.battle_log import LogLine
+    from engine.battle.actions import UnitId
     from engine.battle.save import Save
 
 _LOG_STEP: Final = 3
@@ -125,12 +128,14 @@ class ReplayScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
+        self.roster = RosterScroll()
+        self._picked: tuple[int, UnitId] | None = None
         self._dragging = False
         self._counts: list[int] = []
         self._lines: list[LogLine] = []
         self._word_log(replay)
         self._drawing = ReplayDrawing(app.style, self)
-        self._words = ReplayWords(self.player, self.names)
+        self._words = ReplayWords(self.player, self.names, self.roster_shown)
         self.player.seek(place)
 
     def words(self) -> ReplayWords:
@@ -149,6 +154,16 @@ class ReplayScreen:
         player = self.player
         shown = player.place if player.animator.idle else max(0, player.place - 1)
         return self._lines[: self._counts[shown]]
+
+    @property
+    def looked_at(self) -> UnitId | None:
+        """Return the unit that was picked from the roster at this place; None if there is none."""
+        picked = self._picked
+        return picked[1] if picked is not None and picked[0] == self.player.place else None
+
+    def roster_shown(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies as the board shows them."""
+        return self._drawing.roster()
 
     # The protocol of a screen
 
@@ -207,6 +222,8 @@ class ReplayScreen:
     # Mouse and keys
 
     def _wheel(self, steps: int) -> None:
+        if self.roster.turn_wheel(steps, self.mouse):
+            return
         if self._drawing.log_rect.collidepoint(self.mouse):
             most = max(0, len(self.lines) - 1)
             self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
@@ -218,6 +235,8 @@ class ReplayScreen:
         code = self._drawing.actions.action_at(pixel)
         if area is not None and isinstance(area.action, Unfold):
             self.unfolded ^= {area.action.line}
+        elif area is not None and isinstance(area.action, PickUnit):
+            self._look_at(area.action.unit)
         elif area is not None and isinstance(area.action, Press):
             self.do(TOP_BAR[area.action.command])
         elif code is not None:
@@ -227,6 +246,15 @@ class ReplayScreen:
             self._go_to(self._drawing.track.place_at(pixel[0]))
         elif self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
+
+    def _look_at(self, unit: UnitId) -> None:
+        """Show the card of a unit of the roster, until another click or the replay goes on, and
+        its hex.
+        """
+        self._picked = None if self.looked_at == unit else (self.player.place, unit)
+        shown = self.player.animator.scene.units[unit]
+        if shown.hp:
+            self.control.follow(geometry.centre(shown.at))
 
     def _press(self, name: str, *, held: bool) -> None:
         command = replay_command(name)

@@ -10,8 +10,11 @@ from client.battle.hud import log_panel, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.marked_places import hexes_marked_by
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.replay_track import ReplayTrack
+from client.battle.hud.roster_panel import RosterPanel
+from client.battle.hud.sidebar import roster_above_log
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.input.keys import KeyCommand, Press
 from client.battle.input.replay_keys import ReplayCommand, replay_key_words, replay_label
@@ -24,8 +27,8 @@ from client.battle.view.board_picture import (
     compose,
     done_units,
     face_of,
-    marked_hexes,
 )
+from client.battle.view.roster import roster_of
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
@@ -43,14 +46,17 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
+    from client.battle.hud.roster_panel import RosterScroll
     from client.battle.input.board_control import BoardControl
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.roster import RosterArmy
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Hex, Spot
+    from client.draw.geometry import Spot
     from client.draw.ui.style import Style
     from client.screens.replay_explainer import ReplayExplainer
     from client.text.battle_log import LogLine
     from client.text.names import BattleNames
+    from engine.battle.actions import UnitId
 
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
@@ -78,11 +84,17 @@ class ShownReplay(Protocol):
     layout: BattleLayout
     mouse: tuple[int, int]
     log_scroll: int
+    roster: RosterScroll
     unfolded: set[int]
     all_unfolded: bool
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
+
+    @property
+    def looked_at(self) -> UnitId | None:
+        """Return the unit that was picked from the roster; None if there is none."""
+        ...
 
     @property
     def explainer(self) -> ReplayExplainer:
@@ -181,23 +193,21 @@ class ReplayDrawing:
         player = self._screen.player
         scene = player.animator.scene
         state = player.replay.state(player.place)
-        view = DecisionView(
-            selected=scene.active, done=done_units(state) if player.animator.idle else 0
-        )
-        frame = player.animator.frame()
-        return compose(state.setup, scene, frame, view, self._marked())
+        frame, screen = player.animator.frame(), self._screen
+        marked = hexes_marked_by(self._areas, screen.mouse, screen.lines, state.setup, scene)
+        return compose(state.setup, scene, frame, self._view(), marked)
 
-    def _marked(self) -> frozenset[Hex]:
-        """Return the hexes of the log line under the mouse, as last drawn."""
-        screen, lines = self._screen, self._screen.lines
-        player = screen.player
-        for area in self._areas:
-            if area.rect.collidepoint(screen.mouse) and area.name.startswith("log "):
-                number = int(area.name.removeprefix("log "))
-                if number < len(lines):
-                    scene = player.animator.scene
-                    return marked_hexes(player.replay.timeline.setup, scene, lines[number])
-        return frozenset()
+    def _view(self) -> DecisionView:
+        """Return the acting unit, and while nothing moves those that have acted."""
+        player = self._screen.player
+        done = done_units(player.replay.state(player.place)) if player.animator.idle else 0
+        return DecisionView(selected=player.animator.scene.active, done=done)
+
+    def roster(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies as the board shows them, that of a person first."""
+        scene, names = self._screen.player.animator.scene, self._screen.names
+        setup = self._screen.player.replay.timeline.setup
+        return roster_of(setup, scene, self._view(), names, self._seats.own_side(Side.ONE))
 
     def _turn_info(self) -> TurnInfo:
         player, names, seats = self._screen.player, self._screen.names, self._seats
@@ -244,7 +254,9 @@ class ReplayDrawing:
         return buttons
 
     def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
-        """Draw the card of the unit under the mouse, or of the acting one, and the log."""
+        """Draw the card of the unit under the mouse, of the one picked from the roster, or of the
+        acting one; the roster, and the log.
+        """
         screen, style, rect = self._screen, self._style, self._screen.layout.column
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
@@ -256,7 +268,8 @@ class ReplayDrawing:
         player = screen.player
         state = player.replay.state(player.place)
         unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
-        unit = player.animator.scene.active if unit is None else unit
+        for other in (screen.looked_at, player.animator.scene.active):
+            unit = other if unit is None else unit
         if unit is not None:
             card = cards.unit_card(state, unit, screen.names, (), None, asked=False)
             gap = style.px(style.layout.space.gap)
@@ -269,9 +282,30 @@ class ReplayDrawing:
                 place = pygame.Rect(rect.x, top, rect.w, height)
                 unit_panel.draw_card(surface, style, place, card, screen.mouse, explained)
                 top = place.bottom + gap
-        self.log_rect = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
-        explained.add_title(style, self.log_rect, Term.LOG.topic)
-        return log_panel.draw_log(surface, style, self.log_rect, view, screen.mouse)
+        rest = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
+        roster = RosterPanel(style, self.roster(), screen.roster, unit)
+        return self._draw_rest(surface, rest, roster, view, explained)
+
+    def _draw_rest(
+        self,
+        surface: pygame.Surface,
+        rect: pygame.Rect,
+        roster: RosterPanel,
+        log: LogView,
+        explained: ExplainedPlaces,
+    ) -> list[HitArea]:
+        """Draw the roster, if there is room for it, and the log below it."""
+        screen, style = self._screen, self._style
+        areas: list[HitArea] = []
+        screen.roster.hide()
+        above = roster_above_log(style, roster, log, rect, screen.layout.column.h)
+        if above is not None:
+            areas = roster.draw(surface, above, screen.mouse, explained)
+            top = above.bottom + style.px(style.layout.space.gap)
+            rect = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        self.log_rect = rect
+        explained.add_title(style, rect, Term.LOG.topic)
+        return areas + log_panel.draw_log(surface, style, rect, log, screen.mouse)
 
     def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
         """Name the button under the mouse if its face has no room for its words, and explain what

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.input.replay_keys import ReplayCommand, replay_label
 from client.battle.speech import board_words
+from client.battle.speech.roster_words import roster_words
 from client.speech.spoken import TITLE, Speech
 from client.text.catalogue import text
 from client.text.format import comma_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.roster import RosterArmy
     from client.text.names import BattleNames
 
 PLACE: Final = "place"
@@ -20,8 +24,16 @@ PLACE: Final = "place"
 class ReplayWords:
     """The words of a replay on the screen."""
 
-    def __init__(self, player: ReplayPlayer, names: BattleNames) -> None:
-        """Create them for a player of a replay and the names of its battle."""
+    def __init__(
+        self,
+        player: ReplayPlayer,
+        names: BattleNames,
+        roster: Callable[[], tuple[RosterArmy, RosterArmy]],
+    ) -> None:
+        """Create them for a player of a replay and the names of its battle; *roster* returns both
+        armies.
+        """
+        self._roster: Final = roster
         self._player: Final = player
         self._names: Final = names
 
@@ -36,7 +48,7 @@ class ReplayWords:
         """Return the place, everything on the board, and the keys."""
         player = self._player
         board = board_words.survey_words(player.replay.state(player.place), self._names)
-        return [*self._place(), *board, self._keys()]
+        return [*self._place(), *board, *roster_words(self._roster()), self._keys()]
 
     def _place(self) -> list[str]:
         player = self._player

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from client.battle.hud.explained import ExplainedPlaces
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.log_panel import LogView
+    from client.battle.hud.roster_panel import RosterPanel
     from client.battle.presenter import BattlePresenter
     from client.battle.view.advice_view import AdviceView
     from client.battle.view.cards import UnitCard
@@ -48,6 +49,8 @@ _MOST_ROWS: Final = 6
 """Number of targets from which the list gets no higher."""
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
+_LOG_SHARE: Final = 0.25
+"""Share of the sidebar that a long log keeps beside the roster where there is room."""
 
 
 class Sidebar:
@@ -80,15 +83,21 @@ class Sidebar:
         card: UnitCard | None,
         log: LogView,
         tab: Tab,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
-        """Draw everything; return its hit areas."""
+        """Draw everything; return its hit areas. The *roster* takes the place of what is empty."""
         if layout.narrow:
-            areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
+            areas = self._draw_tabbed(layout.column, presenter, card, log, tab, roster)
             return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)
-        return self._draw_whole(layout.column, presenter, card, log)
+        return self._draw_whole(layout.column, presenter, card, log, roster)
 
     def _draw_whole(
-        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None, log: LogView
+        self,
+        rect: pygame.Rect,
+        presenter: BattlePresenter,
+        card: UnitCard | None,
+        log: LogView,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
         gap = self._style.px(self._style.layout.space.gap)
         areas: list[HitArea] = []
@@ -111,12 +120,25 @@ class Sidebar:
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
-        most = rect.bottom - top
-        if most <= 0:
-            return areas
-        height = max(log_panel.log_height(self._style, log, rect.w, most), min(most, least_log))
-        place = pygame.Rect(rect.x, top, rect.w, height)
-        return areas + self._draw_log(place, log)
+        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        above = None
+        if roster is not None:
+            above = roster_above_log(self._style, roster, log, rest, rect.h)
+        if roster is not None and above is not None:
+            areas += self._draw_roster(above, roster)
+            rest.y, rest.h = above.bottom + gap, rest.bottom - above.bottom - gap
+        return areas + self._draw_rest(rest, log)
+
+    def _draw_rest(self, rect: pygame.Rect, log: LogView) -> list[HitArea]:
+        """Draw the log in a rectangle, no higher than it needs."""
+        if rect.h <= 0:
+            return []
+        least = min(rect.h, self._style.px(_LEAST_LOG))
+        height = max(log_panel.log_height(self._style, log, rect.w, rect.h), least)
+        return self._draw_log(pygame.Rect(*rect.topleft, rect.w, height), log)
+
+    def _draw_roster(self, rect: pygame.Rect, roster: RosterPanel) -> list[HitArea]:
+        return roster.draw(self._surface, rect, self._mouse, self._explained)
 
     def _draw_log(self, rect: pygame.Rect, log: LogView) -> list[HitArea]:
         self._explained.add_title(self._style, rect, Term.LOG.topic)
@@ -129,8 +151,13 @@ class Sidebar:
         card: UnitCard | None,
         log: LogView,
         tab: Tab,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
         style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        if tab is Tab.LOG or self._middle_height(presenter, rect.w):
+            roster = None
+        if roster is not None and card is None:
+            return self._draw_roster(rect, roster)
         pad = 2 * style.px(style.layout.space.padding_tight)
         head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
         top = head.bottom + gap
@@ -141,18 +168,12 @@ class Sidebar:
             areas = self._draw_both(rect, presenter, card)
             if areas is not None:
                 return areas
-        inner = panels.draw_panel(self._surface, style, head)
-        if card is not None:
-            unit_panel.draw_head(self._surface, style, inner, card, self._explained)
-        else:
-            size = style.layout.text.table
-            words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
-            for number, line in enumerate(words):
-                at = inner.x, inner.y + number * style.writer.height(size)
-                style.writer.write(self._surface, line, at, size, style.colours.bone500)
+        self._draw_head(head, card)
         if tab is Tab.LOG:
             return self._draw_log(rest, log)
         if tab is Tab.ODDS:
+            if roster is not None:
+                return self._draw_roster(rest, roster)
             return self._draw_middle(rest, presenter, narrow=True)
         body = panels.draw_panel(self._surface, style, rest)
         if card is None:
@@ -160,6 +181,19 @@ class Sidebar:
         return unit_panel.draw_weapons(
             self._surface, style, body, card, self._mouse, self._explained
         )
+
+    def _draw_head(self, rect: pygame.Rect, card: UnitCard | None) -> None:
+        """Draw the head of a card above a tab, or how to see one."""
+        style = self._style
+        inner = panels.draw_panel(self._surface, style, rect)
+        if card is not None:
+            unit_panel.draw_head(self._surface, style, inner, card, self._explained)
+            return
+        size = style.layout.text.table
+        words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
+        for number, line in enumerate(words):
+            at = inner.x, inner.y + number * style.writer.height(size)
+            style.writer.write(self._surface, line, at, size, style.colours.bone500)
 
     def _draw_both(
         self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None
@@ -326,3 +360,19 @@ class Sidebar:
             return text("battle.fact.nothing")
         green = presenter.session.state.phase is Phase.MOVE
         return text("battle.fact.hint" if green else "battle.fact.hint-orange")
+
+
+def roster_above_log(
+    style: Style, roster: RosterPanel, log: LogView, rect: pygame.Rect, whole: int
+) -> pygame.Rect | None:
+    """Return the place of the roster in what is left of a sidebar *whole* pixels high, above the
+    log; None if the log needs all of it.
+    """
+    gap, least_log = style.px(style.layout.space.gap), style.px(_LEAST_LOG)
+    wanted = log_panel.log_height(style, log, rect.w, max(least_log, round(_LOG_SHARE * whole)))
+    place = rect.copy()
+    for kept in (max(wanted, least_log), least_log):
+        place.h = roster.height(rect.w, rect.h - gap - kept)
+        if place.h >= roster.least_height(rect.w):
+            return place
+    return None

@@ -8,6 +8,7 @@ from client.battle.hud.targets_panel import row_words
 from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.unit_selection import aimed_at, destinations, unit_at, weapon_in_hand
 from client.battle.speech import board_words
+from client.battle.speech.roster_words import roster_words
 from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.speech.spoken import PROMPT, Speech
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from client.battle.view.cards import UnitCard
     from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
+    from client.battle.view.roster import RosterArmy
     from client.text.battle_log import LogLine
     from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
@@ -42,6 +44,10 @@ class DrawnBattle(Protocol):
 
     def prompt(self) -> Prompt:
         """Return what the person at the screen is asked."""
+        ...
+
+    def roster(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies."""
         ...
 
 
@@ -96,6 +102,7 @@ class BattleSpeech:
             card = cards.unit_card(state, unit, presenter.names, (), None, asked=False)
             lines = board_words.card_words(card)
         lines += board_words.survey_words(state, presenter.names)
+        lines += roster_words(self._drawing().roster())
         if presenter.settled:
             lines.append(self._prompt())
         if presenter.deciding:
@@ -210,7 +217,6 @@ class BattleSpeech:
         keys += [
             text("speech.action", label=text(command.value), cap=key_words(command))
             for command in (KeyCommand.NEXT_TARGET,)
-            if self._screen.session.state.active is not None
         ]
         return [text("speech.actions", actions=comma_list(keys))] if keys else []
 

@@ -32,7 +32,7 @@ def goal_in(pilot: Pilot) -> bool:
 def goal_lines(pilot: Pilot) -> list[Line]:
     """Return the lines where the goal stands, on the board or beside it."""
     layout = pilot.screen.layout
-    place = layout.board if layout.narrow else layout.column
+    place = layout.column
     return [line for line in frame(pilot).lines if place.contains(line.ink) and not line.cut]
 
 
