@@ -15,12 +15,12 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.folders import free_name
-from client.overlays.result import result_title
+from client.overlays.result import result_reason, result_title
 from client.screens.form_screen import FormScreen
 from client.screens.replay import open_replay
 from client.screens.report_plot import draw_plot
 from client.speech.form_words import reading_order
-from client.text.catalogue import name, text
+from client.text.catalogue import text
 from client.text.format import percent
 from client.text.names import BattleNames
 from client.text.problems import file_problem
@@ -129,7 +129,12 @@ class ReportScreen(FormScreen):
         if result is None:
             return text("report.unfinished"), ""
         title = result_title(result, self._names, self._seats)
-        return title, name("result", result.reason.value)
+        return title, result_reason(result, self._names, self._seats)
+
+    @property
+    def animating(self) -> bool:
+        """Whether something is still to come from the worker, which goes on with every frame."""
+        return not self._failed and (self.report is None or self.is_judging)
 
     # Building
 

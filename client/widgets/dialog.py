@@ -117,7 +117,9 @@ class Dialog:
         """Add buttons of these *widths* in a row at the right; without widths, below each other."""
         gap = self._style.px(self._style.layout.space.gap)
         if widths:
-            places = layout.split_columns(rect, [Share(), *widths], gap)[1:]
+            used = sum(widths) + gap * (len(widths) - 1)
+            row = layout.within(rect, (used, rect.h), (1, 0))
+            places = layout.split_columns(row, widths, gap)
         else:
             places = layout.split_rows(rect, [Share()] * len(choices), gap)
         for choice, place in zip(choices, places, strict=True):

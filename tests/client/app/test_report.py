@@ -141,7 +141,8 @@ def test_while_decisions_are_judged_it_says_how_far_and_nothing_is_exported(
     hand.until(lambda: screen.report is not None)
     screen._judging.share = 0.4
     hand.frame(2)
-    painted = " ".join(label.words for label in hand.form.describe().labels)
+    painted = " ".join(label.words for label in hand.form.describe().painted)
+    assert screen.animating, "the worker goes on with every frame"
     assert text("report.costs.reading", share=percent(0.4)) in painted
     assert not hand.button(text("report.export")).enabled
     hand.key(pygame.K_e)
