@@ -149,8 +149,7 @@ class Battles:
         assert self.session is not None, "a battle is played"
         header = self.session.game.header
         one, two = header.players
-        players = (two, one) if swapped else (one, two)
-        self.start(header.scenario, _new_seed(), players)
+        self.start(header.scenario, _new_seed(), (two, one) if swapped else (one, two))
 
     def _make_room(self) -> None:
         """Leave the battle in progress at once: its file may be the one to be opened next."""

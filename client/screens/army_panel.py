@@ -74,7 +74,7 @@ class ArmyPanel:
         self._team = Team[side.name]
         pad, gap = style.px(style.layout.space.padding_tight), style.px(_GAP)
         low = rect.h < style.px(_LOW + _SEAT)
-        roomy = rect.h >= style.px(_LOW + _SEAT + _CAPTION + _CELL[1])
+        roomy = rect.h >= style.px(_LOW + _SEAT + _CAPTION)
         lengths: list[Length] = [style.px(_LOW_HEAD if low else _HEAD), style.px(_SEAT)]
         lengths += [Share()] if low else [style.px(_CAPTION * (2 if roomy else 1)), Share()]
         head, seat, *below = layout.split_rows(rect, lengths, 2 * gap)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from client.battle.battle_layout import BattleLayout
     from client.battle.view.judged_decision import JudgedDecision
+    from client.draw.geometry import Spot
     from client.host import Host
     from client.text.battle_log import LogLine
     from engine.analysis.battle_report.figures import DecisionCost
@@ -127,14 +128,8 @@ class ReplayScreen:
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
         grid = setup.field.grid
         self.control = BoardControl(grid.columns, grid.rows, self.layout)
-        start = replay.timeline.start
-        self._judged = None
-        spots = [geometry.centre(start.offset(unit)) for unit in start.units]
-        if judged is not None:
-            self._judged = judged_decision(judged, replay.state(judged.step), self.names)
-            ways = [geometry.centre(at) for one in self._judged.pictures for at in one.way]
-            spots = ways or spots
-        self.control.open_on(spots)
+        self._judged = self._explained(replay, judged)
+        self.control.open_on(self._first_spots(replay))
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
         self.explainer: Final = ReplayExplainer()
@@ -155,6 +150,18 @@ class ReplayScreen:
         judged = self._judged
         at_place = judged is not None and judged.place == self.player.place
         return judged if at_place and self.player.animator.idle else None
+
+    def _explained(self, replay: Replay, cost: DecisionCost | None) -> JudgedDecision | None:
+        """Return a decision that was judged as it is shown."""
+        if cost is None:
+            return None
+        return judged_decision(cost, replay.state(cost.step), self.names)
+
+    def _first_spots(self, replay: Replay) -> list[Spot]:
+        """Return what is in sight at first: the decision that was judged, or else both armies."""
+        start, judged = replay.timeline.start, self._judged
+        ways = [] if judged is None else [at for one in judged.pictures for at in one.way]
+        return [geometry.centre(at) for at in ways or map(start.offset, start.units)]
 
     def words(self) -> ReplayWords:
         """Return what text mode says of the replay."""

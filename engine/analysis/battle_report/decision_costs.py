@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from engine.analysis.battle_report.figures import DecisionCost, Sampling
 from engine.battle import rules
-from engine.battle.actions import Activate, EndPhase
-from engine.dice import RecordingDice, ScriptedDice, SeededDice
+from engine.battle.actions import Activate, EndPhase, Wait
+from engine.dice import RecordingDice, SeededDice
 from engine.evaluation.position import VICTORY, result_value
 from engine.players.playout import SEEDS
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.battle.phase import Phase
     from engine.battle.side import Side
     from engine.battle.state import BattleState
+    from engine.dice import Dice
     from engine.players.policy import Policy
 
 _FIRST: Final = 1
@@ -44,9 +45,10 @@ def cost_of(
             policy, number, state, action, sampling, plays_on=ends
         )
     best = max(favourites, key=lambda action: values[action])
-    then = None
+    shown, then = best, None
     if isinstance(best, Activate):
-        then = _choice(policy, rules.carry_out(state, best, ScriptedDice([]))[0]).to_text()
+        dice = SeededDice(_seed(sampling.seed, number, 0))
+        shown, then = _first_deed(policy, state, best, dice)
     return DecisionCost(
         number,
         state.to_act,
@@ -54,10 +56,10 @@ def cost_of(
         state.round,
         state.phase,
         step.action.to_text(),
-        best.to_text(),
+        shown.to_text(),
         values[step.action],
         values[best],
-        then,
+        None if then is None else then.to_text(),
         favourites[0] == step.action,
     )
 
@@ -129,6 +131,26 @@ def _end_of_phase(
     while state.result is None and _phase_of(state) == _phase_of(begun):
         state, _ = rules.carry_out(state, _choice(policy, state), dice)
     return state
+
+
+def _first_deed(
+    policy: Policy, begun: BattleState, first: Activate, dice: Dice
+) -> tuple[Activate, Action]:
+    """Return the first unit that the policy does something with in a phase, and what that is.
+
+    It plays the phase on from an activation; units before that only wait. If all of them do, so
+    does the first one.
+    """
+    activation: Activate = first
+    state = rules.carry_out(begun, first, dice)[0]
+    while state.result is None and _phase_of(state) == _phase_of(begun):
+        choice = _choice(policy, state)
+        if isinstance(choice, Activate):
+            activation = choice
+        elif not isinstance(choice, Wait):
+            return activation, choice
+        state, _ = rules.carry_out(state, choice, dice)
+    return first, Wait()
 
 
 def _phase_of(state: BattleState) -> tuple[int, Side, Phase]:

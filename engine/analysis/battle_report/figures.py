@@ -91,7 +91,8 @@ class DecisionCost(msgspec.Struct, frozen=True):
 
     *unit* is the one that was activated; None for the end of a *phase*. *best* and *taken*, both
     action texts, are worth *best_value* and *taken_value*, from -1 (lost) to 1 (won). If *best*
-    activates a unit, *then* is what the policy would do with it. *is_own* is whether the policy
+    activates a unit, *then* is what the policy would do with it: of the units that are left in a
+    phase, the first one that would not only wait. *is_own* is whether the policy
     would have done the same: what such a decision costs is only how far its choices and its values
     disagree.
     """

@@ -11,6 +11,7 @@ from client.battle.model.listing import ArmySummary
 from client.overlays.result import EndChoice, ResultOverlay
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
+from client.screens.help import HelpScreen
 from client.screens.new_battle import NewBattleScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import languages, text
@@ -20,6 +21,7 @@ from client.tutorial.progress_file import Progress
 from client.tutorial.tutorial import Tutorial
 from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.canvas import Canvas
+from client.widgets.scrolling import ScrollArea
 from client.window import offered_scales
 from engine.battle import Side, load_scenario
 from engine.battle.scenario_files import packaged_materials
@@ -141,3 +143,17 @@ def test_a_rematch_keeps_the_sides_and_has_other_dice(open_app: OpenApp) -> None
     header = hand.screen.session.game.header
     assert header.players == before.session.game.header.players
     assert header.seed != before.session.game.header.seed
+
+
+@pytest.mark.parametrize(("size", "scale", "language"), SHOWN)
+def test_the_keys_of_a_battle_go_on_in_another_column_only_where_nothing_scrolls(
+    open_app: OpenApp, size: tuple[int, int], scale: int, language: str
+) -> None:
+    hand = open_app(size, Settings(scale=scale, language=language))
+    hand.app.go(Push(HelpScreen(hand.app)))
+    hand.frame(2)
+    columns = [one for one in hand.controls if isinstance(one, ScrollArea)][-2:]
+    titles = [panel.title for panel in hand.form.describe().panels]
+    goes_on = titles[-1] == text("help.battle-more")
+    assert goes_on or titles[-1] == text("help.everywhere")
+    assert not (goes_on and any(one.enabled for one in columns))
