@@ -7,12 +7,18 @@ from typing import cast
 import pygame
 import pytest
 
+from client.armies.builder import BuilderScreen
+from client.battle.model.army_files import ListedArmy
 from client.battle.model.listing import ArmySummary
+from client.battle.model.scenario_filter import Armies
 from client.overlays.result import EndChoice, ResultOverlay
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
+from client.screens.fielded_armies import FieldedArmies
 from client.screens.help import HelpScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.scenario_choice import ScenarioChoice
+from client.screens.scenario_filter_screen import ScenarioFilterScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import languages, text
 from client.tutorial.lesson import packaged_lessons
@@ -24,10 +30,13 @@ from client.widgets.canvas import Canvas
 from client.widgets.scrolling import ScrollArea
 from client.window import offered_scales
 from engine.battle import Side, load_scenario
+from engine.battle.army import Army
 from engine.battle.scenario_files import packaged_materials
+from tests.client.app.army_screens import OVERFULL
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_layout import Reader, check_form
 
+FIT = Army("Ours", "ordinate", 500, {"linesman": 4})
 SIZES = [(850, 530), (900, 560), (1280, 800), (1920, 1080)]
 SHOWN = [
     pytest.param(size, scale, language, id=f"{language}-{size[0]}x{size[1]}-{scale}")
@@ -157,3 +166,36 @@ def test_the_keys_of_a_battle_go_on_in_another_column_only_where_nothing_scrolls
     goes_on = titles[-1] == text("help.battle-more")
     assert goes_on or titles[-1] == text("help.everywhere")
     assert not (goes_on and any(one.enabled for one in columns))
+
+
+def test_the_list_can_be_narrowed_to_scenarios_that_take_an_army_of_ones_own(
+    open_app: OpenApp,
+) -> None:
+    hand = open_app((1280, 800), Settings(scale=100))
+    choice = ScenarioChoice(hand.app)
+    hand.app.go(Push(ScenarioFilterScreen(hand.app, choice)))
+    hand.frame()
+    hand.set_row("filter.armies", Armies.ANY.value)
+    hand.frame()
+    armies = FieldedArmies(hand.app)
+    ours = ListedArmy(None, FIT)
+    refused = [one for one in choice.every if one not in choice.listed]
+    assert choice.listed
+    assert refused
+    assert all(not armies.obstacles(one, Side.ONE, ours) for one in choice.listed)
+    assert all(armies.obstacles(one, Side.ONE, ours) for one in refused)
+
+
+def test_a_save_of_an_army_says_so_and_what_is_wrong_and_keeps_the_focus(open_app: OpenApp) -> None:
+    hand = open_app((1280, 800), Settings(scale=100))
+    for army, key in ((OVERFULL, "builder.saved-unfit"), (FIT, "builder.saved")):
+        screen = BuilderScreen(hand.app, army, None)
+        hand.app.go(Push(screen))
+        hand.frame()
+        hand.form.focus_on(hand.button(text("builder.save")))
+        hand.key(pygame.K_F9)
+        hand.frame()
+        assert screen.path is not None
+        assert screen.status[0] == text(key)
+        assert hand.form.focused is hand.button(text("builder.save"))
+        hand.back()
