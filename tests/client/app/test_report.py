@@ -139,11 +139,11 @@ def test_while_decisions_are_judged_it_says_how_far_and_nothing_is_exported(
     monkeypatch.setattr(screen._judging, "take", lambda: None)
     hand.app.go(Push(screen))
     hand.until(lambda: screen.report is not None)
-    screen._judging.share = 0.4
-    hand.frame(2)
+    hand.until(lambda: screen._judging.share > 0)
+    hand.frame()
     painted = " ".join(label.words for label in hand.form.describe().painted)
     assert screen.animating, "the worker goes on with every frame"
-    assert text("report.costs.reading", share=percent(0.4)) in painted
+    assert text("report.costs.reading", share=percent(screen._judging.share)) in painted
     assert not hand.button(text("report.export")).enabled
     hand.key(pygame.K_e)
     screen.export()
