@@ -154,7 +154,7 @@ class Preview:
         self.map_rect.h -= style.px(8)
         self._picture = picture_of(scenario)
         view = layout.inset(self.map_rect, style.px(6))
-        self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+        self._camera = Camera.whole(self._picture.columns, self._picture.rows, view)
 
     def _has_room_for_note(self, title: str) -> bool:
         """Whether the scenario's figures fit next to its name; otherwise they go above its

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud import log_panel, unit_panel
+from client.battle.hud import facts_panel, log_panel, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.log_panel import LogView
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.input.board_control import BoardControl
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.judged_decision import JudgedDecision
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex, Spot
     from client.draw.ui.style import Style
@@ -83,6 +85,11 @@ class ShownReplay(Protocol):
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
+
+    @property
+    def judged(self) -> JudgedDecision | None:
+        """Return the decision that was judged, if the replay stands before it."""
+        ...
 
     @property
     def explainer(self) -> ReplayExplainer:
@@ -184,8 +191,9 @@ class ReplayDrawing:
         view = DecisionView(
             selected=scene.active, done=done_units(state) if player.animator.idle else 0
         )
-        frame = player.animator.frame()
-        return compose(state.setup, scene, frame, view, self._marked())
+        frame, judged = player.animator.frame(), self._screen.judged
+        picture = compose(state.setup, scene, frame, view, self._marked())
+        return picture if judged is None else replace(picture, hints=judged.pictures)
 
     def _marked(self) -> frozenset[Hex]:
         """Return the hexes of the log line under the mouse, as last drawn."""
@@ -249,7 +257,7 @@ class ReplayDrawing:
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
         surface.fill(style.colours.ink900, edge)
-        top, lines = rect.y, screen.lines
+        top, lines = self._draw_judged(surface, rect), screen.lines
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         cap = replay_label(ReplayCommand.LOG)
         view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll, cap)
@@ -260,7 +268,7 @@ class ReplayDrawing:
         if unit is not None:
             card = cards.unit_card(state, unit, screen.names, (), None, asked=False)
             gap = style.px(style.layout.space.gap)
-            room = rect.h - gap - style.px(_LEAST_LOG)
+            room = rect.bottom - top - gap - style.px(_LEAST_LOG)
             height = unit_panel.card_height(style, card, rect.w)
             if height > room:
                 card = cards.without(card, ranged=True, melee=True)
@@ -272,6 +280,18 @@ class ReplayDrawing:
         self.log_rect = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
         explained.add_title(style, self.log_rect, Term.LOG.topic)
         return log_panel.draw_log(surface, style, self.log_rect, view, screen.mouse)
+
+    def _draw_judged(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """Draw the decision that was judged, if the replay stands before it; return the top of what
+        follows.
+        """
+        judged, style = self._screen.judged, self._style
+        if judged is None:
+            return rect.y
+        height = facts_panel.facts_height(style, judged.facts, "", rect.w)
+        place = pygame.Rect(rect.x, rect.y, rect.w, height)
+        facts_panel.draw_facts(surface, style, place, judged.facts, text("replay.judged"), "")
+        return place.bottom + style.px(style.layout.space.gap)
 
     def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
         """Name the button under the mouse if its face has no room for its words, and explain what
@@ -289,6 +309,7 @@ class ReplayDrawing:
                 command = TOP_BAR[area.action.command]
                 label, cap = text(command.value), replay_label(command)
                 canvas.hint(area.rect, text("battle.tip", label=label, cap=cap) if cap else label)
+        canvas.hint(self.track.rect, text("replay.track"))
         hint = hint_at_pointer(canvas)
         shown = self._screen.explainer.explain(explained)
         if hint is not None and not (shown is not None and shown.walked):

@@ -12,6 +12,7 @@ from client.text.format import comma_list
 
 if TYPE_CHECKING:
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.judged_decision import JudgedDecision
     from client.text.names import BattleNames
 
 PLACE: Final = "place"
@@ -20,8 +21,13 @@ PLACE: Final = "place"
 class ReplayWords:
     """The words of a replay on the screen."""
 
-    def __init__(self, player: ReplayPlayer, names: BattleNames) -> None:
-        """Create them for a player of a replay and the names of its battle."""
+    def __init__(
+        self, player: ReplayPlayer, names: BattleNames, judged: JudgedDecision | None
+    ) -> None:
+        """Create them for a player of a replay and the names of its battle, and for the decision
+        that was *judged*, if one was.
+        """
+        self._judged: Final = judged
         self._player: Final = player
         self._names: Final = names
 
@@ -42,7 +48,9 @@ class ReplayWords:
         player = self._player
         lines = player.replay.lines(player.place, self._names)
         place = text("speech.replay-place", n=player.place, count=player.replay.end)
-        return [place, *(line.headline for line in lines)]
+        judged = self._judged
+        facts = judged.facts if judged is not None and judged.place == player.place else ()
+        return [place, *(line.headline for line in lines), *(fact.words for fact in facts)]
 
     def _keys(self) -> str:
         """Return the commands with their keys."""
