@@ -12,31 +12,55 @@ from client.text.format import comma_list
 
 if TYPE_CHECKING:
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.screens.replay_explainer import ReplayExplainer
     from client.text.names import BattleNames
 
 PLACE: Final = "place"
+PLAYING: Final = "playing"
+STANDING: Final = "standing"
 
 
 class ReplayWords:
     """The words of a replay on the screen."""
 
-    def __init__(self, player: ReplayPlayer, names: BattleNames) -> None:
-        """Create them for a player of a replay and the names of its battle."""
+    def __init__(
+        self, player: ReplayPlayer, names: BattleNames, explainer: ReplayExplainer
+    ) -> None:
+        """Create them for a player of a replay, the names of its battle, and what explains it."""
         self._player: Final = player
         self._names: Final = names
+        self._explainer: Final = explainer
+        self._heard: int | None = None
 
     def speech(self) -> Speech:
         """Return the place that is shown, and what happened there, once it has been shown."""
         topics: dict[str, tuple[str, ...]] = {TITLE: (text("replay.title"), self._keys())}
+        topics[PLAYING] = (self._playing(),)
         if self._player.animator.idle:
             topics[PLACE] = tuple(self._place())
-        return Speech(topics)
+            topics |= self._standing_after_jump()
+        return Speech(topics, panels={type(self._explainer).__name__: self._explained()})
 
     def overview(self) -> list[str]:
         """Return the place, everything on the board, and the keys."""
         player = self._player
         board = board_words.survey_words(player.replay.state(player.place), self._names)
-        return [*self._place(), *board, self._keys()]
+        return [*self._place(), *board, *self._explained(), self._playing(), self._keys()]
+
+    def _explained(self) -> tuple[str, ...]:
+        return tuple(self._explainer.words())
+
+    def _playing(self) -> str:
+        """Return whether the replay plays by itself, or waits."""
+        return text("speech.playing" if self._player.playing else "speech.waiting")
+
+    def _standing_after_jump(self) -> dict[str, tuple[str, ...]]:
+        """Return how the battle stands if the place was jumped to: what a step changes is said."""
+        before, self._heard = self._heard, self._player.place
+        if before is not None and abs(self._player.place - before) <= 1:
+            return {}
+        state = self._player.replay.state(self._player.place)
+        return {STANDING: tuple(board_words.standing_words(state, self._names))}
 
     def _place(self) -> list[str]:
         player = self._player

@@ -58,9 +58,9 @@ def control_words(control: ControlDescription) -> str:
 
 def reading_order(form: FormDescription) -> list[str]:
     """Return the texts of a form: those outside panels first, then panel by panel, each row of
-    texts on one line.
+    texts on one line. What is said with a control is left out.
     """
-    texts = [*form.labels, *form.painted]
+    texts = [*(one for one in form.labels if not one.described), *form.painted]
     panels = [(panel.rect, panel) for panel in form.panels]
     lines = _rows(one for one in texts if _panel_of(one, [rect for rect, _ in panels]) is None)
     for rect, panel in sorted(panels, key=lambda one: (one[0].x, one[0].y)):

@@ -47,6 +47,8 @@ class Control:
         self.visible = True
         """Whether it is in sight; one that is not may still get the focus, and then comes there."""
         self.shortcut: int | None = None
+        self.subject = ""
+        """What it is about, where its label alone does not tell it from others."""
 
     @property
     def name(self) -> str:

@@ -11,7 +11,6 @@ from client.battle.speech import board_words
 from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.speech.spoken import PROMPT, Speech
-from client.text.battle_log import hex_name
 from client.text.catalogue import plural, text
 from client.text.format import comma_list
 
@@ -68,12 +67,11 @@ class BattleSpeech:
         presenter = self._screen.presenter
         if self._opening is None:
             self._opening = tuple(self._opening_words())
-        opening = self._opening
+        opening, panels = self._opening, self._panels()
         if presenter.session.history and not presenter.lines:
             return Speech({}, self._log, opening)  # what happened comes before what is asked
         if not presenter.deciding:
-            topics = {PROMPT: (self._prompt(),)} if presenter.over else {}
-            return Speech(topics, self._log, opening)
+            return Speech(self._waiting_topics(), self._log, opening, panels)
         threats = self._screen.threats
         key = (
             presenter.session.records,
@@ -85,7 +83,7 @@ class BattleSpeech:
         )
         if self._kept is None or self._kept[0] != key:
             self._kept = key, self._topics()
-        return Speech(self._kept[1], self._log, opening)
+        return Speech(self._kept[1], self._log, opening, panels)
 
     def overview(self) -> list[str]:
         """Return the unit in the hex of the cursor, the whole board, and what can be done."""
@@ -96,11 +94,17 @@ class BattleSpeech:
             card = cards.unit_card(state, unit, presenter.names, (), None, asked=False)
             lines = board_words.card_words(card)
         lines += board_words.survey_words(state, presenter.names)
-        if presenter.settled:
-            lines.append(self._prompt())
-        if presenter.deciding:
+        lines.append(self._screen.goal.words)
+        for panel in self._panels().values():
+            lines += panel
+        lines.append(self._prompt())
+        if presenter.deciding or self._screen.still:
             lines += self._actions()
         return lines
+
+    def _panels(self) -> dict[str, tuple[str, ...]]:
+        """Return what the aids show over the board."""
+        return {type(aid).__name__: tuple(aid.words()) for aid in self._screen.aids}
 
     def _prompt(self) -> str:
         return self._drawing().prompt().words
@@ -130,18 +134,40 @@ class BattleSpeech:
         """Return a line of the log, with the hex where a unit went; the dice, if they are shown."""
         words = line.headline
         if line.hexes:
-            words = text("speech.moved", headline=words, hex=hex_name(line.hexes[-1]))
+            words = text(
+                "speech.moved", headline=words, hex=board_words.place_words(line.hexes[-1])
+            )
         return [words, *(line.dice if self._screen.all_unfolded else ())]
 
     def _opening_words(self) -> list[str]:
         state, names = self._screen.session.state, self._screen.presenter.names
         seats = self._screen.session.seats
         people = [side for side in (state.side, state.side.other) if seats.is_person(side)]
+        goal = self._screen.goal
         return [
             *board_words.standing_words(state, names),
+            *([goal.words] if goal.is_shown else []),
             *(text("speech.you", side=names.side(side)) for side in people),
             text("speech.help", cap=key_words(KeyCommand.HELP)),
         ]
+
+    # While nobody decides
+
+    def _waiting_topics(self) -> dict[str, tuple[str, ...]]:
+        """Return what is asked and can be done while the battle rests, or who is thinking."""
+        presenter, topics = self._screen.presenter, dict[str, tuple[str, ...]]()
+        rests = self._screen.still
+        thinks = presenter.animator.idle and self._screen.session.awaits_computer
+        if (rests or thinks) and presenter.said is None:
+            topics[PROMPT] = (self._prompt(),)
+        if rests:
+            topics[ACTIONS] = tuple(self._actions())
+            topics[HEX] = ()
+            at = presenter.chosen.hovered
+            if at is not None and self._screen.session.state.field.grid.holds(at):
+                words = board_words.hex_words(self._screen.session.state, at, presenter.names)
+                topics[HEX] = (" ".join(words),)
+        return topics
 
     # What is decided now
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.text.battle_log import hex_name
 from client.text.catalogue import name, text
 from client.text.format import comma_list
 from client.text.glossary import WEAPON_STATS
@@ -15,6 +14,11 @@ if TYPE_CHECKING:
     from client.text.names import BattleNames
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import Offset
+
+
+def place_words(at: Offset) -> str:
+    """Return a hex in words: a pair of numbers sounds like one with a decimal comma."""
+    return text("speech.place-words", column=at[0], row=at[1])
 
 
 def terrain_name(state: BattleState, at: Offset) -> str:
@@ -32,7 +36,7 @@ def unit_words(state: BattleState, unit: Unit, names: BattleNames) -> str:
         key,
         unit=names.unit(unit.id),
         side=names.side(unit.side),
-        hex=hex_name(state.offset(unit)),
+        hex=place_words(state.offset(unit)),
         hp=unit.hp,
         most=unit.profile.hp_max,
         marks=comma_list(name("mark", mark) for mark in unit.marks.names),
@@ -46,7 +50,7 @@ def objective_words(state: BattleState, number: int, names: BattleNames) -> str:
     return text(
         "speech.anchor-free" if owner is None else "speech.anchor",
         anchor=name("objective", objective.code),
-        hexes=comma_list(hex_name(at) for at in objective.hexes),
+        hexes=comma_list(place_words(at) for at in objective.hexes),
         side="" if owner is None else names.side(owner),
     )
 
@@ -54,7 +58,7 @@ def objective_words(state: BattleState, number: int, names: BattleNames) -> str:
 def hex_words(state: BattleState, at: Offset, names: BattleNames) -> list[str]:
     """Return what is in a hex, in sentences: terrain, objective, unit."""
     cell = state.field.grid.cell(at)
-    words = [text("speech.hex", hex=hex_name(at), terrain=terrain_name(state, at))]
+    words = [text("speech.hex", column=at[0], row=at[1], terrain=terrain_name(state, at))]
     words += [
         objective_words(state, number, names)
         for number, cells in enumerate(state.setup.objectives)
