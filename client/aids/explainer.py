@@ -8,7 +8,7 @@ import pygame
 
 from client.battle.hud.explanation_box import Explanation
 from client.battle.hud.explanation_walk import ExplanationWalk
-from client.battle.input.keys import KeyCommand
+from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.resting_mouse import RestingMouse
 from client.battle.speech.panel_words import explanation_words
 from client.battle.view.board_topics import entries_at
@@ -141,7 +141,8 @@ class Explainer:
 
     def words(self) -> Sequence[str]:
         """Return the explanation of the last frame."""
-        return explanation_words(self._shown)
+        keys = key_words(KeyCommand.INSPECT), key_words(KeyCommand.BACK)
+        return explanation_words(self._shown, keys)
 
     def _walked(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
         if self._walk.focus is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.hud.explanation_box import Explanation
 from client.battle.hud.explanation_walk import ExplanationWalk
-from client.battle.input.replay_keys import VIEWING, ReplayCommand
+from client.battle.input.replay_keys import VIEWING, ReplayCommand, replay_key_words
 from client.battle.input.resting_mouse import RestingMouse
 from client.battle.speech.panel_words import explanation_words
 from client.tuning import load_tuning
@@ -56,7 +56,9 @@ class ReplayExplainer:
 
     def words(self) -> Sequence[str]:
         """Return the explanation of the last frame."""
-        return explanation_words(self._shown)
+        on, back = ReplayCommand.INSPECT, ReplayCommand.LEAVE
+        keys = replay_key_words(on), replay_key_words(back)
+        return explanation_words(self._shown, keys)
 
     def _explained(self, places: ExplainedPlaces) -> Explanation | None:
         if self._walk.is_walking:

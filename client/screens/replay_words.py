@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.battle.input.replay_keys import ReplayCommand, replay_label
+from client.battle.model.seats import Seats
 from client.battle.speech import board_words
 from client.speech.spoken import TITLE, Speech
 from client.text.catalogue import text
 from client.text.format import comma_list
 
 if TYPE_CHECKING:
-    from client.battle.playback.replay_player import ReplayPlayer
-    from client.screens.replay_explainer import ReplayExplainer
-    from client.text.names import BattleNames
+    from collections.abc import Callable
+
+    from client.screens.replay_drawing import ReplayDrawing, ShownReplay
 
 PLACE: Final = "place"
 PLAYING: Final = "playing"
@@ -23,13 +24,13 @@ STANDING: Final = "standing"
 class ReplayWords:
     """The words of a replay on the screen."""
 
-    def __init__(
-        self, player: ReplayPlayer, names: BattleNames, explainer: ReplayExplainer
-    ) -> None:
-        """Create them for a player of a replay, the names of its battle, and what explains it."""
-        self._player: Final = player
-        self._names: Final = names
-        self._explainer: Final = explainer
+    def __init__(self, screen: ShownReplay, drawing: Callable[[], ReplayDrawing]) -> None:
+        """Create them for a screen and what draws it at the time."""
+        self._player: Final = screen.player
+        self._names: Final = screen.names
+        self._explainer: Final = screen.explainer
+        self._drawing: Final = drawing
+        self._screen: Final = screen
         self._heard: int | None = None
 
     def speech(self) -> Speech:
@@ -45,7 +46,13 @@ class ReplayWords:
         """Return the place, everything on the board, and the keys."""
         player = self._player
         board = board_words.survey_words(player.replay.state(player.place), self._names)
-        return [*self._place(), *board, *self._explained(), self._playing(), self._keys()]
+        seats = Seats.from_header(player.replay.timeline.header)
+        players = board_words.player_words(seats, self._names)
+        card = self._drawing().card()
+        acting = [] if card is None else board_words.card_words(card)
+        log = board_words.recent_words(self._screen.lines)
+        shown = [*acting, *self._place(), *board, *players, *log]
+        return [*shown, *self._explained(), self._playing(), self._keys()]
 
     def _explained(self) -> tuple[str, ...]:
         return tuple(self._explainer.words())

@@ -282,7 +282,13 @@ class ReportScreen(FormScreen):
         ]
         costs = [] if self.shown_costs else [text(f"report.costs.{self._costs_key()}")]
         ending = [words for words in self._heading() if words]
-        return [*ending, *points, *figures, text("report.luck.note"), *costs]
+        return [
+            *ending,
+            *(text("report.points"), *points),
+            *(text("report.figures"), *figures, text("report.luck.note")),
+            text("report.units"),
+            *(text("report.costs"), *costs),
+        ]
 
     # What can be done
 

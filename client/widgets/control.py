@@ -66,6 +66,11 @@ class Control:
         return ""
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """Return the values in sight that it offers, in words."""
+        return ()
+
+    @property
     def is_whole(self) -> bool:
         """Whether there is room for everything that the control shows."""
         return True

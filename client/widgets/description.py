@@ -13,7 +13,8 @@ class ControlDescription(NamedTuple):
 
     *parts* are the rectangles that can be clicked, such as the rows of a list. A control that is
     not *whole* does not show all of its content. *value_words* are what it shows besides its
-    label, and what labels beside it say about it.
+    label, and what labels beside it say about it; *options* are the values in sight that it
+    offers.
     """
 
     role: str
@@ -25,6 +26,7 @@ class ControlDescription(NamedTuple):
     parts: tuple[pygame.Rect, ...]
     whole: bool
     value_words: str
+    options: tuple[str, ...]
 
 
 class LabelDescription(NamedTuple):

@@ -299,6 +299,7 @@ class Form:
                 tuple(control.parts),
                 control.is_whole,
                 self._value_words(control),
+                control.options,
             )
             for control in self.controls
             if control.visible

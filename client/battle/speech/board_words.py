@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.text.catalogue import name, text
 from client.text.format import comma_list
@@ -10,10 +10,18 @@ from client.text.glossary import WEAPON_STATS
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.model.seats import Seats
     from client.battle.view.cards import UnitCard, WeaponRow
+    from client.text.battle_log import LogLine
     from client.text.names import BattleNames
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import Offset
+
+
+_RECENT: Final = 30
+"""Number of lines of the log that are said on request: no panel of it has room for more."""
 
 
 def place_words(at: Offset) -> str:
@@ -84,6 +92,19 @@ def standing_words(state: BattleState, names: BattleNames) -> list[str]:
     ]
 
 
+def recent_words(lines: Sequence[LogLine]) -> list[str]:
+    """Return the latest lines of the log, for a person who asks for everything."""
+    return [line.headline for line in lines[-_RECENT:]] or [text("battle.log.empty")]
+
+
+def player_words(seats: Seats, names: BattleNames) -> list[str]:
+    """Return who plays each side."""
+    return [
+        text("speech.player", side=names.side(side), player=seats.display_name(side))
+        for side in Side
+    ]
+
+
 def survey_words(state: BattleState, names: BattleNames) -> list[str]:
     """Return everything on the board: how the battle stands, its objectives, its units."""
     objectives = range(len(state.setup.objectives))
@@ -96,12 +117,18 @@ def survey_words(state: BattleState, names: BattleNames) -> list[str]:
 
 
 def card_words(card: UnitCard) -> list[str]:
-    """Return the statline of a unit, and a line for each of its weapons."""
-    stats = comma_list(
+    """Return a unit with its statline, and a line for each of its weapons."""
+    stats = [
         text("speech.stat", label=name("stat", code), value=value) for code, value in card.stats
-    )
-    weapons = [weapon_words(row) for row in (*card.ranged, *card.melee)]
-    return [text("speech.card", unit=card.title, stats=stats), *weapons]
+    ]
+    points = text("battle.card.hp", hp=card.hp, most=card.hp_max)
+    marks = [name("mark", mark) for mark in card.marks]
+    told = comma_list([card.subtitles[0], points, *stats, *marks])
+    lines = [text("speech.card", unit=card.title, stats=told)]
+    for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
+        if rows:
+            lines += [text(key), *(weapon_words(row) for row in rows)]
+    return lines
 
 
 def weapon_words(row: WeaponRow) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battle.hud.advice_panel import foot_face
+from client.battle.hud.explanation_box import walk_note
 from client.battle.speech.board_words import place_words
 from client.battle.view.recap_view import recap_lines
-from client.text.catalogue import plural, text
+from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from client.battle.hud.explanation_box import Explanation
     from client.battle.playback.recap import Recap
     from client.battle.view.advice_view import AdviceCard, AdviceRow
+    from client.battle.view.odds_cards import Chance, OddsCard
     from client.draw.board.picture import HintPicture
     from client.text.names import BattleNames
     from engine.hexgrid import Offset
@@ -55,6 +57,31 @@ def picture_words(pictures: Sequence[HintPicture]) -> list[str]:
     ]
 
 
+def forecast_words(card: OddsCard, heading: tuple[str, str]) -> list[str]:
+    """Return a forecast: heading, target, figures, hit points left, rolls, what may follow."""
+    figures = [text("speech.figure", n=one.words, label=one.labels[0]) for one in card.figures]
+    cover = [name("terrain", "COVER")] if card.covered else []
+    bars = [text("speech.figure", n=one.label, label=one.figure) for one in card.bars]
+    return [
+        comma_list(one for one in heading if one),
+        text(
+            "speech.card",
+            unit=card.title,
+            stats=comma_list([card.subtitles[0], *cover, *figures]),
+        ),
+        text("speech.card", unit=text("battle.odds.bars"), stats=comma_list(bars)),
+        *map(roll_words, card.chances),
+        *(text("speech.fact", fact=one) for one in (card.answer, card.risk) if one),
+    ]
+
+
+def roll_words(chance: Chance) -> str:
+    """Return a roll: what is needed, how likely it is, and what changes it."""
+    reasons = [*([chance.base] if chance.base is not None else []), *chance.good, *chance.bad]
+    figure = comma_list([chance.figure, *(one.words for one in reasons)])
+    return text("speech.roll", roll=chance.title, needed=chance.needed, chance=figure)
+
+
 def recap_words(recap: Recap, names: BattleNames) -> list[str]:
     """Return a recap: its lines, then what the board shows of it."""
     moves = [
@@ -83,8 +110,11 @@ def recap_words(recap: Recap, names: BattleNames) -> list[str]:
     return [*recap_lines(recap, names), *moves, *attacks, *losses]
 
 
-def explanation_words(shown: Explanation | None) -> list[str]:
-    """Return an explanation: title and text of each entry."""
+def explanation_words(shown: Explanation | None, keys: tuple[str, str]) -> list[str]:
+    """Return an explanation: title and text of each entry, and the *keys* that walk on and end the
+    walk.
+    """
     if shown is None:
         return []
-    return [line for entry in shown.entries for line in (entry.title, entry.words)]
+    note = [walk_note(keys)] if shown.walked else []
+    return [*(line for entry in shown.entries for line in (entry.title, entry.words)), *note]
