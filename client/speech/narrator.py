@@ -96,7 +96,7 @@ class Narrator:
             before = memory.topics[topic] if topic in memory.topics else ()
             memory.topics[topic] = lines
             if lines != before:
-                known = before if topic == CONTENT else ()
+                known = before if topic.startswith(CONTENT) else ()
                 for line in lines:
                     if line not in known:
                         self._say(line)

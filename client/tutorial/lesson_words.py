@@ -31,7 +31,8 @@ class LessonWords:
     def speech(self) -> Speech:
         """Return what the battle says, after the open step."""
         said = self._battle.speech()
-        return said._replace(topics={CONTENT: tuple(self._step()), **said.topics})
+        step = f"{CONTENT} {self._screen.asked.number}"  # the next one is said as a whole
+        return said._replace(topics={step: tuple(self._step()), **said.topics})
 
     def overview(self) -> list[str]:
         """Return the open step, and everything on the board."""

@@ -29,7 +29,7 @@ from engine.battle.phase import Phase
 from tests.client.app.hand import OpenApp
 from tests.client.app.test_layout import SCREENS, fill_folder
 from tests.client.speech.listening import Listener
-from tests.client.speech.seeing import Eye
+from tests.client.speech.seeing import Eye, words_in
 from tests.client.speech.walk import WALKS
 
 BASES: Final = {FormScreen, BattleListScreen, DialogOverlay, BattleOverlay}
@@ -66,6 +66,7 @@ def test_every_screen_is_walked_to() -> None:
     assert screens == set(WALKS)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("each_language")
 @pytest.mark.parametrize("screen", WALKS)
 def test_what_is_drawn_is_said(
@@ -119,3 +120,5 @@ def test_no_two_lines_and_no_two_controls_of_a_menu_sound_the_same(
     assert len(set(controls)) == len(controls)
     if code != "help":  # commands of battles and replays have the same names
         assert len(set(words.content)) == len(words.content)
+    bare = [line for line in words.content if not words_in(line)]
+    assert bare == [], "figures without a word: nobody knows what they are about"
