@@ -31,12 +31,13 @@ _HOTTEST: Final = 4
 
 
 class OptionRow(NamedTuple):
-    """An option in words: *mine* if it was the answer."""
+    """An option in words: *mine* if it was the answer; *at* is the hex that it is about."""
 
     title: str
     figures: str
     verdict: Verdict
     mine: bool
+    at: Hex | None
 
 
 def board_figure(theme: str, option: OptionOdds) -> str:
@@ -204,6 +205,7 @@ def rows_of(
             figure_words(puzzle.theme, one),
             one.verdict,
             one is given,
+            hex_of(outcome.state, one),
         )
         for one in first + rest
     ]

@@ -202,7 +202,8 @@ class ArmyPanel:
             style.writer.place(canvas.surface, line, tag.center, (0.5, 0.5))
         if named:
             at, words = foot.center, name("unit", code)
-            canvas.text(words, at, sizes.caption, c.bone100, Face.BOLD, (0.5, 0.5), foot.w)
+            ink, middle = c.bone100, (0.5, 0.5)
+            style.writer.write(canvas.surface, words, at, sizes.caption, ink, Face.BOLD, middle)
         profile = self._profiles[code]
         if min(rect.size) >= style.px(_BARE):
             self._draw_cost(canvas, picture, profile.value)
@@ -214,6 +215,8 @@ class ArmyPanel:
             value=plural("battle.card.value", profile.value),
         )
         canvas.hint(rect, words)
+        times = text("new.times", n=number)
+        canvas.describe(rect, text("speech.several", times=times, words=words))
 
     def _draw_cost(self, canvas: Canvas, picture: pygame.Rect, value: int) -> None:
         """Draw what a unit costs, below its picture at the right."""

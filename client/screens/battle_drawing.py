@@ -190,13 +190,13 @@ class BattleDrawing:
             scroll,
             key_label(KeyCommand.LOG),
         )
-        areas = column.draw(layout, presenter, self._card(), view, screen.tab)
+        areas = column.draw(layout, presenter, self.card(), view, screen.tab)
         self._log_lines = [
             (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)
         ]
         return areas
 
-    def _card(self) -> UnitCard | None:
+    def card(self) -> UnitCard | None:
         """Return the card of the unit that `_card_unit` returns."""
         presenter, state = self._screen.presenter, self._screen.session.state
         chosen, unit = presenter.chosen, self._card_unit()

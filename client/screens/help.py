@@ -24,6 +24,7 @@ from engine.battle.scenario_files import packaged_materials
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.speech.form_words import FormWords
     from client.widgets.canvas import Canvas
     from client.widgets.description import FormDescription
     from client.widgets.form import Form
@@ -176,16 +177,28 @@ class HelpScreen(FormScreen):
         self._build_keys(form, middle, first)
         self._build_keys(form, right, rest)
 
+    def words(self) -> FormWords:
+        """Return what text mode says: of the glossary, everything only on request."""
+        said = [] if self.glossary is None else self.glossary.all_words()
+        return super().words()._replace(on_request=said)
+
     def spoken_content(self, form: FormDescription) -> list[str]:
-        """Return the sentences, and every command with its keys."""
+        """Return the sentences, and every command with its keys; or what was found."""
         del form  # its lines are broken where the columns end
+        if self.glossary is not None:
+            return self.glossary.found_words()
         sentences = [words for words, _ in _sentences()]
         everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        parts = {"battle": battle_keys(), "everywhere": everywhere, "replay": replay_keys()}
         keys = [
-            text("speech.keys", command=words, keys=comma_list(caps))
-            for words, caps in (*battle_keys(), *everywhere)
+            line
+            for part, rows in parts.items()
+            for line in (
+                text(f"help.{part}"),
+                *(text("speech.keys", command=one, keys=comma_list(caps)) for one, caps in rows),
+            )
         ]
-        return [text("help.turn"), *sentences, text("help.battle"), *keys]
+        return [text("help.turn"), *sentences, *keys]
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
         """Add a panel with a title; return the rectangle inside."""

@@ -142,7 +142,7 @@ class ReplayScreen:
         self._lines: list[LogLine] = []
         self._word_log(replay)
         self._drawing = ReplayDrawing(app.style, self)
-        self._words = ReplayWords(self.player, self.names, self._judged)
+        self._words = ReplayWords(self, lambda: self._drawing)
         self.player.seek(place)
 
     @property

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from client.battle.hud.hit_areas import HitArea
     from client.battle.input.board_control import BoardControl
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.cards import UnitCard
     from client.battle.view.judged_decision import JudgedDecision
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex, Spot
@@ -251,6 +252,16 @@ class ReplayDrawing:
             buttons.append(BarAction(code_of(command), face, kind, enabled))
         return buttons
 
+    def card(self) -> UnitCard | None:
+        """Return the card of the unit under the mouse, or of the acting one."""
+        screen, player = self._screen, self._screen.player
+        state = player.replay.state(player.place)
+        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
+        unit = player.animator.scene.active if unit is None else unit
+        if unit is None:
+            return None
+        return cards.unit_card(state, unit, screen.names, (), None, asked=False)
+
     def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
         """Draw the card of the unit under the mouse, or of the acting one, and the log."""
         screen, style, rect = self._screen, self._style, self._screen.layout.column
@@ -261,12 +272,8 @@ class ReplayDrawing:
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         cap = replay_label(ReplayCommand.LOG)
         view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll, cap)
-        player = screen.player
-        state = player.replay.state(player.place)
-        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
-        unit = player.animator.scene.active if unit is None else unit
-        if unit is not None:
-            card = cards.unit_card(state, unit, screen.names, (), None, asked=False)
+        card = self.card()
+        if card is not None:
             gap = style.px(style.layout.space.gap)
             room = rect.bottom - top - gap - style.px(_LEAST_LOG)
             height = unit_panel.card_height(style, card, rect.w)

@@ -303,7 +303,13 @@ class ReportScreen(FormScreen):
         ]
         costs = text("report.costs.spoken") if self.shown_costs else self._spoken_lack()
         ending = [words for words in self._heading() if words]
-        return [*ending, *points, *figures, *luck_note(), costs]
+        return [
+            *ending,
+            *(text("report.points"), *points),
+            *(text("report.figures"), *figures, *luck_note()),
+            text("report.units"),
+            *(text("report.costs"), costs),
+        ]
 
     def _spoken_lack(self) -> str:
         """Return why no decision is listed, which does not change while they are judged."""

@@ -104,16 +104,19 @@ class TutorialMenuScreen(FormScreen):
         )
         kind = ButtonKind.PRIMARY if is_next else ButtonKind.NORMAL
         about = text(f"lesson.{lesson.code}.about")
-        Button(form, main, face, functools.partial(self._offer.start, lesson), kind, about)
+        start = functools.partial(self._offer.start, lesson)
+        button = Button(form, main, face, start, kind, about)
         table, colours = style.layout.text.table, style.colours
         reached = self._state_of(lesson)
         state = layout.inset(state, gap, 0)
         form.label(reached, state.midleft, table, colours.bone300, align=(0, 0.5), room=state.w)
+        form.label_control(button)
         if lesson.code in self._offer.progress.places:
             press = functools.partial(self._offer.start, lesson, anew=True)
             height = min(again.h, style.px(style.layout.space.button))
             small = layout.within(again, (again.w, height), (0.5, 0.5))
-            Button(form, small, ButtonFace(text("tutorial.again")), press)
+            anew = Button(form, small, ButtonFace(text("tutorial.again")), press)
+            anew.subject = face.label
 
     def _state_of(self, lesson: Lesson) -> str:
         progress = self._offer.progress
