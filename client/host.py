@@ -127,8 +127,10 @@ class BattleHost(Feature, Protocol):
         """Whether the battle in progress may be followed by another one: no one awaits its end."""
         ...
 
-    def rematch(self) -> None:
-        """Leave the battle in progress, and start it anew with sides swapped and other dice."""
+    def rematch(self, *, swapped: bool) -> None:
+        """Leave the battle in progress, and start it anew with other dice, and with sides *swapped*
+        or not.
+        """
         ...
 
     def save(self) -> Path:

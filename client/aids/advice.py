@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.hud.hit_areas import Tab
 from client.battle.input.keys import KeyCommand
+from client.battle.speech.panel_words import advice_words
 from client.battle.view.advice_view import AdviceKind
 from client.text.catalogue import text
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.aids.recap import RecapAid
     from client.battle.hud.shown_battle import ShownBattle
     from client.draw.board.picture import BoardPicture
@@ -81,3 +84,8 @@ class AdviceAid:
             return picture
         units = tuple(dataclasses.replace(unit, label=None) for unit in picture.units)
         return dataclasses.replace(picture, hints=hints, units=units)
+
+    def words(self) -> Sequence[str]:
+        """Return the panel of advice."""
+        card = self._screen.advice.card
+        return [] if card is None else advice_words(card)

@@ -8,12 +8,15 @@ import pygame
 
 from client.battle.hud.explanation_box import Explanation
 from client.battle.hud.explanation_walk import ExplanationWalk
-from client.battle.input.keys import KeyCommand
+from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.resting_mouse import RestingMouse
+from client.battle.speech.panel_words import explanation_words
 from client.battle.view.board_topics import entries_at
 from client.tuning import load_tuning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.hud.explained import ExplainedPlace, ExplainedPlaces
     from client.battle.input.board_control import BoardControl
     from client.battle.presenter import BattlePresenter
@@ -76,6 +79,7 @@ class Explainer:
         self._walk: Final = ExplanationWalk()
         self._places: ExplainedPlaces | None = None
         self._mouse: Final = RestingMouse()
+        self._shown: Explanation | None = None
 
     def update(self, seconds: float) -> None:
         """Measure how long the mouse has rested; a move ends the walk."""
@@ -130,8 +134,15 @@ class Explainer:
         """Return what is explained in a frame: *places* and *picture* are what it shows."""
         self._places = places
         if self.is_walking:
-            return self._walked(places, picture)
-        return self._rested_on(places, picture)
+            self._shown = self._walked(places, picture)
+        else:
+            self._shown = self._rested_on(places, picture)
+        return self._shown
+
+    def words(self) -> Sequence[str]:
+        """Return the explanation of the last frame."""
+        keys = key_words(KeyCommand.INSPECT), key_words(KeyCommand.BACK)
+        return explanation_words(self._shown, keys)
 
     def _walked(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
         if self._walk.focus is not None:

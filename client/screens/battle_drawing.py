@@ -11,6 +11,7 @@ from client.battle.hud import prompts
 from client.battle.hud.action_buttons import actions_now, slots
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.explanation_box import draw_explanation
+from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
 from client.battle.hud.marked_places import hexes_marked_by
 from client.battle.hud.notice import draw_notice
@@ -216,8 +217,12 @@ class BattleDrawing:
                 keyed=presenter.chosen.keyed,
                 note=note,
             )
-        self._column_areas = column.draw(layout, presenter, self._card(), view, screen.tab, roster)
-        return self._column_areas
+        areas = column.draw(layout, presenter, self.card(), view, screen.tab, roster)
+        self._column_areas = areas
+        self._log_lines = [
+            (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)
+        ]
+        return areas
 
     def roster(self) -> tuple[RosterArmy, RosterArmy]:
         """Return both armies as the board shows them, one's own first."""
@@ -226,7 +231,7 @@ class BattleDrawing:
         first = session.seats.own_side(session.state.to_act)
         return roster_of(session.state.setup, scene, view, presenter.names, first)
 
-    def _card(self) -> UnitCard | None:
+    def card(self) -> UnitCard | None:
         """Return the card of the unit that `_card_unit` returns."""
         presenter, state = self._screen.presenter, self._screen.session.state
         chosen, unit = presenter.chosen, self._card_unit()

@@ -118,7 +118,7 @@ class BattlePreview:
         self.map_rect.h = min(self.map_rect.h, round(self.map_rect.w * height / width) + gap)
         view = layout.inset(self.map_rect, self._style.px(4))
         self._picture = picture
-        self._camera = Camera.fitting(picture.columns, picture.rows, view)
+        self._camera = Camera.whole(picture.columns, picture.rows, view)
 
     def _text_height(self) -> int:
         height, sizes = self._style.writer.height, self._style.layout.text

@@ -19,6 +19,7 @@ from client.battle.model.seats import Seats
 from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.replay_player import ReplayPlayer
+from client.battle.view.judged_decision import judged_decision
 from client.draw import geometry
 from client.keyboard import key_name
 from client.screen import FULL, Pop, Push, Replace, Reply
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.battle_layout import BattleLayout
+    from client.battle.view.judged_decision import JudgedDecision
     from client.battle.view.roster import RosterArmy
+    from client.draw.geometry import Spot
     from client.host import Host
     from client.text.battle_log import LogLine
+    from engine.analysis.battle_report.figures import DecisionCost
     from engine.battle.actions import UnitId
     from engine.battle.save import Save
 
@@ -74,15 +78,17 @@ def open_replay(
     app: Host,
     read: Callable[[], Save],
     on_report: Callable[[Save], None] | None,
-    place: int = 0,
+    judged: DecisionCost | None = None,
 ) -> None:
-    """Push the replay of the save that *read* returns, at a place; problems are shown.
+    """Push the replay of the save that *read* returns, at its start or at the decision that was
+    *judged*; problems are shown.
 
     *on_report* shows its report; None if it is the report that opens the replay.
     """
 
     def show(replay: Replay) -> None:
-        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report)))
+        place = 0 if judged is None else judged.step
+        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report, judged)))
 
     preparing: PreparingScreen[Replay] = PreparingScreen(
         app,
@@ -104,24 +110,29 @@ class ReplayScreen:
     result = None
 
     def __init__(
-        self, app: Host, replay: Replay, place: int, on_report: Callable[[Save], None] | None
+        self,
+        app: Host,
+        replay: Replay,
+        place: int,
+        on_report: Callable[[Save], None] | None,
+        judged: DecisionCost | None = None,
     ) -> None:
         """Create the screen for a replay, which starts at a place, paused.
 
-        *on_report* shows the report; None if it is the report that has opened the replay.
+        *on_report* shows the report; None if it is the report that has opened the replay. At its
+        place, the decision that was *judged* is shown with what would have been better.
         """
         self.app: Final = app
         self._on_report = on_report
         setup = replay.timeline.setup
-        self.names = BattleNames(setup)
+        self.names, grid = BattleNames(setup), setup.field.grid
         context = AnimationContext.of(app.style.motion, self.names, setup.scenario)
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
         self.player.animator.listener = EventSounds(app.style.motion, (), app.sounds.play).hear
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
-        grid = setup.field.grid
         self.control = BoardControl(grid.columns, grid.rows, self.layout)
-        start = replay.timeline.start
-        self.control.open_on([geometry.centre(start.offset(unit)) for unit in start.units])
+        self._judged = self._explained(replay, judged)
+        self.control.open_on(self._first_spots(replay))
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
         self.explainer: Final = ReplayExplainer()
@@ -135,8 +146,27 @@ class ReplayScreen:
         self._lines: list[LogLine] = []
         self._word_log(replay)
         self._drawing = ReplayDrawing(app.style, self)
-        self._words = ReplayWords(self.player, self.names, self.roster_shown)
+        self._words = ReplayWords(self, lambda: self._drawing)
         self.player.seek(place)
+
+    @property
+    def judged(self) -> JudgedDecision | None:
+        """Return the decision that was judged, if the replay stands before it."""
+        judged = self._judged
+        at_place = judged is not None and judged.place == self.player.place
+        return judged if at_place and self.player.animator.idle else None
+
+    def _explained(self, replay: Replay, cost: DecisionCost | None) -> JudgedDecision | None:
+        """Return a decision that was judged as it is shown."""
+        if cost is None:
+            return None
+        return judged_decision(cost, replay.state(cost.step), self.names)
+
+    def _first_spots(self, replay: Replay) -> list[Spot]:
+        """Return what is in sight at first: the decision that was judged, or else both armies."""
+        start, judged = replay.timeline.start, self._judged
+        ways = [] if judged is None else [at for one in judged.pictures for at in one.way]
+        return [geometry.centre(at) for at in ways or map(start.offset, start.units)]
 
     def words(self) -> ReplayWords:
         """Return what text mode says of the replay."""

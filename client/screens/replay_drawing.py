@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud import log_panel, unit_panel
+from client.battle.hud import facts_panel, log_panel, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.log_panel import LogView
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from client.battle.hud.roster_panel import RosterScroll
     from client.battle.input.board_control import BoardControl
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.cards import UnitCard
+    from client.battle.view.judged_decision import JudgedDecision
     from client.battle.view.roster import RosterArmy
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Spot
@@ -94,6 +97,11 @@ class ShownReplay(Protocol):
     @property
     def looked_at(self) -> UnitId | None:
         """Return the unit that was picked from the roster; None if there is none."""
+        ...
+
+    @property
+    def judged(self) -> JudgedDecision | None:
+        """Return the decision that was judged, if the replay stands before it."""
         ...
 
     @property
@@ -195,7 +203,9 @@ class ReplayDrawing:
         state = player.replay.state(player.place)
         frame, screen = player.animator.frame(), self._screen
         marked = hexes_marked_by(self._areas, screen.mouse, screen.lines, state.setup, scene)
-        return compose(state.setup, scene, frame, self._view(), marked)
+        picture = compose(state.setup, scene, frame, self._view(), marked)
+        judged = screen.judged
+        return picture if judged is None else replace(picture, hints=judged.pictures)
 
     def _view(self) -> DecisionView:
         """Return the acting unit, and while nothing moves those that have acted."""
@@ -253,6 +263,24 @@ class ReplayDrawing:
             buttons.append(BarAction(code_of(command), face, kind, enabled))
         return buttons
 
+    def _card_unit(self) -> UnitId | None:
+        """Return the unit under the mouse, or that picked from the roster, or the acting one."""
+        screen, player = self._screen, self._screen.player
+        state = player.replay.state(player.place)
+        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
+        for other in (screen.looked_at, player.animator.scene.active):
+            unit = other if unit is None else unit
+        return unit
+
+    def card(self) -> UnitCard | None:
+        """Return the card of the unit that `_card_unit` returns."""
+        screen, player = self._screen, self._screen.player
+        state = player.replay.state(player.place)
+        unit = self._card_unit()
+        if unit is None:
+            return None
+        return cards.unit_card(state, unit, screen.names, (), None, asked=False)
+
     def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
         """Draw the card of the unit under the mouse, of the one picked from the roster, or of the
         acting one; the roster, and the log.
@@ -261,19 +289,14 @@ class ReplayDrawing:
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
         surface.fill(style.colours.ink900, edge)
-        top, lines = rect.y, screen.lines
+        top, lines = self._draw_judged(surface, rect), screen.lines
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         cap = replay_label(ReplayCommand.LOG)
         view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll, cap)
-        player = screen.player
-        state = player.replay.state(player.place)
-        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
-        for other in (screen.looked_at, player.animator.scene.active):
-            unit = other if unit is None else unit
-        if unit is not None:
-            card = cards.unit_card(state, unit, screen.names, (), None, asked=False)
+        card = self.card()
+        if card is not None:
             gap = style.px(style.layout.space.gap)
-            room = rect.h - gap - style.px(_LEAST_LOG)
+            room = rect.bottom - top - gap - style.px(_LEAST_LOG)
             height = unit_panel.card_height(style, card, rect.w)
             if height > room:
                 card = cards.without(card, ranged=True, melee=True)
@@ -283,7 +306,7 @@ class ReplayDrawing:
                 unit_panel.draw_card(surface, style, place, card, screen.mouse, explained)
                 top = place.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
-        roster = RosterPanel(style, self.roster(), screen.roster, unit)
+        roster = RosterPanel(style, self.roster(), screen.roster, self._card_unit())
         return self._draw_rest(surface, rest, roster, view, explained)
 
     def _draw_rest(
@@ -307,6 +330,18 @@ class ReplayDrawing:
         explained.add_title(style, rect, Term.LOG.topic)
         return areas + log_panel.draw_log(surface, style, rect, log, screen.mouse)
 
+    def _draw_judged(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """Draw the decision that was judged, if the replay stands before it; return the top of what
+        follows.
+        """
+        judged, style = self._screen.judged, self._style
+        if judged is None:
+            return rect.y
+        height = facts_panel.facts_height(style, judged.facts, "", rect.w)
+        place = pygame.Rect(rect.x, rect.y, rect.w, height)
+        facts_panel.draw_facts(surface, style, place, judged.facts, text("replay.judged"), "")
+        return place.bottom + style.px(style.layout.space.gap)
+
     def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
         """Name the button under the mouse if its face has no room for its words, and explain what
         else a resting mouse is over, or keys have walked to.
@@ -323,6 +358,7 @@ class ReplayDrawing:
                 command = TOP_BAR[area.action.command]
                 label, cap = text(command.value), replay_label(command)
                 canvas.hint(area.rect, text("battle.tip", label=label, cap=cap) if cap else label)
+        canvas.hint(self.track.rect, text("replay.track"))
         hint = hint_at_pointer(canvas)
         shown = self._screen.explainer.explain(explained)
         if hint is not None and not (shown is not None and shown.walked):

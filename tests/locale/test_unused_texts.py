@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from client.battle.model.scenario_filter import Origin, Size
+from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
 from client.tutorial.lesson import packaged_lessons
@@ -48,9 +48,11 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.odds.{}": ["row", "row-short"],
     "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
-    "filter.{}": ["origin", "size", "faction"],
+    "filter.{}": ["origin", "size", "armies", "faction"],
     "filter.{}.{}": [
-        (row, one.value) for row, ones in (("origin", Origin), ("size", Size)) for one in ones
+        (row, one.value)
+        for row, ones in (("origin", Origin), ("size", Size), ("armies", Armies))
+        for one in ones
     ],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.page.{}": ["keys", "words"],
@@ -66,7 +68,6 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "load.{}": ["autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],
-    "report.costs.{}": ["none", "reading", "unjudged"],
     "puzzle.ask.{}": THEMES,
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,

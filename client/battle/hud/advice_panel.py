@@ -33,6 +33,12 @@ _MORE: Final = "…"
 """The sign that an option has more facts than there is room for."""
 
 
+def foot_face(card: AdviceCard) -> ButtonFace:
+    """Return the face of the button that explains the enemy's last action, or the one before."""
+    label = "advice.earlier" if card.more else "advice.explain-last"
+    return ButtonFace(text(label), "", key_label(KeyCommand.EXPLAIN))
+
+
 class AdvicePanel:
     """The panel of advice for a card, a style and a width; it is drawn as high as there is room."""
 
@@ -173,8 +179,7 @@ class AdvicePanel:
     ) -> list[HitArea]:
         """Draw the button that explains the enemy's last action, or the one before."""
         style, height = self._style, self._style.px(self._style.layout.space.target)
-        label = "advice.earlier" if self._card.more else "advice.explain-last"
-        face = ButtonFace(text(label), "", key_label(KeyCommand.EXPLAIN))
+        face = foot_face(self._card)
         place = pygame.Rect(inner.x, inner.bottom - height, inner.w, height)
         hovered = place.collidepoint(mouse)
         enabled = self._card.explains

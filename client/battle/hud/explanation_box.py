@@ -186,6 +186,11 @@ def draw_explanation(
     note = ""
     if explanation.walked:
         shapes.focus_ring(surface, style, explanation.beside)
-        note = text("glossary.walk", next=keys[0], back=keys[1])
+        note = walk_note(keys)
     box = ExplanationBox(style, surface.get_rect(), explanation.entries, note)
     box.draw(surface, explanation.beside)
+
+
+def walk_note(keys: tuple[str, str]) -> str:
+    """Return which keys walk on and end the walk."""
+    return text("glossary.walk", next=keys[0], back=keys[1])

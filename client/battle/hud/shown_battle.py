@@ -90,6 +90,11 @@ class ShownBattle(Protocol):
         ...
 
     @property
+    def still(self) -> bool:
+        """Whether nothing moves, and nothing will until a person acts."""
+        ...
+
+    @property
     def in_front(self) -> bool:
         """Whether an overlay over the board must be answered first."""
         ...

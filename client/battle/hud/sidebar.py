@@ -17,15 +17,16 @@ from client.battle.hud import (
     unit_panel,
 )
 from client.battle.hud.advice_panel import AdvicePanel
+from client.battle.hud.forecast_heading import forecast_heading, targets_heading
 from client.battle.hud.hit_areas import Tab
+from client.battle.hud.shown_facts import shown_facts
 from client.battle.hud.tabs import draw_tabs
-from client.battle.input.unit_selection import aimed_at, destinations
+from client.battle.input.unit_selection import aimed_at
 from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.draw.ui import panels
-from client.text.catalogue import plural, text
+from client.text.catalogue import text
 from client.text.glossary import Term
-from engine.battle.actions import Mode
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ if TYPE_CHECKING:
     from client.battle.view.cards import UnitCard
     from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
-    from client.battle.view.stop_facts import Fact
     from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
-    from engine.battle.actions import UnitId
 
 
 _MOST_ROWS: Final = 6
@@ -243,12 +242,12 @@ class Sidebar:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
             return targets_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
-        facts, legend = self._facts(presenter), self._threats.legend()
-        if not facts and legend:
+        shown, legend = shown_facts(presenter, self._threats), self._threats.legend()
+        if legend and (shown is None or not shown.facts):
             return threat_legend.legend_height(style, legend, width)
-        if facts is None:
+        if shown is None:
             return 0
-        return facts_panel.facts_height(style, facts, self._hint(presenter), width)
+        return facts_panel.facts_height(style, shown.facts, shown.hint, width)
 
     def _advised_height(self, width: int) -> int:
         """Return the height that advice needs at least; 0 while there is none."""
@@ -272,27 +271,24 @@ class Sidebar:
             return AdvicePanel(style, advised, rect.w).draw(surface, rect, self._mouse)
         card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
-            heading = self._heading(presenter)
+            heading = forecast_heading(presenter)
             odds_panel.draw_odds(
                 surface, style, rect, card, heading, self._explained, narrow=narrow
             )
             return []
         if presenter.deciding and presenter.offer.odds:
             return self._draw_targets(rect, presenter)
-        facts = self._facts(presenter) if presenter.deciding else None
+        shown = shown_facts(presenter, self._threats) if presenter.deciding else None
         legend = self._threats.legend() if presenter.deciding else ()
-        if not facts and legend:
+        if legend and (shown is None or not shown.facts):
             self._explained.add_title(style, rect, Term.THREAT.topic)
             threat_legend.draw_legend(surface, style, rect, legend)
             return []
-        if facts is None:
+        if shown is None:
             panels.draw_panel(surface, style, rect, text("battle.odds.title"))
             return []
-        term = Term.CONSEQUENCES if presenter.path is not None or not facts else Term.THREAT
-        self._explained.add_title(style, rect, term.topic)
-        facts_panel.draw_facts(
-            surface, style, rect, facts, self._facts_title(presenter), self._hint(presenter)
-        )
+        self._explained.add_title(style, rect, shown.term.topic)
+        facts_panel.draw_facts(surface, style, rect, shown.facts, shown.title, shown.hint)
         return []
 
     def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
@@ -308,58 +304,12 @@ class Sidebar:
             return None
         return self._odds_card(presenter, presenter.offer.odds[aimed])
 
-    def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
-        odds = presenter.offer.odds
-        target: UnitId | None = aimed_at(presenter.decision, presenter.chosen)
-        assert target is not None, "a forecast is about a target"
-        one = odds[target]
-        if one.weapon is None:
-            return text("battle.odds.charge-title"), ""
-        if presenter.chosen.mode is Mode.SINGLE:
-            note = text("battle.odds.single")
-        elif len(one.attacks) == 1:
-            note = plural("battle.odds.attacks", one.attacks[0][0])
-        else:
-            note = text("battle.odds.attacks-dice", dice=one.weapon.attacks.written)
-        return text("battle.odds.title"), note
-
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
         rows = [self._odds_card(presenter, one) for one in presenter.ranking]
-        heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+        heading = targets_heading()
         return targets_panel.draw_targets(
             self._surface, self._style, rect, rows, heading, self._mouse, self._explained
         )
-
-    def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """Return the consequences of the path under the mouse, or else who reaches the hex there;
-        None if there is neither, and no path is being picked.
-        """
-        now, path = presenter.decision, presenter.path
-        if now.state.active is None or path is None:
-            threat = self._threat_facts(presenter)
-            return [] if threat is None and destinations(now) else threat
-        unit = now.state.units[now.state.active]
-        return self._threats.facts_of_move(unit, path.hexes[-1], presenter.names)
-
-    def _threat_facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """Return who reaches the hex under the mouse, if the threat map is switched on."""
-        if not self._threats.is_shown:
-            return None
-        return self._threats.facts_at(presenter.chosen.hovered, presenter.names)
-
-    def _facts_title(self, presenter: BattlePresenter) -> str:
-        state = presenter.session.state
-        if presenter.path is None and self._threat_facts(presenter) is not None:
-            return text("battle.threat.title")
-        if state.phase is Phase.SHOOT:
-            return text("battle.fact.title-advance")
-        return text(f"battle.fact.title-{state.phase.value.lower()}")
-
-    def _hint(self, presenter: BattlePresenter) -> str:
-        if presenter.path is not None:
-            return text("battle.fact.nothing")
-        green = presenter.session.state.phase is Phase.MOVE
-        return text("battle.fact.hint" if green else "battle.fact.hint-orange")
 
 
 def roster_above_log(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from client.battle.model.session import Deed, Session
     from client.battle.view.stop_facts import Fact
     from client.draw.board.picture import HintPicture
+    from client.draw.geometry import Hex
     from client.text.names import BattleNames
     from engine.analysis.advice import Advice, AdvisedOption
     from engine.battle.state import BattleState
@@ -39,7 +40,7 @@ class AdviceKind(enum.Enum):
 class AdviceRow(NamedTuple):
     """An option beside the board: its number on the board, its title, its share, and facts.
 
-    *taken* is whether it is what was done.
+    *taken* is whether it is what was done; *way* are the hexes that its arrow on the board passes.
     """
 
     number: int
@@ -47,6 +48,7 @@ class AdviceRow(NamedTuple):
     share: str
     facts: tuple[Fact, ...]
     taken: bool
+    way: tuple[Hex, ...]
 
 
 class AdviceCard(NamedTuple):
@@ -174,14 +176,20 @@ class AdviceView:
             options = [*advice.favourites]
             if advice.taken is not None and advice.taken not in options:
                 options.append(advice.taken)
+            pictures = hint_pictures(subject.state, options, advice.taken)
+            rows = [self._row(subject, advice, *one) for one in enumerate(options, start=1)]
+            ways = {picture.number: picture.way for picture in pictures}
             card = AdviceCard(
                 _title(subject.kind),
                 self._words(subject, advice),
-                tuple(self._row(subject, advice, *one) for one in enumerate(options, start=1)),
+                tuple(
+                    row._replace(way=ways[row.number]) if row.number in ways else row
+                    for row in rows
+                ),
                 self._has_more,
                 self._explains(subject),
             )
-            self._shown = advice, card, hint_pictures(subject.state, options, advice.taken)
+            self._shown = advice, card, pictures
         return self._shown
 
     def _explains(self, subject: _Subject) -> bool:
@@ -200,6 +208,7 @@ class AdviceView:
             option_view.option_label(option),
             tuple(facts),
             option == advice.taken,
+            (),
         )
 
     def _words(self, subject: _Subject, advice: Advice) -> str:

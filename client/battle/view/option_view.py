@@ -119,15 +119,24 @@ def option_picture(
     *number* counts the options from 1; *taken* is whether it is what was done. That of an
     activation shows what the unit would do, with the number at the unit.
     """
-    then, where = option, state
-    if option.then is not None:
-        then, where = option.then, _activated(state, option.action)
-    way = _way(where, then.action)
+    then = None if option.then is None else option.then.action
+    label = option_label(option)
+    return action_picture(state, option.action, then, number=number, label=label, taken=taken)
+
+
+def action_picture(
+    state: BattleState, action: Action, then: Action | None, *, number: int, label: str, taken: bool
+) -> HintPicture | None:
+    """Return the picture of an action in *state* with a number and a label, as `option_picture`
+    does; *then* is what a unit does that is activated.
+    """
+    where = state if then is None else _activated(state, action)
+    way = _way(where, action if then is None else then)
     if way is None:
         return None
-    at = way[-1] if then is option else way[0]
-    stops = isinstance(then.action, Move | AdvanceTo | ChargeTo)
-    return HintPicture(number, option_label(option), way, at, taken=taken, stops=stops)
+    stops = isinstance(action if then is None else then, Move | AdvanceTo | ChargeTo)
+    at = way[-1] if then is None else way[0]
+    return HintPicture(number, label, way, at, taken=taken, stops=stops)
 
 
 def _activated(state: BattleState, action: Action) -> BattleState:

@@ -67,6 +67,16 @@ class Camera:
         return cls(columns, rows, _plain(view), radius, 0, 0, covers).clamped()
 
     @classmethod
+    def whole(cls, columns: int, rows: int, view: pygame.Rect) -> Self:
+        """Return a camera on the whole board, as `fitting` does, for a picture that cannot be
+        panned: its hexes get as small as it takes.
+        """
+        fitted = cls.fitting(columns, rows, view)
+        while fitted.radius > 1 and not fitted.shows_all:
+            fitted = dataclasses.replace(fitted, radius=fitted.radius - 1).clamped()
+        return fitted
+
+    @classmethod
     def opening(
         cls, columns: int, rows: int, view: pygame.Rect, covers: Covers = UNCOVERED
     ) -> Self:
