@@ -279,6 +279,7 @@ def seen_topics() -> set[Topic]:
         (COVERED, (EndPhase(), Activate(0)), None),
         (FAR, (EndPhase(), Activate(0), Advance()), None),
         (CLOSE, (EndPhase(), EndPhase(), Activate(0)), (7, 4)),
+        (MELEE, (), None),
         (load_scenario("long_siege"), (), None),
     ]
     for scenario, actions, at in moments:
