@@ -197,6 +197,8 @@ def full_settings() -> Settings:
         muted=True,
         think_time=50,
         teaching=True,
+        armies=("mine.toml", ""),
+        explain_at_mouse=False,
     )
 
 

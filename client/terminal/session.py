@@ -14,7 +14,7 @@ from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
 from client.terminal.printer import STYLES, Printer
-from client.terminal.roster import unit_rows
+from client.terminal.unit_table import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
 from client.text.problems import problem_text
