@@ -52,9 +52,12 @@ def classes_of_client() -> list[type]:
     ]
 
 
-def of_the_turn_bar() -> list[str]:
-    """Return what the bar at the top names without saying anything: all phases, a unit."""
-    return [*(name("phase", one.value) for one in Phase), text("battle.turn.points")]
+def labels_alone() -> list[str]:
+    """Return what is drawn for want of room, or names without saying anything: all phases and a
+    unit in the bar at the top, and what stands before weapons whose numbers have no room.
+    """
+    phases = [name("phase", one.value) for one in Phase]
+    return [*phases, text("battle.turn.points"), text("battle.card.left-out", weapons="")]
 
 
 def with_methods(*names: str) -> set[type]:
@@ -85,7 +88,7 @@ def test_what_is_drawn_is_said(
         eye.close()
         front.draw(canvas)
         assert eye.texts, "something is drawn"
-        assert eye.silent([*ears.lines, *of_the_turn_bar()]) == []
+        assert eye.silent([*ears.lines, *labels_alone()]) == []
 
 
 def test_every_aid_is_heard_in_a_battle(open_app: OpenApp) -> None:
